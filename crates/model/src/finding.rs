@@ -1,0 +1,103 @@
+//! What a rule found in a file.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Range, Severity};
+
+/// One match of one rule in one file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Finding {
+    /// The rule's id.
+    pub rule_id: String,
+    /// The language of the matched text; differs from the file's inside an injection.
+    pub language: String,
+    /// The rule's severity at the time of the match.
+    pub severity: Severity,
+    /// The rule's message with its metavariables filled in.
+    pub message: String,
+    /// Where the match is.
+    pub range: Range,
+    /// The first line of the matched text, trimmed, at most 200 characters.
+    pub excerpt: String,
+    /// What each metavariable matched, by its name without the `$`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub metavars: BTreeMap<String, Metavariable>,
+    /// Places that explain the match; empty means that the match explains itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub labels: Vec<Label>,
+    /// The edit that would repair it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub fix: Option<Fix>,
+    /// Stable under lines inserted above: a hash of rule id, path, normalised matched text and its ordinal among equals.
+    pub fingerprint: String,
+    /// Why this finding is hidden by default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub suppression: Option<Suppression>,
+}
+
+/// What a metavariable stands for in one match.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Metavariable {
+    /// The text it matched, or the text that a transformation made of it.
+    pub text: String,
+    /// Where that text is; none for a transformed variable.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub range: Option<Range>,
+}
+
+/// A place that explains a match.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Label {
+    /// Whether it is what is wrong or what it has to do with.
+    pub style: LabelStyle,
+    /// What to say of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub message: Option<String>,
+    /// Where it is.
+    pub range: Range,
+}
+
+/// The weight of a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub enum LabelStyle {
+    /// What is wrong.
+    Primary,
+    /// What it has to do with.
+    Secondary,
+}
+
+/// One replacement of one stretch of text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Fix {
+    /// What is replaced; may be wider than the finding.
+    pub range: Range,
+    /// What takes its place.
+    pub text: String,
+}
+
+/// A comment in the code that hides a finding.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Suppression {
+    /// The line of the comment, from 1.
+    pub line: u32,
+    /// The comment as it stands in the code.
+    pub comment: String,
+}

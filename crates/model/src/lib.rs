@@ -1,0 +1,19 @@
+//! The data that crosses the engine's border, as plain structs with public fields.
+//!
+//! These types are serialised as they are: the TypeScript declarations are derived from them
+//! (feature `typescript`), so the two sides cannot disagree. Whatever outlives a release (stored
+//! rows, links, exports) has its own versioned shape elsewhere.
+
+mod finding;
+mod position;
+mod problem;
+mod report;
+mod rule;
+mod severity;
+
+pub use finding::{Finding, Fix, Label, LabelStyle, Metavariable, Suppression};
+pub use position::{Position, Range};
+pub use problem::{Problem, ProblemKind};
+pub use report::{FileReport, Lines, NotParsed, ParseHealth, ParseOutcome};
+pub use rule::{Dialect, LoadedRules, RuleInfo, RuleOrigin, RuleSource};
+pub use severity::Severity;

@@ -1,0 +1,96 @@
+//! What is known of a rule without running it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Problem, Severity};
+
+/// A file of rules as a host hands it in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", tsify(from_wasm_abi))]
+pub struct RuleSource {
+    /// Names the file in messages; its extension tells the dialect (`.yml`, `.yaml`, `.toml`).
+    pub path: String,
+    /// The text of the file.
+    pub text: String,
+    /// Who brought it.
+    pub origin: RuleOrigin,
+}
+
+/// Who brought a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub enum RuleOrigin {
+    /// It comes with Assay.
+    Builtin,
+    /// A person dropped it or named it on the command line.
+    User,
+    /// It lies in the project that is scanned.
+    Project,
+}
+
+/// The format a rule is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub enum Dialect {
+    /// ast-grep's YAML.
+    AstGrep,
+    /// Assay's own five-line TOML patterns.
+    Toml,
+}
+
+/// A rule's face: all that is known without running it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct RuleInfo {
+    /// Unique within a rule set and language; by convention `<language>/<problem>` for built-in ones.
+    pub id: String,
+    /// The format it is written in.
+    pub dialect: Dialect,
+    /// Ids of the languages it runs on.
+    pub languages: Vec<String>,
+    /// Its severity on Assay's scale; none if it is off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub severity: Option<Severity>,
+    /// Its severity as its author wrote it.
+    pub native_severity: String,
+    /// What it says of a match, metavariables not filled in.
+    pub message: String,
+    /// Its documentation, Markdown.
+    pub doc: String,
+    /// Where to read more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub url: Option<String>,
+    /// Words to find it by: categories, CWE and OWASP ids.
+    pub tags: Vec<String>,
+    /// Its metadata as JSON text; `{}` if it has none.
+    pub metadata: String,
+    /// Whether it offers a fix.
+    pub has_fix: bool,
+    /// Who brought it.
+    pub origin: RuleOrigin,
+    /// The file it stands in.
+    pub path: String,
+    /// The line it starts on, from 1.
+    pub line: u32,
+}
+
+/// What came of loading rule files.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+#[cfg_attr(feature = "typescript", tsify(into_wasm_abi))]
+pub struct LoadedRules {
+    /// The rules that can be used.
+    pub rules: Vec<RuleInfo>,
+    /// What is wrong with the others.
+    pub problems: Vec<Problem>,
+    /// Changes when results would: a hash over sources, disabled rules and the engine's version.
+    pub hash: String,
+}

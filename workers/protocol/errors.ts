@@ -1,0 +1,25 @@
+/**
+ * The one shape of an error at every border: what went wrong, why, and what to do.
+ * `code` is for programs and tests, the rest is for people.
+ */
+export interface ErrorEnvelope {
+  /** Kebab-case and stable, such as `quota-exceeded`. */
+  code: string;
+  /** What went wrong, in a sentence. */
+  message: string;
+  /** Why, as far as is known. */
+  detail?: string;
+  /** What to do, in a sentence. */
+  help?: string;
+}
+
+/** An error that carries an envelope across `throw`; `rpc` rebuilds it on the other side of a worker's border. */
+export class AssayError extends Error {
+  readonly envelope: ErrorEnvelope;
+
+  constructor(envelope: ErrorEnvelope) {
+    super(envelope.message);
+    this.name = 'AssayError';
+    this.envelope = envelope;
+  }
+}

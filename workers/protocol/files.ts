@@ -1,0 +1,49 @@
+/** What intake knows and hands out of the files of a project. Paths are relative to its root, with `/`. */
+
+/** A file that is to be analysed. */
+export interface FileEntry {
+  path: string;
+  /** Bytes on disk. */
+  size: number;
+  /** Modification time in ms since 1970; 0 if not known. */
+  modifiedMs: number;
+}
+
+/** A file with its text, on its way to an analysis worker. `bytes` are moved, not copied. */
+export interface SourceFile extends FileEntry {
+  /** Hex of the content hash, over the bytes on disk. */
+  hash: string;
+  /** The text as UTF-8, whatever it was on disk. */
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Why a file or folder is not analysed. */
+export type SkipReason =
+  | 'ignored' // by an ignore file; detail names file, line and pattern
+  | 'excluded' // by an option of this run
+  | 'dependency' // node_modules, vendor, …
+  | 'build-output' // dist, target, …
+  | 'version-control' // .git, …
+  | 'minified'
+  | 'generated'
+  | 'binary'
+  | 'too-large'
+  | 'link' // a symbolic link, or a loop of them
+  | 'unreadable'
+  | 'archive-limit';
+
+/** A file or a whole folder that is not analysed, and why. The user can include it: see `IntakeOptions.include`. */
+export interface SkippedFile {
+  path: string;
+  /** Bytes; 0 for a folder, whose content is not counted. */
+  size: number;
+  isFolder: boolean;
+  reason: SkipReason;
+  /** One short sentence for people, such as `.gitignore:12 *.log`. */
+  detail: string;
+}
+
+/** A file whose stored result may still hold: same path, size and time, or same hash. */
+export interface KnownFile extends FileEntry {
+  hash: string;
+}

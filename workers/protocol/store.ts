@@ -1,0 +1,246 @@
+import type { FileResult, SeverityCounts } from './analysis';
+import type { Finding, Lines, ParseOutcome, Problem, RuleInfo, Severity } from './engine';
+import type { FileEntry, KnownFile, SkippedFile } from './files';
+
+/** Names of stored tables; subscribers are told which of them changed. */
+export type TableName =
+  | 'projects'
+  | 'runs'
+  | 'files'
+  | 'findings'
+  | 'rules'
+  | 'texts'
+  | 'settings'
+  | 'skipped';
+
+export interface Project {
+  id: number;
+  name: string;
+  /** Where it came from: shown, and tells whether a handle is kept in IndexedDB under this id. */
+  sourceKind: 'handle' | 'files' | 'archive' | 'example' | 'shared';
+  createdMs: number;
+  openedMs: number;
+  files: number;
+  bytes: number;
+  counts: SeverityCounts;
+  lastRun?: RunSummary;
+}
+
+export type RunStatus = 'running' | 'done' | 'cancelled' | 'interrupted' | 'failed';
+
+export interface RunSummary {
+  id: number;
+  status: RunStatus;
+  startedMs: number;
+  elapsedMs: number;
+  files: number;
+  unchanged: number;
+  parsed: number;
+  skipped: number;
+}
+
+export type FindingState = 'open' | 'suppressed';
+
+/** What the findings view asks for. Lists are "any of"; an empty or missing list does not narrow. */
+export interface FindingsFilter {
+  projectId: number;
+  /** Case-insensitive words, all of which must occur in message, rule id, path or excerpt. */
+  text?: string;
+  severities?: Severity[];
+  rules?: string[];
+  languages?: string[];
+  /** Path prefixes: a folder (ending in `/`) or a file. */
+  paths?: string[];
+  states?: FindingState[];
+}
+
+export type GroupBy = 'rule' | 'file' | 'severity' | 'none';
+export type SortBy = 'severity' | 'path';
+
+export interface FacetValue {
+  value: string;
+  count: number;
+}
+
+/** The counts beside each filter. Each facet is counted under all filters but its own. */
+export interface Facets {
+  severity: FacetValue[];
+  rule: FacetValue[];
+  language: FacetValue[];
+  folder: FacetValue[];
+  state: FacetValue[];
+}
+
+export interface FindingGroup {
+  /** Rule id, path or severity. */
+  key: string;
+  /** Index into `ids` of its first row. */
+  start: number;
+  count: number;
+}
+
+/** The answer to a filter: every id in order (moved, not copied), the groups over it, and the facets. */
+export interface FindingsView {
+  ids: Uint32Array<ArrayBuffer>;
+  groups: FindingGroup[];
+  facets: Facets;
+  /** Findings of the project before any filter. */
+  total: number;
+}
+
+/** A row of the list. */
+export interface FindingRow {
+  id: number;
+  ruleId: string;
+  severity: Severity;
+  message: string;
+  path: string;
+  line: number;
+  col: number;
+  excerpt: string;
+  suppressed: boolean;
+  hasFix: boolean;
+}
+
+/** All of one finding. */
+export interface FindingDetail {
+  id: number;
+  path: string;
+  finding: Finding;
+  rule?: RuleInfo;
+}
+
+export interface FileRow {
+  path: string;
+  size: number;
+  language?: string;
+  lines: Lines;
+  parse: ParseOutcome;
+  problems: Problem[];
+  elapsedMs: number;
+  /** Findings by severity that are not suppressed. */
+  counts: SeverityCounts;
+  /** `pending` while the run has not come to it. */
+  status: 'pending' | 'done' | 'failed';
+  hasText: boolean;
+}
+
+/** For the tree: one entry per file, small enough for 100,000 of them. */
+export interface TreeFile {
+  path: string;
+  size: number;
+  language?: string;
+  findings: number;
+  worst?: Severity;
+  status: 'pending' | 'done' | 'failed';
+}
+
+export interface ProjectSummary {
+  files: number;
+  bytes: number;
+  lines: Lines;
+  languages: {
+    language: string;
+    files: number;
+    bytes: number;
+    lines: Lines;
+    errorFiles: number;
+    nodes: number;
+    errorBytes: number;
+  }[];
+  severities: SeverityCounts;
+  rules: { ruleId: string; severity: Severity; count: number }[];
+  /** Each folder's own files and all below it; the root is ''. */
+  folders: { path: string; files: number; lines: number; findings: number; worst?: Severity }[];
+  slowest: { path: string; elapsedMs: number }[];
+  skipped: { reason: string; count: number }[];
+  problems: Problem[];
+}
+
+export interface StorageInfo {
+  /** Bytes in the database, and of them in kept texts. */
+  databaseBytes: number;
+  textBytes: number;
+  textBudgetBytes: number;
+  keepTexts: boolean;
+  quotaBytes: number;
+  usageBytes: number;
+  sqliteVersion: string;
+}
+
+/** Named queries: parameters and row type of each. `workers/store/queries/<name>.ts` implements one each. */
+export interface StoreQueries {
+  projects: { params: Record<string, never>; result: Project[] };
+  project: { params: { projectId: number }; result: Project | undefined };
+  findingsView: {
+    params: { filter: FindingsFilter; groupBy: GroupBy; sortBy: SortBy };
+    result: FindingsView;
+  };
+  findingRows: { params: { projectId: number; ids: number[] }; result: FindingRow[] };
+  findingDetail: { params: { id: number }; result: FindingDetail | undefined };
+  findingsOfFile: { params: { projectId: number; path: string }; result: FindingDetail[] };
+  /** All findings of the project, or those with the ids, for export and sharing. */
+  findingDetails: { params: { projectId: number; ids?: number[] }; result: FindingDetail[] };
+  treeFiles: { params: { projectId: number }; result: TreeFile[] };
+  file: { params: { projectId: number; path: string }; result: FileRow | undefined };
+  /** The kept text of a file, inflated; undefined if it was not kept. */
+  fileText: { params: { projectId: number; path: string }; result: Uint8Array<ArrayBuffer> | undefined };
+  skipped: { params: { projectId: number }; result: SkippedFile[] };
+  summary: { params: { projectId: number }; result: ProjectSummary };
+  /** Full text over id, message, doc and tags; an empty text gives all. With counts in the project, if one is named. */
+  rules: {
+    params: { text: string; projectId?: number };
+    result: (RuleInfo & { enabled: boolean; findings: number })[];
+  };
+  storage: { params: Record<string, never>; result: StorageInfo };
+  setting: { params: { key: string }; result: string | undefined };
+}
+
+export type QueryName = keyof StoreQueries;
+
+export interface RunStart {
+  projectId: number;
+  revision: number;
+  ruleSetHash: string;
+  /** Results of other rule sets are not reused. */
+}
+
+/** The contract of the store worker. */
+export interface StoreService {
+  /** Opens or creates the database; rejects with `database-corrupt`, `database-foreign`, `database-newer` or `storage-unavailable`. */
+  open(): Promise<void>;
+  createProject(name: string, sourceKind: Project['sourceKind']): Promise<number>;
+  touchProject(projectId: number): Promise<void>;
+  deleteProject(projectId: number): Promise<void>;
+  /** Begins a run; a run left `running` by a closed tab becomes `interrupted`. */
+  beginRun(start: RunStart): Promise<{ runId: number }>;
+  /** Files whose results may be reused under this rule set. */
+  knownFiles(projectId: number, ruleSetHash: string): Promise<KnownFile[]>;
+  addFiles(runId: number, entries: FileEntry[]): Promise<void>;
+  addSkipped(runId: number, entries: SkippedFile[]): Promise<void>;
+  keepUnchanged(runId: number, entries: KnownFile[]): Promise<void>;
+  /** One transaction. Results of a run that is no longer running are dropped; returns whether they were kept. */
+  putResults(runId: number, results: FileResult[]): Promise<boolean>;
+  /** Ends a run. `done` removes files that were not seen; any other status keeps them. */
+  endRun(
+    runId: number,
+    status: Exclude<RunStatus, 'running'>,
+    summary: Omit<RunSummary, 'id' | 'status'>,
+  ): Promise<void>;
+  putRules(rules: RuleInfo[], disabled: string[]): Promise<void>;
+  /** Rule files the user has imported; they are loaded with the built-in ones on every start. */
+  userRuleFiles(): Promise<{ path: string; text: string }[]>;
+  putUserRuleFile(path: string, text: string): Promise<void>;
+  deleteUserRuleFile(path: string): Promise<void>;
+  setSetting(key: string, value: string | undefined): Promise<void>;
+  query<Q extends QueryName>(name: Q, params: StoreQueries[Q]['params']): Promise<StoreQueries[Q]['result']>;
+  /** Told after every committed write, in this tab and in others, which tables changed. */
+  subscribe(listener: (tables: TableName[]) => void): Promise<void>;
+  wipeTexts(): Promise<void>;
+  /** The whole database as one SQLite file, for a way out. */
+  exportDatabase(): Promise<Uint8Array<ArrayBuffer>>;
+  /** Rebuilds indexes and full text; for a database that reports damage. */
+  rebuild(): Promise<void>;
+  /** Deletes everything that is stored and starts anew. */
+  reset(): Promise<void>;
+}
