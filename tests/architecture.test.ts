@@ -1,0 +1,158 @@
+/**
+ * Keeps the import rules of ARCHITECTURE.md true. An allow-list: what is not named here is refused,
+ * and an exception is named debt with its reason.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, posix, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** From a module (longest prefix wins) to the modules it may import besides itself and libraries. */
+const ALLOWED: Record<string, string[]> = {
+  'src/ui': [],
+  'src/kernel': [],
+  'src/platform': [],
+  'src/share': ['src/kernel'],
+  'src/editor': ['src/kernel'],
+  'src/data': ['src/kernel', 'src/platform', 'src/share', 'workers/protocol', 'workers/rpc', 'workers/pool'],
+  'src/features': ['src/ui', 'src/kernel', 'src/platform', 'src/data', 'src/editor', 'src/share'],
+  'src/cli': [
+    'src/share',
+    'workers/protocol',
+    'workers/rpc',
+    'workers/intake',
+    'workers/analysis',
+    'workers/pool',
+    '#engine',
+  ],
+  'src/app': ['src/ui', 'src/kernel', 'src/platform', 'src/data', 'src/features', 'src/styles'],
+  'workers/protocol': ['#engine'],
+  'workers/rpc': ['workers/protocol'],
+  'workers/pool': ['workers/protocol', 'workers/rpc'],
+  'workers/intake': ['workers/protocol', 'workers/rpc'],
+  'workers/analysis': ['workers/protocol', 'workers/rpc', '#engine'],
+  'workers/store': ['workers/protocol', 'workers/rpc'],
+};
+
+/** `from -> to`: why it is there for now. */
+const DEBT: Record<string, string> = {};
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = posix.join(folder, entry.name);
+    if (entry.isDirectory()) return sourceFiles(path);
+    return /\.tsx?$/.test(entry.name) && !/\.(test|d)\.tsx?$/.test(entry.name) ? [path] : [];
+  });
+}
+
+function moduleOf(path: string): string {
+  const parts = path.split('/');
+  return parts.slice(0, 2).join('/');
+}
+
+interface Import {
+  from: string;
+  to: string;
+  typeOnly: boolean;
+}
+
+/** Imports of one file, relative ones resolved to paths from the root. */
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  const pattern =
+    /(?:^|\n)\s*(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
+  return [...text.matchAll(pattern)].map((match) => {
+    const specifier = match[2] ?? match[3] ?? '';
+    const to = specifier.startsWith('.')
+      ? posix.normalize(posix.join(posix.dirname(file), specifier))
+      : specifier;
+    return { from: file, to, typeOnly: match[1] !== undefined };
+  });
+}
+
+const files = [...sourceFiles('src'), ...sourceFiles('workers')];
+const imports = files.flatMap(importsOf);
+const inProject = (path: string) => /^(src|workers)\//.test(path) || path === '#engine';
+
+function isAllowed({ from, to, typeOnly }: Import): boolean {
+  const source = moduleOf(from);
+  const target = to === '#engine' ? to : moduleOf(to);
+  if (`${from} -> ${to}` in DEBT) return true;
+  if (source === 'src/features') {
+    const feature = from.split('/')[2];
+    if (target === 'src/features') return to.split('/')[2] === feature;
+  }
+  if (source === target) return true;
+  if (typeOnly && target === 'workers/protocol') return true;
+  return (ALLOWED[source] ?? []).includes(target);
+}
+
+describe('architecture', () => {
+  it('finds the files it is about', () => {
+    expect(files.length).toBeGreaterThan(50);
+    expect(imports.filter(({ to }) => inProject(to)).length).toBeGreaterThan(50);
+  });
+
+  it('imports only along the allow-list', () => {
+    const refused = imports
+      .filter(({ to }) => inProject(to))
+      .filter((one) => !isAllowed(one))
+      .map(({ from, to }) => `${from} -> ${to}`);
+    expect(refused).toEqual([]);
+  });
+
+  it('enters another folder by its index, where it has one', () => {
+    const inner = imports
+      .filter(({ to }) => inProject(to) && to !== '#engine')
+      .filter(({ from, to }) => moduleOf(from) !== moduleOf(to))
+      .filter(({ to }) => {
+        const index = join(ROOT, moduleOf(to), 'index.ts');
+        const path = to.replace(/\/index(\.ts)?$/, '');
+        return path !== moduleOf(to) && statSync(index, { throwIfNoEntry: false }) !== undefined;
+      })
+      .filter(({ to }) => !to.startsWith('src/features/'))
+      .map(({ from, to }) => `${from} -> ${to}`);
+    expect(inner).toEqual([]);
+  });
+
+  it('names what an index gives, and never re-exports all', () => {
+    const stars = files.filter(
+      (file) => /index\.ts$/.test(file) && /export \* from/.test(readFileSync(join(ROOT, file), 'utf8')),
+    );
+    expect(stars).toEqual([]);
+  });
+
+  it('opens every module with why it exists', () => {
+    const silent = files.filter((file) => {
+      const text = readFileSync(join(ROOT, file), 'utf8');
+      return !/^(\/\/|\/\*)/.test(text.trimStart()) && !/\/\*\*/.test(text.slice(0, 1500));
+    });
+    expect(silent).toEqual([]);
+  });
+
+  it('never writes HTML from text, and never evaluates text', () => {
+    const dangerous = files.filter((file) =>
+      /\.innerHTML\s*=|insertAdjacentHTML|document\.write\(|\beval\(|new Function\(/.test(
+        readFileSync(join(ROOT, file), 'utf8'),
+      ),
+    );
+    expect(dangerous).toEqual([]);
+  });
+
+  it('keeps worker creation, pickers and the clipboard in src/platform', () => {
+    const outside = files
+      .filter((file) => file.startsWith('src/') && !/^src\/(platform|cli)\//.test(file))
+      .filter((file) =>
+        /new Worker\(|showDirectoryPicker|navigator\.clipboard/.test(readFileSync(join(ROOT, file), 'utf8')),
+      )
+      .map((file) => relative('.', file));
+    expect(outside).toEqual([]);
+  });
+
+  it('has only debt that is still owed', () => {
+    const owed = new Set(imports.map(({ from, to }) => `${from} -> ${to}`));
+    expect(Object.keys(DEBT).filter((one) => !owed.has(one))).toEqual([]);
+  });
+});
