@@ -2,6 +2,20 @@ import type { FileResult, SeverityCounts } from './analysis';
 import type { Finding, Lines, ParseOutcome, Problem, RuleInfo, Severity } from './engine';
 import type { FileEntry, KnownFile, SkippedFile } from './files';
 
+/**
+ * Names of the IndexedDB databases of this origin. The page keeps directory handles in `handles` (with `idb`);
+ * its connection must close on `versionchange` (`blocking` in `idb`), because `reset` deletes all of them.
+ */
+export const DATABASE_NAMES = { store: 'assay-store', handles: 'assay-handles' } as const;
+
+/** Keys of settings that the store itself reads; all others belong to the page. */
+export const STORE_SETTINGS = {
+  /** `off` keeps no texts of files; anything else keeps them. */
+  keepTexts: 'store.keep-texts',
+  /** Bytes of compressed texts to keep, decimal; 64 MB if not set. The least recently used go first. */
+  textBudget: 'store.text-budget',
+} as const;
+
 /** Names of stored tables; subscribers are told which of them changed. */
 export type TableName =
   | 'projects'
@@ -39,7 +53,8 @@ export interface RunSummary {
   skipped: number;
 }
 
-export type FindingState = 'open' | 'suppressed';
+/** `gone`: an imported finding that is not in the receiver's own checkout any more. */
+export type FindingState = 'open' | 'suppressed' | 'gone';
 
 /** What the findings view asks for. Lists are "any of"; an empty or missing list does not narrow. */
 export interface FindingsFilter {
@@ -98,7 +113,7 @@ export interface FindingRow {
   line: number;
   col: number;
   excerpt: string;
-  suppressed: boolean;
+  state: FindingState;
   hasFix: boolean;
 }
 
@@ -106,8 +121,30 @@ export interface FindingRow {
 export interface FindingDetail {
   id: number;
   path: string;
+  state: FindingState;
   finding: Finding;
   rule?: RuleInfo;
+}
+
+/** Some lines of a file that came with a shared finding, where the file itself did not. */
+export interface Snippet {
+  /** From 1. */
+  startLine: number;
+  text: string;
+}
+
+/** A file of a shared project. */
+export interface ImportedFile {
+  path: string;
+  language?: string;
+  findings: ImportedFinding[];
+  snippets?: Snippet[];
+}
+
+export interface ImportedFinding {
+  finding: Finding;
+  /** Set after re-anchoring: it is not in the receiver's checkout. */
+  gone?: boolean;
 }
 
 export interface FileRow {
@@ -185,6 +222,8 @@ export interface StoreQueries {
   file: { params: { projectId: number; path: string }; result: FileRow | undefined };
   /** The kept text of a file, inflated; undefined if it was not kept. */
   fileText: { params: { projectId: number; path: string }; result: Uint8Array<ArrayBuffer> | undefined };
+  /** What came with a shared file; empty for scanned ones. */
+  snippets: { params: { projectId: number; path: string }; result: Snippet[] };
   skipped: { params: { projectId: number }; result: SkippedFile[] };
   summary: { params: { projectId: number }; result: ProjectSummary };
   /** Full text over id, message, doc and tags; an empty text gives all. With counts in the project, if one is named. */
@@ -192,34 +231,63 @@ export interface StoreQueries {
     params: { text: string; projectId?: number };
     result: (RuleInfo & { enabled: boolean; findings: number })[];
   };
+  /** Ids of rules the user has switched off, for `loadRules` on start. */
+  disabledRules: { params: Record<string, never>; result: string[] };
   storage: { params: Record<string, never>; result: StorageInfo };
   setting: { params: { key: string }; result: string | undefined };
 }
 
 export type QueryName = keyof StoreQueries;
 
+/** What a committed write changed. */
+export interface StoreChange {
+  tables: TableName[];
+  /** The queries that read one of these tables and may answer differently now. */
+  queries: QueryName[];
+  /** The project whose rows changed; undefined if the change is not of one project. */
+  projectId?: number;
+}
+
 export interface RunStart {
   projectId: number;
   revision: number;
-  ruleSetHash: string;
   /** Results of other rule sets are not reused. */
+  ruleSetHash: string;
 }
 
-/** The contract of the store worker. */
+/**
+ * The contract of the store worker. Any call can reject with `quota-exceeded` (nothing of that call was stored),
+ * `database-busy` (another tab holds the database) or `database-corrupt`.
+ */
 export interface StoreService {
-  /** Opens or creates the database; rejects with `database-corrupt`, `database-foreign`, `database-newer` or `storage-unavailable`. */
+  /**
+   * Opens or creates the database; rejects with `database-corrupt`, `database-foreign`, `database-newer` or
+   * `storage-unavailable`. After that only `exportDatabase`, `rebuild` and `reset` can be called.
+   */
   open(): Promise<void>;
   createProject(name: string, sourceKind: Project['sourceKind']): Promise<number>;
+  /** Makes it the most recent one: `projects` answers with the most recent first. */
   touchProject(projectId: number): Promise<void>;
   deleteProject(projectId: number): Promise<void>;
-  /** Begins a run; a run left `running` by a closed tab becomes `interrupted`. */
+  /**
+   * Fills a `shared` project; its findings and rules then answer every query as scanned ones do. Called again,
+   * after re-anchoring, it replaces what was there. The rules are the project's own: they are not in `rules`.
+   */
+  importFindings(projectId: number, files: ImportedFile[], rules: RuleInfo[]): Promise<void>;
+  /**
+   * Begins a run; an earlier one of this tab on the project becomes `cancelled`. Rejects with `project-busy` if
+   * another tab is scanning the project. A run left `running` by a closed tab becomes `interrupted`.
+   */
   beginRun(start: RunStart): Promise<{ runId: number }>;
   /** Files whose results may be reused under this rule set. */
   knownFiles(projectId: number, ruleSetHash: string): Promise<KnownFile[]>;
   addFiles(runId: number, entries: FileEntry[]): Promise<void>;
   addSkipped(runId: number, entries: SkippedFile[]): Promise<void>;
   keepUnchanged(runId: number, entries: KnownFile[]): Promise<void>;
-  /** One transaction. Results of a run that is no longer running are dropped; returns whether they were kept. */
+  /**
+   * Stores whole files, in one transaction. Batches that arrive during a transaction go into the next one together.
+   * Results of a run that is no longer running are dropped; returns whether they were kept.
+   */
   putResults(runId: number, results: FileResult[]): Promise<boolean>;
   /** Ends a run. `done` removes files that were not seen; any other status keeps them. */
   endRun(
@@ -227,20 +295,22 @@ export interface StoreService {
     status: Exclude<RunStatus, 'running'>,
     summary: Omit<RunSummary, 'id' | 'status'>,
   ): Promise<void>;
+  /** Replaces the rules that can be searched, and the set of those switched off. */
   putRules(rules: RuleInfo[], disabled: string[]): Promise<void>;
   /** Rule files the user has imported; they are loaded with the built-in ones on every start. */
   userRuleFiles(): Promise<{ path: string; text: string }[]>;
   putUserRuleFile(path: string, text: string): Promise<void>;
   deleteUserRuleFile(path: string): Promise<void>;
+  /** See `STORE_SETTINGS`; undefined deletes. */
   setSetting(key: string, value: string | undefined): Promise<void>;
   query<Q extends QueryName>(name: Q, params: StoreQueries[Q]['params']): Promise<StoreQueries[Q]['result']>;
-  /** Told after every committed write, in this tab and in others, which tables changed. */
-  subscribe(listener: (tables: TableName[]) => void): Promise<void>;
+  /** Told after committed writes, in this tab and in others, what changed; changes in quick succession come as one. */
+  subscribe(listener: (change: StoreChange) => void): Promise<void>;
   wipeTexts(): Promise<void>;
-  /** The whole database as one SQLite file, for a way out. */
+  /** The whole database as one SQLite file, for a way out; also of a corrupt or newer one. */
   exportDatabase(): Promise<Uint8Array<ArrayBuffer>>;
-  /** Rebuilds indexes and full text; for a database that reports damage. */
+  /** Rebuilds indexes and full text and checks the result; for a database that reports damage. */
   rebuild(): Promise<void>;
-  /** Deletes everything that is stored and starts anew. */
+  /** Deletes everything that is stored, kept handles too, in all tabs, and starts anew. */
   reset(): Promise<void>;
 }
