@@ -1,0 +1,98 @@
+/** A column beside the line numbers with the worst severity of each line, in the severity's own shape. */
+import { type EditorState, type Extension, RangeSet, type Text } from '@codemirror/state';
+import { GutterMarker, gutter } from '@codemirror/view';
+import type { Severity } from '../../workers/protocol';
+import { type MarkedFinding, marksField } from './marks';
+import { offsetOf } from './positions';
+
+const ORDER: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
+
+/** Shapes on a 12 by 12 field: never colour alone. */
+const SHAPES: Record<Severity, string> = {
+  critical: 'M6 .8 11.2 6 6 11.2 .8 6Z',
+  high: 'M6 1 11.4 10.6H.6Z',
+  medium: 'M1.5 1.5h9v9h-9Z',
+  low: 'M6 1a5 5 0 1 0 0 10A5 5 0 0 0 6 1Z',
+  info: 'M6 1.9a4.1 4.1 0 1 0 0 8.2 4.1 4.1 0 0 0 0-8.2Z',
+};
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+class SeverityMarker extends GutterMarker {
+  constructor(
+    readonly severity: Severity,
+    readonly id: number,
+    readonly title: string,
+  ) {
+    super();
+  }
+
+  override eq(other: SeverityMarker): boolean {
+    return other.id === this.id && other.title === this.title;
+  }
+
+  override toDOM(): HTMLElement {
+    const host = document.createElement('span');
+    host.className = `cm-severity cm-severity-${this.severity}`;
+    host.title = this.title;
+    const svg = document.createElementNS(SVG, 'svg');
+    svg.setAttribute('viewBox', '0 0 12 12');
+    svg.setAttribute('aria-hidden', 'true');
+    const path = svg.appendChild(document.createElementNS(SVG, 'path'));
+    path.setAttribute('d', SHAPES[this.severity]);
+    host.append(svg);
+    return host;
+  }
+}
+
+/** The findings of each line, worst first. */
+function byLine(state: EditorState): Map<number, MarkedFinding[]> {
+  const lines = new Map<number, MarkedFinding[]>();
+  for (const marked of state.field(marksField).findings) {
+    const start = state.doc.lineAt(offsetOf(state.doc, marked.finding.range.start)).from;
+    const list = lines.get(start);
+    if (list) list.push(marked);
+    else lines.set(start, [marked]);
+  }
+  return lines;
+}
+
+const worst = (list: MarkedFinding[]) =>
+  list.reduce((a, b) => (ORDER.indexOf(b.finding.severity) > ORDER.indexOf(a.finding.severity) ? b : a));
+
+function markers(state: EditorState): RangeSet<GutterMarker> {
+  const ranges = [...byLine(state)].map(([start, list]) => {
+    const top = worst(list);
+    const title = list.map(({ finding }) => `${finding.severity}: ${finding.message}`).join('\n');
+    return new SeverityMarker(top.finding.severity, top.id, title).range(start);
+  });
+  return RangeSet.of(ranges, true);
+}
+
+/** The column; a click on a mark picks its worst finding. */
+export function severityGutter(onPick: (id: number) => void): Extension {
+  let cached: { findings: unknown; doc: Text; set: RangeSet<GutterMarker> } | undefined;
+  const current = (state: EditorState) => {
+    const { findings } = state.field(marksField);
+    if (cached?.findings !== findings || cached.doc !== state.doc) {
+      cached = { findings, doc: state.doc, set: markers(state) };
+    }
+    return cached.set;
+  };
+  return gutter({
+    class: 'cm-severity-gutter',
+    markers: (view) => current(view.state),
+    lineMarkerChange: (update) => update.startState.field(marksField) !== update.state.field(marksField),
+    domEventHandlers: {
+      click(view, line) {
+        let picked: number | undefined;
+        current(view.state).between(line.from, line.from, (_from, _to, marker) => {
+          if (marker instanceof SeverityMarker) picked = marker.id;
+        });
+        if (picked === undefined) return false;
+        onPick(picked);
+        return true;
+      },
+    },
+  });
+}

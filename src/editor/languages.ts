@@ -1,0 +1,123 @@
+/**
+ * Which highlighter stands for which language, loaded when the first file of that language is opened.
+ * Highlighting is for reading only; the engine never sees these parsers. Where CodeMirror has no mode
+ * of a language, the nearest one stands in, or a few keywords do.
+ */
+import type { LanguageSupport, StreamParser } from '@codemirror/language';
+
+type Loader = () => Promise<LanguageSupport>;
+
+async function stream(parser: Promise<StreamParser<unknown>>): Promise<LanguageSupport> {
+  const [{ LanguageSupport, StreamLanguage }, mode] = await Promise.all([
+    import('@codemirror/language'),
+    parser,
+  ]);
+  return new LanguageSupport(StreamLanguage.define(mode));
+}
+
+const clike = (name: 'csharp' | 'dart' | 'kotlin' | 'objectiveC' | 'scala'): Loader => {
+  return () => stream(import('@codemirror/legacy-modes/mode/clike').then((modes) => modes[name]));
+};
+
+const own = (name: 'elixir' | 'hcl' | 'solidity' | 'zig'): Loader => {
+  return () => stream(import('./modes').then((modes) => modes[name]()));
+};
+
+const javascript = (config: { jsx?: boolean; typescript?: boolean }): Loader => {
+  return async () => (await import('@codemirror/lang-javascript')).javascript(config);
+};
+
+const cpp: Loader = async () => (await import('@codemirror/lang-cpp')).cpp();
+const css: Loader = async () => (await import('@codemirror/lang-css')).css();
+const html: Loader = async () => (await import('@codemirror/lang-html')).html();
+const yaml: Loader = async () => (await import('@codemirror/lang-yaml')).yaml();
+const shell: Loader = () => stream(import('@codemirror/legacy-modes/mode/shell').then((m) => m.shell));
+const toml: Loader = () => stream(import('@codemirror/legacy-modes/mode/toml').then((m) => m.toml));
+
+/** By language id and by the names people write after a code fence. */
+const loaders: Record<string, Loader> = {
+  javascript: javascript({ jsx: true }),
+  typescript: javascript({ typescript: true }),
+  tsx: javascript({ jsx: true, typescript: true }),
+  python: async () => (await import('@codemirror/lang-python')).python(),
+  java: async () => (await import('@codemirror/lang-java')).java(),
+  go: async () => (await import('@codemirror/lang-go')).go(),
+  rust: async () => (await import('@codemirror/lang-rust')).rust(),
+  php: async () => (await import('@codemirror/lang-php')).php(),
+  json: async () => (await import('@codemirror/lang-json')).json(),
+  vue: async () => (await import('@codemirror/lang-vue')).vue(),
+  xml: async () => (await import('@codemirror/lang-xml')).xml(),
+  sql: async () => (await import('@codemirror/lang-sql')).sql(),
+  markdown: async () => (await import('@codemirror/lang-markdown')).markdown(),
+  c: cpp,
+  cpp,
+  css,
+  html,
+  svelte: html,
+  yaml,
+  bash: shell,
+  toml,
+  csharp: clike('csharp'),
+  dart: clike('dart'),
+  kotlin: clike('kotlin'),
+  objc: clike('objectiveC'),
+  scala: clike('scala'),
+  elixir: own('elixir'),
+  hcl: own('hcl'),
+  solidity: own('solidity'),
+  zig: own('zig'),
+  swift: () => stream(import('@codemirror/legacy-modes/mode/swift').then((m) => m.swift)),
+  ruby: () => stream(import('@codemirror/legacy-modes/mode/ruby').then((m) => m.ruby)),
+  lua: () => stream(import('@codemirror/legacy-modes/mode/lua').then((m) => m.lua)),
+  ocaml: () => stream(import('@codemirror/legacy-modes/mode/mllike').then((m) => m.oCaml)),
+  haskell: () => stream(import('@codemirror/legacy-modes/mode/haskell').then((m) => m.haskell)),
+  dockerfile: () => stream(import('@codemirror/legacy-modes/mode/dockerfile').then((m) => m.dockerFile)),
+};
+
+const aliases: Record<string, string> = {
+  js: 'javascript',
+  jsx: 'javascript',
+  ts: 'typescript',
+  py: 'python',
+  rs: 'rust',
+  rb: 'ruby',
+  cs: 'csharp',
+  'c-sharp': 'csharp',
+  'c++': 'cpp',
+  cc: 'cpp',
+  kt: 'kotlin',
+  ex: 'elixir',
+  sh: 'bash',
+  shell: 'bash',
+  yml: 'yaml',
+  md: 'markdown',
+  ml: 'ocaml',
+  'objective-c': 'objc',
+  objectivec: 'objc',
+  containerfile: 'dockerfile',
+  docker: 'dockerfile',
+  terraform: 'hcl',
+  sol: 'solidity',
+  scss: 'css',
+  htm: 'html',
+};
+
+const loaded = new Map<string, Promise<LanguageSupport>>();
+
+/** The highlighter of a language, or undefined where there is none and text stays plain. */
+export function loadLanguage(language: string | undefined): Promise<LanguageSupport> | undefined {
+  if (!language) return undefined;
+  const wanted = language.toLowerCase();
+  const id = aliases[wanted] ?? wanted;
+  const loader = Object.hasOwn(loaders, id) ? loaders[id] : undefined;
+  if (!loader) return undefined;
+  let promise = loaded.get(id);
+  if (!promise) {
+    promise = loader();
+    loaded.set(id, promise);
+  }
+  return promise;
+}
+
+/** Ids that have a highlighter; for the test that holds them against the engine's languages. */
+export const highlighted: readonly string[] = Object.keys(loaders);

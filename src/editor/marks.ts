@@ -1,0 +1,164 @@
+/**
+ * Findings drawn into the code: every match of the file is underlined in its severity's colour; the one
+ * being read has its lines tinted, its match and labels boxed, and its steps numbered at the line's end.
+ */
+import { type EditorState, RangeSetBuilder, StateEffect, StateField } from '@codemirror/state';
+import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
+import type { Finding } from '../../workers/protocol';
+import { offsetsOf } from './positions';
+
+/** A finding of the shown file. */
+export interface MarkedFinding {
+  id: number;
+  finding: Pick<Finding, 'severity' | 'message' | 'range' | 'labels' | 'ruleId'>;
+}
+
+/** What is marked: all findings of the file, and which of them is being read. */
+export interface Marks {
+  findings: readonly MarkedFinding[];
+  selected?: number | undefined;
+}
+
+export const setMarks = StateEffect.define<Marks>();
+
+interface MarksState extends Marks {
+  decorations: DecorationSet;
+}
+
+/** A number in a disc, then what the step says. */
+class StepBadge extends WidgetType {
+  constructor(
+    readonly step: number | undefined,
+    readonly message: string | undefined,
+  ) {
+    super();
+  }
+
+  override eq(other: StepBadge): boolean {
+    return other.step === this.step && other.message === this.message;
+  }
+
+  toDOM(): HTMLElement {
+    const badge = document.createElement('span');
+    badge.className = 'cm-step';
+    if (this.step !== undefined) {
+      const number = badge.appendChild(document.createElement('span'));
+      number.className = 'cm-step-number';
+      number.textContent = String(this.step);
+    }
+    if (this.message) {
+      const message = badge.appendChild(document.createElement('span'));
+      message.className = 'cm-step-message';
+      message.textContent = this.message;
+    }
+    return badge;
+  }
+}
+
+interface Stretch {
+  from: number;
+  to: number;
+  decoration: Decoration;
+}
+
+const matchedLine = Decoration.line({ class: 'cm-matched-line' });
+const match = Decoration.mark({ class: 'cm-match' });
+const primary = Decoration.mark({ class: 'cm-match cm-label-primary' });
+const secondary = Decoration.mark({ class: 'cm-label-secondary' });
+/** A match over more lines than this is tinted without a box around each of its lines. */
+const MAX_BOXED_LINES = 12;
+
+function underlines(state: EditorState, { findings, selected }: Marks): Stretch[] {
+  return findings.flatMap(({ id, finding }) => {
+    if (id === selected) return [];
+    const { from, to } = offsetsOf(state.doc, finding.range);
+    // A long match is underlined on its first line only, or a class body would be one wavy carpet.
+    const end = Math.min(to, state.doc.lineAt(from).to);
+    if (end <= from) return [];
+    const decoration = Decoration.mark({
+      class: `cm-finding cm-finding-${finding.severity}`,
+      attributes: { 'data-finding': String(id), title: finding.message },
+    });
+    return [{ from, to: end, decoration }];
+  });
+}
+
+function tintedLines(state: EditorState, ranges: { from: number; to: number }[]): Stretch[] {
+  const starts = new Set<number>();
+  for (const { from, to } of ranges) {
+    const last = state.doc.lineAt(to).number;
+    for (let number = state.doc.lineAt(from).number; number <= last; number++) {
+      starts.add(state.doc.line(number).from);
+    }
+  }
+  return [...starts].map((start) => ({ from: start, to: start, decoration: matchedLine }));
+}
+
+function boxes(state: EditorState, from: number, to: number, decoration: Decoration): Stretch[] {
+  const { doc } = state;
+  const first = doc.lineAt(from).number;
+  const last = doc.lineAt(to).number;
+  if (last - first >= MAX_BOXED_LINES) return [];
+  const stretches: Stretch[] = [];
+  for (let number = first; number <= last; number++) {
+    const line = doc.line(number);
+    const indent = number === first ? 0 : line.text.length - line.text.trimStart().length;
+    const start = Math.max(from, line.from + indent);
+    const end = Math.min(to, line.to);
+    if (end > start) stretches.push({ from: start, to: end, decoration });
+  }
+  return stretches;
+}
+
+function selectedMarks(state: EditorState, { finding }: MarkedFinding): Stretch[] {
+  const whole = offsetsOf(state.doc, finding.range);
+  const labels = finding.labels.map((label) => ({ ...label, ...offsetsOf(state.doc, label.range) }));
+  const hasPrimary = labels.some((label) => label.style === 'primary');
+  const stretches = hasPrimary ? [] : boxes(state, whole.from, whole.to, match);
+  for (const label of labels) {
+    stretches.push(...boxes(state, label.from, label.to, label.style === 'primary' ? primary : secondary));
+  }
+  stretches.push(...tintedLines(state, [whole, ...labels]));
+  const numbered = labels.length > 1;
+  labels.forEach((label, index) => {
+    if (!numbered && !label.message) return;
+    const at = state.doc.lineAt(label.to).to;
+    const widget = new StepBadge(numbered ? index + 1 : undefined, label.message);
+    stretches.push({ from: at, to: at, decoration: Decoration.widget({ widget, side: index + 1 }) });
+  });
+  return stretches;
+}
+
+function decorate(state: EditorState, marks: Marks): DecorationSet {
+  const chosen = marks.findings.find((one) => one.id === marks.selected);
+  const stretches = [...underlines(state, marks), ...(chosen ? selectedMarks(state, chosen) : [])];
+  return Decoration.set(
+    stretches.map(({ from, to, decoration }) => decoration.range(from, to)),
+    true,
+  );
+}
+
+export const marksField = StateField.define<MarksState>({
+  create: () => ({ findings: [], decorations: new RangeSetBuilder<Decoration>().finish() }),
+  update(value, transaction) {
+    for (const effect of transaction.effects) {
+      if (effect.is(setMarks)) {
+        return { ...effect.value, decorations: decorate(transaction.state, effect.value) };
+      }
+    }
+    return value;
+  },
+  provide: (field) => EditorView.decorations.from(field, (value) => value.decorations),
+});
+
+/** Calls back with the finding whose mark was clicked. */
+export function markClicks(onPick: (id: number) => void) {
+  return EditorView.domEventHandlers({
+    click(event) {
+      const target = event.target instanceof Element ? event.target.closest('[data-finding]') : null;
+      if (!target) return false;
+      onPick(Number(target.getAttribute('data-finding')));
+      return true;
+    },
+  });
+}

@@ -1,0 +1,126 @@
+/**
+ * The editor in the page's own colours. Only CSS variables: they cross the shadow root, so a change of
+ * theme needs no word to the editor.
+ */
+import { syntaxHighlighting } from '@codemirror/language';
+import type { Extension } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { highlighter } from './highlight';
+
+const severity = (name: string) => ({
+  [`.cm-finding-${name}`]: { textDecorationColor: `var(--${name})` },
+  [`.cm-severity-${name} path`]: { fill: `var(--${name})` },
+});
+
+const view = EditorView.theme({
+  '&': { height: '100%', color: 'var(--text)', backgroundColor: 'var(--panel)' },
+  '&.cm-focused': { outline: 'none' },
+  '&.cm-focused .cm-scroller': { boxShadow: 'inset 0 0 0 2px var(--accent)' },
+  '.cm-scroller': { fontFamily: 'var(--font-code)', fontSize: '12.5px', lineHeight: '1.6' },
+  '.cm-content': { padding: '8px 0 24px' },
+  '.cm-line': { padding: '0 24px 0 8px' },
+  '.cm-gutters': { backgroundColor: 'var(--panel)', color: 'var(--dim)', border: 'none' },
+  '.cm-lineNumbers .cm-gutterElement': { padding: '0 6px 0 4px', minWidth: '38px' },
+  '.cm-severity-gutter': { width: '20px' },
+  '.cm-severity-gutter .cm-gutterElement': { cursor: 'pointer', display: 'flex', justifyContent: 'center' },
+  '.cm-severity': { display: 'inline-flex', alignItems: 'center', height: '20px' },
+  '.cm-severity svg': { width: '10px', height: '10px' },
+  '.cm-matched-line': { backgroundColor: 'color-mix(in oklab, var(--match) 55%, transparent)' },
+  '.cm-match, .cm-label-secondary': { borderRadius: '3px', padding: '1px 0' },
+  '.cm-match': {
+    backgroundColor: 'var(--match)',
+    outline: '1px solid color-mix(in oklab, var(--medium) 65%, transparent)',
+  },
+  '.cm-label-secondary': {
+    backgroundColor: 'var(--accent-ground)',
+    outline: '1px solid color-mix(in oklab, var(--accent) 50%, transparent)',
+  },
+  '.cm-finding': {
+    textDecoration: 'underline wavy 1px',
+    textUnderlineOffset: '3px',
+    textDecorationSkipInk: 'none',
+    cursor: 'pointer',
+  },
+  '.cm-step': {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: '6px',
+    marginLeft: '12px',
+    verticalAlign: 'top',
+    height: '20px',
+    fontFamily: 'var(--font-ui)',
+    fontSize: '12px',
+    color: 'var(--dim)',
+  },
+  '.cm-step-number': {
+    display: 'inline-grid',
+    placeItems: 'center',
+    minWidth: '16px',
+    height: '16px',
+    borderRadius: '8px',
+    backgroundColor: 'var(--accent)',
+    color: 'var(--panel)',
+    fontSize: '11px',
+    fontWeight: '650',
+  },
+  '.cm-specialChar': { color: 'var(--dim)' },
+  '.cm-selectionBackground, &.cm-focused .cm-selectionBackground, ::selection': {
+    backgroundColor: 'color-mix(in oklab, var(--accent) 25%, transparent)',
+  },
+  '.cm-searchMatch': { backgroundColor: 'color-mix(in oklab, var(--accent) 22%, transparent)' },
+  '.cm-searchMatch-selected': { outline: '2px solid var(--accent)' },
+  '.cm-panels': { backgroundColor: 'var(--raised)', color: 'var(--text)', borderColor: 'var(--line)' },
+  '.cm-panels-top': { borderBottom: '1px solid var(--line)' },
+  '.cm-notice': { padding: '4px 12px', fontFamily: 'var(--font-ui)', fontSize: '12px', color: 'var(--dim)' },
+  '.cm-panel.cm-search, .cm-panel.cm-gotoLine': {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: '8px',
+    padding: '6px 36px 6px 12px',
+    fontFamily: 'var(--font-ui)',
+    fontSize: '12px',
+  },
+  '.cm-panel.cm-search br': { display: 'none' },
+  '.cm-panel.cm-search label': { display: 'inline-flex', alignItems: 'center', gap: '4px', fontSize: '12px' },
+  '.cm-panel .cm-textfield, .cm-panel .cm-button': {
+    margin: '0',
+    height: '26px',
+    border: '1px solid var(--line)',
+    borderRadius: '6px',
+    backgroundColor: 'var(--panel)',
+    backgroundImage: 'none',
+    color: 'var(--text)',
+    fontFamily: 'inherit',
+    fontSize: '12px',
+    padding: '0 8px',
+  },
+  '.cm-panel .cm-textfield:focus-visible, .cm-panel button:focus-visible': {
+    outline: '2px solid var(--accent)',
+    outlineOffset: '2px',
+  },
+  '.cm-panel [name=close], .cm-panel .cm-dialog-close': {
+    color: 'var(--dim)',
+    width: '26px',
+    height: '26px',
+    fontSize: '16px',
+  },
+  ...severity('critical'),
+  ...severity('high'),
+  ...severity('medium'),
+  ...severity('low'),
+  ...severity('info'),
+  '.tok-keyword, .tok-constant': { color: 'var(--keyword)' },
+  '.tok-string': { color: 'var(--string)' },
+  '.tok-function': { color: 'var(--function)' },
+  '.tok-comment': { color: 'var(--comment)' },
+  '.tok-heading': { fontWeight: '650' },
+  '.cm-severity-info path': { fill: 'none', stroke: 'var(--info)', strokeWidth: '2' },
+  '@media (forced-colors: active)': {
+    '.cm-match': { outline: '2px solid Highlight' },
+    '.cm-label-secondary': { outline: '1px dashed Highlight' },
+    '.cm-step-number': { border: '1px solid ButtonText' },
+  },
+});
+
+export const theme: Extension = [view, syntaxHighlighting(highlighter)];

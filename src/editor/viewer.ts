@@ -1,0 +1,110 @@
+/**
+ * The code viewer: one read-only CodeMirror in a shadow root. The root is there for the page's content
+ * security policy: in a document CodeMirror would need `<style>` elements, in a shadow root it adopts sheets.
+ */
+import { defaultKeymap } from '@codemirror/commands';
+import { bracketMatching, type LanguageSupport } from '@codemirror/language';
+import { Compartment, EditorSelection, EditorState, type Extension, StateEffect } from '@codemirror/state';
+import { EditorView, keymap, lineNumbers, showPanel } from '@codemirror/view';
+import { severityGutter } from './gutter';
+import { loadLanguage } from './languages';
+import { plainTextReason } from './limits';
+import { type Marks, markClicks, marksField, setMarks } from './marks';
+import { offsetOf, type Place } from './positions';
+import { searching } from './search';
+import { specialChars } from './special-chars';
+import { theme } from './theme';
+
+export interface ViewerOptions {
+  /** Called when a mark in the code or beside it is clicked. */
+  onPick: (id: number) => void;
+}
+
+/** What the viewer shows. */
+export interface ShownText {
+  path: string;
+  text: string;
+  language: string | undefined;
+}
+
+export interface Viewer {
+  show(shown: ShownText): void;
+  mark(marks: Marks): void;
+  /** Scrolls a place into view; with `select` the caret goes there too. */
+  reveal(place: Place): void;
+  focus(): void;
+  destroy(): void;
+}
+
+/** A bar over the code that says why it is plain. */
+function notice(text: string): Extension {
+  return showPanel.of(() => {
+    const dom = document.createElement('div');
+    dom.className = 'cm-notice';
+    dom.setAttribute('role', 'status');
+    dom.textContent = text;
+    return { dom, top: true };
+  });
+}
+
+function baseExtensions(path: string, onPick: (id: number) => void): Extension {
+  return [
+    EditorState.lineSeparator.of('\n'),
+    EditorState.readOnly.of(true),
+    EditorView.editable.of(false),
+    EditorView.contentAttributes.of({
+      tabindex: '0',
+      'aria-label': `Code of ${path}`,
+      'aria-readonly': 'true',
+    }),
+    marksField,
+    markClicks(onPick),
+    lineNumbers(),
+    severityGutter(onPick),
+    specialChars,
+    bracketMatching(),
+    searching,
+    keymap.of(defaultKeymap),
+    theme,
+  ];
+}
+
+/** Puts a viewer into a host element. */
+export function makeViewer(host: HTMLElement, { onPick }: ViewerOptions): Viewer {
+  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+  const language = new Compartment();
+  const view = new EditorView({ parent: root, root });
+  /** Tells the load of an earlier file's language from the present one's. */
+  let shownCount = 0;
+
+  async function colour(support: Promise<LanguageSupport>, count: number) {
+    const loaded = await support;
+    if (count === shownCount) view.dispatch({ effects: language.reconfigure(loaded) });
+  }
+
+  return {
+    show({ path, text, language: id }) {
+      const count = ++shownCount;
+      const reason = plainTextReason(text);
+      const extensions = [baseExtensions(path, onPick), language.of([]), reason ? notice(reason) : []];
+      view.setState(EditorState.create({ doc: text, extensions }));
+      const support = reason ? undefined : loadLanguage(id);
+      if (support) {
+        colour(support, count).catch((error: unknown) => {
+          const message = `Highlighting is off: its code could not be loaded (${String(error)}).`;
+          if (count === shownCount) view.dispatch({ effects: StateEffect.appendConfig.of(notice(message)) });
+        });
+      }
+    },
+    mark: (marks) => view.dispatch({ effects: setMarks.of(marks) }),
+    reveal(place) {
+      const at = offsetOf(view.state.doc, place);
+      view.dispatch({
+        selection: EditorSelection.cursor(at),
+        effects: EditorView.scrollIntoView(at, { y: 'center', x: 'nearest', xMargin: 80 }),
+      });
+    },
+    focus: () => view.focus(),
+    destroy: () => view.destroy(),
+  };
+}
