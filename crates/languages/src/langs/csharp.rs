@@ -1,0 +1,26 @@
+//! C#.
+//!
+//! Verbatim strings (`@"…"`) take `""` for a quote, which reads as two strings in a row: the same to the
+//! line counter.
+
+use crate::{Comments, Profile, Quote};
+
+pub(super) const PROFILE: Profile = Profile {
+    id: "csharp",
+    name: "C#",
+    grammar: "csharp",
+    aliases: &["cs", "c#"],
+    extensions: &["cs", "csx", "cake"],
+    interpreters: &["dotnet-script"],
+    expando: 'µ',
+    comments: Comments::C,
+    quotes: &[
+        Quote { escapes: false, ..Quote::TRIPLE },
+        Quote { open: "@\"", close: "\"", escapes: false, lines: true },
+        Quote { open: "@$\"", close: "\"", escapes: false, lines: true },
+        Quote { open: "$@\"", close: "\"", escapes: false, lines: true },
+        Quote::DOUBLE,
+        Quote::SINGLE,
+    ],
+    ..Profile::PLAIN
+};

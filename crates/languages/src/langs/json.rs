@@ -1,0 +1,18 @@
+//! JSON. The grammar also reads the comments that configuration files have.
+
+use crate::{Comments, Profile, Quote};
+
+pub(super) const PROFILE: Profile = Profile {
+    id: "json",
+    name: "JSON",
+    grammar: "json",
+    aliases: &["jsonc"],
+    extensions: &["json", "jsonc", "geojson", "webmanifest", "code-workspace", "har", "avsc"],
+    file_names: &[
+        ".babelrc", ".eslintrc", ".jshintrc", ".prettierrc", ".stylelintrc", ".swcrc", ".watchmanconfig", "composer.lock",
+        "Pipfile.lock", "flake.lock", ".all-contributorsrc",
+    ],
+    comments: Comments::C,
+    quotes: &[Quote::DOUBLE],
+    ..Profile::PLAIN
+};

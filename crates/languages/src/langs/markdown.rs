@@ -1,0 +1,15 @@
+//! Markdown: the block structure; the text inside a paragraph is one node, as in ast-grep.
+//!
+//! All lines that are not blank count as code.
+
+use crate::{Comments, Profile};
+
+pub(super) const PROFILE: Profile = Profile {
+    id: "markdown",
+    name: "Markdown",
+    grammar: "markdown",
+    aliases: &["md"],
+    extensions: &["markdown", "md"],
+    comments: Comments::MARKUP,
+    ..Profile::PLAIN
+};

@@ -1,0 +1,22 @@
+//! PHP.
+//!
+//! As in ast-grep, the grammar is the one for PHP code: a pattern needs no `<?php`, and text outside of
+//! PHP tags is one opaque node. `#[` opens an attribute and no comment.
+
+use crate::{Comments, Profile, Quote};
+
+pub(super) const PROFILE: Profile = Profile {
+    id: "php",
+    name: "PHP",
+    grammar: "php",
+    extensions: &["php", "phtml", "php3", "php4", "php5", "php7", "php8", "phps"],
+    interpreters: &["php"],
+    expando: 'µ',
+    comments: Comments { line: &["//", "#"], ..Comments::C },
+    quotes: &[
+        Quote { lines: true, ..Quote::SINGLE },
+        Quote::DOUBLE_LINES,
+    ],
+    literals: &["#["],
+    ..Profile::PLAIN
+};

@@ -1,0 +1,28 @@
+//! Ruby.
+//!
+//! `=begin` and `=end` count at the start of a line only. Strings are held to one line, because an
+//! apostrophe in a here-document would otherwise swallow the rest of the file.
+
+use crate::{Block, Comments, Profile, Quote};
+
+pub(super) const PROFILE: Profile = Profile {
+    id: "ruby",
+    name: "Ruby",
+    grammar: "ruby",
+    aliases: &["rb"],
+    extensions: &["rb", "rbw", "gemspec", "rake", "ru", "podspec", "thor", "jbuilder", "rbi"],
+    file_names: &[
+        "Gemfile", "Rakefile", "Vagrantfile", "Podfile", "Guardfile", "Capfile", "Fastfile", "Appfile", "Brewfile",
+        "Berksfile", "Dangerfile", "Puppetfile", "Thorfile", ".irbrc", ".pryrc",
+    ],
+    interpreters: &["ruby", "jruby", "rake"],
+    expando: 'µ',
+    comments: Comments {
+        line: &["#"],
+        block: &[Block { open: "=begin", close: "=end", nests: false, line_start: true }],
+        after_space: false,
+    },
+    quotes: &[Quote::DOUBLE, Quote::SINGLE],
+    literals: &["?\"", "?'", "?#"],
+    ..Profile::PLAIN
+};

@@ -1,0 +1,17 @@
+//! TypeScript.
+//!
+//! `.ts` is also an ending of Qt's translations and of video; the head of the file decides (see `detect`).
+
+use crate::{Comments, Profile, Quote};
+
+pub(super) const PROFILE: Profile = Profile {
+    id: "typescript",
+    name: "TypeScript",
+    grammar: "typescript",
+    aliases: &["ts"],
+    extensions: &["ts", "cts", "mts"],
+    interpreters: &["deno", "ts-node", "tsx"],
+    comments: Comments::C,
+    quotes: &[Quote::BACKTICK, Quote::DOUBLE, Quote::SINGLE],
+    ..Profile::PLAIN
+};
