@@ -1,12 +1,9 @@
 import type { LoadedRules, Problem, RuleSource, Severity } from './engine';
-import type { SourceFile } from './files';
+import type { IntakeService } from './intake';
+import type { StoreService } from './store';
 
-/** What an analysis worker needs once, before anything else. Modules are compiled by the host and shared. */
-export interface AnalysisSetup {
-  engine: WebAssembly.Module;
-  /** Fetches a compiled grammar by its name (`LanguageInfo.grammar`); the host compiles each one once. */
-  grammar(name: string): Promise<WebAssembly.Module>;
-}
+/** Fetches a compiled grammar by its name (`LanguageInfo.grammar`); the host compiles each one once. */
+export type LoadGrammar = (name: string) => Promise<WebAssembly.Module>;
 
 export interface AnalysisOptions {
   /** A file that takes longer is cut off and reported; ms. */
@@ -15,6 +12,10 @@ export interface AnalysisOptions {
   useSieve: boolean;
   /** Keep compressed text of files that have findings, for the store. */
   keepText: boolean;
+  /** Whether the `files` and `ignores` globs of rules count; default true. */
+  applyPaths?: boolean;
+  /** The language's id, if it is not to be told from path and text. */
+  language?: string;
 }
 
 /** The result of one file, on its way to the store. Buffers are moved. */
@@ -34,36 +35,57 @@ export interface FileResult {
 /** Findings by severity that are not suppressed. */
 export type SeverityCounts = Record<Severity, number>;
 
-/** What a worker tells its host after each batch, for the progress display. */
+/** What one worker has done since its run began; the host adds up. */
 export interface AnalysisProgress {
-  revision: number;
   files: number;
   bytes: number;
   parsed: number;
   counts: SeverityCounts;
 }
 
-/** Where an analysis worker gets files from and puts results: intake and store, over message ports. */
-export interface AnalysisSourceAndSink {
-  take(revision: number, maxBytes: number): Promise<SourceFile[]>;
-  put(revision: number, results: FileResult[]): Promise<void>;
-}
+/** Where an analysis worker gets files from: intake, over a port of its own. */
+export type AnalysisSource = Pick<IntakeService, 'take' | 'read'>;
 
-/** The contract of an analysis worker. */
+/** Where an analysis worker puts results: the store, over a port of its own. */
+export type AnalysisSink = Pick<StoreService, 'putResults'>;
+
+/** The contract of an analysis worker. `revision` is the id that the store gave the run. */
 export interface AnalysisService {
-  setup(setup: AnalysisSetup): Promise<void>;
+  /** Once, before anything else. The module is compiled by the host and shared by all workers. */
+  setup(engine: WebAssembly.Module, grammar: LoadGrammar): Promise<void>;
+  /** The ports of `AnalysisSource` and `AnalysisSink`; needed by `run`, `retry` and `fail` only. */
+  connect(source: MessagePort, sink: MessagePort): Promise<void>;
   /** Replaces the rule set. Grammars are loaded later, when a file needs them. */
   loadRules(sources: RuleSource[], disabled: string[]): Promise<LoadedRules>;
   /** Loads the grammars of these languages and compiles their rules; returns what is wrong with them. */
   compileRules(languages: string[]): Promise<Problem[]>;
-  /** Pulls files until there are none. `started` is told before each file, so that the host can watch over it. */
+  /**
+   * Pulls files as `taker` until there are none or `signal` aborts. Progress is told after results are on
+   * their way to the sink. Rejects with `engine-trapped` when the engine died; the worker is of no use then.
+   */
   run(
     revision: number,
+    taker: number,
     options: AnalysisOptions,
-    ports: AnalysisSourceAndSink,
     progress: (progress: AnalysisProgress) => void,
-    started: (path: string | undefined, ruleId?: string) => void,
+    signal: AbortSignal,
   ): Promise<void>;
-  /** Checks one text with the loaded rules, at once; for tests, `batch` and the rule page. Returns UTF-8 JSON of a `FileReport`. */
+  /**
+   * Checks one file again after a worker died on it or near it, rule by rule; `step` is told before each
+   * rule, so that the host knows the culprit if this worker dies too. `problem` is added to its report.
+   */
+  retry(
+    revision: number,
+    path: string,
+    options: AnalysisOptions,
+    skipRules: string[],
+    problem: Problem | undefined,
+    step: (ruleId: string) => void,
+  ): Promise<AnalysisProgress>;
+  /** Puts an empty result that says why the file could not be checked. */
+  fail(revision: number, path: string, problem: Problem): Promise<void>;
+  /** Answers as soon as the worker is between two files: the host's sign that it is not stuck. */
+  ping(): Promise<void>;
+  /** Checks one text with the loaded rules, at once; for tests and the rule page. Returns UTF-8 JSON of a `FileReport`. */
   check(path: string, bytes: Uint8Array, options: AnalysisOptions): Promise<Uint8Array<ArrayBuffer>>;
 }

@@ -3,9 +3,10 @@ export type {
   AnalysisOptions,
   AnalysisProgress,
   AnalysisService,
-  AnalysisSetup,
-  AnalysisSourceAndSink,
+  AnalysisSink,
+  AnalysisSource,
   FileResult,
+  LoadGrammar,
   SeverityCounts,
 } from './analysis';
 export type {
@@ -33,7 +34,15 @@ export type {
 } from './engine';
 export { AssayError, type ErrorEnvelope } from './errors';
 export type { FileEntry, KnownFile, SkippedFile, SkipReason, SourceFile } from './files';
-export type { IntakeEvents, IntakeOptions, IntakeService, IntakeTotals, ProjectSource } from './intake';
+export type {
+  IntakeLedger,
+  IntakeOptions,
+  IntakeRun,
+  IntakeService,
+  IntakeTotals,
+  PickedFile,
+  ProjectSource,
+} from './intake';
 export type {
   Facets,
   FacetValue,

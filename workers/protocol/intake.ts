@@ -1,17 +1,26 @@
-import type { FileEntry, KnownFile, SkippedFile, SourceFile } from './files';
+import type { SourceFile } from './files';
+import type { StoreService } from './store';
 
 /** Where the files of a project come from. All of these can be posted to a worker. */
 export type ProjectSource =
   | { kind: 'handle'; handle: FileSystemDirectoryHandle }
-  | { kind: 'files'; files: { path: string; file: File }[] }
+  | { kind: 'files'; files: PickedFile[] }
   | { kind: 'archive'; file: File }
   /** The page lists `FileSystemEntry` objects itself and pushes them with `pushFiles`; see `shouldEnter`. */
-  | { kind: 'pushed' };
+  | { kind: 'pushed'; name: string };
+
+/** A file the browser handed over, with its path from the root of the project. */
+export interface PickedFile {
+  path: string;
+  file: File;
+}
 
 /** What to leave out and what to take in. Globs are relative to the root, gitignore syntax. */
 export interface IntakeOptions {
-  /** Only these, if there are any; they also win over every reason to skip but `binary` and `unreadable`. */
+  /** Taken in whatever the ignore files and defaults say; only `binary` and `unreadable` still count. */
   include: string[];
+  /** If there are any, every file that matches none of them is `excluded`. */
+  only: string[];
   exclude: string[];
   /** Read `.gitignore`, `.ignore`, `.assayignore` (default true). */
   useIgnoreFiles: boolean;
@@ -23,39 +32,49 @@ export interface IntakeOptions {
   verify: boolean;
 }
 
-/** What intake tells while it walks. Sent in batches, in the order in which it happens. */
-export interface IntakeEvents {
-  /** Files found so far that will be analysed or reused, with the totals. */
-  found(entries: FileEntry[]): void;
-  skipped(entries: SkippedFile[]): void;
-  /** Unchanged since the stored result: not read, or read and found to have the same hash. */
-  unchanged(entries: KnownFile[]): void;
-  /** The walk is over; the queue may still hold files. */
-  walked(totals: IntakeTotals): void;
+/** One walk over the open project. */
+export interface IntakeRun {
+  /** The id that the store gave the run. */
+  revision: number;
+  projectId: number;
+  /** Only results under this rule set are known. */
+  ruleSetHash: string;
+  options: IntakeOptions;
 }
 
+/** Where intake learns what is known and writes down what it sees: the store, over a port of its own. */
+export type IntakeLedger = Pick<StoreService, 'knownFiles' | 'addFiles' | 'addSkipped' | 'keepUnchanged'>;
+
+/** What intake has seen so far. */
 export interface IntakeTotals {
+  /** To be analysed or reused. */
   files: number;
   bytes: number;
   unchanged: number;
   skipped: number;
+  /** Whether the walk is over, so that `files` will only change by files found binary, generated and so on. */
+  walked: boolean;
 }
 
 /** The contract of the intake worker. One project is open at a time; one run at a time walks it. */
 export interface IntakeService {
-  /** Remembers where files come from; reads nothing yet. Returns the root's name. */
+  /** Remembers where files come from; reads nothing yet, but an archive's table. Returns the root's name. */
   open(source: ProjectSource): Promise<{ name: string }>;
-  /** For `pushed` sources: whether the page should list this folder. */
+  /** For `pushed` sources: whether the page should list these folders. Send a folder's ignore files first. */
   shouldEnter(folders: string[]): Promise<boolean[]>;
-  /** For `pushed` sources: files the page has listed; `done` ends the list. */
-  pushFiles(files: { path: string; file: File }[], done: boolean): Promise<void>;
-  /** Starts the walk of a run. `known` is what the store has under the same rule set. */
-  start(revision: number, options: IntakeOptions, known: KnownFile[], events: IntakeEvents): Promise<void>;
+  /** For `pushed` sources: files the page has listed, parents before children; `done` ends the list. */
+  pushFiles(files: PickedFile[], done: boolean): Promise<void>;
+  /** Starts the walk of a run and returns at once. `progress` is told at most every 50 ms, and at the end. */
+  start(run: IntakeRun, ledger: MessagePort, progress: (totals: IntakeTotals) => void): Promise<void>;
+  /** Settles when the walk and all reading of this revision are over; rejects with what ended them early. */
+  finished(revision: number): Promise<IntakeTotals>;
   /** Stops the walk of this revision; waiting `take` calls answer with nothing. */
   cancel(revision: number): Promise<void>;
   /** The next files to analyse, at most about `maxBytes` of them; an empty list ends the run for the caller. */
-  take(revision: number, maxBytes: number): Promise<SourceFile[]>;
-  /** One file of the open project for the viewer or a retry, decoded; throws `file-gone` or `no-project`. */
+  take(revision: number, taker: number, maxBytes: number): Promise<SourceFile[]>;
+  /** Paths this taker was given in this run, in order; for a worker that died with some of them. */
+  handedOut(revision: number, taker: number): Promise<string[]>;
+  /** One file of the open project for the viewer or a retry, decoded; rejects with `file-gone` or `no-project`. */
   read(path: string): Promise<SourceFile>;
   /** Rule files of the open project (`sgconfig.yml` and what it names, `.assay/rules`), as `RuleSource` paths and texts. */
   projectRules(): Promise<{ path: string; text: string }[]>;
