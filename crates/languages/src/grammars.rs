@@ -1,15 +1,18 @@
 //! The grammars that a host has handed over so far.
 //!
-//! A grammar arrives once and stays for the life of the process, so a language finds it by its
-//! index, without a lock and without hashing.
+//! A grammar arrives once and stays for the life of the thread. It is kept per thread because a
+//! grammar that was loaded into WebAssembly belongs to the one instance, and so to the one thread,
+//! that loaded it; tree-sitter's type says so there.
 
-use std::sync::OnceLock;
+use std::cell::OnceCell;
 
 use tree_sitter::{Language, Parser};
 
 use crate::Lang;
 
-static INSTALLED: [OnceLock<Language>; Lang::COUNT] = [const { OnceLock::new() }; Lang::COUNT];
+thread_local! {
+    static INSTALLED: [OnceCell<Language>; Lang::COUNT] = const { [const { OnceCell::new() }; Lang::COUNT] };
+}
 
 /// Why a grammar was not taken.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -27,7 +30,7 @@ pub enum GrammarError {
     },
 }
 
-/// Takes a grammar for all languages that use it. Taking the same one again changes nothing.
+/// Takes a grammar for all languages that use it, on this thread. Taking it again changes nothing.
 pub fn install_grammar(name: &str, grammar: Language) -> Result<(), GrammarError> {
     let incompatible = |reason: String| GrammarError::Incompatible {
         name: name.to_owned(),
@@ -40,18 +43,20 @@ pub fn install_grammar(name: &str, grammar: Language) -> Result<(), GrammarError
     if users.peek().is_none() {
         return Err(GrammarError::Unknown(name.to_owned()));
     }
-    for lang in users {
-        INSTALLED[lang.index()].get_or_init(|| grammar.clone());
-    }
+    INSTALLED.with(|installed| {
+        for lang in users {
+            installed[lang.index()].get_or_init(|| grammar.clone());
+        }
+    });
     Ok(())
 }
 
-/// Whether the grammar of this language is there.
+/// Whether the grammar of this language is there, on this thread.
 pub fn has_grammar(lang: Lang) -> bool {
-    installed(lang).is_some()
+    INSTALLED.with(|installed| installed[lang.index()].get().is_some())
 }
 
-/// The grammar of this language, if it is there.
-pub(crate) fn installed(lang: Lang) -> Option<&'static Language> {
-    INSTALLED[lang.index()].get()
+/// The grammar of this language, if it is there. A copy is a pointer.
+pub(crate) fn installed(lang: Lang) -> Option<Language> {
+    INSTALLED.with(|installed| installed[lang.index()].get().cloned())
 }

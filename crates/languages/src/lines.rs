@@ -55,11 +55,9 @@ impl Counter<'_> {
             self.skip(literal.len(), false);
         } else if let Some(block) = self.block_here(&profile.comments) {
             self.block(block);
-        } else if profile.comments.line.iter().any(|sign| starts(&sign))
-            && self.comment_may_start(profile)
-        {
+        } else if profile.comments.line.iter().any(&starts) && self.comment_may_start(profile) {
             self.rest_of_line();
-        } else if let Some(quote) = profile.quotes.iter().find(|quote| starts(&&quote.open)) {
+        } else if let Some(quote) = profile.quotes.iter().find(|quote| starts(&quote.open)) {
             self.quoted(quote);
         } else {
             return false;

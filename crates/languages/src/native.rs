@@ -1,11 +1,9 @@
 //! The main grammars, linked in, for native tests and benches. The page and the command line load
 //! theirs as side modules built from the same crates.
 
-use std::sync::Once;
-
 use tree_sitter_language::LanguageFn;
 
-use crate::install_grammar;
+use crate::{Lang, has_grammar, install_grammar};
 
 const GRAMMARS: &[(&str, LanguageFn)] = &[
     ("bash", tree_sitter_bash::LANGUAGE),
@@ -27,15 +25,15 @@ const GRAMMARS: &[(&str, LanguageFn)] = &[
     ("yaml", tree_sitter_yaml::LANGUAGE),
 ];
 
-/// Installs the main grammars; the second call does nothing.
+/// Installs the main grammars on this thread; a second call does nothing.
 ///
 /// # Panics
 /// If a grammar does not fit the tree-sitter in use, which only a wrong version in the manifest causes.
 pub fn install_native_grammars() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        for (name, function) in GRAMMARS {
-            install_grammar(name, (*function).into()).expect("the manifest pins grammars that fit");
-        }
-    });
+    if Lang::from_name("bash").is_some_and(has_grammar) {
+        return;
+    }
+    for (name, function) in GRAMMARS {
+        install_grammar(name, (*function).into()).expect("the manifest pins grammars that fit");
+    }
 }

@@ -55,9 +55,7 @@ impl LanguageExt for Lang {
     /// # Panics
     /// If the grammar was not installed: ask [`has_grammar`] first.
     fn get_ts_language(&self) -> TSLanguage {
-        installed(*self)
-            .cloned()
-            .expect("a language is parsed only after its grammar was installed")
+        installed(*self).expect("a language is parsed only after its grammar was installed")
     }
 
     fn injectable_languages(&self) -> Option<&'static [&'static str]> {

@@ -1,0 +1,91 @@
+/**
+ * Packs the built-in rules into the one JSON file that the page and the runner load like any user's rules.
+ * A rule of several dialects of a language is written once and names the others in `metadata.alsoIn`;
+ * the pack repeats its document for each of them.
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const BUILTIN = join(dirname(fileURLToPath(import.meta.url)), '../crates/rules/builtin');
+
+/** A folder of `crates/rules/builtin`. */
+export interface BuiltinRule {
+  /** `<language>/<problem>`, which is the folder's path too. */
+  id: string;
+  /** The rule as it is written: one document. */
+  text: string;
+  /** The languages it runs on, the one it is written for first. */
+  languages: string[];
+  /** Its good and bad cases, Markdown. */
+  cases: string;
+}
+
+/** What the pack holds; `sources` go to the engine's `loadRules` as they are. */
+export interface RulePack {
+  sources: { path: string; text: string; origin: 'builtin' }[];
+  cases: Record<string, string>;
+}
+
+/** All built-in rules by id. Throws, naming the folder, where a file is missing or the id is not the folder's. */
+export function builtinRules(): BuiltinRule[] {
+  return folders(BUILTIN).flatMap((language) =>
+    folders(join(BUILTIN, language)).map((problem) => readRule(`${language}/${problem}`)),
+  );
+}
+
+/** The document of a rule, once for each of its languages. */
+export function documents(rule: BuiltinRule): string {
+  return rule.languages
+    .map((language) => rule.text.replace(/^language: .*$/m, `language: ${language}`))
+    .join('---\n');
+}
+
+/** Writes the pack of all built-in rules; the same rules give the same bytes. */
+export function packRules(outFile: string): RulePack {
+  const rules = builtinRules();
+  const pack: RulePack = {
+    sources: rules.map((rule) => ({
+      path: `builtin/${rule.id}/rule.yml`,
+      text: documents(rule),
+      origin: 'builtin',
+    })),
+    cases: Object.fromEntries(rules.map((rule) => [rule.id, rule.cases])),
+  };
+  mkdirSync(dirname(outFile), { recursive: true });
+  writeFileSync(outFile, JSON.stringify(pack));
+  return pack;
+}
+
+function folders(path: string): string[] {
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+function readRule(id: string): BuiltinRule {
+  const text = readFileSync(join(BUILTIN, id, 'rule.yml'), 'utf8');
+  if (field(text, /^id: (.*)$/m, id) !== id)
+    throw new Error(`${id}/rule.yml: the id is not the folder's path`);
+  const also = /^ {2}alsoIn: \[(.*)\]$/m.exec(text)?.[1]?.split(', ') ?? [];
+  return {
+    id,
+    text,
+    languages: [field(text, /^language: (.*)$/m, id), ...also],
+    cases: readFileSync(join(BUILTIN, id, 'cases.md'), 'utf8'),
+  };
+}
+
+function field(text: string, pattern: RegExp, id: string): string {
+  const value = pattern.exec(text)?.[1];
+  if (value === undefined) throw new Error(`${id}/rule.yml: no line like ${pattern.source}`);
+  return value;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const outFile = process.argv[2];
+  if (!outFile) throw new Error('Say where the pack goes: pack-rules.ts OUT.json');
+  const pack = packRules(outFile);
+  console.log(`${pack.sources.length} rules → ${outFile}`);
+}
