@@ -7,17 +7,6 @@ import { offsetOf } from './positions';
 
 const ORDER: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 
-/** Shapes on a 12 by 12 field: never colour alone. */
-const SHAPES: Record<Severity, string> = {
-  critical: 'M6 .8 11.2 6 6 11.2 .8 6Z',
-  high: 'M6 1 11.4 10.6H.6Z',
-  medium: 'M1.5 1.5h9v9h-9Z',
-  low: 'M6 1a5 5 0 1 0 0 10A5 5 0 0 0 6 1Z',
-  info: 'M6 1.9a4.1 4.1 0 1 0 0 8.2 4.1 4.1 0 0 0 0-8.2Z',
-};
-
-const SVG = 'http://www.w3.org/2000/svg';
-
 class SeverityMarker extends GutterMarker {
   constructor(
     readonly severity: Severity,
@@ -35,12 +24,6 @@ class SeverityMarker extends GutterMarker {
     const host = document.createElement('span');
     host.className = `cm-severity cm-severity-${this.severity}`;
     host.title = this.title;
-    const svg = document.createElementNS(SVG, 'svg');
-    svg.setAttribute('viewBox', '0 0 12 12');
-    svg.setAttribute('aria-hidden', 'true');
-    const path = svg.appendChild(document.createElementNS(SVG, 'path'));
-    path.setAttribute('d', SHAPES[this.severity]);
-    host.append(svg);
     return host;
   }
 }

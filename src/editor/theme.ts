@@ -9,7 +9,7 @@ import { highlighter } from './highlight';
 
 const severity = (name: string) => ({
   [`.cm-finding-${name}`]: { textDecorationColor: `var(--${name})` },
-  [`.cm-severity-${name} path`]: { fill: `var(--${name})` },
+  [`.cm-severity-${name}`]: { backgroundColor: `var(--${name})` },
 });
 
 const view = EditorView.theme({
@@ -23,8 +23,8 @@ const view = EditorView.theme({
   '.cm-lineNumbers .cm-gutterElement': { padding: '0 6px 0 4px', minWidth: '38px' },
   '.cm-severity-gutter': { width: '20px' },
   '.cm-severity-gutter .cm-gutterElement': { cursor: 'pointer', display: 'flex', justifyContent: 'center' },
-  '.cm-severity': { display: 'inline-flex', alignItems: 'center', height: '20px' },
-  '.cm-severity svg': { width: '10px', height: '10px' },
+  // The shapes of the severities, as in the lists: never colour alone.
+  '.cm-severity': { width: '10px', height: '10px', margin: '5px 0', forcedColorAdjust: 'none' },
   '.cm-matched-line': { backgroundColor: 'color-mix(in oklab, var(--match) 55%, transparent)' },
   '.cm-match, .cm-label-secondary': { borderRadius: '3px', padding: '1px 0' },
   '.cm-match': {
@@ -115,7 +115,14 @@ const view = EditorView.theme({
   '.tok-function': { color: 'var(--function)' },
   '.tok-comment': { color: 'var(--comment)' },
   '.tok-heading': { fontWeight: '650' },
-  '.cm-severity-info path': { fill: 'none', stroke: 'var(--info)', strokeWidth: '2' },
+  '.cm-severity-critical': { clipPath: 'polygon(50% 0, 100% 50%, 50% 100%, 0 50%)' },
+  '.cm-severity-high': { clipPath: 'polygon(50% 0, 100% 95%, 0 95%)' },
+  '.cm-severity-low': { borderRadius: '50%' },
+  '.cm-severity-info': {
+    borderRadius: '50%',
+    backgroundColor: 'transparent',
+    border: '2px solid var(--info)',
+  },
   '@media (forced-colors: active)': {
     '.cm-match': { outline: '2px solid Highlight' },
     '.cm-label-secondary': { outline: '1px dashed Highlight' },
