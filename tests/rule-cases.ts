@@ -1,0 +1,50 @@
+/**
+ * Reads the `cases.md` of a rule: fenced blocks marked `bad`, `good` or `fixed`, where a comment
+ * `finds: <rule id>` on a line says that a match starts on that line.
+ */
+
+/** One block of code and what a rule must say of it. */
+export interface RuleCase {
+  /** Line of the block's fence in `cases.md`, from 1. */
+  line: number;
+  kind: 'bad' | 'good';
+  language: string;
+  code: string;
+  /** Lines of `code`, from 1, on which matches start; a line stands twice if two do. */
+  expected: { ruleId: string; line: number }[];
+  /** The code after all fixes, if a `fixed` block follows. */
+  fixed?: string;
+}
+
+const FENCE = /^```(\w+) (bad|good|fixed)\n([\s\S]*?)^```$/gm;
+const ANNOTATION = /finds: ([\w-]+\/[\w-]+)/g;
+
+/** The cases of a `cases.md`, in order. Throws where a block's mark is unknown. */
+export function parseCases(markdown: string): RuleCase[] {
+  const cases: RuleCase[] = [];
+  for (const match of markdown.matchAll(FENCE)) {
+    const [, language = '', kind = '', code = ''] = match;
+    if (kind === 'fixed') attachFixed(cases.at(-1), code);
+    else {
+      const line = markdown.slice(0, match.index).split('\n').length;
+      cases.push({ line, kind: kind as RuleCase['kind'], language, code, expected: annotations(code) });
+    }
+  }
+  const fences = markdown.match(/^```/gm)?.length ?? 0;
+  if (fences !== 2 * (cases.length + cases.filter((one) => one.fixed !== undefined).length))
+    throw new Error('a fenced block is not marked "<language> bad", "good" or "fixed"');
+  return cases;
+}
+
+function attachFixed(last: RuleCase | undefined, code: string): void {
+  if (last?.kind !== 'bad') throw new Error('a "fixed" block must follow its "bad" block');
+  last.fixed = code;
+}
+
+function annotations(code: string): RuleCase['expected'] {
+  return code
+    .split('\n')
+    .flatMap((text, at) =>
+      [...text.matchAll(ANNOTATION)].map((match) => ({ ruleId: match[1] ?? '', line: at + 1 })),
+    );
+}
