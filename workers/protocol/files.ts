@@ -30,7 +30,8 @@ export type SkipReason =
   | 'too-large'
   | 'link' // a symbolic link, or a loop of them
   | 'unreadable'
-  | 'archive-limit';
+  | 'archive-limit' // more or larger entries than are taken out of an archive
+  | 'unsafe-path'; // a path in an archive or list that leaves the root or cannot be one
 
 /** A file or a whole folder that is not analysed, and why. The user can include it: see `IntakeOptions.include`. */
 export interface SkippedFile {

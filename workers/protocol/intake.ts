@@ -60,8 +60,8 @@ export interface IntakeTotals {
 export interface IntakeService {
   /** Remembers where files come from; reads nothing yet, but an archive's table. Returns the root's name. */
   open(source: ProjectSource): Promise<{ name: string }>;
-  /** For `pushed` sources: whether the page should list these folders. Send a folder's ignore files first. */
-  shouldEnter(folders: string[]): Promise<boolean[]>;
+  /** For `pushed` sources: whether the page should list these folders. The files beside them are pushed first. */
+  shouldEnter(folders: string[], options: IntakeOptions): Promise<boolean[]>;
   /** For `pushed` sources: files the page has listed, parents before children; `done` ends the list. */
   pushFiles(files: PickedFile[], done: boolean): Promise<void>;
   /** Starts the walk of a run and returns at once. `progress` is told at most every 50 ms, and at the end. */

@@ -1,0 +1,5 @@
+/** Calls across the borders of threads. */
+export { type Client, type Connection, connect, move } from './connect';
+export { toEnvelope } from './envelope';
+export { serve } from './serve';
+export { connectWorker, type WorkerHandle } from './worker';
