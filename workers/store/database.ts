@@ -1,0 +1,94 @@
+/**
+ * The database as the rest of the store sees it: opened and migrated, with failures in words, and connected anew
+ * after a failure of the file system, which leaves SQLite's connection unusable.
+ */
+
+import type { Connection, Sql } from './connection';
+import { connect, readDatabase } from './database-file';
+import { isBroken, notOpen, toAssayError } from './errors';
+import type { SqliteInstance, StoreHost } from './host';
+import { migrate } from './migrations';
+
+export class Database {
+  readonly #host: StoreHost;
+  #instance: SqliteInstance | undefined;
+  #connection: Connection | undefined;
+
+  constructor(host: StoreHost) {
+    this.#host = host;
+  }
+
+  get sqliteVersion(): string {
+    return this.#required().sqliteVersion;
+  }
+
+  /** Opens or creates it. After a failure only `export` works. */
+  async open(): Promise<void> {
+    try {
+      this.#instance = await this.#host.start();
+      const connection = await connect(this.#instance);
+      await migrate(connection);
+      this.#connection = connection;
+    } catch (error) {
+      throw toAssayError(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    const connection = this.#connection;
+    this.#connection = undefined;
+    try {
+      await connection?.close();
+    } finally {
+      await this.#instance?.dispose();
+      this.#instance = undefined;
+    }
+  }
+
+  /** A consistent view for as long as `work` runs. */
+  read<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.#guard((connection) => connection.read(work));
+  }
+
+  /** All or nothing; what `work` answers has been committed. */
+  write<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.#guard((connection) => connection.write(work));
+  }
+
+  /** Outside of transactions, for maintenance. */
+  plain<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.#guard((connection) => connection.plain(work));
+  }
+
+  /** The bytes of the file, also of one that could not be opened as a database. */
+  async export(): Promise<Uint8Array<ArrayBuffer>> {
+    this.#instance ??= await this.#host.start();
+    return readDatabase(this.#instance.files);
+  }
+
+  #required(): Connection {
+    if (!this.#connection) throw notOpen();
+    return this.#connection;
+  }
+
+  async #guard<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const connection = this.#required();
+    try {
+      return await work(connection);
+    } catch (error) {
+      if (!isBroken(error)) throw toAssayError(error);
+      const { quotaBytes, usageBytes } = await this.#host.estimate();
+      await this.#reconnect(connection);
+      throw toAssayError(error, quotaBytes > 0 ? quotaBytes - usageBytes : undefined);
+    }
+  }
+
+  /** The first of several failed calls connects anew; the others find it done. */
+  async #reconnect(broken: Connection): Promise<void> {
+    if (this.#connection !== broken) return;
+    const instance = this.#instance;
+    this.#connection = undefined;
+    await instance?.dispose();
+    await this.open();
+  }
+}

@@ -1,0 +1,140 @@
+/** What can go wrong with stored data, in words for people. Every failure of SQLite or IndexedDB passes here once. */
+
+import * as SQLITE from 'wa-sqlite/src/sqlite-constants.js';
+import { AssayError } from '../protocol';
+
+/** `code` of SQLite's own error, extended code included; undefined for anything else. */
+function sqliteCode(error: unknown): number | undefined {
+  const code = error instanceof Error ? (error as Error & { code?: unknown }).code : undefined;
+  return typeof code === 'number' ? code : undefined;
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The primary result code, without the extension in the higher bits. */
+function primary(error: unknown): number | undefined {
+  const code = sqliteCode(error);
+  return code === undefined ? undefined : code & 0xff;
+}
+
+/** Another connection held the database for longer than we wait. */
+export function isBusy(error: unknown): boolean {
+  const code = primary(error);
+  return code === SQLITE.SQLITE_BUSY || code === SQLITE.SQLITE_LOCKED;
+}
+
+/** The file system failed; the connection cannot be used any more. */
+export function isBroken(error: unknown): boolean {
+  const code = primary(error);
+  return code === SQLITE.SQLITE_IOERR || code === SQLITE.SQLITE_FULL || code === SQLITE.SQLITE_CANTOPEN;
+}
+
+/** Rows or an index do not fit together. */
+export function isCorrupt(error: unknown): boolean {
+  const code = primary(error);
+  return code === SQLITE.SQLITE_CORRUPT || code === SQLITE.SQLITE_NOTADB;
+}
+
+const WAYS_OUT = 'Export the database to keep a copy, then rebuild it or clear all stored data.';
+
+export function corruptDatabase(detail: string): AssayError {
+  return new AssayError({
+    code: 'database-corrupt',
+    message: 'The stored data is damaged.',
+    detail,
+    help: WAYS_OUT,
+  });
+}
+
+export function foreignDatabase(detail: string): AssayError {
+  return new AssayError({
+    code: 'database-foreign',
+    message: 'The stored data was not written by Assay.',
+    detail,
+    help: 'Export it if you want to keep it, then clear all stored data.',
+  });
+}
+
+export function newerDatabase(found: number, known: number): AssayError {
+  return new AssayError({
+    code: 'database-newer',
+    message: 'The stored data was written by a newer Assay.',
+    detail: `It has version ${found}; this page knows versions up to ${known}.`,
+    help: 'Reload the page to get the newer version, or export the database and clear all stored data.',
+  });
+}
+
+export function storageUnavailable(cause: unknown): AssayError {
+  return new AssayError({
+    code: 'storage-unavailable',
+    message: 'The browser does not let this page store data.',
+    detail: textOf(cause),
+    help: 'Leave private browsing or allow site data for this page, then reload.',
+  });
+}
+
+export function quotaExceeded(detail: string): AssayError {
+  return new AssayError({
+    code: 'quota-exceeded',
+    message: 'The browser has no room left for this page.',
+    detail,
+    help: 'Delete projects or kept texts, or free disk space, then scan again. What was stored before is unharmed.',
+  });
+}
+
+export function databaseBusy(): AssayError {
+  return new AssayError({
+    code: 'database-busy',
+    message: 'Another tab is using the stored data.',
+    detail: 'It did not let go of the database in time.',
+    help: 'Wait for its scan to end, or close it, then try again.',
+  });
+}
+
+export function projectBusy(name: string): AssayError {
+  return new AssayError({
+    code: 'project-busy',
+    message: `Another tab is scanning ${name}.`,
+    help: 'Wait for that scan to end, or cancel it there.',
+  });
+}
+
+export function noProject(projectId: number): AssayError {
+  return new AssayError({
+    code: 'no-project',
+    message: 'This project is not stored any more.',
+    detail: `There is no project ${projectId}.`,
+    help: 'Open its folder again.',
+  });
+}
+
+export function notOpen(): AssayError {
+  return new AssayError({
+    code: 'store-not-open',
+    message: 'The stored data is not open.',
+    help: 'Reload the page.',
+  });
+}
+
+/** Gives any failure its envelope. `roomLeft` is what the browser would still let us store, in bytes, if it says so. */
+export function toAssayError(error: unknown, roomLeft?: number): AssayError {
+  if (error instanceof AssayError) return error;
+  if (isBusy(error)) return databaseBusy();
+  if (isCorrupt(error)) return corruptDatabase(textOf(error));
+  if (isQuota(error, roomLeft)) return quotaExceeded(textOf(error));
+  return new AssayError({
+    code: 'storage-failed',
+    message: 'The stored data could not be read or written.',
+    detail: textOf(error),
+    help: 'Try again; if it stays so, export the database and clear all stored data.',
+  });
+}
+
+/** A transaction that ran out of room is only said to be aborted, so a failed write with hardly any room left counts too. */
+function isQuota(error: unknown, roomLeft: number | undefined): boolean {
+  if (error instanceof Error && error.name === 'QuotaExceededError') return true;
+  if (primary(error) === SQLITE.SQLITE_FULL) return true;
+  return isBroken(error) && roomLeft !== undefined && roomLeft < 4 * 1024 * 1024;
+}

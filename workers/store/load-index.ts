@@ -1,0 +1,61 @@
+/** Builds the index of a project from the database. */
+
+import type { Database } from './database';
+import { noProject } from './errors';
+import type { Head } from './finding-codec';
+import { type FindingBlock, type IndexedFile, ProjectIndex } from './project-index';
+
+/** Id, path, size, language, lines of code, failed, status, counts by severity. */
+type FileRow = [number, string, number, string | null, number, number, IndexedFile['status'], ...number[]];
+
+/** First id, file, head. */
+type FindingsRow = [number, number, string];
+
+/** Rejects with `no-project`. */
+export async function loadIndex(database: Database, projectId: number): Promise<ProjectIndex> {
+  const [files, findings] = await database.read(async (sql) => {
+    if (!(await sql.first('SELECT 1 FROM projects WHERE id = ?', [projectId]))) throw noProject(projectId);
+    const files = await sql.all<FileRow>(SELECT_FILES, [projectId]);
+    const findings = await sql.all<FindingsRow>(SELECT_FINDINGS, [projectId]);
+    return [files, findings];
+  });
+  const blocks = blocksByFile(findings);
+  const index = new ProjectIndex(projectId);
+  for (const row of files) {
+    const file = toIndexedFile(row);
+    index.putFile(file, blocks.get(file.id) ?? []);
+  }
+  return index;
+}
+
+function blocksByFile(rows: FindingsRow[]): Map<number, FindingBlock[]> {
+  const blocks = new Map<number, FindingBlock[]>();
+  for (const [firstId, fileId, head] of rows) {
+    const block = { firstId, head: JSON.parse(head) as Head };
+    const known = blocks.get(fileId);
+    if (known) known.push(block);
+    else blocks.set(fileId, [block]);
+  }
+  for (const ofFile of blocks.values()) ofFile.sort((a, b) => a.firstId - b.firstId);
+  return blocks;
+}
+
+function toIndexedFile(row: FileRow): Omit<IndexedFile, 'start' | 'count'> {
+  const [id, path, size, language, codeLines, failed, status, ...counts] = row;
+  return { id, path, size, language: language ?? undefined, codeLines, failed: failed > 0, status, counts };
+}
+
+/** A file is pending without a result, or while a run that is under way has not come to it. */
+export const FILE_STATUS = `CASE
+  WHEN f.result_run IS NULL THEN 'pending'
+  WHEN f.result_run <> f.seen_run AND
+    EXISTS (SELECT 1 FROM runs r WHERE r.id = f.seen_run AND r.status = 'running') THEN 'pending'
+  WHEN f.failed > 0 THEN 'failed'
+  ELSE 'done' END`;
+
+const SELECT_FILES = `SELECT f.id, f.path, f.size, f.language, f.code_lines, f.failed, ${FILE_STATUS},
+  f.info, f.low, f.medium, f.high, f.critical
+  FROM files f WHERE f.project_id = ?`;
+
+const SELECT_FINDINGS = `SELECT d.first_id, d.file_id, d.head
+  FROM files f CROSS JOIN findings d ON d.file_id = f.id WHERE f.project_id = ?`;

@@ -1,0 +1,95 @@
+/** A file's result made ready for its rows before the transaction, so that the transaction is nothing but SQL. */
+
+import type { FileReport, FileResult, ImportedFile, Problem, Snippet } from '../protocol';
+import { deflate } from './deflate';
+import { type Head, packDetail, packHead, type StoredFinding, stateOf } from './finding-codec';
+import { SEVERITIES, severityRank } from './severity';
+
+/** Findings in a row of the table: enough to save rows, few enough to decode one at once. */
+const BLOCK_FINDINGS = 250;
+
+/** Longer details, mostly long metavariables, are stored deflated; UTF-16 units. */
+const DEFLATE_FROM = 8 * 1024;
+
+export interface PreparedBlock {
+  count: number;
+  head: Head;
+  headJson: string;
+  detail: string | Uint8Array;
+}
+
+export interface PreparedFile {
+  path: string;
+  size: number;
+  modifiedMs: number;
+  hash: string;
+  elapsedMs: number;
+  report: Omit<FileReport, 'findings'>;
+  /** As the column `failed`. */
+  failed: 0 | 1 | 2;
+  counts: number[];
+  blocks: PreparedBlock[];
+  text: Uint8Array | undefined;
+  snippets: Snippet[];
+}
+
+export async function prepareResult(result: FileResult): Promise<PreparedFile> {
+  const report = JSON.parse(new TextDecoder().decode(result.report)) as FileReport;
+  const findings = report.findings.map((finding) => ({ finding, state: stateOf(finding) }));
+  const { path, size, modifiedMs, hash, elapsedMs, text } = result;
+  return {
+    ...{ path, size, modifiedMs, hash, elapsedMs, report, text },
+    failed: failureOf(report.problems),
+    counts: countOpen(findings),
+    blocks: await packBlocks(findings),
+    snippets: [],
+  };
+}
+
+/** A shared file: nothing is known of it but its findings. */
+export async function prepareImported(file: ImportedFile): Promise<PreparedFile> {
+  const findings = file.findings.map(({ finding, gone }) => ({ finding, state: stateOf(finding, gone) }));
+  const report: PreparedFile['report'] = {
+    path: file.path,
+    lines: { code: 0, comment: 0, blank: 0 },
+    parse: { kind: 'notParsed', reason: 'no-rule-could-match' },
+    problems: [],
+  };
+  if (file.language !== undefined) report.language = file.language;
+  return {
+    ...{ path: file.path, size: 0, modifiedMs: 0, hash: '', elapsedMs: 0, report, text: undefined },
+    failed: 0,
+    counts: countOpen(findings),
+    blocks: await packBlocks(findings),
+    snippets: file.snippets ?? [],
+  };
+}
+
+function failureOf(problems: readonly Problem[]): 0 | 1 | 2 {
+  if (problems.some(({ kind }) => kind === 'crashed' || kind === 'unreadable')) return 2;
+  return problems.some(({ kind }) => kind === 'timed-out') ? 1 : 0;
+}
+
+function countOpen(findings: readonly StoredFinding[]): number[] {
+  const counts = SEVERITIES.map(() => 0);
+  for (const { finding, state } of findings) {
+    const rank = severityRank(finding.severity);
+    if (state === 'open') counts[rank] = (counts[rank] ?? 0) + 1;
+  }
+  return counts;
+}
+
+async function packBlocks(findings: readonly StoredFinding[]): Promise<PreparedBlock[]> {
+  const blocks: PreparedBlock[] = [];
+  for (let start = 0; start < findings.length; start += BLOCK_FINDINGS) {
+    const part = findings.slice(start, start + BLOCK_FINDINGS);
+    const head = packHead(part);
+    const headJson = JSON.stringify(head);
+    blocks.push({ count: part.length, head, headJson, detail: await packLongDetail(packDetail(part)) });
+  }
+  return blocks;
+}
+
+async function packLongDetail(detail: string): Promise<string | Uint8Array> {
+  return detail.length < DEFLATE_FROM ? detail : deflate(new TextEncoder().encode(detail));
+}

@@ -1,0 +1,28 @@
+/** The kept text of a file. Reading it counts as use, which decides what is dropped first. */
+
+import { inflate } from '../deflate';
+import type { Query } from '../query';
+
+/** Use is noted this often at most, so that paging through findings does not write each time; ms. */
+const USE_PRECISION_MS = 60 * 60 * 1000;
+
+export const fileText: Query<'fileText'> = {
+  tables: ['texts'],
+  run: async ({ database }, { projectId, path }) => {
+    const row = await database.read((sql) =>
+      sql.first<[number, number, Uint8Array<ArrayBuffer>]>(SELECT_TEXT, [projectId, path]),
+    );
+    if (!row) return undefined;
+    const [fileId, usedMs, data] = row;
+    const nowMs = Date.now();
+    if (nowMs - usedMs > USE_PRECISION_MS) {
+      await database.write((sql) =>
+        sql.run('UPDATE texts SET used_ms = ? WHERE file_id = ?', [nowMs, fileId]),
+      );
+    }
+    return inflate(data);
+  },
+};
+
+const SELECT_TEXT = `SELECT t.file_id, t.used_ms, t.data FROM texts t JOIN files f ON f.id = t.file_id
+  WHERE f.project_id = ? AND f.path = ?`;

@@ -1,0 +1,79 @@
+/** Findings whole: one, those of a file, or all of a project. */
+
+import type { FindingDetail, RuleInfo } from '../../protocol';
+import type { Sql, SqlParam } from '../connection';
+import { inflate } from '../deflate';
+import { type Head, unpack } from '../finding-codec';
+import type { Query } from '../query';
+
+/** `first_id, head, detail, path, project_id` */
+type Block = [number, string, string | Uint8Array<ArrayBuffer>, string, number];
+
+export const findingDetail: Query<'findingDetail'> = {
+  tables: ['files', 'findings', 'rules'],
+  run: async ({ database }, { id }) => {
+    const details = await database.read((sql) => selectDetails(sql, BLOCK_OF_ID, [id]));
+    return details.find((detail) => detail.id === id);
+  },
+};
+
+export const findingsOfFile: Query<'findingsOfFile'> = {
+  tables: ['files', 'findings', 'rules'],
+  run: ({ database }, { projectId, path }) =>
+    database.read((sql) => selectDetails(sql, BLOCKS_OF_FILE, [projectId, path])),
+};
+
+export const findingDetails: Query<'findingDetails'> = {
+  tables: ['files', 'findings', 'rules'],
+  run: async ({ database }, { projectId, ids }) => {
+    const details = await database.read((sql) => selectDetails(sql, BLOCKS_OF_PROJECT, [projectId]));
+    if (!ids) return details;
+    const wanted = new Set(ids);
+    return details.filter(({ id }) => wanted.has(id));
+  },
+};
+
+const BLOCKS = `SELECT d.first_id, d.head, d.detail, f.path, f.project_id
+  FROM findings d JOIN files f ON f.id = d.file_id`;
+const BLOCK_OF_ID = `${BLOCKS} WHERE d.first_id <= ?1 AND d.first_id + d.count > ?1 ORDER BY d.first_id DESC LIMIT 1`;
+const BLOCKS_OF_FILE = `${BLOCKS} WHERE f.project_id = ? AND f.path = ? ORDER BY d.first_id`;
+const BLOCKS_OF_PROJECT = `${BLOCKS} WHERE f.project_id = ? ORDER BY f.path, d.first_id`;
+
+async function selectDetails(sql: Sql, query: string, params: SqlParam[]): Promise<FindingDetail[]> {
+  const blocks = await sql.all<Block>(query, params);
+  const rules = await selectRules(sql, blocks[0]?.[4] ?? null);
+  const details: FindingDetail[] = [];
+  for (const block of blocks) details.push(...(await decodeBlock(block, rules)));
+  return details;
+}
+
+async function decodeBlock(
+  [firstId, head, detail, path]: Block,
+  rules: RuleLookup,
+): Promise<FindingDetail[]> {
+  const text = typeof detail === 'string' ? detail : new TextDecoder().decode(await inflate(detail));
+  return unpack(JSON.parse(head) as Head, text).map(({ finding, state }, ordinal) => {
+    const found: FindingDetail = { id: firstId + ordinal, path, state, finding };
+    const rule = rules(finding.ruleId, finding.language);
+    if (rule) found.rule = rule;
+    return found;
+  });
+}
+
+type RuleLookup = (id: string, language: string) => RuleInfo | undefined;
+
+/** A shared project's own rules go before those at work here; an id may stand for one rule per language. */
+async function selectRules(sql: Sql, projectId: number | null): Promise<RuleLookup> {
+  const rows = await sql.all<[string, string]>(
+    `SELECT id, info FROM rules WHERE project_id IS NULL OR project_id = ? ORDER BY project_id IS NULL, key`,
+    [projectId],
+  );
+  const parsed = new Map<string, RuleInfo[]>();
+  const rulesOf = (wanted: string) =>
+    rows.filter(([id]) => id === wanted).map(([, info]) => JSON.parse(info) as RuleInfo);
+  return (id, language) => {
+    const rules = parsed.get(id) ?? rulesOf(id);
+    parsed.set(id, rules);
+    return rules.find(({ languages }) => languages.includes(language)) ?? rules[0];
+  };
+}

@@ -1,0 +1,43 @@
+/** Every named query. */
+
+import type { QueryName, TableName } from '../../protocol';
+import type { Query } from '../query';
+import { file } from './file';
+import { fileText } from './file-text';
+import { findingDetail, findingDetails, findingsOfFile } from './finding-details';
+import { findingRows } from './finding-rows';
+import { findingsView } from './findings-view';
+import { project, projects } from './projects';
+import { disabledRules, rules } from './rules';
+import { setting } from './setting';
+import { skipped } from './skipped';
+import { snippets } from './snippets';
+import { storage } from './storage';
+import { summary } from './summary';
+import { treeFiles } from './tree-files';
+
+export const queries: { [Q in QueryName]: Query<Q> } = {
+  disabledRules,
+  file,
+  fileText,
+  findingDetail,
+  findingDetails,
+  findingRows,
+  findingsOfFile,
+  findingsView,
+  project,
+  projects,
+  rules,
+  setting,
+  skipped,
+  snippets,
+  storage,
+  summary,
+  treeFiles,
+};
+
+/** The queries that read one of these tables. */
+export function queriesReading(tables: readonly TableName[]): QueryName[] {
+  const names = Object.keys(queries) as QueryName[];
+  return names.filter((name) => queries[name].tables.some((table) => tables.includes(table)));
+}

@@ -1,0 +1,311 @@
+/** The store: the contract of its worker, put together from the parts of this folder. */
+
+import type {
+  FileEntry,
+  FileResult,
+  ImportedFile,
+  KnownFile,
+  Project,
+  QueryName,
+  RuleInfo,
+  RunStart,
+  RunStatus,
+  RunSummary,
+  SkippedFile,
+  StoreChange,
+  StoreQueries,
+  StoreService,
+  TableName,
+} from '../protocol';
+import { STORE_SETTINGS } from '../protocol';
+import { Changes } from './changes';
+import type { Sql } from './connection';
+import { Database } from './database';
+import { projectBusy } from './errors';
+import type { StoreHost } from './host';
+import { IndexCache } from './index-cache';
+import { rebuildDatabase } from './maintenance';
+import { type PreparedFile, prepareImported } from './prepared-file';
+import { queries } from './queries';
+import type { Query } from './query';
+import { type LiveRun, ResultQueue } from './result-queue';
+import { listenToTabs, type TabMessage } from './tabs';
+import * as files from './writes/files';
+import * as projects from './writes/projects';
+import * as rules from './writes/rules';
+import * as runs from './writes/runs';
+import { writeSetting } from './writes/settings';
+import { fitBudget, readTextPolicy, replaceTexts } from './writes/texts';
+
+const EVERY_TABLE: TableName[] = [
+  'projects',
+  'runs',
+  'files',
+  'findings',
+  'rules',
+  'texts',
+  'settings',
+  'skipped',
+];
+
+export class Store implements StoreService {
+  readonly #host: StoreHost;
+  readonly #database: Database;
+  readonly #indexes: IndexCache;
+  readonly #changes: Changes;
+  readonly #results = new ResultQueue((run, prepared) => this.#storeResults(run, prepared));
+  /** The runs of this tab, by id. */
+  readonly #runs = new Map<number, LiveRun>();
+
+  constructor(host: StoreHost) {
+    this.#host = host;
+    this.#database = new Database(host);
+    this.#indexes = new IndexCache(this.#database);
+    this.#changes = new Changes(host.channel);
+    listenToTabs(host.channel, {
+      changed: (change) => {
+        this.#indexes.forget(change.projectId);
+        this.#changes.tell(change);
+      },
+      closing: () => this.#close(),
+      cleared: () => this.#reopenCleared(),
+    });
+  }
+
+  async open(): Promise<void> {
+    await this.#database.open();
+    await this.#endDeadRuns();
+  }
+
+  async createProject(name: string, sourceKind: Project['sourceKind']): Promise<number> {
+    const id = await this.#database.write((sql) => projects.insertProject(sql, name, sourceKind, Date.now()));
+    this.#changes.committed(['projects'], id);
+    return id;
+  }
+
+  async touchProject(projectId: number): Promise<void> {
+    await this.#database.write((sql) => projects.touchProject(sql, projectId, Date.now()));
+    this.#changes.committed(['projects'], projectId);
+  }
+
+  async deleteProject(projectId: number): Promise<void> {
+    this.#endRunsOf(projectId);
+    await this.#database.write((sql) => projects.deleteProject(sql, projectId));
+    this.#indexes.forget(projectId);
+    this.#changes.committed(EVERY_TABLE, projectId);
+    await this.#shrink();
+  }
+
+  async importFindings(projectId: number, imported: ImportedFile[], infos: RuleInfo[]): Promise<void> {
+    const prepared = await Promise.all(imported.map(prepareImported));
+    await this.#database.write(async (sql) => {
+      await projects.projectName(sql, projectId);
+      await files.removeFiles(sql, projectId);
+      await rules.removeRules(sql, projectId);
+      await rules.insertRules(sql, projectId, infos);
+      await files.replaceFiles(sql, projectId, 0, '', prepared);
+    });
+    this.#indexes.forget(projectId);
+    this.#changes.committed(['projects', 'files', 'findings', 'rules'], projectId);
+  }
+
+  async beginRun({ projectId, ruleSetHash }: RunStart): Promise<{ runId: number }> {
+    const former = this.#endRunsOf(projectId);
+    const name = await this.#database.read((sql) => projects.projectName(sql, projectId));
+    const release = await this.#host.claims.take(scanClaim(projectId));
+    if (!release) throw projectBusy(name);
+    try {
+      const runId = await this.#database.write(async (sql) => {
+        for (const run of former) await runs.setRunStatus(sql, run.runId, 'cancelled');
+        return runs.insertRun(sql, projectId, ruleSetHash, Date.now());
+      });
+      this.#runs.set(runId, { runId, projectId, ruleSetHash, ended: false, release });
+      this.#changes.committed(['runs'], projectId);
+      return { runId };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  knownFiles(projectId: number, ruleSetHash: string): Promise<KnownFile[]> {
+    return this.#database.read((sql) => files.selectKnown(sql, projectId, ruleSetHash));
+  }
+
+  async addFiles(runId: number, entries: FileEntry[]): Promise<void> {
+    const run = this.#runs.get(runId);
+    if (!run || entries.length === 0) return;
+    const ids = await this.#database.write((sql) => files.seeFiles(sql, run.projectId, runId, entries));
+    const index = this.#indexes.current(run.projectId);
+    entries.forEach(({ path, size }, at) => {
+      index?.seeFile(ids[at] ?? 0, path, size);
+    });
+    this.#changes.committed(['files'], run.projectId);
+  }
+
+  async addSkipped(runId: number, entries: SkippedFile[]): Promise<void> {
+    const run = this.#runs.get(runId);
+    if (!run || entries.length === 0) return;
+    await this.#database.write((sql) => files.insertSkipped(sql, run.projectId, runId, entries));
+    this.#changes.committed(['skipped'], run.projectId);
+  }
+
+  async keepUnchanged(runId: number, entries: KnownFile[]): Promise<void> {
+    const run = this.#runs.get(runId);
+    if (!run || entries.length === 0) return;
+    await this.#database.write((sql) => files.keepFiles(sql, run.projectId, runId, entries));
+    const index = this.#indexes.current(run.projectId);
+    for (const { path } of entries) index?.keepFile(path);
+    this.#changes.committed(['files'], run.projectId);
+  }
+
+  async putResults(runId: number, results: FileResult[]): Promise<boolean> {
+    const run = this.#runs.get(runId);
+    return run ? this.#results.put(run, results) : false;
+  }
+
+  async endRun(
+    runId: number,
+    status: Exclude<RunStatus, 'running'>,
+    summary: Omit<RunSummary, 'id' | 'status'>,
+  ): Promise<void> {
+    const run = this.#runs.get(runId);
+    if (!run) return;
+    this.#endRun(run);
+    const removed = await this.#database.write(async (sql) => {
+      await runs.finishRun(sql, runId, status, summary);
+      if (status !== 'done') return undefined;
+      await runs.removeOldSkipped(sql, run.projectId, runId);
+      return files.removeUnseen(sql, run.projectId, runId);
+    });
+    // Files that the run saw but did not come to are pending no longer; the database knows what they are.
+    if (removed) this.#indexes.current(run.projectId)?.removeFiles(removed);
+    else this.#indexes.forget(run.projectId);
+    this.#changes.committed(['projects', 'runs', 'files', 'findings', 'skipped', 'texts'], run.projectId);
+  }
+
+  async putRules(infos: RuleInfo[], disabled: string[]): Promise<void> {
+    const changed = await this.#database.write(async (sql) => {
+      const replaced = await rules.replaceRules(sql, infos);
+      return (await rules.replaceDisabled(sql, disabled)) || replaced;
+    });
+    if (changed) this.#changes.committed(['rules']);
+  }
+
+  userRuleFiles(): Promise<{ path: string; text: string }[]> {
+    return this.#database.read(rules.selectUserRuleFiles);
+  }
+
+  async putUserRuleFile(path: string, text: string): Promise<void> {
+    await this.#database.write((sql) => rules.writeUserRuleFile(sql, path, text));
+    this.#changes.committed(['rules']);
+  }
+
+  async deleteUserRuleFile(path: string): Promise<void> {
+    await this.#database.write((sql) => rules.writeUserRuleFile(sql, path, undefined));
+    this.#changes.committed(['rules']);
+  }
+
+  async setSetting(key: string, value: string | undefined): Promise<void> {
+    await this.#database.write(async (sql) => {
+      await writeSetting(sql, key, value);
+      if (key === STORE_SETTINGS.textBudget) await fitBudget(sql, (await readTextPolicy(sql)).budgetBytes);
+    });
+    this.#changes.committed(key === STORE_SETTINGS.textBudget ? ['settings', 'texts'] : ['settings']);
+  }
+
+  query<Q extends QueryName>(name: Q, params: StoreQueries[Q]['params']): Promise<StoreQueries[Q]['result']> {
+    const query: Query<Q> = queries[name];
+    const index = (projectId: number) => this.#indexes.get(projectId);
+    return query.run({ database: this.#database, host: this.#host, index }, params);
+  }
+
+  async subscribe(listener: (change: StoreChange) => void): Promise<void> {
+    this.#changes.subscribe(listener);
+  }
+
+  async wipeTexts(): Promise<void> {
+    await this.#database.write((sql) => sql.run('DELETE FROM texts'));
+    this.#changes.committed(['texts']);
+    await this.#shrink();
+  }
+
+  exportDatabase(): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#database.export();
+  }
+
+  async rebuild(): Promise<void> {
+    await rebuildDatabase(this.#database);
+    this.#indexes.forget();
+    this.#changes.committed(EVERY_TABLE);
+  }
+
+  async reset(): Promise<void> {
+    this.#host.channel.post({ kind: 'closing' } satisfies TabMessage);
+    await this.#close();
+    await this.#host.deleteAll();
+    await this.open();
+    this.#host.channel.post({ kind: 'cleared' } satisfies TabMessage);
+    this.#changes.committed(EVERY_TABLE);
+  }
+
+  async #storeResults(run: LiveRun, prepared: PreparedFile[]): Promise<void> {
+    const { written, keptTexts } = await this.#database.write((sql) => writeResults(sql, run, prepared));
+    const index = this.#indexes.current(run.projectId);
+    for (const file of written) index?.putWritten(file);
+    const tables: TableName[] = ['files', 'findings'];
+    this.#changes.committed(keptTexts ? [...tables, 'texts'] : tables, run.projectId);
+  }
+
+  /** Runs that their tab did not live to end. */
+  async #endDeadRuns(): Promise<void> {
+    for (const { runId, projectId } of await this.#database.read(runs.selectRunning)) {
+      const release = await this.#host.claims.take(scanClaim(projectId));
+      if (!release) continue;
+      try {
+        await this.#database.write((sql) => runs.setRunStatus(sql, runId, 'interrupted'));
+      } finally {
+        release();
+      }
+    }
+  }
+
+  #endRunsOf(projectId: number): LiveRun[] {
+    const ended = [...this.#runs.values()].filter((run) => run.projectId === projectId);
+    for (const run of ended) this.#endRun(run);
+    return ended;
+  }
+
+  #endRun(run: LiveRun): void {
+    run.ended = true;
+    this.#runs.delete(run.runId);
+    run.release();
+  }
+
+  async #close(): Promise<void> {
+    for (const run of this.#runs.values()) this.#endRun(run);
+    this.#indexes.forget();
+    await this.#database.close();
+  }
+
+  async #reopenCleared(): Promise<void> {
+    await this.open();
+    this.#changes.tell({ tables: EVERY_TABLE });
+  }
+
+  /** Gives the room of deleted rows back to the browser. */
+  async #shrink(): Promise<void> {
+    await this.#database.plain((sql) => sql.script('PRAGMA incremental_vacuum'));
+  }
+}
+
+async function writeResults(sql: Sql, run: LiveRun, prepared: PreparedFile[]) {
+  const written = await files.replaceFiles(sql, run.projectId, run.runId, run.ruleSetHash, prepared);
+  const keptTexts = await replaceTexts(sql, written, Date.now());
+  return { written, keptTexts };
+}
+
+/** Held by the tab that scans a project, so that its runs are known to be alive. */
+function scanClaim(projectId: number): string {
+  return `scan-${projectId}`;
+}

@@ -1,0 +1,18 @@
+/** The store's worker: exposes the store, and moves large results instead of copying them. */
+
+import type { QueryName, StoreQueries } from '../protocol';
+import { move, serve } from '../rpc';
+import { makeBrowserHost } from './browser-host';
+import { Store } from './store';
+
+class StoreWorker extends Store {
+  override async query<Q extends QueryName>(
+    name: Q,
+    params: StoreQueries[Q]['params'],
+  ): Promise<StoreQueries[Q]['result']> {
+    const result = await super.query(name, params);
+    return typeof result === 'object' && 'ids' in result ? move(result, [result.ids.buffer]) : result;
+  }
+}
+
+serve(new StoreWorker(makeBrowserHost()), self);

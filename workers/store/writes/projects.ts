@@ -1,0 +1,39 @@
+/** Rows of projects. */
+
+import type { Project } from '../../protocol';
+import type { Sql } from '../connection';
+import { noProject } from '../errors';
+import { removeFiles } from './files';
+import { removeRules } from './rules';
+
+export async function insertProject(
+  sql: Sql,
+  name: string,
+  sourceKind: Project['sourceKind'],
+  nowMs: number,
+): Promise<number> {
+  const row = await sql.first<[number]>(
+    'INSERT INTO projects (name, source_kind, created_ms, opened_ms) VALUES (?1, ?2, ?3, ?3) RETURNING id',
+    [name, sourceKind, nowMs],
+  );
+  return row?.[0] ?? 0;
+}
+
+export async function projectName(sql: Sql, projectId: number): Promise<string> {
+  const row = await sql.first<[string]>('SELECT name FROM projects WHERE id = ?', [projectId]);
+  if (!row) throw noProject(projectId);
+  return row[0];
+}
+
+export async function touchProject(sql: Sql, projectId: number, nowMs: number): Promise<void> {
+  await projectName(sql, projectId);
+  await sql.run('UPDATE projects SET opened_ms = ? WHERE id = ?', [nowMs, projectId]);
+}
+
+export async function deleteProject(sql: Sql, projectId: number): Promise<void> {
+  await removeFiles(sql, projectId);
+  await removeRules(sql, projectId);
+  await sql.run('DELETE FROM skipped WHERE project_id = ?', [projectId]);
+  await sql.run('DELETE FROM runs WHERE project_id = ?', [projectId]);
+  await sql.run('DELETE FROM projects WHERE id = ?', [projectId]);
+}

@@ -1,0 +1,62 @@
+/** Rules with their full text, and the rule files that people bring. */
+
+import type { RuleInfo } from '../../protocol';
+import type { Sql } from '../connection';
+
+/** Replaces the rules at work; false if they are the same as before. */
+export async function replaceRules(sql: Sql, rules: readonly RuleInfo[]): Promise<boolean> {
+  const infos = rules.map((rule) => JSON.stringify(rule));
+  const stored = await sql.all<[string]>('SELECT info FROM rules WHERE project_id IS NULL ORDER BY key');
+  if (stored.length === infos.length && stored.every(([info], at) => info === infos[at])) return false;
+  await sql.run('DELETE FROM rules WHERE project_id IS NULL');
+  await insertRules(sql, null, rules);
+  await rebuildRulesText(sql);
+  return true;
+}
+
+/** Replaces the set of ids that are switched off; false if it is the same as before. */
+export async function replaceDisabled(sql: Sql, ids: readonly string[]): Promise<boolean> {
+  const stored = await sql.all<[string]>('SELECT id FROM disabled_rules ORDER BY id');
+  const wanted = [...new Set(ids)].sort();
+  if (stored.length === wanted.length && stored.every(([id], at) => id === wanted[at])) return false;
+  await sql.run('DELETE FROM disabled_rules');
+  for (const id of wanted) await sql.run('INSERT INTO disabled_rules VALUES (?)', [id]);
+  return true;
+}
+
+/** `projectId` null means the rules at work; those of a shared project are not searched. */
+export async function insertRules(
+  sql: Sql,
+  projectId: number | null,
+  rules: readonly RuleInfo[],
+): Promise<void> {
+  for (const rule of rules) {
+    const row = [projectId, rule.id, JSON.stringify(rule)];
+    await sql.run('INSERT INTO rules (project_id, id, info) VALUES (?, ?, ?)', row);
+  }
+}
+
+export async function removeRules(sql: Sql, projectId: number): Promise<void> {
+  await sql.run('DELETE FROM rules WHERE project_id = ?', [projectId]);
+}
+
+/** Makes the full-text index anew from the rules; also repairs a damaged one. */
+export async function rebuildRulesText(sql: Sql): Promise<void> {
+  await sql.run(`INSERT INTO rules_text (rules_text) VALUES ('delete-all')`);
+  const rows = await sql.all<[number, string]>('SELECT key, info FROM rules WHERE project_id IS NULL');
+  for (const [key, info] of rows) {
+    const { id, message, doc, tags } = JSON.parse(info) as RuleInfo;
+    const row = [key, id, message, doc, tags.join(' ')];
+    await sql.run('INSERT INTO rules_text (rowid, id, message, doc, tags) VALUES (?, ?, ?, ?, ?)', row);
+  }
+}
+
+export async function selectUserRuleFiles(sql: Sql): Promise<{ path: string; text: string }[]> {
+  const rows = await sql.all<[string, string]>('SELECT path, text FROM user_rule_files ORDER BY path');
+  return rows.map(([path, text]) => ({ path, text }));
+}
+
+export async function writeUserRuleFile(sql: Sql, path: string, text: string | undefined): Promise<void> {
+  if (text === undefined) await sql.run('DELETE FROM user_rule_files WHERE path = ?', [path]);
+  else await sql.run('INSERT OR REPLACE INTO user_rule_files VALUES (?, ?)', [path, text]);
+}
