@@ -1,0 +1,124 @@
+/**
+ * Finds shared findings again in another checkout. The fingerprint is exact but contains the path and
+ * counts equal matches; where it is lost, the anchor (rule and first matched line) finds the nearest match
+ * with the same text, in the same file first.
+ */
+import type { Finding } from '../../workers/protocol';
+import type { SharedDocument, SharedFinding } from './file-format';
+
+/** What became of a shared finding. `unknown`: the receiver's scan could not have found it. */
+export type Outcome =
+  | { kind: 'here' | 'moved'; path: string; finding: Finding }
+  | { kind: 'gone' }
+  | { kind: 'unknown'; reason: string };
+
+/** A finding of the receiver's own scan. */
+export interface Candidate {
+  path: string;
+  finding: Finding;
+}
+
+/** What the receiver's scan looked at. */
+export interface Checkout {
+  candidates: Candidate[];
+  /** Rules that ran. */
+  ruleIds: ReadonlySet<string>;
+  /** Whether a file of this path is there but was not analysed, and why. */
+  skipReason(path: string): string | undefined;
+}
+
+/** A shared finding with the file it is in. */
+export interface Shared {
+  path: string;
+  ruleId: string;
+  finding: SharedFinding;
+}
+
+/** A short hash that says "same rule, same first line": 32 bits of FNV-1a, in base 36. */
+export function anchorOf(ruleId: string, excerpt: string): string {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(`${ruleId}\n${excerpt.replace(/\s+/g, ' ').trim()}`)) {
+    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  }
+  return hash.toString(36);
+}
+
+/** All findings of a document, in its order. */
+export function sharedFindings(document: SharedDocument): Shared[] {
+  return document.files.flatMap(({ path, findings }) =>
+    findings.map((finding) => ({ path, finding, ruleId: document.rules[finding.rule]?.id ?? '' })),
+  );
+}
+
+/** The outcome of each shared finding, in order. No finding of the checkout is used twice. */
+export function reanchor(shared: Shared[], checkout: Checkout): Outcome[] {
+  const search = prepare(checkout);
+  const exact = shared.map((one) => byFingerprint(one, search));
+  return shared.map((one, at) => exact[at] ?? byAnchor(one, search) ?? missing(one, checkout));
+}
+
+interface Search {
+  fingerprints: Map<string, Candidate>;
+  anchors: Map<string, Candidate[]>;
+  used: Set<Candidate>;
+}
+
+function prepare(checkout: Checkout): Search {
+  const search: Search = { fingerprints: new Map(), anchors: new Map(), used: new Set() };
+  for (const one of checkout.candidates) {
+    search.fingerprints.set(one.finding.fingerprint, one);
+    const anchor = anchorOf(one.finding.ruleId, one.finding.excerpt);
+    const same = search.anchors.get(anchor);
+    if (same) same.push(one);
+    else search.anchors.set(anchor, [one]);
+  }
+  return search;
+}
+
+function byFingerprint(shared: Shared, search: Search): Outcome | undefined {
+  const found = search.fingerprints.get(shared.finding.fingerprint);
+  return found && !search.used.has(found) ? take(shared, found, search) : undefined;
+}
+
+function byAnchor(shared: Shared, search: Search): Outcome | undefined {
+  const same = (search.anchors.get(shared.finding.anchor) ?? []).filter(
+    (one) => !search.used.has(one) && one.finding.ruleId === shared.ruleId,
+  );
+  const best = nearest(shared, same);
+  return best && take(shared, best, search);
+}
+
+function take(shared: Shared, found: Candidate, search: Search): Outcome {
+  search.used.add(found);
+  return placed(shared, found);
+}
+
+function placed(shared: Shared, found: Candidate): Outcome {
+  const stayed = found.path === shared.path && found.finding.range.start.line === shared.finding.start.line;
+  return { kind: stayed ? 'here' : 'moved', path: found.path, finding: found.finding };
+}
+
+function missing(shared: Shared, checkout: Checkout): Outcome {
+  if (!checkout.ruleIds.has(shared.ruleId)) {
+    return { kind: 'unknown', reason: `the rule ${shared.ruleId} is not loaded here` };
+  }
+  const skipped = checkout.skipReason(shared.path);
+  if (skipped !== undefined) return { kind: 'unknown', reason: `the file was not analysed here: ${skipped}` };
+  return { kind: 'gone' };
+}
+
+/** Same file before same file name before any other; then the smallest distance in lines. */
+function nearest(shared: Shared, candidates: Candidate[]): Candidate | undefined {
+  const rank = ({ path, finding }: Candidate): number => {
+    const far = path === shared.path ? 0 : baseName(path) === baseName(shared.path) ? 1 : 2;
+    return far * 1e9 + Math.abs(finding.range.start.line - shared.finding.start.line);
+  };
+  return candidates.reduce<Candidate | undefined>(
+    (best, one) => (best === undefined || rank(one) < rank(best) ? one : best),
+    undefined,
+  );
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

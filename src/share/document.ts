@@ -1,0 +1,180 @@
+/**
+ * Between findings as the engine reports them and the shape that is shared. Whether code goes along is
+ * decided here and nowhere else: without it no text of the project leaves but paths and rule messages.
+ */
+import type { Finding, ImportedFile, ImportedFinding, Range, RuleInfo } from '../../workers/protocol';
+import { anchorOf } from './anchor';
+import {
+  SHARE_FORMAT,
+  SHARE_VERSION,
+  type SharedCode,
+  type SharedDocument,
+  type SharedFile,
+  type SharedFinding,
+  type SharedRule,
+  type SharedSnippet,
+} from './file-format';
+import { joinSnippets } from './snippets';
+
+/** A finding to share, with its file and, if it is known, its rule. */
+export interface Shareable {
+  path: string;
+  finding: Finding;
+  rule?: RuleInfo | undefined;
+  /** The lines around it; shared only with code. */
+  snippet?: SharedSnippet | undefined;
+}
+
+export interface ShareOptions {
+  project: string;
+  generator: string;
+  /** Whether excerpts, metavariables, fixes and snippets go along. */
+  withCode: boolean;
+}
+
+/** The document of these findings; files and rules in the order in which they first occur. */
+export function makeDocument(findings: Shareable[], options: ShareOptions): SharedDocument {
+  const rules = new Map<string, { index: number; rule: SharedRule }>();
+  const files = new Map<string, SharedFile>();
+  for (const one of findings) {
+    const file = files.get(one.path) ?? { path: one.path, language: one.finding.language, findings: [] };
+    files.set(one.path, file);
+    if (options.withCode && one.snippet)
+      file.snippets = joinSnippets([...(file.snippets ?? []), one.snippet]);
+    const key = `${one.finding.ruleId}\n${one.rule?.languages.join() ?? ''}`;
+    const rule = rules.get(key) ?? { index: rules.size, rule: shareRule(one) };
+    rules.set(key, rule);
+    file.findings.push(shareFinding(one, rule.index, options.withCode));
+  }
+  return {
+    format: SHARE_FORMAT,
+    version: SHARE_VERSION,
+    generator: options.generator,
+    project: options.project,
+    rules: [...rules.values()].map(({ rule }) => rule),
+    files: [...files.values()],
+  };
+}
+
+function shareRule({ finding, rule }: Shareable): SharedRule {
+  if (rule === undefined) return unknownRule(finding);
+  return {
+    id: rule.id,
+    dialect: rule.dialect,
+    languages: rule.languages,
+    ...(rule.severity && { severity: rule.severity }),
+    nativeSeverity: rule.nativeSeverity,
+    message: rule.message,
+    ...(rule.doc && { doc: rule.doc }),
+    ...(isWebAddress(rule.url) && { url: rule.url }),
+    tags: rule.tags,
+  };
+}
+
+/** The rule was deleted since the scan: what its finding says of it is all there is. */
+function unknownRule(finding: Finding): SharedRule {
+  const { ruleId: id, severity, language } = finding;
+  const face = { id, severity, nativeSeverity: severity, message: '', languages: [language], tags: [] };
+  return { ...face, dialect: 'ast-grep' };
+}
+
+function isWebAddress(url: string | undefined): url is string {
+  return url !== undefined && /^https?:\/\//i.test(url) && URL.canParse(url);
+}
+
+function shareFinding({ finding, rule }: Shareable, index: number, withCode: boolean): SharedFinding {
+  const { suppression } = finding;
+  const message = shareMessage(finding, rule, withCode);
+  return {
+    rule: index,
+    severity: finding.severity,
+    language: finding.language,
+    ...finding.range,
+    fingerprint: finding.fingerprint,
+    anchor: anchorOf(finding.ruleId, finding.excerpt),
+    ...(message !== undefined && { message }),
+    ...(suppression && {
+      suppression: { line: suppression.line, ...(withCode && { comment: suppression.comment }) },
+    }),
+    ...(withCode && { code: shareCode(finding) }),
+  };
+}
+
+/** A filled-in message quotes the code; the rule's own message does not. */
+function shareMessage(finding: Finding, rule: RuleInfo | undefined, withCode: boolean): string | undefined {
+  if (finding.message === rule?.message) return undefined;
+  if (withCode) return finding.message;
+  const quotes = Object.values(finding.metavars ?? {}).some(({ text }) => finding.message.includes(text));
+  return quotes ? undefined : finding.message;
+}
+
+function shareCode(finding: Finding): SharedCode {
+  const metavars = Object.entries(finding.metavars ?? {}).map(
+    ([name, { text, range }]) => [name, { text, ...range }] as const,
+  );
+  const labels = (finding.labels ?? []).map(({ range, ...label }) => ({ ...label, ...range }));
+  return {
+    excerpt: finding.excerpt,
+    ...(metavars.length > 0 && { metavars: Object.fromEntries(metavars) }),
+    ...(labels.length > 0 && { labels }),
+    ...(finding.fix && { fix: { ...finding.fix.range, text: finding.fix.text } }),
+  };
+}
+
+/** The findings of a document, ready for the store. */
+export function importedFiles(document: SharedDocument): ImportedFile[] {
+  return document.files.map(({ path, language, findings, snippets }) => ({
+    path,
+    ...(language !== undefined && { language }),
+    findings: findings.map((finding) => importFinding(finding, document.rules[finding.rule])),
+    ...(snippets && { snippets }),
+  }));
+}
+
+function importFinding(shared: SharedFinding, rule: SharedRule | undefined): ImportedFinding {
+  const { severity, language, fingerprint, suppression, code } = shared;
+  const finding: Finding = {
+    ruleId: rule?.id ?? '',
+    language,
+    severity,
+    message: shared.message ?? rule?.message ?? '',
+    range: rangeOf(shared),
+    excerpt: code?.excerpt ?? '',
+    metavars: Object.fromEntries(
+      Object.entries(code?.metavars ?? {}).map(([name, { text, start, end }]) => [
+        name,
+        { text, ...(start && end && { range: { start, end } }) },
+      ]),
+    ),
+    labels: (code?.labels ?? []).map(({ style, message, start, end }) => ({
+      style,
+      ...(message !== undefined && { message }),
+      range: { start, end },
+    })),
+    ...(code?.fix && { fix: { range: rangeOf(code.fix), text: code.fix.text } }),
+    fingerprint,
+    ...(suppression && { suppression: { line: suppression.line, comment: suppression.comment ?? '' } }),
+  };
+  return { finding };
+}
+
+function rangeOf({ start, end }: Range): Range {
+  return { start, end };
+}
+
+/** The rules of a document as the store keeps rules; what this release knows of a rule wins over the sender. */
+export function importedRules(document: SharedDocument, known: ReadonlyMap<string, RuleInfo>): RuleInfo[] {
+  return document.rules.map((rule) => known.get(rule.id) ?? importRule(rule));
+}
+
+function importRule(rule: SharedRule): RuleInfo {
+  return {
+    ...rule,
+    doc: rule.doc ?? '',
+    metadata: '{}',
+    hasFix: false,
+    origin: 'user',
+    path: '',
+    line: 1,
+  };
+}

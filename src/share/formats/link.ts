@@ -1,0 +1,217 @@
+/**
+ * The share link's payload: `<version>.<length>.<base64url of deflated JSON>`. It lives in the fragment,
+ * which no browser sends to a server. The length tells a link that was cut off on its way from one that is
+ * broken otherwise; whatever a chat program glued to its end is ignored. Findings are written as lists
+ * without names, since 8,000 characters are few.
+ */
+import type { Position } from '../../../workers/protocol';
+import { type Fields, list } from '../fields';
+import {
+  SHARE_FORMAT,
+  SHARE_VERSION,
+  type SharedDocument,
+  type SharedFile,
+  type SharedFinding,
+} from '../file-format';
+import { deflate, inflate, TooLargeError } from '../inflate';
+import { DIALECTS, readDocument, SEVERITIES, tooNew } from '../read-document';
+import { bad, good, type Read } from '../result';
+
+/** How long a whole link may be: what mail and chat programs are known to carry. */
+export const MAX_LINK_LENGTH = 8000;
+
+/** A payload that is longer was not made by us. */
+const MAX_PAYLOAD_LENGTH = 200_000;
+/** An honest link inflates to far less. */
+const MAX_INFLATED_BYTES = 4_000_000;
+
+export async function encodeLink(document: SharedDocument): Promise<string> {
+  const bytes = await deflate(new TextEncoder().encode(JSON.stringify(pack(document))));
+  const payload = toBase64Url(bytes);
+  return `${SHARE_VERSION}.${payload.length.toString(36)}.${payload}`;
+}
+
+export async function decodeLink(text: string): Promise<Read<SharedDocument>> {
+  const parts = /^(\d{1,9})\.([0-9a-z]{1,6})\.([\w-]*)/.exec(text);
+  if (!parts) return broken('It does not begin as a share link does.');
+  const [, version = '', length = '', rest = ''] = parts;
+  if (Number(version) > SHARE_VERSION) return tooNew(version);
+  if (Number(version) < 1) return broken(`There is no version ${version}.`);
+  const payload = checkLength(rest, Number.parseInt(length, 36));
+  if (!payload.ok) return payload;
+  const inflated = await inflateText(payload.value);
+  return inflated.ok ? parse(inflated.value) : inflated;
+}
+
+function checkLength(payload: string, expected: number): Read<string> {
+  if (expected > MAX_PAYLOAD_LENGTH) return tooLarge(`It claims ${expected} characters.`);
+  if (payload.length >= expected) return good(payload.slice(0, expected));
+  return bad(
+    'share-truncated',
+    'The link was cut off on its way.',
+    `Of ${expected} characters ${payload.length} have arrived.`,
+    'Copy the whole link, to its very end, or ask the sender for a file.',
+  );
+}
+
+async function inflateText(payload: string): Promise<Read<string>> {
+  try {
+    const bytes = await inflate(fromBase64Url(payload), MAX_INFLATED_BYTES);
+    return good(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    if (error instanceof TooLargeError) return tooLarge('It would unpack to far more than any link needs.');
+    return broken(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function parse(json: string): Read<SharedDocument> {
+  try {
+    return readDocument(unpack(JSON.parse(json)));
+  } catch (error) {
+    return broken(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function broken(detail: string): Read<never> {
+  const help = 'Copy the whole link again, or ask the sender for a new one.';
+  return bad('share-broken', 'The share link is damaged.', detail, help);
+}
+
+function tooLarge(detail: string): Read<never> {
+  const help = 'Do not trust it; ask the sender for a file instead.';
+  return bad('share-too-large', 'The share link is not one that Assay makes.', detail, help);
+}
+
+type Packed = unknown[];
+
+/** Lists instead of objects, zeros for what is not there, none of them at the end. */
+function pack({ project, generator, rules, files }: SharedDocument): Packed {
+  const packedRules = rules.map((rule) =>
+    trim([
+      rule.id,
+      DIALECTS.indexOf(rule.dialect),
+      rule.languages,
+      rule.severity ? SEVERITIES.indexOf(rule.severity) + 1 : 0,
+      rule.nativeSeverity,
+      rule.message,
+      rule.tags,
+      rule.url ?? 0,
+    ]),
+  );
+  return [project, generator, packedRules, files.map(packFile)];
+}
+
+function packFile({ path, language, findings, snippets }: SharedFile): Packed {
+  const packed = findings.map((finding) => packFinding(finding, language));
+  return trim([path, packed, language ?? 0, snippets ?? 0]);
+}
+
+function packFinding(finding: SharedFinding, fileLanguage: string | undefined): Packed {
+  const { start, end } = finding;
+  return trim([
+    finding.rule,
+    SEVERITIES.indexOf(finding.severity),
+    start.line,
+    start.col,
+    start.offset,
+    end.line - start.line,
+    end.col,
+    end.offset - start.offset,
+    finding.fingerprint,
+    finding.anchor,
+    finding.language === fileLanguage ? 0 : finding.language,
+    finding.message ?? 0,
+    finding.suppression ?? 0,
+    finding.code ?? 0,
+  ]);
+}
+
+function trim(values: Packed): Packed {
+  return values.slice(0, values.findLastIndex((value) => value !== 0) + 1);
+}
+
+/** The same as untrusted fields with names; `readDocument` checks every one of them. */
+function unpack(value: unknown): Fields {
+  const [project, generator, rules, files] = cells(value, 'The link');
+  return {
+    format: SHARE_FORMAT,
+    version: SHARE_VERSION,
+    project,
+    generator,
+    rules: list(rules, 'rules', MAX_PAYLOAD_LENGTH, unpackRule),
+    files: list(files, 'files', MAX_PAYLOAD_LENGTH, unpackFile),
+  };
+}
+
+function unpackRule(value: unknown, field: string): Fields {
+  const [id, dialect, languages, severity, nativeSeverity, message, tags, url] = cells(value, field);
+  return given({
+    id,
+    dialect: DIALECTS[Number(dialect ?? 0)],
+    languages,
+    severity: severity ? (SEVERITIES[Number(severity) - 1] ?? severity) : undefined,
+    nativeSeverity,
+    message: message ?? '',
+    tags: tags ?? [],
+    url,
+  });
+}
+
+function unpackFile(value: unknown, field: string): Fields {
+  const [path, findings, language, snippets] = cells(value, field);
+  return given({
+    path,
+    language,
+    findings: list(findings ?? [], `${field}.findings`, MAX_PAYLOAD_LENGTH, (v, f) =>
+      unpackFinding(v, f, language),
+    ),
+    snippets,
+  });
+}
+
+function unpackFinding(value: unknown, field: string, fileLanguage: unknown): Fields {
+  const all = list(value, field, 14, (cell) => cell);
+  const [rule, severity, line, col, offset, lines, endCol, bytes, fingerprint, anchor, ...rest] = all;
+  const [language, message, suppression, code] = rest.map(orMissing);
+  const start = { line, col, offset };
+  const end = { line: sum(line, lines), col: endCol, offset: sum(offset, bytes) };
+  return given({
+    rule,
+    severity: SEVERITIES[Number(severity)],
+    language: language ?? fileLanguage,
+    start: start satisfies Record<keyof Position, unknown>,
+    end,
+    fingerprint,
+    anchor,
+    message,
+    suppression,
+    code,
+  });
+}
+
+/** The cells of a list, with nothing where zero stands for nothing. */
+function cells(value: unknown, field: string): unknown[] {
+  return list(value, field, 10, orMissing);
+}
+
+function orMissing(value: unknown): unknown {
+  return value === 0 ? undefined : value;
+}
+
+function sum(a: unknown, b: unknown): unknown {
+  return typeof a === 'number' && typeof b === 'number' ? a + b : undefined;
+}
+
+function given(fields: Record<string, unknown>): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(binary, (char) => char.charCodeAt(0));
+}

@@ -1,0 +1,183 @@
+/**
+ * Findings as SARIF 2.1.0, the exchange format of code scanning. Addresses are relative and encoded, so
+ * that nothing of the machine is in the file; suppressed findings are marked and not left out.
+ */
+import type {
+  Invocation,
+  Location,
+  Notification,
+  PhysicalLocation,
+  Region,
+  ReportingDescriptor,
+  Result,
+} from 'sarif';
+import type { Finding, Fix, Problem, Range, RuleInfo, Severity } from '../../../workers/protocol';
+import { type ExportFormat, type ExportInput, listed } from './export';
+
+export const sarif: ExportFormat = {
+  id: 'sarif',
+  title: 'SARIF 2.1.0',
+  purpose: 'for code scanning services and editors',
+  extension: '.sarif',
+  mediaType: 'application/sarif+json',
+  encode,
+};
+
+const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+const ROOT = '%SRCROOT%';
+
+function* encode({ tool, rules, findings, problems }: ExportInput): Generator<string> {
+  const merged = mergeById(rules);
+  const places = new Map(merged.map(({ id }, index) => [id, index]));
+  const driver = { name: tool.name, semanticVersion: tool.version, rules: merged.map(descriptor) };
+  yield `{"$schema":${JSON.stringify(SCHEMA)},"version":"2.1.0","runs":[{"tool":{"driver":`;
+  yield `${JSON.stringify(driver)}},\n"columnKind":"utf16CodeUnits","originalUriBaseIds":`;
+  yield `${JSON.stringify({ [ROOT]: { description: { text: 'The root of the scanned project.' } } })},\n`;
+  yield `"invocations":${JSON.stringify([invocation(problems)])},\n"results":[`;
+  yield* listed(results(findings, places));
+  yield ']}]}\n';
+}
+
+function* results(findings: ExportInput['findings'], places: Map<string, number>): Generator<string> {
+  for (const { path, finding } of findings) {
+    yield JSON.stringify(result(path, finding, places.get(finding.ruleId)));
+  }
+}
+
+/** A rule for several languages is several rules of one id here, but SARIF wants ids to be unique. */
+function mergeById(rules: RuleInfo[]): RuleInfo[] {
+  const byId = new Map<string, RuleInfo>();
+  for (const rule of rules) {
+    const known = byId.get(rule.id);
+    const languages = [...new Set([...(known?.languages ?? []), ...rule.languages])];
+    byId.set(rule.id, { ...(known ?? rule), languages });
+  }
+  return [...byId.values()];
+}
+
+const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'note',
+  info: 'note',
+};
+
+/** The middle of the band that code scanning services give each name. */
+const SECURITY_SCORES: Record<Severity, string> = {
+  critical: '9.5',
+  high: '8.0',
+  medium: '5.5',
+  low: '2.5',
+  info: '0.5',
+};
+
+function descriptor(rule: RuleInfo): ReportingDescriptor {
+  const { id, message, doc, url, severity } = rule;
+  return {
+    id,
+    shortDescription: { text: message || id },
+    ...(doc && { help: { text: doc, markdown: doc } }),
+    ...(url && URL.canParse(url) && { helpUri: new URL(url).href }),
+    defaultConfiguration: { enabled: severity !== undefined, level: severity ? LEVELS[severity] : 'none' },
+    properties: {
+      tags: [...new Set(rule.tags)],
+      ...(severity && isSecurity(rule) && { 'security-severity': SECURITY_SCORES[severity] }),
+      ...(severity && { severity }),
+      nativeSeverity: rule.nativeSeverity,
+      dialect: rule.dialect,
+      languages: rule.languages,
+      origin: rule.origin,
+      ...(rule.metadata !== '{}' && { metadata: JSON.parse(rule.metadata) as unknown }),
+    },
+  };
+}
+
+function isSecurity({ tags }: RuleInfo): boolean {
+  return tags.some((tag) => /^(security|cwe\b|owasp\b)/i.test(tag));
+}
+
+function result(path: string, finding: Finding, ruleIndex: number | undefined): Result {
+  const { ruleId, severity, message, range, labels, fix, suppression, fingerprint } = finding;
+  return {
+    ruleId,
+    ...(ruleIndex !== undefined && { ruleIndex }),
+    level: LEVELS[severity],
+    message: { text: message || ruleId },
+    locations: [{ physicalLocation: place(path, range, finding.excerpt) }],
+    ...(labels && labels.length > 0 && { relatedLocations: related(path, finding) }),
+    partialFingerprints: { 'assayFingerprint/v1': fingerprint },
+    ...(fix && { fixes: [fixOf(path, fix)] }),
+    ...(suppression && {
+      suppressions: [
+        { kind: 'inSource', justification: suppression.comment, location: lineOf(path, suppression.line) },
+      ],
+    }),
+    properties: { severity, ...metavariables(finding) },
+  };
+}
+
+function metavariables({ metavars }: Finding): { metavars?: Record<string, string> } {
+  const entries = Object.entries(metavars ?? {}).map(([name, { text }]) => [name, text]);
+  return entries.length > 0 ? { metavars: Object.fromEntries(entries) } : {};
+}
+
+function place(path: string, range: Range, snippet?: string): PhysicalLocation {
+  return {
+    artifactLocation: artifact(path),
+    region: { ...region(range), ...(snippet && { snippet: { text: snippet } }) },
+  };
+}
+
+function region({ start, end }: Range): Region {
+  return { startLine: start.line, startColumn: start.col, endLine: end.line, endColumn: end.col };
+}
+
+function lineOf(path: string, startLine: number): Location {
+  return { physicalLocation: { artifactLocation: artifact(path), region: { startLine } } };
+}
+
+function related(path: string, { labels }: Finding): Location[] {
+  return (labels ?? []).map(({ message, range }, id) => ({
+    id,
+    physicalLocation: place(path, range),
+    ...(message !== undefined && { message: { text: message } }),
+  }));
+}
+
+function fixOf(path: string, { range, text }: Fix) {
+  const replacements = [{ deletedRegion: region(range), insertedContent: { text } }];
+  return {
+    description: { text: 'Replace the matched code.' },
+    artifactChanges: [{ artifactLocation: artifact(path), replacements }],
+  };
+}
+
+/** A relative address, encoded part by part; files outside the root keep a whole one. */
+function artifact(path: string): PhysicalLocation['artifactLocation'] {
+  const parts = path.replace(/\p{Surrogate}/gu, '\ufffd').split('/');
+  const encoded = parts.map(encodeURIComponent).join('/');
+  if (path.startsWith('/')) return { uri: `file://${encoded}` };
+  if (/^[A-Za-z]:\//.test(path)) return { uri: `file:///${encoded}` };
+  return { uri: encoded, uriBaseId: ROOT };
+}
+
+function invocation(problems: Problem[]): Invocation {
+  return {
+    executionSuccessful: true,
+    ...(problems.length > 0 && { toolExecutionNotifications: problems.map(notification) }),
+  };
+}
+
+function notification({ kind, message, help, path, line, col, ruleId }: Problem): Notification {
+  const region: Region | undefined = line ? { startLine: line, ...(col && { startColumn: col }) } : undefined;
+  return {
+    level: kind === 'unsupported' ? 'note' : 'warning',
+    descriptor: { id: kind },
+    message: { text: help ? `${message} ${help}` : message },
+    ...(ruleId && { associatedRule: { id: ruleId } }),
+    ...(path && {
+      locations: [{ physicalLocation: { artifactLocation: artifact(path), ...(region && { region }) } }],
+    }),
+  };
+}

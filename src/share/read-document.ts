@@ -1,0 +1,255 @@
+/**
+ * Reads a shared document from untrusted data: every field is checked and copied by name into a fresh
+ * object, so whatever else came along is left behind.
+ */
+import type { Dialect, Position, Severity } from '../../workers/protocol';
+import {
+  FieldError,
+  type Fields,
+  integer,
+  list,
+  object,
+  oneOf,
+  optional,
+  own,
+  relativePath,
+  text,
+  webAddress,
+} from './fields';
+import {
+  SHARE_FORMAT,
+  SHARE_VERSION,
+  type SharedCode,
+  type SharedDocument,
+  type SharedFile,
+  type SharedFinding,
+  type SharedRule,
+  type SharedSnippet,
+} from './file-format';
+import { bad, good, type Read } from './result';
+
+export const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
+export const DIALECTS: readonly Dialect[] = ['ast-grep', 'toml'];
+
+/** More than any honest document has; what is above would only hurt the page. */
+const MAX = {
+  rules: 10_000,
+  files: 100_000,
+  findings: 200_000,
+  name: 300,
+  message: 10_000,
+  doc: 200_000,
+  code: 20_000,
+  line: 100_000_000,
+  offset: 4_294_967_295,
+};
+
+/** Turns parsed JSON into a document, or says what is wrong with it. */
+export function readDocument(value: unknown): Read<SharedDocument> {
+  try {
+    const fields = object(value, 'The document');
+    const refused = refuseOther(fields);
+    if (refused) return refused;
+    return good(readFields(fields));
+  } catch (error) {
+    if (!(error instanceof FieldError)) throw error;
+    return bad(
+      'share-invalid',
+      'The shared findings cannot be read.',
+      `${error.message}.`,
+      'Ask the sender to share them again.',
+    );
+  }
+}
+
+function refuseOther(fields: Fields): Read<never> | undefined {
+  if (own(fields, 'format') !== SHARE_FORMAT) {
+    return bad(
+      'share-foreign',
+      'This is not a file of shared findings.',
+      `Its "format" is not "${SHARE_FORMAT}".`,
+      'Open a file that ends in .assay.json and was saved by Assay.',
+    );
+  }
+  const version = own(fields, 'version');
+  if (typeof version === 'number' && version > SHARE_VERSION) return tooNew(version);
+  return undefined;
+}
+
+/** The explanation for a version from the future. */
+export function tooNew(version: number | string): Read<never> {
+  return bad(
+    'share-too-new',
+    'This was shared by a newer version of Assay.',
+    `It has version ${version}; this page reads up to ${SHARE_VERSION}.`,
+    'Reload this page to get the newest version, then open it again.',
+  );
+}
+
+function readFields(fields: Fields): SharedDocument {
+  const version = integer(own(fields, 'version'), 'version', SHARE_VERSION, SHARE_VERSION);
+  const rules = list(own(fields, 'rules'), 'rules', MAX.rules, readRule);
+  let left = MAX.findings;
+  const files = list(own(fields, 'files'), 'files', MAX.files, (value, field) => {
+    const file = readFile(value, field, rules.length, left);
+    left -= file.findings.length;
+    return file;
+  });
+  return {
+    format: SHARE_FORMAT,
+    version: version as typeof SHARE_VERSION,
+    generator: text(own(fields, 'generator'), 'generator', MAX.name),
+    project: text(own(fields, 'project'), 'project', MAX.name),
+    rules,
+    files,
+  };
+}
+
+function readRule(value: unknown, field: string): SharedRule {
+  const fields = object(value, field);
+  const get = (key: string) => own(fields, key);
+  const severity = optional(get('severity'), `${field}.severity`, readSeverity);
+  const doc = optional(get('doc'), `${field}.doc`, (v, f) => text(v, f, MAX.doc));
+  const url = optional(get('url'), `${field}.url`, webAddress);
+  return {
+    id: name(get('id'), `${field}.id`),
+    dialect: oneOf(get('dialect'), `${field}.dialect`, DIALECTS),
+    languages: list(get('languages'), `${field}.languages`, 100, name),
+    ...(severity !== undefined && { severity }),
+    nativeSeverity: text(get('nativeSeverity'), `${field}.nativeSeverity`, MAX.name),
+    message: text(get('message'), `${field}.message`, MAX.message),
+    ...(doc !== undefined && { doc }),
+    ...(url !== undefined && { url }),
+    tags: list(get('tags'), `${field}.tags`, 1000, name),
+  };
+}
+
+function readFile(value: unknown, field: string, ruleCount: number, maxFindings: number): SharedFile {
+  const fields = object(value, field);
+  const language = optional(own(fields, 'language'), `${field}.language`, name);
+  const snippets = optional(own(fields, 'snippets'), `${field}.snippets`, (v, f) =>
+    list(v, f, 10_000, readSnippet),
+  );
+  return {
+    path: relativePath(own(fields, 'path'), `${field}.path`),
+    ...(language !== undefined && { language }),
+    findings: list(own(fields, 'findings'), `${field}.findings`, maxFindings, (v, f) =>
+      readFinding(v, f, ruleCount),
+    ),
+    ...(snippets !== undefined && { snippets }),
+  };
+}
+
+function readSnippet(value: unknown, field: string): SharedSnippet {
+  const fields = object(value, field);
+  return {
+    startLine: integer(own(fields, 'startLine'), `${field}.startLine`, 1, MAX.line),
+    text: text(own(fields, 'text'), `${field}.text`, MAX.code),
+  };
+}
+
+function readFinding(value: unknown, field: string, ruleCount: number): SharedFinding {
+  const fields = object(value, field);
+  const get = (key: string) => own(fields, key);
+  const message = optional(get('message'), `${field}.message`, (v, f) => text(v, f, MAX.message));
+  const suppression = optional(get('suppression'), `${field}.suppression`, readSuppression);
+  const code = optional(get('code'), `${field}.code`, readCode);
+  return {
+    rule: integer(get('rule'), `${field}.rule`, 0, ruleCount - 1),
+    severity: readSeverity(get('severity'), `${field}.severity`),
+    language: name(get('language'), `${field}.language`),
+    ...readRange(fields, field),
+    fingerprint: word(get('fingerprint'), `${field}.fingerprint`),
+    anchor: word(get('anchor'), `${field}.anchor`),
+    ...(message !== undefined && { message }),
+    ...(suppression !== undefined && { suppression }),
+    ...(code !== undefined && { code }),
+  };
+}
+
+function readSuppression(value: unknown, field: string): { line: number; comment?: string } {
+  const fields = object(value, field);
+  const comment = optional(own(fields, 'comment'), `${field}.comment`, (v, f) => text(v, f, MAX.code));
+  return {
+    line: integer(own(fields, 'line'), `${field}.line`, 1, MAX.line),
+    ...(comment !== undefined && { comment }),
+  };
+}
+
+function readCode(value: unknown, field: string): SharedCode {
+  const fields = object(value, field);
+  const metavars = optional(own(fields, 'metavars'), `${field}.metavars`, readMetavars);
+  const labels = optional(own(fields, 'labels'), `${field}.labels`, (v, f) => list(v, f, 1000, readLabel));
+  const fix = optional(own(fields, 'fix'), `${field}.fix`, readFix);
+  return {
+    excerpt: text(own(fields, 'excerpt'), `${field}.excerpt`, MAX.code),
+    ...(metavars !== undefined && { metavars }),
+    ...(labels !== undefined && { labels }),
+    ...(fix !== undefined && { fix }),
+  };
+}
+
+function readMetavars(value: unknown, field: string): NonNullable<SharedCode['metavars']> {
+  const entries = Object.entries(object(value, field));
+  if (entries.length > 1000) throw new FieldError(field, 'has more than 1000 entries');
+  return Object.fromEntries(
+    entries.map(([key, entry]) => {
+      if (!/^\w{1,100}$/.test(key) || key === '__proto__') {
+        throw new FieldError(field, 'has a name that no metavariable can have');
+      }
+      const fields = object(entry, `${field}.${key}`);
+      const range = own(fields, 'start') === undefined ? {} : readRange(fields, `${field}.${key}`);
+      return [key, { text: text(own(fields, 'text'), `${field}.${key}.text`, MAX.code), ...range }];
+    }),
+  );
+}
+
+function readLabel(value: unknown, field: string): NonNullable<SharedCode['labels']>[number] {
+  const fields = object(value, field);
+  const message = optional(own(fields, 'message'), `${field}.message`, (v, f) => text(v, f, MAX.message));
+  return {
+    style: oneOf(own(fields, 'style'), `${field}.style`, ['primary', 'secondary'] as const),
+    ...(message !== undefined && { message }),
+    ...readRange(fields, field),
+  };
+}
+
+function readFix(value: unknown, field: string): NonNullable<SharedCode['fix']> {
+  const fields = object(value, field);
+  return {
+    ...readRange(fields, field),
+    text: text(own(fields, 'text'), `${field}.text`, MAX.code),
+  };
+}
+
+function readRange(fields: Fields, field: string): { start: Position; end: Position } {
+  const start = readPosition(own(fields, 'start'), `${field}.start`);
+  const end = readPosition(own(fields, 'end'), `${field}.end`);
+  if (end.offset < start.offset || end.line < start.line) {
+    throw new FieldError(`${field}.end`, 'is before the start');
+  }
+  return { start, end };
+}
+
+function readPosition(value: unknown, field: string): Position {
+  const fields = object(value, field);
+  return {
+    line: integer(own(fields, 'line'), `${field}.line`, 1, MAX.line),
+    col: integer(own(fields, 'col'), `${field}.col`, 1, MAX.offset),
+    offset: integer(own(fields, 'offset'), `${field}.offset`, 0, MAX.offset),
+  };
+}
+
+function readSeverity(value: unknown, field: string): Severity {
+  return oneOf(value, field, SEVERITIES);
+}
+
+function name(value: unknown, field: string): string {
+  return text(value, field, MAX.name);
+}
+
+function word(value: unknown, field: string): string {
+  const read = text(value, field, 100);
+  if (!/^[\w.:/+=-]*$/.test(read)) throw new FieldError(field, 'has characters that do not belong there');
+  return read;
+}

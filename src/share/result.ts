@@ -1,0 +1,15 @@
+/**
+ * The answer of everything that reads what came from outside: a document, or an explanation that can be
+ * shown as it is. A broken link is no exception, it is Tuesday.
+ */
+import type { ErrorEnvelope } from '../../workers/protocol';
+
+export type Read<T> = { ok: true; value: T } | { ok: false; error: ErrorEnvelope };
+
+export function good<T>(value: T): Read<T> {
+  return { ok: true, value };
+}
+
+export function bad(code: string, message: string, detail?: string, help?: string): Read<never> {
+  return { ok: false, error: { code, message, ...(detail && { detail }), ...(help && { help }) } };
+}

@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { importedFiles, importedRules, makeDocument, type Shareable } from './document';
+import { fitLink } from './fit';
+import { decodeFile, encodeFile } from './formats/assay-file';
+import { csv } from './formats/csv';
+import type { ExportInput } from './formats/export';
+import { json } from './formats/json';
+import { decodeLink, encodeLink } from './formats/link';
+import { sarif } from './formats/sarif';
+import { shareables } from './testing';
+import { sarifErrors } from './testing-sarif';
+
+const options = (withCode: boolean) => ({ project: 'näme', generator: 'Assay 0.1.0', withCode });
+
+function exportOf(findings: Shareable[]): ExportInput {
+  const rules = findings.flatMap(({ rule }) => rule ?? []);
+  return {
+    tool: { name: 'Assay', version: '0.1.0' },
+    rules,
+    findings: findings.map(({ path, finding }) => ({ path, finding })),
+    problems: [{ kind: 'bad-rule', message: 'no', path: 'a b.yml', line: 3, col: 1, help: 'repair it' }],
+  };
+}
+
+const textOf = (parts: Iterable<string>) => [...parts].join('');
+
+describe('a shared document', () => {
+  it('comes back from a file as it went', () => {
+    fc.assert(
+      fc.property(shareables, fc.boolean(), (findings, withCode) => {
+        const document = makeDocument(findings, options(withCode));
+        expect(decodeFile(encodeFile(document))).toEqual({ ok: true, value: document });
+      }),
+    );
+  });
+
+  it('comes back from a link as it went, but for docs', async () => {
+    await fc.assert(
+      fc.asyncProperty(shareables, fc.boolean(), async (findings, withCode) => {
+        const document = makeDocument(findings, options(withCode));
+        const rules = document.rules.map(({ doc: _, ...rule }) => rule);
+        const link = await encodeLink(document);
+        expect(link).toMatch(/^[\w.-]+$/);
+        expect(await decodeLink(link)).toEqual({ ok: true, value: { ...document, rules } });
+      }),
+    );
+  });
+
+  it('gives the findings back whole when code goes along', () => {
+    fc.assert(
+      fc.property(shareables, (findings) => {
+        const document = makeDocument(findings, options(true));
+        const back = importedFiles(document).flatMap(({ path, findings: all }) =>
+          all.map(({ finding }) => ({ path, finding })),
+        );
+        const paths = [...new Set(findings.map(({ path }) => path))];
+        const sent = paths.flatMap((path) => findings.filter((one) => one.path === path));
+        expect(back).toEqual(sent.map(({ path, finding }) => ({ path, finding })));
+        expect(new Set(importedRules(document, new Map()).map(({ id }) => id))).toEqual(
+          new Set(findings.map(({ finding }) => finding.ruleId)),
+        );
+      }),
+    );
+  });
+
+  it('quotes no code unless asked to', () => {
+    const secret = 'hunter2-password';
+    fc.assert(
+      fc.property(shareables, (findings) => {
+        const leaky = findings.map(({ path, finding, rule }) => ({
+          path,
+          rule,
+          snippet: { startLine: 1, text: secret },
+          finding: {
+            ...finding,
+            message: `Do not keep ${secret} here`,
+            excerpt: `x = "${secret}"`,
+            metavars: { V: { text: secret } },
+            fix: { range: finding.range, text: secret },
+            labels: [],
+            suppression: { line: 1, comment: `// ${secret}` },
+          },
+        }));
+        expect(encodeFile(makeDocument(leaky, options(false)))).not.toContain(secret);
+        if (leaky.length > 0) expect(encodeFile(makeDocument(leaky, options(true)))).toContain(secret);
+      }),
+    );
+  });
+});
+
+describe('exports', () => {
+  it('writes SARIF that its schema accepts, with every finding at its place', () => {
+    fc.assert(
+      fc.property(shareables, (findings) => {
+        const log = JSON.parse(textOf(sarif.encode(exportOf(findings))));
+        expect(sarifErrors(log)).toEqual([]);
+        const [run] = log.runs;
+        expect(run.results).toHaveLength(findings.length);
+        findings.forEach(({ path, finding, rule }, index) => {
+          const result = run.results[index];
+          const { artifactLocation, region } = result.locations[0].physicalLocation;
+          expect(decodeURIComponent(artifactLocation.uri)).toBe(path);
+          expect(region).toMatchObject({
+            startLine: finding.range.start.line,
+            startColumn: finding.range.start.col,
+            endLine: finding.range.end.line,
+            endColumn: finding.range.end.col,
+          });
+          expect(result.partialFingerprints['assayFingerprint/v1']).toBe(finding.fingerprint);
+          expect(result.suppressions?.[0]?.kind).toBe(finding.suppression ? 'inSource' : undefined);
+          expect(result.fixes?.[0]?.artifactChanges[0].replacements[0].insertedContent.text).toBe(
+            finding.fix?.text,
+          );
+          const described = run.tool.driver.rules[result.ruleIndex];
+          expect(described?.id).toBe(rule && finding.ruleId);
+          expect(described?.properties.nativeSeverity).toBe(rule?.nativeSeverity);
+        });
+      }),
+    );
+  });
+
+  it('writes relative addresses only, encoded', () => {
+    const [uri] = locationsOf('src/a b/ü#1?.ts');
+    expect(uri).toBe('src/a%20b/%C3%BC%231%3F.ts');
+    expect(locationsOf('a:b/c')).toEqual(['a%3Ab/c']);
+  });
+
+  it('writes JSON that holds every finding, suppressed ones apart', () => {
+    fc.assert(
+      fc.property(shareables, (findings) => {
+        const log = JSON.parse(textOf(json.encode(exportOf(findings))));
+        const of = (suppressed: boolean) =>
+          findings.filter(({ finding }) => (finding.suppression !== undefined) === suppressed);
+        for (const [list, suppressed] of [
+          [log.findings, false],
+          [log.suppressed, true],
+        ] as const) {
+          expect(list).toMatchObject(
+            of(suppressed).map(({ path, finding: { ruleId, severity, message, range, fingerprint } }) => ({
+              ruleId,
+              severity,
+              message,
+              path,
+              start: range.start,
+              end: range.end,
+              fingerprint,
+            })),
+          );
+        }
+      }),
+    );
+  });
+
+  it('writes CSV that reads back, with no cell that is a formula', () => {
+    fc.assert(
+      fc.property(shareables, (findings) => {
+        const [head, ...rows] = parseCsv(textOf(csv.encode(exportOf(findings))));
+        expect(rows).toHaveLength(findings.length);
+        rows.forEach((row, index) => {
+          const { path, finding } = findings[index] as Shareable;
+          const cell = (name: string) => rearm(row[head?.indexOf(name) ?? -1] ?? '');
+          expect(cell('path')).toBe(path);
+          expect(cell('message')).toBe(finding.message);
+          expect(cell('excerpt')).toBe(finding.excerpt);
+          expect(cell('startLine')).toBe(String(finding.range.start.line));
+          for (const text of row) expect(text).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/);
+        });
+      }),
+    );
+  });
+});
+
+describe('fitting a link', () => {
+  const many = fc.sample(shareables, { numRuns: 60, seed: 7 }).flat();
+
+  it('takes as many of the first findings as the limit allows', async () => {
+    const prefix = 'https://example.org/assay/#/shared?d=';
+    const fitted = await fitLink(many, options(false), prefix, 3000);
+    const count = fitted?.count ?? 0;
+    expect(count).toBeGreaterThan(5);
+    expect(fitted?.url.length).toBeLessThanOrEqual(3000);
+    const decoded = await decodeLink(fitted?.url.slice(prefix.length) ?? '');
+    expect(decoded).toMatchObject({ ok: true });
+    if (decoded.ok) expect(decoded.value.files.flatMap(({ findings }) => findings)).toHaveLength(count);
+    const more = prefix + (await encodeLink(makeDocument(many.slice(0, count + 1), options(false))));
+    expect(more.length).toBeGreaterThan(3000);
+  });
+
+  it('says so when not even one fits', async () => {
+    expect(await fitLink(many, options(true), '', 20)).toBeUndefined();
+  });
+});
+
+function locationsOf(path: string): string[] {
+  const [one] = fc
+    .sample(
+      shareables.filter((all) => all.length > 0),
+      { numRuns: 1, seed: 1 },
+    )
+    .flat();
+  const log = JSON.parse(textOf(sarif.encode(exportOf([{ ...(one as Shareable), path }]))));
+  return log.runs[0].results.map(
+    (result: { locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }) =>
+      result.locations[0]?.physicalLocation.artifactLocation.uri,
+  );
+}
+
+/** A reader of RFC 4180, written from the RFC's grammar: quoted cells may hold anything, quotes doubled. */
+function parseCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gu)) {
+    row.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'));
+    if (end === ',') continue;
+    rows.push(row);
+    row = [];
+  }
+  return rows;
+}
+
+function rearm(cell: string): string {
+  return /^''*[=+\-@\t\r\n＝＋－＠]/.test(cell) ? cell.slice(1) : cell;
+}

@@ -1,0 +1,110 @@
+/** Arbitrary findings for the property tests of this folder. */
+import fc from 'fast-check';
+import type { Finding, Position, RuleInfo } from '../../workers/protocol';
+import type { Shareable } from './document';
+
+const position = fc.record({
+  line: fc.integer({ min: 1, max: 90_000_000 }),
+  col: fc.integer({ min: 1, max: 1_000_000 }),
+  offset: fc.integer({ min: 0, max: 4_000_000_000 }),
+});
+
+const range = fc.tuple(position, fc.integer({ min: 0, max: 999 }), position).map(([start, more, last]) => {
+  const end: Position = { line: start.line + more, col: last.col, offset: start.offset + more };
+  return { start, end };
+});
+
+const severity = fc.constantFrom('info', 'low', 'medium', 'high', 'critical');
+/** Any text a scanned file can hold: all of Unicode, line ends, quotes, formula signs. */
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 80 }),
+  fc.constantFrom('=1+1', "'=x", '"a",b\r\n', '\t-'),
+);
+const word = fc.stringMatching(/^[a-z0-9]{8,16}$/);
+const name = fc.stringMatching(/^[a-z][a-z/-]{0,20}$/);
+const segment = fc.stringMatching(/^[\w äπ#%?&+:@=-]{1,12}$/).filter((part) => !/^[A-Za-z]:/.test(part));
+const path = fc.array(segment, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('/'));
+
+const finding: fc.Arbitrary<Finding> = fc.record(
+  {
+    ruleId: name,
+    language: name,
+    severity,
+    message: text,
+    range,
+    excerpt: text,
+    metavars: fc.dictionary(
+      fc.stringMatching(/^[A-Z][A-Z0-9_]{0,8}$/),
+      fc.record({ text, range }, { requiredKeys: ['text'] }),
+      { maxKeys: 3, noNullPrototype: true },
+    ),
+    labels: fc.array(
+      fc.record(
+        { style: fc.constantFrom('primary' as const, 'secondary' as const), message: text, range },
+        { requiredKeys: ['style', 'range'] },
+      ),
+      { maxLength: 2 },
+    ),
+    fix: fc.record({ range, text }),
+    fingerprint: word,
+    suppression: fc.record({ line: fc.integer({ min: 1, max: 999 }), comment: text }),
+  },
+  {
+    requiredKeys: [
+      'ruleId',
+      'language',
+      'severity',
+      'message',
+      'range',
+      'excerpt',
+      'metavars',
+      'labels',
+      'fingerprint',
+    ],
+  },
+);
+
+const rule: fc.Arbitrary<Omit<RuleInfo, 'id'>> = fc.record(
+  {
+    dialect: fc.constantFrom('ast-grep' as const, 'toml' as const),
+    languages: fc.array(name, { maxLength: 3 }),
+    severity,
+    nativeSeverity: name,
+    message: text,
+    doc: text,
+    url: fc.webUrl(),
+    tags: fc.array(fc.constantFrom('security', 'cwe-79', 'style'), { maxLength: 2 }),
+    metadata: fc.constantFrom('{}', '{"a":[1,null]}'),
+    hasFix: fc.boolean(),
+    origin: fc.constantFrom('builtin' as const, 'user' as const),
+    path,
+    line: fc.integer({ min: 1, max: 99 }),
+  },
+  {
+    requiredKeys: [
+      'dialect',
+      'languages',
+      'nativeSeverity',
+      'message',
+      'doc',
+      'tags',
+      'metadata',
+      'hasFix',
+      'origin',
+      'path',
+      'line',
+    ],
+  },
+);
+
+/** Findings of a project, as the store hands them out: each rule id has one rule, or none. */
+export const shareables: fc.Arbitrary<Shareable[]> = fc
+  .array(fc.tuple(path, finding, fc.option(rule)), { maxLength: 12 })
+  .map((all) => {
+    const rules = new Map(
+      all.map(
+        ([, { ruleId }, face]) => [ruleId, face === null ? undefined : { ...face, id: ruleId }] as const,
+      ),
+    );
+    return all.map(([at, one]) => ({ path: at, finding: one, rule: rules.get(one.ruleId) }));
+  });
