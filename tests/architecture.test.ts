@@ -103,14 +103,18 @@ describe('architecture', () => {
     expect(refused).toEqual([]);
   });
 
-  it('enters another folder by its index, where it has one', () => {
+  it('enters another folder by its index (or `node`, what needs Node), where it has one', () => {
     const inner = imports
       .filter(({ to }) => inProject(to) && to !== '#engine')
       .filter(({ from, to }) => moduleOf(from) !== moduleOf(to))
       .filter(({ to }) => {
         const index = join(ROOT, moduleOf(to), 'index.ts');
         const path = to.replace(/\/index(\.ts)?$/, '');
-        return path !== moduleOf(to) && statSync(index, { throwIfNoEntry: false }) !== undefined;
+        return (
+          path !== moduleOf(to) &&
+          path !== `${moduleOf(to)}/node` &&
+          statSync(index, { throwIfNoEntry: false }) !== undefined
+        );
       })
       .filter(({ to }) => !to.startsWith('src/features/'))
       .map(({ from, to }) => `${from} -> ${to}`);

@@ -25,7 +25,10 @@ export interface Connection<T> {
 }
 
 type Method = (...args: unknown[]) => Promise<unknown>;
-type RawRemote = Record<string, Method> & { [createEndpoint]: () => Promise<MessagePort>; [releaseProxy]: () => void };
+type RawRemote = Record<string, Method> & {
+  [createEndpoint]: () => Promise<MessagePort>;
+  [releaseProxy]: () => void;
+};
 
 /** Functions stay here and are called from there; ports and typed arrays' buffers given to `move` are moved. */
 function prepare(argument: unknown): unknown {
@@ -61,7 +64,8 @@ export function connect<T>(endpoint: Endpoint): Connection<T> {
   function method(name: string): Method {
     const known = methods.get(name);
     if (known) return known;
-    const made: Method = (...args) => call(() => (remote[name] as Method)(...args.map(prepare)));
+    const target = remote[name] as Method;
+    const made: Method = (...args) => call(() => target(...args.map(prepare)));
     methods.set(name, made);
     return made;
   }

@@ -1,0 +1,57 @@
+/** A folder that the browser gave a handle for. */
+import {
+  type FileTree,
+  fileGone,
+  folderOf,
+  joinPath,
+  nameOf,
+  type OpenedFile,
+  openedFromFile,
+  type TreeEntry,
+} from './tree';
+
+export class HandleTree implements FileTree {
+  readonly refused = [];
+  readonly #folders: Map<string, FileSystemDirectoryHandle>;
+
+  constructor(root: FileSystemDirectoryHandle) {
+    this.#folders = new Map([['', root]]);
+  }
+
+  get name(): string {
+    return this.#folders.get('')?.name ?? '';
+  }
+
+  async list(folder: string): Promise<TreeEntry[]> {
+    const handle = await this.#folder(folder);
+    const entries: TreeEntry[] = [];
+    for await (const [name, child] of handle.entries()) {
+      if (child.kind === 'directory') {
+        this.#folders.set(joinPath(folder, name), child as FileSystemDirectoryHandle);
+        entries.push({ kind: 'folder', name });
+      } else {
+        const file = child as FileSystemFileHandle;
+        entries.push({ kind: 'file', name, open: async () => openedFromFile(await file.getFile()) });
+      }
+    }
+    return entries;
+  }
+
+  async open(path: string): Promise<OpenedFile> {
+    try {
+      const folder = await this.#folder(folderOf(path));
+      return openedFromFile(await (await folder.getFileHandle(nameOf(path))).getFile());
+    } catch (error) {
+      throw fileGone(path, error);
+    }
+  }
+
+  async #folder(path: string): Promise<FileSystemDirectoryHandle> {
+    const known = this.#folders.get(path);
+    if (known) return known;
+    const parent = await this.#folder(folderOf(path));
+    const handle = await parent.getDirectoryHandle(nameOf(path));
+    this.#folders.set(path, handle);
+    return handle;
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * The intake of one project at a time: opens it, walks it, hands out its files.
+ */
+import {
+  AssayError,
+  type IntakeLedger,
+  type IntakeOptions,
+  type IntakeRun,
+  type IntakeTotals,
+  type PickedFile,
+  type ProjectSource,
+  type SourceFile,
+} from '../protocol';
+import { openArchive } from './archive';
+import { decode } from './decode';
+import { HandleTree } from './handle-tree';
+import { type Hash, webHash } from './hash';
+import { pickedTree } from './picked-tree';
+import { projectRules, type RuleText } from './project-rules';
+import { PushedTree } from './pushed-tree';
+import { Run, type RunPlace } from './run';
+import type { FileTree } from './tree';
+
+async function treeOf(source: ProjectSource): Promise<FileTree> {
+  switch (source.kind) {
+    case 'handle':
+      return new HandleTree(source.handle);
+    case 'files': {
+      const tree = pickedTree(source.files);
+      const only = tree.onlyFolder();
+      return only === undefined ? tree : tree.below(only);
+    }
+    case 'archive':
+      return openArchive(source.file);
+    case 'pushed':
+      return new PushedTree(source.name);
+  }
+}
+
+export class Intake {
+  #tree: FileTree | undefined;
+  #run: Run | undefined;
+
+  /** Trees that a browser cannot give, such as Node's folders, come ready-made by `openTree`. */
+  async open(source: ProjectSource): Promise<{ name: string }> {
+    return this.openTree(await treeOf(source));
+  }
+
+  openTree(tree: FileTree): { name: string } {
+    this.#run?.cancel();
+    this.#run = undefined;
+    this.#tree = tree;
+    return { name: tree.name };
+  }
+
+  shouldEnter(folders: string[], options: IntakeOptions): Promise<boolean[]> {
+    return this.#pushed().shouldEnter(folders, options);
+  }
+
+  pushFiles(files: PickedFile[], done: boolean): void {
+    this.#pushed().push(files, done);
+  }
+
+  /** Starts a run, which ends the one before. `hash` and `place` are for hosts other than the browser. */
+  async start(
+    run: IntakeRun,
+    ledger: IntakeLedger,
+    progress: (totals: IntakeTotals) => void,
+    hash?: Hash,
+    place?: RunPlace,
+  ): Promise<void> {
+    const tree = this.#openTree();
+    this.#run?.cancel();
+    if (tree instanceof PushedTree) await tree.listed;
+    this.#run = new Run(run, tree, ledger, hash ?? (await webHash()), progress, place);
+  }
+
+  async finished(revision: number): Promise<IntakeTotals> {
+    const run = this.#runOf(revision);
+    if (!run) throw new AssayError({ code: 'no-run', message: 'This scan is over or was never started.' });
+    return run.finished;
+  }
+
+  cancel(revision: number): void {
+    this.#runOf(revision)?.cancel();
+  }
+
+  async take(revision: number, taker: number, maxBytes: number): Promise<SourceFile[]> {
+    return this.#runOf(revision)?.take(taker, maxBytes) ?? [];
+  }
+
+  handedOut(revision: number, taker: number): string[] {
+    return this.#runOf(revision)?.handedOut(taker) ?? [];
+  }
+
+  async read(path: string): Promise<SourceFile> {
+    const file = await this.#openTree().open(path);
+    const raw = await file.read();
+    const hash = await (this.#run?.hash ?? (await webHash()))(raw);
+    const bytes = decode(raw);
+    return { path, size: file.size, modifiedMs: file.modifiedMs, hash, bytes };
+  }
+
+  async projectRules(): Promise<RuleText[]> {
+    const tree = this.#openTree();
+    if (tree instanceof PushedTree) await tree.listed;
+    return projectRules(tree);
+  }
+
+  #runOf(revision: number): Run | undefined {
+    return this.#run?.run.revision === revision ? this.#run : undefined;
+  }
+
+  #openTree(): FileTree {
+    if (this.#tree) return this.#tree;
+    throw new AssayError({
+      code: 'no-project',
+      message: 'No folder is open.',
+      help: 'Drop the folder again to read its files.',
+    });
+  }
+
+  #pushed(): PushedTree {
+    const tree = this.#openTree();
+    if (tree instanceof PushedTree) return tree;
+    throw new AssayError({ code: 'not-pushed', message: 'This project is not listed by the page.' });
+  }
+}

@@ -1,0 +1,244 @@
+/**
+ * Walks a tree and says of every entry whether it is taken or why not.
+ *
+ * Folders are visited depth first and in order, a few at a time where listing has to wait. Nothing is read
+ * but ignore files.
+ */
+import type { SkippedFile } from '../protocol';
+import { decode } from './decode';
+import type { Skip } from './defaults';
+import { IGNORE_FILES, type IgnoreFile, IgnoreRules } from './ignore-rules';
+import type { FolderContext, Selector } from './select';
+import { type FileTree, folderOf, joinPath, type OpenedFile, type TreeEntry } from './tree';
+import { Slice } from './turns';
+
+/** A file that is to be analysed or reused. */
+export interface WalkedFile {
+  path: string;
+  file: OpenedFile;
+  /** The user asked for it, so that only what is binary or unreadable is left out. */
+  isIncluded: boolean;
+}
+
+export interface WalkSink {
+  file(file: WalkedFile): void;
+  skipped(entry: SkippedFile): void;
+}
+
+export interface WalkStart {
+  /** Files and folders to begin with; [''] for the whole tree. They are taken even if an ignore file names them. */
+  starts: string[];
+  /** Ignore files above the root of the tree, with folders that count from the repository's root. */
+  outer: IgnoreFile[];
+}
+
+export const WHOLE_TREE: WalkStart = { starts: [''], outer: [] };
+
+interface Visit {
+  folder: string;
+  context: FolderContext;
+}
+
+/** Folders listed, and files opened, at the same time. */
+const FOLDERS_AT_ONCE = 8;
+const FILES_AT_ONCE = 64;
+
+const skippedEntry = (path: string, isFolder: boolean, size: number, skip: Skip): SkippedFile => ({
+  path,
+  size,
+  isFolder,
+  ...skip,
+});
+
+const unreadable = (error: unknown): Skip => ({
+  reason: 'unreadable',
+  detail: error instanceof Error ? error.message : String(error),
+});
+
+const decoder = new TextDecoder();
+
+/** The ignore files among these entries. One that cannot be read is told like any other file. */
+async function readIgnoreFiles(
+  folder: string,
+  base: string,
+  entries: readonly TreeEntry[],
+  sink: WalkSink,
+): Promise<IgnoreFile[]> {
+  const files: IgnoreFile[] = [];
+  for (const name of IGNORE_FILES) {
+    const entry = entries.find((candidate) => candidate.name === name);
+    if (entry?.kind !== 'file') continue;
+    const path = joinPath(folder, name);
+    try {
+      const bytes = await (await entry.open()).read();
+      const at = `${base}${folder}`.replace(/\/$/, '');
+      files.push({ folder: at, shown: path, text: decoder.decode(decode(bytes)) });
+    } catch (error) {
+      sink.skipped(skippedEntry(path, false, 0, unreadable(error)));
+    }
+  }
+  return files;
+}
+
+/** `.git/info/exclude` of the root, which every ignore file wins over. */
+async function readGitExclude(tree: FileTree, entries: readonly TreeEntry[]): Promise<IgnoreFile[]> {
+  if (!entries.some((entry) => entry.kind === 'folder' && entry.name === '.git')) return [];
+  try {
+    const bytes = await (await tree.open('.git/info/exclude')).read();
+    return [{ folder: '', shown: '.git/info/exclude', text: decoder.decode(decode(bytes)) }];
+  } catch {
+    // Most repositories have it, none needs it.
+    return [];
+  }
+}
+
+/** The rules of a folder: its parents' and its own. */
+export async function folderRules(
+  tree: FileTree,
+  folder: string,
+  entries: readonly TreeEntry[],
+  parent: IgnoreRules,
+  selector: Selector,
+  sink: WalkSink,
+): Promise<IgnoreRules> {
+  if (!selector.options.useIgnoreFiles) return parent;
+  const rules =
+    folder === '' && selector.base === '' ? parent.with(await readGitExclude(tree, entries)) : parent;
+  return rules.with(await readIgnoreFiles(folder, selector.base, entries, sink));
+}
+
+export class Walk {
+  readonly #stack: Visit[] = [];
+  readonly #slice = new Slice();
+
+  constructor(
+    readonly tree: FileTree,
+    readonly selector: Selector,
+    readonly sink: WalkSink,
+    readonly signal: AbortSignal,
+  ) {}
+
+  /** Walks until all is told or the signal aborts. */
+  async run({ starts, outer }: WalkStart = WHOLE_TREE): Promise<void> {
+    for (const entry of this.tree.refused) this.sink.skipped(entry);
+    const rules = this.selector.options.useIgnoreFiles ? IgnoreRules.none.with(outer) : IgnoreRules.none;
+    for (const start of [...starts].reverse()) await this.#begin(start, { rules });
+    await this.#visitAll();
+  }
+
+  /** Puts a start on the stack, under the ignore files of the folders above it. */
+  async #begin(start: string, context: FolderContext): Promise<void> {
+    if (start === '') {
+      this.#stack.push({ folder: '', context });
+      return;
+    }
+    let { rules } = context;
+    let folder = '';
+    let entries: TreeEntry[] = [];
+    for (const segment of start.split('/')) {
+      entries = await this.tree.list(folder);
+      rules = await folderRules(this.tree, folder, entries, rules, this.selector, this.sink);
+      folder = joinPath(folder, segment);
+    }
+    const entry = entries.find((candidate) => joinPath(folderOf(start), candidate.name) === start);
+    if (entry?.kind === 'folder') this.#stack.push({ folder: start, context: { rules } });
+    else if (entry?.kind === 'file') await this.#take(start, entry.open, true);
+    else if (entry)
+      this.sink.skipped(skippedEntry(start, false, 0, { reason: 'link', detail: entry.detail }));
+  }
+
+  async #visitAll(): Promise<void> {
+    const visiting = new Set<Promise<void>>();
+    while (!this.signal.aborted && (this.#stack.length > 0 || visiting.size > 0)) {
+      const next = visiting.size < FOLDERS_AT_ONCE ? this.#stack.pop() : undefined;
+      if (next) {
+        const visit: Promise<void> = this.#visit(next).finally(() => visiting.delete(visit));
+        visiting.add(visit);
+      }
+      if (!next || visiting.size === FOLDERS_AT_ONCE) await Promise.race(visiting);
+      await this.#slice.breathe();
+    }
+    await Promise.all(visiting);
+  }
+
+  async #visit({ folder, context }: Visit): Promise<void> {
+    let entries: TreeEntry[];
+    try {
+      entries = await this.tree.list(folder);
+    } catch (error) {
+      this.sink.skipped(skippedEntry(folder, true, 0, unreadable(error)));
+      return;
+    }
+    entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+    const rules = await folderRules(this.tree, folder, entries, context.rules, this.selector, this.sink);
+    const inside: FolderContext = { ...context, rules };
+    this.#pushFolders(folder, entries, inside);
+    await this.#takeFiles(folder, entries, inside);
+  }
+
+  #pushFolders(folder: string, entries: readonly TreeEntry[], inside: FolderContext): void {
+    for (let at = entries.length - 1; at >= 0; at--) {
+      const entry = entries[at] as TreeEntry;
+      if (entry.kind !== 'folder') continue;
+      const path = joinPath(folder, entry.name);
+      const decision = this.selector.folder(path, entries, inside);
+      if (decision.enter) {
+        const context = decision.skip
+          ? { rules: inside.rules, skip: decision.skip }
+          : { rules: inside.rules };
+        this.#stack.push({ folder: path, context });
+      } else {
+        this.sink.skipped(skippedEntry(path, true, 0, decision.skip));
+      }
+    }
+  }
+
+  async #takeFiles(folder: string, entries: readonly TreeEntry[], inside: FolderContext): Promise<void> {
+    let opening: Promise<void>[] = [];
+    for (const entry of entries) {
+      if (this.signal.aborted) return;
+      if (entry.kind === 'folder') continue;
+      const path = joinPath(folder, entry.name);
+      const taken = this.#takeEntry(path, entry, inside);
+      if (taken) opening.push(taken);
+      if (opening.length < FILES_AT_ONCE) continue;
+      await Promise.all(opening);
+      opening = [];
+      await this.#slice.breathe();
+    }
+    await Promise.all(opening);
+  }
+
+  #takeEntry(
+    path: string,
+    entry: Exclude<TreeEntry, { kind: 'folder' }>,
+    inside: FolderContext,
+  ): Promise<void> | undefined {
+    const skip = this.selector.file(path, inside);
+    if (skip || entry.kind === 'link') {
+      const why: Skip = skip ?? { reason: 'link', detail: entry.kind === 'link' ? entry.detail : '' };
+      this.sink.skipped(skippedEntry(path, false, 0, why));
+      return undefined;
+    }
+    return this.#take(path, entry.open, this.selector.isIncluded(path));
+  }
+
+  async #take(
+    path: string,
+    open: () => OpenedFile | Promise<OpenedFile>,
+    isIncluded: boolean,
+  ): Promise<void> {
+    try {
+      const file = await open();
+      const limit = this.selector.options.maxFileSize;
+      if (file.size > limit && !isIncluded) {
+        const detail = `${file.size} bytes; the limit is ${limit}`;
+        this.sink.skipped(skippedEntry(path, false, file.size, { reason: 'too-large', detail }));
+      } else {
+        this.sink.file({ path, file, isIncluded });
+      }
+    } catch (error) {
+      this.sink.skipped(skippedEntry(path, false, 0, unreadable(error)));
+    }
+  }
+}
