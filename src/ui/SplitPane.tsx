@@ -98,7 +98,6 @@ export function SplitPane(props: SplitPaneProps): JSX.Element {
       }}
     >
       <div class="split-pane">{props.first}</div>
-      {/* biome-ignore lint/a11y/useSemanticElements: a divider that can be moved is a focusable separator, not a rule */}
       <div
         class="split-divider"
         role="separator"

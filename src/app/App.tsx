@@ -1,0 +1,74 @@
+/** The frame around the views. */
+import { createSignal, onCleanup, onMount, Show } from 'solid-js';
+import { currentProjectId, currentRoute, isScanning, scan, startup } from '../data';
+import { registerCommands } from '../kernel/commands';
+import { Progress } from '../ui/Progress';
+import './app.css';
+import { DropVeil } from './DropVeil';
+import { features } from './features';
+import { Header } from './Header';
+import { KeyboardHelp } from './KeyboardHelp';
+import { dispatchKeys } from './keys';
+import { Notices } from './Notices';
+import { Palette } from './Palette';
+import { Rail } from './Rail';
+import { ScanAnnouncer } from './ScanAnnouncer';
+import { StatusBar } from './StatusBar';
+import { StoreTrouble } from './StoreTrouble';
+import { shellCommands } from './shell-commands';
+import { ViewHost } from './ViewHost';
+
+export function App() {
+  const [palette, setPalette] = createSignal<string>();
+  const [help, setHelp] = createSignal(false);
+  const inRail = features.filter((feature) => feature.inRail);
+  onCleanup(
+    registerCommands([
+      ...shellCommands({ palette: setPalette, keyboardHelp: () => setHelp(true) }, inRail),
+      ...features.flatMap((feature) => feature.commands ?? []),
+    ]),
+  );
+  onMount(() => onCleanup(dispatchKeys()));
+  const bare = () => currentRoute().path === '/' && currentProjectId() === undefined;
+  return (
+    <div class="app" classList={{ bare: bare() }}>
+      <button type="button" class="skip-link" onClick={skipToMain}>
+        Skip to the content
+      </button>
+      <Header openPalette={() => setPalette('')} />
+      <div class="app-progress">
+        <Show when={isScanning()}>
+          <Progress value={progress()} label="Scan" />
+        </Show>
+      </div>
+      <Show when={!bare()}>
+        <Rail />
+      </Show>
+      <main class="app-main" id="main" tabIndex={-1}>
+        <Show when={startup().error} fallback={<ViewHost />}>
+          {(error) => <StoreTrouble error={error()} />}
+        </Show>
+      </main>
+      <StatusBar />
+      <ScanAnnouncer />
+      <Notices />
+      <DropVeil />
+      <Palette
+        open={palette() !== undefined}
+        initial={palette() ?? ''}
+        onClose={() => setPalette(undefined)}
+      />
+      <KeyboardHelp open={help()} onClose={() => setHelp(false)} />
+    </div>
+  );
+}
+
+/** A button and not a link: the fragment belongs to the router. */
+function skipToMain(): void {
+  document.getElementById('main')?.focus();
+}
+
+function progress(): number | undefined {
+  const { files, total, walked } = scan.state();
+  return walked && total > 0 ? files / total : undefined;
+}

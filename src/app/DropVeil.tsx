@@ -1,0 +1,28 @@
+/** The whole page is the drop area while something is dragged over it. */
+import { createSignal, onCleanup, onMount } from 'solid-js';
+import { openDropped } from '../data';
+import { notifyError } from '../kernel/notices';
+import { watchDrops } from '../platform';
+import { ICONS, Icon } from '../ui/Icon';
+import './drop-veil.css';
+
+export function DropVeil() {
+  const [over, setOver] = createSignal(false);
+  onMount(() => {
+    const stop = watchDrops({
+      over: setOver,
+      dropped: (what) =>
+        void what.then(openDropped).catch((error) => notifyError(error, 'The drop could not be opened')),
+    });
+    onCleanup(stop);
+  });
+  return (
+    <div class="drop-veil" classList={{ over: over() }} aria-hidden="true">
+      <div class="drop-veil-card">
+        <Icon path={ICONS.folderDown} size={44} />
+        <p class="drop-veil-title">Drop to scan</p>
+        <p class="dim">A folder, a zip or tar.gz, rule files, or a findings file</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+/** The bar at the top: what is open, what a scan is doing, the way to everything else. */
+import { For, Show } from 'solid-js';
+import { closeProject, currentProject, currentRoute, isScanning, navigate, scan } from '../data';
+import { findCommand } from '../kernel/commands';
+import { describeKeys } from '../kernel/hotkeys';
+import { Button } from '../ui/Button';
+import { ICONS, Icon } from '../ui/Icon';
+import { Kbd } from '../ui/Kbd';
+import { Menu } from '../ui/Menu';
+import './header.css';
+import { count, describeRate } from './format';
+import { runSafely } from './keys';
+import { Mark } from './Mark';
+
+export function Header(props: { openPalette: () => void }) {
+  return (
+    <header class="header">
+      <a class="header-home" href="#/" title="Start page">
+        <Mark />
+        <span class="header-name">Assay</span>
+      </a>
+      <Show when={currentProject()}>
+        {(project) => <ProjectMenu name={project().name} files={project().files} />}
+      </Show>
+      <ScanState />
+      <button
+        type="button"
+        class="command-box"
+        aria-haspopup="dialog"
+        onClick={() => props.openPalette()}
+        title="Go to a file, a rule or a command"
+      >
+        <Icon path={ICONS.search} />
+        <span class="command-box-text">Go to file, rule or command</span>
+        <Kbd keys={describeKeys('Mod-p')} />
+      </button>
+      <nav class="header-actions" aria-label="Actions">
+        <For each={actions()}>
+          {(action) => (
+            <Button
+              kind={action.primary ? 'primary' : 'plain'}
+              class="header-action"
+              icon={action.icon}
+              aria-label={action.label}
+              onClick={action.run}
+            >
+              <span class="header-action-text">{action.label}</span>
+            </Button>
+          )}
+        </For>
+      </nav>
+    </header>
+  );
+}
+
+function ProjectMenu(props: { name: string; files: number }) {
+  const pick = (id: string) => {
+    if (id === 'close') closeProject();
+    else if (id === 'rescan') void scan.rescan();
+    else if (id === 'verify') void scan.rescan({ verify: true });
+    else navigate('/');
+  };
+  return (
+    <Menu
+      class="header-project"
+      title="Project"
+      label={
+        <span class="truncate">
+          {props.name}
+          <span class="dim number header-files"> · {count(props.files, 'file')}</span>
+        </span>
+      }
+      items={[
+        { id: 'rescan', label: 'Scan again', disabled: isScanning() },
+        { id: 'verify', label: 'Scan again, check every file', disabled: isScanning() },
+        { id: 'open', label: 'Open another project…' },
+        { id: 'close', label: 'Close' },
+      ]}
+      onPick={pick}
+    />
+  );
+}
+
+function ScanState() {
+  return (
+    <Show when={isScanning()}>
+      <span class="header-scan number dim truncate">{describeRate(scan.state())}</span>
+      <Button class="header-cancel" keys="Esc" onClick={() => void scan.cancel()}>
+        Cancel
+      </Button>
+    </Show>
+  );
+}
+
+interface Action {
+  label: string;
+  icon: string;
+  primary: boolean;
+  run: () => void;
+}
+
+/** With a project: what can be done with its findings. Without: the two views that need none. */
+function actions(): Action[] {
+  if (currentProject() !== undefined) {
+    return [
+      ...commandAction('export.open', 'Export', ICONS.download, false),
+      ...commandAction('share.open', 'Share…', ICONS.share, true),
+    ];
+  }
+  const go = (path: string) => () => navigate(path);
+  const all = [
+    { label: 'Rules', icon: ICONS.filter, primary: false, path: '/rules' },
+    { label: 'Settings', icon: ICONS.settings, primary: false, path: '/settings' },
+  ];
+  return all
+    .filter(({ path }) => path !== currentRoute().path)
+    .map(({ path, ...action }) => ({ ...action, run: go(path) }));
+}
+
+function commandAction(id: string, label: string, icon: string, primary: boolean): Action[] {
+  const command = findCommand(id);
+  return command === undefined ? [] : [{ label, icon, primary, run: () => void runSafely(command) }];
+}

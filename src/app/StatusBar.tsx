@@ -1,0 +1,99 @@
+/** The bar at the bottom: facts about the project and this tab, each of them true at this moment. */
+import { createSignal, onCleanup, onMount, Show } from 'solid-js';
+import {
+  createQuery,
+  currentProject,
+  currentProjectId,
+  currentRoute,
+  engineReadyMs,
+  isScanning,
+  scan,
+  workerCount,
+} from '../data';
+import { countOutsideRequests, heapBytes } from '../platform';
+import { SeverityCounts } from '../ui/SeverityCounts';
+import { count } from './format';
+import './status-bar.css';
+
+export function StatusBar() {
+  return (
+    <footer class="status-bar">
+      <Show when={isScanning()}>
+        <SeverityCounts counts={scan.state().counts} />
+      </Show>
+      <Show when={currentProjectId() !== undefined && currentRoute().path !== '/'}>
+        <ProjectFacts />
+      </Show>
+      <TabFacts />
+      <OutsideRequests />
+    </footer>
+  );
+}
+
+function ProjectFacts() {
+  const summary = createQuery('summary', () => {
+    const projectId = currentProjectId();
+    return projectId === undefined || isScanning() ? undefined : { projectId };
+  });
+  const lines = () => {
+    const counted = summary()?.lines;
+    return counted === undefined ? 0 : counted.code + counted.comment + counted.blank;
+  };
+  const skipped = () => (isScanning() ? scan.state().skipped : (currentProject()?.lastRun?.skipped ?? 0));
+  return (
+    <>
+      <Show when={summary()}>
+        {(facts) => <span class="status-languages truncate">{describeLanguages(facts().languages)}</span>}
+      </Show>
+      <Show when={lines() > 0}>
+        <span class="number">{count(lines(), 'line')}</span>
+      </Show>
+      <Show when={skipped() > 0}>
+        <a href="#/files?skipped=1" class="number status-skipped">
+          {count(skipped(), 'file')} skipped — why?
+        </a>
+      </Show>
+    </>
+  );
+}
+
+/** The three largest languages by bytes. */
+function describeLanguages(languages: readonly { language: string; bytes: number }[]): string {
+  const all = languages.reduce((sum, { bytes }) => sum + bytes, 0);
+  return [...languages]
+    .sort((a, b) => b.bytes - a.bytes)
+    .slice(0, 3)
+    .map(({ language, bytes }) => `${language} ${Math.round((100 * bytes) / all)} %`)
+    .join(' · ');
+}
+
+/** How often the memory figure is read; ms. */
+const MEMORY_MS = 2000;
+
+function TabFacts() {
+  const [heap, setHeap] = createSignal(heapBytes());
+  const timer = setInterval(() => setHeap(heapBytes()), MEMORY_MS);
+  onCleanup(() => clearInterval(timer));
+  return (
+    <span class="status-tab number">
+      <Show when={engineReadyMs()} fallback="Engine starting">
+        {(ms) => (
+          <Show when={!isScanning()}>Engine ready in {Math.round(ms()).toLocaleString('en')} ms · </Show>
+        )}
+      </Show>
+      {count(workerCount(), 'worker')}
+      <Show when={heap()}>{(bytes) => <> · page {Math.round(bytes() / 1e6)} MB</>}</Show>
+    </span>
+  );
+}
+
+function OutsideRequests() {
+  const [outside, setOutside] = createSignal(0);
+  onMount(() => onCleanup(countOutsideRequests(setOutside)));
+  return (
+    <span class="status-requests number" classList={{ some: outside() > 0 }}>
+      <span class="status-dot" aria-hidden="true" />
+      {count(outside(), 'request')} left this tab
+    </span>
+  );
+}

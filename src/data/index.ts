@@ -1,0 +1,35 @@
+/** Runs, live queries and the state of the session, as signals. Views see the workers only through this. */
+export { notify } from '../kernel/notices';
+export { currentRoute, navigate, replaceParams } from '../kernel/router';
+export { store } from './backend';
+export { chosenWorkers, engineReadyMs, setChosenWorkers, workerCount } from './engine';
+export { onFindingsFile, openDropped, openExample } from './open';
+export {
+  canRegrant,
+  closeProject,
+  currentProject,
+  currentProjectId,
+  isAttached,
+  openProject,
+  removeProject,
+} from './project';
+export { createQuery, type Query } from './query';
+export { type ReadFile, readFile } from './read-file';
+export { rules, type UserRuleFile } from './rules';
+export { fileBudgetS, includePath, maxFileMb, regrant, scan, setFileBudgetS, setMaxFileMb } from './scan';
+export { isScanning, noCounts, type ScanState, type ScanStatus } from './scan-state';
+export {
+  findingsFilter,
+  groupBy,
+  resetSession,
+  type SessionFilter,
+  selectedFinding,
+  selectedFindings,
+  selectFinding,
+  setFindingsFilter,
+  setGroupBy,
+  setSelectedFindings,
+  setSortBy,
+  sortBy,
+} from './session';
+export { clearEverything, start, startup } from './startup';

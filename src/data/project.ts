@@ -1,0 +1,135 @@
+/** The project that is open: which one it is, and where its files can be read from. */
+import { createRoot, createSignal } from 'solid-js';
+import { DATABASE_NAMES, type Project, type ProjectSource } from '../../workers/protocol';
+import { navigate } from '../kernel/router';
+import { createSetting, numberWithin } from '../kernel/settings';
+import { handleStore, isGranted, requestRead } from '../platform';
+import { intake, store } from './backend';
+import { createQuery } from './query';
+import { resetSession, selectFinding } from './session';
+
+const NONE = 0;
+const [lastProject, setLastProject] = createSetting(
+  'project',
+  NONE,
+  numberWithin(NONE, Number.MAX_SAFE_INTEGER),
+);
+const [projectId, setProjectId] = createSignal<number>();
+/** The project whose folder intake has open. */
+const [attached, setAttached] = createSignal<number>();
+const [keptHandle, setKeptHandle] = createSignal<FileSystemDirectoryHandle>();
+const project = createRoot(() =>
+  createQuery('project', () => {
+    const id = projectId();
+    return id === undefined ? undefined : { projectId: id };
+  }),
+);
+const handles = handleStore(DATABASE_NAMES.handles);
+
+/** The open project as it is stored; a signal. */
+export function currentProject(): Project | undefined {
+  return project();
+}
+
+/** Its id, known before its row is; a signal. */
+export function currentProjectId(): number | undefined {
+  return projectId();
+}
+
+/** Whether the files of the open project can be read now; a signal. */
+export function isAttached(): boolean {
+  return attached() !== undefined && attached() === projectId();
+}
+
+/** Whether one click would make them readable; a signal. */
+export function canRegrant(): boolean {
+  return !isAttached() && keptHandle() !== undefined;
+}
+
+/** Shows a stored project, without its folder. */
+export async function openProject(id: number): Promise<void> {
+  if (id !== projectId()) resetSession();
+  await showProject(id);
+  await store.touchProject(id);
+  navigate('/findings');
+}
+
+/** The project that was open when the page was left, or undefined. */
+export async function reopenLast(): Promise<number | undefined> {
+  const id = lastProject();
+  if (id === NONE) return undefined;
+  const known = await store.query('project', { projectId: id });
+  if (known === undefined) return undefined;
+  await showProject(id);
+  return id;
+}
+
+/** Makes a project the open one; its selection and filters stay. */
+export async function showProject(id: number): Promise<void> {
+  setProjectId(id);
+  setLastProject(id);
+  setKeptHandle(undefined);
+  const handle = await handles.get(id);
+  if (projectId() !== id) return;
+  setKeptHandle(handle);
+  if (handle !== undefined && attached() !== id && (await isGranted(handle)))
+    await attach(id, { kind: 'handle', handle });
+}
+
+/**
+ * The stored project that this folder was scanned as before, so that unchanged results are reused:
+ * the one whose kept handle is the same folder, else the latest of the same name where handles cannot tell.
+ */
+export async function reusableProject(
+  name: string,
+  kind: Project['sourceKind'],
+  source: ProjectSource,
+): Promise<number | undefined> {
+  const candidates = (await store.query('projects', {})).filter(
+    (other) =>
+      other.name === name && (other.sourceKind === kind || (isFolder(kind) && isFolder(other.sourceKind))),
+  );
+  for (const { id } of candidates) {
+    const kept = source.kind === 'handle' ? await handles.get(id) : undefined;
+    if (source.kind !== 'handle' || kept === undefined || (await kept.isSameEntry(source.handle))) return id;
+  }
+  return undefined;
+}
+
+function isFolder(kind: Project['sourceKind']): boolean {
+  return kind === 'handle' || kind === 'files';
+}
+
+/** Lets go of the open project and shows the start page. */
+export function closeProject(): void {
+  setProjectId(undefined);
+  setLastProject(NONE);
+  selectFinding(undefined);
+  resetSession();
+  navigate('/');
+}
+
+/** Deletes a stored project with all its findings, and the handle that was kept. */
+export async function removeProject(id: number): Promise<void> {
+  if (id === projectId()) closeProject();
+  await store.deleteProject(id);
+  await handles.delete(id);
+}
+
+/** Gives intake the files of a project; a directory handle is kept for the next visit. */
+export async function attach(id: number, source: ProjectSource): Promise<void> {
+  await intake().open(source);
+  setAttached(id);
+  if (source.kind !== 'handle') return;
+  await handles.put(id, source.handle);
+  if (projectId() === id) setKeptHandle(source.handle);
+}
+
+/** Asks for the kept folder again; must come from a click or a key. Returns whether it may be read. */
+export async function regrantHandle(): Promise<boolean> {
+  const handle = keptHandle();
+  const id = projectId();
+  if (handle === undefined || id === undefined || !(await requestRead(handle))) return false;
+  await attach(id, { kind: 'handle', handle });
+  return true;
+}

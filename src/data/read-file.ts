@@ -1,0 +1,34 @@
+/** The text of a file of the open project: the stored one, else from the folder, else why not. */
+import { explain } from '../kernel/notices';
+import { intake, store } from './backend';
+import { canRegrant, currentProjectId, isAttached } from './project';
+
+export type ReadFile =
+  | { kind: 'text'; text: string }
+  | { kind: 'missing'; reason: string; canRegrant: boolean };
+
+/** Reads one file as text. The stored text comes first: it is the one that the findings belong to. */
+export async function readFile(path: string): Promise<ReadFile> {
+  const projectId = currentProjectId();
+  if (projectId === undefined) return missing('No project is open.');
+  const kept = await store.query('fileText', { projectId, path });
+  if (kept !== undefined) return { kind: 'text', text: decode(kept) };
+  if (!isAttached()) {
+    return missing('The text of this file was not kept. Drop the folder again to read it.');
+  }
+  try {
+    return { kind: 'text', text: decode((await intake().read(path)).bytes) };
+  } catch (error) {
+    const { message, help } = explain(error);
+    return missing([message, help].filter(Boolean).join(' '));
+  }
+}
+
+function missing(reason: string): ReadFile {
+  return { kind: 'missing', reason, canRegrant: canRegrant() };
+}
+
+/** A byte order mark is part of the text: offsets count it. */
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}

@@ -1,0 +1,123 @@
+/**
+ * The rules that scans run with: the built-in pack, the person's own files and those of the project.
+ * One of the engines loads them; the list with its full-text search lives in the store.
+ */
+import { createSignal } from 'solid-js';
+import type { LoadedRules, Problem, RuleInfo, RuleSource } from '../../workers/protocol';
+import { fetchAsset } from '../platform';
+import { onStoreChange, store } from './backend';
+import { pool } from './engine';
+
+/** `rules/builtin.json`: the rule files, and the cases of each rule as Markdown. */
+interface RulePack {
+  sources: RuleSource[];
+  cases: Record<string, string>;
+}
+
+/** A rule file the person brought. */
+export interface UserRuleFile {
+  path: string;
+  text: string;
+}
+
+let pack: Promise<RulePack> | undefined;
+const [loaded, setLoaded] = createSignal<LoadedRules>();
+const [userFiles, setUserFiles] = createSignal<readonly UserRuleFile[]>([]);
+/** What the pool's engines hold now, so that they are not loaded twice with the same. */
+let current: { sources: RuleSource[]; disabled: string[] } | undefined;
+let lastStored = '';
+
+function rulePack(): Promise<RulePack> {
+  pack ??= fetchAsset('rules/builtin.json').then((response) => response.json() as Promise<RulePack>);
+  pack.catch(() => {
+    pack = undefined;
+  });
+  return pack;
+}
+
+/**
+ * Loads the rule set into the engines and the list into the store.
+ * @param project rule files that lie in the project
+ */
+export async function loadRules(project: readonly UserRuleFile[] = []): Promise<LoadedRules> {
+  const [builtin, own, disabled] = await Promise.all([
+    rulePack(),
+    store.userRuleFiles(),
+    store.query('disabledRules', {}),
+  ]);
+  setUserFiles(own);
+  const sources: RuleSource[] = [
+    ...builtin.sources,
+    ...own.map((file) => ({ ...file, origin: 'user' as const })),
+    ...project.map((file) => ({ ...file, origin: 'project' as const })),
+  ];
+  const known = loaded();
+  if (known !== undefined && sameRules(current, { sources, disabled })) return known;
+  const result = await (await pool()).loadRules(sources, disabled);
+  current = { sources, disabled };
+  setLoaded(result);
+  await storeRules(result, disabled);
+  return result;
+}
+
+async function storeRules(result: LoadedRules, disabled: string[]): Promise<void> {
+  const fingerprint = `${result.hash} ${disabled.join(' ')}`;
+  if (fingerprint === lastStored) return;
+  lastStored = fingerprint;
+  await store.putRules(result.rules, disabled);
+}
+
+function sameRules(a: typeof current, b: NonNullable<typeof current>): boolean {
+  return a !== undefined && JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Follows rule files and switches that another tab changes. */
+export function followRules(): () => void {
+  return onStoreChange((change) => {
+    if (change.tables.includes('rules')) void store.userRuleFiles().then(setUserFiles);
+  });
+}
+
+/** Switches a rule on or off; scans from now on go by it. */
+async function setEnabled(id: string, on: boolean): Promise<void> {
+  const disabled = new Set(await store.query('disabledRules', {}));
+  if (on) disabled.delete(id);
+  else disabled.add(id);
+  await store.putRules([...(loaded()?.rules ?? [])], [...disabled].sort());
+  await loadRules(projectSources());
+}
+
+/** Adds rule files and loads them. Returns what is wrong in them; the good rules are kept all the same. */
+async function importFiles(files: readonly File[]): Promise<Problem[]> {
+  const names = files.map((file) => file.name);
+  for (const file of files) await store.putUserRuleFile(file.name, await file.text());
+  const result = await loadRules(projectSources());
+  return result.problems.filter(({ path }) => path !== undefined && names.includes(path));
+}
+
+async function removeUserFile(path: string): Promise<void> {
+  await store.deleteUserRuleFile(path);
+  await loadRules(projectSources());
+}
+
+function projectSources(): UserRuleFile[] {
+  return (current?.sources ?? []).filter(({ origin }) => origin === 'project');
+}
+
+/** The good and bad code of a built-in rule as Markdown. */
+async function casesOf(id: string): Promise<string | undefined> {
+  return (await rulePack()).cases[id];
+}
+
+const none: Problem[] = [];
+
+/** The rules of scans; `problems`, `infos` and `userFiles` are signals. */
+export const rules = {
+  setEnabled,
+  importFiles,
+  removeUserFile,
+  casesOf,
+  userFiles,
+  problems: (): Problem[] => loaded()?.problems ?? none,
+  infos: (): readonly RuleInfo[] => loaded()?.rules ?? [],
+};

@@ -1,0 +1,81 @@
+/**
+ * When to ask again: the part of live queries that knows neither signals nor workers.
+ */
+import type { QueryName, StoreChange } from '../../workers/protocol';
+
+/** While a scan writes all the time, an answer is at most this old; ms. */
+const THROTTLE_MS = 250;
+
+/** Whether a committed change can alter the answer to this query. */
+export function concerns(change: StoreChange, name: QueryName, params: object | undefined): boolean {
+  if (!change.queries.includes(name)) return false;
+  const project = projectOf(params);
+  return change.projectId === undefined || project === undefined || project === change.projectId;
+}
+
+function projectOf(params: object | undefined): number | undefined {
+  if (params === undefined) return undefined;
+  if ('projectId' in params && typeof params.projectId === 'number') return params.projectId;
+  if ('filter' in params && typeof params.filter === 'object' && params.filter !== null) {
+    return projectOf(params.filter);
+  }
+  return undefined;
+}
+
+/** What a runner asks and tells. */
+export interface Running<P, R> {
+  ask(params: P): Promise<R>;
+  answered(result: R): void;
+  failed(reason: unknown): void;
+  busy(is: boolean): void;
+}
+
+/**
+ * One call at a time, the latest parameters win. New parameters are asked at once, repeats for changed
+ * data are throttled.
+ */
+export function makeRunner<P, R>(running: Running<P, R>) {
+  let wanted: P | undefined;
+  let stale = false;
+  let underWay = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let lastStart = 0;
+
+  const start = async () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const asked = wanted;
+    if (underWay || asked === undefined) return;
+    underWay = true;
+    stale = false;
+    lastStart = performance.now();
+    running.busy(true);
+    try {
+      const result = await running.ask(asked);
+      if (wanted === asked) running.answered(result);
+    } catch (reason) {
+      if (wanted === asked) running.failed(reason);
+    }
+    underWay = false;
+    running.busy(false);
+    if (wanted !== undefined && wanted !== asked) void start();
+    else if (stale) later();
+  };
+  const later = () => {
+    timer ??= setTimeout(start, Math.max(0, lastStart + THROTTLE_MS - performance.now()));
+  };
+  return {
+    ask(params: P | undefined) {
+      wanted = params;
+      void start();
+    },
+    again() {
+      stale = true;
+      if (!underWay) later();
+    },
+    stop() {
+      wanted = undefined;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,227 @@
+/**
+ * A run from start to end. The page hands each worker its ports and then only counts what they tell:
+ * files go from intake to the engines and results from there to the store without passing here.
+ */
+import {
+  type AnalysisOptions,
+  type AnalysisProgress,
+  type IntakeOptions,
+  type IntakeTotals,
+  type Problem,
+  type Project,
+  type ProjectSource,
+  STORE_SETTINGS,
+} from '../../workers/protocol';
+import { explain, notify, notifyError } from '../kernel/notices';
+import { currentRoute, navigate } from '../kernel/router';
+import { createSetting, numberWithin } from '../kernel/settings';
+import { listEntries, requestPersistence } from '../platform';
+import { intake, store, storePort } from './backend';
+import { pool, workerCount } from './engine';
+import { attach, currentProjectId, isAttached, regrantHandle, reusableProject, showProject } from './project';
+import { loadRules } from './rules';
+import { idleScan, isScanning, patchScan, resetScan, type ScanState, scanState } from './scan-state';
+import { resetSession } from './session';
+
+const MB = 1024 * 1024;
+/** MB; larger files are shown as skipped. */
+export const [maxFileMb, setMaxFileMb] = createSetting('max-file-mb', 20, numberWithin(1, 512));
+/** Seconds; a file that takes longer is cut off and says so. */
+export const [fileBudgetS, setFileBudgetS] = createSetting('file-budget-s', 10, numberWithin(1, 300));
+/** How often the clock of the progress display moves; ms. */
+const TICK_MS = 200;
+
+/** Starts a scan of something that was just handed over, and shows its findings as they come. */
+async function start(
+  source: ProjectSource,
+  name: string,
+  kind: Project['sourceKind'],
+  entries?: FileSystemEntry[],
+): Promise<void> {
+  await cancel();
+  const mine = begin();
+  if (!VIEWS_OF_A_PROJECT.has(currentRoute().path)) navigate('/findings');
+  try {
+    const known = await reusableProject(name, kind, source);
+    const projectId = known ?? (await store.createProject(name, kind));
+    if (known !== currentProjectId()) resetSession();
+    await showProject(projectId);
+    await attach(projectId, source);
+    if (entries !== undefined) void list(entries, await intakeOptions(projectId, false), mine);
+    await run(projectId, false, mine);
+    void requestPersistence();
+  } catch (error) {
+    fail(error, mine);
+  }
+}
+
+/** Views that a new project may appear in; from all others the page goes to the findings. */
+const VIEWS_OF_A_PROJECT = new Set(['/findings', '/files', '/summary']);
+
+/** Scans the open project again. `verify` hashes every file instead of trusting size and time. */
+async function rescan({ verify = false } = {}): Promise<void> {
+  const projectId = currentProjectId();
+  if (projectId === undefined) return;
+  if (!isAttached() && !(await regrantHandle())) {
+    notify('info', 'Drop the folder again to scan it: this browser did not keep the way to it.');
+    return;
+  }
+  await cancel();
+  const mine = begin();
+  try {
+    await run(projectId, verify, mine);
+  } catch (error) {
+    fail(error, mine);
+  }
+}
+
+/** Counts starts and cancels: whoever holds an older number has been overtaken. */
+let attempt = 0;
+
+function begin(): number {
+  resetScan({ ...idleScan(), status: 'scanning', workers: workerCount() });
+  return ++attempt;
+}
+
+async function run(projectId: number, verify: boolean, mine: number): Promise<void> {
+  const startedMs = Date.now();
+  const options = await intakeOptions(projectId, verify);
+  const [engines, projectRules] = await Promise.all([pool(), intake().projectRules()]);
+  const rules = await loadRules(projectRules);
+  if (mine !== attempt) return;
+  const { runId } = await store.beginRun({ projectId, ruleSetHash: rules.hash });
+  const tally = followRun(runId, startedMs, rules.problems);
+  try {
+    const plan = { revision: runId, projectId, ruleSetHash: rules.hash, options };
+    await intake().start(plan, await storePort(), tally.intake);
+    const problems = await engines.run(runId, await analysisOptions(), tally.analysis);
+    tally.intake(await intake().finished(runId));
+    await tally.end('done', problems);
+  } catch (error) {
+    if (!tally.isCurrent()) return;
+    await tally.end('failed', []);
+    throw error;
+  }
+}
+
+/** The run whose progress counts; what others tell is dropped. */
+let current: { runId: number; end: (status: EndStatus, problems: Problem[]) => Promise<void> } | undefined;
+type EndStatus = 'done' | 'cancelled' | 'failed';
+
+/** Adds up what intake and the engines tell of one run, until it ends. */
+function followRun(runId: number, startedMs: number, ruleProblems: Problem[]) {
+  const begin = performance.now();
+  const elapsed = () => performance.now() - begin;
+  const isCurrent = () => current?.runId === runId;
+  let analysed = 0;
+  const show = (patch: Partial<ScanState>) => {
+    if (!isCurrent()) return;
+    const elapsedMs = elapsed();
+    const files = analysed + (patch.unchanged ?? scanState().unchanged);
+    patchScan({ ...patch, files, elapsedMs, filesPerSecond: files / Math.max(0.2, elapsedMs / 1000) });
+  };
+  const timer = setInterval(() => show({}), TICK_MS);
+  const end = async (status: EndStatus, problems: Problem[]) => {
+    if (!isCurrent()) return;
+    current = undefined;
+    clearInterval(timer);
+    const { files, unchanged, parsed, skipped } = scanState();
+    const elapsedMs = Math.round(elapsed());
+    await store.endRun(runId, status, { startedMs, elapsedMs, files, unchanged, parsed, skipped });
+    if (status === 'done') patchScan({ status, elapsedMs, problems: [...ruleProblems, ...problems] });
+  };
+  patchScan({ problems: ruleProblems });
+  current = { runId, end };
+  return {
+    isCurrent,
+    end,
+    intake: ({ files, unchanged, skipped, walked }: IntakeTotals) =>
+      show({ total: files, unchanged, skipped, walked }),
+    analysis: ({ files, bytes, parsed, counts }: AnalysisProgress) => {
+      analysed = files;
+      show({ bytes, parsed, counts });
+    },
+  };
+}
+
+/** Ends the run: nothing of it is shown from now on, and the engines stop at their next file. */
+async function cancel(): Promise<void> {
+  if (!isScanning()) return;
+  const ended = current;
+  attempt += 1;
+  patchScan({ status: 'cancelling' });
+  if (ended !== undefined) {
+    const ending = ended.end('cancelled', []);
+    void intake().cancel(ended.runId);
+    void pool().then((engines) => engines.cancel(ended.runId));
+    await ending;
+  }
+  patchScan({ status: 'idle' });
+}
+
+function fail(error: unknown, mine: number): void {
+  if (mine !== attempt) return;
+  const envelope = explain(error);
+  patchScan({ status: 'failed', error: envelope });
+  notifyError(error, 'The scan failed');
+}
+
+/** Lists dropped entries for intake, while the engines are loading. */
+async function list(entries: FileSystemEntry[], options: IntakeOptions, mine: number): Promise<void> {
+  try {
+    await listEntries(entries, {
+      shouldEnter: (folders) => intake().shouldEnter(folders, options),
+      push: (files, done) => intake().pushFiles(files, done),
+      stopped: () => mine !== attempt,
+    });
+  } catch (error) {
+    fail(error, mine);
+    await intake().pushFiles([], true);
+  }
+}
+
+const includeKey = (projectId: number) => `project.${projectId}.include`;
+
+async function includedPaths(projectId: number): Promise<string[]> {
+  const text = await store.query('setting', { key: includeKey(projectId) });
+  return text === undefined ? [] : text.split('\n').filter(Boolean);
+}
+
+/** Takes a skipped file or folder into the open project for good, and scans again. */
+export async function includePath(path: string): Promise<void> {
+  const projectId = currentProjectId();
+  if (projectId === undefined) return;
+  const included = new Set([...(await includedPaths(projectId)), path]);
+  await store.setSetting(includeKey(projectId), [...included].join('\n'));
+  await rescan();
+}
+
+async function intakeOptions(projectId: number, verify: boolean): Promise<IntakeOptions> {
+  return {
+    include: (await includedPaths(projectId)).map(asGlob),
+    only: [],
+    exclude: [],
+    useIgnoreFiles: true,
+    useDefaults: true,
+    maxFileSize: maxFileMb() * MB,
+    verify,
+  };
+}
+
+/** A path as a pattern of its own: at the root, and with its special signs taken literally. */
+function asGlob(path: string): string {
+  return `/${path.replace(/[\\*?[\]!# ]/g, '\\$&')}`;
+}
+
+async function analysisOptions(): Promise<AnalysisOptions> {
+  const keepText = (await store.query('setting', { key: STORE_SETTINGS.keepTexts })) !== 'off';
+  return { fileBudgetMs: fileBudgetS() * 1000, useSieve: true, keepText };
+}
+
+/** Asks for the kept folder again and scans it; must come from a click or a key. */
+export async function regrant(): Promise<void> {
+  await rescan();
+}
+
+/** Runs over a project's files. `state` is a store of signals. */
+export const scan = { state: scanState, start, rescan, cancel };

@@ -1,0 +1,154 @@
+/**
+ * What the person is looking at: filters, grouping, the selected finding. Shared by all views and
+ * mirrored in the address, so that a reload, Back and a copied address show the same thing.
+ */
+import { createEffect, createRoot, createSignal, on } from 'solid-js';
+import type { FindingState, FindingsFilter, GroupBy, Severity, SortBy } from '../../workers/protocol';
+import { currentRoute, type RouteParams, replaceParams } from '../kernel/router';
+
+/** The filters of the findings list; the project they apply to is always the open one. */
+export type SessionFilter = Omit<FindingsFilter, 'projectId'>;
+
+interface Session {
+  filter: SessionFilter;
+  groupBy: GroupBy;
+  sortBy: SortBy;
+  selected: number | undefined;
+}
+
+const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+const STATES: readonly FindingState[] = ['open', 'suppressed', 'gone'];
+const GROUPS: readonly GroupBy[] = ['rule', 'file', 'severity', 'none'];
+const SORTS: readonly SortBy[] = ['severity', 'path'];
+
+const sameParams = { equals: (a: Session, b: Session) => same(toParams(a), toParams(b)) };
+const [session, setSession] = createSignal<Session>(fromParams(currentRoute().params), sameParams);
+const [marked, setMarked] = createSignal<ReadonlySet<number>>(new Set());
+
+/** The filters that are on; a signal. */
+export function findingsFilter(): SessionFilter {
+  return session().filter;
+}
+
+/** Changes some filters; `undefined` or an empty list switches one off. */
+export function setFindingsFilter(patch: Partial<SessionFilter>): void {
+  setSession((now) => ({ ...now, filter: { ...now.filter, ...patch } }));
+}
+
+/** How the list is grouped; a signal. */
+export function groupBy(): GroupBy {
+  return session().groupBy;
+}
+
+export function setGroupBy(groupBy: GroupBy): void {
+  setSession((now) => ({ ...now, groupBy }));
+}
+
+/** How the list is sorted; a signal. */
+export function sortBy(): SortBy {
+  return session().sortBy;
+}
+
+export function setSortBy(sortBy: SortBy): void {
+  setSession((now) => ({ ...now, sortBy }));
+}
+
+/** The finding that is shown; a signal. */
+export function selectedFinding(): number | undefined {
+  return session().selected;
+}
+
+export function selectFinding(selected: number | undefined): void {
+  setSession((now) => ({ ...now, selected }));
+}
+
+/** The findings marked for sharing or export; a signal. */
+export function selectedFindings(): ReadonlySet<number> {
+  return marked();
+}
+
+export function setSelectedFindings(ids: Iterable<number>): void {
+  setMarked(new Set(ids));
+}
+
+/** Forgets what belonged to another project. */
+export function resetSession(): void {
+  setMarked(new Set<number>());
+  setSession((now) => ({ ...now, filter: {}, selected: undefined }));
+}
+
+/** Keeps the address and the session in step, both ways, for as long as the page lives. */
+export function mirrorSession(): () => void {
+  return createRoot((dispose) => {
+    createEffect(
+      on(currentRoute, (place) => isOurs(place.params) && setSession(fromParams(place.params)), {
+        defer: true,
+      }),
+    );
+    createEffect(
+      on([session, currentRoute], ([now, place]) => MIRRORED.has(place.path) && replaceParams(toParams(now))),
+    );
+    return dispose;
+  });
+}
+
+/** Routes whose address carries the session. */
+const MIRRORED = new Set(['/findings']);
+
+function isOurs(params: RouteParams): boolean {
+  return MIRRORED.has(currentRoute().path) && Object.keys(params).length > 0;
+}
+
+/** The session as parameters; every key is there, so that one that is off takes its parameter out. */
+export function toParams({ filter, groupBy, sortBy, selected }: Session): RouteParams {
+  return {
+    q: filter.text ?? '',
+    severity: list(filter.severities),
+    rule: list(filter.rules),
+    language: list(filter.languages),
+    in: list(filter.paths),
+    state: list(filter.states),
+    group: groupBy === 'rule' ? '' : groupBy,
+    sort: sortBy === 'severity' ? '' : sortBy,
+    finding: selected === undefined ? '' : String(selected),
+  };
+}
+
+/** Reads parameters; what makes no sense is left out, since anyone can write an address. */
+export function fromParams(params: RouteParams): Session {
+  const id = Number(params.finding);
+  const filter: SessionFilter = {
+    text: params.q || undefined,
+    severities: oneOf(SEVERITIES, params.severity),
+    rules: values(params.rule),
+    languages: values(params.language),
+    paths: values(params.in),
+    states: oneOf(STATES, params.state),
+  };
+  return {
+    filter,
+    groupBy: GROUPS.find((group) => group === params.group) ?? 'rule',
+    sortBy: SORTS.find((sort) => sort === params.sort) ?? 'severity',
+    selected: Number.isSafeInteger(id) && id > 0 ? id : undefined,
+  };
+}
+
+/** Values may hold commas (paths do), so a comma inside one is escaped. */
+function list(items: readonly string[] | undefined): string {
+  return (items ?? []).map((item) => item.replaceAll('\\', '\\\\').replaceAll(',', '\\,')).join(',');
+}
+
+function values(text: string | undefined): string[] | undefined {
+  if (!text) return undefined;
+  const items = text.match(/(?:\\.|[^,\\])+/g) ?? [];
+  return items.map((item) => item.replace(/\\(.)/g, '$1'));
+}
+
+function oneOf<T extends string>(known: readonly T[], text: string | undefined): T[] | undefined {
+  const items = values(text)?.filter((item): item is T => known.some((one) => one === item));
+  return items?.length ? items : undefined;
+}
+
+function same(a: RouteParams, b: RouteParams): boolean {
+  return Object.keys(a).every((key) => a[key] === b[key]);
+}

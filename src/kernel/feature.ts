@@ -1,0 +1,23 @@
+/**
+ * The one shape in which a view joins the page. A feature is a folder under `src/features` whose
+ * `index.ts` exports this; the shell finds it by glob, so deleting the folder deletes the feature.
+ */
+import type { Component } from 'solid-js';
+import type { Command } from './commands';
+
+/** A view and the commands that come with it. */
+export interface Feature {
+  id: string;
+  /** What the rail and the window's title say. */
+  title: string;
+  /** Place in the rail, from small to large. */
+  order: number;
+  /** SVG path data for a 24 × 24 stroke icon. */
+  icon?: string;
+  /** The address in the fragment, such as `/findings`. */
+  route: string;
+  inRail: boolean;
+  /** Loads the view's code; called when the route is first shown. */
+  load: () => Promise<{ default: Component }>;
+  commands?: Command[];
+}

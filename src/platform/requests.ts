@@ -1,0 +1,26 @@
+/**
+ * Counts requests that left for another origin, from the browser's own record of them. The policy of
+ * the page forbids them; the count is there so that nobody has to take that on trust.
+ */
+
+/** Calls back with the number of requests to other origins whenever it changes, beginning with now. */
+export function countOutsideRequests(changed: (count: number) => void): () => void {
+  const own = location.origin;
+  const seen = new Set<string>();
+  const observer = new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      if (isOutside(entry.name, own)) seen.add(`${entry.startTime} ${entry.name}`);
+    }
+    changed(seen.size);
+  });
+  observer.observe({ type: 'resource', buffered: true });
+  changed(0);
+  return () => observer.disconnect();
+}
+
+/** Whether the address is on another origin; `data:` and `blob:` never leave the tab. */
+export function isOutside(address: string, own: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, origin } = new URL(address);
+  return protocol !== 'data:' && protocol !== 'blob:' && origin !== own;
+}

@@ -1,0 +1,108 @@
+/** A button with a menu below it, for choices that need no dialog. Arrows move, Escape closes. */
+import { createSignal, createUniqueId, For, type JSX, Show } from 'solid-js';
+import './menu.css';
+import { ICONS, Icon } from './Icon';
+
+export interface MenuItem<T extends string = string> {
+  id: T;
+  label: string;
+  /** Shows a check mark: the item is the current choice. */
+  checked?: boolean;
+  disabled?: boolean;
+}
+
+interface MenuProps<T extends string> {
+  /** What the button says. */
+  label: JSX.Element;
+  /** What the menu is for, for screen readers. */
+  title: string;
+  items: readonly MenuItem<T>[];
+  onPick: (id: T) => void;
+  class?: string;
+}
+
+export function Menu<T extends string>(props: MenuProps<T>) {
+  const id = createUniqueId();
+  const [open, setOpen] = createSignal(false);
+  let button!: HTMLButtonElement;
+  let list!: HTMLDivElement;
+
+  const choices = () => [...list.querySelectorAll<HTMLElement>('[role^="menuitem"]:not(:disabled)')];
+  const focusAt = (index: number) => {
+    const all = choices();
+    all[(index + all.length) % all.length]?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const at = choices().indexOf(document.activeElement);
+    const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+    if (target === undefined) return;
+    event.preventDefault();
+    focusAt(target);
+  };
+  const pick = (item: MenuItem<T>) => {
+    list.hidePopover();
+    button.focus();
+    props.onPick(item.id);
+  };
+  const place = () => {
+    const box = button.getBoundingClientRect();
+    list.style.top = `${box.bottom + 4}px`;
+    list.style.left = `${Math.max(8, Math.min(box.left, innerWidth - list.offsetWidth - 8))}px`;
+  };
+  const toggled = (event: ToggleEvent) => {
+    setOpen(event.newState === 'open');
+    if (event.newState !== 'open') return;
+    place();
+    const checked = choices().findIndex((item) => item.getAttribute('aria-checked') === 'true');
+    focusAt(Math.max(0, checked));
+  };
+  const role = () => (props.items.some((item) => item.checked !== undefined) ? 'menuitemradio' : 'menuitem');
+
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        class={`menu-button ${props.class ?? ''}`}
+        aria-haspopup="menu"
+        aria-expanded={open()}
+        popovertarget={id}
+        title={props.title}
+      >
+        {props.label}
+        <Icon path={ICONS.down} size={12} />
+      </button>
+      <div
+        ref={list}
+        id={id}
+        class="menu"
+        role="menu"
+        aria-label={props.title}
+        popover="auto"
+        onKeyDown={onKeyDown}
+        onToggle={toggled}
+      >
+        <For each={props.items}>
+          {(item) => (
+            <button
+              type="button"
+              class="menu-item"
+              role={role()}
+              aria-checked={role() === 'menuitemradio' ? Boolean(item.checked) : undefined}
+              disabled={item.disabled}
+              tabIndex={-1}
+              onClick={() => pick(item)}
+            >
+              <span class="menu-check">
+                <Show when={item.checked}>
+                  <Icon path={ICONS.check} size={14} />
+                </Show>
+              </span>
+              {item.label}
+            </button>
+          )}
+        </For>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+/** Findings by severity as numbers, each with its shape; severities without findings are left out. */
+import { For, type JSX, Show } from 'solid-js';
+import type { Severity } from '../../workers/protocol';
+import { SEVERITIES, SeverityIcon } from './SeverityIcon';
+import './severity.css';
+
+export function SeverityCounts(props: { counts: Record<Severity, number> }): JSX.Element {
+  return (
+    <span class="severity-counts">
+      <For each={SEVERITIES}>
+        {(severity) => (
+          <Show when={props.counts[severity] > 0}>
+            <span class="number">
+              <SeverityIcon severity={severity} /> {props.counts[severity].toLocaleString('en')}
+            </span>
+          </Show>
+        )}
+      </For>
+    </span>
+  );
+}
