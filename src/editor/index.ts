@@ -1,0 +1,8 @@
+/** Code on the page: the viewer, snippets and diffs. */
+export { CodeBlock } from './CodeBlock';
+export { CodeView } from './CodeView';
+export { DiffView } from './DiffView';
+export { type DiffLine, fixDiff, fixPatch } from './diff';
+export type { MarkedFinding } from './marks';
+export type { Place } from './positions';
+export type { ShownText } from './viewer';

@@ -1,0 +1,206 @@
+/** What is wrong, why it matters and what to do: the card under the code. */
+import { createMemo, createSignal, For, type JSX, lazy, Show, Suspense } from 'solid-js';
+import type { FindingDetail } from '../../../workers/protocol';
+import { navigate, notify, setFindingsFilter } from '../../data';
+import { CodeBlock, DiffView, fixDiff, fixPatch } from '../../editor';
+import { findCommand, runCommand } from '../../kernel/commands';
+import { copyText } from '../../platform';
+import { Button } from '../../ui/Button';
+import { ICONS, Icon } from '../../ui/Icon';
+import { SeverityIcon } from '../../ui/SeverityIcon';
+import { Message } from './Message';
+import { suppressComment } from './suppress';
+
+const Markdown = lazy(async () => ({ default: (await import('../../ui/Markdown')).Markdown }));
+
+interface FindingCardProps {
+  detail: FindingDetail;
+  /** The text of its file, where it could be read. */
+  text: string | undefined;
+}
+
+export function FindingCard(props: FindingCardProps): JSX.Element {
+  const finding = () => props.detail.finding;
+  return (
+    <article class="finding-card scroll" aria-label="Finding">
+      <h2 class="finding-title">
+        <SeverityIcon severity={finding().severity} size={12} />
+        <span>
+          <Message text={finding().message} />
+        </span>
+      </h2>
+      <Show when={summaryOf(props.detail)}>
+        {(summary) => (
+          <Suspense>
+            <Markdown text={summary()} />
+          </Suspense>
+        )}
+      </Show>
+      <State detail={props.detail} />
+      <Facts detail={props.detail} />
+      <FixPreview {...props} />
+      <Actions {...props} />
+      <About detail={props.detail} />
+    </article>
+  );
+}
+
+/** The first paragraph of the rule's doc that is not a heading or the message again. */
+function summaryOf({ finding, rule }: FindingDetail): string | undefined {
+  const paragraphs = (rule?.doc ?? '').split(/\n\s*\n/).map((paragraph) => paragraph.trim());
+  return paragraphs.find((text) => text !== '' && !/^(#|```|[-*] )/.test(text) && text !== finding.message);
+}
+
+function State(props: { detail: FindingDetail }): JSX.Element {
+  return (
+    <>
+      <Show when={props.detail.finding.suppression}>
+        {(suppression) => (
+          <p class="finding-note">
+            Suppressed in line {suppression().line} by <code>{suppression().comment}</code>
+          </p>
+        )}
+      </Show>
+      <Show when={props.detail.state === 'gone'}>
+        <p class="finding-note">
+          This finding came with a link; in your own checkout it is not there any more.
+        </p>
+      </Show>
+    </>
+  );
+}
+
+/** Rule, tags and what the metavariables matched. */
+function Facts(props: { detail: FindingDetail }): JSX.Element {
+  const finding = () => props.detail.finding;
+  const metavars = () => Object.entries(finding().metavars ?? {});
+  return (
+    <ul class="finding-facts" aria-label="Rule, tags and metavariables">
+      <li>
+        <button
+          type="button"
+          class="tag link"
+          title="Show all findings of this rule"
+          onClick={() => setFindingsFilter({ rules: [finding().ruleId] })}
+        >
+          {finding().ruleId}
+        </button>
+      </li>
+      <For each={props.detail.rule?.tags}>{(tag) => <li class="tag">{tag}</li>}</For>
+      <For each={metavars()}>
+        {([name, { text }]) => (
+          <li class="tag metavariable code" title={text}>
+            <span class="dim">${name} = </span>
+            <span class="truncate">{text}</span>
+          </li>
+        )}
+      </For>
+    </ul>
+  );
+}
+
+function FixPreview(props: FindingCardProps): JSX.Element {
+  const lines = createMemo(() => {
+    const { fix } = props.detail.finding;
+    return fix && props.text !== undefined ? fixDiff(props.text, fix) : undefined;
+  });
+  return (
+    <Show when={lines()}>
+      {(diff) => (
+        <DiffView lines={diff()} language={props.detail.finding.language} label="What the fix changes" />
+      )}
+    </Show>
+  );
+}
+
+async function copy(text: string, what: string): Promise<void> {
+  try {
+    await copyText(text);
+    notify('success', `${what} copied.`);
+  } catch (error) {
+    notify('error', `${what} could not be copied: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function Actions(props: FindingCardProps): JSX.Element {
+  const finding = () => props.detail.finding;
+  const patch = (): string | undefined => {
+    const { fix } = finding();
+    return fix && props.text !== undefined ? fixPatch(props.detail.path, props.text, fix) : undefined;
+  };
+  const openFile = () =>
+    navigate('/files', { path: props.detail.path, line: String(finding().range.start.line) });
+  return (
+    <div class="finding-actions">
+      <Show when={patch()}>
+        {(text) => (
+          <Button kind="primary" title="For git apply or patch -p1" onClick={() => copy(text(), 'Patch')}>
+            Copy patch
+          </Button>
+        )}
+      </Show>
+      <Show when={findCommand('share.finding')}>
+        <Button onClick={() => runCommand('share.finding')}>Copy link</Button>
+      </Show>
+      <Button
+        title="Copies the comment that hides this finding; it goes on the line above"
+        onClick={() => copy(suppressComment(finding().ruleId, finding().language), 'Comment')}
+      >
+        Suppress…
+      </Button>
+      <Button onClick={openFile}>Open file</Button>
+    </div>
+  );
+}
+
+/** The rule's whole doc, folded until it is wanted; open stays open from finding to finding. */
+const [isAboutOpen, setAboutOpen] = createSignal(false);
+
+function About(props: { detail: FindingDetail }): JSX.Element {
+  const code = (text: string, language: string | undefined) => (
+    <CodeBlock code={text} language={language ?? props.detail.finding.language} />
+  );
+  return (
+    <Show when={props.detail.rule}>
+      {(rule) => (
+        <section class="finding-about">
+          <button
+            type="button"
+            class="finding-about-head"
+            aria-expanded={isAboutOpen()}
+            onClick={() => setAboutOpen(!isAboutOpen())}
+          >
+            <span class="findings-chevron" classList={{ open: isAboutOpen() }}>
+              <Icon path={ICONS.chevron} size={12} />
+            </span>
+            About this rule
+          </button>
+          <Show when={isAboutOpen()}>
+            <Suspense fallback={<p class="dim">Loading…</p>}>
+              <Markdown text={rule().doc || rule().message} code={code} />
+            </Suspense>
+            <p class="finding-about-foot dim">
+              <Show when={safeUrl(rule().url)}>
+                {(url) => (
+                  <a href={url()} target="_blank" rel="noopener noreferrer">
+                    Read more
+                  </a>
+                )}
+              </Show>
+              <span>
+                {rule().path}:{rule().line}
+              </span>
+              <button type="button" class="link" onClick={() => navigate('/rules', { rule: rule().id })}>
+                Open in rules
+              </button>
+            </p>
+          </Show>
+        </section>
+      )}
+    </Show>
+  );
+}
+
+function safeUrl(url: string | undefined): string | undefined {
+  return url && /^https?:/i.test(url) ? url : undefined;
+}

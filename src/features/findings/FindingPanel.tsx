@@ -1,0 +1,187 @@
+/** The selected finding: its code above, what it says below. */
+import { createMemo, type JSX, Match, Show, Switch } from 'solid-js';
+import type { FindingDetail } from '../../../workers/protocol';
+import { navigate, regrant, selectFinding } from '../../data';
+import { CodeView, type MarkedFinding, type ShownText } from '../../editor';
+import { Button, IconButton } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { ErrorPane } from '../../ui/ErrorPane';
+import { ICONS } from '../../ui/Icon';
+import { Kbd } from '../../ui/Kbd';
+import { SplitPane } from '../../ui/SplitPane';
+import { FindingCard } from './FindingCard';
+import type { FileText, FindingSource } from './finding-source';
+import { formatCount, splitPath } from './format';
+
+interface FindingPanelProps {
+  source: FindingSource;
+  /** Place in the list from 1, and its length; 0 where the list does not hold it. */
+  position: number;
+  length: number;
+  onStep: (by: 1 | -1) => void;
+  /** Shows a way back where list and finding share one pane. */
+  onBack: (() => void) | undefined;
+}
+
+export function FindingPanel(props: FindingPanelProps): JSX.Element {
+  return (
+    <Show when={props.source.detail()} fallback={<NoFinding {...props} />}>
+      {(detail) => (
+        <section class="finding-panel" aria-label="Selected finding">
+          <Header {...props} path={detail().path} />
+          <SplitPane
+            id="finding-card"
+            label="Height of the card"
+            direction="column"
+            sized="second"
+            initial={290}
+            min={96}
+            minOther={120}
+            first={<Code detail={detail()} source={props.source} />}
+            second={<FindingCard detail={detail()} text={textOf(props.source.text(), detail().path)} />}
+          />
+        </section>
+      )}
+    </Show>
+  );
+}
+
+function textOf(text: FileText | undefined, path: string): string | undefined {
+  return text?.kind === 'text' && text.path === path ? text.text : undefined;
+}
+
+function NoFinding(props: FindingPanelProps): JSX.Element {
+  return (
+    <Show
+      when={props.source.isGone()}
+      fallback={
+        <EmptyState title="Choose a finding to read it here">
+          Its code opens at the line, with what the rule says below. <Kbd keys="F8" /> goes to the next one,{' '}
+          <Kbd keys="Shift-F8" /> back.
+        </EmptyState>
+      }
+    >
+      <EmptyState
+        title="This finding is not there any more"
+        actions={
+          <Button kind="primary" onClick={() => props.onStep(1)}>
+            Next finding
+          </Button>
+        }
+      >
+        Its file was scanned again, and the rule does not match there now.
+      </EmptyState>
+    </Show>
+  );
+}
+
+function Header(props: FindingPanelProps & { path: string }): JSX.Element {
+  const parts = () => splitPath(props.path);
+  return (
+    <header class="finding-header">
+      <Show when={props.onBack}>
+        {(back) => <IconButton label="Back to the list" icon={ICONS.back} onClick={() => back()()} />}
+      </Show>
+      <button
+        type="button"
+        class="finding-path code"
+        title={`Open ${props.path}`}
+        onClick={() => navigate('/files', { path: props.path })}
+      >
+        <span class="truncate dim">{parts().folder.replaceAll('/', ' / ')}</span>
+        <strong class="truncate-late">{parts().name}</strong>
+      </button>
+      <span class="finding-steps">
+        <Show when={props.position > 0}>
+          <span class="number dim">
+            {formatCount(props.position)} of {formatCount(props.length)}
+          </span>
+        </Show>
+        <IconButton
+          label="Previous finding (Shift F8)"
+          icon="M6 15l6-6 6 6"
+          onClick={() => props.onStep(-1)}
+        />
+        <IconButton label="Next finding (F8)" icon={ICONS.down} onClick={() => props.onStep(1)} />
+        <Kbd keys="F8" />
+      </span>
+    </header>
+  );
+}
+
+function Code(props: { detail: FindingDetail; source: FindingSource }): JSX.Element {
+  /** The text last read stays until the next file's is there. */
+  const shown = createMemo<ShownText | undefined>(
+    () => {
+      const text = props.source.text();
+      if (text?.kind !== 'text') return undefined;
+      return { path: text.path, text: text.text, language: text.language };
+    },
+    undefined,
+    { equals: (a, b) => a?.path === b?.path && a?.text === b?.text && a?.language === b?.language },
+  );
+  const isCurrent = () => shown()?.path === props.detail.path;
+  const findings = createMemo<MarkedFinding[]>(() =>
+    isCurrent()
+      ? props.source.ofFile().filter((one) => one.state === 'open' || one.id === props.detail.id)
+      : [],
+  );
+  const place = createMemo(() => (isCurrent() ? props.detail.finding.range.start : undefined));
+  return (
+    <Switch>
+      <Match when={shown()}>
+        {(text) => (
+          <CodeView
+            shown={text()}
+            findings={findings()}
+            selected={props.detail.id}
+            place={place()}
+            onPick={selectFinding}
+          />
+        )}
+      </Match>
+      <Match when={props.source.text()}>
+        {(text) => <Unread text={text()} detail={props.detail} onReload={() => props.source.reload()} />}
+      </Match>
+    </Switch>
+  );
+}
+
+function Unread(props: { text: FileText; detail: FindingDetail; onReload: () => void }): JSX.Element {
+  const missing = () => (props.text.kind === 'missing' ? props.text : undefined);
+  const read = async () => {
+    await regrant();
+    props.onReload();
+  };
+  return (
+    <Show
+      when={missing()}
+      fallback={
+        <ErrorPane
+          title="The file could not be read"
+          message={props.text.kind === 'failed' ? props.text.message : ''}
+          retry={props.onReload}
+        />
+      }
+    >
+      {(why) => (
+        <EmptyState
+          title="The code is not here"
+          icon={ICONS.folder}
+          actions={
+            <Show when={why().canRegrant}>
+              <Button kind="primary" onClick={read}>
+                Open the folder again
+              </Button>
+            </Show>
+          }
+        >
+          <p>{why().reason}</p>
+          <Show when={props.detail.finding.excerpt}>
+            <pre class="finding-snippet code">{props.detail.finding.excerpt}</pre>
+          </Show>
+        </EmptyState>
+      )}
+    </Show>
+  );
+}

@@ -1,0 +1,115 @@
+/** One finding in the list: what it says, where it is, and the code it is about. */
+import { type JSX, Show } from 'solid-js';
+import type { FindingRow } from '../../../workers/protocol';
+import { SeverityIcon } from '../../ui/SeverityIcon';
+import { formatCount, splitPath } from './format';
+import { Message } from './Message';
+
+interface FindingRowViewProps {
+  id: number;
+  /** Undefined while it is on its way from the store. */
+  row: FindingRow | undefined;
+  /** px below the top of its group. */
+  top: number;
+  rowIndex: number;
+  position: number;
+  setSize: number;
+  groupBy: 'rule' | 'file' | 'severity' | 'none';
+  isSelected: boolean;
+  isMarked: boolean;
+  isActive: boolean;
+  onPick: (event: MouseEvent) => void;
+  onMark: () => void;
+}
+
+const STATE_NAMES = { open: '', suppressed: 'suppressed', gone: 'not there any more' };
+
+export function FindingRowView(props: FindingRowViewProps): JSX.Element {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the treegrid handles the keys of all its rows
+    <div
+      id={`finding-${props.id}`}
+      class="finding-row"
+      classList={{
+        selected: props.isSelected,
+        marked: props.isMarked,
+        active: props.isActive,
+        muted: props.row !== undefined && props.row.state !== 'open',
+      }}
+      role="row"
+      aria-level={props.groupBy === 'none' ? 1 : 2}
+      aria-posinset={props.position}
+      aria-setsize={props.setSize}
+      aria-rowindex={props.rowIndex}
+      aria-selected={props.isSelected || props.isMarked}
+      tabindex="-1"
+      style={{ transform: `translateY(${props.top}px)` }}
+      onClick={(event) => props.onPick(event)}
+    >
+      <Show when={props.row} fallback={<span class="finding-wait" role="gridcell" aria-label="Loading" />}>
+        {(row) => (
+          <>
+            <span class="finding-mark" role="gridcell">
+              <MarkBox {...props} />
+              <SeverityIcon severity={row().severity} />
+            </span>
+            <span class="finding-text" role="gridcell">
+              <span class="finding-message truncate" title={row().message}>
+                <Message text={row().message} />
+              </span>
+              <span class="finding-place code">
+                <Place row={row()} groupBy={props.groupBy} />
+              </span>
+            </span>
+            <Side {...props} row={row()} />
+          </>
+        )}
+      </Show>
+    </div>
+  );
+}
+
+/** Shown on hover and while rows are marked; for the mouse, Space does the same. */
+function MarkBox(props: FindingRowViewProps): JSX.Element {
+  const click = (event: MouseEvent) => {
+    event.stopPropagation();
+    props.onMark();
+  };
+  return <span class="finding-box" aria-hidden="true" title="Mark for sharing (Space)" onClick={click} />;
+}
+
+function Place(props: { row: FindingRow; groupBy: FindingRowViewProps['groupBy'] }): JSX.Element {
+  const path = () => splitPath(props.row.path);
+  return (
+    <>
+      <Show
+        when={props.groupBy !== 'file'}
+        fallback={<span class="finding-file">line {props.row.line}</span>}
+      >
+        <span class="finding-folder truncate">{path().folder}</span>
+        <span class="finding-file">
+          {path().name}:{props.row.line}
+        </span>
+      </Show>
+      <span class="finding-excerpt truncate">{props.row.excerpt}</span>
+    </>
+  );
+}
+
+function Side(props: FindingRowViewProps & { row: FindingRow }): JSX.Element {
+  return (
+    <span class="finding-side" role="gridcell">
+      <Show when={props.isSelected}>
+        <span class="number dim">
+          {formatCount(props.position)} / {formatCount(props.setSize)}
+        </span>
+      </Show>
+      <Show when={STATE_NAMES[props.row.state]}>{(name) => <span class="finding-state">{name()}</span>}</Show>
+      <Show when={props.row.hasFix && !props.isSelected}>
+        <span class="finding-fix" title="This rule offers a fix">
+          fix
+        </span>
+      </Show>
+    </span>
+  );
+}

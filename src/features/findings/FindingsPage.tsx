@@ -1,0 +1,272 @@
+/**
+ * The findings view: filters, list, and the selected finding side by side; on narrower pages the filters
+ * fold away, and on the narrowest list and finding take turns.
+ */
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  type JSX,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Switch,
+} from 'solid-js';
+import './findings.css';
+import type { FindingsView } from '../../../workers/protocol';
+import {
+  currentProject,
+  findingsFilter,
+  groupBy,
+  scan,
+  selectedFinding,
+  selectedFindings,
+  selectFinding,
+  setFindingsFilter,
+  setSelectedFindings,
+  store,
+} from '../../data';
+import { explain } from '../../kernel/notices';
+import { Button, IconButton } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { ErrorPane } from '../../ui/ErrorPane';
+import { ICONS } from '../../ui/Icon';
+import { SplitPane } from '../../ui/SplitPane';
+import { FacetPanel } from './FacetPanel';
+import { FindingPanel } from './FindingPanel';
+import { FindingsList } from './FindingsList';
+import { createFindingSource } from './finding-source';
+import { formatCount } from './format';
+import { createRowCache } from './row-cache';
+import { registerStepper } from './stepping';
+import { Toolbar } from './Toolbar';
+import { createFindingsView, isFiltered, stepThrough } from './view-state';
+
+/** px of the page's width from which filters, and list and code, stand side by side. */
+const WIDE = 1040;
+const MIDDLE = 680;
+
+export default function FindingsPage(): JSX.Element {
+  let host!: HTMLDivElement;
+  const [width, setWidth] = createSignal(window.innerWidth);
+  const [isReading, setReading] = createSignal(selectedFinding() !== undefined);
+  const [areFiltersOpen, setFiltersOpen] = createSignal(false);
+  const view = createFindingsView();
+  const source = createFindingSource();
+  const isWide = () => width() >= WIDE;
+  const isNarrow = () => width() < MIDDLE;
+  onMount(() => {
+    const observer = new ResizeObserver(() => setWidth(host.clientWidth));
+    observer.observe(host);
+    onCleanup(() => observer.disconnect());
+  });
+  createEffect(on(selectedFinding, (id) => setReading(id !== undefined), { defer: true }));
+
+  const list = () => (
+    <ListPane
+      view={view()}
+      error={view.error()}
+      onRead={() => setReading(true)}
+      onFilters={isWide() ? undefined : () => setFiltersOpen(true)}
+    />
+  );
+  const finding = () => (
+    <FindingPanel
+      source={source}
+      {...positionIn(view())}
+      onStep={(by) => stepThrough(view()?.ids ?? new Uint32Array(), by)}
+      onBack={isNarrow() ? () => setReading(false) : undefined}
+    />
+  );
+  return (
+    <div class="findings-page" ref={host} classList={{ wide: isWide() }}>
+      <Show when={isWide()}>
+        <FacetPanel facets={view()?.facets} />
+      </Show>
+      <Show when={!isWide() && areFiltersOpen()}>
+        <FiltersOverlay view={view()} onClose={() => setFiltersOpen(false)} />
+      </Show>
+      <Show
+        when={isNarrow()}
+        fallback={
+          <SplitPane
+            id="findings"
+            label="Width of the list"
+            direction="row"
+            sized="first"
+            initial={434}
+            min={280}
+            minOther={320}
+            first={list()}
+            second={finding()}
+          />
+        }
+      >
+        <div class="findings-one" classList={{ hidden: isReading() }}>
+          {list()}
+        </div>
+        <div class="findings-one" classList={{ hidden: !isReading() }}>
+          {finding()}
+        </div>
+      </Show>
+    </div>
+  );
+}
+
+function positionIn(view: FindingsView | undefined): { position: number; length: number } {
+  const id = selectedFinding();
+  if (!view || id === undefined) return { position: 0, length: 0 };
+  return { position: view.ids.indexOf(id) + 1, length: view.ids.length };
+}
+
+function FiltersOverlay(props: { view: FindingsView | undefined; onClose: () => void }): JSX.Element {
+  let panel!: HTMLDivElement;
+  onMount(() => panel.querySelector('button')?.focus());
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    props.onClose();
+  };
+  return (
+    <section class="findings-filters" ref={panel} aria-label="Filters" onKeyDown={onKeyDown}>
+      <header class="findings-filters-head">
+        <strong>Filters</strong>
+        <IconButton label="Close the filters" icon={ICONS.close} onClick={() => props.onClose()} />
+      </header>
+      <FacetPanel facets={props.view?.facets} />
+      <Button kind="primary" onClick={() => props.onClose()}>
+        Show {formatCount(props.view?.ids.length ?? 0)} findings
+      </Button>
+    </section>
+  );
+}
+
+interface ListPaneProps {
+  view: FindingsView | undefined;
+  error: { message: string; detail?: string; help?: string } | undefined;
+  onRead: () => void;
+  onFilters: (() => void) | undefined;
+}
+
+function ListPane(props: ListPaneProps): JSX.Element {
+  let filter: HTMLInputElement | undefined;
+  let pane!: HTMLElement;
+  const projectId = createMemo(() => currentProject()?.id);
+  const cache = createRowCache(async (ids) => {
+    const id = projectId();
+    return id === undefined ? [] : store.query('findingRows', { projectId: id, ids });
+  });
+  createEffect(on(projectId, () => cache.clear(), { defer: true }));
+  const focusList = () => pane.querySelector<HTMLElement>('.findings-list')?.focus();
+  createEffect(() => {
+    const view = props.view;
+    if (!view) return;
+    const remove = registerStepper({
+      step: (by) => stepThrough(view.ids, by),
+      focusFilter: () => filter?.select(),
+    });
+    onCleanup(remove);
+  });
+  const error = () => props.error ?? (cache.error() === undefined ? undefined : explain(cache.error()));
+
+  return (
+    <section class="findings-pane" ref={pane} aria-label="List of findings">
+      <Toolbar
+        shown={props.view?.ids.length ?? 0}
+        total={props.view?.total ?? 0}
+        marked={selectedFindings().size}
+        onClearMarks={() => setSelectedFindings([])}
+        onLeave={focusList}
+        filterRef={(input) => {
+          filter = input;
+        }}
+        onFilters={props.onFilters}
+      />
+      <Switch>
+        <Match when={error()}>
+          {(wrong) => (
+            <ErrorPane title="The findings could not be read" {...wrong()} retry={() => cache.clear()} />
+          )}
+        </Match>
+        <Match when={props.view && props.view.ids.length > 0 && props.view}>
+          {(view) => (
+            <FindingsList
+              view={view()}
+              groupBy={groupBy()}
+              row={cache.row}
+              want={cache.want}
+              selected={selectedFinding()}
+              onSelect={(id) => {
+                selectFinding(id);
+                props.onRead();
+              }}
+              onOpen={() => document.querySelector<HTMLElement>('.finding-panel button')?.focus()}
+              marked={selectedFindings()}
+              onMark={setSelectedFindings}
+              label="Findings"
+            />
+          )}
+        </Match>
+        <Match when={props.view}>{(view) => <NothingShown total={view().total} />}</Match>
+      </Switch>
+    </section>
+  );
+}
+
+function NothingShown(props: { total: number }): JSX.Element {
+  const isScanning = () => ['scanning', 'cancelling'].includes(scan.state().status);
+  const clear = () =>
+    setFindingsFilter({
+      text: undefined,
+      severities: undefined,
+      rules: undefined,
+      languages: undefined,
+      paths: undefined,
+      states: undefined,
+    });
+  return (
+    <Switch
+      fallback={
+        <EmptyState title="No findings" icon={ICONS.check} role="status">
+          No rule matched in this project. Rules shows what was looked for, and takes your own as YAML or
+          TOML.
+        </EmptyState>
+      }
+    >
+      <Match when={isFiltered(findingsFilter())}>
+        <EmptyState
+          title="Nothing matches the filters"
+          icon={ICONS.filter}
+          role="status"
+          actions={
+            <Button kind="primary" onClick={clear}>
+              Clear the filters
+            </Button>
+          }
+        >
+          {formatCount(props.total)} findings are hidden by them.
+        </EmptyState>
+      </Match>
+      <Match when={isScanning()}>
+        <EmptyState title="Nothing found so far" role="status">
+          Findings appear here while the rest is being scanned.
+        </EmptyState>
+      </Match>
+      <Match when={props.total > 0}>
+        <EmptyState
+          title="All findings are suppressed"
+          role="status"
+          actions={
+            <Button kind="primary" onClick={() => setFindingsFilter({ states: ['suppressed'] })}>
+              Show suppressed findings
+            </Button>
+          }
+        >
+          {formatCount(props.total)} findings are hidden by comments in the code.
+        </EmptyState>
+      </Match>
+    </Switch>
+  );
+}

@@ -1,0 +1,96 @@
+/** The selected finding with all that its pane shows: itself, its file's other findings, and the text. */
+import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
+import type { FindingDetail } from '../../../workers/protocol';
+import {
+  createQuery,
+  currentProject,
+  type ReadFile,
+  readFile,
+  selectedFinding,
+  selectFinding,
+  store,
+} from '../../data';
+import { explain } from '../../kernel/notices';
+
+/** A file's text with its language, or why it is not there. */
+export type FileText = { path: string; language: string | undefined } & (
+  | ReadFile
+  | { kind: 'failed'; message: string }
+);
+
+export interface FindingSource {
+  /** The finding; the one before it while the next is on its way. */
+  detail(): FindingDetail | undefined;
+  /** All findings of its file. */
+  ofFile(): FindingDetail[];
+  /** The text of its file, undefined while it is on its way. */
+  text(): FileText | undefined;
+  /** The selected finding is not stored any more, nor one like it. */
+  isGone(): boolean;
+  reload(): void;
+}
+
+export function createFindingSource(): FindingSource {
+  const detail = createQuery('findingDetail', () => {
+    const id = selectedFinding();
+    return id === undefined ? undefined : { id };
+  });
+  const path = createMemo(() => detail()?.path);
+  const projectId = createMemo(() => currentProject()?.id);
+  const ofFile = createQuery('findingsOfFile', () => {
+    const [id, of] = [projectId(), path()];
+    return id === undefined || of === undefined ? undefined : { projectId: id, path: of };
+  });
+  const [text, setText] = createSignal<FileText>();
+  const [reloads, setReloads] = createSignal(0);
+  const isGone = () => selectedFinding() !== undefined && !detail.loading() && detail() === undefined;
+
+  createEffect(
+    on([path, projectId, reloads], ([of, project]) => {
+      let isLatest = true;
+      onCleanup(() => {
+        isLatest = false;
+      });
+      if (of === undefined || project === undefined) return setText(undefined);
+      readText(project, of).then((read) => isLatest && setText(read));
+    }),
+  );
+  followRescans(detail, isGone);
+
+  return { detail, ofFile: () => ofFile() ?? [], text, isGone, reload: () => setReloads((n) => n + 1) };
+}
+
+async function readText(projectId: number, path: string): Promise<FileText> {
+  try {
+    const [read, file] = await Promise.all([readFile(path), store.query('file', { projectId, path })]);
+    return { path, language: file?.language, ...read };
+  } catch (error) {
+    return { path, language: undefined, kind: 'failed', message: explain(error).message };
+  }
+}
+
+/** A rescan stores a file's findings anew, under new ids: the one being read is found again by its fingerprint. */
+function followRescans(detail: () => FindingDetail | undefined, isGone: () => boolean): void {
+  let last: { projectId: number; path: string; fingerprint: string } | undefined;
+  createEffect(() => {
+    const [project, now] = [currentProject(), detail()];
+    if (project && now) {
+      last = { projectId: project.id, path: now.path, fingerprint: now.finding.fingerprint };
+    }
+  });
+  createEffect(
+    on(isGone, (gone) => {
+      if (!gone || !last) return;
+      const { projectId, path, fingerprint } = last;
+      const lost = selectedFinding();
+      store.query('findingsOfFile', { projectId, path }).then(
+        (all) => {
+          const again = all.find((one) => one.finding.fingerprint === fingerprint);
+          if (again && selectedFinding() === lost) selectFinding(again.id);
+        },
+        // The pane says that the finding has gone, and the list shows what is wrong with the store.
+        () => undefined,
+      );
+    }),
+  );
+}

@@ -1,0 +1,53 @@
+/** What the findings page shows: the view of the store under the session's filters, and a way through it. */
+import { createMemo } from 'solid-js';
+import type { FindingsView, StoreQueries } from '../../../workers/protocol';
+import {
+  createQuery,
+  currentProject,
+  findingsFilter,
+  groupBy,
+  type Query,
+  type SessionFilter,
+  selectedFinding,
+  selectFinding,
+  sortBy,
+} from '../../data';
+
+/** Suppressed findings are hidden until they are asked for. */
+const SHOWN_STATES = ['open', 'gone'] as const;
+
+type ViewParams = StoreQueries['findingsView']['params'];
+
+/** Whether any filter is on. */
+export function isFiltered(filter: SessionFilter): boolean {
+  const lists = [filter.severities, filter.rules, filter.languages, filter.paths, filter.states];
+  return Boolean(filter.text) || lists.some((list) => list !== undefined && list.length > 0);
+}
+
+/** The view as a live query. Choosing another finding does not ask again. */
+export function createFindingsView(): Query<FindingsView> {
+  const projectId = createMemo(() => currentProject()?.id);
+  const params = createMemo<ViewParams | undefined>(
+    () => {
+      const id = projectId();
+      if (id === undefined) return undefined;
+      const filter = findingsFilter();
+      const states = filter.states?.length ? filter.states : [...SHOWN_STATES];
+      return { filter: { ...filter, projectId: id, states }, groupBy: groupBy(), sortBy: sortBy() };
+    },
+    undefined,
+    { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+  );
+  return createQuery('findingsView', params);
+}
+
+/** Selects the finding `by` places further on, around the end; the first one if none is selected. */
+export function stepThrough(ids: Uint32Array, by: 1 | -1): number | undefined {
+  if (ids.length === 0) return undefined;
+  const selected = selectedFinding();
+  const at = selected === undefined ? -1 : ids.indexOf(selected);
+  const next = at < 0 ? (by > 0 ? 0 : ids.length - 1) : (at + by + ids.length) % ids.length;
+  const id = ids[next];
+  selectFinding(id);
+  return id;
+}
