@@ -67,7 +67,7 @@ export class Store implements StoreService {
         this.#indexes.forget(change.projectId);
         this.#changes.tell(change);
       },
-      closing: () => this.#close(),
+      closing: () => this.close(),
       cleared: () => this.#reopenCleared(),
     });
   }
@@ -242,7 +242,7 @@ export class Store implements StoreService {
 
   async reset(): Promise<void> {
     this.#host.channel.post({ kind: 'closing' } satisfies TabMessage);
-    await this.#close();
+    await this.close();
     await this.#host.deleteAll();
     await this.open();
     this.#host.channel.post({ kind: 'cleared' } satisfies TabMessage);
@@ -282,7 +282,8 @@ export class Store implements StoreService {
     run.release();
   }
 
-  async #close(): Promise<void> {
+  /** Ends the runs of this tab and lets go of the database. */
+  async close(): Promise<void> {
     for (const run of this.#runs.values()) this.#endRun(run);
     this.#indexes.forget();
     await this.#database.close();

@@ -1,0 +1,386 @@
+/**
+ * What the store promises, as functions that run over memory in Node and over IndexedDB in a browser.
+ * `tests/store/store.test.ts` and `tests/e2e/store.spec.ts` run them.
+ */
+
+import {
+  type FindingsFilter,
+  type RunSummary,
+  STORE_SETTINGS,
+  type StoreChange,
+} from '../../workers/protocol';
+import type { StoreHost } from '../../workers/store/host';
+import { Store } from '../../workers/store/store';
+import { equal, ok, rejection } from './check';
+import { makeFinding, makeReport, makeResult, makeRule, manyFindings, toResult } from './fixtures';
+
+/** One browser's storage, empty at the start of each test. */
+export interface Storage {
+  /** A new tab of the browser. */
+  makeTab(): StoreHost;
+  /** Changes the bytes of the database where they are stored, while no tab has it open. */
+  damage(change: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>): Promise<void>;
+}
+
+const SUMMARY: Omit<RunSummary, 'id' | 'status'> = {
+  ...{ startedMs: 1_700_000_000_000, elapsedMs: 250, files: 2, unchanged: 0, parsed: 2, skipped: 1 },
+};
+
+async function openStore(storage: Storage): Promise<Store> {
+  const store = new Store(storage.makeTab());
+  await store.open();
+  return store;
+}
+
+/** A store with a project that was scanned: two files, five findings. */
+async function openScanned(storage: Storage): Promise<{ store: Store; projectId: number; runId: number }> {
+  const store = await openStore(storage);
+  const projectId = await store.createProject('demo', 'files');
+  const { runId } = await store.beginRun({ projectId, revision: 1, ruleSetHash: 'rules-1' });
+  await store.addFiles(runId, [entry('src/a.js'), entry('src/b.js')]);
+  await store.putResults(runId, [
+    makeResult('src/a.js', [...manyFindings(3), makeFinding(9, { suppressed: true })]),
+    makeResult('src/b.js', [makeFinding(4, { ruleId: 'javascript/no-with', severity: 'low' })]),
+  ]);
+  await store.endRun(runId, 'done', SUMMARY);
+  return { store, projectId, runId };
+}
+
+function entry(path: string) {
+  return { path, size: 500, modifiedMs: 1_700_000_000_123 };
+}
+
+function view(store: Store, filter: FindingsFilter) {
+  return store.query('findingsView', { filter, groupBy: 'none', sortBy: 'path' });
+}
+
+async function countFindings(store: Store, projectId: number): Promise<number> {
+  return (await view(store, { projectId })).ids.length;
+}
+
+export const suite: Record<string, (storage: Storage) => Promise<void>> = {
+  async 'has all rows after reopening'(storage) {
+    const { projectId, runId } = await openScanned(storage);
+    const store = await openStore(storage);
+    const [project] = await store.query('projects', {});
+    equal(project?.lastRun, { id: runId, status: 'done', ...SUMMARY }, 'last run');
+    equal(project?.counts, { info: 0, low: 1, medium: 0, high: 3, critical: 0 }, 'counts');
+    const { ids, total } = await view(store, { projectId });
+    equal([ids.length, total], [5, 5], 'findings');
+    const rows = await store.query('findingRows', { projectId, ids: Array.from(ids) });
+    equal(
+      rows.map(({ path, line, state }) => [path, line, state]),
+      [
+        ['src/a.js', 1, 'open'],
+        ['src/a.js', 2, 'open'],
+        ['src/a.js', 3, 'open'],
+        ['src/a.js', 9, 'suppressed'],
+        ['src/b.js', 4, 'open'],
+      ],
+    );
+  },
+
+  async 'answers the same from the index that followed and from a fresh one'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    await view(store, { projectId });
+    const { runId } = await store.beginRun({ projectId, revision: 2, ruleSetHash: 'rules-2' });
+    await store.addFiles(runId, [entry('src/a.js'), entry('src/c.js')]);
+    await store.putResults(runId, [makeResult('src/a.js', manyFindings(2, { severity: 'critical' }))]);
+    await store.putResults(runId, [makeResult('src/c.js', manyFindings(300))]);
+    await store.endRun(runId, 'done', SUMMARY);
+    const other = await openStore(storage);
+    const params = { filter: { projectId }, groupBy: 'rule', sortBy: 'severity' } as const;
+    equal(await store.query('findingsView', params), await other.query('findingsView', params), 'view');
+    equal(
+      await store.query('treeFiles', { projectId }),
+      await other.query('treeFiles', { projectId }),
+      'tree',
+    );
+    equal(await countFindings(store, projectId), 302, 'findings');
+  },
+
+  async 'gives a finding back as it came'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const rule = makeRule('javascript/no-eval');
+    await store.putRules([rule], []);
+    const finding = makeFinding(9, { suppressed: true });
+    const details = await store.query('findingsOfFile', { projectId, path: 'src/a.js' });
+    equal(details[3]?.finding, finding, 'finding');
+    equal(details[3]?.rule, rule, 'rule');
+    const id = details[3]?.id ?? 0;
+    equal(await store.query('findingDetail', { id }), details[3], 'the same by id');
+    equal(await store.query('findingDetail', { id: 999 }), undefined, 'a finding that is not there');
+  },
+
+  async 'gives long findings back as they came'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const { runId } = await store.beginRun({ projectId, revision: 2, ruleSetHash: 'rules-2' });
+    const long = { ...makeFinding(1), metavars: { BODY: { text: 'näh\u0000\n"'.repeat(20_000) } } };
+    await store.putResults(runId, [makeResult('src/long.js', [long, ...manyFindings(600)])]);
+    const details = await store.query('findingsOfFile', { projectId, path: 'src/long.js' });
+    equal(details.length, 601, 'findings');
+    equal(details[0]?.finding, long, 'the long one');
+    equal(details[600]?.finding, makeFinding(600), 'the last one');
+  },
+
+  async 'replaces the result of a file whole'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const { runId } = await store.beginRun({ projectId, revision: 2, ruleSetHash: 'rules-2' });
+    equal(await store.putResults(runId, [makeResult('src/a.js', [makeFinding(77)])]), true, 'stored');
+    const rows = await store.query('findingsOfFile', { projectId, path: 'src/a.js' });
+    equal(
+      rows.map(({ finding }) => finding.range.start.line),
+      [77],
+    );
+  },
+
+  async 'removes what a finished run did not see, and a cancelled one nothing'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const second = await store.beginRun({ projectId, revision: 2, ruleSetHash: 'rules-1' });
+    await store.addFiles(second.runId, [entry('src/a.js')]);
+    await store.endRun(second.runId, 'cancelled', SUMMARY);
+    equal((await store.query('treeFiles', { projectId })).length, 2, 'files after the cancelled run');
+    const third = await store.beginRun({ projectId, revision: 3, ruleSetHash: 'rules-1' });
+    await store.addFiles(third.runId, [entry('src/a.js')]);
+    await store.keepUnchanged(third.runId, [{ ...entry('src/a.js'), hash: 'hash-src/a.js' }]);
+    await store.endRun(third.runId, 'done', SUMMARY);
+    const tree = await store.query('treeFiles', { projectId });
+    equal(
+      tree.map(({ path, status }) => [path, status]),
+      [['src/a.js', 'done']],
+    );
+    equal(await countFindings(store, projectId), 4, 'findings');
+  },
+
+  async 'knows what can be reused under a rule set'(storage) {
+    const { store, projectId, runId: former } = await openScanned(storage);
+    ok(former > 0, 'a run');
+    const known = await store.knownFiles(projectId, 'rules-1');
+    equal(known, [
+      { ...entry('src/a.js'), hash: 'hash-src/a.js' },
+      { ...entry('src/b.js'), hash: 'hash-src/b.js' },
+    ]);
+    equal(await store.knownFiles(projectId, 'rules-2'), [], 'under other rules');
+    const { runId } = await store.beginRun({ projectId, revision: 2, ruleSetHash: 'rules-1' });
+    const crashed = makeReport('src/a.js', [], [{ kind: 'crashed', message: 'The worker died.' }]);
+    await store.putResults(runId, [toResult(crashed)]);
+    equal((await store.knownFiles(projectId, 'rules-1')).length, 1, 'without the file that failed');
+    const file = await store.query('file', { projectId, path: 'src/a.js' });
+    equal([file?.status, file?.problems], ['failed', crashed.problems], 'the file that failed');
+  },
+
+  async 'shows the state of each file during a run'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const { runId } = await store.beginRun({ projectId, revision: 2, ruleSetHash: 'rules-2' });
+    await store.addFiles(runId, [entry('src/a.js'), entry('src/new.js')]);
+    await store.putResults(runId, [makeResult('src/a.js', [])]);
+    const states = (await store.query('treeFiles', { projectId })).map(({ path, status }) => [path, status]);
+    equal(states, [
+      ['src/a.js', 'done'],
+      ['src/b.js', 'done'],
+      ['src/new.js', 'pending'],
+    ]);
+  },
+
+  async 'drops results of a cancelled run'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const { runId } = await store.beginRun({ projectId, revision: 2, ruleSetHash: 'rules-2' });
+    const late = store.putResults(runId, [makeResult('src/late.js', manyFindings(500))]);
+    const end = store.endRun(runId, 'cancelled', SUMMARY);
+    equal(await late, false, 'results under way');
+    await end;
+    equal(await store.putResults(runId, [makeResult('src/late.js', manyFindings(5))]), false, 'later ones');
+    equal(await countFindings(store, projectId), 5, 'findings');
+  },
+
+  async 'tells of changes, also to other tabs'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const other = await openStore(storage);
+    equal(await countFindings(other, projectId), 5, 'findings in the other tab');
+    const changes: StoreChange[] = [];
+    await other.subscribe((change) => changes.push(change));
+    const { runId } = await store.beginRun({ projectId, revision: 2, ruleSetHash: 'rules-2' });
+    await store.putResults(runId, [makeResult('src/c.js', manyFindings(7))]);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    ok(
+      changes.some(({ queries }) => queries.includes('findingsView')),
+      'The other tab was not told.',
+    );
+    equal(await countFindings(other, projectId), 12, 'findings in the other tab');
+    equal(await rejection(other.beginRun({ projectId, revision: 1, ruleSetHash: 'x' })), 'project-busy');
+  },
+
+  async 'searches rules in full text'(storage) {
+    const store = await openStore(storage);
+    const rules = [
+      makeRule('javascript/no-eval', { doc: 'Text that runs as code is an injection.' }),
+      makeRule('python/mutable-default', { message: 'The default list is shared', tags: ['CWE-1188'] }),
+    ];
+    await store.putRules(rules, ['python/mutable-default']);
+    const search = async (text: string) => (await store.query('rules', { text })).map(({ id }) => id);
+    equal(await search(''), ['javascript/no-eval', 'python/mutable-default'], 'all');
+    equal(await search('inject'), ['javascript/no-eval'], 'a word of the doc, begun');
+    equal(await search('default list'), ['python/mutable-default'], 'two words');
+    equal(await search('cwe-1188'), ['python/mutable-default'], 'a tag');
+    equal(await search('"'), ['javascript/no-eval', 'python/mutable-default'], 'no word at all');
+    equal(await search('nothing'), [], 'a word that is nowhere');
+    equal(await store.query('disabledRules', {}), ['python/mutable-default'], 'disabled');
+    const enabled = (await store.query('rules', { text: '' })).map((rule) => rule.enabled);
+    equal(enabled, [true, false], 'enabled');
+  },
+
+  async 'keeps texts within the budget, the oldest going first'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    await store.setSetting(STORE_SETTINGS.textBudget, '2500');
+    const { runId } = await store.beginRun({ projectId, revision: 2, ruleSetHash: 'rules-2' });
+    for (const path of ['1.js', '2.js', '3.js']) {
+      await store.putResults(runId, [makeResult(path, [makeFinding(1)], { text: await deflated(1000) })]);
+    }
+    const hasText = async (path: string) => (await store.query('file', { projectId, path }))?.hasText;
+    equal([await hasText('1.js'), await hasText('2.js'), await hasText('3.js')], [false, true, true], 'kept');
+    equal((await store.query('fileText', { projectId, path: '3.js' }))?.length, 985, 'text');
+    equal((await store.query('storage', {})).textBytes, 2000, 'bytes');
+    await store.wipeTexts();
+    equal(await store.query('fileText', { projectId, path: '3.js' }), undefined, 'after the wipe');
+    await store.setSetting(STORE_SETTINGS.keepTexts, 'off');
+    await store.putResults(runId, [makeResult('4.js', [makeFinding(1)], { text: await deflated(1000) })]);
+    equal(await hasText('4.js'), false, 'switched off');
+  },
+
+  async 'shows shared findings like scanned ones'(storage) {
+    const store = await openStore(storage);
+    const projectId = await store.createProject('from a colleague', 'shared');
+    const rule = makeRule('house/no-eval');
+    const finding = makeFinding(5, { ruleId: 'house/no-eval' });
+    const snippets = [{ startLine: 4, text: 'a\nb\nc' }];
+    await store.importFindings(projectId, [{ path: 'x/y.js', findings: [{ finding }], snippets }], [rule]);
+    const [detail] = await store.query('findingDetails', { projectId });
+    equal([detail?.finding, detail?.rule, detail?.state], [finding, rule, 'open'], 'detail');
+    equal(await store.query('snippets', { projectId, path: 'x/y.js' }), snippets, 'snippets');
+    equal(await store.query('rules', { text: '' }), [], 'rules at work');
+    const gone = { finding, gone: true };
+    await store.importFindings(projectId, [{ path: 'x/z.js', findings: [gone] }], [rule]);
+    const { facets } = await view(store, { projectId });
+    equal(facets.state, [{ value: 'gone', count: 1 }], 'states');
+    equal(facets.folder, [{ value: 'x/', count: 1 }], 'folders');
+  },
+
+  async 'forgets a deleted project'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    await store.deleteProject(projectId);
+    equal(await store.query('projects', {}), [], 'projects');
+    equal(await rejection(view(store, { projectId })), 'no-project');
+    equal(await rejection(store.beginRun({ projectId, revision: 1, ruleSetHash: '' })), 'no-project');
+  },
+
+  async 'sums a project up'(storage) {
+    const { store, projectId, runId } = await openScanned(storage);
+    ok(runId > 0, 'a run');
+    const summary = await store.query('summary', { projectId });
+    equal(summary.lines, { code: 20, comment: 4, blank: 2 }, 'lines');
+    equal(summary.folders, [
+      { path: '', files: 2, lines: 20, findings: 4, worst: 'high' },
+      { path: 'src', files: 2, lines: 20, findings: 4, worst: 'high' },
+    ]);
+    equal(summary.rules, [
+      { ruleId: 'javascript/no-eval', severity: 'high', count: 3 },
+      { ruleId: 'javascript/no-with', severity: 'low', count: 1 },
+    ]);
+    equal(summary.languages[0]?.errorFiles, 2, 'files with errors');
+  },
+
+  async 'keeps what was skipped, settings and rule files'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const { runId } = await store.beginRun({ projectId, revision: 2, ruleSetHash: 'rules-1' });
+    const skipped = {
+      path: 'node_modules',
+      size: 0,
+      isFolder: true,
+      reason: 'dependency',
+      detail: 'npm',
+    } as const;
+    await store.addSkipped(runId, [skipped]);
+    await store.setSetting('theme', 'dark');
+    await store.putUserRuleFile('house.yml', 'id: x');
+    const other = await openStore(storage);
+    equal(await other.query('skipped', { projectId }), [skipped], 'skipped');
+    equal(await other.query('setting', { key: 'theme' }), 'dark', 'setting');
+    equal(await other.userRuleFiles(), [{ path: 'house.yml', text: 'id: x' }], 'rule files');
+    await other.setSetting('theme', undefined);
+    await other.deleteUserRuleFile('house.yml');
+    equal(
+      [await store.query('setting', { key: 'theme' }), await store.userRuleFiles()],
+      [undefined, []],
+      'deleted',
+    );
+  },
+
+  async 'exports the database, and starts anew after a reset'(storage) {
+    const { store } = await openScanned(storage);
+    const bytes = await store.exportDatabase();
+    equal(new TextDecoder().decode(bytes.subarray(0, 15)), 'SQLite format 3', 'header');
+    ok(bytes.length > 16_384, 'pages');
+    const other = await openStore(storage);
+    await store.reset();
+    equal(await store.query('projects', {}), [], 'projects');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    equal(await other.query('projects', {}), [], 'projects of the other tab');
+  },
+
+  async 'says what is wrong with a database that it cannot use'(storage) {
+    const first = await openScanned(storage);
+    await first.store.close();
+    const original = await damagedBy(storage, (bytes) => new DataView(bytes.buffer).setUint32(60, 999));
+    equal(await openRejection(storage), 'database-newer');
+    await storage.damage(() => original.slice());
+    await damagedBy(storage, (bytes) => new DataView(bytes.buffer).setUint32(68, 1));
+    equal(await openRejection(storage), 'database-foreign');
+    await storage.damage(() => original.slice());
+    await damagedBy(storage, (bytes) => bytes.fill(7, 0, 100));
+    equal(await openRejection(storage), 'database-corrupt');
+    const store = new Store(storage.makeTab());
+    await rejection(store.open());
+    equal((await store.exportDatabase()).length, original.length, 'exported bytes');
+    equal(await rejection(store.query('projects', {})), 'store-not-open');
+    await store.reset();
+    equal(await store.query('projects', {}), [], 'projects after the reset');
+  },
+};
+
+async function openRejection(storage: Storage): Promise<string> {
+  const store = new Store(storage.makeTab());
+  try {
+    return await rejection(store.open());
+  } finally {
+    await store.close();
+  }
+}
+
+/** The bytes as they were. */
+async function damagedBy(storage: Storage, change: (bytes: Uint8Array<ArrayBuffer>) => void) {
+  let original = new Uint8Array();
+  await storage.damage((bytes) => {
+    original = bytes.slice();
+    change(bytes);
+    return bytes;
+  });
+  return original;
+}
+
+/** A text that has `length` bytes when deflated: stored blocks cost 5 bytes in 65,535, and the end of the stream none. */
+async function deflated(length: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(length);
+  const textLength = length - 15;
+  const size = new DataView(bytes.buffer);
+  // Two stored blocks of RFC 1951: an empty one that is not the last, one with the text, and padding in a third.
+  bytes[0] = 0;
+  size.setUint16(1, 0, true);
+  size.setUint16(3, 0xffff, true);
+  bytes[5] = 0;
+  size.setUint16(6, 0, true);
+  size.setUint16(8, 0xffff, true);
+  bytes[10] = 1;
+  size.setUint16(11, textLength, true);
+  size.setUint16(13, ~textLength & 0xffff, true);
+  return bytes.fill(97, 15);
+}
