@@ -1,1 +1,106 @@
-//! Placeholder head; see the crate's description.
+//! The facade of the engine: load rules, check a file, get a report.
+//!
+//! It does no I/O and knows no clock: bytes come in, a report goes out, and the same bytes give the
+//! same report. It never fails as a whole; what went wrong with a file is part of its report. Time
+//! limits are the host's: it hands in a `tick` that is asked while the parser and the rules work.
+
+mod check;
+mod findings;
+mod fixes;
+mod health;
+mod parse;
+mod scan;
+
+use std::collections::HashMap;
+
+use assay_languages::Lang;
+use assay_model::{FileReport, LoadedRules, Problem, RuleSource};
+use assay_rules::RuleSet;
+
+pub use fixes::apply_fixes;
+pub use parse::Parsers;
+
+/// What a check may do and how.
+pub struct CheckOptions<'o> {
+    /// False tries every rule, for tests of the sieve.
+    pub use_sieve: bool,
+    /// The language, instead of detecting it.
+    pub language: Option<Lang>,
+    /// Whether the rules' own `files` and `ignores` count.
+    pub apply_paths: bool,
+    /// Runs the rules one by one, so that `on_rule` tells which one a crash belongs to.
+    pub isolate: bool,
+    /// Ids of rules that are left out.
+    pub skip_rules: Vec<String>,
+    /// Asked often; true means that the time is up.
+    pub tick: Option<&'o dyn Fn() -> bool>,
+    /// Told before each rule of an isolated check.
+    pub on_rule: Option<&'o dyn Fn(&str)>,
+}
+
+impl Default for CheckOptions<'_> {
+    fn default() -> Self {
+        CheckOptions {
+            use_sieve: true,
+            language: None,
+            apply_paths: true,
+            isolate: false,
+            skip_rules: Vec::new(),
+            tick: None,
+            on_rule: None,
+        }
+    }
+}
+
+/// What came of a check.
+pub enum Checked {
+    /// These grammars must be installed first; then check the file again.
+    Needs(Vec<&'static str>),
+    /// The report.
+    Report(Box<FileReport>),
+}
+
+/// Rules and parsers of one thread.
+#[derive(Default)]
+pub struct Engine {
+    rules: RuleSet,
+    parsers: Parsers,
+    /// Grammars that cannot be had, and why.
+    failed: HashMap<String, String>,
+}
+
+impl Engine {
+    /// Replaces the rule set.
+    pub fn load_rules(&mut self, sources: &[RuleSource], disabled: &[String]) -> LoadedRules {
+        let (rules, loaded) = RuleSet::load(sources, disabled);
+        self.rules = rules;
+        loaded
+    }
+
+    /// Compiles the rules of a language whose grammar is there; says what is wrong with them.
+    pub fn compile_rules(&mut self, lang: Lang) -> Vec<Problem> {
+        if assay_languages::has_grammar(lang) {
+            self.rules.compile(lang)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Remembers that a grammar cannot be had: files that need it are reported as such.
+    pub fn fail_grammar(&mut self, grammar: &str, reason: &str) {
+        self.failed.insert(grammar.to_owned(), reason.to_owned());
+    }
+
+    /// Checks one file. Invalid UTF-8 is read with replacement characters.
+    pub fn check(&mut self, path: &str, bytes: Vec<u8>, options: &CheckOptions<'_>) -> Checked {
+        check::check(self, path, bytes, options)
+    }
+
+    /// The language of a file: the project's configuration first, then its name and first bytes.
+    pub fn language_of(&self, path: &str, bytes: &[u8]) -> Option<Lang> {
+        let head = &bytes[..bytes.len().min(512)];
+        self.rules
+            .configured_language(path)
+            .or_else(|| Lang::detect(path, head))
+    }
+}

@@ -8,7 +8,6 @@ use crate::{Problem, Severity};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[cfg_attr(feature = "typescript", tsify(from_wasm_abi))]
 pub struct RuleSource {
     /// Names the file in messages; its extension tells the dialect (`.yml`, `.yaml`, `.toml`).
     pub path: String,
@@ -85,7 +84,6 @@ pub struct RuleInfo {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-#[cfg_attr(feature = "typescript", tsify(into_wasm_abi))]
 pub struct LoadedRules {
     /// The rules that can be used.
     pub rules: Vec<RuleInfo>,

@@ -1,1 +1,27 @@
-//! Placeholder head; see the crate's description.
+//! Rules: one representation, a module per dialect, and the sieve in front of it.
+//!
+//! A dialect turns the documents of a rule file into [`Rule`]s. Nothing past this crate knows which
+//! dialect a rule came from: a rule says what a file must contain ([`Needs`]), and once the grammar
+//! of its language is there it compiles to a [`Matcher`], which is asked at the nodes whose kind it
+//! names, over the one tree that all rules of a file share.
+
+mod ast_grep;
+mod help;
+mod paths;
+mod rule;
+mod set;
+mod sgconfig;
+mod sieve;
+mod suppress;
+mod toml_pattern;
+mod yaml;
+mod yaml_serde;
+
+pub use paths::{Glob, PathFilter};
+pub use rule::{
+    Blueprint, Capture, Document, Mark, Match, Matcher, Node, Replacement, Rule, Utils,
+};
+pub use set::{LanguageRules, RuleSet};
+pub use sgconfig::Injection;
+pub use sieve::{Needs, Sieve, Survivors};
+pub use suppress::{IGNORE_TEXT, Suppressions};

@@ -1,0 +1,365 @@
+//! Checks one file: sieve, parse, walk, embedded code, report.
+
+use assay_languages::{Lang, count_lines, has_grammar, injections};
+use assay_model::{FileReport, NotParsed, ParseHealth, ParseOutcome, Problem, ProblemKind};
+use assay_rules::{Document, IGNORE_TEXT, LanguageRules, RuleSet, Suppressions, Survivors};
+use ast_grep_core::tree_sitter::{LanguageExt, StrDoc, TSRange};
+
+use crate::findings::Findings;
+use crate::parse::Parsers;
+use crate::scan::{Walk, scan};
+use crate::{CheckOptions, Checked, Engine, health};
+
+/// See [`Engine::check`].
+pub fn check(
+    engine: &mut Engine,
+    path: &str,
+    bytes: Vec<u8>,
+    options: &CheckOptions<'_>,
+) -> Checked {
+    let text = String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    let Some(lang) = options
+        .language
+        .or_else(|| engine.language_of(path, text.as_bytes()))
+    else {
+        return unparsed(path, None, &text, NotParsed::NoGrammar, Vec::new());
+    };
+    let plan = Plan::new(&engine.rules, lang, path, text.as_bytes(), options);
+    if plan.is_empty() {
+        return unparsed(
+            path,
+            Some(lang),
+            &text,
+            NotParsed::NoRuleCouldMatch,
+            Vec::new(),
+        );
+    }
+    let missing: Vec<Lang> = plan
+        .languages()
+        .filter(|lang| !has_grammar(*lang))
+        .collect();
+    let wanted = missing
+        .iter()
+        .map(|lang| lang.grammar())
+        .filter(|grammar| !engine.failed.contains_key(*grammar));
+    let mut needs: Vec<&'static str> = wanted.collect();
+    needs.sort_unstable();
+    needs.dedup();
+    if !needs.is_empty() {
+        return Checked::Needs(needs);
+    }
+    let mut problems: Vec<Problem> = missing
+        .iter()
+        .map(|lang| no_grammar(engine, *lang, path))
+        .collect();
+    problems.dedup();
+    if missing.contains(&lang) {
+        return unparsed(path, Some(lang), &text, NotParsed::NoGrammar, problems);
+    }
+    for (lang, _) in &plan.parts {
+        engine.rules.compile(*lang);
+    }
+    engine.rules.compile(lang);
+    let mut run = Run {
+        rules: &engine.rules,
+        parsers: &mut engine.parsers,
+        plan: &plan,
+        options,
+        findings: Findings::new(path),
+        health: ParseHealth::default(),
+        walk: Walk::default(),
+        parsed: false,
+    };
+    let text = run.file(lang, text);
+    let (walk, health, parsed) = (run.walk, run.health, run.parsed);
+    problems.extend(walk_problems(walk, path));
+    let findings = run.findings.finish(&text);
+    let parse = if parsed {
+        ParseOutcome::Parsed(health)
+    } else {
+        ParseOutcome::NotParsed {
+            reason: NotParsed::TimedOut,
+        }
+    };
+    report(FileReport {
+        path: path.to_owned(),
+        language: Some(lang.id().to_owned()),
+        lines: count_lines(lang, text.as_bytes()),
+        parse,
+        findings,
+        problems,
+    })
+}
+
+fn unparsed(
+    path: &str,
+    lang: Option<Lang>,
+    text: &str,
+    reason: NotParsed,
+    problems: Vec<Problem>,
+) -> Checked {
+    let lines = match lang {
+        Some(lang) => count_lines(lang, text.as_bytes()),
+        None => plain_lines(text),
+    };
+    let language = lang.map(|lang| lang.id().to_owned());
+    report(FileReport {
+        path: path.to_owned(),
+        language,
+        lines,
+        parse: ParseOutcome::NotParsed { reason },
+        findings: Vec::new(),
+        problems,
+    })
+}
+
+fn report(report: FileReport) -> Checked {
+    Checked::Report(Box::new(report))
+}
+
+/// Lines of a file in no known language: what is not blank is taken for code.
+fn plain_lines(text: &str) -> assay_model::Lines {
+    let blank = text.lines().filter(|line| line.trim().is_empty()).count() as u32;
+    assay_model::Lines {
+        code: text.lines().count() as u32 - blank,
+        comment: 0,
+        blank,
+    }
+}
+
+fn no_grammar(engine: &Engine, lang: Lang, path: &str) -> Problem {
+    let reason = engine
+        .failed
+        .get(lang.grammar())
+        .map_or("it was not installed", String::as_str);
+    problem(
+        ProblemKind::NoGrammar,
+        format!(
+            "the grammar of {} could not be loaded: {reason}",
+            lang.name()
+        ),
+        "reload the page, or build Assay again",
+        path,
+    )
+}
+
+fn walk_problems(walk: Walk, path: &str) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if walk.timed_out {
+        problems.push(problem(
+            ProblemKind::TimedOut,
+            "the file took longer than its time budget and was cut off; findings so far are kept"
+                .to_owned(),
+            "raise the budget, or leave the file out",
+            path,
+        ));
+    }
+    if walk.too_deep {
+        problems.push(problem(ProblemKind::Unsupported, "the code is nested so deep that rules which compare whole pieces of code were not tried on its outer parts".to_owned(), "leave the file out if it is generated", path));
+    }
+    problems
+}
+
+fn problem(kind: ProblemKind, message: String, help: &str, path: &str) -> Problem {
+    Problem {
+        kind,
+        message,
+        help: Some(help.to_owned()),
+        path: Some(path.to_owned()),
+        line: None,
+        col: None,
+        rule_id: None,
+    }
+}
+
+/// Which rules may match in a file: its own language's, and those of languages that may be embedded.
+struct Plan {
+    host: Lang,
+    /// Languages with rules that may match, the host's included.
+    parts: Vec<(Lang, Survivors)>,
+}
+
+impl Plan {
+    fn new(
+        rules: &RuleSet,
+        host: Lang,
+        path: &str,
+        text: &[u8],
+        options: &CheckOptions<'_>,
+    ) -> Plan {
+        let mut languages = vec![host];
+        let built_in = host.injectable_languages().unwrap_or_default();
+        languages.extend(built_in.iter().filter_map(|name| Lang::from_name(name)));
+        languages.extend(rules.embedded_languages(host));
+        languages.sort_unstable();
+        languages.dedup();
+        let survivors = |lang: Lang| {
+            let language = rules.language(lang)?;
+            let admitted = |place: usize| {
+                let rule = &language.rules[place];
+                (!options.apply_paths || rule.paths.admits(path))
+                    && !options.skip_rules.contains(&rule.info.id)
+            };
+            let survivors = language.survivors(text, options.use_sieve).filter(admitted);
+            (survivors.count > 0).then_some((lang, survivors))
+        };
+        Plan {
+            host,
+            parts: languages.into_iter().filter_map(survivors).collect(),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    fn has_embedded(&self) -> bool {
+        self.parts.iter().any(|(lang, _)| *lang != self.host)
+    }
+
+    fn survivors(&self, lang: Lang) -> Option<&Survivors> {
+        self.parts
+            .iter()
+            .find(|(part, _)| *part == lang)
+            .map(|(_, survivors)| survivors)
+    }
+
+    /// Languages whose grammars are needed: the host's always, since embedded code is found in its tree.
+    fn languages(&self) -> impl Iterator<Item = Lang> + '_ {
+        let embedded = self
+            .parts
+            .iter()
+            .map(|(lang, _)| *lang)
+            .filter(|lang| *lang != self.host);
+        std::iter::once(self.host).chain(embedded)
+    }
+}
+
+/// The state of one check after its grammars are there.
+struct Run<'r> {
+    rules: &'r RuleSet,
+    parsers: &'r mut Parsers,
+    plan: &'r Plan,
+    options: &'r CheckOptions<'r>,
+    findings: Findings<'r>,
+    health: ParseHealth,
+    walk: Walk,
+    parsed: bool,
+}
+
+impl Run<'_> {
+    /// Parses a text; hands it back if the time was up before the end.
+    fn parse(&mut self, lang: Lang, text: String, ranges: &[TSRange]) -> Result<Document, String> {
+        let tick = self.options.tick;
+        match self
+            .parsers
+            .parse(lang, &text, ranges, &|| tick.is_some_and(|tick| tick()))
+        {
+            Some(tree) => {
+                health::add(&mut self.health, &tree);
+                Ok(Document::doc(StrDoc {
+                    src: text,
+                    lang,
+                    tree,
+                }))
+            }
+            None => {
+                self.walk.timed_out = true;
+                Err(text)
+            }
+        }
+    }
+
+    /// Checks the file and what is embedded in it; hands the text back.
+    fn file(&mut self, lang: Lang, text: String) -> String {
+        let document = match self.parse(lang, text, &[]) {
+            Ok(document) => document,
+            Err(text) => return text,
+        };
+        self.parsed = true;
+        self.walk_rules(lang, &document);
+        let embedded = if self.plan.has_embedded() {
+            self.embedded(lang, &document)
+        } else {
+            Vec::new()
+        };
+        let mut text = document.generate();
+        for (lang, ranges) in embedded {
+            if self.walk.timed_out || self.plan.survivors(lang).is_none() || !has_grammar(lang) {
+                continue;
+            }
+            text = match self.parse(lang, text, &ranges) {
+                Ok(document) => {
+                    self.walk_rules(lang, &document);
+                    document.generate()
+                }
+                Err(text) => text,
+            };
+        }
+        text
+    }
+
+    fn embedded(&self, lang: Lang, document: &Document) -> Vec<(Lang, Vec<TSRange>)> {
+        let mut found = injections(lang, document.root());
+        let own = self
+            .rules
+            .language(lang)
+            .map_or(&[][..], LanguageRules::injections);
+        found.extend(own.iter().flat_map(|injection| injection.find(document)));
+        found
+    }
+
+    fn walk_rules(&mut self, lang: Lang, document: &Document) {
+        let (Some(rules), Some(survivors)) = (self.rules.language(lang), self.plan.survivors(lang))
+        else {
+            return;
+        };
+        let has_comments =
+            memchr::memmem::find(document.get_text().as_bytes(), IGNORE_TEXT.as_bytes()).is_some();
+        let hidden = if has_comments {
+            Suppressions::collect(document)
+        } else {
+            Suppressions::default()
+        };
+        if !self.options.isolate {
+            return self.walk_with(lang, document, rules, survivors, &hidden);
+        }
+        for place in survivors.iter() {
+            if let Some(tell) = self.options.on_rule {
+                tell(&rules.rules[place].info.id);
+            }
+            self.walk_with(
+                lang,
+                document,
+                rules,
+                &survivors.filter(|other| other == place),
+                &hidden,
+            );
+        }
+    }
+
+    fn walk_with(
+        &mut self,
+        lang: Lang,
+        document: &Document,
+        rules: &LanguageRules,
+        survivors: &Survivors,
+        hidden: &Suppressions,
+    ) {
+        let tick = self.options.tick;
+        let text = document.get_text();
+        let findings = &mut self.findings;
+        let walk = scan(
+            document,
+            rules,
+            survivors,
+            &|| tick.is_some_and(|tick| tick()),
+            &mut |place, line, matched| {
+                findings.add(text, &rules.rules[place], lang, matched, line, hidden);
+            },
+        );
+        self.walk.timed_out |= walk.timed_out;
+        self.walk.too_deep |= walk.too_deep;
+    }
+}

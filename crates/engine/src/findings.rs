@@ -1,0 +1,131 @@
+//! Turns what rules found in byte offsets into findings for people.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range as Bytes;
+
+use assay_languages::Lang;
+use assay_model::{Finding, Fix, Label, Metavariable, Position, Range, Suppression};
+use assay_rules::{Match, Rule, Suppressions};
+use assay_text::{LineIndex, excerpt, squeeze};
+use xxhash_rust::xxh3::Xxh3;
+
+/// Characters of a finding's excerpt.
+const EXCERPT: usize = 200;
+
+/// The findings of one file as they come in. Lines are counted only if there is one.
+pub struct Findings<'f> {
+    path: &'f str,
+    index: Option<LineIndex>,
+    found: Vec<Finding>,
+}
+
+impl<'f> Findings<'f> {
+    /// None yet.
+    pub fn new(path: &'f str) -> Findings<'f> {
+        Findings {
+            path,
+            index: None,
+            found: Vec::new(),
+        }
+    }
+
+    /// Adds a match of a rule. `line` is where it starts, from 0.
+    pub fn add(
+        &mut self,
+        text: &str,
+        rule: &Rule,
+        lang: Lang,
+        matched: Match,
+        line: usize,
+        hidden: &Suppressions,
+    ) {
+        let index = self.index.get_or_insert_with(|| LineIndex::new(text));
+        let range = |bytes: &Bytes<usize>| Range {
+            start: position(index, text, bytes.start),
+            end: position(index, text, bytes.end),
+        };
+        let suppression = hidden.hides(&rule.info.id, line);
+        self.found.push(Finding {
+            rule_id: rule.info.id.clone(),
+            language: lang.id().to_owned(),
+            severity: rule.severity,
+            range: range(&matched.range),
+            excerpt: excerpt(text.get(matched.range).unwrap_or_default(), EXCERPT).to_owned(),
+            message: matched.message,
+            metavars: matched
+                .metavars
+                .into_iter()
+                .map(|(name, capture)| {
+                    (
+                        name,
+                        Metavariable {
+                            text: capture.text,
+                            range: capture.range.as_ref().map(range),
+                        },
+                    )
+                })
+                .collect::<BTreeMap<_, _>>(),
+            labels: matched
+                .marks
+                .into_iter()
+                .map(|mark| Label {
+                    style: mark.style,
+                    message: mark.message,
+                    range: range(&mark.range),
+                })
+                .collect(),
+            fix: matched.fix.map(|fix| Fix {
+                range: range(&fix.range),
+                text: fix.text,
+            }),
+            fingerprint: String::new(),
+            suppression: suppression.map(|(line, comment)| Suppression {
+                line,
+                comment: comment.to_owned(),
+            }),
+        });
+    }
+
+    /// All of them in their stable order, each once, with fingerprints.
+    pub fn finish(self, text: &str) -> Vec<Finding> {
+        let mut found = self.found;
+        found.sort_by(|a, b| (a.range, &a.rule_id).cmp(&(b.range, &b.rule_id)));
+        found.dedup_by(|next, kept| {
+            next.range == kept.range && next.rule_id == kept.rule_id && next.fix == kept.fix
+        });
+        let mut seen: HashMap<u128, u32> = HashMap::new();
+        for finding in &mut found {
+            let bytes = finding.range.start.offset as usize..finding.range.end.offset as usize;
+            let equals = hash(&[
+                &finding.rule_id,
+                self.path,
+                &squeeze(text.get(bytes).unwrap_or_default()),
+            ]);
+            let ordinal = seen.entry(equals).or_default();
+            finding.fingerprint = format!(
+                "{:032x}",
+                hash(&[&format!("{equals:x}"), &ordinal.to_string()])
+            );
+            *ordinal += 1;
+        }
+        found
+    }
+}
+
+fn position(index: &LineIndex, text: &str, offset: usize) -> Position {
+    let place = index.place(text, offset);
+    Position {
+        line: place.line,
+        col: place.col,
+        offset: offset.min(text.len()) as u32,
+    }
+}
+
+fn hash(parts: &[&str]) -> u128 {
+    let mut hasher = Xxh3::new();
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    hasher.digest128()
+}

@@ -1,0 +1,128 @@
+//! What a file must contain for an ast-grep rule to match, read off the document.
+//!
+//! Everything here errs on the safe side: a part whose demands are not certain demands nothing.
+
+use std::collections::HashMap;
+
+use assay_languages::Lang;
+
+use crate::sieve::{Needs, pattern_needs, regex_needs};
+use crate::yaml::{Value, Yaml};
+
+/// Utilities by name: documents of the rule itself, and of the rule set.
+pub struct UtilNeeds<'y> {
+    /// `utils` of the document.
+    pub local: Option<&'y Yaml>,
+    /// Global utilities of the language, as whole documents.
+    pub global: &'y HashMap<String, &'y Yaml>,
+}
+
+const MAX_DEPTH: usize = 40;
+
+/// The needs of a whole rule document.
+pub fn rule_needs(document: &Yaml, lang: Lang, global: &HashMap<String, &Yaml>) -> Needs {
+    let reader = Reader {
+        lang,
+        utils: UtilNeeds {
+            local: document.get("utils"),
+            global,
+        },
+    };
+    reader.document(document, 0)
+}
+
+struct Reader<'y> {
+    lang: Lang,
+    utils: UtilNeeds<'y>,
+}
+
+impl Reader<'_> {
+    fn document(&self, document: &Yaml, depth: usize) -> Needs {
+        let Some(rule) = document.get("rule") else {
+            return Needs::Nothing;
+        };
+        let constraints = document.get("constraints").map_or(&[][..], Yaml::entries);
+        let always = constraints
+            .iter()
+            .filter(|(name, _)| name.text().is_some_and(|name| captures(rule, name)));
+        let parts = always.map(|(_, constraint)| self.rule(constraint, depth + 1));
+        Needs::all(std::iter::once(self.rule(rule, depth + 1)).chain(parts))
+    }
+
+    /// All members of a rule object must hold.
+    fn rule(&self, rule: &Yaml, depth: usize) -> Needs {
+        if depth > MAX_DEPTH {
+            return Needs::Nothing;
+        }
+        Needs::all(
+            rule.entries()
+                .iter()
+                .map(|(key, value)| match key.text().unwrap_or_default() {
+                    "pattern" => self.pattern(value),
+                    "regex" => value.text().map_or(Needs::Nothing, regex_needs),
+                    "inside" | "has" | "precedes" | "follows" => self.rule(value, depth + 1),
+                    "all" => {
+                        Needs::all(value.items().iter().map(|item| self.rule(item, depth + 1)))
+                    }
+                    "any" => {
+                        Needs::any(value.items().iter().map(|item| self.rule(item, depth + 1)))
+                    }
+                    "matches" => self.util(value, depth),
+                    _ => Needs::Nothing,
+                }),
+        )
+    }
+
+    fn pattern(&self, pattern: &Yaml) -> Needs {
+        let is_whole = |pattern: &Yaml| {
+            let strictness = pattern.str("strictness").unwrap_or("smart");
+            pattern.get("selector").is_none() && matches!(strictness, "smart" | "cst" | "template")
+        };
+        match &pattern.value {
+            Value::Scalar { text, .. } => pattern_needs(text, self.lang),
+            Value::Map(_) if is_whole(pattern) => pattern
+                .str("context")
+                .map_or(Needs::Nothing, |text| pattern_needs(text, self.lang)),
+            _ => Needs::Nothing,
+        }
+    }
+
+    fn util(&self, name: &Yaml, depth: usize) -> Needs {
+        let Some(name) = name.text() else {
+            return Needs::Nothing;
+        };
+        if let Some(rule) = self.utils.local.and_then(|utils| utils.get(name)) {
+            return self.rule(rule, depth + 1);
+        }
+        match self.utils.global.get(name) {
+            Some(document) if document.get("arguments").is_none() => {
+                let utils = UtilNeeds {
+                    local: document.get("utils"),
+                    global: self.utils.global,
+                };
+                Reader {
+                    lang: self.lang,
+                    utils,
+                }
+                .document(document, depth + 1)
+            }
+            _ => Needs::Nothing,
+        }
+    }
+}
+
+/// Whether every match of the rule captures the variable, so that its constraint always counts.
+fn captures(rule: &Yaml, name: &str) -> bool {
+    let wanted = format!("${name}");
+    let in_pattern = rule.str("pattern").is_some_and(|text| {
+        text.match_indices(&wanted).any(|(at, _)| {
+            let after = text[at + wanted.len()..].chars().next();
+            !text[..at].ends_with('$')
+                && !after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_')
+        })
+    });
+    in_pattern
+        || rule
+            .get("all")
+            .is_some_and(|all| all.items().iter().any(|item| captures(item, name)))
+}

@@ -1,0 +1,98 @@
+//! The one shape of a rule, whatever dialect it was written in.
+
+use assay_languages::Lang;
+use assay_model::{LabelStyle, Problem, RuleInfo, Severity};
+use ast_grep_config::GlobalRules;
+use ast_grep_core::AstGrep;
+use ast_grep_core::tree_sitter::StrDoc;
+use bit_set::BitSet;
+
+use crate::{Needs, PathFilter};
+
+/// A parsed text: the tree that all rules of a language share.
+pub type Document = AstGrep<StrDoc<Lang>>;
+/// A node of that tree.
+pub type Node<'t> = ast_grep_core::Node<'t, StrDoc<Lang>>;
+
+/// A rule for one language, not yet compiled.
+pub struct Rule {
+    /// What is known of it without running it.
+    pub info: RuleInfo,
+    /// The language it runs on.
+    pub lang: Lang,
+    /// Its severity; a rule that is off is never loaded this far.
+    pub severity: Severity,
+    /// Which files it wants to see.
+    pub paths: PathFilter,
+    /// What a file must contain for it to match at all.
+    pub needs: Needs,
+    /// How to compile it.
+    pub blueprint: Box<dyn Blueprint>,
+}
+
+/// Global utility rules of one language, compiled.
+pub type Utils = GlobalRules;
+
+/// A rule that can be compiled once the grammar of its language is there.
+pub trait Blueprint {
+    /// Compiles it, or says what is wrong with it and where.
+    fn compile(&self, utils: &Utils) -> Result<Box<dyn Matcher>, Problem>;
+}
+
+/// A compiled rule.
+pub trait Matcher {
+    /// The kinds of nodes at which it must be asked. A rule about whole files names the root's kind.
+    fn kinds(&self) -> &BitSet;
+
+    /// Whether matching may recurse as deep as the tree, so that very deep trees are not for it.
+    fn recurses(&self) -> bool {
+        false
+    }
+
+    /// Tells every match at this node.
+    fn matches(&self, node: Node<'_>, found: &mut dyn FnMut(Match));
+}
+
+/// What a rule found, in byte offsets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    /// The matched bytes.
+    pub range: std::ops::Range<usize>,
+    /// The rule's message with metavariables filled in.
+    pub message: String,
+    /// What metavariables stand for, by name.
+    pub metavars: Vec<(String, Capture)>,
+    /// Places that explain the match.
+    pub marks: Vec<Mark>,
+    /// The edit that would repair it.
+    pub fix: Option<Replacement>,
+}
+
+/// What a metavariable stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Capture {
+    /// Its text.
+    pub text: String,
+    /// Where that text is, unless a transformation made it.
+    pub range: Option<std::ops::Range<usize>>,
+}
+
+/// A place that explains a match.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Its weight.
+    pub style: LabelStyle,
+    /// What to say of it.
+    pub message: Option<String>,
+    /// Where it is.
+    pub range: std::ops::Range<usize>,
+}
+
+/// Bytes and what takes their place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Replacement {
+    /// The bytes that go.
+    pub range: std::ops::Range<usize>,
+    /// The text that comes.
+    pub text: String,
+}

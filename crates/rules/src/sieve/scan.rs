@@ -1,0 +1,351 @@
+//! One pass over the bytes of a text for the words of all rules of a language.
+
+use std::collections::HashMap;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use assay_languages::{Lang, comment_syntax};
+
+use super::pattern::is_word;
+use super::{Literal, Needs};
+
+/// Languages in which keywords, and so words of patterns, may be written in either case.
+const ANY_CASE: &[&str] = &["php", "dockerfile", "html", "vue", "svelte", "css"];
+
+/// Which rules may match a text, by their place in the list the sieve was made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Survivors {
+    flags: Vec<bool>,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl Survivors {
+    /// A set by its flags.
+    pub fn new(flags: Vec<bool>) -> Survivors {
+        Survivors {
+            count: flags.iter().filter(|flag| **flag).count(),
+            flags,
+        }
+    }
+
+    /// Whether the rule is among them.
+    pub fn has(&self, rule: usize) -> bool {
+        self.flags[rule]
+    }
+
+    /// The places of all of them.
+    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.flags
+            .iter()
+            .enumerate()
+            .filter(|(_, flag)| **flag)
+            .map(|(place, _)| place)
+    }
+
+    /// Only those that pass a test.
+    pub fn filter(&self, keep: impl Fn(usize) -> bool) -> Survivors {
+        Survivors::new(
+            self.flags
+                .iter()
+                .enumerate()
+                .map(|(place, flag)| *flag && keep(place))
+                .collect(),
+        )
+    }
+}
+
+/// The compiled needs of the rules of one language.
+pub struct Sieve {
+    words: Option<AhoCorasick>,
+    /// For each word the literals that it may make true.
+    literals_of_word: Vec<Vec<usize>>,
+    literals: Vec<Literal>,
+    /// Needs of each rule, over indexes of literals.
+    rules: Vec<Formula>,
+    gap: Gap,
+}
+
+enum Formula {
+    True,
+    Has(usize),
+    All(Vec<Formula>),
+    Any(Vec<Formula>),
+}
+
+impl Sieve {
+    /// Compiles the needs of rules.
+    pub fn new<'n>(lang: Lang, needs: impl IntoIterator<Item = &'n Needs>) -> Sieve {
+        let mut index = HashMap::new();
+        let rules = needs
+            .into_iter()
+            .map(|needs| compile(needs, &mut index))
+            .collect();
+        let mut literals: Vec<(Literal, usize)> = index.into_iter().collect();
+        literals.sort_by_key(|(_, place)| *place);
+        let literals: Vec<Literal> = literals.into_iter().map(|(literal, _)| literal).collect();
+        let (texts, literals_of_word) = group(&literals);
+        let words = AhoCorasickBuilder::new()
+            .match_kind(MatchKind::Standard)
+            .ascii_case_insensitive(ANY_CASE.contains(&lang.id()))
+            .build(&texts)
+            .ok()
+            .filter(|_| !texts.is_empty());
+        Sieve {
+            words,
+            literals_of_word,
+            literals,
+            rules,
+            gap: Gap::new(lang),
+        }
+    }
+
+    /// The rules that may match in this text.
+    pub fn survivors(&self, text: &[u8]) -> Survivors {
+        let has = self.present(text);
+        Survivors::new(
+            self.rules
+                .iter()
+                .map(|formula| formula.holds(&has))
+                .collect(),
+        )
+    }
+
+    /// Which literals occur.
+    fn present(&self, text: &[u8]) -> Vec<bool> {
+        let mut has = vec![false; self.literals.len()];
+        let Some(words) = &self.words else { return has };
+        let mut open: Vec<usize> = self.literals_of_word.iter().map(Vec::len).collect();
+        let mut left: usize = open.iter().sum();
+        for found in words.find_overlapping_iter(text) {
+            let word = found.pattern().as_usize();
+            if open[word] == 0 {
+                continue;
+            }
+            for &literal in &self.literals_of_word[word] {
+                if !has[literal]
+                    && self.occurs(&self.literals[literal], text, found.start(), found.end())
+                {
+                    has[literal] = true;
+                    open[word] -= 1;
+                    left -= 1;
+                }
+            }
+            if left == 0 {
+                break;
+            }
+        }
+        has
+    }
+
+    fn occurs(&self, literal: &Literal, text: &[u8], start: usize, end: usize) -> bool {
+        let touches = |byte: Option<&u8>| byte.is_some_and(|byte| is_word(*byte));
+        if literal.whole_word
+            && (start > 0 && touches(text.get(start - 1)) || touches(text.get(end)))
+        {
+            return false;
+        }
+        literal
+            .then
+            .is_none_or(|sign| self.gap.leads_to(&text[end..], sign))
+    }
+}
+
+fn compile(needs: &Needs, index: &mut HashMap<Literal, usize>) -> Formula {
+    match needs {
+        Needs::Nothing => Formula::True,
+        Needs::One(literal) => {
+            let next = index.len();
+            Formula::Has(*index.entry(literal.clone()).or_insert(next))
+        }
+        Needs::All(parts) => Formula::All(parts.iter().map(|part| compile(part, index)).collect()),
+        Needs::Any(parts) => Formula::Any(parts.iter().map(|part| compile(part, index)).collect()),
+    }
+}
+
+impl Formula {
+    fn holds(&self, has: &[bool]) -> bool {
+        match self {
+            Formula::True => true,
+            Formula::Has(literal) => has[*literal],
+            Formula::All(parts) => parts.iter().all(|part| part.holds(has)),
+            Formula::Any(parts) => parts.iter().any(|part| part.holds(has)),
+        }
+    }
+}
+
+/// The distinct texts, and for each the literals that have it.
+fn group(literals: &[Literal]) -> (Vec<&str>, Vec<Vec<usize>>) {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let (mut texts, mut users): (Vec<&str>, Vec<Vec<usize>>) = Default::default();
+    for (literal, place) in literals.iter().zip(0..) {
+        let word = *places.entry(&literal.text).or_insert_with(|| {
+            texts.push(&literal.text);
+            users.push(Vec::new());
+            texts.len() - 1
+        });
+        users[word].push(place);
+    }
+    (texts, users)
+}
+
+/// What may stand between a word and the sign that must follow it.
+struct Gap {
+    line: Vec<&'static str>,
+    block: Vec<(&'static str, &'static str, bool)>,
+}
+
+impl Gap {
+    fn new(lang: Lang) -> Gap {
+        let comments = comment_syntax(lang);
+        let mut line = comments.line.to_vec();
+        match lang.id() {
+            // Directives may stand between any two tokens there, with words in them.
+            "csharp" => line.push("#"),
+            "javascript" | "typescript" | "tsx" => line.extend(["<!--", "-->"]),
+            _ => {}
+        }
+        Gap {
+            line,
+            block: comments
+                .block
+                .iter()
+                .map(|block| (block.open, block.close, block.nests))
+                .collect(),
+        }
+    }
+
+    /// Whether the sign comes before any word, string or bracket.
+    fn leads_to(&self, mut rest: &[u8], sign: char) -> bool {
+        loop {
+            if let Some(after) = self.comment(rest) {
+                rest = after;
+                continue;
+            }
+            match rest.first() {
+                None => return false,
+                Some(byte) if *byte == sign as u8 => return true,
+                Some(byte)
+                    if is_word(*byte) || b"()[]{}\"'`".contains(byte) || !byte.is_ascii() =>
+                {
+                    return false;
+                }
+                Some(_) => rest = &rest[1..],
+            }
+        }
+    }
+
+    /// What follows the comment at the start of the bytes, if there is one.
+    fn comment<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
+        for (open, close, nests) in &self.block {
+            if rest.starts_with(open.as_bytes()) {
+                return Some(after_block(rest, open.as_bytes(), close.as_bytes(), *nests));
+            }
+        }
+        let starts = self
+            .line
+            .iter()
+            .any(|sign| rest.starts_with(sign.as_bytes()));
+        starts.then(|| {
+            let end = rest
+                .iter()
+                .position(|byte| *byte == b'\n')
+                .unwrap_or(rest.len());
+            &rest[end..]
+        })
+    }
+}
+
+fn after_block<'t>(rest: &'t [u8], open: &[u8], close: &[u8], nests: bool) -> &'t [u8] {
+    let (mut at, mut depth) = (open.len(), 1);
+    while at < rest.len() {
+        if rest[at..].starts_with(close) {
+            (at, depth) = (at + close.len(), depth - 1);
+            if depth == 0 {
+                return &rest[at..];
+            }
+        } else if nests && rest[at..].starts_with(open) {
+            (at, depth) = (at + open.len(), depth + 1);
+        } else {
+            at += 1;
+        }
+    }
+    &[]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sieve::{pattern_needs, regex_needs};
+
+    /// Whether a rule with this pattern survives in each text.
+    fn check(lang: &str, pattern: &str, yes: &[&str], no: &[&str]) {
+        let lang = Lang::from_name(lang).unwrap();
+        let sieve = Sieve::new(lang, [&pattern_needs(pattern, lang)]);
+        for text in yes {
+            assert!(
+                sieve.survivors(text.as_bytes()).has(0),
+                "{pattern} must survive in {text:?}"
+            );
+        }
+        for text in no {
+            assert!(
+                !sieve.survivors(text.as_bytes()).has(0),
+                "{pattern} cannot match in {text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn words_with_their_signs() {
+        check(
+            "python",
+            "exec($$$)",
+            &["exec(1)", "exec (1)", "a.exec # x (y\n(1)"],
+            &["execute(1)", "exec", "exec = 1", ""],
+        );
+        check(
+            "python",
+            "except: $$$",
+            &["except:", "except :"],
+            &["except E:", "excepted:"],
+        );
+        check(
+            "javascript",
+            "eval($A)",
+            &["eval?.(x)", "eval/* (a */ (x)", "eval // b\n(x)"],
+            &["evaluate(x)", "eval /* ( */ x"],
+        );
+        check(
+            "javascript",
+            "$X.innerHTML = $Y",
+            &["a.innerHTML=b", "a.innerHTML\n =b"],
+            &["a.innerHTML", "innerHTMLs = b"],
+        );
+        check("php", "Echo($A)", &["ECHO (1)"], &["foo(1)"]);
+        check("csharp", "Exec($A)", &["Exec\n#if X\n(1)"], &["Exec x(1)"]);
+        check("rust", "exec($A)", &["exec /* a /* b */ c */ (1)"], &[]);
+    }
+
+    #[test]
+    fn needs_combine_per_rule() {
+        let python = Lang::from_name("python").unwrap();
+        let words = |text| pattern_needs(text, python);
+        let needs = [
+            Needs::any([words("foo($A)"), words("bar($A)")]),
+            Needs::all([words("foo($A)"), regex_needs("^baz")]),
+            Needs::any([words("foo($A)"), Needs::Nothing]),
+        ];
+        let sieve = Sieve::new(python, &needs);
+        let survivors = |text: &str| sieve.survivors(text.as_bytes()).iter().collect::<Vec<_>>();
+        assert_eq!(survivors(""), [2]);
+        assert_eq!(survivors("bar(1)"), [0, 2]);
+        assert_eq!(survivors("foo(abazz)"), [0, 1, 2]);
+        assert_eq!(
+            Survivors::new(vec![true, false, true])
+                .filter(|place| place > 0)
+                .iter()
+                .collect::<Vec<_>>(),
+            [2]
+        );
+    }
+}

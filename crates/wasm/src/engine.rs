@@ -1,0 +1,219 @@
+//! The engine and its answers as JavaScript classes.
+
+use assay_engine::{CheckOptions, Checked as Outcome};
+use assay_languages::{Lang, install_grammar};
+use assay_model::{FileReport, ParseOutcome, RuleSource, Severity};
+use tree_sitter_language::LanguageFn;
+use wasm_bindgen::prelude::*;
+
+use crate::error::Envelope;
+use crate::options::Options;
+use crate::values::{from_js, to_js};
+
+/// Rules and parsers of one thread.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Engine {
+    inner: assay_engine::Engine,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// An engine without rules.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Engine {
+        Engine::default()
+    }
+
+    /// Takes a grammar whose `tree_sitter_…` function stands in this slot of the function table.
+    #[wasm_bindgen(js_name = addGrammar)]
+    pub fn add_grammar(
+        &mut self,
+        grammar: &str,
+        #[wasm_bindgen(js_name = tableSlot)] table_slot: u32,
+    ) -> Result<(), JsValue> {
+        if table_slot == 0 {
+            return Err(Envelope::new(
+                "bad-grammar",
+                format!("the grammar `{grammar}` has no function"),
+            )
+            .into());
+        }
+        let language = tree_sitter::Language::new(language_function(table_slot));
+        let refuse = |error: assay_languages::GrammarError| {
+            Envelope::new("bad-grammar", error.to_string()).help("build Assay again")
+        };
+        Ok(install_grammar(grammar, language).map_err(refuse)?)
+    }
+
+    /// Remembers that a grammar cannot be had; files that need it are reported as such.
+    #[wasm_bindgen(js_name = failGrammar)]
+    pub fn fail_grammar(&mut self, grammar: &str, reason: &str) {
+        self.inner.fail_grammar(grammar, reason);
+    }
+
+    /// Replaces the rule set. Patterns compile per language, when its grammar is there.
+    #[wasm_bindgen(js_name = loadRules, unchecked_return_type = "LoadedRules")]
+    pub fn load_rules(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "RuleSource[]")] sources: &JsValue,
+        disabled: Vec<String>,
+    ) -> Result<JsValue, JsValue> {
+        let sources: Vec<RuleSource> = from_js(sources, "sources")?;
+        Ok(to_js(&self.inner.load_rules(&sources, &disabled))?)
+    }
+
+    /// Compiles the rules of a language whose grammar is there; says what is wrong with them.
+    #[wasm_bindgen(js_name = compileRules, unchecked_return_type = "Problem[]")]
+    pub fn compile_rules(&mut self, language: &str) -> Result<JsValue, JsValue> {
+        let problems = Lang::from_name(language).map(|lang| self.inner.compile_rules(lang));
+        Ok(to_js(&problems.unwrap_or_default())?)
+    }
+
+    /// Checks one file, UTF-8. Throws only if `language` is no language.
+    pub fn check(
+        &mut self,
+        path: &str,
+        bytes: Vec<u8>,
+        #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
+    ) -> Result<Checked, JsValue> {
+        let options = Options::new(options);
+        let tick = options.function("tick");
+        let on_rule = options.function("onRule");
+        // A tick that throws ends the check: its host has lost interest.
+        let ask = || {
+            tick.as_ref().is_some_and(|tick| {
+                tick.call0(&JsValue::NULL)
+                    .map_or(true, |answer| answer.is_truthy())
+            })
+        };
+        let tell = |id: &str| {
+            if let Some(on_rule) = &on_rule {
+                let _ = on_rule.call1(&JsValue::NULL, &id.into());
+            }
+        };
+        let outcome = self.inner.check(
+            path,
+            bytes,
+            &CheckOptions {
+                use_sieve: options.flag("useSieve", true),
+                language: language(&options)?,
+                apply_paths: options.flag("applyPaths", true),
+                isolate: options.flag("isolate", false),
+                skip_rules: options.texts("skipRules"),
+                tick: tick.is_some().then_some(&ask),
+                on_rule: on_rule.is_some().then_some(&tell),
+            },
+        );
+        Ok(Checked::new(outcome))
+    }
+}
+
+fn language(options: &Options) -> Result<Option<Lang>, Envelope> {
+    let Some(name) = options.text("language") else {
+        return Ok(None);
+    };
+    let unknown = || {
+        let names: Vec<&str> = Lang::all().map(Lang::id).collect();
+        let message = format!("`{name}` is not a language that Assay knows");
+        Envelope::new("unknown-language", message)
+            .help(format!("the languages are {}", names.join(", ")))
+    };
+    Lang::from_name(&name).map(Some).ok_or_else(unknown)
+}
+
+/// On wasm32 a place in the function table is a function pointer.
+fn language_function(table_slot: u32) -> LanguageFn {
+    let address = table_slot as usize as *const ();
+    // SAFETY: the host put the grammar's language function, which has this type, into the slot.
+    unsafe {
+        LanguageFn::from_raw(std::mem::transmute::<
+            *const (),
+            unsafe extern "C" fn() -> *const (),
+        >(address))
+    }
+}
+
+/// What came of a check.
+#[wasm_bindgen]
+pub struct Checked {
+    needs: Vec<String>,
+    report: Option<Vec<u8>>,
+    findings: u32,
+    counts: [u32; 5],
+    parsed: bool,
+}
+
+#[wasm_bindgen]
+impl Checked {
+    /// Grammars that must be added before the file can be checked; then check it again.
+    #[wasm_bindgen(getter)]
+    pub fn needs(&self) -> Vec<String> {
+        self.needs.clone()
+    }
+
+    /// The `FileReport` as UTF-8 JSON; it can be taken once.
+    #[wasm_bindgen(js_name = takeReport, unchecked_return_type = "Uint8Array<ArrayBuffer> | undefined")]
+    pub fn take_report(&mut self) -> JsValue {
+        self.report.take().map_or(JsValue::UNDEFINED, |report| {
+            js_sys::Uint8Array::from(report.as_slice()).into()
+        })
+    }
+
+    /// How many findings there are, suppressed ones included.
+    #[wasm_bindgen(getter)]
+    pub fn findings(&self) -> u32 {
+        self.findings
+    }
+
+    /// Findings that are not suppressed, from `info` to `critical`.
+    #[wasm_bindgen(getter)]
+    pub fn counts(&self) -> Vec<u32> {
+        self.counts.to_vec()
+    }
+
+    /// Whether the file was parsed.
+    #[wasm_bindgen(getter)]
+    pub fn parsed(&self) -> bool {
+        self.parsed
+    }
+}
+
+impl Checked {
+    fn new(outcome: Outcome) -> Checked {
+        match outcome {
+            Outcome::Needs(grammars) => Checked {
+                needs: grammars.into_iter().map(str::to_owned).collect(),
+                report: None,
+                findings: 0,
+                counts: [0; 5],
+                parsed: false,
+            },
+            Outcome::Report(report) => Checked {
+                needs: Vec::new(),
+                findings: report.findings.len() as u32,
+                counts: counts(&report),
+                parsed: matches!(report.parse, ParseOutcome::Parsed(_)),
+                report: serde_json::to_vec(&*report).ok(),
+            },
+        }
+    }
+}
+
+fn counts(report: &FileReport) -> [u32; 5] {
+    let mut counts = [0; 5];
+    for finding in report
+        .findings
+        .iter()
+        .filter(|finding| finding.suppression.is_none())
+    {
+        counts[match finding.severity {
+            Severity::Info => 0,
+            Severity::Low => 1,
+            Severity::Medium => 2,
+            Severity::High => 3,
+            Severity::Critical => 4,
+        }] += 1;
+    }
+    counts
+}

@@ -1,0 +1,52 @@
+//! What JavaScript may ask about languages without an engine.
+
+use assay_languages::Lang;
+use serde::{Deserialize, Serialize};
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
+
+use crate::values::to_js;
+
+/// A language that Assay knows.
+#[derive(Serialize, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct LanguageInfo {
+    /// Stable, lower case.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// The name of its grammar file, without the extension; several languages may share one.
+    pub grammar: String,
+    /// Other names that rules may use.
+    pub aliases: Vec<String>,
+    /// File name endings without the dot.
+    pub extensions: Vec<String>,
+    /// Whole file names; a `*` at either end stands for anything.
+    pub file_names: Vec<String>,
+}
+
+/// Every language.
+#[wasm_bindgen(unchecked_return_type = "LanguageInfo[]")]
+pub fn languages() -> Result<JsValue, JsValue> {
+    let languages: Vec<LanguageInfo> = Lang::all().map(info).collect();
+    Ok(to_js(&languages)?)
+}
+
+/// The id of a file's language, by its path and first bytes.
+#[wasm_bindgen(js_name = detectLanguage)]
+pub fn detect_language(path: &str, head: &[u8]) -> Option<String> {
+    Lang::detect(path, head).map(|lang| lang.id().to_owned())
+}
+
+fn info(lang: Lang) -> LanguageInfo {
+    let profile = lang.profile();
+    let list = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    LanguageInfo {
+        id: profile.id.to_owned(),
+        name: profile.name.to_owned(),
+        grammar: profile.grammar.to_owned(),
+        aliases: list(profile.aliases),
+        extensions: list(profile.extensions),
+        file_names: list(profile.file_names),
+    }
+}

@@ -1,0 +1,65 @@
+//! The options of a check, read off a JavaScript object.
+
+use js_sys::{Function, Reflect};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const DECLARATION: &str = r#"
+/** What a check may do and how. */
+export interface CheckOptions {
+    /** False tries every rule; for tests of the sieve. */
+    useSieve?: boolean;
+    /** The id of the language, instead of detecting it. */
+    language?: string;
+    /** Whether the rules' own `files` and `ignores` count; true unless said otherwise. */
+    applyPaths?: boolean;
+    /** Runs the rules one by one and calls `onRule` before each. */
+    isolate?: boolean;
+    /** Ids of rules that are left out. */
+    skipRules?: string[];
+    /** Asked often; true means that the time is up. */
+    tick?: () => boolean;
+    /** Told before each rule of an isolated check. */
+    onRule?: (id: string) => void;
+}
+"#;
+
+/// The options as they came.
+pub struct Options(JsValue);
+
+impl Options {
+    pub fn new(value: JsValue) -> Options {
+        Options(value)
+    }
+
+    fn get(&self, key: &str) -> JsValue {
+        if self.0.is_object() {
+            Reflect::get(&self.0, &key.into()).unwrap_or_default()
+        } else {
+            JsValue::UNDEFINED
+        }
+    }
+
+    pub fn flag(&self, key: &str, default: bool) -> bool {
+        self.get(key).as_bool().unwrap_or(default)
+    }
+
+    pub fn text(&self, key: &str) -> Option<String> {
+        self.get(key).as_string()
+    }
+
+    pub fn texts(&self, key: &str) -> Vec<String> {
+        let list = self.get(key);
+        if !js_sys::Array::is_array(&list) {
+            return Vec::new();
+        }
+        js_sys::Array::from(&list)
+            .iter()
+            .filter_map(|item| item.as_string())
+            .collect()
+    }
+
+    pub fn function(&self, key: &str) -> Option<Function> {
+        self.get(key).dyn_into().ok()
+    }
+}
