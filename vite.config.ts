@@ -1,16 +1,21 @@
 /** Builds the page: static files with relative addresses that work from any path of any static host. */
-import { defineConfig } from 'vite';
 import solid from 'vite-plugin-solid';
+import { defineConfig } from 'vitest/config';
+import { devPolicy } from './scripts/vite/dev-policy';
+import { examples } from './scripts/vite/example';
+import { collectPackages, writeNotices } from './scripts/vite/notices';
 
 export default defineConfig({
   base: './',
-  plugins: [solid()],
+  plugins: [solid(), devPolicy(), examples(), writeNotices()],
   build: {
     target: 'es2022',
     // Browsers that can run the engine have modulepreload.
     modulePreload: { polyfill: false },
+    // The policy allows no data: scripts or fonts, and a file is cached better than its base64.
     assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 700,
+    reportCompressedSize: false,
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [collectPackages()] },
+  test: { environment: 'node' },
 });

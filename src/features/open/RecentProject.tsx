@@ -1,0 +1,34 @@
+/** A project that was open before, with how it stood then. */
+import { Show } from 'solid-js';
+import type { Project } from '../../../workers/protocol';
+import { openProject } from '../../data';
+import { notifyError } from '../../kernel/notices';
+import { IconButton } from '../../ui/Button';
+import { ICONS } from '../../ui/Icon';
+import { SeverityBar } from '../../ui/SeverityBar';
+import { describeAge, describeFindings } from './describe';
+import { deleteSoon } from './pending-delete';
+
+export function RecentProject(props: { project: Project }) {
+  const open = () => void openProject(props.project.id).catch((error) => notifyError(error));
+  return (
+    <li class="open-project">
+      <button type="button" class="open-project-main" onClick={open}>
+        <span class="open-project-name truncate">{props.project.name}</span>
+        <span class="open-project-facts dim number truncate">
+          {describeFindings(props.project)} · {describeAge(props.project.openedMs, Date.now())}
+        </span>
+        <SeverityBar counts={props.project.counts} />
+      </button>
+      <IconButton
+        class="open-project-remove"
+        icon={ICONS.trash}
+        label={`Delete what is stored of ${props.project.name}`}
+        onClick={() => deleteSoon(props.project)}
+      />
+      <Show when={props.project.lastRun?.status === 'interrupted'}>
+        <span class="open-project-note">The last scan was interrupted</span>
+      </Show>
+    </li>
+  );
+}

@@ -1,0 +1,32 @@
+/** How the page looks. */
+import { For } from 'solid-js';
+import { setTheme, THEMES, type Theme, theme } from '../../kernel/theme';
+import { Row, Section } from './Section';
+
+const NAMES: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' };
+
+export function AppearanceSection() {
+  return (
+    <Section title="Appearance">
+      <Row title="Theme" note="Contrast, motion and colours of the system are followed in each of them.">
+        <fieldset class="segments">
+          <legend class="unseen">Theme</legend>
+          <For each={THEMES}>
+            {(one) => (
+              <label class="segment">
+                <input
+                  type="radio"
+                  name="theme"
+                  value={one}
+                  checked={theme() === one}
+                  onChange={() => setTheme(one)}
+                />
+                <span>{NAMES[one]}</span>
+              </label>
+            )}
+          </For>
+        </fieldset>
+      </Row>
+    </Section>
+  );
+}

@@ -1,0 +1,22 @@
+/** All settings on one page, in sections. */
+import { AboutSection } from './AboutSection';
+import { AppearanceSection } from './AppearanceSection';
+import { KeyboardSection } from './KeyboardSection';
+import { ScanSection } from './ScanSection';
+import { StorageSection } from './StorageSection';
+import './settings.css';
+
+export default function SettingsPage() {
+  return (
+    <div class="settings scroll">
+      <div class="settings-column">
+        <h1>Settings</h1>
+        <AppearanceSection />
+        <ScanSection />
+        <StorageSection />
+        <KeyboardSection />
+        <AboutSection />
+      </div>
+    </div>
+  );
+}
