@@ -17,9 +17,10 @@ import {
 import './findings.css';
 import type { FindingsView } from '../../../workers/protocol';
 import {
-  currentProject,
+  currentProjectId,
   findingsFilter,
   groupBy,
+  navigate,
   scan,
   selectedFinding,
   selectedFindings,
@@ -49,6 +50,29 @@ const WIDE = 1040;
 const MIDDLE = 680;
 
 export default function FindingsPage(): JSX.Element {
+  return (
+    <Show
+      when={currentProjectId() !== undefined}
+      fallback={
+        <EmptyState
+          title="No project is open"
+          icon={ICONS.warning}
+          actions={
+            <Button kind="primary" onClick={() => navigate('/')}>
+              Open a project
+            </Button>
+          }
+        >
+          What the rules find in it would be listed here.
+        </EmptyState>
+      }
+    >
+      <Findings />
+    </Show>
+  );
+}
+
+function Findings(): JSX.Element {
   let host!: HTMLDivElement;
   const [width, setWidth] = createSignal(window.innerWidth);
   const [isReading, setReading] = createSignal(selectedFinding() !== undefined);
@@ -153,12 +177,11 @@ interface ListPaneProps {
 function ListPane(props: ListPaneProps): JSX.Element {
   let filter: HTMLInputElement | undefined;
   let pane!: HTMLElement;
-  const projectId = createMemo(() => currentProject()?.id);
   const cache = createRowCache(async (ids) => {
-    const id = projectId();
+    const id = currentProjectId();
     return id === undefined ? [] : store.query('findingRows', { projectId: id, ids });
   });
-  createEffect(on(projectId, () => cache.clear(), { defer: true }));
+  createEffect(on(currentProjectId, () => cache.clear(), { defer: true }));
   const focusList = () => pane.querySelector<HTMLElement>('.findings-list')?.focus();
   createEffect(() => {
     const view = props.view;

@@ -3,7 +3,7 @@ import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import type { FindingDetail } from '../../../workers/protocol';
 import {
   createQuery,
-  currentProject,
+  currentProjectId,
   type ReadFile,
   readFile,
   selectedFinding,
@@ -36,9 +36,8 @@ export function createFindingSource(): FindingSource {
     return id === undefined ? undefined : { id };
   });
   const path = createMemo(() => detail()?.path);
-  const projectId = createMemo(() => currentProject()?.id);
   const ofFile = createQuery('findingsOfFile', () => {
-    const [id, of] = [projectId(), path()];
+    const [id, of] = [currentProjectId(), path()];
     return id === undefined || of === undefined ? undefined : { projectId: id, path: of };
   });
   const [text, setText] = createSignal<FileText>();
@@ -46,7 +45,7 @@ export function createFindingSource(): FindingSource {
   const isGone = () => selectedFinding() !== undefined && !detail.loading() && detail() === undefined;
 
   createEffect(
-    on([path, projectId, reloads], ([of, project]) => {
+    on([path, currentProjectId, reloads], ([of, project]) => {
       let isLatest = true;
       onCleanup(() => {
         isLatest = false;
@@ -73,9 +72,9 @@ async function readText(projectId: number, path: string): Promise<FileText> {
 function followRescans(detail: () => FindingDetail | undefined, isGone: () => boolean): void {
   let last: { projectId: number; path: string; fingerprint: string } | undefined;
   createEffect(() => {
-    const [project, now] = [currentProject(), detail()];
-    if (project && now) {
-      last = { projectId: project.id, path: now.path, fingerprint: now.finding.fingerprint };
+    const [project, now] = [currentProjectId(), detail()];
+    if (project !== undefined && now) {
+      last = { projectId: project, path: now.path, fingerprint: now.finding.fingerprint };
     }
   });
   createEffect(

@@ -3,7 +3,7 @@ import { createMemo } from 'solid-js';
 import type { FindingsView, StoreQueries } from '../../../workers/protocol';
 import {
   createQuery,
-  currentProject,
+  currentProjectId,
   findingsFilter,
   groupBy,
   type Query,
@@ -26,10 +26,9 @@ export function isFiltered(filter: SessionFilter): boolean {
 
 /** The view as a live query. Choosing another finding does not ask again. */
 export function createFindingsView(): Query<FindingsView> {
-  const projectId = createMemo(() => currentProject()?.id);
   const params = createMemo<ViewParams | undefined>(
     () => {
-      const id = projectId();
+      const id = currentProjectId();
       if (id === undefined) return undefined;
       const filter = findingsFilter();
       const states = filter.states?.length ? filter.states : [...SHOWN_STATES];

@@ -1,0 +1,257 @@
+/** One file: its facts, its text with every finding marked, and the findings as a list below. */
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  type JSX,
+  Match,
+  on,
+  onCleanup,
+  Show,
+  Switch,
+} from 'solid-js';
+import type { FileRow, FindingDetail, Problem } from '../../../workers/protocol';
+import {
+  createQuery,
+  currentProjectId,
+  navigate,
+  type ReadFile,
+  readFile,
+  regrant,
+  selectFinding,
+} from '../../data';
+import { CodeView, type MarkedFinding, type Place, type ShownText } from '../../editor';
+import { explain } from '../../kernel/notices';
+import { Button, IconButton } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { ErrorPane } from '../../ui/ErrorPane';
+import { ICONS, Icon } from '../../ui/Icon';
+import { SeverityIcon } from '../../ui/SeverityIcon';
+import { SplitPane } from '../../ui/SplitPane';
+import { describeParse, formatBytes, formatCount, formatMs, splitPath } from './format';
+
+interface FileViewerProps {
+  path: string;
+  /** Where to look, from the address. */
+  line: number | undefined;
+  onBack: (() => void) | undefined;
+}
+
+type Text = { path: string } & (ReadFile | { kind: 'failed'; message: string });
+
+export function FileViewer(props: FileViewerProps): JSX.Element {
+  const params = createMemo(() => {
+    const projectId = currentProjectId();
+    return projectId === undefined ? undefined : { projectId, path: props.path };
+  });
+  const file = createQuery('file', params);
+  const findings = createQuery('findingsOfFile', params);
+  const [text, setText] = createSignal<Text>();
+  const [reloads, setReloads] = createSignal(0);
+  const [picked, setPicked] = createSignal<number>();
+  createEffect(
+    on(
+      () => props.path,
+      () => setPicked(undefined),
+    ),
+  );
+  createEffect(
+    on([() => props.path, reloads], ([path]) => {
+      let isLatest = true;
+      onCleanup(() => {
+        isLatest = false;
+      });
+      readFile(path).then(
+        (read) => isLatest && setText({ path, ...read }),
+        (error: unknown) => isLatest && setText({ path, kind: 'failed', message: explain(error).message }),
+      );
+    }),
+  );
+  const shown = createMemo<ShownText | undefined>(
+    () => {
+      const [read, row] = [text(), file()];
+      // The language comes with the file's row; a file that is not stored has none.
+      if (read?.kind !== 'text' || (row === undefined && file.loading())) return undefined;
+      return {
+        path: read.path,
+        text: read.text,
+        language: row?.path === read.path ? row.language : undefined,
+      };
+    },
+    undefined,
+    { equals: (a, b) => a?.path === b?.path && a?.text === b?.text && a?.language === b?.language },
+  );
+  const ofFile = () => (findings() ?? []).filter(({ path }) => path === props.path);
+  const marks = createMemo<MarkedFinding[]>(() => ofFile().filter(({ state }) => state === 'open'));
+  const place = createMemo<Place | undefined>(() => {
+    const chosen = ofFile().find(({ id }) => id === picked());
+    if (chosen) return chosen.finding.range.start;
+    return props.line === undefined ? { line: 1, col: 1 } : { line: props.line, col: 1 };
+  });
+  const code = () => (
+    <Switch>
+      <Match when={shown()?.path === props.path && shown()}>
+        {(now) => (
+          <CodeView shown={now()} findings={marks()} selected={picked()} place={place()} onPick={setPicked} />
+        )}
+      </Match>
+      <Match when={text()?.path === props.path && text()}>
+        {(now) => <Unread text={now()} onReload={() => setReloads((n) => n + 1)} />}
+      </Match>
+    </Switch>
+  );
+  return (
+    <section class="file-viewer" aria-label="File">
+      <Header {...props} row={file()} />
+      <Show when={ofFile().length > 0} fallback={<div class="file-code">{code()}</div>}>
+        <SplitPane
+          id="file-findings"
+          label="Height of the list of findings"
+          direction="column"
+          sized="second"
+          initial={180}
+          min={60}
+          minOther={120}
+          first={<div class="file-code">{code()}</div>}
+          second={<FindingsOfFile findings={ofFile()} picked={picked()} onPick={setPicked} />}
+        />
+      </Show>
+    </section>
+  );
+}
+
+function Header(props: FileViewerProps & { row: FileRow | undefined }): JSX.Element {
+  const parts = () => splitPath(props.path);
+  return (
+    <header class="file-header">
+      <div class="file-title">
+        <Show when={props.onBack}>
+          {(back) => <IconButton label="Back to the tree" icon={ICONS.back} onClick={() => back()()} />}
+        </Show>
+        <h2 class="file-path code">
+          <span class="truncate dim">{parts().folder.replaceAll('/', ' / ')}</span>
+          <strong class="truncate">{parts().name}</strong>
+        </h2>
+      </div>
+      <Show when={props.row}>
+        {(row) => (
+          <>
+            <Facts row={row()} />
+            <For each={row().problems}>{(problem) => <ProblemNote problem={problem} />}</For>
+          </>
+        )}
+      </Show>
+    </header>
+  );
+}
+
+function Facts(props: { row: FileRow }): JSX.Element {
+  const facts = (): string[] => {
+    const { row } = props;
+    if (row.status === 'pending') return ['not scanned yet', formatBytes(row.size)];
+    const { code, comment, blank } = row.lines;
+    return [
+      row.language ?? 'language not known',
+      `${formatCount(code + comment + blank)} lines: ${formatCount(code)} code, ${formatCount(comment)} comment, ${formatCount(blank)} blank`,
+      formatBytes(row.size),
+      describeParse(row.parse),
+      formatMs(row.elapsedMs),
+    ];
+  };
+  return (
+    <ul class="file-facts number">
+      <For each={facts()}>{(fact) => <li>{fact}</li>}</For>
+    </ul>
+  );
+}
+
+function ProblemNote(props: { problem: Problem }): JSX.Element {
+  return (
+    <p class="file-problem">
+      <Icon path={ICONS.warning} size={14} />
+      <span>
+        {props.problem.message} {props.problem.help}
+      </span>
+    </p>
+  );
+}
+
+interface FindingsOfFileProps {
+  findings: FindingDetail[];
+  picked: number | undefined;
+  onPick: (id: number) => void;
+}
+
+function FindingsOfFile(props: FindingsOfFileProps): JSX.Element {
+  const read = (id: number) => {
+    selectFinding(id);
+    navigate('/findings', { finding: String(id) });
+  };
+  return (
+    <section class="file-findings scroll" aria-label="Findings of this file">
+      <ul class="file-findings-list">
+        <For each={props.findings}>
+          {({ id, finding, state }) => (
+            <li class="file-finding" classList={{ picked: props.picked === id, muted: state !== 'open' }}>
+              <button
+                type="button"
+                class="file-finding-main"
+                aria-current={props.picked === id ? 'true' : undefined}
+                onClick={() => props.onPick(id)}
+              >
+                <SeverityIcon severity={finding.severity} />
+                <span class="file-finding-line number dim">{formatCount(finding.range.start.line)}</span>
+                <span class="truncate">{finding.message}</span>
+                <span class="file-finding-rule truncate dim">{finding.ruleId}</span>
+              </button>
+              <Button
+                kind="quiet"
+                aria-label={`Read the finding in line ${finding.range.start.line}`}
+                onClick={() => read(id)}
+              >
+                Read
+              </Button>
+            </li>
+          )}
+        </For>
+      </ul>
+    </section>
+  );
+}
+
+function Unread(props: { text: Text; onReload: () => void }): JSX.Element {
+  const missing = () => (props.text.kind === 'missing' ? props.text : undefined);
+  const again = async () => {
+    await regrant();
+    props.onReload();
+  };
+  return (
+    <Show
+      when={missing()}
+      fallback={
+        <ErrorPane
+          title="The file could not be read"
+          message={props.text.kind === 'failed' ? props.text.message : ''}
+          retry={props.onReload}
+        />
+      }
+    >
+      {(why) => (
+        <EmptyState
+          title="The text is not here"
+          icon={ICONS.folder}
+          actions={
+            <Show when={why().canRegrant}>
+              <Button kind="primary" onClick={again}>
+                Open the folder again
+              </Button>
+            </Show>
+          }
+        >
+          {why().reason}
+        </EmptyState>
+      )}
+    </Show>
+  );
+}

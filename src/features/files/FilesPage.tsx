@@ -1,0 +1,140 @@
+/** The files view: tree or skipped files on the left, the file on the right; in turns where there is no room. */
+import { createMemo, createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import './files.css';
+import { createQuery, currentProjectId, currentRoute, navigate, replaceParams } from '../../data';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { ICONS, Icon } from '../../ui/Icon';
+import { SplitPane } from '../../ui/SplitPane';
+import { Tabs } from '../../ui/Tabs';
+import { FileTree } from './FileTree';
+import { FileViewer } from './FileViewer';
+import { SkippedFiles } from './SkippedFiles';
+
+const NARROW = 680;
+
+export default function FilesPage(): JSX.Element {
+  return (
+    <Show
+      when={currentProjectId() !== undefined}
+      fallback={
+        <EmptyState
+          title="No project is open"
+          icon={ICONS.folder}
+          actions={
+            <Button kind="primary" onClick={() => navigate('/')}>
+              Open a project
+            </Button>
+          }
+        >
+          Its files would be here, with what was found in each.
+        </EmptyState>
+      }
+    >
+      <Files />
+    </Show>
+  );
+}
+
+function Files(): JSX.Element {
+  let host!: HTMLDivElement;
+  const [width, setWidth] = createSignal(window.innerWidth);
+  onMount(() => {
+    const observer = new ResizeObserver(() => setWidth(host.clientWidth));
+    observer.observe(host);
+    onCleanup(() => observer.disconnect());
+  });
+  const path = () => currentRoute().params.path;
+  const line = () => {
+    const number = Number(currentRoute().params.line);
+    return Number.isSafeInteger(number) && number > 0 ? number : undefined;
+  };
+  const isNarrow = () => width() < NARROW;
+  const viewer = () => (
+    <Show
+      when={path()}
+      fallback={
+        <EmptyState title="Choose a file to read it here" icon={ICONS.file}>
+          It opens with all its findings marked, and what the scan knows of it.
+        </EmptyState>
+      }
+    >
+      {(shown) => (
+        <FileViewer
+          path={shown()}
+          line={line()}
+          onBack={isNarrow() ? () => replaceParams({ path: '', line: '' }) : undefined}
+        />
+      )}
+    </Show>
+  );
+  return (
+    <div class="files-page" ref={host}>
+      <Show
+        when={isNarrow()}
+        fallback={
+          <SplitPane
+            id="files"
+            label="Width of the tree"
+            direction="row"
+            sized="first"
+            initial={340}
+            min={220}
+            minOther={320}
+            first={<Side />}
+            second={viewer()}
+          />
+        }
+      >
+        <Show when={path()} fallback={<Side />}>
+          {viewer()}
+        </Show>
+      </Show>
+    </div>
+  );
+}
+
+function Side(): JSX.Element {
+  const params = createMemo(() => {
+    const projectId = currentProjectId();
+    return projectId === undefined ? undefined : { projectId };
+  });
+  const files = createQuery('treeFiles', params);
+  const skipped = createQuery('skipped', params);
+  const [filter, setFilter] = createSignal('');
+  const tab = (): 'tree' | 'skipped' => (currentRoute().params.skipped === undefined ? 'tree' : 'skipped');
+  return (
+    <div class="files-side">
+      <Tabs
+        label="Files"
+        tabs={[
+          { id: 'tree', title: 'Scanned', count: files()?.length ?? 0 },
+          { id: 'skipped', title: 'Skipped', count: skipped()?.length ?? 0 },
+        ]}
+        selected={tab()}
+        onSelect={(id) => replaceParams({ skipped: id === 'skipped' ? '1' : '' })}
+      >
+        <label class="files-filter">
+          <span class="unseen">Filter files by path</span>
+          <Icon path={ICONS.search} size={14} />
+          <input
+            type="search"
+            placeholder="Filter by path"
+            autocomplete="off"
+            spellcheck={false}
+            value={filter()}
+            onInput={(event) => setFilter(event.currentTarget.value)}
+          />
+        </label>
+        <Show when={tab() === 'tree'} fallback={<SkippedFiles skipped={skipped() ?? []} filter={filter()} />}>
+          <FileTree
+            files={files() ?? []}
+            filter={filter()}
+            selected={currentRoute().params.path}
+            onOpen={(path) => replaceParams({ path, line: '' })}
+          />
+        </Show>
+      </Tabs>
+    </div>
+  );
+}

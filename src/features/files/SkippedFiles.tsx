@@ -1,0 +1,137 @@
+/** What was left out, why, and the button that takes it in. */
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import type { SkippedFile, SkipReason } from '../../../workers/protocol';
+import { includePath } from '../../data';
+import { notifyError } from '../../kernel/notices';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { ICONS, Icon } from '../../ui/Icon';
+import { createVirtualRows } from '../../ui/virtual-rows';
+import { formatBytes, formatCount } from './format';
+
+const REASONS: Record<SkipReason, string> = {
+  ignored: 'Ignored by a file of the project',
+  excluded: 'Excluded by an option',
+  dependency: 'Dependencies',
+  'build-output': 'Build output',
+  'version-control': 'Version control',
+  minified: 'Minified',
+  generated: 'Generated',
+  binary: 'Binary',
+  'too-large': 'Too large',
+  link: 'Symbolic link',
+  unreadable: 'Could not be read',
+  'archive-limit': 'Over the limits for archives',
+  'unsafe-path': 'Its path leaves the archive',
+};
+/** No choice of the user makes text of these. */
+const NEVER: readonly SkipReason[] = ['binary', 'unreadable', 'archive-limit', 'unsafe-path', 'link'];
+
+const rowHeight = () => (matchMedia('(pointer: coarse)').matches ? 60 : 46);
+
+export function SkippedFiles(props: { skipped: readonly SkippedFile[]; filter: string }): JSX.Element {
+  const [reason, setReason] = createSignal<SkipReason>();
+  const matching = createMemo(() => {
+    const words = props.filter.toLowerCase().split(/\s+/).filter(Boolean);
+    return props.skipped.filter(({ path }) => words.every((word) => path.toLowerCase().includes(word)));
+  });
+  const reasons = createMemo(() => {
+    const counts = new Map<SkipReason, number>();
+    for (const file of matching()) counts.set(file.reason, (counts.get(file.reason) ?? 0) + 1);
+    return [...counts].sort((a, b) => b[1] - a[1]);
+  });
+  const shown = createMemo(() => {
+    const only = reason();
+    return only === undefined ? matching() : matching().filter((file) => file.reason === only);
+  });
+  const rows = createVirtualRows(() => shown().length, rowHeight);
+  return (
+    <div class="skipped">
+      <fieldset class="skipped-reasons">
+        <legend class="unseen">Show only files skipped for one reason</legend>
+        <For each={reasons()}>
+          {([name, count]) => (
+            <button
+              type="button"
+              class="skipped-reason"
+              aria-pressed={reason() === name}
+              onClick={() => setReason(reason() === name ? undefined : name)}
+            >
+              {REASONS[name]} <span class="number dim">{formatCount(count)}</span>
+            </button>
+          )}
+        </For>
+      </fieldset>
+      <Show
+        when={shown().length > 0}
+        fallback={
+          <EmptyState
+            title={props.skipped.length > 0 ? 'None of them matches the filter' : 'Nothing was skipped'}
+            role="status"
+          >
+            Files that are left out of a scan are listed here, each with its reason.
+          </EmptyState>
+        }
+      >
+        <div
+          class="skipped-list scroll"
+          ref={rows.ref}
+          onScroll={rows.onScroll}
+          tabindex="0"
+          role="list"
+          aria-label="Skipped files"
+        >
+          <div class="file-tree-canvas" role="presentation" style={{ height: `${rows.height()}px` }}>
+            <For each={rows.visible()}>
+              {(index) => (
+                <Show when={shown()[index]}>
+                  {(file) => <SkippedRow file={file()} index={index} count={shown().length} />}
+                </Show>
+              )}
+            </For>
+          </div>
+        </div>
+      </Show>
+    </div>
+  );
+}
+
+function SkippedRow(props: { file: SkippedFile; index: number; count: number }): JSX.Element {
+  const [isBusy, setBusy] = createSignal(false);
+  const include = async () => {
+    setBusy(true);
+    try {
+      await includePath(props.file.path);
+    } catch (error) {
+      notifyError(error, `${props.file.path} could not be included`);
+    }
+    setBusy(false);
+  };
+  return (
+    <div
+      class="skipped-row"
+      role="listitem"
+      aria-posinset={props.index + 1}
+      aria-setsize={props.count}
+      style={{ transform: `translateY(${props.index * rowHeight()}px)` }}
+    >
+      <Icon path={props.file.isFolder ? ICONS.folder : ICONS.file} size={14} />
+      <span class="skipped-text">
+        <span class="code truncate" title={props.file.path}>
+          {props.file.path}
+          {props.file.isFolder ? '/' : ''}
+        </span>
+        <span class="skipped-why truncate dim" title={props.file.detail}>
+          {REASONS[props.file.reason]}
+          {props.file.detail ? `: ${props.file.detail}` : ''}
+          {props.file.isFolder ? '' : ` · ${formatBytes(props.file.size)}`}
+        </span>
+      </span>
+      <Show when={!NEVER.includes(props.file.reason)}>
+        <Button disabled={isBusy()} aria-label={`Include ${props.file.path}`} onClick={include}>
+          Include
+        </Button>
+      </Show>
+    </div>
+  );
+}
