@@ -2,18 +2,7 @@
  * The findings view: filters, list, and the selected finding side by side; on narrower pages the filters
  * fold away, and on the narrowest list and finding take turns.
  */
-import {
-  createEffect,
-  createMemo,
-  createSignal,
-  type JSX,
-  Match,
-  on,
-  onCleanup,
-  onMount,
-  Show,
-  Switch,
-} from 'solid-js';
+import { createEffect, createSignal, type JSX, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
 import './findings.css';
 import type { FindingsView } from '../../../workers/protocol';
 import {
