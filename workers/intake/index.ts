@@ -1,6 +1,5 @@
 /** What hosts without a worker of their own, such as the command line, use of intake. Node's file system is in `node-fs`. */
 export { decode } from './decode';
 export { Intake } from './intake';
-export { DEFAULT_INTAKE_OPTIONS } from './options';
 export type { RunPlace } from './run';
 export type { FileTree, OpenedFile, TreeEntry } from './tree';

@@ -5,13 +5,13 @@
  * while the budget is used up, so that a project of any size needs little memory.
  */
 import type { KnownFile, SkippedFile, SourceFile } from '../protocol';
+import { Slice } from '../rpc';
 import { decode } from './decode';
 import type { Skip } from './defaults';
 import type { Hash } from './hash';
 import { Queue } from './queue';
 import { skipBinary, skipUnwritten } from './sniff';
 import { nameOf } from './tree';
-import { Slice } from './turns';
 import type { WalkedFile } from './walk';
 
 export interface ReaderEvents {
@@ -97,7 +97,7 @@ export class Reader {
   /** Starts reads while there is room. Reads that answer at once give way to messages now and then. */
   async #pump(): Promise<void> {
     this.#pumping = true;
-    const slice = new Slice();
+    const slice = new Slice(8);
     for (let next = this.#nextWithRoom(); next; next = this.#nextWithRoom()) {
       this.#unread.shift();
       this.#held += next.file.size;

@@ -5,12 +5,12 @@
  * but ignore files.
  */
 import type { SkippedFile } from '../protocol';
+import { Slice } from '../rpc';
 import { decode } from './decode';
 import type { Skip } from './defaults';
 import { IGNORE_FILES, type IgnoreFile, IgnoreRules } from './ignore-rules';
 import type { FolderContext, Selector } from './select';
 import { type FileTree, folderOf, joinPath, type OpenedFile, type TreeEntry } from './tree';
-import { Slice } from './turns';
 
 /** A file that is to be analysed or reused. */
 export interface WalkedFile {
@@ -109,7 +109,7 @@ export async function folderRules(
 
 export class Walk {
   readonly #stack: Visit[] = [];
-  readonly #slice = new Slice();
+  readonly #slice = new Slice(8);
 
   constructor(
     readonly tree: FileTree,

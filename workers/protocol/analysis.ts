@@ -89,3 +89,10 @@ export interface AnalysisService {
   /** Checks one text with the loaded rules, at once; for tests and the rule page. Returns UTF-8 JSON of a `FileReport`. */
   check(path: string, bytes: Uint8Array, options: AnalysisOptions): Promise<Uint8Array<ArrayBuffer>>;
 }
+
+/** How files are checked unless a host says otherwise. */
+export const DEFAULT_ANALYSIS_OPTIONS: AnalysisOptions = {
+  fileBudgetMs: 10_000,
+  useSieve: true,
+  keepText: false,
+};

@@ -1,4 +1,5 @@
 /** Everything that crosses a worker's border: a file per contract. */
+
 export type {
   AnalysisOptions,
   AnalysisProgress,
@@ -9,6 +10,7 @@ export type {
   LoadGrammar,
   SeverityCounts,
 } from './analysis';
+export { DEFAULT_ANALYSIS_OPTIONS } from './analysis';
 export type {
   Dialect,
   FileReport,
@@ -43,6 +45,7 @@ export type {
   PickedFile,
   ProjectSource,
 } from './intake';
+export { DEFAULT_INTAKE_OPTIONS } from './intake';
 export type {
   Facets,
   FacetValue,

@@ -79,3 +79,14 @@ export interface IntakeService {
   /** Rule files of the open project (`sgconfig.yml` and what it names, `.assay/rules`), as `RuleSource` paths and texts. */
   projectRules(): Promise<{ path: string; text: string }[]>;
 }
+
+/** What a scan takes in unless it is told otherwise. */
+export const DEFAULT_INTAKE_OPTIONS: IntakeOptions = {
+  include: [],
+  only: [],
+  exclude: [],
+  useIgnoreFiles: true,
+  useDefaults: true,
+  maxFileSize: 20 * 1024 * 1024,
+  verify: false,
+};

@@ -2,4 +2,5 @@
 export { type Client, type Connection, connect, move } from './connect';
 export { toEnvelope } from './envelope';
 export { serve } from './serve';
+export { nextTurn, Slice } from './turns';
 export { connectWorker, type WorkerHandle } from './worker';

@@ -1,8 +1,7 @@
 /**
- * Lets messages in during long work: trees that answer at once would otherwise never return to the event loop.
+ * Lets messages in during long work: a loop that never has to wait would otherwise never return to the
+ * event loop, and calls to its thread would not be heard.
  */
-const SLICE_MS = 8;
-
 const immediate = (globalThis as { setImmediate?: (callback: () => void) => unknown }).setImmediate;
 
 /** Waits until the messages that have arrived were handled. Unlike a timer it is not slowed down. */
@@ -22,9 +21,15 @@ export function nextTurn(): Promise<void> {
 export class Slice {
   #start = performance.now();
 
+  constructor(readonly lengthMs: number) {}
+
+  get isOver(): boolean {
+    return performance.now() - this.#start >= this.lengthMs;
+  }
+
   /** Takes a turn if this loop has run for long enough. */
   async breathe(): Promise<void> {
-    if (performance.now() - this.#start < SLICE_MS) return;
+    if (!this.isOver) return;
     await nextTurn();
     this.#start = performance.now();
   }

@@ -1,0 +1,181 @@
+/**
+ * One engine with its grammars and rules: everything an analysis worker does, without the worker.
+ *
+ * The engine keeps its state per thread, so a thread has one analyser.
+ */
+import { type CheckOptions, Engine, functionTable, type InitOutput, initSync, languages } from '#engine';
+import {
+  type AnalysisOptions,
+  AssayError,
+  type ErrorEnvelope,
+  type LoadedRules,
+  type LoadGrammar,
+  type Problem,
+  type RuleSource,
+} from '../protocol';
+import { linkGrammar } from './grammar-loader';
+
+/** What the engine says of one file. */
+export interface CheckedFile {
+  /** A `FileReport` as UTF-8 JSON. */
+  report: Uint8Array<ArrayBuffer>;
+  findings: number;
+  /** Findings that are not suppressed, from info to critical; undefined if there are none. */
+  counts?: Uint32Array;
+  parsed: boolean;
+  elapsedMs: number;
+}
+
+/** What a retry asks beside the usual. */
+export type CheckExtras = Pick<CheckOptions, 'isolate' | 'skipRules' | 'onRule'>;
+
+export interface PreparedOptions {
+  engine: CheckOptions;
+  fileBudgetMs: number;
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof Error) return error.message;
+  return asEnvelope(error).message;
+}
+
+function asEnvelope(thrown: unknown): ErrorEnvelope {
+  const isEnvelope = typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'message' in thrown;
+  return isEnvelope ? (thrown as ErrorEnvelope) : { code: 'internal', message: String(thrown) };
+}
+
+function stillNeeded(path: string, needs: string[]): AssayError {
+  const message = `The engine asks again for grammars that it was given: ${needs.join(', ')}.`;
+  return new AssayError({ code: 'internal', message, detail: path });
+}
+
+export class Analyser {
+  readonly #exports: InitOutput;
+  readonly #engine: Engine;
+  readonly #loadGrammar: LoadGrammar;
+  readonly #grammars = new Map<string, Promise<void>>();
+  #grammarOf: Map<string, string> | undefined;
+  #deadline = 0;
+  #trap: AssayError | undefined;
+
+  /** `module` is the compiled engine; it is instantiated once per thread. */
+  constructor(module: WebAssembly.Module, loadGrammar: LoadGrammar) {
+    this.#exports = initSync({ module });
+    this.#engine = new Engine();
+    this.#loadGrammar = loadGrammar;
+  }
+
+  loadRules(sources: RuleSource[], disabled: string[]): LoadedRules {
+    return this.#guard(() => this.#engine.loadRules(sources, disabled));
+  }
+
+  /** Loads the grammars of these languages and compiles their rules; returns what is wrong with them. */
+  async compileRules(languages: string[]): Promise<Problem[]> {
+    const problems: Problem[] = [];
+    for (const language of languages) {
+      const grammar = this.#grammarName(language);
+      if (grammar) await this.#addGrammar(grammar);
+      problems.push(...this.#guard(() => this.#engine.compileRules(language)));
+    }
+    return problems;
+  }
+
+  /** Checks one file. Loads the grammars it needs first, so this waits the first time a language comes. */
+  async check(
+    path: string,
+    bytes: Uint8Array,
+    options: AnalysisOptions,
+    extras: CheckExtras = {},
+  ): Promise<CheckedFile> {
+    const prepared = this.prepare(options, extras);
+    return this.tryCheck(path, bytes, prepared) ?? this.#checkWithGrammars(path, bytes, prepared);
+  }
+
+  /** The engine's form of the options; made once and used for many files. */
+  prepare(options: AnalysisOptions, extras: CheckExtras = {}): PreparedOptions {
+    const { fileBudgetMs, useSieve, applyPaths, language } = options;
+    const engine: CheckOptions = {
+      useSieve,
+      tick: () => performance.now() > this.#deadline,
+      ...(applyPaths === undefined ? {} : { applyPaths }),
+      ...(language === undefined ? {} : { language }),
+      ...extras,
+    };
+    return { engine, fileBudgetMs };
+  }
+
+  /** Checks one file without waiting; undefined if a grammar has to be loaded first. */
+  tryCheck(path: string, bytes: Uint8Array, options: PreparedOptions): CheckedFile | undefined {
+    const start = performance.now();
+    this.#deadline = start + options.fileBudgetMs;
+    return this.#guard(() => {
+      const checked = this.#engine.check(path, bytes, options.engine);
+      try {
+        const report = checked.takeReport();
+        if (!report) return undefined;
+        const { findings, parsed } = checked;
+        const counts = findings > 0 ? { counts: checked.counts } : {};
+        return { report, findings, parsed, elapsedMs: performance.now() - start, ...counts };
+      } finally {
+        checked.free();
+      }
+    });
+  }
+
+  async #checkWithGrammars(path: string, bytes: Uint8Array, options: PreparedOptions): Promise<CheckedFile> {
+    // Embedded languages show one after the other, but every round loads at least one of finitely many grammars.
+    for (;;) {
+      const needs = this.#guard(() => {
+        const checked = this.#engine.check(path, bytes, options.engine);
+        const names = checked.needs;
+        checked.free();
+        return names;
+      });
+      const missing = needs.filter((name) => !this.#grammars.has(name));
+      if (needs.length > 0 && missing.length === 0) throw stillNeeded(path, needs);
+      await Promise.all(missing.map((name) => this.#addGrammar(name)));
+      const checked = this.tryCheck(path, bytes, options);
+      if (checked) return checked;
+    }
+  }
+
+  #addGrammar(name: string): Promise<void> {
+    const known = this.#grammars.get(name);
+    if (known) return known;
+    const adding = this.#linkGrammar(name);
+    this.#grammars.set(name, adding);
+    return adding;
+  }
+
+  /** A grammar that cannot be had is told to the engine, which names it in the report of each file. */
+  async #linkGrammar(name: string): Promise<void> {
+    try {
+      const module = await this.#loadGrammar(name);
+      const slot = linkGrammar(name, module, { exports: this.#exports, table: functionTable() });
+      this.#engine.addGrammar(name, slot);
+    } catch (error) {
+      this.#engine.failGrammar(name, messageOf(error));
+    }
+  }
+
+  #grammarName(language: string): string | undefined {
+    this.#grammarOf ??= new Map(languages().map(({ id, grammar }) => [id, grammar]));
+    return this.#grammarOf.get(language);
+  }
+
+  /** The engine throws envelopes for wrong calls; any `Error` means that it died, and it stays dead. */
+  #guard<T>(work: () => T): T {
+    if (this.#trap) throw this.#trap;
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof Error)) throw new AssayError(asEnvelope(error));
+      this.#trap = new AssayError({
+        code: 'engine-trapped',
+        message: 'The engine stopped on an error of its own.',
+        detail: error.stack ?? error.message,
+      });
+      throw this.#trap;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What hosts use without a worker around it: the command line checks small things in its own thread. */
+export { Analyser, type CheckedFile } from './analyser';

@@ -1,0 +1,130 @@
+/**
+ * Sends results to the store in batches: the first finding at once, the rest when there is enough of them
+ * or when some time has passed.
+ */
+import type {
+  AnalysisOptions,
+  AnalysisProgress,
+  AnalysisSink,
+  FileResult,
+  SeverityCounts,
+  SourceFile,
+} from '../protocol';
+import { move } from '../rpc';
+import type { CheckedFile } from './analyser';
+
+const FLUSH_MS = 50;
+const FLUSH_FILES = 64;
+const FLUSH_BYTES = 1024 * 1024;
+/** Batches on their way; one more waits, so that a slow store is not flooded. */
+const MAX_UNANSWERED = 3;
+
+const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const;
+
+export function noCounts(): SeverityCounts {
+  return { info: 0, low: 0, medium: 0, high: 0, critical: 0 };
+}
+
+async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+  return new Uint8Array(await new Response(packed).arrayBuffer());
+}
+
+/** The result of one file as the store takes it; a promise where its text has to be compressed. */
+function resultOf(
+  file: SourceFile,
+  checked: CheckedFile,
+  keepText: boolean,
+): FileResult | Promise<FileResult> {
+  const { path, size, modifiedMs, hash } = file;
+  const { report, findings, elapsedMs } = checked;
+  const result: FileResult = { path, size, modifiedMs, hash, elapsedMs, report, findings };
+  return keepText && findings > 0 ? deflate(file.bytes).then((text) => ({ ...result, text })) : result;
+}
+
+function buffersOf(results: FileResult[]): ArrayBuffer[] {
+  return results.flatMap(({ report, text }) => (text ? [report.buffer, text.buffer] : [report.buffer]));
+}
+
+export class Outbox {
+  readonly totals: AnalysisProgress = { files: 0, bytes: 0, parsed: 0, counts: noCounts() };
+  #waiting: (FileResult | Promise<FileResult>)[] = [];
+  #waitingBytes = 0;
+  #lastFlush = performance.now();
+  #hasSentFinding = false;
+  readonly #unanswered = new Set<Promise<void>>();
+  #failure: unknown;
+  #isRefused = false;
+
+  constructor(
+    readonly revision: number,
+    readonly options: Pick<AnalysisOptions, 'keepText'>,
+    readonly sink: AnalysisSink,
+    readonly progress: (progress: AnalysisProgress) => void,
+  ) {}
+
+  /** Whether the store has said that this run is over. */
+  get isRefused(): boolean {
+    return this.#isRefused;
+  }
+
+  /** Adds a checked file; true if it is time to flush. */
+  add(file: SourceFile, checked: CheckedFile): boolean {
+    this.#count(file, checked);
+    this.#waiting.push(resultOf(file, checked, this.options.keepText));
+    this.#waitingBytes += checked.report.length;
+    const isFirst = checked.findings > 0 && !this.#hasSentFinding;
+    this.#hasSentFinding ||= isFirst;
+    return (
+      isFirst ||
+      this.#waiting.length >= FLUSH_FILES ||
+      this.#waitingBytes >= FLUSH_BYTES ||
+      performance.now() - this.#lastFlush >= FLUSH_MS
+    );
+  }
+
+  /** Sends what waits. Settles when it is on its way, and waits longer only for a store that lags behind. */
+  async flush(): Promise<void> {
+    this.#lastFlush = performance.now();
+    if (this.#waiting.length > 0) {
+      const waiting = this.#waiting;
+      this.#waiting = [];
+      this.#waitingBytes = 0;
+      const totals = { ...this.totals, counts: { ...this.totals.counts } };
+      const results = await Promise.all(waiting);
+      this.#send(results);
+      this.progress(totals);
+    }
+    while (this.#unanswered.size > MAX_UNANSWERED) await Promise.race(this.#unanswered);
+    if (this.#failure) throw this.#failure;
+  }
+
+  /** Sends what waits and hears all answers. */
+  async close(): Promise<void> {
+    await this.flush();
+    await Promise.all(this.#unanswered);
+    if (this.#failure) throw this.#failure;
+  }
+
+  #send(results: FileResult[]): void {
+    const answer: Promise<void> = this.sink
+      .putResults(this.revision, move(results, buffersOf(results)))
+      .then((isKept) => {
+        this.#isRefused ||= !isKept;
+      })
+      .catch((error: unknown) => {
+        this.#failure ??= error;
+      })
+      .finally(() => this.#unanswered.delete(answer));
+    this.#unanswered.add(answer);
+  }
+
+  #count(file: SourceFile, { parsed, counts }: CheckedFile): void {
+    const { totals } = this;
+    totals.files++;
+    totals.bytes += file.bytes.length;
+    if (parsed) totals.parsed++;
+    if (!counts) return;
+    for (const [index, severity] of SEVERITIES.entries()) totals.counts[severity] += counts[index] ?? 0;
+  }
+}

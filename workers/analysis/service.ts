@@ -1,0 +1,80 @@
+/** The analysis service over one analyser: what the worker of either host exposes. */
+import {
+  type AnalysisProgress,
+  type AnalysisService,
+  type AnalysisSink,
+  type AnalysisSource,
+  AssayError,
+} from '../protocol';
+import { connect } from '../rpc';
+import { Analyser } from './analyser';
+import { Outbox } from './outbox';
+import { failedReport, withProblem } from './reports';
+import { type RunPorts, run } from './run';
+
+/** A file that needed a second try may take this many times its budget: rules one by one are slower. */
+const RETRY_BUDGET = 2;
+
+function notReady(what: string): AssayError {
+  return new AssayError({ code: 'not-ready', message: `The analysis worker was not given ${what}.` });
+}
+
+const ignoreProgress = (_: AnalysisProgress) => {};
+
+/** A service that has no engine yet; `setup` gives it one. */
+export function makeAnalysisService(): AnalysisService {
+  let made: Analyser | undefined;
+  let ports: RunPorts | undefined;
+  const analyser = () => {
+    if (!made) throw notReady('its engine');
+    return made;
+  };
+  const connected = () => {
+    if (!ports) throw notReady('its ports');
+    return ports;
+  };
+
+  return {
+    async setup(engine, grammar) {
+      made = new Analyser(engine, grammar);
+    },
+    async connect(source, sink) {
+      ports = {
+        source: connect<AnalysisSource>(source).service,
+        sink: connect<AnalysisSink>(sink).service,
+      };
+    },
+    loadRules: async (sources, disabled) => analyser().loadRules(sources, disabled),
+    compileRules: async (languages) => analyser().compileRules(languages),
+    run: (revision, taker, options, progress, signal) =>
+      run(analyser(), connected(), { revision, taker, options, progress, signal }),
+    async retry(revision, path, options, skipRules, problem, step) {
+      const { source, sink } = connected();
+      const file = await source.read(path);
+      const patient = { ...options, fileBudgetMs: options.fileBudgetMs * RETRY_BUDGET };
+      const checked = await analyser().check(path, file.bytes, patient, {
+        isolate: true,
+        skipRules,
+        onRule: step,
+      });
+      const report = problem ? withProblem(checked.report, problem) : checked.report;
+      const outbox = new Outbox(revision, options, sink, ignoreProgress);
+      outbox.add(file, { ...checked, report });
+      await outbox.close();
+      return outbox.totals;
+    },
+    async fail(revision, path, problem) {
+      const { source, sink } = connected();
+      const { size, modifiedMs } = await source.read(path);
+      const report = failedReport(path, problem);
+      // Without a hash the result is never taken for a known one.
+      await sink.putResults(revision, [
+        { path, size, modifiedMs, hash: '', elapsedMs: 0, report, findings: 0 },
+      ]);
+    },
+    ping: async () => {},
+    async check(path, bytes, options) {
+      return (await analyser().check(path, bytes, options)).report;
+    },
+  };
+}

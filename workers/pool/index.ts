@@ -1,0 +1,3 @@
+/** The pool of analysis workers, for the page and the command line. */
+export { Pool, type PoolHost, type RuleSet } from './pool';
+export { poolSize } from './size';

@@ -1,0 +1,127 @@
+/**
+ * One place of the pool: a worker that is made when it is needed and made anew when it has died.
+ */
+import {
+  type AnalysisProgress,
+  type AnalysisService,
+  AssayError,
+  type ErrorEnvelope,
+  type LoadedRules,
+} from '../protocol';
+import type { Client, WorkerHandle } from '../rpc';
+import type { PoolHost, RuleSet } from './pool';
+import { watch } from './watchdog';
+
+/** A worker that is ready, and the number by which intake knows it. */
+interface Ready {
+  handle: WorkerHandle<AnalysisService>;
+  service: Client<AnalysisService>;
+  taker: number;
+}
+
+/** Errors that mean that the worker is of no use any more. */
+const DEADLY = new Set(['worker-crashed', 'worker-stuck', 'engine-trapped']);
+
+export function isDeath(error: unknown): error is AssayError {
+  return error instanceof AssayError && DEADLY.has(error.envelope.code);
+}
+
+let nextTaker = 1;
+
+export class Member {
+  #ready: Promise<Ready> | undefined;
+  #handle: WorkerHandle<AnalysisService> | undefined;
+  #rules: RuleSet | undefined;
+  #loaded: Promise<LoadedRules> | undefined;
+
+  constructor(readonly host: PoolHost) {}
+
+  /** Starts the worker if there is none, and gives it the current rules. */
+  async loadRules(rules: RuleSet): Promise<LoadedRules> {
+    this.#rules = rules;
+    this.#forgetDead();
+    if (this.#ready) {
+      const { service } = await this.#ready;
+      this.#loaded = service.loadRules(rules.sources, rules.disabled);
+    } else {
+      await this.#start();
+    }
+    return this.#loaded as Promise<LoadedRules>;
+  }
+
+  /** Calls the worker and watches it meanwhile; `limitMs` is how long it may be silent. */
+  async call<T>(limitMs: number, work: (ready: Ready) => Promise<T>): Promise<T> {
+    const ready = await this.#start();
+    const unwatch = watch(ready.handle, limitMs);
+    try {
+      return await work(ready);
+    } catch (error) {
+      if (isDeath(error)) this.end(error.envelope);
+      throw error;
+    } finally {
+      unwatch();
+    }
+  }
+
+  /** Ends the worker; the next call starts another one. */
+  end(reason: ErrorEnvelope): void {
+    this.#handle?.terminate(reason);
+    this.#handle = undefined;
+    this.#ready = undefined;
+  }
+
+  /** A worker may have died while nobody was calling it. */
+  #forgetDead(): void {
+    const reason = this.#handle?.connection.closed();
+    if (reason) this.end(reason);
+  }
+
+  #start(): Promise<Ready> {
+    this.#forgetDead();
+    this.#ready ??= this.#spawn();
+    return this.#ready;
+  }
+
+  async #spawn(): Promise<Ready> {
+    const handle = this.host.spawn();
+    this.#handle = handle;
+    const { service } = handle.connection;
+    try {
+      await service.setup(await this.host.engine(), this.host.loadGrammar);
+      const [source, sink] = await Promise.all([this.host.sourcePort(), this.host.sinkPort()]);
+      await service.connect(source, sink);
+      if (this.#rules) {
+        this.#loaded = service.loadRules(this.#rules.sources, this.#rules.disabled);
+        await this.#loaded;
+      }
+      return { handle, service, taker: nextTaker++ };
+    } catch (error) {
+      if (this.#handle === handle) this.end(startFailure(error));
+      throw new AssayError(startFailure(error));
+    }
+  }
+}
+
+/** A worker that does not even start is no matter of one file: the run ends with this. */
+function startFailure(error: unknown): ErrorEnvelope {
+  return {
+    code: 'worker-unavailable',
+    message: 'The analysis could not be started.',
+    detail: error instanceof Error ? error.message : String(error),
+    help: 'Reload the page. If it happens again, the browser may lack memory or be too old.',
+  };
+}
+
+export function noProgress(): AnalysisProgress {
+  return { files: 0, bytes: 0, parsed: 0, counts: { info: 0, low: 0, medium: 0, high: 0, critical: 0 } };
+}
+
+/** Adds `more` to `sum`, in place. */
+export function addProgress(sum: AnalysisProgress, more: AnalysisProgress): void {
+  sum.files += more.files;
+  sum.bytes += more.bytes;
+  sum.parsed += more.parsed;
+  for (const severity of Object.keys(sum.counts) as (keyof AnalysisProgress['counts'])[]) {
+    sum.counts[severity] += more.counts[severity];
+  }
+}

@@ -1,0 +1,142 @@
+/** One worker's part in a run, with what is done when the worker dies in it. */
+import type { AnalysisOptions, AnalysisProgress, AssayError, ErrorEnvelope, Problem } from '../protocol';
+import { addProgress, isDeath, type Member, noProgress } from './member';
+
+export interface RunOrder {
+  revision: number;
+  options: AnalysisOptions;
+  signal: AbortSignal;
+  /** Told when the progress has changed. */
+  tell: () => void;
+}
+
+/** How long after a cancel a worker may go on. */
+const CANCEL_MS = 100;
+/** Beside a file's budget: time for what happens around the check. */
+const GRACE_MS = 2000;
+/** A retry has twice the budget; see `AnalysisService.retry`. */
+const RETRY_BUDGET = 2;
+/** Rules that are left out one after the other, until the file is given up. */
+const MAX_CULPRITS = 3;
+
+const CANCELLED: ErrorEnvelope = { code: 'cancelled', message: 'The scan was cancelled.' };
+
+/** What is told of a file that a worker died on. */
+function problemOf(error: AssayError, path: string, ruleId: string | undefined): Problem {
+  const isStuck = error.envelope.code === 'worker-stuck';
+  const what = ruleId === undefined ? 'The analysis' : `The rule ${ruleId}`;
+  return {
+    kind: isStuck ? 'timed-out' : 'crashed',
+    message: isStuck
+      ? `${what} did not come to an end in this file and was cut off.`
+      : `${what} broke the engine on this file: ${error.envelope.detail?.split('\n')[0] ?? error.message}`,
+    help:
+      ruleId === undefined
+        ? 'Leave the file out, or report it with the file as an example.'
+        : 'The other rules were applied. Simplify the rule or switch it off.',
+    path,
+    ...(ruleId === undefined ? {} : { ruleId }),
+  };
+}
+
+export class PoolRun {
+  /** What ended workers and retries have done. */
+  readonly #done = noProgress();
+  /** What the current worker has done. */
+  #current = noProgress();
+  #isOver = false;
+
+  constructor(
+    readonly member: Member,
+    readonly order: RunOrder,
+  ) {}
+
+  total(): AnalysisProgress {
+    const total = noProgress();
+    addProgress(total, this.#done);
+    addProgress(total, this.#current);
+    return total;
+  }
+
+  /** Settles when the intake has no more files, or shortly after the cancel. */
+  async work(): Promise<void> {
+    const { signal } = this.order;
+    const cancel = () => setTimeout(() => !this.#isOver && this.member.end(CANCELLED), CANCEL_MS);
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      while (!signal.aborted && !(await this.#pass()));
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      this.#isOver = true;
+      signal.removeEventListener('abort', cancel);
+    }
+  }
+
+  /** Lets a worker pull until the end; false if it died, and others have tried again what it left. */
+  async #pass(): Promise<boolean> {
+    const { revision, options, signal } = this.order;
+    let taker = 0;
+    try {
+      await this.member.call(options.fileBudgetMs + GRACE_MS, (ready) => {
+        taker = ready.taker;
+        return ready.service.run(revision, taker, options, (now) => this.#advance(now), signal);
+      });
+      this.#retire();
+      return true;
+    } catch (error) {
+      if (!isDeath(error) || signal.aborted) throw error;
+      const lost = (await this.member.host.handedOut(revision, taker)).slice(this.#current.files);
+      this.#retire();
+      if (lost.length === 0) throw error;
+      for (const path of lost) await this.#retry(path);
+      return false;
+    }
+  }
+
+  #advance(now: AnalysisProgress): void {
+    this.#current = now;
+    this.order.tell();
+  }
+
+  #retire(): void {
+    addProgress(this.#done, this.#current);
+    this.#current = noProgress();
+  }
+
+  /** Tries one file on its own: without the rules that kill workers, or not at all if it is none of them. */
+  async #retry(path: string): Promise<void> {
+    const { revision, options, signal } = this.order;
+    const limitMs = options.fileBudgetMs * RETRY_BUDGET + GRACE_MS;
+    const culprits: string[] = [];
+    let problem: Problem | undefined;
+    while (!signal.aborted) {
+      let ruleId: string | undefined;
+      const step = (id: string) => {
+        ruleId = id;
+      };
+      try {
+        const done = await this.member.call(limitMs, ({ service }) =>
+          service.retry(revision, path, options, culprits, problem, step),
+        );
+        addProgress(this.#done, done);
+        this.order.tell();
+        return;
+      } catch (error) {
+        if (!isDeath(error)) throw error;
+        problem = problemOf(error, path, ruleId);
+        if (ruleId === undefined || culprits.includes(ruleId) || culprits.push(ruleId) > MAX_CULPRITS) break;
+      }
+    }
+    if (problem) await this.#giveUp(path, problem);
+  }
+
+  async #giveUp(path: string, problem: Problem): Promise<void> {
+    const { revision, options, tell } = this.order;
+    await this.member.call(options.fileBudgetMs + GRACE_MS, ({ service }) =>
+      service.fail(revision, path, problem),
+    );
+    this.#done.files++;
+    tell();
+  }
+}
