@@ -1,0 +1,1 @@
+"""Orders and reports of the pocket shop."""

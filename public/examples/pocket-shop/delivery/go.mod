@@ -1,0 +1,3 @@
+module example.org/pocketshop/delivery
+
+go 1.23
