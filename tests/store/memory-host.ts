@@ -23,8 +23,9 @@ export class MemoryStorage {
   makeTab(): StoreHost & { die(): void } {
     const names = new Set<string>();
     const claims: Claims = {
-      take: async (name) => {
-        if (this.#taken.has(name)) return undefined;
+      take: async (name, waitMs) => {
+        if (this.#taken.has(name))
+          return waitMs < Number.POSITIVE_INFINITY ? undefined : new Promise(() => undefined);
         this.#taken.add(name);
         names.add(name);
         return () => {
@@ -36,6 +37,7 @@ export class MemoryStorage {
     return {
       start: () => this.#start(),
       deleteAll: async () => this.files.clear(),
+      hasRoom: async () => !this.isFull,
       claims,
       channel: this.#makeChannel(),
       estimate: async () => ({ quotaBytes: 0, usageBytes: 0 }),

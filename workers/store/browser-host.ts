@@ -5,19 +5,27 @@ import makeModule from 'wa-sqlite/dist/wa-sqlite-async.mjs';
 import wasmUrl from 'wa-sqlite/dist/wa-sqlite-async.wasm?url';
 import { DATABASE_NAMES } from '../protocol';
 import { DatabaseVfs } from './database-vfs';
-import { databaseBusy } from './errors';
+import { databaseBusy, foreignDatabase, newerDatabase, storageUnavailable } from './errors';
 import type { Channel, Claims, SqliteInstance, StoreHost } from './host';
 
 /** How long other tabs may take to close their connections before a reset gives up; ms. */
 const DELETE_TIMEOUT_MS = 10_000;
 
+const PROBE_NAME = 'assay-probe';
+const PROBE_BYTES = 4 * 1024 * 1024;
+
 export function makeBrowserHost(): StoreHost {
-  return { start, deleteAll, claims, channel: makeChannel(), estimate };
+  return { start, deleteAll, hasRoom, claims, channel: makeChannel(), estimate };
 }
 
 async function start(): Promise<SqliteInstance> {
   const module = await makeModule({ locateFile: () => wasmUrl });
-  const vfs = await DatabaseVfs.create(DATABASE_NAMES.store, module);
+  const vfs = await DatabaseVfs.create(DATABASE_NAMES.store, module).catch((error: unknown) => {
+    const isNewer = error instanceof Error && error.name === 'VersionError';
+    throw isNewer ? newerDatabase(error.message) : storageUnavailable(error);
+  });
+  if (!(await vfs.isOurs()))
+    throw foreignDatabase(`A database of another program is called ${DATABASE_NAMES.store}.`);
   const api = Factory(module);
   api.vfs_register(vfs, true);
   return { api, files: vfs, dispose: () => vfs.dispose() };
@@ -44,13 +52,52 @@ function deleteDatabase(name: string): Promise<void> {
 }
 
 const claims: Claims = {
-  take: (name) =>
+  take: (name, waitMs) =>
     new Promise((resolve, reject) => {
-      const hold = (lock: Lock | null) =>
-        lock ? new Promise<void>((release) => resolve(release)) : resolve(undefined);
-      navigator.locks.request(`assay-${name}`, { ifAvailable: true }, hold).catch(reject);
+      const signal = waitMs < Number.POSITIVE_INFINITY ? AbortSignal.timeout(waitMs) : undefined;
+      const hold = () => new Promise<void>((release) => resolve(release));
+      navigator.locks.request(`assay-${name}`, { signal }, hold).catch((error: unknown) => {
+        if (signal?.aborted) resolve(undefined);
+        else reject(error);
+      });
     }),
 };
+
+/** Asks the browser itself: what it says of quota and usage is a guess, and does not know of a full disk. */
+async function hasRoom(): Promise<boolean> {
+  const database = await openProbe();
+  try {
+    return await probe(database);
+  } finally {
+    database.close();
+    await deleteDatabase(PROBE_NAME);
+  }
+}
+
+function openProbe(): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(PROBE_NAME, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore('probe');
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** Whether a transaction with this much data ends well; any other failure than a lack of room is not ours to judge. */
+function probe(database: IDBDatabase): Promise<boolean> {
+  return new Promise((resolve) => {
+    const isOther = (error: unknown) =>
+      resolve(!(error instanceof Error && error.name === 'QuotaExceededError'));
+    const transaction = database.transaction('probe', 'readwrite', { durability: 'strict' });
+    transaction.oncomplete = () => resolve(true);
+    transaction.onabort = () => isOther(transaction.error);
+    try {
+      transaction.objectStore('probe').put(new Uint8Array(PROBE_BYTES), 0);
+    } catch (error) {
+      isOther(error);
+    }
+  });
+}
 
 function makeChannel(): Channel {
   const channel = new BroadcastChannel(DATABASE_NAMES.store);

@@ -4,7 +4,12 @@
  */
 
 import { IDBBatchAtomicVFS } from 'wa-sqlite/src/examples/IDBBatchAtomicVFS.js';
-import { SQLITE_IOERR_LOCK, SQLITE_IOERR_UNLOCK, SQLITE_LOCK_NONE } from 'wa-sqlite/src/sqlite-constants.js';
+import {
+  SQLITE_IOERR_LOCK,
+  SQLITE_IOERR_UNLOCK,
+  SQLITE_LOCK_NONE,
+  SQLITE_OK,
+} from 'wa-sqlite/src/sqlite-constants.js';
 
 /** How long to wait for another tab's transaction; ms. */
 const LOCK_TIMEOUT_MS = 15_000;
@@ -37,6 +42,11 @@ export class DatabaseVfs extends IDBBatchAtomicVFS {
       await locking.jUnlock.call(this, id, lock);
       return SQLITE_IOERR_UNLOCK;
     }
+  }
+
+  /** Whether the IndexedDB database has what this file system keeps its files in. */
+  async isOurs(): Promise<boolean> {
+    return (await this.jAccess('probe', 0, new DataView(new ArrayBuffer(4)))) === SQLITE_OK;
   }
 
   /** Lets go of everything, whatever state it is in. */

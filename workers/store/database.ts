@@ -5,7 +5,7 @@
 
 import type { Connection, Sql } from './connection';
 import { connect, readDatabase } from './database-file';
-import { isBroken, notOpen, toAssayError } from './errors';
+import { isBroken, notOpen, quotaExceeded, toAssayError } from './errors';
 import type { SqliteInstance, StoreHost } from './host';
 import { migrate } from './migrations';
 
@@ -77,9 +77,9 @@ export class Database {
       return await work(connection);
     } catch (error) {
       if (!isBroken(error)) throw toAssayError(error);
-      const { quotaBytes, usageBytes } = await this.#host.estimate();
       await this.#reconnect(connection);
-      throw toAssayError(error, quotaBytes > 0 ? quotaBytes - usageBytes : undefined);
+      // A transaction that finds no room is only said to be aborted, so the cause has to be found out.
+      throw (await this.#host.hasRoom()) ? toAssayError(error) : quotaExceeded(String(error));
     }
   }
 

@@ -57,11 +57,11 @@ export function foreignDatabase(detail: string): AssayError {
   });
 }
 
-export function newerDatabase(found: number, known: number): AssayError {
+export function newerDatabase(detail: string): AssayError {
   return new AssayError({
     code: 'database-newer',
     message: 'The stored data was written by a newer Assay.',
-    detail: `It has version ${found}; this page knows versions up to ${known}.`,
+    detail,
     help: 'Reload the page to get the newer version, or export the database and clear all stored data.',
   });
 }
@@ -118,23 +118,16 @@ export function notOpen(): AssayError {
   });
 }
 
-/** Gives any failure its envelope. `roomLeft` is what the browser would still let us store, in bytes, if it says so. */
-export function toAssayError(error: unknown, roomLeft?: number): AssayError {
+/** Gives any failure its envelope. */
+export function toAssayError(error: unknown): AssayError {
   if (error instanceof AssayError) return error;
   if (isBusy(error)) return databaseBusy();
   if (isCorrupt(error)) return corruptDatabase(textOf(error));
-  if (isQuota(error, roomLeft)) return quotaExceeded(textOf(error));
+  if (primary(error) === SQLITE.SQLITE_FULL) return quotaExceeded(textOf(error));
   return new AssayError({
     code: 'storage-failed',
     message: 'The stored data could not be read or written.',
     detail: textOf(error),
     help: 'Try again; if it stays so, export the database and clear all stored data.',
   });
-}
-
-/** A transaction that ran out of room is only said to be aborted, so a failed write with hardly any room left counts too. */
-function isQuota(error: unknown, roomLeft: number | undefined): boolean {
-  if (error instanceof Error && error.name === 'QuotaExceededError') return true;
-  if (primary(error) === SQLITE.SQLITE_FULL) return true;
-  return isBroken(error) && roomLeft !== undefined && roomLeft < 4 * 1024 * 1024;
 }

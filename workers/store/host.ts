@@ -24,8 +24,8 @@ export interface SqliteInstance {
 
 /** Names that at most one live tab holds; a name is free again when its tab is gone. */
 export interface Claims {
-  /** Takes the name if it is free; the answer lets go of it. */
-  take(name: string): Promise<(() => void) | undefined>;
+  /** Takes the name, after waiting for it at most so long; the answer lets go of it. Undefined if it is not free. */
+  take(name: string, waitMs: number): Promise<(() => void) | undefined>;
 }
 
 /** Reaches the stores of other tabs, never this one. */
@@ -39,6 +39,8 @@ export interface StoreHost {
   start(): Promise<SqliteInstance>;
   /** Deletes every database of this page once nobody has it open; rejects if somebody keeps it open. */
   deleteAll(): Promise<void>;
+  /** After a write that failed: whether the browser would take any data at all. */
+  hasRoom(): Promise<boolean>;
   claims: Claims;
   channel: Channel;
   /** What the browser grants and what is used of it, in bytes; zeros if it does not say. */

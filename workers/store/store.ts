@@ -37,6 +37,9 @@ import * as runs from './writes/runs';
 import { writeSetting } from './writes/settings';
 import { fitBudget, readTextPolicy, replaceTexts } from './writes/texts';
 
+/** A tab that was just closed lets go of its claims a moment later; ms. */
+const CLAIM_WAIT_MS = 300;
+
 const EVERY_TABLE: TableName[] = [
   'projects',
   'runs',
@@ -112,11 +115,12 @@ export class Store implements StoreService {
   async beginRun({ projectId, ruleSetHash }: RunStart): Promise<{ runId: number }> {
     const former = this.#endRunsOf(projectId);
     const name = await this.#database.read((sql) => projects.projectName(sql, projectId));
-    const release = await this.#host.claims.take(scanClaim(projectId));
+    const release = await this.#host.claims.take(scanClaim(projectId), CLAIM_WAIT_MS);
     if (!release) throw projectBusy(name);
     try {
       const runId = await this.#database.write(async (sql) => {
         for (const run of former) await runs.setRunStatus(sql, run.runId, 'cancelled');
+        await runs.interruptRuns(sql, projectId);
         return runs.insertRun(sql, projectId, ruleSetHash, Date.now());
       });
       this.#runs.set(runId, { runId, projectId, ruleSetHash, ended: false, release });
@@ -257,16 +261,26 @@ export class Store implements StoreService {
     this.#changes.committed(keptTexts ? [...tables, 'texts'] : tables, run.projectId);
   }
 
-  /** Runs that their tab did not live to end. */
+  /** Runs that their tab did not live to end; another tab that still lives is waited for in the background. */
   async #endDeadRuns(): Promise<void> {
-    for (const { runId, projectId } of await this.#database.read(runs.selectRunning)) {
-      const release = await this.#host.claims.take(scanClaim(projectId));
-      if (!release) continue;
-      try {
-        await this.#database.write((sql) => runs.setRunStatus(sql, runId, 'interrupted'));
-      } finally {
-        release();
-      }
+    for (const projectId of await this.#database.read(runs.selectScanning)) {
+      if (await this.#interruptRuns(projectId, CLAIM_WAIT_MS)) continue;
+      this.#interruptRuns(projectId, Number.POSITIVE_INFINITY).catch((error) =>
+        console.error('A run of another tab could not be followed.', error),
+      );
+    }
+  }
+
+  /** Holding the claim means that nobody scans the project. False if somebody did for all that time. */
+  async #interruptRuns(projectId: number, waitMs: number): Promise<boolean> {
+    const release = await this.#host.claims.take(scanClaim(projectId), waitMs);
+    if (!release) return false;
+    try {
+      const wereDead = await this.#database.write((sql) => runs.interruptRuns(sql, projectId));
+      if (wereDead) this.#changes.committed(['runs'], projectId);
+      return true;
+    } finally {
+      release();
     }
   }
 

@@ -85,6 +85,7 @@ declare module 'wa-sqlite/src/examples/IDBBatchAtomicVFS.js' {
     jFileSize(id: number, size: DataView): number;
     jLock(id: number, lock: number): Promise<number>;
     jUnlock(id: number, lock: number): Promise<number>;
+    jAccess(name: string, flags: number, result: DataView): Promise<number>;
     close(): void;
   }
 }

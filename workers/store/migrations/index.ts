@@ -33,7 +33,9 @@ async function checkVersion(sql: Sql): Promise<number> {
   if ((await number(sql, 'PRAGMA application_id')) !== APPLICATION_ID) {
     throw foreignDatabase('A database of another program has its name.');
   }
-  if (version > SCHEMA_VERSION) throw newerDatabase(version, SCHEMA_VERSION);
+  if (version > SCHEMA_VERSION) {
+    throw newerDatabase(`It has version ${version}; this page knows versions up to ${SCHEMA_VERSION}.`);
+  }
   return version;
 }
 

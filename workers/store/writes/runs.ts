@@ -34,10 +34,19 @@ export async function setRunStatus(sql: Sql, runId: number, status: RunStatus): 
   await sql.run('UPDATE runs SET status = ? WHERE id = ?', [status, runId]);
 }
 
-/** Runs that are said to be under way, here or in another tab, or were when their tab was closed. */
-export async function selectRunning(sql: Sql): Promise<{ runId: number; projectId: number }[]> {
-  const rows = await sql.all<[number, number]>(`SELECT id, project_id FROM runs WHERE status = 'running'`);
-  return rows.map(([runId, projectId]) => ({ runId, projectId }));
+/** Projects with runs that are under way, here or in another tab, or were when their tab was closed. */
+export async function selectScanning(sql: Sql): Promise<number[]> {
+  const rows = await sql.all<[number]>(`SELECT DISTINCT project_id FROM runs WHERE status = 'running'`);
+  return rows.map(([projectId]) => projectId);
+}
+
+/** Marks runs of a project that nobody scans; whether there were any. */
+export async function interruptRuns(sql: Sql, projectId: number): Promise<boolean> {
+  const rows = await sql.all(
+    `UPDATE runs SET status = 'interrupted' WHERE project_id = ? AND status = 'running' RETURNING id`,
+    [projectId],
+  );
+  return rows.length > 0;
 }
 
 /** Forgets what earlier runs skipped, once a later one is done. */

@@ -1,0 +1,211 @@
+/** The store over IndexedDB in a real browser: its suite, and what only a browser can do to it. */
+
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, type Page, test } from '@playwright/test';
+import { build, type PreviewServer, preview } from 'vite';
+import { suite } from '../store/suite';
+
+const root = fileURLToPath(new URL('./store', import.meta.url));
+const outDir = join(fileURLToPath(new URL('../..', import.meta.url)), '.cache', 'store-page');
+let server: PreviewServer;
+let address = '';
+
+test.beforeAll(async () => {
+  const common = { configFile: false, root, base: './', logLevel: 'error', build: { outDir } } as const;
+  await build({
+    ...common,
+    build: { outDir, emptyOutDir: true, assetsInlineLimit: 0 },
+    worker: { format: 'es' },
+  });
+  server = await preview({ ...common, preview: { port: 0 } });
+  address = server.resolvedUrls?.local[0] ?? '';
+});
+
+test.afterAll(async () => {
+  await server.close();
+  rmSync(outDir, { recursive: true, force: true });
+});
+
+/** Storage is empty: every test has a browser context of its own. */
+async function openPage(page: Page): Promise<void> {
+  await page.goto(address);
+  await page.waitForFunction(() => 'storePage' in window);
+}
+
+test.describe('store over IndexedDB', () => {
+  for (const name of Object.keys(suite)) {
+    test(name, async ({ page }) => {
+      await openPage(page);
+      await page.evaluate((test) => window.storePage.run(test), name);
+    });
+  }
+});
+
+test('FTS5 is in the build', async ({ page }) => {
+  await openPage(page);
+  const version = await page.evaluate(async () => {
+    const { store } = window.storePage.startWorker();
+    await store.open();
+    return (await store.query('storage', {})).sqliteVersion;
+  });
+  expect(version).toMatch(/^3\.\d+/);
+});
+
+test('a worker killed in mid-write loses nothing that was committed and leaves no half file', async ({
+  page,
+}) => {
+  await openPage(page);
+  const outcome = await page.evaluate(async () => {
+    const { startWorker, makeResult, manyFindings } = window.storePage;
+    const first = startWorker();
+    await first.store.open();
+    const projectId = await first.store.createProject('demo', 'files');
+    const { runId } = await first.store.beginRun({ projectId, revision: 1, ruleSetHash: 'r' });
+    await first.store.putResults(runId, [makeResult('committed.js', manyFindings(50))]);
+    const batch = Array.from({ length: 200 }, (_, at) => makeResult(`f${at}.js`, manyFindings(60)));
+    const writing = first.store.putResults(runId, batch).catch(() => undefined);
+    // Long enough to be in the transaction, too short to end it.
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    first.kill();
+    await writing;
+    const second = startWorker();
+    await second.store.open();
+    const tree = await second.store.query('treeFiles', { projectId });
+    const project = await second.store.query('project', { projectId });
+    const view = { filter: { projectId }, groupBy: 'file', sortBy: 'path' } as const;
+    const { groups } = await second.store.query('findingsView', view);
+    return { files: tree.length, status: project?.lastRun?.status, groups: groups.map(({ count }) => count) };
+  });
+  expect(outcome.status).toBe('interrupted');
+  expect([1, 201]).toContain(outcome.files);
+  expect(outcome.groups[0]).toBe(50);
+  expect(outcome.groups.slice(1).every((count) => count === 60)).toBe(true);
+});
+
+test('two pages share one database', async ({ page, context }) => {
+  const other = await context.newPage();
+  await Promise.all([openPage(page), openPage(other)]);
+  const scan = async (target: Page, name: string) =>
+    target.evaluate(async (project) => {
+      const { startWorker, makeResult, manyFindings } = window.storePage;
+      const { store } = startWorker();
+      await store.open();
+      const projectId = await store.createProject(project, 'files');
+      const { runId } = await store.beginRun({ projectId, revision: 1, ruleSetHash: 'r' });
+      for (let at = 0; at < 20; at++)
+        await store.putResults(runId, [makeResult(`${at}.js`, manyFindings(10))]);
+      const summary = { startedMs: 1, elapsedMs: 1, files: 20, unchanged: 0, parsed: 20, skipped: 0 };
+      await store.endRun(runId, 'done', summary);
+    }, name);
+  await Promise.all([scan(page, 'one'), scan(other, 'two')]);
+  const projects = await page.evaluate(async () => {
+    const { store } = window.storePage.startWorker();
+    await store.open();
+    return (await store.query('projects', {})).map(({ name, counts, lastRun }) => [
+      name,
+      counts.high,
+      lastRun?.status,
+    ]);
+  });
+  expect(projects.sort()).toEqual([
+    ['one', 200, 'done'],
+    ['two', 200, 'done'],
+  ]);
+});
+
+test('no room left: a clear error, nothing lost, and it goes on when there is room', async ({ page }) => {
+  await openPage(page);
+  const outcome = await page.evaluate(async () => {
+    const { makeStore, makeResult, manyFindings } = window.storePage;
+    const store = makeStore();
+    await store.open();
+    const projectId = await store.createProject('demo', 'files');
+    const { runId } = await store.beginRun({ projectId, revision: 1, ruleSetHash: 'r' });
+    const put = (path: string) =>
+      store
+        .putResults(runId, [makeResult(path, manyFindings(30))])
+        .then(String, (error) => error.envelope.code);
+    const codes = [await put('first.js')];
+    const original = IDBObjectStore.prototype.put;
+    for (const fault of window.storePage.fullDisk) {
+      IDBObjectStore.prototype.put = fault;
+      codes.push(await put('lost.js'));
+      IDBObjectStore.prototype.put = original;
+      codes.push(await put('next.js'));
+    }
+    return { codes, paths: (await store.query('treeFiles', { projectId })).map(({ path }) => path) };
+  });
+  expect(outcome.codes).toEqual(['true', 'quota-exceeded', 'true', 'quota-exceeded', 'true']);
+  expect(outcome.paths).toEqual(['first.js', 'next.js']);
+});
+
+test('a database that is not ours is left alone', async ({ page }) => {
+  await openPage(page);
+  const code = await page.evaluate(async () => {
+    await new Promise((resolve) => {
+      const request = indexedDB.open('assay-store', 6);
+      request.onupgradeneeded = () => request.result.createObjectStore('notes');
+      request.onsuccess = () => {
+        request.result.close();
+        resolve(undefined);
+      };
+    });
+    const { store } = window.storePage.startWorker();
+    return store.open().then(
+      () => 'opened',
+      (error) => error.envelope.code,
+    );
+  });
+  expect(code).toBe('database-foreign');
+});
+
+test('a database of a newer version is left alone', async ({ page }) => {
+  await openPage(page);
+  const code = await page.evaluate(async () => {
+    await new Promise((resolve) => {
+      const request = indexedDB.open('assay-store', 99);
+      request.onsuccess = () => {
+        request.result.close();
+        resolve(undefined);
+      };
+    });
+    const { store } = window.storePage.startWorker();
+    return store.open().then(String, (error) => error.envelope.code);
+  });
+  expect(code).toBe('database-newer');
+});
+
+test('a browser that refuses storage is named as the cause', async ({ page }) => {
+  await openPage(page);
+  const code = await page.evaluate(async () => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Storage is disabled.', 'SecurityError');
+    };
+    return window.storePage
+      .makeStore()
+      .open()
+      .then(String, (error) => error.envelope.code);
+  });
+  expect(code).toBe('storage-unavailable');
+});
+
+test('a tab that was closed in mid-scan is noticed by one that stays open', async ({ page }) => {
+  await openPage(page);
+  const statuses = await page.evaluate(async () => {
+    const { startWorker } = window.storePage;
+    const first = startWorker();
+    await first.store.open();
+    const projectId = await first.store.createProject('demo', 'files');
+    await first.store.beginRun({ projectId, revision: 1, ruleSetHash: 'r' });
+    const second = startWorker();
+    await second.store.open();
+    const status = async () => (await second.store.query('project', { projectId }))?.lastRun?.status;
+    const before = await status();
+    first.kill();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return [before, await status()];
+  });
+  expect(statuses).toEqual(['running', 'interrupted']);
+});

@@ -1,0 +1,97 @@
+/** A page that runs the store's suite over IndexedDB, and offers stores in workers of their own to the spec. */
+
+import { DATABASE_NAMES, type StoreService } from '../../../workers/protocol';
+import { type Client, connectWorker } from '../../../workers/rpc';
+import { makeBrowserHost } from '../../../workers/store/browser-host';
+import { Store } from '../../../workers/store/store';
+import { makeFinding, makeResult, manyFindings } from '../../store/fixtures';
+import { type Storage, suite } from '../../store/suite';
+
+const storage: Storage = { makeTab: makeBrowserHost, damage };
+
+export interface StorePage {
+  /** Runs one function of the suite on empty storage. */
+  run(name: string): Promise<void>;
+  /** A store in a worker; `kill` ends it in the middle of whatever it does. */
+  startWorker(): { store: Client<StoreService>; kill(): void };
+  /** A store on the page's own thread, where its surroundings can be tampered with. */
+  makeStore(): Store;
+  /** Stand-ins for `IDBObjectStore.put` with no room left: refused at once, or by the end of the transaction. */
+  fullDisk: IDBObjectStore['put'][];
+  makeResult: typeof makeResult;
+  makeFinding: typeof makeFinding;
+  manyFindings: typeof manyFindings;
+}
+
+declare global {
+  interface Window {
+    storePage: StorePage;
+  }
+}
+
+window.storePage = {
+  async run(name) {
+    await suite[name]?.(storage);
+  },
+  startWorker() {
+    const worker = new Worker(new URL('../../../workers/store/worker.ts', import.meta.url), {
+      type: 'module',
+    });
+    const handle = connectWorker<StoreService>(worker, 'The store');
+    const kill = () => handle.terminate({ code: 'killed', message: 'The store was killed.' });
+    return { store: handle.connection.service, kill };
+  },
+  makeStore: () => new Store(makeBrowserHost()),
+  fullDisk: [refusePut, abortPut],
+  makeResult,
+  makeFinding,
+  manyFindings,
+};
+
+function refusePut(): never {
+  throw new DOMException('There is no room.', 'QuotaExceededError');
+}
+
+const put = IDBObjectStore.prototype.put;
+
+/** `abort` cannot say why, so the store's probe is told by an error at once. */
+function abortPut(this: IDBObjectStore, value: unknown, key?: IDBValidKey): IDBRequest<IDBValidKey> {
+  if (this.name === 'probe') return refusePut();
+  const request = put.call(this, value, key);
+  this.transaction.abort();
+  return request;
+}
+
+interface Block {
+  path: string;
+  /** The negative of the place in the file. */
+  offset: number;
+  version: number;
+  data: Uint8Array<ArrayBuffer>;
+}
+
+/** Blocks of the file are changed where wa-sqlite keeps them; the store is not asked. */
+async function damage(change: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>): Promise<void> {
+  const database = await settled(indexedDB.open(DATABASE_NAMES.store));
+  try {
+    const store = database.transaction('blocks', 'readwrite').objectStore('blocks');
+    const blocks = (await settled(store.getAll())) as Block[];
+    const size = Math.max(...blocks.map(({ offset, data }) => data.length - offset));
+    const bytes = new Uint8Array(size);
+    for (const { offset, data } of blocks) bytes.set(data, -offset);
+    const changed = change(bytes);
+    for (const block of blocks) {
+      const data = changed.slice(-block.offset, block.data.length - block.offset);
+      await settled(store.put({ ...block, data }));
+    }
+  } finally {
+    database.close();
+  }
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
