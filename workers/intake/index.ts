@@ -2,4 +2,5 @@
 export { decode } from './decode';
 export { Intake } from './intake';
 export type { RunPlace } from './run';
+export { intakeService } from './service';
 export type { FileTree, OpenedFile, TreeEntry } from './tree';

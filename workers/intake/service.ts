@@ -1,0 +1,29 @@
+/** The intake service over one intake: what crosses a worker's border, with buffers that are moved. */
+import type { IntakeLedger, IntakeService, SourceFile } from '../protocol';
+import { connect, move } from '../rpc';
+import type { Intake } from './intake';
+
+function moveFiles(files: SourceFile[]): SourceFile[] {
+  return move(
+    files,
+    files.map((file) => file.bytes.buffer),
+  );
+}
+
+export function intakeService(intake: Intake): IntakeService {
+  return {
+    open: (source) => intake.open(source),
+    shouldEnter: (folders, options) => intake.shouldEnter(folders, options),
+    pushFiles: async (files, done) => intake.pushFiles(files, done),
+    start: (run, ledger, progress) => intake.start(run, connect<IntakeLedger>(ledger).service, progress),
+    finished: (revision) => intake.finished(revision),
+    cancel: async (revision) => intake.cancel(revision),
+    take: async (revision, taker, maxBytes) => moveFiles(await intake.take(revision, taker, maxBytes)),
+    handedOut: async (revision, taker) => intake.handedOut(revision, taker),
+    async read(path) {
+      const file = await intake.read(path);
+      return move(file, [file.bytes.buffer]);
+    },
+    projectRules: () => intake.projectRules(),
+  };
+}
