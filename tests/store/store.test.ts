@@ -1,8 +1,9 @@
 /** The store's suite over memory. */
 
 import { describe, expect, it } from 'vitest';
+import { connect } from '../../workers/store/database-file';
 import { Store } from '../../workers/store/store';
-import { makeResult, manyFindings } from './fixtures';
+import { makeResult, makeRule, manyFindings } from './fixtures';
 import { MemoryStorage } from './memory-host';
 import { type Storage, suite } from './suite';
 
@@ -23,4 +24,64 @@ function makeStorage(): Storage & { memory: MemoryStorage } {
 
 describe('store over memory', () => {
   for (const [name, run] of Object.entries(suite)) it(name, () => run(makeStorage()));
+});
+
+async function openScanning(storage: MemoryStorage) {
+  const store = new Store(storage.makeTab());
+  await store.open();
+  const projectId = await store.createProject('demo', 'files');
+  const { runId } = await store.beginRun({ projectId, ruleSetHash: 'r' });
+  return { store, projectId, runId };
+}
+
+describe('store with a failing file system', () => {
+  it('says that there is no room, keeps what it has, and goes on when there is room', async () => {
+    const storage = new MemoryStorage();
+    const { store, projectId, runId } = await openScanning(storage);
+    await store.putResults(runId, [makeResult('first.js', manyFindings(3))]);
+    storage.isFull = true;
+    await expect(store.putResults(runId, [makeResult('lost.js', manyFindings(900))])).rejects.toMatchObject({
+      envelope: { code: 'quota-exceeded' },
+    });
+    storage.isFull = false;
+    expect(await store.putResults(runId, [makeResult('next.js', manyFindings(2))])).toBe(true);
+    const tree = await store.query('treeFiles', { projectId });
+    expect(tree.map(({ path, findings }) => [path, findings])).toEqual([
+      ['first.js', 3],
+      ['next.js', 2],
+    ]);
+  });
+
+  it('makes a damaged full-text index anew without a word', async () => {
+    const storage = new MemoryStorage();
+    const { store } = await openScanning(storage);
+    await store.putRules([makeRule('javascript/no-eval')], []);
+    await store.close();
+    const connection = await connect(await storage.makeTab().start());
+    await connection.write((sql) => sql.run(`DELETE FROM rules_text_data WHERE id > 10`));
+    await connection.close();
+    const again = new Store(storage.makeTab());
+    await again.open();
+    expect((await again.query('rules', { text: 'eval' })).map(({ id }) => id)).toEqual([
+      'javascript/no-eval',
+    ]);
+  });
+
+  it('names damage in the middle of the database, and still exports it', async () => {
+    const storage = makeStorage();
+    const { store, projectId, runId } = await openScanning(storage.memory);
+    await store.putResults(runId, [makeResult('a.js', manyFindings(2000))]);
+    await store.close();
+    await storage.damage((bytes) => bytes.fill(0xee, 16_384 * 3));
+    const again = new Store(storage.makeTab());
+    const opened = await again
+      .open()
+      .then(
+        () => again.query('findingDetails', { projectId }),
+        (error: unknown) => Promise.reject(error),
+      )
+      .catch((error: { envelope?: { code: string } }) => error.envelope?.code);
+    expect(opened).toBe('database-corrupt');
+    expect((await again.exportDatabase()).length).toBeGreaterThan(16_384 * 3);
+  });
 });

@@ -36,7 +36,7 @@ async function openStore(storage: Storage): Promise<Store> {
 async function openScanned(storage: Storage): Promise<{ store: Store; projectId: number; runId: number }> {
   const store = await openStore(storage);
   const projectId = await store.createProject('demo', 'files');
-  const { runId } = await store.beginRun({ projectId, revision: 1, ruleSetHash: 'rules-1' });
+  const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-1' });
   await store.addFiles(runId, [entry('src/a.js'), entry('src/b.js')]);
   await store.putResults(runId, [
     makeResult('src/a.js', [...manyFindings(3), makeFinding(9, { suppressed: true })]),
@@ -83,7 +83,7 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
   async 'answers the same from the index that followed and from a fresh one'(storage) {
     const { store, projectId } = await openScanned(storage);
     await view(store, { projectId });
-    const { runId } = await store.beginRun({ projectId, revision: 2, ruleSetHash: 'rules-2' });
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-2' });
     await store.addFiles(runId, [entry('src/a.js'), entry('src/c.js')]);
     await store.putResults(runId, [makeResult('src/a.js', manyFindings(2, { severity: 'critical' }))]);
     await store.putResults(runId, [makeResult('src/c.js', manyFindings(300))]);
@@ -114,7 +114,7 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
 
   async 'gives long findings back as they came'(storage) {
     const { store, projectId } = await openScanned(storage);
-    const { runId } = await store.beginRun({ projectId, revision: 2, ruleSetHash: 'rules-2' });
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-2' });
     const long = { ...makeFinding(1), metavars: { BODY: { text: 'näh\u0000\n"'.repeat(20_000) } } };
     await store.putResults(runId, [makeResult('src/long.js', [long, ...manyFindings(600)])]);
     const details = await store.query('findingsOfFile', { projectId, path: 'src/long.js' });
@@ -125,7 +125,7 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
 
   async 'replaces the result of a file whole'(storage) {
     const { store, projectId } = await openScanned(storage);
-    const { runId } = await store.beginRun({ projectId, revision: 2, ruleSetHash: 'rules-2' });
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-2' });
     equal(await store.putResults(runId, [makeResult('src/a.js', [makeFinding(77)])]), true, 'stored');
     const rows = await store.query('findingsOfFile', { projectId, path: 'src/a.js' });
     equal(
@@ -136,11 +136,11 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
 
   async 'removes what a finished run did not see, and a cancelled one nothing'(storage) {
     const { store, projectId } = await openScanned(storage);
-    const second = await store.beginRun({ projectId, revision: 2, ruleSetHash: 'rules-1' });
+    const second = await store.beginRun({ projectId, ruleSetHash: 'rules-1' });
     await store.addFiles(second.runId, [entry('src/a.js')]);
     await store.endRun(second.runId, 'cancelled', SUMMARY);
     equal((await store.query('treeFiles', { projectId })).length, 2, 'files after the cancelled run');
-    const third = await store.beginRun({ projectId, revision: 3, ruleSetHash: 'rules-1' });
+    const third = await store.beginRun({ projectId, ruleSetHash: 'rules-1' });
     await store.addFiles(third.runId, [entry('src/a.js')]);
     await store.keepUnchanged(third.runId, [{ ...entry('src/a.js'), hash: 'hash-src/a.js' }]);
     await store.endRun(third.runId, 'done', SUMMARY);
@@ -161,7 +161,7 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
       { ...entry('src/b.js'), hash: 'hash-src/b.js' },
     ]);
     equal(await store.knownFiles(projectId, 'rules-2'), [], 'under other rules');
-    const { runId } = await store.beginRun({ projectId, revision: 2, ruleSetHash: 'rules-1' });
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-1' });
     const crashed = makeReport('src/a.js', [], [{ kind: 'crashed', message: 'The worker died.' }]);
     await store.putResults(runId, [toResult(crashed)]);
     equal((await store.knownFiles(projectId, 'rules-1')).length, 1, 'without the file that failed');
@@ -171,7 +171,7 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
 
   async 'shows the state of each file during a run'(storage) {
     const { store, projectId } = await openScanned(storage);
-    const { runId } = await store.beginRun({ projectId, revision: 2, ruleSetHash: 'rules-2' });
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-2' });
     await store.addFiles(runId, [entry('src/a.js'), entry('src/new.js')]);
     await store.putResults(runId, [makeResult('src/a.js', [])]);
     const states = (await store.query('treeFiles', { projectId })).map(({ path, status }) => [path, status]);
@@ -184,7 +184,7 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
 
   async 'drops results of a cancelled run'(storage) {
     const { store, projectId } = await openScanned(storage);
-    const { runId } = await store.beginRun({ projectId, revision: 2, ruleSetHash: 'rules-2' });
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-2' });
     const late = store.putResults(runId, [makeResult('src/late.js', manyFindings(500))]);
     const end = store.endRun(runId, 'cancelled', SUMMARY);
     equal(await late, false, 'results under way');
@@ -199,7 +199,7 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
     equal(await countFindings(other, projectId), 5, 'findings in the other tab');
     const changes: StoreChange[] = [];
     await other.subscribe((change) => changes.push(change));
-    const { runId } = await store.beginRun({ projectId, revision: 2, ruleSetHash: 'rules-2' });
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-2' });
     await store.putResults(runId, [makeResult('src/c.js', manyFindings(7))]);
     await new Promise((resolve) => setTimeout(resolve, 300));
     ok(
@@ -207,7 +207,7 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
       'The other tab was not told.',
     );
     equal(await countFindings(other, projectId), 12, 'findings in the other tab');
-    equal(await rejection(other.beginRun({ projectId, revision: 1, ruleSetHash: 'x' })), 'project-busy');
+    equal(await rejection(other.beginRun({ projectId, ruleSetHash: 'x' })), 'project-busy');
   },
 
   async 'searches rules in full text'(storage) {
@@ -232,7 +232,7 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
   async 'keeps texts within the budget, the oldest going first'(storage) {
     const { store, projectId } = await openScanned(storage);
     await store.setSetting(STORE_SETTINGS.textBudget, '2500');
-    const { runId } = await store.beginRun({ projectId, revision: 2, ruleSetHash: 'rules-2' });
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-2' });
     for (const path of ['1.js', '2.js', '3.js']) {
       await store.putResults(runId, [makeResult(path, [makeFinding(1)], { text: await deflated(1000) })]);
     }
@@ -270,7 +270,7 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
     await store.deleteProject(projectId);
     equal(await store.query('projects', {}), [], 'projects');
     equal(await rejection(view(store, { projectId })), 'no-project');
-    equal(await rejection(store.beginRun({ projectId, revision: 1, ruleSetHash: '' })), 'no-project');
+    equal(await rejection(store.beginRun({ projectId, ruleSetHash: '' })), 'no-project');
   },
 
   async 'sums a project up'(storage) {
@@ -291,7 +291,7 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
 
   async 'keeps what was skipped, settings and rule files'(storage) {
     const { store, projectId } = await openScanned(storage);
-    const { runId } = await store.beginRun({ projectId, revision: 2, ruleSetHash: 'rules-1' });
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-1' });
     const skipped = {
       path: 'node_modules',
       size: 0,

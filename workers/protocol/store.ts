@@ -250,7 +250,6 @@ export interface StoreChange {
 
 export interface RunStart {
   projectId: number;
-  revision: number;
   /** Results of other rule sets are not reused. */
   ruleSetHash: string;
 }
