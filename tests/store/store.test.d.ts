@@ -1,0 +1,2 @@
+/** The store's suite over memory. */
+export {};

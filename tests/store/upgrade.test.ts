@@ -1,0 +1,54 @@
+/** A database of each older version opens, with all that was in it. A released version adds its dump to the fixtures. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { connect } from '../../workers/store/database-file';
+import { SCHEMA_VERSION } from '../../workers/store/migrations';
+import { Store } from '../../workers/store/store';
+import { makeFinding, makeRule } from './fixtures';
+import { MemoryStorage } from './memory-host';
+
+const folder = fileURLToPath(new URL('../fixtures/store', import.meta.url));
+const dumps = readdirSync(folder).filter((name) => name.endsWith('.sql'));
+
+async function restore(dump: string): Promise<MemoryStorage> {
+  const storage = new MemoryStorage();
+  const connection = await connect(await storage.makeTab().start());
+  await connection.write((sql) => sql.script(readFileSync(`${folder}/${dump}`, 'utf8')));
+  await connection.close();
+  return storage;
+}
+
+describe('upgrade', () => {
+  it('has a dump of every older version', () => {
+    const older = Array.from({ length: SCHEMA_VERSION - 1 }, (_, at) => `version-${at + 1}.sql`);
+    expect(dumps.sort()).toEqual(older);
+  });
+
+  for (const dump of dumps) {
+    it(`opens ${dump}`, async () => {
+      const storage = await restore(dump);
+      const store = new Store(storage.makeTab());
+      await store.open();
+      const [project] = await store.query('projects', {});
+      expect(project).toMatchObject({ name: 'demo', files: 2, lastRun: { status: 'done' } });
+      const projectId = project?.id ?? 0;
+      const details = await store.query('findingDetails', { projectId });
+      expect(details.map(({ path, finding }) => [path, finding.range.start.line])).toEqual([
+        ['src/a.js', 1],
+        ['src/a.js', 2],
+        ['src/a.js', 9],
+        ['src/b.js', 4],
+      ]);
+      expect(details[2]?.finding).toEqual(makeFinding(9, { suppressed: true }));
+      const text = await store.query('fileText', { projectId, path: 'src/a.js' });
+      expect(new TextDecoder().decode(text)).toBe('let a = 1\n');
+      expect(await store.query('setting', { key: 'theme' })).toBe('dark');
+      await store.putRules([makeRule('javascript/no-eval')], []);
+      expect(await store.query('rules', { text: 'eval' })).toHaveLength(1);
+      await store.close();
+      await new Store(storage.makeTab()).open();
+    });
+  }
+});
