@@ -1,14 +1,15 @@
 /** The pool of analysis workers: started in idle time, so that the first drop finds it warm. */
 import { createSignal } from 'solid-js';
-import { createPool, type Pool, poolSize } from '../../workers/pool';
+import { Pool, poolSize } from '../../workers/pool';
+import type { AnalysisService, LoadedRules, RuleSource } from '../../workers/protocol';
+import { connectWorker } from '../../workers/rpc';
 import { createSetting, numberWithin } from '../kernel/settings';
 import { cores, loadEngine, loadGrammar, memoryGb, spawnAnalysis } from '../platform';
-import { intakePort, storePort } from './backend';
+import { intake, intakePort, storePort } from './backend';
 
 /** 0 leaves the number to the machine. */
 export const [chosenWorkers, setChosenWorkers] = createSetting('workers', 0, numberWithin(0, 64));
 const [readyMs, setReadyMs] = createSignal<number>();
-let started: Promise<Pool> | undefined;
 
 /** How many engines a scan uses. */
 export function workerCount(): number {
@@ -18,26 +19,35 @@ export function workerCount(): number {
 /** Milliseconds from the start of the engine until it could be used; undefined before that. A signal. */
 export { readyMs as engineReadyMs };
 
-/** The pool, started if it is not yet. */
-export function pool(): Promise<Pool> {
-  started ??= start();
-  started.catch(() => {
-    started = undefined;
-  });
-  return started;
+/** The pool; its workers start with the first rules. */
+export const pool = makePool();
+
+function makePool(): Pool {
+  let engine: Promise<WebAssembly.Module> | undefined;
+  return new Pool(
+    {
+      spawn: () => connectWorker<AnalysisService>(spawnAnalysis(), 'An analysis worker'),
+      engine: () => {
+        engine ??= loadEngine();
+        // A failed download is tried again when a worker is next started.
+        engine.catch(() => {
+          engine = undefined;
+        });
+        return engine;
+      },
+      loadGrammar,
+      sourcePort: intakePort,
+      sinkPort: storePort,
+      handedOut: (revision, taker) => intake().handedOut(revision, taker),
+    },
+    workerCount(),
+  );
 }
 
-async function start(): Promise<Pool> {
+/** Loads rules into all engines, and notes how long the first time took. */
+export async function loadIntoEngines(sources: RuleSource[], disabled: string[]): Promise<LoadedRules> {
   const begin = performance.now();
-  const engine = await loadEngine();
-  const made = await createPool({
-    engine,
-    grammar: loadGrammar,
-    spawn: spawnAnalysis,
-    size: workerCount(),
-    source: intakePort,
-    sink: storePort,
-  });
-  setReadyMs(performance.now() - begin);
-  return made;
+  const loaded = await pool.loadRules(sources, disabled);
+  if (readyMs() === undefined) setReadyMs(performance.now() - begin);
+  return loaded;
 }

@@ -6,7 +6,7 @@ import { createSignal } from 'solid-js';
 import type { LoadedRules, Problem, RuleInfo, RuleSource } from '../../workers/protocol';
 import { fetchAsset } from '../platform';
 import { onStoreChange, store } from './backend';
-import { pool } from './engine';
+import { loadIntoEngines } from './engine';
 
 /** `rules/builtin.json`: the rule files, and the cases of each rule as Markdown. */
 interface RulePack {
@@ -53,7 +53,7 @@ export async function loadRules(project: readonly UserRuleFile[] = []): Promise<
   ];
   const known = loaded();
   if (known !== undefined && sameRules(current, { sources, disabled })) return known;
-  const result = await (await pool()).loadRules(sources, disabled);
+  const result = await loadIntoEngines(sources, disabled);
   current = { sources, disabled };
   setLoaded(result);
   await storeRules(result, disabled);

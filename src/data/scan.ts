@@ -86,30 +86,30 @@ function begin(): number {
 async function run(projectId: number, verify: boolean, mine: number): Promise<void> {
   const startedMs = Date.now();
   const options = await intakeOptions(projectId, verify);
-  const [engines, projectRules] = await Promise.all([pool(), intake().projectRules()]);
-  const rules = await loadRules(projectRules);
+  const rules = await loadRules(await intake().projectRules());
   if (mine !== attempt) return;
   const { runId } = await store.beginRun({ projectId, ruleSetHash: rules.hash });
   const tally = followRun(runId, startedMs, rules.problems);
   try {
     const plan = { revision: runId, projectId, ruleSetHash: rules.hash, options };
     await intake().start(plan, await storePort(), tally.intake);
-    const problems = await engines.run(runId, await analysisOptions(), tally.analysis);
+    tally.analysis(await pool.run(runId, await analysisOptions(), tally.analysis, tally.signal));
     tally.intake(await intake().finished(runId));
-    await tally.end('done', problems);
+    await tally.end('done');
   } catch (error) {
     if (!tally.isCurrent()) return;
-    await tally.end('failed', []);
+    await tally.end('failed');
     throw error;
   }
 }
 
 /** The run whose progress counts; what others tell is dropped. */
-let current: { runId: number; end: (status: EndStatus, problems: Problem[]) => Promise<void> } | undefined;
+let current: { runId: number; end: (status: EndStatus) => Promise<void> } | undefined;
 type EndStatus = 'done' | 'cancelled' | 'failed';
 
 /** Adds up what intake and the engines tell of one run, until it ends. */
-function followRun(runId: number, startedMs: number, ruleProblems: Problem[]) {
+function followRun(runId: number, startedMs: number, problems: Problem[]) {
+  const stop = new AbortController();
   const begin = performance.now();
   const elapsed = () => performance.now() - begin;
   const isCurrent = () => current?.runId === runId;
@@ -121,20 +121,22 @@ function followRun(runId: number, startedMs: number, ruleProblems: Problem[]) {
     patchScan({ ...patch, files, elapsedMs, filesPerSecond: files / Math.max(0.2, elapsedMs / 1000) });
   };
   const timer = setInterval(() => show({}), TICK_MS);
-  const end = async (status: EndStatus, problems: Problem[]) => {
+  const end = async (status: EndStatus) => {
     if (!isCurrent()) return;
     current = undefined;
     clearInterval(timer);
+    if (status !== 'done') stop.abort();
     const { files, unchanged, parsed, skipped } = scanState();
     const elapsedMs = Math.round(elapsed());
     await store.endRun(runId, status, { startedMs, elapsedMs, files, unchanged, parsed, skipped });
-    if (status === 'done') patchScan({ status, elapsedMs, problems: [...ruleProblems, ...problems] });
+    if (status === 'done') patchScan({ status, elapsedMs });
   };
-  patchScan({ problems: ruleProblems });
+  patchScan({ problems });
   current = { runId, end };
   return {
     isCurrent,
     end,
+    signal: stop.signal,
     intake: ({ files, unchanged, skipped, walked }: IntakeTotals) =>
       show({ total: files, unchanged, skipped, walked }),
     analysis: ({ files, bytes, parsed, counts }: AnalysisProgress) => {
@@ -151,10 +153,8 @@ async function cancel(): Promise<void> {
   attempt += 1;
   patchScan({ status: 'cancelling' });
   if (ended !== undefined) {
-    const ending = ended.end('cancelled', []);
     void intake().cancel(ended.runId);
-    void pool().then((engines) => engines.cancel(ended.runId));
-    await ending;
+    await ended.end('cancelled');
   }
   patchScan({ status: 'idle' });
 }

@@ -5,7 +5,6 @@ import { explain, notifyError } from '../kernel/notices';
 import { currentRoute, followHistory, navigate } from '../kernel/router';
 import { clearSettings } from '../kernel/settings';
 import { openStore, store } from './backend';
-import { pool } from './engine';
 import { reopenLast } from './project';
 import { followRules, loadRules } from './rules';
 import { mirrorSession } from './session';
@@ -42,7 +41,6 @@ export async function start(): Promise<void> {
 /** So that the rules can be read and the first drop finds its engines ready. */
 async function warmUp(): Promise<void> {
   try {
-    await pool();
     await loadRules();
   } catch (error) {
     notifyError(error, 'The engine could not be started');

@@ -13,10 +13,7 @@ export function AboutSection() {
         Assay analyses code in this tab. It has no server and sends nothing: the page's own policy forbids
         requests to any other place, and the status bar counts them.
       </p>
-      <Row
-        title="Licences"
-        note="What this site is made of, and under which licences."
-      >
+      <Row title="Licences" note="What this site is made of, and under which licences.">
         <Button onClick={() => setOpen(true)}>Show licences</Button>
       </Row>
       <Dialog open={open()} onClose={() => setOpen(false)} title="Licences" size="wide">
