@@ -1,2 +1,0 @@
-/** The store's suite over memory. */
-export {};
