@@ -1,0 +1,247 @@
+/** The summary: every number and every mark leads to the findings or the file behind it. */
+import { createMemo, For, type JSX, Show } from 'solid-js';
+import './summary.css';
+import type { Problem, ProjectSummary, Severity } from '../../../workers/protocol';
+import { createQuery, currentProject, currentProjectId, navigate } from '../../data';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { ErrorPane } from '../../ui/ErrorPane';
+import { ICONS, Icon } from '../../ui/Icon';
+import { SEVERITIES, SeverityIcon, severityName } from '../../ui/SeverityIcon';
+import { formatBytes, formatCount, formatMs } from './format';
+import { Languages } from './Languages';
+import { fileHref, findingsHref } from './links';
+import { Treemap } from './Treemap';
+
+const TOP_RULES = 10;
+const SLOWEST = 8;
+const MOST_PROBLEMS = 50;
+
+export default function SummaryPage(): JSX.Element {
+  const summary = createQuery('summary', () => {
+    const projectId = currentProjectId();
+    return projectId === undefined ? undefined : { projectId };
+  });
+  return (
+    <Show when={currentProjectId() !== undefined} fallback={<NoProject />}>
+      <Show
+        when={summary()}
+        fallback={
+          <Show when={summary.error()}>
+            {(error) => <ErrorPane title="The summary could not be read" {...error()} />}
+          </Show>
+        }
+      >
+        {(loaded) => (
+          <div class="summary scroll">
+            <div class="summary-body">
+              <Totals summary={loaded()} />
+              <Languages summary={loaded()} />
+              <Severities counts={loaded().severities} />
+              <TopRules rules={loaded().rules} />
+              <section class="summary-section wide" aria-labelledby="summary-folders">
+                <h2 id="summary-folders">Folders</h2>
+                <p class="summary-key dim">
+                  Area is lines of code, colour and shape are the worst severity in it.
+                </p>
+                <Treemap folders={loaded().folders} />
+              </section>
+              <Slowest files={loaded().slowest} />
+              <Problems problems={loaded().problems} />
+            </div>
+          </div>
+        )}
+      </Show>
+    </Show>
+  );
+}
+
+function NoProject(): JSX.Element {
+  return (
+    <EmptyState
+      title="No project is open"
+      icon={ICONS.folder}
+      actions={
+        <Button kind="primary" onClick={() => navigate('/')}>
+          Open a project
+        </Button>
+      }
+    >
+      What it is made of, and where its findings are, would be here.
+    </EmptyState>
+  );
+}
+
+function Totals(props: { summary: ProjectSummary }): JSX.Element {
+  const lines = () => props.summary.lines.code + props.summary.lines.comment + props.summary.lines.blank;
+  const findings = () => SEVERITIES.reduce((sum, severity) => sum + props.summary.severities[severity], 0);
+  const skipped = () => props.summary.skipped.reduce((sum, { count }) => sum + count, 0);
+  const lastRun = () => currentProject()?.lastRun;
+  return (
+    <header class="summary-head wide">
+      <h1>{currentProject()?.name}</h1>
+      <dl class="summary-totals">
+        <Total name="files" value={formatCount(props.summary.files)} href="#/files" />
+        <Total name="lines" value={formatCount(lines())} />
+        <Total name="size" value={formatBytes(props.summary.bytes)} />
+        <Total name="findings" value={formatCount(findings())} href={findingsHref({})} />
+        <Total name="skipped" value={formatCount(skipped())} href="#/files?skipped=1" />
+        <Show when={lastRun()}>
+          {(run) => (
+            <Total
+              name={
+                run().unchanged > 0
+                  ? `last scan, ${formatCount(run().unchanged)} files unchanged`
+                  : 'last scan'
+              }
+              value={formatMs(run().elapsedMs)}
+            />
+          )}
+        </Show>
+      </dl>
+    </header>
+  );
+}
+
+function Total(props: { name: string; value: string; href?: string }): JSX.Element {
+  return (
+    <div class="summary-total">
+      <dt class="dim">{props.name}</dt>
+      <dd class="number">
+        <Show when={props.href} fallback={props.value}>
+          {(href) => <a href={href()}>{props.value}</a>}
+        </Show>
+      </dd>
+    </div>
+  );
+}
+
+interface BarRowProps {
+  href: string;
+  severity: Severity;
+  name: string;
+  isCode?: boolean;
+  count: number;
+  most: number;
+}
+
+function BarRow(props: BarRowProps): JSX.Element {
+  return (
+    <li>
+      <a class={`bar-row severity-${props.severity}`} href={props.href}>
+        <SeverityIcon severity={props.severity} />
+        <span class="bar-name truncate" title={props.name}>
+          {props.name}
+        </span>
+        <span class="bar-track" aria-hidden="true">
+          <span class="bar" style={{ 'inline-size': `${(100 * props.count) / Math.max(1, props.most)}%` }} />
+        </span>
+        <span class="bar-count number">{formatCount(props.count)}</span>
+      </a>
+    </li>
+  );
+}
+
+function Severities(props: { counts: Record<Severity, number> }): JSX.Element {
+  const most = () => Math.max(...SEVERITIES.map((severity) => props.counts[severity]));
+  return (
+    <section class="summary-section" aria-labelledby="summary-severities">
+      <h2 id="summary-severities">Findings by severity</h2>
+      <ul class="bars">
+        <For each={SEVERITIES}>
+          {(severity) => (
+            <BarRow
+              href={findingsHref({ severity })}
+              severity={severity}
+              name={severityName(severity)}
+              count={props.counts[severity]}
+              most={most()}
+            />
+          )}
+        </For>
+      </ul>
+    </section>
+  );
+}
+
+function TopRules(props: { rules: ProjectSummary['rules'] }): JSX.Element {
+  const top = () => props.rules.slice(0, TOP_RULES);
+  return (
+    <section class="summary-section" aria-labelledby="summary-rules">
+      <h2 id="summary-rules">Top rules</h2>
+      <Show when={top().length > 0} fallback={<p class="dim">No rule has found anything.</p>}>
+        <ul class="bars">
+          <For each={top()}>
+            {({ ruleId, severity, count }) => (
+              <BarRow
+                href={findingsHref({ rule: ruleId })}
+                severity={severity}
+                name={ruleId}
+                count={count}
+                most={top()[0]?.count ?? 1}
+              />
+            )}
+          </For>
+        </ul>
+      </Show>
+    </section>
+  );
+}
+
+function Slowest(props: { files: ProjectSummary['slowest'] }): JSX.Element {
+  const files = createMemo(() => props.files.slice(0, SLOWEST));
+  return (
+    <Show when={files().length > 0}>
+      <section class="summary-section" aria-labelledby="summary-slowest">
+        <h2 id="summary-slowest">Slowest files</h2>
+        <ul class="bars">
+          <For each={files()}>
+            {({ path, elapsedMs }) => (
+              <li>
+                <a class="bar-row" href={fileHref(path)}>
+                  <span class="bar-name bar-path code truncate" title={path}>
+                    {path}
+                  </span>
+                  <span class="bar-count number">{formatMs(elapsedMs)}</span>
+                </a>
+              </li>
+            )}
+          </For>
+        </ul>
+      </section>
+    </Show>
+  );
+}
+
+function Problems(props: { problems: Problem[] }): JSX.Element {
+  return (
+    <section class="summary-section" aria-labelledby="summary-problems">
+      <h2 id="summary-problems">Problems</h2>
+      <Show when={props.problems.length > 0} fallback={<p class="dim">Every file was read and checked.</p>}>
+        <ul class="problems">
+          <For each={props.problems.slice(0, MOST_PROBLEMS)}>
+            {(problem) => (
+              <li class="problem">
+                <Icon path={ICONS.warning} size={14} />
+                <span>
+                  {problem.message} <span class="dim">{problem.help}</span>
+                  <Show when={problem.path}>
+                    {(path) => (
+                      <a class="problem-path code" href={fileHref(path(), problem.line)}>
+                        {path()}
+                        {problem.line ? `:${problem.line}` : ''}
+                      </a>
+                    )}
+                  </Show>
+                </span>
+              </li>
+            )}
+          </For>
+        </ul>
+        <Show when={props.problems.length > MOST_PROBLEMS}>
+          <p class="dim">and {formatCount(props.problems.length - MOST_PROBLEMS)} more</p>
+        </Show>
+      </Show>
+    </section>
+  );
+}

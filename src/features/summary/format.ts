@@ -1,0 +1,31 @@
+/** Numbers of the summary with their units. */
+const numbers = new Intl.NumberFormat('en');
+
+export const formatCount = (count: number): string => numbers.format(count);
+
+/** Bytes with a unit: `1.4 MB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const units = ['kB', 'MB', 'GB'];
+  let value = bytes / 1000;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}
+
+/** Milliseconds with a unit: `0.4 ms`, `1.2 s`. */
+export function formatMs(ms: number): string {
+  if (ms < 10) return `${ms.toFixed(1)} ms`;
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** A part of a whole in per cent: `<1 %` for what is there but small. */
+export function formatShare(part: number, whole: number): string {
+  if (whole === 0 || part === 0) return '0 %';
+  const share = (100 * part) / whole;
+  if (share < 1) return '<1 %';
+  return share > 99 && share < 100 ? '>99 %' : `${Math.round(share)} %`;
+}
