@@ -1,36 +1,19 @@
 /** The store over IndexedDB in a real browser: its suite, and what only a browser can do to it. */
 
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
-import { build, type PreviewServer, preview } from 'vite';
 import { suite } from '../store/suite';
+import { type StorePageServer, startStorePage } from './store/serve';
 
-const root = fileURLToPath(new URL('./store', import.meta.url));
-const outDir = join(fileURLToPath(new URL('../..', import.meta.url)), '.cache', 'store-page');
-let server: PreviewServer;
-let address = '';
+let server: StorePageServer;
 
 test.beforeAll(async () => {
-  const common = { configFile: false, root, base: './', logLevel: 'error', build: { outDir } } as const;
-  await build({
-    ...common,
-    build: { outDir, emptyOutDir: true, assetsInlineLimit: 0 },
-    worker: { format: 'es' },
-  });
-  server = await preview({ ...common, preview: { port: 0 } });
-  address = server.resolvedUrls?.local[0] ?? '';
+  server = await startStorePage();
 });
-
-test.afterAll(async () => {
-  await server.close();
-  rmSync(outDir, { recursive: true, force: true });
-});
+test.afterAll(() => server.close());
 
 /** Storage is empty: every test has a browser context of its own. */
 async function openPage(page: Page): Promise<void> {
-  await page.goto(address);
+  await page.goto(server.address);
   await page.waitForFunction(() => 'storePage' in window);
 }
 
@@ -62,7 +45,7 @@ test('a worker killed in mid-write loses nothing that was committed and leaves n
     const first = startWorker();
     await first.store.open();
     const projectId = await first.store.createProject('demo', 'files');
-    const { runId } = await first.store.beginRun({ projectId, revision: 1, ruleSetHash: 'r' });
+    const { runId } = await first.store.beginRun({ projectId, ruleSetHash: 'r' });
     await first.store.putResults(runId, [makeResult('committed.js', manyFindings(50))]);
     const batch = Array.from({ length: 200 }, (_, at) => makeResult(`f${at}.js`, manyFindings(60)));
     const writing = first.store.putResults(runId, batch).catch(() => undefined);
@@ -93,7 +76,7 @@ test('two pages share one database', async ({ page, context }) => {
       const { store } = startWorker();
       await store.open();
       const projectId = await store.createProject(project, 'files');
-      const { runId } = await store.beginRun({ projectId, revision: 1, ruleSetHash: 'r' });
+      const { runId } = await store.beginRun({ projectId, ruleSetHash: 'r' });
       for (let at = 0; at < 20; at++)
         await store.putResults(runId, [makeResult(`${at}.js`, manyFindings(10))]);
       const summary = { startedMs: 1, elapsedMs: 1, files: 20, unchanged: 0, parsed: 20, skipped: 0 };
@@ -122,7 +105,7 @@ test('no room left: a clear error, nothing lost, and it goes on when there is ro
     const store = makeStore();
     await store.open();
     const projectId = await store.createProject('demo', 'files');
-    const { runId } = await store.beginRun({ projectId, revision: 1, ruleSetHash: 'r' });
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'r' });
     const put = (path: string) =>
       store
         .putResults(runId, [makeResult(path, manyFindings(30))])
@@ -198,7 +181,7 @@ test('a tab that was closed in mid-scan is noticed by one that stays open', asyn
     const first = startWorker();
     await first.store.open();
     const projectId = await first.store.createProject('demo', 'files');
-    await first.store.beginRun({ projectId, revision: 1, ruleSetHash: 'r' });
+    await first.store.beginRun({ projectId, ruleSetHash: 'r' });
     const second = startWorker();
     await second.store.open();
     const status = async () => (await second.store.query('project', { projectId }))?.lastRun?.status;

@@ -4,6 +4,7 @@ import { DATABASE_NAMES, type StoreService } from '../../../workers/protocol';
 import { type Client, connectWorker } from '../../../workers/rpc';
 import { makeBrowserHost } from '../../../workers/store/browser-host';
 import { Store } from '../../../workers/store/store';
+import { benchStore } from '../../store/bench';
 import { makeFinding, makeResult, manyFindings } from '../../store/fixtures';
 import { type Storage, suite } from '../../store/suite';
 
@@ -18,6 +19,7 @@ export interface StorePage {
   makeStore(): Store;
   /** Stand-ins for `IDBObjectStore.put` with no room left: refused at once, or by the end of the transaction. */
   fullDisk: IDBObjectStore['put'][];
+  bench(): Promise<Record<string, number>>;
   makeResult: typeof makeResult;
   makeFinding: typeof makeFinding;
   manyFindings: typeof manyFindings;
@@ -43,6 +45,7 @@ window.storePage = {
   },
   makeStore: () => new Store(makeBrowserHost()),
   fullDisk: [refusePut, abortPut],
+  bench: () => benchStore(makeBrowserHost),
   makeResult,
   makeFinding,
   manyFindings,
