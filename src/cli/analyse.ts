@@ -1,0 +1,174 @@
+/**
+ * Runs the analysis of a scan: files from the intake, which lives in this thread, to worker threads, and
+ * their results back. No thread is started where nothing has changed, and only one where there is little.
+ */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { Analyser } from '../../workers/analysis';
+import type { Intake } from '../../workers/intake';
+import { nodeHash, outerIgnoreFiles } from '../../workers/intake/node';
+import { Pool, type PoolHost } from '../../workers/pool';
+import {
+  type AnalysisService,
+  type AnalysisSink,
+  type AnalysisSource,
+  DEFAULT_ANALYSIS_OPTIONS,
+  DEFAULT_INTAKE_OPTIONS,
+  type IntakeOptions,
+  type LoadedRules,
+  type RuleSource,
+  type SourceFile,
+} from '../../workers/protocol';
+import { move } from '../../workers/rpc';
+import { connectNodeWorker, servePort } from '../../workers/rpc/node';
+import { compileEngine, loadGrammar } from './assets';
+import type { ScanOptions } from './options';
+import type { Place } from './paths';
+import type { Results } from './results';
+
+/** One run per process. */
+const REVISION = 1;
+/** The taker number of this thread; workers count from 1. */
+const SELF = 0;
+/** Text below this is one worker's work; a second thread would cost more than it saves. */
+const SMALL_BYTES = 400_000;
+const MOST_JOBS = 64;
+
+export interface Order {
+  options: ScanOptions;
+  place: Place;
+  intake: Intake;
+  sources: RuleSource[];
+  results: Results;
+  /** What loading the same rules gave the last time. */
+  known: LoadedRules | undefined;
+}
+
+export interface Analysis {
+  /** With the problems of all patterns, even those of languages that no file is in. */
+  rules: LoadedRules;
+  parsed: number;
+  /** Threads that were used. */
+  jobs: number;
+}
+
+export async function analyse(order: Order): Promise<Analysis> {
+  const { options, place, intake, results, known } = order;
+  const run = { revision: REVISION, projectId: 0, ruleSetHash: '', options: intakeOptions(options) };
+  const start = { ...outerIgnoreFiles(place.root), starts: place.starts };
+  await intake.start(run, results, () => {}, nodeHash, start);
+  const first = await takeFirst(intake);
+  if (first.files.length === 0) {
+    await intake.finished(REVISION);
+    return { rules: known ?? (await checkRules(order.sources)), parsed: 0, jobs: 0 };
+  }
+  const jobs = first.isAll ? 1 : Math.min(options.jobs ?? availableParallelism(), MOST_JOBS);
+  return runPool(order, new HeldSource(intake, first.files), jobs);
+}
+
+function intakeOptions({ include, exclude, useIgnoreFiles, maxFileSize }: ScanOptions): IntakeOptions {
+  return {
+    ...DEFAULT_INTAKE_OPTIONS,
+    only: include,
+    exclude,
+    useIgnoreFiles,
+    useDefaults: useIgnoreFiles,
+    ...(maxFileSize !== undefined && { maxFileSize }),
+  };
+}
+
+/** Takes files until it is clear whether they are few. */
+async function takeFirst(intake: Intake): Promise<{ files: SourceFile[]; isAll: boolean }> {
+  const files: SourceFile[] = [];
+  for (let bytes = 0; bytes < SMALL_BYTES; ) {
+    const batch = await intake.take(REVISION, SELF, SMALL_BYTES);
+    if (batch.length === 0) return { files, isAll: true };
+    for (const file of batch) {
+      files.push(file);
+      bytes += file.bytes.length;
+    }
+  }
+  return { files, isAll: false };
+}
+
+/** Hands out the files that were taken at first, then those of the intake. */
+class HeldSource implements AnalysisSource {
+  readonly #given = new Map<number, string[]>();
+
+  constructor(
+    readonly intake: Intake,
+    readonly held: SourceFile[],
+  ) {}
+
+  async take(revision: number, taker: number, maxBytes: number): Promise<SourceFile[]> {
+    const files = this.#takeHeld(taker, maxBytes);
+    const all = files.length > 0 ? files : await this.intake.take(revision, taker, maxBytes);
+    return move(
+      all,
+      all.map(({ bytes }) => bytes.buffer),
+    );
+  }
+
+  async read(path: string): Promise<SourceFile> {
+    const file = await this.intake.read(path);
+    return move(file, [file.bytes.buffer]);
+  }
+
+  handedOut(revision: number, taker: number): string[] {
+    return [...(this.#given.get(taker) ?? []), ...this.intake.handedOut(revision, taker)];
+  }
+
+  #takeHeld(taker: number, maxBytes: number): SourceFile[] {
+    let bytes = 0;
+    const end = this.held.findIndex((file, index) => {
+      bytes += file.bytes.length;
+      return index > 0 && bytes > maxBytes;
+    });
+    const files = this.held.splice(0, end < 0 ? this.held.length : end);
+    const given = this.#given.get(taker) ?? [];
+    this.#given.set(taker, [...given, ...files.map(({ path }) => path)]);
+    return files;
+  }
+}
+
+async function runPool(order: Order, source: HeldSource, jobs: number): Promise<Analysis> {
+  const { options, intake, sources, results } = order;
+  const pool = new Pool(poolHost(source, results), jobs);
+  const rules = await pool.loadRules(sources, []);
+  const checking = { ...DEFAULT_ANALYSIS_OPTIONS, useSieve: options.useSieve };
+  const { parsed } = await pool.run(REVISION, checking, () => {}, new AbortController().signal);
+  await intake.finished(REVISION);
+  const problems = await pool.compileRules(ownLanguages(rules));
+  pool.close();
+  return { rules: { ...rules, problems: [...rules.problems, ...problems] }, parsed, jobs };
+}
+
+function poolHost(source: HeldSource, sink: AnalysisSink): PoolHost {
+  const engine = compileEngine();
+  return {
+    spawn: () => connectNodeWorker<AnalysisService>(startWorker(), 'An analysis thread'),
+    engine: () => engine,
+    loadGrammar,
+    sourcePort: async () => servePort(source),
+    sinkPort: async () => servePort(sink),
+    handedOut: async (revision, taker) => source.handedOut(revision, taker),
+  };
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL('analysis-worker.mjs', import.meta.url));
+}
+
+/** Languages of rules that are not built in. Those are tested, and need not be compiled to be trusted. */
+function ownLanguages({ rules }: LoadedRules): string[] {
+  const own = rules.filter(({ origin }) => origin !== 'builtin');
+  return [...new Set(own.flatMap(({ languages }) => languages))];
+}
+
+/** Loads and compiles rules without running them, in this thread. */
+async function checkRules(sources: RuleSource[]): Promise<LoadedRules> {
+  const analyser = new Analyser(await compileEngine(), loadGrammar);
+  const rules = analyser.loadRules(sources, []);
+  const problems = await analyser.compileRules(ownLanguages(rules));
+  return { ...rules, problems: [...rules.problems, ...problems] };
+}

@@ -1,0 +1,44 @@
+/** What the command reads from its own folder: engine, grammars, rules. Each is read when it is needed. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import type { RuleSource } from '../../workers/protocol';
+
+const FOLDER = new URL('./', import.meta.url);
+
+let engineBytes: Buffer | undefined;
+
+function readEngine(): Buffer {
+  engineBytes ??= readFileSync(new URL('engine.wasm', FOLDER));
+  return engineBytes;
+}
+
+export function compileEngine(): Promise<WebAssembly.Module> {
+  return WebAssembly.compile(new Uint8Array(readEngine()));
+}
+
+/** Changes with every build of the engine. */
+export function engineHash(): string {
+  return createHash('sha256').update(readEngine()).digest('hex').slice(0, 16);
+}
+
+const grammars = new Map<string, Promise<WebAssembly.Module>>();
+
+/** A grammar, compiled once however many threads ask for it. */
+export function loadGrammar(name: string): Promise<WebAssembly.Module> {
+  const known = grammars.get(name);
+  if (known) return known;
+  const compiled = compileGrammar(name);
+  grammars.set(name, compiled);
+  return compiled;
+}
+
+async function compileGrammar(name: string): Promise<WebAssembly.Module> {
+  const file = new URL(`grammars/${name}.wasm`, FOLDER);
+  if (!existsSync(file)) throw new Error(`There is no grammar ${name} beside the command.`);
+  return WebAssembly.compile(new Uint8Array(readFileSync(file)));
+}
+
+export function builtinRules(): RuleSource[] {
+  const pack = JSON.parse(readFileSync(new URL('rules.json', FOLDER), 'utf8')) as { sources: RuleSource[] };
+  return pack.sources;
+}

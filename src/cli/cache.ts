@@ -1,0 +1,167 @@
+/**
+ * Results of an earlier scan, so that unchanged files are not analysed again. One file for what is scanned:
+ *
+ *   "ASSAYCACHE1\n", SHA-256 of all that follows, header line (JSON), then for each file a line of JSON
+ *   (path, size, time, hash) and a line with its report (JSON, too).
+ *
+ * It is only ever a shortcut: whatever is wrong with it, it is left aside, and the scan runs as if it were
+ * not there.
+ */
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { KnownFile, LoadedRules, RuleSource } from '../../workers/protocol';
+import { engineHash } from './assets';
+import { UsageError } from './errors';
+import type { Place } from './paths';
+import type { StoredResult } from './results';
+import { VERSION } from './version';
+
+const MAGIC = 'ASSAYCACHE1\n';
+const HASH_BYTES = 32;
+const NEWLINE = 0x0a;
+
+/** Changes when the results of a file would: with the rules, the engine, and these options. */
+export function cacheKey(sources: RuleSource[], options: Record<string, unknown>): string {
+  return hashOf(JSON.stringify([engineHash(), VERSION, options, sources]));
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+interface Header {
+  /** Hash over rules, engine and options; results under another one are of no use. */
+  key: string;
+  rules: LoadedRules;
+  files: number;
+}
+
+export interface Cached {
+  rules: LoadedRules;
+  files: Map<string, StoredResult>;
+}
+
+export class Cache {
+  readonly #path: string;
+
+  /** @param key changes when results would. @param notice told when the cache cannot be used. */
+  constructor(
+    folder: string,
+    { root, starts }: Place,
+    readonly key: string,
+    readonly notice: (message: string) => void,
+  ) {
+    const name = hashOf(JSON.stringify([root, starts]));
+    this.#path = join(folder, `${name}.assay-cache`);
+    try {
+      mkdirSync(folder, { recursive: true });
+    } catch (error) {
+      throw new UsageError(`The cache folder ${folder} cannot be used: ${(error as Error).message}`);
+    }
+  }
+
+  /** What is known under the key; undefined if there is nothing, or nothing that can be trusted. */
+  load(): Cached | undefined {
+    if (!existsSync(this.#path)) return undefined;
+    try {
+      return parse(readFileSync(this.#path), this.key);
+    } catch (error) {
+      this.notice(`the cache ${this.#path} is damaged (${(error as Error).message}); it is left aside`);
+      return undefined;
+    }
+  }
+
+  /** Replaces the cache in one step: another process sees the old one or the new one, never half of it. */
+  save(rules: LoadedRules, files: ReadonlyMap<string, StoredResult>): void {
+    const beside = `${this.#path}.${process.pid}`;
+    try {
+      write(beside, { key: this.key, rules, files: files.size }, files.values());
+      renameSync(beside, this.#path);
+    } catch (error) {
+      rmSync(beside, { force: true });
+      this.notice(`the cache ${this.#path} cannot be written: ${(error as Error).message}`);
+    }
+  }
+}
+
+function write(path: string, header: Header, files: Iterable<StoredResult>): void {
+  const file = openSync(path, 'w');
+  try {
+    const hash = createHash('sha256');
+    let at = MAGIC.length + HASH_BYTES;
+    for (const chunk of chunks(header, files)) {
+      hash.update(chunk);
+      at += writeSync(file, chunk, 0, chunk.length, at);
+    }
+    writeSync(file, Buffer.concat([Buffer.from(MAGIC), hash.digest()]), 0, MAGIC.length + HASH_BYTES, 0);
+  } finally {
+    closeSync(file);
+  }
+}
+
+const CHUNK_BYTES = 1 << 20;
+
+/** Lines, joined to pieces large enough that writing them is cheap. */
+function* chunks(header: Header, files: Iterable<StoredResult>): Generator<Buffer> {
+  let parts: Uint8Array[] = [Buffer.from(`${JSON.stringify(header)}\n`)];
+  let size = 0;
+  for (const { report, path, size: bytes, modifiedMs, hash } of files) {
+    parts.push(
+      Buffer.from(`${JSON.stringify([path, bytes, modifiedMs, hash])}\n`),
+      report,
+      Buffer.from('\n'),
+    );
+    size += report.length;
+    if (size < CHUNK_BYTES) continue;
+    yield Buffer.concat(parts);
+    parts = [];
+    size = 0;
+  }
+  yield Buffer.concat(parts);
+}
+
+function parse(bytes: Buffer, key: string): Cached | undefined {
+  const start = MAGIC.length + HASH_BYTES;
+  if (bytes.toString('latin1', 0, MAGIC.length) !== MAGIC) throw new Error('it is of another version');
+  const body = bytes.subarray(start);
+  const expected = bytes.subarray(MAGIC.length, start);
+  if (!createHash('sha256').update(body).digest().equals(expected)) throw new Error('its checksum is wrong');
+  const lines = splitLines(body);
+  const header = JSON.parse(lines.next().value?.toString() ?? '') as Header;
+  if (header.key !== key) return undefined;
+  const files = new Map<string, StoredResult>();
+  for (let count = 0; count < header.files; count++) {
+    const entry = readEntry(lines.next().value);
+    files.set(entry.path, { ...entry, report: lines.next().value as Buffer });
+  }
+  return { rules: header.rules, files };
+}
+
+function readEntry(line: Buffer | undefined): KnownFile {
+  const [path, size, modifiedMs, hash] = JSON.parse(line?.toString() ?? '') as [
+    string,
+    number,
+    number,
+    string,
+  ];
+  return { path, size, modifiedMs, hash };
+}
+
+function* splitLines(bytes: Buffer): Generator<Buffer, undefined> {
+  for (let at = 0; at < bytes.length; ) {
+    const end = bytes.indexOf(NEWLINE, at);
+    yield bytes.subarray(at, end < 0 ? bytes.length : end);
+    at = end < 0 ? bytes.length : end + 1;
+  }
+  return undefined;
+}

@@ -1,0 +1,47 @@
+/**
+ * From the paths on the command line to one tree and where to begin in it. Paths below the working folder
+ * are shown from there; a folder elsewhere is a tree of its own, so that no machine's path gets into
+ * findings and their fingerprints.
+ */
+import { existsSync, statSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { UsageError } from './errors';
+
+export interface Place {
+  /** Absolute path of the tree's root. */
+  root: string;
+  /** Files and folders to scan, from the root; '' is the root itself. */
+  starts: string[];
+}
+
+export function placeOf(paths: string[], workingFolder: string): Place {
+  const targets = paths.map((path) => existing(resolve(workingFolder, path), path));
+  const root = targets.every((target) => isBelow(target, workingFolder))
+    ? workingFolder
+    : commonFolder(targets);
+  const starts = targets.map((target) => relative(root, target).split(sep).join('/'));
+  return { root, starts: withoutNested([...new Set(starts)]) };
+}
+
+function existing(target: string, asGiven: string): string {
+  if (existsSync(target)) return target;
+  throw new UsageError(`There is no file or folder ${asGiven}.`);
+}
+
+function isBelow(target: string, folder: string): boolean {
+  return target === folder || target.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+function commonFolder(targets: string[]): string {
+  const [first = '/'] = targets;
+  let folder = statSync(first).isDirectory() ? first : dirname(first);
+  while (!targets.every((target) => isBelow(target, folder))) folder = dirname(folder);
+  return folder;
+}
+
+/** What lies in another start is found there; scanning it twice would report it twice. */
+function withoutNested(starts: string[]): string[] {
+  const covers = (outer: string, inner: string) =>
+    outer !== inner && (outer === '' || inner.startsWith(`${outer}/`));
+  return starts.filter((one) => !starts.some((other) => covers(other, one)));
+}

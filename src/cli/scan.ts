@@ -1,0 +1,109 @@
+/** `assay scan`: walks, checks, prints. The order of the steps is here; what each one does is in its own file. */
+import { Intake } from '../../workers/intake';
+import { NodeTree } from '../../workers/intake/node';
+import type { LoadedRules, RuleSource, Severity } from '../../workers/protocol';
+import { type Analysis, analyse } from './analyse';
+import { builtinRules } from './assets';
+import { Cache, cacheKey } from './cache';
+import { EXIT, UsageError } from './errors';
+import { describeFlags, parseScan, type ScanOptions } from './options';
+import { type Place, placeOf } from './paths';
+import { printProblems } from './problems';
+import { printReport } from './report';
+import { findingsOf, problemsOf, Results } from './results';
+import { readRuleFiles } from './rule-files';
+import { Clock, peakMemoryBytes, type Stats, skippedByReason, Tally } from './stats';
+
+export async function scan(args: string[]): Promise<number> {
+  const options = parseScan(args);
+  if (options === undefined) {
+    process.stdout.write(`assay scan PATH… [options]\n\n${describeFlags()}\n`);
+    return EXIT.done;
+  }
+  return run(options);
+}
+
+async function run(options: ScanOptions): Promise<number> {
+  const clock = new Clock();
+  const place = placeOf(options.paths, process.cwd());
+  const intake = new Intake();
+  intake.openTree(new NodeTree(place.root));
+  const sources = await ruleSources(options, intake);
+  const cache = openCache(options, place, sources);
+  const cached = cache?.load();
+  const results = new Results(cached?.files);
+  clock.lap('start');
+  const analysis = await analyse({ options, place, intake, sources, results, known: cached?.rules });
+  clock.lap('analyse');
+  const tally = new Tally();
+  await print(options, place, results, analysis.rules, tally);
+  clock.lap('report');
+  cache?.save(analysis.rules, results.files);
+  clock.lap('cache');
+  if (options.stats) printStats(statsOf(results, tally, analysis, clock));
+  return exitCode(options, analysis.rules, tally);
+}
+
+/** The built-in rules, those of the project, and those that were named. */
+async function ruleSources(options: ScanOptions, intake: Intake): Promise<RuleSource[]> {
+  const own = (await intake.projectRules()).map((file) => ({ ...file, origin: 'project' as const }));
+  const builtin = options.useBuiltin ? builtinRules() : [];
+  const sources = [...builtin, ...own, ...readRuleFiles(options.rules)];
+  if (sources.length > 0) return sources;
+  throw new UsageError('There are no rules to run.', 'Name some with --rules, or leave out --no-builtin.');
+}
+
+function openCache({ cache, useSieve, useIgnoreFiles }: ScanOptions, place: Place, sources: RuleSource[]) {
+  if (cache === undefined) return undefined;
+  const key = cacheKey(sources, { useSieve, useIgnoreFiles });
+  return new Cache(cache, place, key, (message) => process.stderr.write(`assay: ${message}\n`));
+}
+
+async function print(
+  options: ScanOptions,
+  place: Place,
+  results: Results,
+  rules: LoadedRules,
+  tally: Tally,
+): Promise<void> {
+  const problems = [...rules.problems, ...problemsOf(results.reports())];
+  printProblems(problems);
+  const findings = findingsOf(tally.count(results.reports()));
+  await printReport(options, place, { findings, problems, rules: rules.rules }, () => ({
+    ...tally,
+    ...results.totals,
+    skipped: results.skipped.length,
+  }));
+}
+
+function statsOf(results: Results, tally: Tally, { parsed, jobs }: Analysis, clock: Clock): Stats {
+  const { findings, suppressed, severities, problems, languages } = tally;
+  return {
+    ...results.totals,
+    parsed,
+    unchanged: results.unchanged,
+    skipped: skippedByReason(results),
+    seconds: { ...clock.phases, total: clock.total },
+    peakMemoryBytes: peakMemoryBytes(),
+    findings,
+    suppressed,
+    severities,
+    problems,
+    jobs,
+    languages,
+  };
+}
+
+function printStats(stats: Stats): void {
+  process.stderr.write(`${JSON.stringify(stats)}\n`);
+}
+
+const ORDER: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
+
+/** A rule that cannot be used is worse than any finding: nobody knows what it would have found. */
+function exitCode({ failOn }: ScanOptions, rules: LoadedRules, { severities }: Tally): number {
+  if (rules.problems.some(({ kind }) => kind === 'bad-rule')) return EXIT.usage;
+  if (failOn === undefined) return EXIT.done;
+  const counted = ORDER.slice(ORDER.indexOf(failOn));
+  return counted.some((severity) => severities[severity] > 0) ? EXIT.findings : EXIT.done;
+}

@@ -1,0 +1,114 @@
+/** The numbers of one scan, for `--stats`: one line of JSON on standard error. */
+import type { FileReport, Severity } from '../../workers/protocol';
+import type { Results } from './results';
+
+/** Seconds since the process began, by the name of what ended then. */
+export class Clock {
+  readonly phases: Record<string, number> = {};
+  #last = 0;
+
+  /** Ends a phase: its seconds are those since the last one ended. */
+  lap(phase: string): void {
+    const now = performance.now() / 1000;
+    this.phases[phase] = round((this.phases[phase] ?? 0) + now - this.#last);
+    this.#last = now;
+  }
+
+  get total(): number {
+    return round(performance.now() / 1000);
+  }
+}
+
+interface LanguageStats {
+  files: number;
+  parsed: number;
+  code: number;
+  comment: number;
+  blank: number;
+  nodes: number;
+  filesWithErrors: number;
+  errors: number;
+  errorBytes: number;
+}
+
+export interface Stats {
+  files: number;
+  bytes: number;
+  /** Files analysed anew that were parsed; files from the cache are not. */
+  parsed: number;
+  unchanged: number;
+  /** Files and folders left out, by reason. */
+  skipped: Record<string, number>;
+  /** `total` counts from the start of the process. */
+  seconds: Record<string, number>;
+  peakMemoryBytes: number;
+  findings: number;
+  suppressed: number;
+  severities: Record<Severity, number>;
+  problems: number;
+  jobs: number;
+  languages: Record<string, LanguageStats>;
+}
+
+/** Adds up reports while they are printed. */
+export class Tally {
+  readonly severities: Record<Severity, number> = { info: 0, low: 0, medium: 0, high: 0, critical: 0 };
+  readonly languages: Record<string, LanguageStats> = {};
+  findings = 0;
+  suppressed = 0;
+  problems = 0;
+
+  /** Passes reports on and counts them on the way. */
+  *count(reports: Iterable<FileReport>): Generator<FileReport> {
+    for (const report of reports) {
+      this.#add(report);
+      yield report;
+    }
+  }
+
+  #add(report: FileReport): void {
+    this.problems += report.problems.length;
+    for (const { severity, suppression } of report.findings) {
+      if (suppression) this.suppressed++;
+      else {
+        this.findings++;
+        this.severities[severity]++;
+      }
+    }
+    this.#addLanguage(report);
+  }
+
+  #addLanguage({ language = 'unknown', lines, parse }: FileReport): void {
+    const sum = this.languages[language] ?? emptyLanguage();
+    this.languages[language] = sum;
+    sum.files++;
+    sum.code += lines.code;
+    sum.comment += lines.comment;
+    sum.blank += lines.blank;
+    if (parse.kind !== 'parsed') return;
+    sum.parsed++;
+    sum.nodes += parse.nodes;
+    sum.errors += parse.errors;
+    sum.errorBytes += parse.errorBytes;
+    if (parse.errors > 0) sum.filesWithErrors++;
+  }
+}
+
+function emptyLanguage(): LanguageStats {
+  const lines = { code: 0, comment: 0, blank: 0 };
+  return { files: 0, parsed: 0, ...lines, nodes: 0, filesWithErrors: 0, errors: 0, errorBytes: 0 };
+}
+
+export function skippedByReason({ skipped }: Results): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { reason } of skipped) counts[reason] = (counts[reason] ?? 0) + 1;
+  return counts;
+}
+
+export function peakMemoryBytes(): number {
+  return process.resourceUsage().maxRSS * 1024;
+}
+
+function round(seconds: number): number {
+  return Math.round(seconds * 10_000) / 10_000;
+}

@@ -1,0 +1,105 @@
+/**
+ * Findings as text for people: a line that terminals and editors take for a link, then the code with the
+ * match underlined.
+ */
+import type { Finding, Severity } from '../../workers/protocol';
+import type { Style } from './style';
+
+/** Lines of a match that are shown at most. */
+const MAX_LINES = 6;
+/** Longer lines are cut to a window around the match. */
+const MAX_WIDTH = 160;
+
+/** Gives the lines of a file; undefined if it can no longer be read. */
+export type ReadLines = (path: string) => string[] | undefined;
+
+export function* textOf(
+  findings: Iterable<{ path: string; finding: Finding }>,
+  readLines: ReadLines,
+  style: Style,
+): Generator<string> {
+  let lines: string[] | undefined;
+  let current: string | undefined;
+  for (const { path, finding } of findings) {
+    if (finding.suppression) continue;
+    if (path !== current) lines = readLines(path);
+    current = path;
+    yield `${headline(path, finding, style)}\n${frame(finding, lines, style)}\n`;
+  }
+}
+
+function headline(path: string, finding: Finding, style: Style): string {
+  const { start } = finding.range;
+  const place = style.bold(`${path}:${start.line}:${start.col}`);
+  const severity = style.severity(finding.severity, finding.severity);
+  const message = finding.message.trimEnd().replaceAll(/\s*\n\s*/g, ' ');
+  return `${place} ${severity} ${style.dim(finding.ruleId)} ${printable(message)}`;
+}
+
+/** The matched lines; after the first each one is told apart only by its place. */
+function frame(finding: Finding, lines: string[] | undefined, style: Style): string {
+  const { start, end } = finding.range;
+  const last = Math.min(
+    end.col === 1 && end.line > start.line ? end.line - 1 : end.line,
+    start.line + MAX_LINES - 1,
+  );
+  const width = String(last).length;
+  const rows: string[] = [];
+  for (let line = start.line; line <= last; line++) {
+    const text = lines?.[line - 1];
+    if (text === undefined) break;
+    const from = line === start.line ? start.col - 1 : text.length - text.trimStart().length;
+    const to = line === end.line ? end.col - 1 : text.trimEnd().length;
+    rows.push(...codeRow(String(line).padStart(width), text, from, to, style));
+  }
+  if (end.line > last + 1) rows.push(style.dim(`${' '.repeat(width + 2)}│ … ${end.line - last} more lines`));
+  return `${rows.join('\n')}\n`;
+}
+
+function codeRow(label: string, text: string, from: number, to: number, style: Style): string[] {
+  const offset = from > MAX_WIDTH / 2 && text.length > MAX_WIDTH ? from - 40 : 0;
+  const shown = text.slice(offset, offset + MAX_WIDTH);
+  const before = printable(shown.slice(0, from - offset));
+  const matched = printable(shown.slice(from - offset, to - offset));
+  const after = printable(shown.slice(to - offset));
+  const marks = style.mark('^'.repeat(Math.max(1, matched.length)));
+  const gutter = style.dim(`  ${label} │`);
+  const space = style.dim(`  ${' '.repeat(label.length)} │`);
+  return [`${gutter} ${before}${matched}${after}`, `${space} ${' '.repeat(before.length)}${marks}`];
+}
+
+/** Control characters, and those that change the direction of writing: code may be hostile. */
+const STEERING = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Tabs as spaces, and nothing that could steer the terminal. */
+function printable(text: string): string {
+  return text.replaceAll('\t', '    ').replaceAll(STEERING, '\ufffd');
+}
+
+/** What the last line says. */
+export interface Summary {
+  findings: number;
+  suppressed: number;
+  severities: Record<Severity, number>;
+  files: number;
+  skipped: number;
+}
+
+const WORST_FIRST: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+
+export function summaryOf(
+  { findings, suppressed, severities, files, skipped }: Summary,
+  style: Style,
+): string {
+  const counts = WORST_FIRST.filter((severity) => severities[severity] > 0).map((severity) =>
+    style.severity(severity, `${severities[severity]} ${severity}`),
+  );
+  const details = counts.length > 0 ? ` (${counts.join(', ')})` : '';
+  const hidden = suppressed > 0 ? `, ${suppressed} suppressed` : '';
+  const left = skipped > 0 ? `; ${skipped} left out` : '';
+  return `${style.bold(plural(findings, 'finding'))}${details}${hidden} in ${plural(files, 'file')}${left}.\n`;
+}
+
+function plural(count: number, word: string): string {
+  return `${count.toLocaleString('en-US')} ${word}${count === 1 ? '' : 's'}`;
+}
