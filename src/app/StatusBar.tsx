@@ -76,7 +76,7 @@ function TabFacts() {
   onCleanup(() => clearInterval(timer));
   return (
     <span class="status-tab number">
-      <Show when={engineReadyMs()} fallback="Engine starting">
+      <Show when={engineReadyMs()} fallback="Engine starting · ">
         {(ms) => (
           <Show when={!isScanning()}>Engine ready in {Math.round(ms()).toLocaleString('en')} ms · </Show>
         )}

@@ -17,7 +17,7 @@ export async function openDropped(what: Dropped): Promise<void> {
   switch (what.kind) {
     case 'folder': {
       const kind = what.source.kind === 'handle' ? 'handle' : 'files';
-      return scan.start(what.source, what.name, kind, what.entries);
+      return scan.start(what.source, what.name, kind, what.listing);
     }
     case 'archive':
       return scan.start({ kind: 'archive', file: what.file }, what.name, 'archive');

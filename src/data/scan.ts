@@ -15,7 +15,7 @@ import {
 import { explain, notify, notifyError } from '../kernel/notices';
 import { currentRoute, navigate } from '../kernel/router';
 import { createSetting, numberWithin } from '../kernel/settings';
-import { listEntries, requestPersistence } from '../platform';
+import { type ListedFolder, listFolder, requestPersistence } from '../platform';
 import { intake, store, storePort } from './backend';
 import { pool, workerCount } from './engine';
 import { attach, currentProjectId, isAttached, regrantHandle, reusableProject, showProject } from './project';
@@ -36,7 +36,7 @@ async function start(
   source: ProjectSource,
   name: string,
   kind: Project['sourceKind'],
-  entries?: FileSystemEntry[],
+  listing?: ListedFolder,
 ): Promise<void> {
   await cancel();
   const mine = begin();
@@ -47,7 +47,7 @@ async function start(
     if (known !== currentProjectId()) resetSession();
     await showProject(projectId);
     await attach(projectId, source);
-    if (entries !== undefined) void list(entries, await intakeOptions(projectId, false), mine);
+    if (listing !== undefined) void list(listing, await intakeOptions(projectId, false), mine);
     await run(projectId, false, mine);
     void requestPersistence();
   } catch (error) {
@@ -166,10 +166,10 @@ function fail(error: unknown, mine: number): void {
   notifyError(error, 'The scan failed');
 }
 
-/** Lists dropped entries for intake, while the engines are loading. */
-async function list(entries: FileSystemEntry[], options: IntakeOptions, mine: number): Promise<void> {
+/** Lists a folder for intake, while the engines are loading. */
+async function list(folder: ListedFolder, options: IntakeOptions, mine: number): Promise<void> {
   try {
-    await listEntries(entries, {
+    await listFolder(folder, {
       shouldEnter: (folders) => intake().shouldEnter(folders, options),
       push: (files, done) => intake().pushFiles(files, done),
       stopped: () => mine !== attempt,

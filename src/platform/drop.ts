@@ -3,6 +3,7 @@
  * the handler returns, so everything is asked for synchronously and awaited afterwards.
  */
 import { classifyFiles, type Dropped } from './dropped';
+import { entriesFolder } from './listing';
 
 interface DropTarget {
   /** Told when files come over the page, and when they leave it again. */
@@ -88,5 +89,5 @@ async function settle(asked: Asked[]): Promise<Dropped> {
   }
   const entries = asked.flatMap(({ entry }) => entry ?? []);
   const name = entries.length === 1 ? (entries[0]?.name ?? '') : `${entries.length} folders and files`;
-  return { kind: 'folder', name, source: { kind: 'pushed', name }, entries };
+  return { kind: 'folder', name, source: { kind: 'pushed', name }, listing: entriesFolder(entries) };
 }

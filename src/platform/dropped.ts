@@ -3,14 +3,15 @@
  * give folders in four different ways.
  */
 import type { ProjectSource } from '../../workers/protocol';
+import { type ListedFolder, pickedFolder } from './listing';
 
 /** A project folder, in the best form that the browser gives. */
 export interface DroppedFolder {
   kind: 'folder';
   name: string;
   source: ProjectSource;
-  /** Entries that the page must list itself; the source is `pushed` then. */
-  entries?: FileSystemEntry[];
+  /** What the page must list itself; the source is `pushed` then. */
+  listing?: ListedFolder;
 }
 
 export type Dropped =
@@ -46,11 +47,10 @@ export function classifyFiles(files: File[]): Dropped {
   };
 }
 
-/** The files of an `<input webkitdirectory>`; their paths start with the folder's own name, which intake takes off. */
+/** The files of an `<input webkitdirectory>` as the folder they come from. */
 export function folderOfFiles(files: readonly File[]): Dropped {
   const [first] = files;
   if (first === undefined) return { kind: 'nothing' };
   const name = first.webkitRelativePath.split('/')[0] || first.name;
-  const listed = files.map((file) => ({ path: file.webkitRelativePath || file.name, file }));
-  return { kind: 'folder', name, source: { kind: 'files', files: listed } };
+  return { kind: 'folder', name, source: { kind: 'pushed', name }, listing: pickedFolder(files) };
 }

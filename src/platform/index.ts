@@ -2,9 +2,9 @@
 export { fetchAsset, loadEngine, loadGrammar } from './assets';
 export { watchDrops } from './drop';
 export { archiveName, type Dropped, type DroppedFolder } from './dropped';
-export { listEntries } from './entries';
 export { copyText, saveFile } from './files';
 export { handleStore, isGranted, requestRead } from './handles';
+export { type ListedFolder, listFolder } from './listing';
 export { cores, heapBytes, memoryGb } from './machine';
 export { pickFiles, pickFolder } from './pick';
 export { countOutsideRequests } from './requests';

@@ -21,7 +21,7 @@ export default function OpenPage() {
           Know what it is made of.
         </h1>
         <p class="open-sentence">
-          Bugs, security holes and house rules, found in this tab. Your code never leaves it.
+          Bugs, security holes and house rules, found in this tab. <span>Your code never leaves it.</span>
         </p>
         <DropArea />
         <Show when={projects()?.length}>
