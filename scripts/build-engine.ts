@@ -5,30 +5,14 @@
  * while it runs; see `workers/analysis/grammar-loader.ts`.
  */
 import { cpSync, rmSync, statSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
+import { C_LIBRARY } from './lib/c-library';
 import { manifest } from './lib/cargo';
 import { cCompiler, rustTarget, wasmBindgen } from './lib/compilers';
+import { whenStarted } from './lib/main';
 import { inRoot } from './lib/paths';
 import { run } from './lib/run';
 import { whenChanged } from './lib/stamps';
 
-/** What scanners of grammars may call, beside memory, table and stack. */
-const C_LIBRARY = [
-  ...['__stack_pointer', 'malloc', 'calloc', 'realloc', 'free'],
-  ...['memcpy', 'memmove', 'memset', 'memcmp', 'memchr', 'strlen', 'strcmp', 'strncmp', 'strncpy', 'strncat'],
-  ...[
-    'iswspace',
-    'iswalpha',
-    'iswalnum',
-    'iswdigit',
-    'iswlower',
-    'iswupper',
-    'iswxdigit',
-    'iswblank',
-    'iswpunct',
-  ],
-  ...['towupper', 'towlower'],
-];
 const STACK_BYTES = 4 << 20;
 const FEATURES = [
   'simd',
@@ -47,7 +31,7 @@ const MODULE = `${PACKAGE}/assay_wasm_bg.wasm`;
 export function buildEngine(): Promise<boolean> {
   const step = {
     name: 'engine',
-    inputs: ['crates', 'scripts/build-engine.ts', 'scripts/lib/compilers.ts'],
+    inputs: ['crates', 'scripts/build-engine.ts', 'scripts/lib/compilers.ts', 'scripts/lib/c-library.ts'],
     outputs: [MODULE, `${PACKAGE}/assay_wasm.js`, `${PACKAGE}/assay_wasm.d.ts`],
   };
   return whenChanged(step, async () => {
@@ -101,6 +85,6 @@ async function optimise(): Promise<void> {
   await run(process.execPath, [wasmOpt, '-O3', ...features, module, '-o', module]);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+await whenStarted(import.meta.url, async () => {
   console.log((await buildEngine()) ? 'The engine is built.' : 'The engine is up to date.');
-}
+});

@@ -17,9 +17,10 @@ import {
 } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { C_LIBRARY, LOADER_LIBRARY } from './lib/c-library';
 import { packages } from './lib/cargo';
 import { type CCompiler, cCompiler } from './lib/compilers';
+import { whenStarted } from './lib/main';
 import { inRoot, sharedCache } from './lib/paths';
 import { RunError, run } from './lib/run';
 import { whenChanged } from './lib/stamps';
@@ -117,6 +118,7 @@ async function buildOne(grammar: Grammar, { clang, linker }: CCompiler): Promise
     }
     const linked = join(scratch, 'linked.wasm');
     await run(linker, [...LINK, `--export=${symbol(grammar)}`, ...objects, '-o', linked]);
+    checkImports(grammar.name, linked);
     keep(linked, grammar.module);
   } finally {
     rmSync(scratch, { recursive: true });
@@ -139,6 +141,18 @@ function symbol({ source }: Grammar): string {
   return found[1];
 }
 
+/** A symbol that nobody gives would only be missed when the grammar is loaded. */
+function checkImports(name: string, file: string): void {
+  const known = new Set([...C_LIBRARY, ...LOADER_LIBRARY]);
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(file)));
+  const unknown = imports.filter((entry) => entry.module === 'env' && !known.has(entry.name));
+  if (unknown.length === 0) return;
+  const names = unknown.map((entry) => entry.name).join(', ');
+  throw new RunError(
+    `The grammar ${name} calls ${names}, which the engine does not have: see scripts/lib/c-library.ts`,
+  );
+}
+
 /** Moves a finished module into the cache in one step, so that another build never sees half of it. */
 function keep(from: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true });
@@ -147,4 +161,4 @@ function keep(from: string, to: string): void {
   renameSync(beside, to);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildGrammars();
+await whenStarted(import.meta.url, buildGrammars);

@@ -94,6 +94,8 @@ function environmentOf(
     __table_base: constant(place.tableBase),
     abort: fail('abort'),
     __assert_fail: fail('assertion failed'),
+    // The one use is a last message to stderr when memory runs out.
+    fwrite: () => 0,
   };
 }
 

@@ -1,0 +1,49 @@
+/** Builds the page into `dist/` and the headless runner into `dist-node/`; skips what has not changed. */
+import { copyFileSync, cpSync, mkdirSync } from 'node:fs';
+import { build as viteBuild } from 'vite';
+import { whenStarted } from './lib/main';
+import { inRoot } from './lib/paths';
+import { whenChanged } from './lib/stamps';
+import { setUp } from './setup';
+
+const ENGINE = 'crates/wasm/pkg/assay_wasm_bg.wasm';
+const SOURCES = ['src', 'workers', 'public', 'package-lock.json', ENGINE, 'crates/wasm/pkg/assay_wasm.js'];
+
+export async function build(): Promise<void> {
+  await buildRunner();
+  await buildPage();
+}
+
+async function buildPage(): Promise<void> {
+  const inputs = [...SOURCES, 'index.html', 'vite.config.ts'];
+  const ran = await whenChanged({ name: 'page', inputs, outputs: ['dist/index.html'] }, async () => {
+    await viteBuild({
+      configFile: inRoot('vite.config.ts'),
+      logLevel: 'warn',
+      build: { outDir: inRoot('dist'), emptyOutDir: true },
+    });
+  });
+  if (ran) console.log('The page is in dist/.');
+}
+
+export async function buildRunner(): Promise<void> {
+  await setUp();
+  const ran = await whenChanged(
+    { name: 'runner', inputs: SOURCES, outputs: ['dist-node/assay.mjs'] },
+    async () => {
+      await viteBuild({ configFile: inRoot('src/cli/vite.config.ts'), logLevel: 'warn' });
+      copyAssets();
+    },
+  );
+  if (ran) console.log('The runner is dist-node/assay.mjs.');
+}
+
+/** The runner finds the engine, the grammars and the rules beside itself. */
+function copyAssets(): void {
+  mkdirSync(inRoot('dist-node'), { recursive: true });
+  copyFileSync(inRoot(ENGINE), inRoot('dist-node/engine.wasm'));
+  copyFileSync(inRoot('public/rules/builtin.json'), inRoot('dist-node/rules.json'));
+  cpSync(inRoot('public/grammars'), inRoot('dist-node/grammars'), { recursive: true });
+}
+
+await whenStarted(import.meta.url, build);

@@ -1,0 +1,20 @@
+/** Makes what is generated and never committed: the engine, the grammars, the pack of built-in rules. */
+import { buildEngine } from './build-engine';
+import { buildGrammars } from './build-grammars';
+import { whenStarted } from './lib/main';
+import { inRoot } from './lib/paths';
+import { whenChanged } from './lib/stamps';
+import { packRules } from './pack-rules';
+
+const RULE_PACK = 'public/rules/builtin.json';
+
+export async function setUp(): Promise<void> {
+  await buildGrammars();
+  await buildEngine();
+  const inputs = ['crates/rules/builtin', 'scripts/pack-rules.ts'];
+  await whenChanged({ name: 'rules', inputs, outputs: [RULE_PACK] }, async () =>
+    packRules(inRoot(RULE_PACK)),
+  );
+}
+
+await whenStarted(import.meta.url, setUp);
