@@ -3,23 +3,19 @@
  * Highlighting is for reading only; the engine never sees these parsers. Where CodeMirror has no mode
  * of a language, the nearest one stands in, or a few keywords do.
  */
-import type { LanguageSupport, StreamParser } from '@codemirror/language';
+import { LanguageSupport, StreamLanguage, type StreamParser } from '@codemirror/language';
 
 type Loader = () => Promise<LanguageSupport>;
 
 async function stream(parser: Promise<StreamParser<unknown>>): Promise<LanguageSupport> {
-  const [{ LanguageSupport, StreamLanguage }, mode] = await Promise.all([
-    import('@codemirror/language'),
-    parser,
-  ]);
-  return new LanguageSupport(StreamLanguage.define(mode));
+  return new LanguageSupport(StreamLanguage.define(await parser));
 }
 
 const clike = (name: 'csharp' | 'dart' | 'kotlin' | 'objectiveC' | 'scala'): Loader => {
   return () => stream(import('@codemirror/legacy-modes/mode/clike').then((modes) => modes[name]));
 };
 
-const own = (name: 'elixir' | 'hcl' | 'solidity' | 'zig'): Loader => {
+const own = (name: 'elixir' | 'hcl' | 'nix' | 'solidity' | 'zig'): Loader => {
   return () => stream(import('./modes').then((modes) => modes[name]()));
 };
 
@@ -64,6 +60,7 @@ const loaders: Record<string, Loader> = {
   scala: clike('scala'),
   elixir: own('elixir'),
   hcl: own('hcl'),
+  nix: own('nix'),
   solidity: own('solidity'),
   zig: own('zig'),
   swift: () => stream(import('@codemirror/legacy-modes/mode/swift').then((m) => m.swift)),
@@ -92,6 +89,7 @@ const aliases: Record<string, string> = {
   yml: 'yaml',
   md: 'markdown',
   ml: 'ocaml',
+  'ocaml-interface': 'ocaml',
   'objective-c': 'objc',
   objectivec: 'objc',
   containerfile: 'dockerfile',

@@ -1,5 +1,5 @@
 /**
- * Highlighting of the four languages CodeMirror has no mode for: comments, strings, numbers, keywords.
+ * Highlighting of the languages CodeMirror has no mode for: comments, strings, numbers, keywords.
  * Enough to read by; none of it decides what a rule finds.
  */
 import type { StreamParser } from '@codemirror/language';
@@ -100,6 +100,22 @@ export function elixir(): StreamParser<unknown> {
       { regex: /@[a-z_]\w*/, token: 'meta' },
       { regex: /[a-z_]\w*[?!]?:(?=\s)/, token: 'propertyName' },
       { regex: /[A-Z]\w*/, token: 'typeName' },
+    ],
+  );
+}
+
+export function nix(): StreamParser<unknown> {
+  return wordMode(
+    {
+      keywords: 'assert else if in inherit let or rec then with',
+      atoms: 'true false null',
+      lineComments: /#.*/,
+      blockComments: true,
+    },
+    [
+      { regex: /''(?:[^']|'(?!'))*(?:'')?/, token: 'string' },
+      { regex: /[A-Za-z_][\w'-]*(?=\s*=(?!=))/, token: 'propertyName' },
+      { regex: /(?:import|map|builtins|derivation|throw)\b/, token: functionName },
     ],
   );
 }

@@ -22,6 +22,7 @@ import {
   selectFinding,
 } from '../../data';
 import { CodeView, type MarkedFinding, type Place, type ShownText } from '../../editor';
+import { languageName } from '../../kernel/language-names';
 import { explain } from '../../kernel/notices';
 import { Button, IconButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
@@ -152,7 +153,7 @@ function Facts(props: { row: FileRow }): JSX.Element {
     if (row.status === 'pending') return ['not scanned yet', formatBytes(row.size)];
     const { code, comment, blank } = row.lines;
     return [
-      row.language ?? 'language not known',
+      languageName(row.language),
       `${formatCount(code + comment + blank)} lines: ${formatCount(code)} code, ${formatCount(comment)} comment, ${formatCount(blank)} blank`,
       formatBytes(row.size),
       describeParse(row.parse),

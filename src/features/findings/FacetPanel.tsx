@@ -2,8 +2,10 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import type { Facets, FacetValue, FindingState, Severity } from '../../../workers/protocol';
 import { findingsFilter, type SessionFilter, setFindingsFilter } from '../../data';
+import { languageName } from '../../kernel/language-names';
 import { SeverityBar } from '../../ui/SeverityBar';
 import { SEVERITIES, SeverityIcon, severityName } from '../../ui/SeverityIcon';
+import { folderChoices } from './folder-choices';
 import { formatCount } from './format';
 
 type ListFilter = 'severities' | 'rules' | 'languages' | 'paths' | 'states';
@@ -47,12 +49,18 @@ export function FacetPanel(props: { facets: Facets | undefined }): JSX.Element {
         )}
       </Facet>
       <Facet title="Rule" filter="rules" values={props.facets?.rule ?? []} />
-      <Facet title="Folder" filter="paths" values={props.facets?.folder ?? []}>
+      <Facet
+        title="Folder"
+        filter="paths"
+        values={folderChoices(props.facets?.folder ?? [], findingsFilter().paths ?? [])}
+      >
         {(value) => (
           <span class="truncate">{value === '' ? 'files at the top' : value.replace(/\/$/, '')}</span>
         )}
       </Facet>
-      <Facet title="Language" filter="languages" values={props.facets?.language ?? []} />
+      <Facet title="Language" filter="languages" values={props.facets?.language ?? []}>
+        {(value) => <span class="truncate">{languageName(value)}</span>}
+      </Facet>
       <Facet title="State" filter="states" values={props.facets?.state ?? []}>
         {(value) => STATE_NAMES[value as FindingState] ?? value}
       </Facet>

@@ -1,12 +1,12 @@
 /** What is wrong, why it matters and what to do: the card under the code. */
-import { createMemo, createSignal, For, type JSX, lazy, Show, Suspense } from 'solid-js';
+import { createMemo, For, type JSX, lazy, Show, Suspense } from 'solid-js';
 import type { FindingDetail } from '../../../workers/protocol';
-import { navigate, notify, setFindingsFilter } from '../../data';
+import { navigate, notify } from '../../data';
 import { CodeBlock, DiffView, fixDiff, fixPatch } from '../../editor';
 import { findCommand, runCommand } from '../../kernel/commands';
 import { copyText } from '../../platform';
 import { Button } from '../../ui/Button';
-import { ICONS, Icon } from '../../ui/Icon';
+import { Kbd } from '../../ui/Kbd';
 import { SeverityIcon } from '../../ui/SeverityIcon';
 import { Message } from './Message';
 import { suppressComment } from './suppress';
@@ -22,33 +22,37 @@ interface FindingCardProps {
 export function FindingCard(props: FindingCardProps): JSX.Element {
   const finding = () => props.detail.finding;
   return (
-    <article class="finding-card scroll" aria-label="Finding">
-      <h2 class="finding-title">
-        <SeverityIcon severity={finding().severity} size={12} />
-        <span>
-          <Message text={finding().message} />
-        </span>
-      </h2>
-      <Show when={summaryOf(props.detail)}>
-        {(summary) => (
-          <Suspense>
-            <Markdown text={summary()} />
-          </Suspense>
-        )}
-      </Show>
-      <State detail={props.detail} />
-      <Facts detail={props.detail} />
-      <FixPreview {...props} />
+    <article class="finding-card" aria-label="Finding">
+      <div class="finding-body scroll">
+        <h2 class="finding-title">
+          <SeverityIcon severity={finding().severity} size={12} />
+          <span>
+            <Message text={finding().message} />
+          </span>
+        </h2>
+        <State detail={props.detail} />
+        <Doc detail={props.detail} />
+        <Facts detail={props.detail} />
+        <FixPreview {...props} />
+      </div>
       <Actions {...props} />
-      <About detail={props.detail} />
     </article>
   );
 }
 
-/** The first paragraph of the rule's doc that is not a heading or the message again. */
-function summaryOf({ finding, rule }: FindingDetail): string | undefined {
-  const paragraphs = (rule?.doc ?? '').split(/\n\s*\n/).map((paragraph) => paragraph.trim());
-  return paragraphs.find((text) => text !== '' && !/^(#|```|[-*] )/.test(text) && text !== finding.message);
+/** What the rule's author says: what it finds, why it matters, what to do. */
+function Doc(props: { detail: FindingDetail }): JSX.Element {
+  const doc = () => props.detail.rule?.doc ?? '';
+  const code = (text: string, language: string | undefined) => (
+    <CodeBlock code={text} language={language ?? props.detail.finding.language} />
+  );
+  return (
+    <Show when={doc() !== '' && doc() !== props.detail.finding.message}>
+      <Suspense>
+        <Markdown text={doc()} code={code} />
+      </Suspense>
+    </Show>
+  );
 }
 
 function State(props: { detail: FindingDetail }): JSX.Element {
@@ -80,13 +84,22 @@ function Facts(props: { detail: FindingDetail }): JSX.Element {
         <button
           type="button"
           class="tag link"
-          title="Show all findings of this rule"
-          onClick={() => setFindingsFilter({ rules: [finding().ruleId] })}
+          title="Open the rule: its doc, its cases, and the switch"
+          onClick={() => navigate('/rules', { rule: finding().ruleId })}
         >
           {finding().ruleId}
         </button>
       </li>
       <For each={props.detail.rule?.tags}>{(tag) => <li class="tag">{tag}</li>}</For>
+      <Show when={safeUrl(props.detail.rule?.url)}>
+        {(url) => (
+          <li>
+            <a class="tag" href={url()} target="_blank" rel="noopener noreferrer">
+              Read more
+            </a>
+          </li>
+        )}
+      </Show>
       <For each={metavars()}>
         {([name, { text }]) => (
           <li class="tag metavariable code" title={text}>
@@ -131,7 +144,7 @@ function Actions(props: FindingCardProps): JSX.Element {
   const openFile = () =>
     navigate('/files', { path: props.detail.path, line: String(finding().range.start.line) });
   return (
-    <div class="finding-actions">
+    <footer class="finding-actions">
       <Show when={patch()}>
         {(text) => (
           <Button kind="primary" title="For git apply or patch -p1" onClick={() => copy(text(), 'Patch')}>
@@ -149,55 +162,10 @@ function Actions(props: FindingCardProps): JSX.Element {
         Suppress…
       </Button>
       <Button onClick={openFile}>Open file</Button>
-    </div>
-  );
-}
-
-/** The rule's whole doc, folded until it is wanted; open stays open from finding to finding. */
-const [isAboutOpen, setAboutOpen] = createSignal(false);
-
-function About(props: { detail: FindingDetail }): JSX.Element {
-  const code = (text: string, language: string | undefined) => (
-    <CodeBlock code={text} language={language ?? props.detail.finding.language} />
-  );
-  return (
-    <Show when={props.detail.rule}>
-      {(rule) => (
-        <section class="finding-about">
-          <button
-            type="button"
-            class="finding-about-head"
-            aria-expanded={isAboutOpen()}
-            onClick={() => setAboutOpen(!isAboutOpen())}
-          >
-            <span class="findings-chevron" classList={{ open: isAboutOpen() }}>
-              <Icon path={ICONS.chevron} size={12} />
-            </span>
-            About this rule
-          </button>
-          <Show when={isAboutOpen()}>
-            <Suspense fallback={<p class="dim">Loading…</p>}>
-              <Markdown text={rule().doc || rule().message} code={code} />
-            </Suspense>
-            <p class="finding-about-foot dim">
-              <Show when={safeUrl(rule().url)}>
-                {(url) => (
-                  <a href={url()} target="_blank" rel="noopener noreferrer">
-                    Read more
-                  </a>
-                )}
-              </Show>
-              <span>
-                {rule().path}:{rule().line}
-              </span>
-              <button type="button" class="link" onClick={() => navigate('/rules', { rule: rule().id })}>
-                Open in rules
-              </button>
-            </p>
-          </Show>
-        </section>
-      )}
-    </Show>
+      <span class="finding-hint dim">
+        <Kbd keys="F8" /> next <Kbd keys="Shift F8" /> previous
+      </span>
+    </footer>
   );
 }
 

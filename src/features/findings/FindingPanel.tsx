@@ -57,7 +57,7 @@ function NoFinding(props: FindingPanelProps): JSX.Element {
       fallback={
         <EmptyState title="Choose a finding to read it here">
           Its code opens at the line, with what the rule says below. <Kbd keys="F8" /> goes to the next one,{' '}
-          <Kbd keys="Shift-F8" /> back.
+          <Kbd keys="Shift F8" /> back.
         </EmptyState>
       }
     >

@@ -44,6 +44,7 @@ export function FindingsList(props: FindingsListProps): JSX.Element {
   const [top, setTop] = createSignal(0);
   const [height, setHeight] = createSignal(800);
   const [collapsed, setCollapsed] = createSignal<ReadonlySet<string>>(new Set());
+  /** The pointer has been moved over the list: somebody is about to read or click. */
   const [isWatched, setWatched] = createSignal(false);
   const sizes = () => ({ row: ROW_HEIGHT, head: props.groupBy === 'none' ? 0 : HEAD_HEIGHT });
   const ids = () => props.view.ids;
@@ -163,7 +164,7 @@ export function FindingsList(props: FindingsListProps): JSX.Element {
       aria-activedescendant={keys.activeId()}
       onScroll={() => setTop(scroller.scrollTop)}
       onKeyDown={keys.onKeyDown}
-      onPointerEnter={() => setWatched(true)}
+      onPointerMove={() => setWatched(true)}
       onPointerLeave={() => setWatched(false)}
     >
       <div class="findings-canvas" role="presentation" style={{ height: `${layout().height}px` }}>

@@ -1,6 +1,6 @@
 /** Over the list: the text filter, what is filtered by (each to be taken off), grouping, order, and how many. */
 import { createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
-import type { GroupBy, SortBy } from '../../../workers/protocol';
+import type { GroupBy, Severity, SortBy } from '../../../workers/protocol';
 import {
   findingsFilter,
   groupBy,
@@ -10,9 +10,11 @@ import {
   setSortBy,
   sortBy,
 } from '../../data';
+import { languageName } from '../../kernel/language-names';
 import { Button, IconButton } from '../../ui/Button';
 import { ICONS, Icon } from '../../ui/Icon';
 import { Kbd } from '../../ui/Kbd';
+import { severityName } from '../../ui/SeverityIcon';
 import { formatCount } from './format';
 import { isFiltered } from './view-state';
 
@@ -128,6 +130,11 @@ function TextFilter(props: {
   );
 }
 
+function nameOf(list: string, value: string): string {
+  if (list === 'severities') return severityName(value as Severity);
+  return list === 'languages' ? languageName(value) : value;
+}
+
 /** Every filter value that is on, to be taken off one by one. */
 function Chips(): JSX.Element {
   const lists = ['severities', 'rules', 'languages', 'paths', 'states'] as const;
@@ -144,10 +151,10 @@ function Chips(): JSX.Element {
           type="button"
           class="chip on"
           title={`Take off the filter ${value}`}
-          aria-label={`Take off the filter ${value}`}
+          aria-label={`Take off the filter ${nameOf(list, value)}`}
           onClick={() => remove(list, value)}
         >
-          <span class="truncate">{value}</span>
+          <span class="truncate">{nameOf(list, value)}</span>
           <Icon path={ICONS.close} size={11} />
         </button>
       )}

@@ -1,6 +1,7 @@
 /** What the project is written in: one bar by lines of code, and a table with all that is known of each language. */
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import type { ProjectSummary } from '../../../workers/protocol';
+import { languageName } from '../../kernel/language-names';
 import { formatBytes, formatCount, formatShare } from './format';
 import { findingsHref } from './links';
 
@@ -10,7 +11,7 @@ type Language = ProjectSummary['languages'][number];
 const SHADES = 6;
 const SHOWN = 6;
 
-const nameOf = (language: Language) => language.language || 'not known';
+const nameOf = (language: Language) => languageName(language.language);
 
 export function Languages(props: { summary: ProjectSummary }): JSX.Element {
   const [isOpen, setOpen] = createSignal(false);

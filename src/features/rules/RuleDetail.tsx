@@ -1,0 +1,129 @@
+/** One rule: what it is, its doc and its cases side by side, and the switch. */
+import { createMemo, createResource, For, type JSX, Show } from 'solid-js';
+import { rules } from '../../data';
+import { CodeBlock } from '../../editor';
+import { languageName } from '../../kernel/language-names';
+import { formatHash } from '../../kernel/router';
+import { IconButton } from '../../ui/Button';
+import { ICONS } from '../../ui/Icon';
+import { Markdown, safeUrl } from '../../ui/Markdown';
+import { SeverityIcon, severityName } from '../../ui/SeverityIcon';
+import { Switch } from '../../ui/Switch';
+import { parseCases, type RuleCase } from './cases';
+import type { RuleRow } from './rule-filter';
+
+const DIALECTS = { 'ast-grep': 'ast-grep YAML', toml: 'TOML pattern' };
+const ORIGINS = { builtin: 'built in', user: 'yours', project: 'of the project' };
+const numbers = new Intl.NumberFormat('en');
+
+interface RuleDetailProps {
+  rule: RuleRow;
+  onToggle: () => void;
+  onBack: (() => void) | undefined;
+}
+
+export function RuleDetail(props: RuleDetailProps): JSX.Element {
+  const code = (text: string, language: string | undefined) => (
+    <CodeBlock code={text} language={language ?? props.rule.languages[0]} />
+  );
+  return (
+    <article class="rule-detail scroll" aria-labelledby="rule-title">
+      <header class="rule-head">
+        <div class="rule-title">
+          <Show when={props.onBack}>
+            {(back) => <IconButton label="Back to the list" icon={ICONS.back} onClick={() => back()()} />}
+          </Show>
+          <h2 id="rule-title">{props.rule.id}</h2>
+          <Switch checked={props.rule.enabled} onChange={() => props.onToggle()} label="On" />
+        </div>
+        <p class="rule-lead">{props.rule.message}</p>
+        <Facts rule={props.rule} />
+      </header>
+      <div class="rule-columns">
+        <section aria-label="What the rule is about">
+          <Show
+            when={props.rule.doc}
+            fallback={<p class="dim">Its author wrote nothing about it but the message.</p>}
+          >
+            {(doc) => <Markdown text={doc()} code={code} />}
+          </Show>
+          <Show when={safeUrl(props.rule.url ?? '')}>
+            {(url) => (
+              <p class="rule-url">
+                <a href={url()} target="_blank" rel="noopener noreferrer">
+                  Read more
+                </a>
+              </p>
+            )}
+          </Show>
+        </section>
+        <Cases rule={props.rule} />
+      </div>
+    </article>
+  );
+}
+
+function Facts(props: { rule: RuleRow }): JSX.Element {
+  const findingsHref = () =>
+    formatHash({ path: '/findings', params: { rule: props.rule.id.replaceAll(',', '\\,'), group: 'file' } });
+  return (
+    <ul class="rule-facts">
+      <li>
+        <Show when={props.rule.severity} fallback="off by its author">
+          {(severity) => (
+            <>
+              <SeverityIcon severity={severity()} label={false} /> {severityName(severity())}
+            </>
+          )}
+        </Show>
+      </li>
+      <li>{props.rule.languages.map(languageName).join(', ')}</li>
+      <li>{DIALECTS[props.rule.dialect]}</li>
+      <Show when={props.rule.hasFix}>
+        <li>offers a fix</li>
+      </Show>
+      <Show when={props.rule.findings > 0}>
+        <li>
+          <a href={findingsHref()}>{numbers.format(props.rule.findings)} findings in this project</a>
+        </li>
+      </Show>
+      <li class="dim">
+        {ORIGINS[props.rule.origin]}, {props.rule.path}:{props.rule.line}
+      </li>
+      <For each={props.rule.tags}>{(tag) => <li class="rule-tag">{tag}</li>}</For>
+    </ul>
+  );
+}
+
+function Cases(props: { rule: RuleRow }): JSX.Element {
+  const [markdown] = createResource(
+    () => (props.rule.origin === 'builtin' ? props.rule.id : undefined),
+    (id) => rules.casesOf(id),
+  );
+  const cases = createMemo(() => (markdown.state === 'ready' ? parseCases(markdown() ?? '') : []));
+  return (
+    <Show when={cases().length > 0}>
+      <section class="rule-cases" aria-label="Cases">
+        <For each={cases()}>{(one) => <Case case={one} />}</For>
+      </section>
+    </Show>
+  );
+}
+
+function Case(props: { case: RuleCase }): JSX.Element {
+  const found = () => new Set(props.case.found);
+  return (
+    <figure class={`rule-case ${props.case.kind}`}>
+      <Show when={props.case.text}>{(text) => <Markdown text={text()} />}</Show>
+      <figcaption>
+        {props.case.kind === 'bad' ? 'Found' : 'Not found'} <span class="dim">{props.case.language}</span>
+      </figcaption>
+      <CodeBlock
+        code={props.case.code}
+        language={props.case.language}
+        label={props.case.kind === 'bad' ? 'Code the rule finds' : 'Code the rule leaves alone'}
+        lineClass={(line) => (found().has(line) ? 'found' : undefined)}
+      />
+    </figure>
+  );
+}

@@ -1,0 +1,221 @@
+/** The rules view: search and list on the left, the rule on the right; in turns where there is no room. */
+import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import './rules.css';
+import {
+  createQuery,
+  currentProjectId,
+  currentRoute,
+  notify,
+  replaceParams,
+  rules as ruleSet,
+  scan,
+} from '../../data';
+import { languageName } from '../../kernel/language-names';
+import { notifyError } from '../../kernel/notices';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { ErrorPane } from '../../ui/ErrorPane';
+import { ICONS, Icon } from '../../ui/Icon';
+import { SplitPane } from '../../ui/SplitPane';
+import { importRuleFiles, OwnRules } from './OwnRules';
+import { RuleDetail } from './RuleDetail';
+import { RuleList } from './RuleList';
+import { languagesOf, matchesFilter, type RuleFilter, type RuleRow } from './rule-filter';
+
+const NARROW = 760;
+const numbers = new Intl.NumberFormat('en');
+
+async function toggle(rule: RuleRow): Promise<void> {
+  try {
+    await ruleSet.setEnabled(rule.id, !rule.enabled);
+    if (currentProjectId() === undefined) return;
+    notify('info', 'Rules have changed since the scan.', { label: 'Scan again', run: () => scan.rescan() });
+  } catch (error) {
+    notifyError(error, `${rule.id} could not be switched`);
+  }
+}
+
+export default function RulesPage(): JSX.Element {
+  let host!: HTMLDivElement;
+  const [width, setWidth] = createSignal(window.innerWidth);
+  const [text, setText] = createSignal('');
+  const [filter, setFilter] = createSignal<RuleFilter>({ language: '', origin: '', state: '' });
+  onMount(() => {
+    const observer = new ResizeObserver(() => setWidth(host.clientWidth));
+    observer.observe(host);
+    onCleanup(() => observer.disconnect());
+  });
+  const project = () => {
+    const projectId = currentProjectId();
+    return projectId === undefined ? {} : { projectId };
+  };
+  const all = createQuery('rules', () => ({ text: '', ...project() }));
+  const found = createQuery('rules', () => ({ text: text(), ...project() }));
+  const shown = createMemo(() => (found() ?? []).filter((rule) => matchesFilter(rule, filter())));
+  const selected = createMemo(() => (all() ?? []).find(({ id }) => id === currentRoute().params.rule));
+  const isNarrow = () => width() < NARROW;
+  const select = (id: string) => replaceParams({ rule: id });
+
+  const side = () => (
+    <div class="rules-side">
+      <Filters
+        text={text()}
+        onText={setText}
+        filter={filter()}
+        onFilter={(patch) => setFilter((now) => ({ ...now, ...patch }))}
+        languages={languagesOf(all() ?? [])}
+        count={shown().length}
+        total={all()?.length ?? 0}
+      />
+      <OwnRules />
+      <Show
+        when={!found.error()}
+        fallback={
+          <ErrorPane title="The rules could not be searched" message={found.error()?.message ?? ''} />
+        }
+      >
+        <Show
+          when={shown().length > 0}
+          fallback={
+            <EmptyState title={all()?.length ? 'No rule matches' : 'Loading the rules'} role="status">
+              The search looks into ids, messages, docs and tags.
+            </EmptyState>
+          }
+        >
+          <RuleList rules={shown()} selected={selected()?.id} onSelect={select} onToggle={toggle} />
+        </Show>
+      </Show>
+    </div>
+  );
+  const detail = () => (
+    <Show
+      when={selected()}
+      fallback={
+        <EmptyState title="Choose a rule to read it here" icon="M4 6h10M4 12h16M4 18h7">
+          Its doc and its cases, found and not found, side by side. Rules of your own come in as YAML or TOML
+          files.
+        </EmptyState>
+      }
+    >
+      {(rule) => (
+        <RuleDetail
+          rule={rule()}
+          onToggle={() => toggle(rule())}
+          onBack={isNarrow() ? () => replaceParams({ rule: '' }) : undefined}
+        />
+      )}
+    </Show>
+  );
+  return (
+    <div class="rules-page" ref={host}>
+      <Show
+        when={isNarrow()}
+        fallback={
+          <SplitPane
+            id="rules"
+            label="Width of the list"
+            direction="row"
+            sized="first"
+            initial={400}
+            min={280}
+            minOther={360}
+            first={side()}
+            second={detail()}
+          />
+        }
+      >
+        <Show when={selected()} fallback={side()}>
+          {detail()}
+        </Show>
+      </Show>
+    </div>
+  );
+}
+
+interface FiltersProps {
+  text: string;
+  onText: (text: string) => void;
+  filter: RuleFilter;
+  onFilter: (patch: Partial<RuleFilter>) => void;
+  languages: string[];
+  count: number;
+  total: number;
+}
+
+function Filters(props: FiltersProps): JSX.Element {
+  let files!: HTMLInputElement;
+  return (
+    <div class="rules-filters">
+      <div class="rules-search">
+        <label class="rules-text">
+          <span class="unseen">Search rules</span>
+          <Icon path={ICONS.search} size={14} />
+          <input
+            type="search"
+            placeholder="Search ids, messages, docs, tags"
+            autocomplete="off"
+            spellcheck={false}
+            value={props.text}
+            onInput={(event) => props.onText(event.currentTarget.value)}
+          />
+        </label>
+        <Button
+          icon={ICONS.upload}
+          title="ast-grep YAML or TOML patterns; dropping them works too"
+          onClick={() => files.click()}
+        >
+          Import…
+        </Button>
+        <input
+          ref={files}
+          type="file"
+          hidden
+          multiple
+          accept=".yml,.yaml,.toml"
+          aria-label="Rule files"
+          onChange={(event) => {
+            void importRuleFiles([...(event.currentTarget.files ?? [])]);
+            event.currentTarget.value = '';
+          }}
+        />
+      </div>
+      <div class="rules-choices">
+        <select
+          aria-label="Language"
+          value={props.filter.language}
+          onChange={(event) => props.onFilter({ language: event.currentTarget.value })}
+        >
+          <option value="">All languages</option>
+          <For each={props.languages}>
+            {(language) => <option value={language}>{languageName(language)}</option>}
+          </For>
+        </select>
+        <select
+          aria-label="On or off"
+          value={props.filter.state}
+          onChange={(event) => props.onFilter({ state: event.currentTarget.value as RuleFilter['state'] })}
+        >
+          <option value="">On and off</option>
+          <option value="on">On</option>
+          <option value="off">Off</option>
+          <option value="found">With findings</option>
+        </select>
+        <select
+          aria-label="Origin"
+          value={props.filter.origin}
+          onChange={(event) => props.onFilter({ origin: event.currentTarget.value as RuleFilter['origin'] })}
+        >
+          <option value="">Any origin</option>
+          <option value="builtin">Built in</option>
+          <option value="user">Yours</option>
+          <option value="project">Of the project</option>
+        </select>
+        <span class="rules-count number dim" role="status">
+          {props.count === props.total
+            ? numbers.format(props.total)
+            : `${numbers.format(props.count)} of ${numbers.format(props.total)}`}
+        </span>
+      </div>
+    </div>
+  );
+}

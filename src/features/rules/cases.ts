@@ -1,0 +1,45 @@
+/**
+ * Reads a rule's `cases.md`: fenced code marked `good` or `bad` after its language, with `finds: <rule>` in a
+ * comment on each line that is to be found.
+ */
+
+/** One example. */
+export interface RuleCase {
+  kind: 'good' | 'bad';
+  language: string;
+  code: string;
+  /** Numbers of the lines the rule finds, from 0. */
+  found: number[];
+  /** The prose before it. */
+  text: string;
+}
+
+const FENCE = /^(`{3,})\s*(\S+)\s+(good|bad)\b.*\n([\s\S]*?)^\1\s*$/gm;
+/** The comment that marks a line, in whatever way the language writes comments. */
+const MARK = /\s*(?:\/\/|#|--|\/\*|<!--|\(\*|;|%)\s*finds:\s*\S+\s*(?:\*\/|-->|\*\))?\s*$/;
+
+export function parseCases(markdown: string): RuleCase[] {
+  let end = 0;
+  return [...markdown.matchAll(FENCE)].map((match) => {
+    const [whole, , language = '', kind, body = ''] = match;
+    const text = proseBefore(markdown.slice(end, match.index));
+    end = match.index + whole.length;
+    const lines = body.replace(/\n$/, '').split('\n');
+    return {
+      kind: kind === 'bad' ? 'bad' : 'good',
+      language,
+      code: lines.map((line) => line.replace(MARK, '')).join('\n'),
+      found: lines.flatMap((line, index) => (MARK.test(line) ? [index] : [])),
+      text,
+    };
+  });
+}
+
+/** The prose without headings: the page has its own. */
+function proseBefore(markdown: string): string {
+  return markdown
+    .split('\n')
+    .filter((line) => !line.startsWith('#'))
+    .join('\n')
+    .trim();
+}
