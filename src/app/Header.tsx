@@ -99,7 +99,7 @@ interface Action {
   run: () => void;
 }
 
-/** With a project: what can be done with its findings. Without: the two views that need none. */
+/** With a project: what can be done with its findings. On the bare start page: the views that need none. */
 function actions(): Action[] {
   if (currentProject() !== undefined) {
     return [
@@ -107,14 +107,13 @@ function actions(): Action[] {
       ...commandAction('share.open', 'Share…', ICONS.share, true),
     ];
   }
+  if (currentRoute().path !== '/') return [];
   const go = (path: string) => () => navigate(path);
   const all = [
     { label: 'Rules', icon: ICONS.filter, primary: false, path: '/rules' },
     { label: 'Settings', icon: ICONS.settings, primary: false, path: '/settings' },
   ];
-  return all
-    .filter(({ path }) => path !== currentRoute().path)
-    .map(({ path, ...action }) => ({ ...action, run: go(path) }));
+  return all.map(({ path, ...action }) => ({ ...action, run: go(path) }));
 }
 
 function commandAction(id: string, label: string, icon: string, primary: boolean): Action[] {

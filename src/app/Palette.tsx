@@ -6,6 +6,7 @@ import { rank } from '../kernel/fuzzy';
 import { describeKeys } from '../kernel/hotkeys';
 import { ICONS, Icon } from '../ui/Icon';
 import { Kbd } from '../ui/Kbd';
+import { count } from './format';
 import { runSafely } from './keys';
 import './palette.css';
 
@@ -203,7 +204,7 @@ function ruleChoice(rule: { id: string; message: string; findings: number }): Ch
     setFindingsFilter({ rules: [rule.id] });
     navigate('/findings');
   };
-  const note = rule.findings === 0 ? rule.message : `${rule.findings} findings`;
+  const note = rule.findings === 0 ? rule.message : count(rule.findings, 'finding');
   return { key: rule.id, kind: 'rule', name: rule.id, note, go };
 }
 

@@ -10,6 +10,7 @@ import {
   scan,
   workerCount,
 } from '../data';
+import { languageName } from '../kernel/language-names';
 import { countOutsideRequests, heapBytes } from '../platform';
 import { SeverityCounts } from '../ui/SeverityCounts';
 import { count } from './format';
@@ -60,10 +61,11 @@ function ProjectFacts() {
 /** The three largest languages by bytes. */
 function describeLanguages(languages: readonly { language: string; bytes: number }[]): string {
   const all = languages.reduce((sum, { bytes }) => sum + bytes, 0);
-  return [...languages]
+  return languages
+    .filter(({ language }) => language !== '')
     .sort((a, b) => b.bytes - a.bytes)
     .slice(0, 3)
-    .map(({ language, bytes }) => `${language} ${Math.round((100 * bytes) / all)} %`)
+    .map(({ language, bytes }) => `${languageName(language)} ${Math.round((100 * bytes) / all)} %`)
     .join(' · ');
 }
 

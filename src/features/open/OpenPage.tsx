@@ -68,12 +68,10 @@ function DropArea() {
           Open an example project
         </Button>
       </div>
-      <p class="open-facts dim">
-        <button type="button" class="link" onClick={file}>
-          or choose a zip, tar.gz or .assay.json
-        </button>
-        <span> · .gitignore is respected · works offline · ast-grep and TOML rules</span>
-      </p>
+      <button type="button" class="link open-file" onClick={file}>
+        or choose a zip, a tar.gz or an .assay.json file
+      </button>
+      <p class="open-facts dim">.gitignore is respected · works offline · ast-grep and TOML rules</p>
     </section>
   );
 }
