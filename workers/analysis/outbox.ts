@@ -53,6 +53,7 @@ export class Outbox {
   #lastFlush = performance.now();
   #hasSentFinding = false;
   readonly #unanswered = new Set<Promise<void>>();
+  #told: void | Promise<void> = undefined;
   #failure: unknown;
   #isRefused = false;
 
@@ -60,7 +61,7 @@ export class Outbox {
     readonly revision: number,
     readonly options: Pick<AnalysisOptions, 'keepText'>,
     readonly sink: AnalysisSink,
-    readonly progress: (progress: AnalysisProgress) => void,
+    readonly progress: (progress: AnalysisProgress) => void | Promise<void>,
   ) {}
 
   /** Whether the store has said that this run is over. */
@@ -93,16 +94,17 @@ export class Outbox {
       const totals = { ...this.totals, counts: { ...this.totals.counts } };
       const results = await Promise.all(waiting);
       this.#send(results);
-      this.progress(totals);
+      this.#told = this.progress(totals);
     }
     while (this.#unanswered.size > MAX_UNANSWERED) await Promise.race(this.#unanswered);
     if (this.#failure) throw this.#failure;
   }
 
-  /** Sends what waits and hears all answers. */
+  /** Sends what waits and hears all answers. Progress goes by a port of its own, so its arrival is waited for too. */
   async close(): Promise<void> {
     await this.flush();
     await Promise.all(this.#unanswered);
+    await this.#told;
     if (this.#failure) throw this.#failure;
   }
 

@@ -26,7 +26,7 @@ export interface RunOrder {
   revision: number;
   taker: number;
   options: AnalysisOptions;
-  progress: (progress: AnalysisProgress) => void;
+  progress: (progress: AnalysisProgress) => void | Promise<void>;
   signal: AbortSignal;
 }
 

@@ -52,11 +52,15 @@ export function makeAnalysisService(): AnalysisService {
       const { source, sink } = connected();
       const file = await source.read(path);
       const patient = { ...options, fileBudgetMs: options.fileBudgetMs * RETRY_BUDGET };
-      const checked = await analyser().check(path, file.bytes, patient, {
-        isolate: true,
-        skipRules,
-        onRule: step,
-      });
+      let told: void | Promise<void>;
+      const onRule = (ruleId: string) => {
+        told = step(ruleId);
+      };
+      // Steps go by a port of their own: the last one must be there before the news that the engine died.
+      const extras = { isolate: true, skipRules, onRule };
+      const checked = await analyser()
+        .check(path, file.bytes, patient, extras)
+        .finally(() => told);
       const report = problem ? withProblem(checked.report, problem) : checked.report;
       const outbox = new Outbox(revision, options, sink, ignoreProgress);
       outbox.add(file, { ...checked, report });

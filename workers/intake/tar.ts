@@ -132,11 +132,9 @@ export async function openTar(blob: Blob, name: string, limits: ArchiveLimits): 
   let bytes = 0;
   for (let at = 0; ; ) {
     const block = await window.read(at, BLOCK);
-    if (block.length < BLOCK || block.every((byte) => byte === 0)) {
-      if (at === 0 || block.length % BLOCK !== 0)
-        throw brokenArchive('it is no zip or tar, or it is cut short');
-      return tree;
-    }
+    // Every archive ends with empty blocks: one that just stops has lost files.
+    if (block.length < BLOCK) throw brokenArchive('it is no zip or tar, or its end is missing');
+    if (block.every((byte) => byte === 0)) return tree;
     const header = readHeader(block);
     const start = at + BLOCK;
     const isMeta = 'LKxg'.includes(header.type);

@@ -10,7 +10,7 @@ import { decode } from './decode';
 import type { Skip } from './defaults';
 import { IGNORE_FILES, type IgnoreFile, IgnoreRules } from './ignore-rules';
 import type { FolderContext, Selector } from './select';
-import { type FileTree, folderOf, joinPath, type OpenedFile, type TreeEntry } from './tree';
+import { type FileTree, fileGone, folderOf, joinPath, type OpenedFile, type TreeEntry } from './tree';
 
 /** A file that is to be analysed or reused. */
 export interface WalkedFile {
@@ -145,6 +145,7 @@ export class Walk {
     else if (entry?.kind === 'file') await this.#take(start, entry.open, true);
     else if (entry)
       this.sink.skipped(skippedEntry(start, false, 0, { reason: 'link', detail: entry.detail }));
+    else throw fileGone(start);
   }
 
   async #visitAll(): Promise<void> {

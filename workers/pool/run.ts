@@ -95,6 +95,7 @@ export class PoolRun {
   }
 
   #advance(now: AnalysisProgress): void {
+    if (this.#isOver) return;
     this.#current = now;
     this.order.tell();
   }

@@ -61,13 +61,14 @@ export interface AnalysisService {
   compileRules(languages: string[]): Promise<Problem[]>;
   /**
    * Pulls files as `taker` until there are none or `signal` aborts. Progress is told after results are on
-   * their way to the sink. Rejects with `engine-trapped` when the engine died; the worker is of no use then.
+   * their way to the sink, and has arrived when this settles. Rejects with `engine-trapped` when the engine
+   * died; the worker is of no use then.
    */
   run(
     revision: number,
     taker: number,
     options: AnalysisOptions,
-    progress: (progress: AnalysisProgress) => void,
+    progress: (progress: AnalysisProgress) => void | Promise<void>,
     signal: AbortSignal,
   ): Promise<void>;
   /**
@@ -80,7 +81,7 @@ export interface AnalysisService {
     options: AnalysisOptions,
     skipRules: string[],
     problem: Problem | undefined,
-    step: (ruleId: string) => void,
+    step: (ruleId: string) => void | Promise<void>,
   ): Promise<AnalysisProgress>;
   /** Puts an empty result that says why the file could not be checked. */
   fail(revision: number, path: string, problem: Problem): Promise<void>;

@@ -1,0 +1,246 @@
+import { describe, expect, it } from 'vitest';
+import {
+  DEFAULT_INTAKE_OPTIONS,
+  type FileEntry,
+  type IntakeOptions,
+  type IntakeTotals,
+  type KnownFile,
+  type SkippedFile,
+} from '../protocol';
+import { Intake } from './intake';
+import { nodeHash } from './node-fs';
+import { PathTree } from './path-tree';
+
+/** A store that remembers what it is told. */
+function makeLedger(known: KnownFile[] = []) {
+  const added: FileEntry[] = [];
+  const skipped: SkippedFile[] = [];
+  const unchanged: KnownFile[] = [];
+  const ledger = {
+    knownFiles: async () => known,
+    addFiles: async (_: number, entries: FileEntry[]) => void added.push(...entries),
+    addSkipped: async (_: number, entries: SkippedFile[]) => void skipped.push(...entries),
+    keepUnchanged: async (_: number, entries: KnownFile[]) => void unchanged.push(...entries),
+  };
+  return { ledger, added, skipped, unchanged };
+}
+
+interface Source {
+  text?: string;
+  bytes?: Uint8Array<ArrayBuffer>;
+  modifiedMs?: number;
+}
+
+function makeTree(files: Record<string, Source>) {
+  const reads: string[] = [];
+  const tree = new PathTree('project');
+  for (const [path, { text = '', bytes, modifiedMs = 5 }] of Object.entries(files)) {
+    const whole = bytes ?? new TextEncoder().encode(text);
+    tree.add(path, whole.length, () => ({
+      size: whole.length,
+      modifiedMs,
+      read: () => {
+        reads.push(path);
+        return whole.slice();
+      },
+    }));
+  }
+  return { tree, reads };
+}
+
+async function start(
+  tree: PathTree,
+  options: Partial<IntakeOptions> = {},
+  known: KnownFile[] = [],
+  revision = 1,
+) {
+  const intake = new Intake();
+  intake.openTree(tree);
+  const books = makeLedger(known);
+  const progress: IntakeTotals[] = [];
+  const run = {
+    revision,
+    projectId: 1,
+    ruleSetHash: 'r',
+    options: { ...DEFAULT_INTAKE_OPTIONS, ...options },
+  };
+  await intake.start(run, books.ledger, (totals) => progress.push(totals), nodeHash);
+  return { intake, progress, ...books };
+}
+
+async function takeAll(intake: Intake, maxBytes = 1000): Promise<string[]> {
+  const paths: string[] = [];
+  for (;;) {
+    const batch = await intake.take(1, 1, maxBytes);
+    if (batch.length === 0) return paths;
+    paths.push(...batch.map(({ path }) => path));
+  }
+}
+
+const hashOf = (text: string) => nodeHash(new TextEncoder().encode(text));
+
+describe('intake', () => {
+  it('hands out text with its hash, and tells the ledger', async () => {
+    const { tree } = makeTree({ 'a.ts': { text: 'let a;\n' }, 'b.ts': { text: '\uFEFFlet b;\n' } });
+    const { intake, added, progress } = await start(tree);
+    const files = [...(await intake.take(1, 1, 1)), ...(await intake.take(1, 1, 1))];
+    expect(files.map(({ path }) => path)).toEqual(['a.ts', 'b.ts']);
+    expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(files[1]?.bytes)).toBe('let b;\n');
+    expect(files[1]?.hash).toBe(hashOf('\uFEFFlet b;\n'));
+    expect(await intake.take(1, 1, 1)).toEqual([]);
+    expect(await intake.finished(1)).toEqual({ files: 2, bytes: 17, unchanged: 0, skipped: 0, walked: true });
+    expect(added.map(({ path }) => path)).toEqual(['a.ts', 'b.ts']);
+    expect(progress.at(-1)?.walked).toBe(true);
+    expect(intake.handedOut(1, 1)).toEqual(['a.ts', 'b.ts']);
+  });
+
+  it('does not read what has its size and time', async () => {
+    const { tree, reads } = makeTree({ 'same.ts': { text: 'same' }, 'new.ts': { text: 'new' } });
+    const known = [{ path: 'same.ts', size: 4, modifiedMs: 5, hash: hashOf('same') }];
+    const { intake, unchanged } = await start(tree, {}, known);
+    expect(await takeAll(intake)).toEqual(['new.ts']);
+    await intake.finished(1);
+    expect(reads).toEqual(['new.ts']);
+    expect(unchanged).toEqual(known);
+  });
+
+  it('lets the hash decide where size or time differ', async () => {
+    const { tree, reads } = makeTree({
+      'touched.ts': { text: 'same', modifiedMs: 9 },
+      'edited.ts': { text: 'after' },
+    });
+    const known = [
+      { path: 'touched.ts', size: 4, modifiedMs: 5, hash: hashOf('same') },
+      { path: 'edited.ts', size: 6, modifiedMs: 5, hash: hashOf('before') },
+    ];
+    const { intake, unchanged } = await start(tree, {}, known);
+    expect(await takeAll(intake)).toEqual(['edited.ts']);
+    await intake.finished(1);
+    expect(reads.sort()).toEqual(['edited.ts', 'touched.ts']);
+    expect(unchanged).toEqual([{ path: 'touched.ts', size: 4, modifiedMs: 9, hash: hashOf('same') }]);
+  });
+
+  it('hashes everything to verify, and trusts no time that is not known', async () => {
+    const files = { 'a.ts': { text: 'new!' }, 'b.ts': { text: 'same', modifiedMs: 0 } };
+    const known = [
+      { path: 'a.ts', size: 4, modifiedMs: 5, hash: hashOf('old!') },
+      { path: 'b.ts', size: 4, modifiedMs: 0, hash: hashOf('same') },
+    ];
+    const lazy = makeTree(files);
+    const { intake } = await start(lazy.tree, {}, known);
+    expect(await takeAll(intake)).toEqual([]);
+    expect(lazy.reads).toEqual(['b.ts']);
+    const verified = await start(makeTree(files).tree, { verify: true }, known);
+    expect(await takeAll(verified.intake)).toEqual(['a.ts']);
+  });
+
+  it('leaves out by content what was found by name, and says so', async () => {
+    const { tree } = makeTree({
+      'data.txt': { bytes: new Uint8Array([1, 0, 2, 3]) },
+      'gen.go': { text: '// Code generated by x. DO NOT EDIT.\n' },
+      'wide.txt': { bytes: new Uint8Array([0x61, 0, 0x62, 0, 0x63, 0, 0x64, 0]) },
+    });
+    const { intake, skipped } = await start(tree);
+    expect(await takeAll(intake)).toEqual(['wide.txt']);
+    const totals = await intake.finished(1);
+    expect(skipped.map(({ path, reason }) => `${path} ${reason}`)).toEqual([
+      'data.txt binary',
+      'gen.go generated',
+    ]);
+    expect(totals).toMatchObject({ files: 1, skipped: 2 });
+  });
+
+  it('goes on after a file that cannot be read', async () => {
+    const { tree } = makeTree({ 'a.ts': { text: 'a' } });
+    tree.add('bad.ts', 1, () => ({
+      size: 1,
+      modifiedMs: 1,
+      read: () => Promise.reject(new Error('disk error')),
+    }));
+    const { intake, skipped } = await start(tree);
+    expect(await takeAll(intake)).toEqual(['a.ts']);
+    await intake.finished(1);
+    expect(skipped).toMatchObject([{ path: 'bad.ts', reason: 'unreadable', detail: 'disk error' }]);
+  });
+
+  it('reads no further ahead than its budget', async () => {
+    const megabyte = new Uint8Array(1024 * 1024).fill(0x61);
+    const files = Object.fromEntries(
+      Array.from({ length: 40 }, (_, at) => [`f${at}.txt`, { bytes: megabyte }]),
+    );
+    const { tree, reads } = makeTree(files);
+    const { intake } = await start(tree);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(reads.length).toBeGreaterThan(0);
+    expect(reads.length).toBeLessThanOrEqual(8);
+    expect((await takeAll(intake)).length).toBe(40);
+  });
+
+  it('hands out each file once, to whoever asks', async () => {
+    const names = Array.from({ length: 300 }, (_, at) => `f${at}.ts`);
+    const { tree } = makeTree(Object.fromEntries(names.map((name) => [name, { text: name }])));
+    const { intake } = await start(tree);
+    const pull = async (taker: number) => {
+      for (;;) if ((await intake.take(1, taker, 20)).length === 0) return intake.handedOut(1, taker);
+    };
+    const taken = (await Promise.all([pull(1), pull(2), pull(3)])).flat();
+    expect(taken.sort()).toEqual(names.sort());
+  });
+
+  it('answers waiting takers with nothing when it is cancelled', async () => {
+    const { tree } = makeTree({});
+    tree.add('slow.ts', 1, () => ({ size: 1, modifiedMs: 1, read: () => new Promise(() => {}) }));
+    const { intake } = await start(tree);
+    const waiting = intake.take(1, 1, 1);
+    intake.cancel(1);
+    expect(await waiting).toEqual([]);
+    expect(await intake.take(1, 1, 1)).toEqual([]);
+  });
+
+  it('gives nothing of an older run', async () => {
+    const { tree } = makeTree({ 'a.ts': { text: 'a' } });
+    const { intake } = await start(tree, {}, [], 2);
+    expect(await intake.take(1, 1, 1)).toEqual([]);
+    expect((await intake.take(2, 1, 1)).length).toBe(1);
+  });
+
+  it('ends a run whose ledger fails', async () => {
+    const { tree } = makeTree({ 'a.ts': { text: 'a' } });
+    const intake = new Intake();
+    intake.openTree(tree);
+    const { ledger } = makeLedger();
+    const failing = { ...ledger, addFiles: () => Promise.reject(new Error('disk full')) };
+    const run = { revision: 1, projectId: 1, ruleSetHash: 'r', options: DEFAULT_INTAKE_OPTIONS };
+    await intake.start(run, failing, () => {}, nodeHash);
+    await takeAll(intake);
+    await expect(intake.finished(1)).rejects.toThrow('disk full');
+  });
+
+  it('reads one file for the viewer', async () => {
+    const { tree } = makeTree({ 'src/a.ts': { text: 'a' } });
+    const { intake } = await start(tree);
+    expect((await intake.read('src/a.ts')).bytes).toEqual(new TextEncoder().encode('a'));
+    await expect(intake.read('src/b.ts')).rejects.toMatchObject({ envelope: { code: 'file-gone' } });
+    await expect(new Intake().read('a')).rejects.toMatchObject({ envelope: { code: 'no-project' } });
+  });
+
+  it('finds the rules of a project', async () => {
+    const { tree } = makeTree({
+      'sgconfig.yml': { text: 'ruleDirs:\n  - rules\n  - ../outside\nutilDirs: [utils]\n' },
+      'rules/a.yml': { text: 'a' },
+      'rules/deep/b.yaml': { text: 'b' },
+      'rules/readme.md': { text: '' },
+      'utils/u.yml': { text: 'u' },
+      '.assay/rules/house.toml': { text: 't' },
+      'other/c.yml': { text: 'c' },
+    });
+    const { intake } = await start(tree);
+    expect((await intake.projectRules()).map(({ path }) => path)).toEqual([
+      'sgconfig.yml',
+      '.assay/rules/house.toml',
+      'rules/a.yml',
+      'rules/deep/b.yaml',
+      'utils/u.yml',
+    ]);
+  });
+});

@@ -1,0 +1,249 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { DEFAULT_INTAKE_OPTIONS, type IntakeOptions, type SkippedFile } from '../protocol';
+import { NodeTree, outerIgnoreFiles } from './node-fs';
+import { PathTree } from './path-tree';
+import { PushedTree } from './pushed-tree';
+import { Selector } from './select';
+import type { FileTree } from './tree';
+import { Walk, type WalkStart, WHOLE_TREE } from './walk';
+
+type Files = Record<string, string>;
+
+function treeOf(files: Files): PathTree {
+  const tree = new PathTree('project');
+  for (const [path, text] of Object.entries(files)) {
+    const bytes = new TextEncoder().encode(text);
+    tree.add(path, bytes.length, () => ({ size: bytes.length, modifiedMs: 1, read: () => bytes }));
+  }
+  return tree;
+}
+
+async function walk(
+  tree: FileTree,
+  options: Partial<IntakeOptions> = {},
+  start: WalkStart = WHOLE_TREE,
+  base = '',
+) {
+  const files: string[] = [];
+  const skipped: SkippedFile[] = [];
+  const sink = {
+    file: ({ path }: { path: string }) => void files.push(path),
+    skipped: (entry: SkippedFile) => void skipped.push(entry),
+  };
+  const selector = new Selector({ ...DEFAULT_INTAKE_OPTIONS, ...options }, base);
+  await new Walk(tree, selector, sink, new AbortController().signal).run(start);
+  const why = Object.fromEntries(skipped.map(({ path, reason, detail }) => [path, `${reason}: ${detail}`]));
+  return { files: files.sort(), why, skipped };
+}
+
+const PROJECT: Files = {
+  '.gitignore': '*.log\nsecret/\n',
+  '.git/HEAD': 'ref',
+  '.git/info/exclude': 'scratch.txt\n',
+  'package.json': '{}',
+  'package-lock.json': '{}',
+  'node_modules/left-pad/index.js': 'x',
+  'dist/app.js': 'x',
+  'dist/keep/me.js': 'x',
+  'src/main.ts': 'x',
+  'src/main.test.ts': 'x',
+  'src/.gitignore': '!wanted.log\n',
+  'src/wanted.log': 'x',
+  'src/other.log': 'x',
+  'secret/key.ts': 'x',
+  'scratch.txt': 'x',
+  'logo.png': 'x',
+  'docs/.assayignore': 'draft.md\n',
+  'docs/draft.md': 'x',
+  'docs/book.md': 'x',
+};
+
+describe('a walk', () => {
+  it('takes what a person wrote and says why it leaves the rest', async () => {
+    const { files, why } = await walk(treeOf(PROJECT));
+    expect(files).toEqual([
+      '.gitignore',
+      'docs/.assayignore',
+      'docs/book.md',
+      'package.json',
+      'src/.gitignore',
+      'src/main.test.ts',
+      'src/main.ts',
+      'src/wanted.log',
+    ]);
+    expect(why).toEqual({
+      '.git': 'version-control: folders named .git are left out',
+      node_modules: 'dependency: folders named node_modules are left out',
+      dist: 'build-output: folders named dist beside package.json are left out',
+      secret: 'ignored: .gitignore:2 secret/',
+      'package-lock.json': 'generated: a lock file',
+      'src/other.log': 'ignored: .gitignore:1 *.log',
+      'scratch.txt': 'ignored: .git/info/exclude:1 scratch.txt',
+      'logo.png': 'binary: .png files are not text',
+      'docs/draft.md': 'ignored: docs/.assayignore:1 draft.md',
+    });
+  });
+
+  it('never lists a folder it leaves out', async () => {
+    const tree = treeOf(PROJECT);
+    const listed: string[] = [];
+    const list = tree.list.bind(tree);
+    tree.list = (folder) => {
+      listed.push(folder);
+      return list(folder);
+    };
+    await walk(tree);
+    expect(listed.sort()).toEqual(['', 'docs', 'src']);
+  });
+
+  it('takes what is included, whatever else would leave it out', async () => {
+    const { files, why } = await walk(treeOf(PROJECT), { include: ['/dist/keep/', '*.log'] });
+    expect(files).toContain('dist/keep/me.js');
+    expect(files).toContain('src/other.log');
+    expect(files).not.toContain('dist/app.js');
+    expect(why['dist/app.js']).toBe('build-output: folders named dist beside package.json are left out');
+  });
+
+  it('leaves out by option, and narrows', async () => {
+    expect((await walk(treeOf(PROJECT), { exclude: ['src/'] })).why.src).toBe(
+      'excluded: the scan leaves out src/',
+    );
+    expect((await walk(treeOf(PROJECT), { only: ['*.ts'] })).files).toEqual([
+      'src/main.test.ts',
+      'src/main.ts',
+    ]);
+  });
+
+  it('can do without ignore files and without defaults', async () => {
+    expect((await walk(treeOf(PROJECT), { useIgnoreFiles: false })).files).toContain('secret/key.ts');
+    expect((await walk(treeOf(PROJECT), { useDefaults: false })).files).toContain(
+      'node_modules/left-pad/index.js',
+    );
+  });
+
+  it('names files over the limit', async () => {
+    const { files, why } = await walk(treeOf({ 'a.ts': 'x'.repeat(11), 'b.ts': 'x' }), { maxFileSize: 10 });
+    expect(files).toEqual(['b.ts']);
+    expect(why).toEqual({ 'a.ts': 'too-large: 11 bytes; the limit is 10' });
+  });
+
+  it('goes on after a folder or file that cannot be read', async () => {
+    const tree = treeOf({ 'a/x.ts': 'x', 'b/y.ts': 'y' });
+    tree.add('c.ts', 1, () => Promise.reject(new Error('locked')));
+    const list = tree.list.bind(tree);
+    tree.list = (folder) => {
+      if (folder === 'a') throw new Error('no permission');
+      return list(folder);
+    };
+    const { files, why } = await walk(tree);
+    expect(files).toEqual(['b/y.ts']);
+    expect(why).toEqual({ a: 'unreadable: no permission', 'c.ts': 'unreadable: locked' });
+  });
+
+  it('bears very deep folders', async () => {
+    const deep = `${'d/'.repeat(2000)}x.ts`;
+    expect((await walk(treeOf({ [deep]: 'x' }))).files).toEqual([deep]);
+  });
+});
+
+describe('pushed entries', () => {
+  it('are entered as the walk would', async () => {
+    const tree = new PushedTree('project');
+    const file = (path: string, text = '') => ({ path, file: new File([text], path) });
+    const options = DEFAULT_INTAKE_OPTIONS;
+    tree.push([file('.gitignore', 'secret/\n'), file('package.json')], false);
+    expect(await tree.shouldEnter(['src', 'secret', 'node_modules', '.git'], options)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    tree.push([file('src/.gitignore', 'gen/\n')], false);
+    expect(await tree.shouldEnter(['src/gen', 'src/lib'], options)).toEqual([false, true]);
+    tree.push([file('src/lib/a.ts')], true);
+    await tree.listed;
+    const { files, why } = await walk(tree);
+    expect(files).toEqual(['.gitignore', 'package.json', 'src/.gitignore', 'src/lib/a.ts']);
+    expect(Object.keys(why).sort()).toEqual(['.git', 'node_modules', 'secret', 'src/gen']);
+  });
+});
+
+describe('a folder on disk', () => {
+  const made: string[] = [];
+  const folder = (files: Files) => {
+    const root = mkdtempSync(join(tmpdir(), 'assay-walk-'));
+    made.push(root);
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    return root;
+  };
+  afterEach(() => {
+    for (const root of made.splice(0)) rmSync(root, { recursive: true });
+  });
+
+  it('gives the same as the same tree in memory', async () => {
+    const onDisk = await walk(new NodeTree(folder(PROJECT)));
+    const inMemory = await walk(treeOf(PROJECT));
+    expect(onDisk.files).toEqual(inMemory.files);
+    expect(onDisk.why).toEqual(inMemory.why);
+  });
+
+  it('names links and loops, and follows none', async () => {
+    const root = folder({ 'src/a.ts': 'x' });
+    symlinkSync('..', join(root, 'src/up'));
+    symlinkSync('a.ts', join(root, 'src/b.ts'));
+    symlinkSync('self', join(root, 'self'));
+    symlinkSync('nowhere', join(root, 'lost'));
+    const { files, why } = await walk(new NodeTree(root));
+    expect(files).toEqual(['src/a.ts']);
+    expect(why).toEqual({
+      'src/up': 'link: a link to .., a folder it lies in: a loop',
+      'src/b.ts': 'link: a link to a.ts',
+      self: 'link: a loop of links',
+      lost: 'link: a link that leads nowhere',
+    });
+  });
+
+  it('minds the ignore files above it in its repository', async () => {
+    const root = folder({
+      '.gitignore': '/app/gen/\n',
+      'app/.ignore': 'x.ts\n',
+      'app/gen/a.ts': '',
+      'app/lib/x.ts': '',
+      'app/lib/y.ts': '',
+    });
+    execFileSync('git', ['init', '-q'], { cwd: root });
+    const app = await walk(
+      new NodeTree(join(root, 'app')),
+      {},
+      { ...outerIgnoreFiles(join(root, 'app')), starts: [''] },
+      'app/',
+    );
+    expect(app.files).toEqual(['.ignore', 'lib/y.ts']);
+    expect(app.why).toEqual({
+      gen: 'ignored: ../.gitignore:1 /app/gen/',
+      'lib/x.ts': 'ignored: .ignore:1 x.ts',
+    });
+    const lib = join(root, 'app/lib');
+    expect(
+      (await walk(new NodeTree(lib), {}, { ...outerIgnoreFiles(lib), starts: [''] }, 'app/lib/')).files,
+    ).toEqual(['y.ts']);
+  });
+
+  it('takes what it is told to start with, even if it is ignored', async () => {
+    const { files } = await walk(treeOf(PROJECT), {}, { starts: ['src/other.log', 'dist'], outer: [] });
+    expect(files).toEqual(['dist/app.js', 'dist/keep/me.js', 'src/other.log']);
+  });
+
+  it('says that a start is not there', async () => {
+    await expect(walk(treeOf(PROJECT), {}, { starts: ['src/gone.ts'], outer: [] })).rejects.toMatchObject({
+      envelope: { code: 'file-gone' },
+    });
+  });
+});

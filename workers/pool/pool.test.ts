@@ -1,0 +1,237 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  type AnalysisProgress,
+  type AnalysisService,
+  AssayError,
+  DEFAULT_ANALYSIS_OPTIONS,
+  type Problem,
+} from '../protocol';
+import { connect, serve, type WorkerHandle } from '../rpc';
+import { Pool, poolSize } from './index';
+
+/** What a file does to the worker that checks it, unless the named rule is left out. */
+type Effect = 'trap' | 'hang' | 'trap:bad-rule' | 'hang:bad-rule';
+
+/** A project of paths, and a store: the other side of every fake worker. */
+class World {
+  readonly queue: string[];
+  readonly given = new Map<number, string[]>();
+  readonly stored = new Map<string, Problem | undefined>();
+  readonly alive = new Set<object>();
+  spawned = 0;
+  delayMs = 0;
+
+  constructor(
+    paths: string[],
+    readonly effects: Record<string, Effect> = {},
+  ) {
+    this.queue = [...paths];
+  }
+
+  take(taker: number): string | undefined {
+    const path = this.queue.shift();
+    if (path) this.given.set(taker, [...(this.given.get(taker) ?? []), path]);
+    return path;
+  }
+
+  handedOut = async (_: number, taker: number) => this.given.get(taker) ?? [];
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const progressOf = (files: number): AnalysisProgress => ({
+  files,
+  bytes: files,
+  parsed: files,
+  counts: { info: 0, low: 0, medium: files, high: 0, critical: 0 },
+});
+
+/** A worker that behaves as the real one, with `World` for engine and ports. A stuck one stops answering. */
+function fakeService(world: World, self: object): AnalysisService {
+  let isStuck = false;
+  const check = async (path: string, skipRules: string[], step: (rule: string) => unknown) => {
+    await pause(world.delayMs);
+    const [effect, rule] = (world.effects[path] ?? '').split(':');
+    if (rule) await step('good-rule');
+    if (rule && !skipRules.includes(rule)) await step(rule);
+    if (!effect || (rule && skipRules.includes(rule))) return;
+    if (effect === 'trap')
+      throw new AssayError({ code: 'engine-trapped', message: 'x', detail: 'unreachable' });
+    isStuck = true;
+    await new Promise(() => {});
+  };
+  const store = (path: string, problem?: Problem) => {
+    if (world.alive.has(self)) world.stored.set(path, problem);
+  };
+  return {
+    setup: async () => {},
+    connect: async () => {},
+    loadRules: async (sources) => ({ rules: [], problems: [], hash: String(sources.length) }),
+    compileRules: async () => [],
+    async run(_, taker, __, progress, signal) {
+      let files = 0;
+      for (let path = world.take(taker); path && !signal.aborted; path = world.take(taker)) {
+        await check(path, [], () => {});
+        store(path);
+        await progress(progressOf(++files));
+      }
+    },
+    async retry(_, path, __, skipRules, problem, step) {
+      await check(path, skipRules, step);
+      store(path, problem);
+      return progressOf(1);
+    },
+    fail: async (_, path, problem) => store(path, problem),
+    ping: () => (isStuck ? new Promise(() => {}) : Promise.resolve()),
+    check: async () => new Uint8Array(),
+  };
+}
+
+const pools: Pool[] = [];
+afterEach(() => {
+  for (const pool of pools.splice(0)) pool.close();
+});
+
+function makePool(world: World, size = 2): Pool {
+  const spawn = (): WorkerHandle<AnalysisService> => {
+    world.spawned++;
+    const { port1, port2 } = new MessageChannel();
+    const self = {};
+    world.alive.add(self);
+    serve(fakeService(world, self), port1);
+    const connection = connect<AnalysisService>(port2);
+    const terminate: WorkerHandle<AnalysisService>['terminate'] = (reason) => {
+      world.alive.delete(self);
+      connection.close(reason);
+      port1.close();
+    };
+    return { connection, terminate };
+  };
+  const port = async () => new MessageChannel().port1;
+  const pool = new Pool(
+    {
+      spawn,
+      engine: async () => new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])),
+      loadGrammar: () => Promise.reject(new Error('none')),
+      sourcePort: port,
+      sinkPort: port,
+      handedOut: world.handedOut,
+    },
+    size,
+  );
+  pools.push(pool);
+  return pool;
+}
+
+const names = (count: number) => Array.from({ length: count }, (_, at) => `f${at}.ts`);
+/** The watchdog adds two seconds to this. */
+const OPTIONS = { ...DEFAULT_ANALYSIS_OPTIONS, fileBudgetMs: 50 };
+
+function scan(pool: Pool, signal = new AbortController().signal) {
+  const seen: AnalysisProgress[] = [];
+  return { seen, done: pool.run(1, OPTIONS, (progress) => seen.push(progress), signal) };
+}
+
+describe('a pool', () => {
+  it('analyses every file once, with all its workers', async () => {
+    const world = new World(names(50));
+    const { done, seen } = scan(makePool(world));
+    expect(await done).toMatchObject({ files: 50, counts: { medium: 50 } });
+    expect(world.stored.size).toBe(50);
+    expect(world.spawned).toBe(2);
+    expect([...world.given.values()].every((paths) => paths.length > 0)).toBe(true);
+    expect(Math.max(...seen.map(({ files }) => files))).toBe(50);
+  });
+
+  it('gives rules to workers that are there and to those that come later', async () => {
+    const world = new World(names(3), { 'f1.ts': 'trap' });
+    const pool = makePool(world, 1);
+    expect((await pool.loadRules([{ path: 'a.yml', text: '', origin: 'user' }], [])).hash).toBe('1');
+    await scan(pool).done;
+    expect(world.stored.size).toBe(3);
+  });
+
+  it('replaces a worker whose engine died, and marks only the file', async () => {
+    const world = new World(names(20), { 'f7.ts': 'trap' });
+    expect(await scan(makePool(world)).done).toMatchObject({ files: 20 });
+    expect(world.stored.size).toBe(20);
+    expect([...world.stored].filter(([, problem]) => problem)).toMatchObject([
+      ['f7.ts', { kind: 'crashed' }],
+    ]);
+  });
+
+  it('finds the rule that kills the engine and runs the others', async () => {
+    const world = new World(names(5), { 'f2.ts': 'trap:bad-rule' });
+    await scan(makePool(world)).done;
+    expect(world.stored.get('f2.ts')).toMatchObject({ kind: 'crashed', ruleId: 'bad-rule', path: 'f2.ts' });
+  });
+
+  it('ends a stuck worker and finds the rule it hung in', async () => {
+    const world = new World(names(8), { 'f3.ts': 'hang:bad-rule' });
+    expect(await scan(makePool(world)).done).toMatchObject({ files: 8 });
+    expect(world.stored.size).toBe(8);
+    expect(world.stored.get('f3.ts')).toMatchObject({ kind: 'timed-out', ruleId: 'bad-rule' });
+  }, 20_000);
+
+  it('gives up a file that always hangs', async () => {
+    const world = new World(names(4), { 'f0.ts': 'hang' });
+    await scan(makePool(world, 1)).done;
+    expect(world.stored.get('f0.ts')).toMatchObject({ kind: 'timed-out' });
+    expect(world.stored.get('f0.ts')?.ruleId).toBeUndefined();
+    expect(world.stored.size).toBe(4);
+  }, 20_000);
+
+  it('stops within 100 ms of a cancel, and works again after it', async () => {
+    const world = new World(names(1000), { 'f5.ts': 'hang' });
+    world.delayMs = 5;
+    const pool = makePool(world);
+    const controller = new AbortController();
+    const { done } = scan(pool, controller.signal);
+    await pause(150);
+    const start = performance.now();
+    controller.abort();
+    await done;
+    expect(performance.now() - start).toBeLessThan(200);
+    const stored = world.stored.size;
+    await pause(50);
+    expect(world.stored.size).toBe(stored);
+    expect(world.alive.size).toBe(1);
+    world.queue.splice(0, world.queue.length, 'again.ts');
+    await scan(pool).done;
+    expect(world.stored.has('again.ts')).toBe(true);
+  });
+
+  it('fails as a whole when workers cannot be started', async () => {
+    const pool = new Pool(
+      {
+        spawn: () => makeDead(),
+        engine: () => Promise.reject(new Error('no wasm')),
+        loadGrammar: () => Promise.reject(new Error('none')),
+        sourcePort: async () => new MessageChannel().port1,
+        sinkPort: async () => new MessageChannel().port1,
+        handedOut: async () => [],
+      },
+      2,
+    );
+    await expect(scan(pool).done).rejects.toMatchObject({
+      envelope: { code: 'worker-unavailable', detail: 'no wasm' },
+    });
+  });
+});
+
+function makeDead(): WorkerHandle<AnalysisService> {
+  const connection = connect<AnalysisService>(new MessageChannel().port1);
+  return { connection, terminate: (reason) => connection.close(reason) };
+}
+
+describe('the size of a pool', () => {
+  it.each([
+    [1, undefined, 1],
+    [2, 8, 2],
+    [4, 8, 3],
+    [16, undefined, 8],
+    [8, 1, 2],
+    [8, 0.25, 1],
+  ])('%s cores, %s GB: %s workers', (cores, memory, size) => {
+    expect(poolSize(cores, memory)).toBe(size);
+  });
+});
