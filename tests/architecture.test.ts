@@ -17,7 +17,15 @@ const ALLOWED: Record<string, string[]> = {
   'src/share': ['src/kernel'],
   'src/editor': ['src/kernel'],
   'src/data': ['src/kernel', 'src/platform', 'src/share', 'workers/protocol', 'workers/rpc', 'workers/pool'],
-  'src/features': ['src/ui', 'src/kernel', 'src/platform', 'src/data', 'src/editor', 'src/share'],
+  'src/features': [
+    'src/ui',
+    'src/kernel',
+    'src/platform',
+    'src/data',
+    'src/editor',
+    'src/share',
+    'workers/protocol',
+  ],
   'src/cli': [
     'src/share',
     'workers/protocol',
