@@ -1,11 +1,8 @@
 /** The published schema of SARIF 2.1.0 as a check for tests. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import schema from '@microsoft/sarif-matcher-utils/lib/schemas/sarif-2.1.0-rtm.5.json';
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 
-const SCHEMA = '@microsoft/sarif-matcher-utils/lib/schemas/sarif-2.1.0-rtm.5.json';
-const schema = JSON.parse(readFileSync(createRequire(import.meta.url).resolve(SCHEMA), 'utf8')) as object;
 // The schema's patterns are older than the `u` flag.
 const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
 addFormats(ajv);

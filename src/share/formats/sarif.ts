@@ -3,6 +3,7 @@
  * that nothing of the machine is in the file; suppressed findings are marked and not left out.
  */
 import type {
+  ArtifactLocation,
   Invocation,
   Location,
   Notification,
@@ -154,7 +155,7 @@ function fixOf(path: string, { range, text }: Fix) {
 }
 
 /** A relative address, encoded part by part; files outside the root keep a whole one. */
-function artifact(path: string): PhysicalLocation['artifactLocation'] {
+function artifact(path: string): ArtifactLocation {
   const parts = path.replace(/\p{Surrogate}/gu, '\ufffd').split('/');
   const encoded = parts.map(encodeURIComponent).join('/');
   if (path.startsWith('/')) return { uri: `file://${encoded}` };

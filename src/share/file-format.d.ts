@@ -1,0 +1,99 @@
+/**
+ * The shape of a `.assay.json` file, which is also what a share link holds: findings that travel without
+ * their project. It outlives releases, so it is a shape of its own: a field may be added as optional in the
+ * same version, and anything else makes a new version, whose reader keeps reading the old ones.
+ * Positions are as everywhere: lines and columns from 1, columns in UTF-16 units, offsets in UTF-8 bytes.
+ */
+import type { Dialect, Position, Severity } from '../../workers/protocol';
+/** The newest version this release reads, and the one it writes. 1: the first one. */
+export declare const SHARE_VERSION = 1;
+/** What tells the file from any other JSON. */
+export declare const SHARE_FORMAT = 'assay-findings';
+/** The whole file. */
+export interface SharedDocument {
+  format: typeof SHARE_FORMAT;
+  version: typeof SHARE_VERSION;
+  /** Name and version of the program that wrote it; for people. */
+  generator: string;
+  /** Name of the project, as the sender saw it. */
+  project: string;
+  /** The rules of the findings; findings name them by their index. */
+  rules: SharedRule[];
+  files: SharedFile[];
+}
+/** A rule's face. */
+export interface SharedRule {
+  id: string;
+  dialect: Dialect;
+  languages: string[];
+  /** None if its author switched it off. */
+  severity?: Severity;
+  /** The severity as its author wrote it. */
+  nativeSeverity: string;
+  /** What it says, metavariables not filled in. */
+  message: string;
+  /** Markdown; left out of links. */
+  doc?: string;
+  /** http or https. */
+  url?: string;
+  tags: string[];
+}
+/** A file with findings. */
+export interface SharedFile {
+  /** From the root of the project, with `/`; never absolute, never with `..`. */
+  path: string;
+  language?: string;
+  findings: SharedFinding[];
+  /** Lines around the findings; only where the sender chose to include code. */
+  snippets?: SharedSnippet[];
+}
+/** Some whole lines of a file. */
+export interface SharedSnippet {
+  startLine: number;
+  text: string;
+}
+/** A finding. */
+export interface SharedFinding {
+  /** Index into `rules`. */
+  rule: number;
+  severity: Severity;
+  /** The language of the matched text. */
+  language: string;
+  start: Position;
+  end: Position;
+  fingerprint: string;
+  /** A short hash of rule and first matched line: finds the place again when the file was renamed. */
+  anchor: string;
+  /** The message with metavariables filled in; without code the rule's own is shown. */
+  message?: string;
+  /** A comment in the code hides it by default. */
+  suppression?: {
+    line: number;
+    comment?: string;
+  };
+  /** What of the finding is code; only where the sender chose to include it. */
+  code?: SharedCode;
+}
+/** The parts of a finding that quote the code. */
+export interface SharedCode {
+  excerpt: string;
+  metavars?: Record<
+    string,
+    {
+      text: string;
+      start?: Position;
+      end?: Position;
+    }
+  >;
+  labels?: {
+    style: 'primary' | 'secondary';
+    message?: string;
+    start: Position;
+    end: Position;
+  }[];
+  fix?: {
+    start: Position;
+    end: Position;
+    text: string;
+  };
+}

@@ -1,0 +1,2 @@
+import { type ExportFormat } from './export';
+export declare const sarif: ExportFormat;

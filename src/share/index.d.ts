@@ -1,0 +1,21 @@
+/** Findings on their way out of Assay and back in. */
+export {
+  anchorOf,
+  type Candidate,
+  type Checkout,
+  type Outcome,
+  reanchor,
+  type Shared,
+  sharedFindings,
+} from './anchor';
+export { importedFiles, importedRules, makeDocument, type Shareable, type ShareOptions } from './document';
+export type { SharedDocument, SharedSnippet } from './file-format';
+export { type FittedLink, fitLink } from './fit';
+export { decodeFile, encodeFile, FILE_EXTENSION, MAX_FILE_BYTES } from './formats/assay-file';
+export { csv } from './formats/csv';
+export type { ExportFormat, ExportInput } from './formats/export';
+export { findingToJson, json } from './formats/json';
+export { decodeLink, encodeLink, MAX_LINK_LENGTH } from './formats/link';
+export { sarif } from './formats/sarif';
+export type { Read } from './result';
+export { cutSnippet } from './snippets';
