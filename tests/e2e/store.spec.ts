@@ -55,13 +55,13 @@ test('a worker killed in mid-write loses nothing that was committed and leaves n
     await writing;
     const second = startWorker();
     await second.store.open();
+    Object.assign(window, { scan: { store: second.store, projectId, runId } });
     const tree = await second.store.query('treeFiles', { projectId });
-    const project = await second.store.query('project', { projectId });
     const view = { filter: { projectId }, groupBy: 'file', sortBy: 'path' } as const;
     const { groups } = await second.store.query('findingsView', view);
-    return { files: tree.length, status: project?.lastRun?.status, groups: groups.map(({ count }) => count) };
+    return { files: tree.length, groups: groups.map(({ count }) => count) };
   });
-  expect(outcome.status).toBe('interrupted');
+  await expect.poll(() => page.evaluate(lastStatus)).toBe('interrupted');
   expect([1, 201]).toContain(outcome.files);
   expect(outcome.groups[0]).toBe(50);
   expect(outcome.groups.slice(1).every((count) => count === 60)).toBe(true);
@@ -98,31 +98,70 @@ test('two pages share one database', async ({ page, context }) => {
   ]);
 });
 
-test('no room left: a clear error, nothing lost, and it goes on when there is room', async ({ page }) => {
-  await openPage(page);
-  const outcome = await page.evaluate(async () => {
-    const { makeStore, makeResult, manyFindings } = window.storePage;
-    const store = makeStore();
-    await store.open();
-    const projectId = await store.createProject('demo', 'files');
-    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'r' });
+/** `IDBObjectStore.put` with no room left: refused at once, or by the end of the transaction. */
+const NO_ROOM = {
+  refused: () => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('There is no room.', 'QuotaExceededError');
+    };
+  },
+  aborted: () => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (value, key) {
+      // `abort` cannot say why, so the store's own probe is told at once.
+      if (this.name === 'probe') throw new DOMException('There is no room.', 'QuotaExceededError');
+      const request = put.call(this, value, key);
+      this.transaction.abort();
+      return request;
+    };
+  },
+};
+
+for (const [how, takeRoom] of Object.entries(NO_ROOM)) {
+  test(`no room left (${how}): a clear error, nothing lost, and it goes on when there is room`, async ({
+    page,
+  }) => {
+    await openPage(page);
+    await page.evaluate(async () => {
+      const { store } = window.storePage.startWorker();
+      await store.open();
+      const projectId = await store.createProject('demo', 'files');
+      const { runId } = await store.beginRun({ projectId, ruleSetHash: 'r' });
+      Object.assign(window, { scan: { store, projectId, runId } });
+    });
     const put = (path: string) =>
-      store
-        .putResults(runId, [makeResult(path, manyFindings(30))])
-        .then(String, (error) => error.envelope.code);
-    const codes = [await put('first.js')];
-    const original = IDBObjectStore.prototype.put;
-    for (const fault of window.storePage.fullDisk) {
-      IDBObjectStore.prototype.put = fault;
-      codes.push(await put('lost.js'));
-      IDBObjectStore.prototype.put = original;
-      codes.push(await put('next.js'));
-    }
-    return { codes, paths: (await store.query('treeFiles', { projectId })).map(({ path }) => path) };
+      page.evaluate((name) => {
+        const { store, runId } = (window as unknown as { scan: Scan }).scan;
+        const result = window.storePage.makeResult(name, window.storePage.manyFindings(30));
+        return store.putResults(runId, [result]).then(String, (error) => error.envelope.code);
+      }, path);
+    const worker = page.workers()[0];
+    expect(await put('first.js')).toBe('true');
+    await worker?.evaluate(() => Object.assign(self, { originalPut: IDBObjectStore.prototype.put }));
+    await worker?.evaluate(takeRoom);
+    expect(await put('lost.js')).toBe('quota-exceeded');
+    await worker?.evaluate(() => {
+      IDBObjectStore.prototype.put = (self as unknown as { originalPut: IDBObjectStore['put'] }).originalPut;
+    });
+    expect(await put('next.js')).toBe('true');
+    const paths = await page.evaluate(async () => {
+      const { store, projectId } = (window as unknown as { scan: Scan }).scan;
+      return (await store.query('treeFiles', { projectId })).map(({ path }) => path);
+    });
+    expect(paths).toEqual(['first.js', 'next.js']);
   });
-  expect(outcome.codes).toEqual(['true', 'quota-exceeded', 'true', 'quota-exceeded', 'true']);
-  expect(outcome.paths).toEqual(['first.js', 'next.js']);
-});
+}
+
+async function lastStatus(): Promise<string | undefined> {
+  const { store, projectId } = (window as unknown as { scan: Scan }).scan;
+  return (await store.query('project', { projectId }))?.lastRun?.status;
+}
+
+interface Scan {
+  store: ReturnType<Window['storePage']['startWorker']>['store'];
+  projectId: number;
+  runId: number;
+}
 
 test('a database that is not ours is left alone', async ({ page }) => {
   await openPage(page);
@@ -162,21 +201,23 @@ test('a database of a newer version is left alone', async ({ page }) => {
 
 test('a browser that refuses storage is named as the cause', async ({ page }) => {
   await openPage(page);
-  const code = await page.evaluate(async () => {
+  const started = page.waitForEvent('worker');
+  await page.evaluate(() => Object.assign(window, { refused: window.storePage.startWorker() }));
+  await (await started).evaluate(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException('Storage is disabled.', 'SecurityError');
     };
-    return window.storePage
-      .makeStore()
-      .open()
-      .then(String, (error) => error.envelope.code);
+  });
+  const code = await page.evaluate(() => {
+    const { refused } = window as unknown as { refused: ReturnType<Window['storePage']['startWorker']> };
+    return refused.store.open().then(String, (error) => error.envelope.code);
   });
   expect(code).toBe('storage-unavailable');
 });
 
 test('a tab that was closed in mid-scan is noticed by one that stays open', async ({ page }) => {
   await openPage(page);
-  const statuses = await page.evaluate(async () => {
+  await page.evaluate(async () => {
     const { startWorker } = window.storePage;
     const first = startWorker();
     await first.store.open();
@@ -184,11 +225,9 @@ test('a tab that was closed in mid-scan is noticed by one that stays open', asyn
     await first.store.beginRun({ projectId, ruleSetHash: 'r' });
     const second = startWorker();
     await second.store.open();
-    const status = async () => (await second.store.query('project', { projectId }))?.lastRun?.status;
-    const before = await status();
-    first.kill();
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    return [before, await status()];
+    Object.assign(window, { scan: { store: second.store, projectId }, first });
   });
-  expect(statuses).toEqual(['running', 'interrupted']);
+  expect(await page.evaluate(lastStatus)).toBe('running');
+  await page.evaluate(() => (window as unknown as { first: { kill(): void } }).first.kill());
+  await expect.poll(() => page.evaluate(lastStatus)).toBe('interrupted');
 });

@@ -53,7 +53,7 @@ type Measure = <T>(name: string, work: () => Promise<T>) => Promise<T>;
 /** Results come as they do from workers: encoded before, in batches, without waiting for one another. */
 async function scan(store: Store, files: number, name: string, measure: Measure): Promise<number> {
   const projectId = await store.createProject(name, 'files');
-  const { runId } = await store.beginRun({ projectId, revision: 1, ruleSetHash: 'r' });
+  const { runId } = await store.beginRun({ projectId, ruleSetHash: 'r' });
   const batches = makeBatches(files);
   const entries = batches.flat().map(({ path, size, modifiedMs }) => ({ path, size, modifiedMs }));
   await measure(`${name}: list ${files} files`, () => store.addFiles(runId, entries));

@@ -10,6 +10,16 @@ export function ok(condition: unknown, what: string): asserts condition {
   if (!condition) throw new Error(what);
 }
 
+/** Asks again until the answer is as expected, for at most ten seconds. */
+export async function becomes(ask: () => Promise<unknown>, expected: unknown, what: string): Promise<void> {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    const actual = await ask().catch(String);
+    if (stable(actual) === stable(expected) || Date.now() > end) return equal(actual, expected, what);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** The code of the error that `work` must reject with. */
 export async function rejection(work: Promise<unknown>): Promise<string> {
   try {

@@ -11,7 +11,7 @@ import {
 } from '../../workers/protocol';
 import type { StoreHost } from '../../workers/store/host';
 import { Store } from '../../workers/store/store';
-import { equal, ok, rejection } from './check';
+import { becomes, equal, ok, rejection } from './check';
 import { makeFinding, makeReport, makeResult, makeRule, manyFindings, toResult } from './fixtures';
 
 /** One browser's storage, empty at the start of each test. */
@@ -201,11 +201,8 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
     await other.subscribe((change) => changes.push(change));
     const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-2' });
     await store.putResults(runId, [makeResult('src/c.js', manyFindings(7))]);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    ok(
-      changes.some(({ queries }) => queries.includes('findingsView')),
-      'The other tab was not told.',
-    );
+    const wasTold = async () => changes.some(({ queries }) => queries.includes('findingsView'));
+    await becomes(wasTold, true, 'told of findings');
     equal(await countFindings(other, projectId), 12, 'findings in the other tab');
     equal(await rejection(other.beginRun({ projectId, ruleSetHash: 'x' })), 'project-busy');
   },
@@ -323,8 +320,7 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
     const other = await openStore(storage);
     await store.reset();
     equal(await store.query('projects', {}), [], 'projects');
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    equal(await other.query('projects', {}), [], 'projects of the other tab');
+    await becomes(() => other.query('projects', {}), [], 'projects of the other tab');
   },
 
   async 'says what is wrong with a database that it cannot use'(storage) {

@@ -83,7 +83,10 @@ function openProbe(): Promise<IDBDatabase> {
   });
 }
 
-/** Whether a transaction with this much data ends well; any other failure than a lack of room is not ours to judge. */
+/**
+ * Whether a transaction with this much data ends well. The data must not compress, which browsers do before they
+ * write. Any other failure than a lack of room is not for us to judge.
+ */
 function probe(database: IDBDatabase): Promise<boolean> {
   return new Promise((resolve) => {
     const isOther = (error: unknown) =>
@@ -92,11 +95,19 @@ function probe(database: IDBDatabase): Promise<boolean> {
     transaction.oncomplete = () => resolve(true);
     transaction.onabort = () => isOther(transaction.error);
     try {
-      transaction.objectStore('probe').put(new Uint8Array(PROBE_BYTES), 0);
+      transaction.objectStore('probe').put(randomBytes(PROBE_BYTES), 0);
     } catch (error) {
       isOther(error);
     }
   });
+}
+
+function randomBytes(length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length);
+  // More than this at once is refused.
+  const step = 65_536;
+  for (let at = 0; at < length; at += step) crypto.getRandomValues(bytes.subarray(at, at + step));
+  return bytes;
 }
 
 function makeChannel(): Channel {

@@ -9,6 +9,9 @@ import { isBroken, notOpen, quotaExceeded, toAssayError } from './errors';
 import type { SqliteInstance, StoreHost } from './host';
 import { migrate } from './migrations';
 
+/** A tab that takes longer to open the database than this is not waited for; SQLite's own locks still hold. */
+const OPEN_WAIT_MS = 5000;
+
 export class Database {
   readonly #host: StoreHost;
   #instance: SqliteInstance | undefined;
@@ -18,19 +21,27 @@ export class Database {
     this.#host = host;
   }
 
+  get isOpen(): boolean {
+    return this.#connection !== undefined;
+  }
+
   get sqliteVersion(): string {
     return this.#required().sqliteVersion;
   }
 
-  /** Opens or creates it. After a failure only `export` works. */
+  /** Opens or creates it, one tab at a time. After a failure only `export` and another `open` work. */
   async open(): Promise<void> {
+    const release = await this.#host.claims.take('open', OPEN_WAIT_MS);
     try {
+      await this.#instance?.dispose();
       this.#instance = await this.#host.start();
       const connection = await connect(this.#instance);
       await migrate(connection);
       this.#connection = connection;
     } catch (error) {
       throw toAssayError(error);
+    } finally {
+      release?.();
     }
   }
 
@@ -79,16 +90,14 @@ export class Database {
       if (!isBroken(error)) throw toAssayError(error);
       await this.#reconnect(connection);
       // A transaction that finds no room is only said to be aborted, so the cause has to be found out.
-      throw (await this.#host.hasRoom()) ? toAssayError(error) : quotaExceeded(String(error));
+      throw (await this.#host.hasRoom()) ? toAssayError(error) : quotaExceeded('It refused to take more.');
     }
   }
 
   /** The first of several failed calls connects anew; the others find it done. */
   async #reconnect(broken: Connection): Promise<void> {
     if (this.#connection !== broken) return;
-    const instance = this.#instance;
     this.#connection = undefined;
-    await instance?.dispose();
     await this.open();
   }
 }

@@ -80,7 +80,7 @@ export function quotaExceeded(detail: string): AssayError {
     code: 'quota-exceeded',
     message: 'The browser has no room left for this page.',
     detail,
-    help: 'Delete projects or kept texts, or free disk space, then scan again. What was stored before is unharmed.',
+    help: 'Free disk space or delete projects, then scan again; or clear all stored data. What was stored is unharmed.',
   });
 }
 

@@ -6,6 +6,7 @@ import { rebuildRulesText } from './writes/rules';
 
 /** Rejects with `database-corrupt`, naming what is wrong, if damage remains. */
 export async function rebuildDatabase(database: Database): Promise<void> {
+  if (!database.isOpen) await database.open();
   await database.write(async (sql) => {
     await sql.script('REINDEX');
     await rebuildRulesText(sql);

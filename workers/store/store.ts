@@ -247,10 +247,13 @@ export class Store implements StoreService {
   async reset(): Promise<void> {
     this.#host.channel.post({ kind: 'closing' } satisfies TabMessage);
     await this.close();
-    await this.#host.deleteAll();
-    await this.open();
-    this.#host.channel.post({ kind: 'cleared' } satisfies TabMessage);
-    this.#changes.committed(EVERY_TABLE);
+    try {
+      await this.#host.deleteAll();
+    } finally {
+      // Also where a tab that does not answer kept a database open: what is stored stays usable then.
+      await this.open().finally(() => this.#host.channel.post({ kind: 'cleared' } satisfies TabMessage));
+      this.#changes.committed(EVERY_TABLE);
+    }
   }
 
   async #storeResults(run: LiveRun, prepared: PreparedFile[]): Promise<void> {

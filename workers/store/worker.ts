@@ -15,4 +15,10 @@ class StoreWorker extends Store {
   }
 }
 
+// When IndexedDB aborts a transaction for lack of room, wa-sqlite aborts it once more in an event handler. The failure
+// itself arrives as a rejection; uncaught, the second one would count as the death of this worker.
+self.addEventListener('error', (event) => {
+  if (event.error instanceof DOMException && event.error.name === 'InvalidStateError') event.preventDefault();
+});
+
 serve(new StoreWorker(makeBrowserHost()), self);

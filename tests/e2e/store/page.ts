@@ -3,7 +3,6 @@
 import { DATABASE_NAMES, type StoreService } from '../../../workers/protocol';
 import { type Client, connectWorker } from '../../../workers/rpc';
 import { makeBrowserHost } from '../../../workers/store/browser-host';
-import { Store } from '../../../workers/store/store';
 import { benchStore } from '../../store/bench';
 import { makeFinding, makeResult, manyFindings } from '../../store/fixtures';
 import { type Storage, suite } from '../../store/suite';
@@ -15,10 +14,6 @@ export interface StorePage {
   run(name: string): Promise<void>;
   /** A store in a worker; `kill` ends it in the middle of whatever it does. */
   startWorker(): { store: Client<StoreService>; kill(): void };
-  /** A store on the page's own thread, where its surroundings can be tampered with. */
-  makeStore(): Store;
-  /** Stand-ins for `IDBObjectStore.put` with no room left: refused at once, or by the end of the transaction. */
-  fullDisk: IDBObjectStore['put'][];
   bench(): Promise<Record<string, number>>;
   makeResult: typeof makeResult;
   makeFinding: typeof makeFinding;
@@ -43,27 +38,11 @@ window.storePage = {
     const kill = () => handle.terminate({ code: 'killed', message: 'The store was killed.' });
     return { store: handle.connection.service, kill };
   },
-  makeStore: () => new Store(makeBrowserHost()),
-  fullDisk: [refusePut, abortPut],
   bench: () => benchStore(makeBrowserHost),
   makeResult,
   makeFinding,
   manyFindings,
 };
-
-function refusePut(): never {
-  throw new DOMException('There is no room.', 'QuotaExceededError');
-}
-
-const put = IDBObjectStore.prototype.put;
-
-/** `abort` cannot say why, so the store's probe is told by an error at once. */
-function abortPut(this: IDBObjectStore, value: unknown, key?: IDBValidKey): IDBRequest<IDBValidKey> {
-  if (this.name === 'probe') return refusePut();
-  const request = put.call(this, value, key);
-  this.transaction.abort();
-  return request;
-}
 
 interface Block {
   path: string;
