@@ -1,2 +1,0 @@
-import type { ExportFormat } from './export';
-export declare const csv: ExportFormat;
