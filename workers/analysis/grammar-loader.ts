@@ -93,8 +93,9 @@ function environmentOf(
     __memory_base: constant(place.memoryBase),
     __table_base: constant(place.tableBase),
     abort: fail('abort'),
+    exit: fail('exit'),
     __assert_fail: fail('assertion failed'),
-    // The one use is a last message to stderr when memory runs out.
+    // The one use is a message to stderr before `exit`.
     fwrite: () => 0,
   };
 }
