@@ -19,5 +19,5 @@ export const C_LIBRARY = [
 /** What `workers/analysis/grammar-loader.ts` adds to it. */
 export const LOADER_LIBRARY = [
   ...['memory', '__indirect_function_table', '__memory_base', '__table_base'],
-  ...['abort', '__assert_fail', 'fwrite'],
+  ...['abort', 'exit', '__assert_fail', 'fwrite'],
 ];
