@@ -52,8 +52,10 @@ function countLines(bytes: Uint8Array): number {
   return lines;
 }
 
+const decoder = new TextDecoder('latin1');
+
 function latin1(bytes: Uint8Array): string {
-  return new TextDecoder('latin1').decode(bytes);
+  return decoder.decode(bytes);
 }
 
 function skipMinified(name: string, bytes: Uint8Array): Skip | undefined {
@@ -81,9 +83,13 @@ const MARKERS = [
   /^[^\w]*DO NOT EDIT\b/,
 ];
 
+/** One of these is in every marker; most files have none, and are done with. */
+const MARKER_WORD = /generated|do not edit/i;
+
 function skipGenerated(bytes: Uint8Array): Skip | undefined {
-  const lines = latin1(bytes.subarray(0, HEADER_BYTES)).split('\n');
-  for (const [index, line] of lines.entries()) {
+  const header = latin1(bytes.subarray(0, HEADER_BYTES));
+  if (!MARKER_WORD.test(header)) return undefined;
+  for (const [index, line] of header.split('\n').entries()) {
     if (!COMMENT_LINE.test(line)) continue;
     if (MARKERS.some((marker) => marker.test(line))) {
       return { reason: 'generated', detail: `line ${index + 1} says: ${line.trim().slice(0, 80)}` };
