@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { fromParams, toParams } from './session';
+
+it.each([
+  [
+    { q: 'eval', severity: 'high,low' },
+    { text: 'eval', severities: ['high', 'low'] },
+  ],
+  [{ severity: 'worst' }, { severities: undefined }],
+  [{ in: 'a\\,b/,src/' }, { paths: ['a,b/', 'src/'] }],
+])('reads filters from %j', (params, filter) => {
+  expect(fromParams(params).filter).toMatchObject(filter);
+});
+
+it.each(['0', '-1', '1.5', 'x', '', '9e99'])('does not take %j for a finding', (finding) => {
+  expect(fromParams({ finding }).selected).toBeUndefined();
+});
+
+it('reads back what it writes', () => {
+  const names = fc.array(fc.string({ minLength: 1, unit: 'grapheme' }), { minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(names, names, fc.integer({ min: 1, max: 1e9 }), (rules, paths, selected) => {
+      const session = fromParams({});
+      const written = { ...session, selected, filter: { ...session.filter, rules, paths } };
+      expect(fromParams(toParams(written))).toEqual(written);
+    }),
+  );
+});

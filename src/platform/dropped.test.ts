@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest';
+import { classifyFiles, folderOfFiles } from './dropped';
+import { type Lister, listFolder, pickedFolder } from './listing';
+import { isOutside } from './requests';
+
+const file = (name: string, path = '') =>
+  Object.defineProperty(new File(['x'], name), 'webkitRelativePath', { value: path });
+
+it.each([
+  [[], 'nothing'],
+  [['a.zip'], 'archive'],
+  [['a.tar.gz'], 'archive'],
+  [['a.tgz'], 'archive'],
+  [['a.assay.json'], 'findings'],
+  [['a.yml', 'b.TOML'], 'rules'],
+  [['a.json'], 'folder'],
+  [['a.zip', 'b.ts'], 'folder'],
+])('takes %j for %s', (names, kind) => {
+  expect(classifyFiles(names.map((name) => file(name))).kind).toBe(kind);
+});
+
+it('names a picked folder after its root', () => {
+  const dropped = folderOfFiles([file('a.ts', 'shop/src/a.ts')]);
+  expect(dropped).toMatchObject({ kind: 'folder', name: 'shop', source: { kind: 'pushed', name: 'shop' } });
+});
+
+it('lists level by level and only what is to be entered', async () => {
+  const paths = ['shop/.gitignore', 'shop/src/a.ts', 'shop/src/deep/b.ts', 'shop/node_modules/c/d.js'];
+  const told: string[] = [];
+  const lister: Lister = {
+    shouldEnter: async (folders) => {
+      told.push(`? ${folders.join(' ')}`);
+      return folders.map((folder) => folder !== 'node_modules');
+    },
+    push: async (files, done) => {
+      told.push(...files.map(({ path }) => path), ...(done ? ['done'] : []));
+    },
+    stopped: () => false,
+  };
+  await listFolder(pickedFolder(paths.map((path) => file(path, path))), lister);
+  expect(told).toEqual([
+    '.gitignore',
+    '? src node_modules',
+    'src/a.ts',
+    '? src/deep',
+    'src/deep/b.ts',
+    'done',
+  ]);
+});
+
+it('stops listing when told, and still ends the list', async () => {
+  const pushed: boolean[] = [];
+  const lister: Lister = {
+    shouldEnter: async () => {
+      throw new Error('nothing is asked after the stop');
+    },
+    push: async (_, done) => void pushed.push(done),
+    stopped: () => true,
+  };
+  await listFolder(pickedFolder([file('a', 'shop/src/a')]), lister);
+  expect(pushed).toEqual([true]);
+});
+
+it.each([
+  ['http://localhost:4273/a.js', false],
+  ['data:text/plain,x', false],
+  ['blob:http://localhost:4273/1', false],
+  ['http://localhost:4274/a.js', true],
+  ['https://example.org/', true],
+])('says whether %s is outside', (address, outside) => {
+  expect(isOutside(address, 'http://localhost:4273')).toBe(outside);
+});
