@@ -2,8 +2,15 @@
  * Findings drawn into the code: every match of the file is underlined in its severity's colour; the one
  * being read has its lines tinted, its match and labels boxed, and its steps numbered at the line's end.
  */
-import { type EditorState, RangeSetBuilder, StateEffect, StateField } from '@codemirror/state';
-import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
+import { type EditorState, RangeSet, StateEffect, StateField } from '@codemirror/state';
+import {
+  Decoration,
+  type DecorationSet,
+  EditorView,
+  GutterMarker,
+  gutterLineClass,
+  WidgetType,
+} from '@codemirror/view';
 import type { Finding } from '../../workers/protocol';
 import { offsetsOf } from './positions';
 
@@ -23,7 +30,15 @@ export const setMarks = StateEffect.define<Marks>();
 
 interface MarksState extends Marks {
   decorations: DecorationSet;
+  /** The tint of the matched lines in the gutters. */
+  gutters: RangeSet<GutterMarker>;
 }
+
+class MatchedGutter extends GutterMarker {
+  override elementClass = 'cm-matched-gutter';
+}
+
+const matchedGutter = new MatchedGutter();
 
 /** A number in a disc, then what the step says. */
 class StepBadge extends WidgetType {
@@ -83,7 +98,7 @@ function underlines(state: EditorState, { findings, selected }: Marks): Stretch[
   });
 }
 
-function tintedLines(state: EditorState, ranges: { from: number; to: number }[]): Stretch[] {
+function matchedLines(state: EditorState, ranges: { from: number; to: number }[]): number[] {
   const starts = new Set<number>();
   for (const { from, to } of ranges) {
     const last = state.doc.lineAt(to).number;
@@ -91,7 +106,7 @@ function tintedLines(state: EditorState, ranges: { from: number; to: number }[])
       starts.add(state.doc.line(number).from);
     }
   }
-  return [...starts].map((start) => ({ from: start, to: start, decoration: matchedLine }));
+  return [...starts].sort((a, b) => a - b);
 }
 
 function boxes(state: EditorState, from: number, to: number, decoration: Decoration): Stretch[] {
@@ -110,18 +125,18 @@ function boxes(state: EditorState, from: number, to: number, decoration: Decorat
   return stretches;
 }
 
+/** Labels that say something are the steps of the finding, in the order of the code; others are only marked. */
 function selectedMarks(state: EditorState, { finding }: MarkedFinding): Stretch[] {
   const whole = offsetsOf(state.doc, finding.range);
-  const labels = finding.labels.map((label) => ({ ...label, ...offsetsOf(state.doc, label.range) }));
+  const labels = labelsOf(state, finding);
   const hasPrimary = labels.some((label) => label.style === 'primary');
   const stretches = hasPrimary ? [] : boxes(state, whole.from, whole.to, match);
   for (const label of labels) {
     stretches.push(...boxes(state, label.from, label.to, label.style === 'primary' ? primary : secondary));
   }
-  stretches.push(...tintedLines(state, [whole, ...labels]));
-  const numbered = labels.length > 1;
-  labels.forEach((label, index) => {
-    if (!numbered && !label.message) return;
+  const steps = labels.filter((label) => label.message);
+  const numbered = steps.length > 1;
+  steps.forEach((label, index) => {
     const at = state.doc.lineAt(label.to).to;
     const widget = new StepBadge(numbered ? index + 1 : undefined, label.message);
     stretches.push({ from: at, to: at, decoration: Decoration.widget({ widget, side: index + 1 }) });
@@ -129,26 +144,50 @@ function selectedMarks(state: EditorState, { finding }: MarkedFinding): Stretch[
   return stretches;
 }
 
-function decorate(state: EditorState, marks: Marks): DecorationSet {
+/** In the order of the code. What surrounds the match without a word of its own is marked on its first line alone. */
+function labelsOf(state: EditorState, finding: MarkedFinding['finding']) {
+  return finding.labels
+    .map((label) => {
+      const { from, to } = offsetsOf(state.doc, label.range);
+      const isContext = label.style === 'secondary' && !label.message;
+      return { ...label, from, to: isContext ? Math.min(to, state.doc.lineAt(from).to) : to };
+    })
+    .sort((a, b) => a.from - b.from);
+}
+
+function decorate(state: EditorState, marks: Marks): Pick<MarksState, 'decorations' | 'gutters'> {
   const chosen = marks.findings.find((one) => one.id === marks.selected);
-  const stretches = [...underlines(state, marks), ...(chosen ? selectedMarks(state, chosen) : [])];
-  return Decoration.set(
-    stretches.map(({ from, to, decoration }) => decoration.range(from, to)),
-    true,
-  );
+  const lines = chosen
+    ? matchedLines(state, [offsetsOf(state.doc, chosen.finding.range), ...labelsOf(state, chosen.finding)])
+    : [];
+  const stretches = [
+    ...underlines(state, marks),
+    ...(chosen ? selectedMarks(state, chosen) : []),
+    ...lines.map((start) => ({ from: start, to: start, decoration: matchedLine })),
+  ];
+  return {
+    decorations: Decoration.set(
+      stretches.map(({ from, to, decoration }) => decoration.range(from, to)),
+      true,
+    ),
+    gutters: RangeSet.of(lines.map((start) => matchedGutter.range(start))),
+  };
 }
 
 export const marksField = StateField.define<MarksState>({
-  create: () => ({ findings: [], decorations: new RangeSetBuilder<Decoration>().finish() }),
+  create: () => ({ findings: [], decorations: Decoration.none, gutters: RangeSet.empty }),
   update(value, transaction) {
     for (const effect of transaction.effects) {
       if (effect.is(setMarks)) {
-        return { ...effect.value, decorations: decorate(transaction.state, effect.value) };
+        return { ...effect.value, ...decorate(transaction.state, effect.value) };
       }
     }
     return value;
   },
-  provide: (field) => EditorView.decorations.from(field, (value) => value.decorations),
+  provide: (field) => [
+    EditorView.decorations.from(field, (value) => value.decorations),
+    gutterLineClass.from(field, (value) => value.gutters),
+  ],
 });
 
 /** Calls back with the finding whose mark was clicked. */

@@ -7,9 +7,10 @@ import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { highlighter } from './highlight';
 
-const severity = (name: string) => ({
+/** Each severity's colour and shape, as in the lists: never colour alone. */
+const severity = (name: string, shape: Record<string, string>) => ({
   [`.cm-finding-${name}`]: { textDecorationColor: `var(--${name})` },
-  [`.cm-severity-${name}`]: { backgroundColor: `var(--${name})` },
+  [`.cm-severity-${name}`]: { backgroundColor: `var(--${name})`, ...shape },
 });
 
 const view = EditorView.theme({
@@ -23,9 +24,10 @@ const view = EditorView.theme({
   '.cm-lineNumbers .cm-gutterElement': { padding: '0 6px 0 4px', minWidth: '38px' },
   '.cm-severity-gutter': { width: '20px' },
   '.cm-severity-gutter .cm-gutterElement': { cursor: 'pointer', display: 'flex', justifyContent: 'center' },
-  // The shapes of the severities, as in the lists: never colour alone.
   '.cm-severity': { width: '10px', height: '10px', margin: '5px 0', forcedColorAdjust: 'none' },
-  '.cm-matched-line': { backgroundColor: 'color-mix(in oklab, var(--match) 55%, transparent)' },
+  '.cm-matched-line, .cm-gutterElement.cm-matched-gutter': {
+    backgroundColor: 'color-mix(in oklab, var(--match) 55%, transparent)',
+  },
   '.cm-match, .cm-label-secondary': { borderRadius: '3px', padding: '1px 0' },
   '.cm-match': {
     backgroundColor: 'var(--match)',
@@ -105,24 +107,20 @@ const view = EditorView.theme({
     height: '26px',
     fontSize: '16px',
   },
-  ...severity('critical'),
-  ...severity('high'),
-  ...severity('medium'),
-  ...severity('low'),
-  ...severity('info'),
+  ...severity('critical', { clipPath: 'polygon(50% 0, 100% 50%, 50% 100%, 0 50%)' }),
+  ...severity('high', { clipPath: 'polygon(50% 0, 100% 95%, 0 95%)' }),
+  ...severity('medium', {}),
+  ...severity('low', { borderRadius: '50%' }),
+  ...severity('info', {
+    borderRadius: '50%',
+    backgroundColor: 'transparent',
+    border: '2px solid var(--info)',
+  }),
   '.tok-keyword, .tok-constant': { color: 'var(--keyword)' },
   '.tok-string': { color: 'var(--string)' },
   '.tok-function': { color: 'var(--function)' },
   '.tok-comment': { color: 'var(--comment)' },
   '.tok-heading': { fontWeight: '650' },
-  '.cm-severity-critical': { clipPath: 'polygon(50% 0, 100% 50%, 50% 100%, 0 50%)' },
-  '.cm-severity-high': { clipPath: 'polygon(50% 0, 100% 95%, 0 95%)' },
-  '.cm-severity-low': { borderRadius: '50%' },
-  '.cm-severity-info': {
-    borderRadius: '50%',
-    backgroundColor: 'transparent',
-    border: '2px solid var(--info)',
-  },
   '@media (forced-colors: active)': {
     '.cm-match': { outline: '2px solid Highlight' },
     '.cm-label-secondary': { outline: '1px dashed Highlight' },

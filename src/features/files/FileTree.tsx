@@ -176,7 +176,6 @@ function TreeRowView(props: TreeRowViewProps): JSX.Element {
       class="tree-row"
       classList={{ cursor: props.isCursor, selected: props.isSelected, pending: facts().isPending }}
       role="treeitem"
-      tabindex="-1"
       aria-level={props.row.depth + 1}
       aria-expanded={isOpen()}
       aria-selected={props.isSelected}

@@ -28,6 +28,7 @@ import { Button, IconButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorPane } from '../../ui/ErrorPane';
 import { ICONS, Icon } from '../../ui/Icon';
+import { InlineCode } from '../../ui/InlineCode';
 import { SeverityIcon } from '../../ui/SeverityIcon';
 import { SplitPane } from '../../ui/SplitPane';
 import { describeParse, formatBytes, formatCount, formatMs, splitPath } from './format';
@@ -203,7 +204,9 @@ function FindingsOfFile(props: FindingsOfFileProps): JSX.Element {
               >
                 <SeverityIcon severity={finding.severity} />
                 <span class="file-finding-line number dim">{formatCount(finding.range.start.line)}</span>
-                <span class="truncate">{finding.message}</span>
+                <span class="truncate">
+                  <InlineCode text={finding.message} />
+                </span>
                 <span class="file-finding-rule truncate dim">{finding.ruleId}</span>
               </button>
               <Button

@@ -84,7 +84,10 @@ function Facet(props: FacetProps): JSX.Element {
   const values = (): FacetValue[] => {
     const known = new Set(props.values.map(({ value }) => value));
     const missing = chosen().filter((value) => !known.has(value));
-    return [...missing.map((value) => ({ value, count: 0 })), ...props.values];
+    const there = props.values.filter(
+      ({ value, count }) => count > 0 || props.filter === 'severities' || chosen().includes(value),
+    );
+    return [...missing.map((value) => ({ value, count: 0 })), ...there];
   };
   const shown = () => values().slice(0, isOpen() ? MOST : SHOWN);
   const hidden = () => Math.min(values().length, MOST) - shown().length;

@@ -6,9 +6,9 @@ import { CodeBlock, DiffView, fixDiff, fixPatch } from '../../editor';
 import { findCommand, runCommand } from '../../kernel/commands';
 import { copyText } from '../../platform';
 import { Button } from '../../ui/Button';
+import { InlineCode } from '../../ui/InlineCode';
 import { Kbd } from '../../ui/Kbd';
 import { SeverityIcon } from '../../ui/SeverityIcon';
-import { Message } from './Message';
 import { suppressComment } from './suppress';
 
 const Markdown = lazy(async () => ({ default: (await import('../../ui/Markdown')).Markdown }));
@@ -27,7 +27,7 @@ export function FindingCard(props: FindingCardProps): JSX.Element {
         <h2 class="finding-title">
           <SeverityIcon severity={finding().severity} size={12} />
           <span>
-            <Message text={finding().message} />
+            <InlineCode text={finding().message} />
           </span>
         </h2>
         <State detail={props.detail} />

@@ -1,9 +1,9 @@
 /** One finding in the list: what it says, where it is, and the code it is about. */
 import { type JSX, Show } from 'solid-js';
 import type { FindingRow } from '../../../workers/protocol';
+import { InlineCode } from '../../ui/InlineCode';
 import { SeverityIcon } from '../../ui/SeverityIcon';
 import { formatCount, splitPath } from './format';
-import { Message } from './Message';
 
 interface FindingRowViewProps {
   id: number;
@@ -42,7 +42,6 @@ export function FindingRowView(props: FindingRowViewProps): JSX.Element {
       aria-setsize={props.setSize}
       aria-rowindex={props.rowIndex}
       aria-selected={props.isSelected || props.isMarked}
-      tabindex="-1"
       style={{ transform: `translateY(${props.top}px)` }}
       onClick={(event) => props.onPick(event)}
     >
@@ -55,7 +54,7 @@ export function FindingRowView(props: FindingRowViewProps): JSX.Element {
             </span>
             <span class="finding-text" role="gridcell">
               <span class="finding-message truncate" title={row().message}>
-                <Message text={row().message} />
+                <InlineCode text={row().message} />
               </span>
               <span class="finding-place code">
                 <Place row={row()} groupBy={props.groupBy} />

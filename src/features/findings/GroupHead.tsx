@@ -32,7 +32,6 @@ export function GroupHead(props: GroupHeadProps): JSX.Element {
       aria-setsize={props.setSize}
       aria-rowindex={props.rowIndex}
       aria-expanded={props.isOpen}
-      tabindex="-1"
       onClick={() => props.onToggle()}
     >
       <span class="findings-head-title truncate" role="gridcell" title={props.key}>

@@ -8,14 +8,3 @@ export function splitPath(path: string): { folder: string; name: string } {
   const at = path.lastIndexOf('/') + 1;
   return { folder: path.slice(0, at), name: path.slice(at) };
 }
-
-/** The parts of a message, code between backticks apart; a lone backtick is a character like any other. */
-export function messageParts(message: string): { text: string; isCode: boolean }[] {
-  return message
-    .split(/(`[^`\n]+`)/)
-    .filter((part) => part !== '')
-    .map((part) => {
-      const isCode = part.length > 2 && part.startsWith('`') && part.endsWith('`');
-      return { text: isCode ? part.slice(1, -1) : part, isCode };
-    });
-}

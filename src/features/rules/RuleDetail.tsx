@@ -6,6 +6,7 @@ import { languageName } from '../../kernel/language-names';
 import { formatHash } from '../../kernel/router';
 import { IconButton } from '../../ui/Button';
 import { ICONS } from '../../ui/Icon';
+import { InlineCode } from '../../ui/InlineCode';
 import { Markdown, safeUrl } from '../../ui/Markdown';
 import { SeverityIcon, severityName } from '../../ui/SeverityIcon';
 import { Switch } from '../../ui/Switch';
@@ -36,7 +37,9 @@ export function RuleDetail(props: RuleDetailProps): JSX.Element {
           <h2 id="rule-title">{props.rule.id}</h2>
           <Switch checked={props.rule.enabled} onChange={() => props.onToggle()} label="On" />
         </div>
-        <p class="rule-lead">{props.rule.message}</p>
+        <p class="rule-lead">
+          <InlineCode text={props.rule.message} />
+        </p>
         <Facts rule={props.rule} />
       </header>
       <div class="rule-columns">
@@ -116,7 +119,8 @@ function Case(props: { case: RuleCase }): JSX.Element {
     <figure class={`rule-case ${props.case.kind}`}>
       <Show when={props.case.text}>{(text) => <Markdown text={text()} />}</Show>
       <figcaption>
-        {props.case.kind === 'bad' ? 'Found' : 'Not found'} <span class="dim">{props.case.language}</span>
+        {props.case.kind === 'bad' ? 'Found' : 'Not found'}{' '}
+        <span class="dim">{languageName(props.case.language)}</span>
       </figcaption>
       <CodeBlock
         code={props.case.code}

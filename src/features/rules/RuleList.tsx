@@ -1,5 +1,6 @@
 /** The rules that match, each on two lines; one tab stop, the arrows move and show. */
 import { createEffect, For, type JSX, on, Show } from 'solid-js';
+import { InlineCode } from '../../ui/InlineCode';
 import { SeverityIcon } from '../../ui/SeverityIcon';
 import { createVirtualRows } from '../../ui/virtual-rows';
 import type { RuleRow } from './rule-filter';
@@ -88,7 +89,6 @@ function RuleRowView(props: RuleRowViewProps): JSX.Element {
       class="rule-row"
       classList={{ selected: props.isSelected, off: !props.rule.enabled }}
       role="option"
-      tabindex="-1"
       aria-selected={props.isSelected}
       aria-posinset={props.index + 1}
       aria-setsize={props.count}
@@ -100,7 +100,9 @@ function RuleRowView(props: RuleRowViewProps): JSX.Element {
       </span>
       <span class="rule-text">
         <span class="rule-id truncate">{props.rule.id}</span>
-        <span class="rule-message truncate dim">{props.rule.message}</span>
+        <span class="rule-message truncate dim">
+          <InlineCode text={props.rule.message} />
+        </span>
       </span>
       <span class="rule-side">
         <Show when={!props.rule.enabled}>

@@ -81,7 +81,9 @@ function LanguageRow(props: { language: Language; shade: number; code: number })
     <tr>
       <th scope="row">
         <span class={`language-key shade-${props.shade}`} />
-        <a href={findingsHref({ language: props.language.language })}>{nameOf(props.language)}</a>
+        <Show when={props.language.language} fallback={nameOf(props.language)}>
+          {(language) => <a href={findingsHref({ language: language() })}>{nameOf(props.language)}</a>}
+        </Show>
       </th>
       <td>{formatShare(lines().code, props.code)}</td>
       <td>{formatCount(props.language.files)}</td>

@@ -5,6 +5,7 @@ import { formatCount } from './format';
 import { findingsHref } from './links';
 import { type Cell, type FolderSummary, layoutTreemap } from './treemap';
 
+/** px, as in summary.css: in a style attribute the page's security policy would refuse it. */
 const HEIGHT = 320;
 
 export function Treemap(props: { folders: readonly FolderSummary[] }): JSX.Element {
@@ -42,7 +43,6 @@ export function Treemap(props: { folders: readonly FolderSummary[] }): JSX.Eleme
       ref={host}
       aria-label="Folders by lines of code; the arrow keys move between them"
       onKeyDown={onKeyDown}
-      style={{ height: `${HEIGHT}px` }}
     >
       <For each={cells()}>
         {(cell, index) => (
