@@ -67,6 +67,30 @@ describe('store with a failing file system', () => {
     ]);
   });
 
+  it('rebuilds indexes that do not fit their tables', async () => {
+    const storage = new MemoryStorage();
+    const { store, projectId, runId } = await openScanning(storage);
+    await store.putResults(runId, [makeResult('a.js', manyFindings(3)), makeResult('b.js', manyFindings(4))]);
+    await store.close();
+    const connection = await connect(await storage.makeTab().start());
+    const unfit = `UPDATE sqlite_schema SET sql = 'CREATE INDEX findings_by_file ON findings (count)' WHERE name = 'findings_by_file'`;
+    await connection.plain((sql) =>
+      sql.script(`PRAGMA writable_schema = ON; ${unfit}; PRAGMA writable_schema = RESET`),
+    );
+    await connection.plain((sql) => sql.script('REINDEX'));
+    const fit = unfit.replace('(count)', '(file_id)');
+    await connection.plain((sql) =>
+      sql.script(`PRAGMA writable_schema = ON; ${fit}; PRAGMA writable_schema = RESET`),
+    );
+    await connection.close();
+    const again = new Store(storage.makeTab());
+    await again.open();
+    const count = async () => (await again.query('findingDetails', { projectId })).length;
+    expect(await count()).not.toBe(7);
+    await again.rebuild();
+    expect(await count()).toBe(7);
+  });
+
   it('names damage in the middle of the database, and still exports it', async () => {
     const storage = makeStorage();
     const { store, projectId, runId } = await openScanning(storage.memory);

@@ -46,7 +46,7 @@ export function viewFindings(
   const order = sortBy === 'severity' ? worstFirst(index, selection) : naturalOrder(selection);
   const groups = makeGroups(index, files, selection, order, groupBy, sortBy);
   return {
-    ids: Uint32Array.from(groups.order, (at) => index.ids[selection.rows[at] ?? 0] ?? 0),
+    ids: idsOf(index, selection, groups.order),
     groups: groups.groups,
     facets: makeFacets(index, files, filter, counts),
     total: index.liveRows,
@@ -103,7 +103,17 @@ function increment(counts: Uint32Array, at: number): void {
 
 /** Places in the selection, as they are. */
 function naturalOrder(selection: Selection): Uint32Array {
-  return Uint32Array.from({ length: selection.count }, (_, at) => at);
+  const places = new Uint32Array(selection.count);
+  for (let at = 0; at < places.length; at++) places[at] = at;
+  return places;
+}
+
+function idsOf(index: ProjectIndex, selection: Selection, order: Uint32Array): Uint32Array<ArrayBuffer> {
+  const ids = new Uint32Array(order.length);
+  for (let place = 0; place < order.length; place++) {
+    ids[place] = index.ids[selection.rows[order[place] ?? 0] ?? 0] ?? 0;
+  }
+  return ids;
 }
 
 function worstFirst(index: ProjectIndex, selection: Selection): Uint32Array {
