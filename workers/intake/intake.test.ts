@@ -197,6 +197,16 @@ describe('intake', () => {
     expect(await intake.take(1, 1, 1)).toEqual([]);
   });
 
+  it('tells nothing any more after a cancel', async () => {
+    const { tree } = makeTree({ 'a.ts': { text: 'a' } });
+    const { intake, added, progress } = await start(tree);
+    intake.cancel(1);
+    expect(await intake.finished(1)).toMatchObject({ walked: false });
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(added).toEqual([]);
+    expect(progress).toEqual([]);
+  });
+
   it('gives nothing of an older run', async () => {
     const { tree } = makeTree({ 'a.ts': { text: 'a' } });
     const { intake } = await start(tree, {}, [], 2);

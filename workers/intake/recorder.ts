@@ -15,6 +15,7 @@ export class Recorder {
   /** Ledger calls follow one another, so that a file is added before it is said to be skipped or unchanged. */
   #writing: Promise<void> = Promise.resolve();
   #failure: unknown;
+  #isStopped = false;
 
   constructor(
     readonly run: IntakeRun,
@@ -57,13 +58,24 @@ export class Recorder {
     if (this.#failure) throw this.#failure;
   }
 
+  /** Forgets what is left: the run was cancelled, and nobody is to hear of it any more. */
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    this.#found = [];
+    this.#skipped = [];
+    this.#unchanged = [];
+  }
+
   #schedule(): void {
+    if (this.#isStopped) return;
     const waiting = this.#found.length + this.#skipped.length + this.#unchanged.length;
     if (waiting >= FLUSH_ENTRIES) this.#send();
     else this.#timer ??= setTimeout(() => this.#send(), FLUSH_MS);
   }
 
   #send(): void {
+    if (this.#isStopped) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const [found, skipped, unchanged] = [this.#found, this.#skipped, this.#unchanged];

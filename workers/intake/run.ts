@@ -61,6 +61,7 @@ export class Run {
     try {
       await this.#walkTree(place);
       await this.#reader.finished;
+      if (this.#abort.signal.aborted) this.#recorder.stop();
       await this.#recorder.flush();
       return { ...this.#recorder.totals };
     } catch (error) {
@@ -79,7 +80,7 @@ export class Run {
       skipped: (entry: SkippedFile) => this.#recorder.skipped(entry),
     };
     await new Walk(this.tree, new Selector(options, place.base), sink, this.#abort.signal).run(place);
-    this.#recorder.totals.walked = true;
+    this.#recorder.totals.walked = !this.#abort.signal.aborted;
     this.#reader.complete();
   }
 

@@ -64,7 +64,10 @@ export interface IntakeService {
   shouldEnter(folders: string[], options: IntakeOptions): Promise<boolean[]>;
   /** For `pushed` sources: files the page has listed, parents before children; `done` ends the list. */
   pushFiles(files: PickedFile[], done: boolean): Promise<void>;
-  /** Starts the walk of a run and returns at once. `progress` is told at most every 50 ms, and at the end. */
+  /**
+   * Starts the walk of a run and returns at once (for `pushed` sources: when the list is done). Await it before
+   * `take`. `progress` is told about every 100 ms and at the end, and not any more after `cancel`.
+   */
   start(run: IntakeRun, ledger: MessagePort, progress: (totals: IntakeTotals) => void): Promise<void>;
   /** Settles when the walk and all reading of this revision are over; rejects with what ended them early. */
   finished(revision: number): Promise<IntakeTotals>;
