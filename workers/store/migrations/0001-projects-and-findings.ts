@@ -67,11 +67,16 @@ CREATE TABLE findings (
   file_id INTEGER NOT NULL,
   count INTEGER NOT NULL,
   -- What lists show, filter and group by; see finding-codec.ts.
-  head TEXT NOT NULL,
-  -- The rest: TEXT, or deflated UTF-8 of the same as BLOB.
-  detail ANY NOT NULL
+  head TEXT NOT NULL
 ) STRICT;
 CREATE INDEX findings_by_file ON findings (file_id);
+
+-- The rest of the same findings, apart from the heads, which are read all at once when a project is opened.
+CREATE TABLE finding_details (
+  first_id INTEGER PRIMARY KEY,
+  -- TEXT, or deflated UTF-8 of the same as BLOB.
+  detail ANY NOT NULL
+) STRICT;
 
 -- Ids of findings are never used twice.
 CREATE TABLE counters (name TEXT PRIMARY KEY, next INTEGER NOT NULL) STRICT;

@@ -33,8 +33,8 @@ export const findingDetails: Query<'findingDetails'> = {
   },
 };
 
-const BLOCKS = `SELECT d.first_id, d.head, d.detail, f.path, f.project_id
-  FROM findings d JOIN files f ON f.id = d.file_id`;
+const BLOCKS = `SELECT d.first_id, d.head, m.detail, f.path, f.project_id FROM findings d
+  JOIN files f ON f.id = d.file_id JOIN finding_details m ON m.first_id = d.first_id`;
 const BLOCK_OF_ID = `${BLOCKS} WHERE d.first_id <= ?1 AND d.first_id + d.count > ?1 ORDER BY d.first_id DESC LIMIT 1`;
 const BLOCKS_OF_FILE = `${BLOCKS} WHERE f.project_id = ? AND f.path = ? ORDER BY d.first_id`;
 const BLOCKS_OF_PROJECT = `${BLOCKS} WHERE f.project_id = ? ORDER BY f.path, d.first_id`;

@@ -59,7 +59,8 @@ export async function replaceFiles(
     const id = await replaceFile(sql, projectId, runId, ruleSetHash, file);
     const blocks: FindingBlock[] = [];
     for (const { count, head, headJson, detail } of file.blocks) {
-      await sql.run('INSERT INTO findings VALUES (?, ?, ?, ?, ?)', [next, id, count, headJson, detail]);
+      await sql.run('INSERT INTO findings VALUES (?, ?, ?, ?)', [next, id, count, headJson]);
+      await sql.run('INSERT INTO finding_details VALUES (?, ?)', [next, detail]);
       blocks.push({ firstId: next, head });
       next += count;
     }
@@ -102,8 +103,14 @@ async function replaceFile(
     file.snippets.length > 0 ? JSON.stringify(file.snippets) : undefined,
   ]);
   const id = row?.[0] ?? 0;
-  await sql.run('DELETE FROM findings WHERE file_id = ?', [id]);
+  await removeFindings(sql, id);
   return id;
+}
+
+async function removeFindings(sql: Sql, fileId: number): Promise<void> {
+  const blocks = 'SELECT first_id FROM findings WHERE file_id = ?';
+  await sql.run(`DELETE FROM finding_details WHERE first_id IN (${blocks})`, [fileId]);
+  await sql.run('DELETE FROM findings WHERE file_id = ?', [fileId]);
 }
 
 const RESULT_COLUMNS = [
@@ -143,7 +150,7 @@ export async function removeUnseen(sql: Sql, projectId: number, runId: number): 
     [projectId, runId],
   );
   for (const [id] of rows) {
-    await sql.run('DELETE FROM findings WHERE file_id = ?', [id]);
+    await removeFindings(sql, id);
     await sql.run('DELETE FROM texts WHERE file_id = ?', [id]);
     await sql.run('DELETE FROM files WHERE id = ?', [id]);
   }
@@ -153,6 +160,8 @@ export async function removeUnseen(sql: Sql, projectId: number, runId: number): 
 /** Removes all files of a project. */
 export async function removeFiles(sql: Sql, projectId: number): Promise<void> {
   const ids = 'SELECT id FROM files WHERE project_id = ?';
+  const blocks = `SELECT first_id FROM findings WHERE file_id IN (${ids})`;
+  await sql.run(`DELETE FROM finding_details WHERE first_id IN (${blocks})`, [projectId]);
   await sql.run(`DELETE FROM findings WHERE file_id IN (${ids})`, [projectId]);
   await sql.run(`DELETE FROM texts WHERE file_id IN (${ids})`, [projectId]);
   await sql.run('DELETE FROM files WHERE project_id = ?', [projectId]);
