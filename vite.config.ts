@@ -1,12 +1,18 @@
 /** Builds the page: static files with relative addresses that work from any path of any static host. */
+import { readFileSync } from 'node:fs';
 import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
 import { devPolicy } from './scripts/vite/dev-policy';
 import { examples } from './scripts/vite/example';
 import { collectPackages, writeNotices } from './scripts/vite/notices';
 
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
 export default defineConfig({
   base: './',
+  define: { __ASSAY_VERSION__: JSON.stringify(version) },
   plugins: [solid(), devPolicy(), examples(), writeNotices()],
   build: {
     target: 'es2022',

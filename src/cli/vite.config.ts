@@ -11,7 +11,6 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8
 
 export default defineConfig({
   root: fileURLToPath(root),
-  configFile: false,
   publicDir: false,
   define: { __ASSAY_VERSION__: JSON.stringify(version) },
   // Everything is bundled: the command runs without node_modules.

@@ -19,3 +19,4 @@ export { decodeLink, encodeLink, MAX_LINK_LENGTH } from './formats/link';
 export { sarif } from './formats/sarif';
 export type { Read } from './result';
 export { cutSnippet } from './snippets';
+export { VERSION } from './version';

@@ -1,0 +1,178 @@
+/** Makes a link or a file of findings, and says what is inside before anything leaves the page. */
+import { createEffect, createMemo, createResource, createSignal, For, on, Show } from 'solid-js';
+import { currentProject, selectedFindings } from '../../data';
+import { explain, notify, notifyError } from '../../kernel/notices';
+import { copyText, saveFile } from '../../platform';
+import { encodeFile, FILE_EXTENSION, MAX_LINK_LENGTH, makeDocument, type Shareable } from '../../share';
+import { Button } from '../../ui/Button';
+import { Dialog } from '../../ui/Dialog';
+import { detailsOf, type Extent, idsOf, usualExtent, withSnippets } from './collect';
+import { ExtentChoice } from './ExtentChoice';
+import { fileName } from './file-name';
+import { makeLink, shareOptions } from './link';
+import './share.css';
+
+interface ShareDialogProps {
+  open: boolean;
+  onClose: () => void;
+}
+
+/** No link holds more; the file has no such limit. */
+const MOST_IN_LINK = 4000;
+
+export function ShareDialog(props: ShareDialogProps) {
+  const [extent, setExtent] = createSignal<Extent>('shown');
+  const [withCode, setWithCode] = createSignal(false);
+  createEffect(
+    on(
+      () => props.open,
+      (open) => open && setExtent(usualExtent()),
+    ),
+  );
+  const [ids] = createResource(
+    () => props.open && { extent: extent(), marked: selectedFindings() },
+    ({ extent }) => idsOf(extent),
+  );
+  const [link] = createResource(
+    () => props.open && ids.state === 'ready' && { ids: ids(), withCode: withCode() },
+    ({ ids, withCode }) => linkOf(ids, withCode),
+  );
+  const total = () => ids.latest?.length ?? 0;
+  const current = createMemo(() => (link.state === 'ready' ? link() : undefined));
+
+  const copy = async () => {
+    const made = current();
+    if (made === undefined) return;
+    try {
+      await copyText(made.url);
+      notify(
+        'success',
+        `The link is copied: ${made.count.toLocaleString()} of ${total().toLocaleString()} findings.`,
+      );
+      props.onClose();
+    } catch (error) {
+      notifyError(error, 'The link was not copied');
+    }
+  };
+  const save = async () => {
+    try {
+      await saveAll(ids.latest ?? [], withCode());
+      props.onClose();
+    } catch (error) {
+      notifyError(error, 'The file was not saved');
+    }
+  };
+
+  return (
+    <Dialog
+      open={props.open}
+      onClose={props.onClose}
+      title="Share findings"
+      size="wide"
+      actions={
+        <>
+          <Button onClick={() => void save()} disabled={total() === 0}>
+            Save {total().toLocaleString()} as a file
+          </Button>
+          <Button kind="primary" onClick={() => void copy()} disabled={current() === undefined}>
+            Copy link
+          </Button>
+        </>
+      }
+    >
+      <div class="share-form">
+        <ExtentChoice extent={extent()} onChange={setExtent} />
+        <label class="share-check">
+          <input
+            type="checkbox"
+            checked={withCode()}
+            onChange={(event) => setWithCode(event.currentTarget.checked)}
+          />
+          <span>Include code: the matched lines and three around them, variables and fixes</span>
+        </label>
+        <Show when={!link.error} fallback={<p role="alert">{explain(link.error).message}</p>}>
+          <LinkState link={current()} busy={link.loading || ids.loading} total={total()} />
+        </Show>
+        <Inside withCode={withCode()} />
+      </div>
+    </Dialog>
+  );
+}
+
+async function linkOf(ids: number[] | undefined, withCode: boolean) {
+  const project = currentProject();
+  if (project === undefined || ids === undefined) return undefined;
+  const findings = await load(ids.slice(0, MOST_IN_LINK), withCode);
+  return makeLink(findings, shareOptions(project.name, withCode));
+}
+
+async function load(ids: number[], withCode: boolean): Promise<Shareable[]> {
+  const details = await detailsOf(ids);
+  return withCode ? withSnippets(details) : details;
+}
+
+async function saveAll(ids: number[], withCode: boolean): Promise<void> {
+  const project = currentProject();
+  if (project === undefined) return;
+  const text = encodeFile(makeDocument(await load(ids, withCode), shareOptions(project.name, withCode)));
+  saveFile(fileName(project.name, FILE_EXTENSION), new Blob([text], { type: 'application/json' }));
+}
+
+function LinkState(props: {
+  link: { url: string; count: number } | undefined;
+  busy: boolean;
+  total: number;
+}) {
+  const describe = () => {
+    const { link, busy, total } = props;
+    if (link)
+      return `${link.url.length.toLocaleString()} of at most ${MAX_LINK_LENGTH.toLocaleString()} characters`;
+    if (busy) return 'Making the link …';
+    return total === 0 ? 'There is nothing to share.' : 'Not even one finding fits into a link: save a file.';
+  };
+  return (
+    <div class="share-link">
+      <label for="share-url">Link</label>
+      <input
+        id="share-url"
+        class="share-url"
+        readonly
+        value={props.link?.url ?? ''}
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      <p class="dim" aria-live="polite">
+        {describe()}
+      </p>
+      <Show when={props.link && props.link.count < props.total && props.link}>
+        {(link) => (
+          <p>
+            The worst {link().count.toLocaleString()} of {props.total.toLocaleString()} findings fit into the
+            link. The file holds all of them.
+          </p>
+        )}
+      </Show>
+    </div>
+  );
+}
+
+const ALWAYS = [
+  'The name of the project, and the paths of the files with findings',
+  'Rule, severity and place of each finding, and a fingerprint to find it again',
+];
+
+function Inside(props: { withCode: boolean }) {
+  const code = () =>
+    props.withCode ? 'The code around each finding' : 'No code, and no message that quotes code';
+  return (
+    <div class="share-inside">
+      <h3>What is inside</h3>
+      <ul>
+        <For each={[...ALWAYS, code()]}>{(line) => <li>{line}</li>}</For>
+      </ul>
+      <p class="dim">
+        All of it stands in the link itself, behind the #, which browsers do not send to any server. Whoever
+        has the link can read it.
+      </p>
+    </div>
+  );
+}

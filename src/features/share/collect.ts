@@ -1,0 +1,63 @@
+/**
+ * Which findings leave the page, and their data. What is marked goes, else what the list shows, worst
+ * first; details are asked for in pieces, so that the page stays alive over a hundred thousand of them.
+ */
+import type { FindingDetail, FindingState } from '../../../workers/protocol';
+import { currentProjectId, findingsFilter, readFile, selectedFindings, store } from '../../data';
+import { cutSnippet, type Shareable } from '../../share';
+
+/** Findings asked for at once. */
+const PIECE = 1000;
+
+/** Suppressed findings are shown only where the person asks for them. */
+const SHOWN: FindingState[] = ['open', 'gone'];
+
+export type Extent = 'marked' | 'shown' | 'all';
+
+/** The ids of an extent, in the order of the list. */
+export async function idsOf(extent: Extent): Promise<number[]> {
+  const projectId = currentProjectId();
+  if (projectId === undefined) return [];
+  const filter = extent === 'shown' ? findingsFilter() : {};
+  const states = extent === 'shown' ? (filter.states ?? SHOWN) : undefined;
+  const { ids } = await store.query('findingsView', {
+    filter: { ...filter, projectId, ...(states && { states }) },
+    groupBy: 'none',
+    sortBy: 'severity',
+  });
+  const marked = selectedFindings();
+  return extent === 'marked' ? [...ids].filter((id) => marked.has(id)) : [...ids];
+}
+
+/** What the marks and filters make the likely choice. */
+export function usualExtent(): Extent {
+  return selectedFindings().size > 0 ? 'marked' : 'shown';
+}
+
+/** The details of these findings, in their order. */
+export async function detailsOf(ids: number[]): Promise<FindingDetail[]> {
+  const projectId = currentProjectId();
+  if (projectId === undefined) return [];
+  const details: FindingDetail[] = [];
+  for (let at = 0; at < ids.length; at += PIECE) {
+    details.push(...(await store.query('findingDetails', { projectId, ids: ids.slice(at, at + PIECE) })));
+  }
+  return details;
+}
+
+/** The findings with the lines around them, where the text of their file can be had. */
+export async function withSnippets(details: FindingDetail[]): Promise<Shareable[]> {
+  const texts = new Map<string, string[] | undefined>();
+  const shareables: Shareable[] = [];
+  for (const { path, finding, rule } of details) {
+    if (!texts.has(path)) texts.set(path, await linesOf(path));
+    const lines = texts.get(path);
+    shareables.push({ path, finding, rule, snippet: lines && cutSnippet(lines, finding.range) });
+  }
+  return shareables;
+}
+
+async function linesOf(path: string): Promise<string[] | undefined> {
+  const file = await readFile(path);
+  return file.kind === 'text' ? file.text.split('\n') : undefined;
+}
