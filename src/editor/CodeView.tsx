@@ -1,5 +1,5 @@
 /** The viewer as a component: give it a text and marks, and a place to look at. */
-import { createEffect, on, onCleanup, onMount } from 'solid-js';
+import { createEffect, onCleanup, onMount } from 'solid-js';
 import './code-view.css';
 import type { MarkedFinding } from './marks';
 import type { Place } from './positions';
@@ -15,20 +15,23 @@ export interface CodeViewProps {
   onPick: (id: number) => void;
 }
 
+type Drawn = Pick<CodeViewProps, 'shown' | 'findings' | 'selected' | 'place'>;
+
 export function CodeView(props: CodeViewProps) {
   let host!: HTMLDivElement;
   onMount(() => {
     const viewer = makeViewer(host, { onPick: (id) => props.onPick(id) });
     onCleanup(() => viewer.destroy());
-    const shown = () => props.shown;
-    createEffect(on(shown, (next) => viewer.show(next)));
-    createEffect(() => {
-      shown();
-      viewer.mark({ findings: props.findings, selected: props.selected });
-    });
-    createEffect(() => {
-      shown();
-      if (props.place) viewer.reveal(props.place);
+    // One effect for all: a new text takes the marks away, so the marks must come after it.
+    createEffect<Drawn | undefined>((before) => {
+      const { shown, findings, selected, place } = props;
+      const isNewText = shown !== before?.shown;
+      if (isNewText) viewer.show(shown);
+      if (isNewText || findings !== before?.findings || selected !== before.selected) {
+        viewer.mark({ findings, selected });
+      }
+      if (place && (isNewText || place !== before?.place)) viewer.reveal(place);
+      return { shown, findings, selected, place };
     });
   });
   return <div class="code-view" ref={host} />;

@@ -10,7 +10,7 @@ import './markdown.css';
 
 export interface MarkdownProps {
   text: string;
-  /** Level of the text's `#` headings in the page's outline; 3 if not given. */
+  /** Level of the text's highest headings in the page's outline; 3 if not given. */
   topLevel?: number;
   /** Draws a fenced block; plain `<pre>` if not given. */
   code?: (code: string, language: string | undefined) => JSX.Element;
@@ -18,17 +18,32 @@ export interface MarkdownProps {
 
 export function Markdown(props: MarkdownProps): JSX.Element {
   const tree = createMemo(() => fromMarkdown(props.text));
+  /** Authors begin with `#` or `##`; whichever it is stands for the top level. */
+  const shift = createMemo(() => {
+    const depths = tree().children.flatMap((node) => (node.type === 'heading' ? [node.depth] : []));
+    return (props.topLevel ?? 3) - Math.min(6, ...depths);
+  });
+  const drawing: Drawing = {
+    heading: (depth) => `h${Math.min(6, Math.max(1, depth + shift()))}`,
+    code: (code, language) => props.code?.(code, language) ?? <pre>{code}</pre>,
+  };
   return (
     <div class="markdown">
-      <Children of={tree()} options={props} />
+      <Children of={tree()} drawing={drawing} />
     </div>
   );
 }
 
-function Children(props: { of: Parents; options: MarkdownProps }): JSX.Element {
+/** What the nodes need to know of the whole. */
+interface Drawing {
+  heading: (depth: number) => string;
+  code: (code: string, language: string | undefined) => JSX.Element;
+}
+
+function Children(props: { of: Parents; drawing: Drawing }): JSX.Element {
   return (
     <For each={props.of.children as RootContent[]}>
-      {(node) => <Node node={node} options={props.options} />}
+      {(node) => <Node node={node} drawing={props.drawing} />}
     </For>
   );
 }
@@ -46,8 +61,8 @@ const TAGS: Partial<Record<Nodes['type'], string>> = {
   listItem: 'li',
 };
 
-function Node(props: { node: RootContent; options: MarkdownProps }): JSX.Element {
-  const children = (of: Parents) => <Children of={of} options={props.options} />;
+function Node(props: { node: RootContent; drawing: Drawing }): JSX.Element {
+  const children = (of: Parents) => <Children of={of} drawing={props.drawing} />;
   const { node } = props;
   switch (node.type) {
     case 'text':
@@ -62,15 +77,11 @@ function Node(props: { node: RootContent; options: MarkdownProps }): JSX.Element
     case 'image':
       return node.alt ?? '';
     case 'code':
-      return props.options.code?.(node.value, node.lang ?? undefined) ?? <pre>{node.value}</pre>;
+      return props.drawing.code(node.value, node.lang ?? undefined);
     case 'link':
       return <Link url={node.url}>{children(node)}</Link>;
     case 'heading':
-      return (
-        <Dynamic component={`h${Math.min(6, node.depth - 1 + (props.options.topLevel ?? 3))}`}>
-          {children(node)}
-        </Dynamic>
-      );
+      return <Dynamic component={props.drawing.heading(node.depth)}>{children(node)}</Dynamic>;
     case 'list':
       return <Dynamic component={node.ordered ? 'ol' : 'ul'}>{children(node)}</Dynamic>;
     default: {

@@ -70,6 +70,7 @@ function Files(): JSX.Element {
   );
   return (
     <div class="files-page" ref={host}>
+      <h1 class="unseen">Files</h1>
       <Show
         when={isNarrow()}
         fallback={

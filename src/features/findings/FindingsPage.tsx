@@ -95,6 +95,7 @@ function Findings(): JSX.Element {
   );
   return (
     <div class="findings-page" ref={host} classList={{ wide: isWide() }}>
+      <h1 class="unseen">Findings</h1>
       <Show when={isWide()}>
         <FacetPanel facets={view()?.facets} />
       </Show>

@@ -87,7 +87,10 @@ function Facts(props: { rule: RuleRow }): JSX.Element {
       </Show>
       <Show when={props.rule.findings > 0}>
         <li>
-          <a href={findingsHref()}>{numbers.format(props.rule.findings)} findings in this project</a>
+          <a href={findingsHref()}>
+            {props.rule.findings === 1 ? '1 finding' : `${numbers.format(props.rule.findings)} findings`} in
+            this project
+          </a>
         </li>
       </Show>
       <li class="dim">

@@ -108,6 +108,7 @@ export default function RulesPage(): JSX.Element {
   );
   return (
     <div class="rules-page" ref={host}>
+      <h1 class="unseen">Rules</h1>
       <Show
         when={isNarrow()}
         fallback={
