@@ -9,11 +9,14 @@ import { type Storage, suite } from '../../store/suite';
 
 const storage: Storage = { makeTab: makeBrowserHost, damage };
 
+/** `Client` loses the generic signature of `query`. */
+type WorkerStore = Pick<StoreService, 'query'> & Omit<Client<StoreService>, 'query'>;
+
 export interface StorePage {
   /** Runs one function of the suite on empty storage. */
   run(name: string): Promise<void>;
   /** A store in a worker; `kill` ends it in the middle of whatever it does. */
-  startWorker(): { store: Client<StoreService>; kill(): void };
+  startWorker(): { store: WorkerStore; kill(): void };
   bench(): Promise<Record<string, number>>;
   makeResult: typeof makeResult;
   makeFinding: typeof makeFinding;
@@ -36,7 +39,7 @@ window.storePage = {
     });
     const handle = connectWorker<StoreService>(worker, 'The store');
     const kill = () => handle.terminate({ code: 'killed', message: 'The store was killed.' });
-    return { store: handle.connection.service, kill };
+    return { store: handle.connection.service as WorkerStore, kill };
   },
   bench: () => benchStore(makeBrowserHost),
   makeResult,
