@@ -11,6 +11,9 @@ use xxhash_rust::xxh3::Xxh3;
 
 /// Characters of a finding's excerpt.
 const EXCERPT: usize = 200;
+/// Bytes of a match that its fingerprint looks at. Matches may lie in each other a thousand deep, so
+/// that hashing all of each would take quadratic time; equal starts are told apart by their order.
+const FINGERPRINTED: usize = 4096;
 
 /// The findings of one file as they come in. Lines are counted only if there is one.
 pub struct Findings<'f> {
@@ -95,12 +98,13 @@ impl<'f> Findings<'f> {
         });
         let mut seen: HashMap<u128, u32> = HashMap::new();
         for finding in &mut found {
-            let bytes = finding.range.start.offset as usize..finding.range.end.offset as usize;
-            let equals = hash(&[
-                &finding.rule_id,
-                self.path,
-                &squeeze(text.get(bytes).unwrap_or_default()),
-            ]);
+            let start = finding.range.start.offset as usize;
+            let length = (finding.range.end.offset as usize).saturating_sub(start);
+            let matched = squeeze(head(
+                text.get(start..).unwrap_or_default(),
+                length.min(FINGERPRINTED),
+            ));
+            let equals = hash(&[&finding.rule_id, self.path, &matched]);
             let ordinal = seen.entry(equals).or_default();
             finding.fingerprint = format!(
                 "{:032x}",
@@ -110,6 +114,14 @@ impl<'f> Findings<'f> {
         }
         found
     }
+}
+
+/// At most so many bytes from the start of a text, in whole characters.
+fn head(text: &str, length: usize) -> &str {
+    let end = (0..=length.min(text.len()))
+        .rev()
+        .find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or(0)]
 }
 
 fn position(index: &LineIndex, text: &str, offset: usize) -> Position {

@@ -24,10 +24,9 @@ pub struct Finding {
     /// The first line of the matched text, trimmed, at most 200 characters.
     pub excerpt: String,
     /// What each metavariable matched, by its name without the `$`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "typescript", tsify(type = "Record<string, Metavariable>"))]
     pub metavars: BTreeMap<String, Metavariable>,
     /// Places that explain the match; empty means that the match explains itself.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub labels: Vec<Label>,
     /// The edit that would repair it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use assay_languages::Lang;
 
-use crate::sieve::{Needs, pattern_needs, regex_needs};
+use crate::sieve::{Needs, kind_needs, pattern_needs, regex_needs};
 use crate::yaml::{Value, Yaml};
 
 /// Utilities by name: documents of the rule itself, and of the rule set.
@@ -54,23 +54,20 @@ impl Reader<'_> {
         if depth > MAX_DEPTH {
             return Needs::Nothing;
         }
-        Needs::all(
-            rule.entries()
-                .iter()
-                .map(|(key, value)| match key.text().unwrap_or_default() {
-                    "pattern" => self.pattern(value),
-                    "regex" => value.text().map_or(Needs::Nothing, regex_needs),
-                    "inside" | "has" | "precedes" | "follows" => self.rule(value, depth + 1),
-                    "all" => {
-                        Needs::all(value.items().iter().map(|item| self.rule(item, depth + 1)))
-                    }
-                    "any" => {
-                        Needs::any(value.items().iter().map(|item| self.rule(item, depth + 1)))
-                    }
-                    "matches" => self.util(value, depth),
-                    _ => Needs::Nothing,
-                }),
-        )
+        Needs::all(rule.entries().iter().map(|(key, value)| {
+            match key.text().unwrap_or_default() {
+                "pattern" => self.pattern(value),
+                "kind" => value
+                    .text()
+                    .map_or(Needs::Nothing, |kind| kind_needs(kind, self.lang)),
+                "regex" => value.text().map_or(Needs::Nothing, regex_needs),
+                "inside" | "has" | "precedes" | "follows" => self.rule(value, depth + 1),
+                "all" => Needs::all(value.items().iter().map(|item| self.rule(item, depth + 1))),
+                "any" => Needs::any(value.items().iter().map(|item| self.rule(item, depth + 1))),
+                "matches" => self.util(value, depth),
+                _ => Needs::Nothing,
+            }
+        }))
     }
 
     fn pattern(&self, pattern: &Yaml) -> Needs {

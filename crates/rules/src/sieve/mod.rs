@@ -5,11 +5,13 @@
 //! all rules of a language are looked for in one pass ([`Sieve`]). It may let a rule through in
 //! vain, but it must never hold back one that would match.
 
+mod kinds;
 mod needs;
 mod pattern;
 mod regex;
 mod scan;
 
+pub use kinds::kind_needs;
 pub use needs::{Literal, Needs};
 pub use pattern::pattern_needs;
 pub use regex::regex_needs;

@@ -20,6 +20,8 @@ pub struct Literal {
     pub text: String,
     /// Whether no letter, digit or underscore may touch it.
     pub whole_word: bool,
+    /// Whether it may be written in either case.
+    pub any_case: bool,
     /// The sign that must follow, with only white space, comments and other signs between them.
     pub then: Option<char>,
 }
@@ -30,12 +32,21 @@ impl Literal {
         Literal {
             text: text.to_owned(),
             whole_word: false,
+            any_case: false,
             then: None,
         }
     }
 }
 
 impl Needs {
+    /// This whole word.
+    pub fn word(text: &str) -> Needs {
+        Needs::One(Literal {
+            whole_word: true,
+            ..Literal::part(text)
+        })
+    }
+
     /// All of them.
     pub fn all(parts: impl IntoIterator<Item = Needs>) -> Needs {
         let mut kept = Vec::new();
@@ -63,16 +74,6 @@ impl Needs {
             kept.remove(0)
         } else {
             Needs::Any(kept)
-        }
-    }
-
-    /// Whether a text that has exactly the literals for which `has` is true may match.
-    pub fn met(&self, has: &impl Fn(&Literal) -> bool) -> bool {
-        match self {
-            Needs::Nothing => true,
-            Needs::One(literal) => has(literal),
-            Needs::All(parts) => parts.iter().all(|part| part.met(has)),
-            Needs::Any(parts) => parts.iter().any(|part| part.met(has)),
         }
     }
 }

@@ -161,10 +161,11 @@ fn words(pattern: &str, lang: &str) -> Vec<Literal> {
                 let glued = bytes.get(end) == Some(&b'$') || at > 0 && !bytes[at - 1].is_ascii();
                 if end - at >= 2 && !byte.is_ascii_digit() && !(glued && !whole_word) {
                     let text = &pattern[at..end];
+                    let then = sign_after(text, &pattern[end..], lang);
                     found.push(Literal {
-                        text: text.to_owned(),
                         whole_word,
-                        then: sign_after(text, &pattern[end..], lang),
+                        then,
+                        ..Literal::part(text)
                     });
                 }
                 at = end;
@@ -264,6 +265,7 @@ mod tests {
                 text,
                 whole_word,
                 then,
+                ..
             }) => {
                 format!(
                     "{}{text}{}",

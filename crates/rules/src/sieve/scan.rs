@@ -8,6 +8,8 @@ use assay_languages::{Lang, comment_syntax};
 use super::pattern::is_word;
 use super::{Literal, Needs};
 
+/// Long s and the Kelvin sign: what `s` and `k` also match without regard to case.
+const THIRD_CASES: [&[u8]; 2] = ["\u{17F}".as_bytes(), "\u{212A}".as_bytes()];
 /// Languages in which keywords, and so words of patterns, may be written in either case.
 const ANY_CASE: &[&str] = &["php", "dockerfile", "html", "vue", "svelte", "css"];
 
@@ -60,6 +62,8 @@ pub struct Sieve {
     /// For each word the literals that it may make true.
     literals_of_word: Vec<Vec<usize>>,
     literals: Vec<Literal>,
+    /// Whether `s` and `k` may stand there as their third case, outside of ASCII.
+    has_any_case: bool,
     /// Needs of each rule, over indexes of literals.
     rules: Vec<Formula>,
     gap: Gap,
@@ -82,11 +86,15 @@ impl Sieve {
             .collect();
         let mut literals: Vec<(Literal, usize)> = index.into_iter().collect();
         literals.sort_by_key(|(_, place)| *place);
-        let literals: Vec<Literal> = literals.into_iter().map(|(literal, _)| literal).collect();
+        let mut literals: Vec<Literal> = literals.into_iter().map(|(literal, _)| literal).collect();
+        literals
+            .iter_mut()
+            .for_each(|literal| literal.any_case |= ANY_CASE.contains(&lang.id()));
+        let has_any_case = literals.iter().any(|literal| literal.any_case);
         let (texts, literals_of_word) = group(&literals);
         let words = AhoCorasickBuilder::new()
             .match_kind(MatchKind::Standard)
-            .ascii_case_insensitive(ANY_CASE.contains(&lang.id()))
+            .ascii_case_insensitive(has_any_case)
             .build(&texts)
             .ok()
             .filter(|_| !texts.is_empty());
@@ -94,6 +102,7 @@ impl Sieve {
             words,
             literals_of_word,
             literals,
+            has_any_case,
             rules,
             gap: Gap::new(lang),
         }
@@ -114,6 +123,15 @@ impl Sieve {
     fn present(&self, text: &[u8]) -> Vec<bool> {
         let mut has = vec![false; self.literals.len()];
         let Some(words) = &self.words else { return has };
+        if self.has_any_case
+            && THIRD_CASES
+                .iter()
+                .any(|bytes| memchr::memmem::find(text, bytes).is_some())
+        {
+            for (has, literal) in has.iter_mut().zip(&self.literals) {
+                *has = literal.any_case;
+            }
+        }
         let mut open: Vec<usize> = self.literals_of_word.iter().map(Vec::len).collect();
         let mut left: usize = open.iter().sum();
         for found in words.find_overlapping_iter(text) {
@@ -138,6 +156,9 @@ impl Sieve {
     }
 
     fn occurs(&self, literal: &Literal, text: &[u8], start: usize, end: usize) -> bool {
+        if !literal.any_case && text[start..end] != *literal.text.as_bytes() {
+            return false;
+        }
         let touches = |byte: Option<&u8>| byte.is_some_and(|byte| is_word(*byte));
         if literal.whole_word
             && (start > 0 && touches(text.get(start - 1)) || touches(text.get(end)))

@@ -1,0 +1,98 @@
+//! Checks the files of a folder natively, for profiling and for comparing runs with and without the sieve.
+//!
+//! `cargo run --release -p assay-engine --example scan -- RULES FOLDER [--no-sieve] [--list]`
+
+#![allow(clippy::disallowed_methods)] // An example is a host: it may read files and look at the clock.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use assay_engine::{CheckOptions, Checked, Engine};
+use assay_model::{ParseOutcome, RuleOrigin, RuleSource};
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let flag = |name: &str| arguments.iter().any(|argument| argument == name);
+    let [rules, folder, ..] = arguments.as_slice() else {
+        panic!("usage: scan RULES FOLDER")
+    };
+    assay_languages::install_native_grammars();
+    let text = std::fs::read_to_string(rules).expect("the rules can be read");
+    let mut engine = Engine::default();
+    let start = Instant::now();
+    let loaded = engine.load_rules(
+        &[RuleSource {
+            path: rules.clone(),
+            text,
+            origin: RuleOrigin::User,
+        }],
+        &[],
+    );
+    eprintln!(
+        "{} rules loaded in {:?}",
+        loaded.rules.len(),
+        start.elapsed()
+    );
+    loaded
+        .problems
+        .iter()
+        .for_each(|problem| eprintln!("{problem:?}"));
+    let mut files = Vec::new();
+    walk(Path::new(folder), &mut files);
+    files.sort();
+    let options = CheckOptions {
+        use_sieve: !flag("--no-sieve"),
+        ..CheckOptions::default()
+    };
+    let start = Instant::now();
+    let (mut bytes, mut parsed, mut parsed_bytes, mut findings) = (0, 0, 0, 0);
+    for file in &files {
+        let Ok(content) = std::fs::read(file) else {
+            continue;
+        };
+        let size = content.len();
+        let path = file
+            .strip_prefix(folder)
+            .unwrap_or(file)
+            .to_string_lossy()
+            .into_owned();
+        let Checked::Report(report) = engine.check(&path, content, &options) else {
+            continue;
+        };
+        bytes += size;
+        if matches!(report.parse, ParseOutcome::Parsed(_)) {
+            parsed += 1;
+            parsed_bytes += size;
+        }
+        findings += report.findings.len();
+        if flag("--list") {
+            for finding in &report.findings {
+                println!(
+                    "{path}:{}:{}-{} {}",
+                    finding.range.start.line,
+                    finding.range.start.offset,
+                    finding.range.end.offset,
+                    finding.rule_id
+                );
+            }
+        }
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    eprintln!(
+        "{} files, {bytes} bytes in {seconds:.2} s; {parsed} parsed ({parsed_bytes} bytes); {findings} findings",
+        files.len()
+    );
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let Ok(kind) = entry.file_type() else {
+            continue;
+        };
+        if kind.is_dir() {
+            walk(&entry.path(), files);
+        } else if kind.is_file() {
+            files.push(entry.path());
+        }
+    }
+}

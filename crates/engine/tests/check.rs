@@ -1,0 +1,342 @@
+//! The engine as a host uses it: a rule and a text go in, findings come out.
+
+use std::cell::Cell;
+
+use assay_engine::{CheckOptions, Checked, Engine};
+use assay_languages::install_native_grammars;
+use assay_model::{
+    FileReport, NotParsed, ParseOutcome, ProblemKind, RuleOrigin, RuleSource, Severity,
+};
+
+fn engine(rules: &str) -> Engine {
+    install_native_grammars();
+    let mut engine = Engine::default();
+    let path = if rules.starts_with("[[") {
+        "rules.toml"
+    } else {
+        "rules.yml"
+    };
+    let source = RuleSource {
+        path: path.to_owned(),
+        text: rules.to_owned(),
+        origin: RuleOrigin::User,
+    };
+    let loaded = engine.load_rules(&[source], &[]);
+    assert_eq!(loaded.problems, []);
+    engine
+}
+
+fn run(rules: &str, path: &str, text: &str, options: &CheckOptions<'_>) -> FileReport {
+    match engine(rules).check(path, text.as_bytes().to_vec(), options) {
+        Checked::Report(report) => *report,
+        Checked::Needs(grammars) => panic!("{grammars:?} should be there"),
+    }
+}
+
+/// What is found, as `line:col text`, the same with and without the sieve and rule by rule.
+fn check(rules: &str, path: &str, text: &str, expected: &[&str]) -> FileReport {
+    let report = run(rules, path, text, &CheckOptions::default());
+    let found: Vec<String> = report
+        .findings
+        .iter()
+        .map(|finding| {
+            let start = finding.range.start;
+            format!("{}:{} {}", start.line, start.col, finding.excerpt)
+        })
+        .collect();
+    assert_eq!(found, expected);
+    for options in [
+        CheckOptions {
+            use_sieve: false,
+            ..Default::default()
+        },
+        CheckOptions {
+            isolate: true,
+            ..Default::default()
+        },
+    ] {
+        assert_eq!(run(rules, path, text, &options).findings, report.findings);
+    }
+    report
+}
+
+const EXEC: &str = "id: exec\nlanguage: python\nseverity: error\nmessage: found $A\nrule: {pattern: exec($A)}\nfix: run($A)";
+
+#[test]
+fn a_finding_says_all_about_a_match() {
+    let report = check(EXEC, "a.py", "x = '😀'; exec( a )\n", &["1:11 exec( a )"]);
+    let finding = &report.findings[0];
+    assert_eq!(
+        (finding.message.as_str(), finding.severity),
+        ("found a", Severity::High)
+    );
+    assert_eq!(finding.metavars["A"].text, "a");
+    assert_eq!(
+        finding.fix.as_ref().map(|fix| fix.text.as_str()),
+        Some("run(a)")
+    );
+    assert_eq!(report.lines.code, 1);
+    assert!(
+        matches!(report.parse, ParseOutcome::Parsed(health) if health.errors == 0 && health.nodes > 5)
+    );
+}
+
+#[test]
+fn files_that_cannot_match_are_not_parsed() {
+    let report = check(EXEC, "a.py", "execute(1)\n", &[]);
+    assert_eq!(
+        report.parse,
+        ParseOutcome::NotParsed {
+            reason: NotParsed::NoRuleCouldMatch
+        }
+    );
+    let report = check(EXEC, "a.unknown", "exec(1)\n", &[]);
+    assert_eq!(
+        (report.language, report.parse),
+        (
+            None,
+            ParseOutcome::NotParsed {
+                reason: NotParsed::NoGrammar
+            }
+        )
+    );
+}
+
+#[test]
+fn the_sieve_loses_nothing_that_ast_grep_steps_over() {
+    for (language, path, pattern, text) in [
+        ("tsx", "a.tsx", "exec($A)", "exec?.(x)"),
+        ("javascript", "a.js", "exec($A)", "exec // (\n /* ( */ (x)"),
+        (
+            "go",
+            "a.go",
+            "a = $X",
+            "package p\nfunc f() { a, b = 1, 2 }",
+        ),
+        ("python", "a.py", "f($$$, shell=True)", "f(1, shell = True)"),
+        ("php", "a.php", "echo $A;", "<?php ECHO 1;"),
+    ] {
+        let rules = format!("id: r\nlanguage: {language}\nrule: {{pattern: '{pattern}'}}");
+        let with = run(&rules, path, text, &CheckOptions::default()).findings;
+        let without = run(
+            &rules,
+            path,
+            text,
+            &CheckOptions {
+                use_sieve: false,
+                ..Default::default()
+            },
+        )
+        .findings;
+        assert_eq!(with, without, "{pattern} in {text}");
+    }
+}
+
+#[test]
+fn suppressed_findings_are_kept_and_marked() {
+    let report = check(
+        EXEC,
+        "a.py",
+        "exec(1)  # ast-grep-ignore\nexec(2)\n",
+        &["1:1 exec(1)", "2:1 exec(2)"],
+    );
+    let hidden: Vec<_> = report
+        .findings
+        .iter()
+        .map(|finding| finding.suppression.as_ref().map(|comment| comment.line))
+        .collect();
+    assert_eq!(hidden, [Some(1), None]);
+}
+
+#[test]
+fn fingerprints_do_not_change_when_lines_move() {
+    let prints = |text: &str| -> Vec<String> {
+        run(EXEC, "a.py", text, &CheckOptions::default())
+            .findings
+            .into_iter()
+            .map(|finding| finding.fingerprint)
+            .collect()
+    };
+    let before = prints("exec(1)\nexec(1)\nexec(2)\n");
+    assert_eq!(
+        prints("# new\n\nexec( 1 )\nexec(1)\n  \nexec(2)\n")[1..],
+        before[1..]
+    );
+    assert!(before[0] != before[1] && before[1] != before[2]);
+}
+
+#[test]
+fn a_fix_never_puts_in_what_was_not_captured() {
+    let rules = "id: r\nlanguage: python\nrule: {any: [{pattern: 'f($A)'}, {pattern: 'g($A, $B)'}]}\nfix: h($A, $B)";
+    let report = check(
+        rules,
+        "a.py",
+        "f(1)\ng(1, 2)\n",
+        &["1:1 f(1)", "2:1 g(1, 2)"],
+    );
+    let fixes: Vec<_> = report
+        .findings
+        .iter()
+        .map(|finding| finding.fix.as_ref().map(|fix| fix.text.as_str()))
+        .collect();
+    assert_eq!(fixes, [None, Some("h(1, 2)")]);
+}
+
+#[test]
+fn scripts_and_styles_are_checked_where_they_stand() {
+    let rules = "id: log\nlanguage: js\nrule: {pattern: console.log($A)}\n---\nid: red\nlanguage: css\nrule: {pattern: 'color: red'}";
+    let html = "<p>ä</p><script>console.log(1)</script>\n<style>a { color: red; }</style>";
+    let report = check(rules, "a.html", html, &["1:17 console.log(1)"]);
+    assert_eq!(report.findings[0].language, "javascript");
+}
+
+#[test]
+fn toml_patterns_and_regexes() {
+    let rules = "[[pattern]]\nid = \"print\"\nlanguages = [\"python\"]\npattern = \"print($$$A)\"\nnot = \"print()\"\ninside = \"def $F($$$): $$$\"\nmessage = \"no\"\n\n[[pattern]]\nid = \"todo\"\nlanguages = [\"python\", \"javascript\"]\nregex = 'TODO\\((?P<who>\\w+)\\)'\nseverity = \"low\"\nmessage = \"of $who\"\n";
+    let report = check(
+        rules,
+        "a.py",
+        "print(1)\ndef f():\n  print(2)\n  print()\n# TODO(me)\n",
+        &["3:3 print(2)", "5:3 TODO(me)"],
+    );
+    assert_eq!(report.findings[1].message, "of me");
+    check(rules, "a.js", "// TODO(you)\n", &["1:4 TODO(you)"]);
+}
+
+#[test]
+fn paths_count_only_if_asked() {
+    let rules = "id: r\nlanguage: python\nfiles: ['src/**']\nrule: {pattern: f()}";
+    check(rules, "src/a.py", "f()", &["1:1 f()"]);
+    check(rules, "lib/a.py", "f()", &[]);
+    let options = CheckOptions {
+        apply_paths: false,
+        ..Default::default()
+    };
+    assert_eq!(run(rules, "lib/a.py", "f()", &options).findings.len(), 1);
+    let options = CheckOptions {
+        skip_rules: vec!["r".to_owned()],
+        ..Default::default()
+    };
+    assert_eq!(run(rules, "src/a.py", "f()", &options).findings.len(), 0);
+}
+
+#[test]
+fn bad_rules_are_told_and_the_good_ones_run() {
+    install_native_grammars();
+    let text = "id: a\nlanguage: python\nrule: {kind: no_such_kind}\n---\nid: b\nlanguage: python\nrule: {pattern: f()}\n---\nid: c\nlanguag: python\nrule: {pattern: f()}\n";
+    let source = RuleSource {
+        path: "r.yml".to_owned(),
+        text: text.to_owned(),
+        origin: RuleOrigin::User,
+    };
+    let mut engine = Engine::default();
+    let loaded = engine.load_rules(&[source], &[]);
+    assert_eq!(
+        loaded
+            .problems
+            .iter()
+            .map(|problem| problem.line)
+            .collect::<Vec<_>>(),
+        [Some(10)]
+    );
+    let python = assay_languages::Lang::from_name("python").unwrap();
+    let problems = engine.compile_rules(python);
+    assert_eq!(
+        (
+            problems[0].line,
+            problems[0].col,
+            problems[0].rule_id.as_deref()
+        ),
+        (Some(3), Some(14), Some("a"))
+    );
+    let Checked::Report(report) = engine.check("a.py", b"f()".to_vec(), &CheckOptions::default())
+    else {
+        panic!()
+    };
+    assert_eq!(report.findings.len(), 1);
+}
+
+const SAME: &str =
+    "id: same\nlanguage: javascript\nrule: {any: [{pattern: '$A == $A'}, {pattern: '[$$$]'}]}";
+
+#[test]
+fn hostile_texts_have_a_result() {
+    let deep = "[".repeat(100_000);
+    let nested = format!("{}{}", "[".repeat(20_000), "]".repeat(20_000));
+    for text in [
+        "",
+        "\0\0 [1] \0",
+        "\r\n[1]\r\n",
+        &deep,
+        &nested,
+        "\u{FEFF}[1]",
+    ] {
+        let report = run(SAME, "a.js", text, &CheckOptions::default());
+        assert!(matches!(report.parse, ParseOutcome::Parsed(_)) || text.is_empty());
+    }
+    let Checked::Report(report) =
+        engine(EXEC).check("a.py", b"exec('\xFF')".to_vec(), &CheckOptions::default())
+    else {
+        panic!()
+    };
+    assert_eq!(report.findings.len(), 1);
+}
+
+#[test]
+fn a_long_line_is_no_trouble() {
+    let text = "exec(1);'ä';".repeat(20_000);
+    let report = run(EXEC, "a.py", &text, &CheckOptions::default());
+    assert_eq!(report.findings.len(), 20_000);
+    assert_eq!(report.findings[1].range.start.col, 13);
+}
+
+#[test]
+fn the_clock_ends_a_check_and_keeps_what_was_found() {
+    let text = "exec(1)\n".repeat(5_000);
+    let never = run(
+        EXEC,
+        "a.py",
+        &text,
+        &CheckOptions {
+            tick: Some(&|| true),
+            ..Default::default()
+        },
+    );
+    assert_eq!(
+        (never.parse, never.problems[0].kind),
+        (
+            ParseOutcome::NotParsed {
+                reason: NotParsed::TimedOut
+            },
+            ProblemKind::TimedOut
+        )
+    );
+    let asked = Cell::new(0);
+    let all = run(
+        EXEC,
+        "a.py",
+        &text,
+        &CheckOptions {
+            tick: Some(&|| {
+                asked.set(asked.get() + 1);
+                false
+            }),
+            ..Default::default()
+        },
+    );
+    let left = Cell::new(asked.get() - 5);
+    let some = run(
+        EXEC,
+        "a.py",
+        &text,
+        &CheckOptions {
+            tick: Some(&|| {
+                left.set(left.get() - 1);
+                left.get() < 0
+            }),
+            ..Default::default()
+        },
+    );
+    assert!(!some.findings.is_empty() && some.findings.len() < all.findings.len());
+    assert_eq!(some.problems[0].kind, ProblemKind::TimedOut);
+}
