@@ -102,7 +102,7 @@ function PaletteBox(props: { initial: string; close: () => void }) {
         />
         <Kbd keys="Esc" />
       </div>
-      <ul class="palette-list scroll" id="palette-list" aria-label="Matches">
+      <div class="palette-list scroll" id="palette-list" role="listbox" aria-label="Matches">
         <For each={found()}>
           {({ choice, at }, index) => (
             <PaletteRow
@@ -115,7 +115,7 @@ function PaletteBox(props: { initial: string; close: () => void }) {
             />
           )}
         </For>
-      </ul>
+      </div>
       <p class="palette-foot dim" role="status">
         <Show when={found().length === 0} fallback="Type > for commands only">
           Nothing fits “{typed()}”
@@ -135,14 +135,16 @@ interface PaletteRowProps {
 }
 
 function PaletteRow(props: PaletteRowProps) {
-  let row!: HTMLLIElement;
+  let row!: HTMLDivElement;
   createEffect(() => props.active && row.scrollIntoView({ block: 'nearest' }));
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the text field has the keyboard, as the combobox pattern says
-    <li
+    <div
       ref={row}
       id={`palette-${props.index}`}
       class="palette-row"
+      role="option"
+      tabIndex={-1}
       aria-selected={props.active}
       onClick={() => props.pick()}
       onPointerMove={() => props.point()}
@@ -155,7 +157,7 @@ function PaletteRow(props: PaletteRowProps) {
       </span>
       <span class="palette-note dim truncate">{props.choice.note}</span>
       <Show when={props.choice.keys}>{(keys) => <Kbd keys={keys()} />}</Show>
-    </li>
+    </div>
   );
 }
 

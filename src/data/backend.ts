@@ -10,8 +10,22 @@ const storeWorker = connectWorker<StoreService>(spawnStore(), 'The database work
 /** `query` keeps its own type: the answer's goes by the name, which a mapped type would forget. */
 type StoreClient = Omit<Client<StoreService>, 'query'> & Pick<StoreService, 'query'>;
 
-/** The store's client: every call answers with a promise. */
-export const store: StoreClient = storeWorker.connection.service as StoreClient;
+const raw = storeWorker.connection.service;
+let settleOpening: (outcome: Promise<void>) => void = () => {};
+const opening = new Promise<void>((resolve) => {
+  settleOpening = resolve;
+});
+/** What can be called on a database that did not open. */
+const WAYS_OUT: ReadonlySet<string | symbol> = new Set(['open', 'exportDatabase', 'rebuild', 'reset']);
+
+/** The store's client: every call answers with a promise, and waits until the database is open. */
+export const store: StoreClient = new Proxy(raw, {
+  get: (target, name) => {
+    const method = Reflect.get(target, name);
+    if (WAYS_OUT.has(name) || method === undefined) return method;
+    return (...args: unknown[]) => opening.then(() => method(...args));
+  },
+}) as StoreClient;
 
 /** Another port to the store, for a worker that writes to it. */
 export function storePort(): Promise<MessagePort> {
@@ -41,7 +55,8 @@ const listeners = new Set<(change: StoreChange) => void>();
 
 /** Opens the database and starts listening to it; rejects with what is wrong with it. */
 export async function openStore(): Promise<void> {
-  await store.open();
+  settleOpening(raw.open());
+  await opening;
   await store.subscribe((change) => {
     for (const listener of listeners) listener(change);
   });

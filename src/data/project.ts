@@ -6,6 +6,7 @@ import { createSetting, numberWithin } from '../kernel/settings';
 import { handleStore, isGranted, requestRead } from '../platform';
 import { intake, store } from './backend';
 import { createQuery } from './query';
+import { isScanning } from './scan-state';
 import { resetSession, selectFinding } from './session';
 
 const NONE = 0;
@@ -59,7 +60,8 @@ export async function reopenLast(): Promise<number | undefined> {
   const id = lastProject();
   if (id === NONE) return undefined;
   const known = await store.query('project', { projectId: id });
-  if (known === undefined) return undefined;
+  // A scan that was started meanwhile is what the person wants to see.
+  if (known === undefined || isScanning() || projectId() !== undefined) return undefined;
   await showProject(id);
   return id;
 }

@@ -1,0 +1,57 @@
+/** Everything on the main path can be done without a mouse. */
+import { expect, type Page, test } from '@playwright/test';
+
+const focused = (page: Page) => page.locator(':focus');
+
+test('from the first Tab to the next finding by keyboard alone', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(focused(page)).toHaveText('Skip to the content');
+  await page.keyboard.press('Enter');
+  await expect(focused(page)).toHaveAttribute('id', 'main');
+  await page.keyboard.press('Tab');
+  await expect(focused(page)).toHaveText('Choose a folder…');
+  await page.keyboard.press('Tab');
+  await expect(focused(page)).toHaveText('Open an example project');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('treegrid')).toContainText('label.c', { timeout: 30_000 });
+
+  await page.keyboard.press('F8');
+  await expect(page).toHaveURL(/finding=\d+/);
+  const first = page.url();
+  await page.keyboard.press('F8');
+  await expect(page).not.toHaveURL(first);
+  await page.keyboard.press('Shift+F8');
+  await expect(page).toHaveURL(first);
+});
+
+test('the palette finds commands and files and gives the focus back', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Open an example project' }).focus();
+  await page.keyboard.press('Control+Shift+P');
+  const box = page.getByRole('combobox', { name: 'Go to file, rule or command' });
+  await expect(box).toBeFocused();
+  await page.keyboard.type('theme dark');
+  await expect(page.getByRole('option', { selected: true })).toContainText('Theme: dark');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(page.getByRole('button', { name: 'Open an example project' })).toBeFocused();
+  await page.keyboard.press('Control+p');
+  await page.keyboard.press('Escape');
+  await expect(box).toBeHidden();
+});
+
+test('the help shows the keys that work, and they do not act in text fields', async ({ page }) => {
+  await page.goto('/#/settings');
+  await page.getByRole('spinbutton', { name: 'Largest file' }).focus();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeHidden();
+  await page.getByRole('heading', { name: 'Settings' }).click();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard' });
+  await expect(help).toContainText('Next finding');
+  await expect(help).toContainText('Shift F8');
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+});
