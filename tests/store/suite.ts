@@ -99,6 +99,31 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
     equal(await countFindings(store, projectId), 302, 'findings');
   },
 
+  async 'keeps a file done whose result overtook the walk'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    await view(store, { projectId });
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-2' });
+    await store.putResults(runId, [makeResult('src/a.js', manyFindings(2))]);
+    await store.addFiles(runId, [entry('src/a.js'), entry('src/b.js')]);
+    const tree = await store.query('treeFiles', { projectId });
+    equal(
+      tree.map(({ path, status }) => [path, status]),
+      [
+        ['src/a.js', 'done'],
+        ['src/b.js', 'pending'],
+      ],
+    );
+  },
+
+  async 'forgets the settings of a deleted project, and no others'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    await store.setSetting(`project.${projectId}.include`, 'lib/');
+    await store.setSetting(`project.${projectId}1.include`, 'other');
+    await store.deleteProject(projectId);
+    equal(await store.query('setting', { key: `project.${projectId}.include` }), undefined);
+    equal(await store.query('setting', { key: `project.${projectId}1.include` }), 'other');
+  },
+
   async 'gives a finding back as it came'(storage) {
     const { store, projectId } = await openScanned(storage);
     const rule = makeRule('javascript/no-eval');

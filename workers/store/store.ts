@@ -139,10 +139,11 @@ export class Store implements StoreService {
   async addFiles(runId: number, entries: FileEntry[]): Promise<void> {
     const run = this.#runs.get(runId);
     if (!run || entries.length === 0) return;
-    const ids = await this.#database.write((sql) => files.seeFiles(sql, run.projectId, runId, entries));
+    const seen = await this.#database.write((sql) => files.seeFiles(sql, run.projectId, runId, entries));
     const index = this.#indexes.current(run.projectId);
     entries.forEach(({ path, size }, at) => {
-      index?.seeFile(ids[at] ?? 0, path, size);
+      const file = seen[at];
+      if (file && !file.isDone) index?.seeFile(file.id, path, size);
     });
     this.#changes.committed(['files'], run.projectId);
   }

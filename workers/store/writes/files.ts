@@ -12,23 +12,29 @@ export interface WrittenFile {
   blocks: FindingBlock[];
 }
 
-/** Notes that a run has seen these files; a stored result stays until it is replaced. Answers with the ids. */
+/** A file as a walk saw it; `isDone` if its result of this very run overtook the walk's message. */
+export interface SeenFile {
+  id: number;
+  isDone: boolean;
+}
+
+/** Notes that a run has seen these files; a stored result stays until it is replaced. */
 export async function seeFiles(
   sql: Sql,
   projectId: number,
   runId: number,
   entries: readonly FileEntry[],
-): Promise<number[]> {
-  const ids: number[] = [];
+): Promise<SeenFile[]> {
+  const seen: SeenFile[] = [];
   for (const { path, size, modifiedMs } of entries) {
-    const row = await sql.first<[number]>(SEE_FILE, [projectId, path, runId, size, modifiedMs]);
-    ids.push(row?.[0] ?? 0);
+    const row = await sql.first<[number, number]>(SEE_FILE, [projectId, path, runId, size, modifiedMs]);
+    seen.push({ id: row?.[0] ?? 0, isDone: row?.[1] === 1 });
   }
-  return ids;
+  return seen;
 }
 
 const SEE_FILE = `INSERT INTO files (project_id, path, seen_run, size, modified_ms) VALUES (?1, ?2, ?3, ?4, ?5)
-  ON CONFLICT (project_id, path) DO UPDATE SET seen_run = ?3 RETURNING id`;
+  ON CONFLICT (project_id, path) DO UPDATE SET seen_run = ?3 RETURNING id, result_run IS ?3`;
 
 /** Confirms stored results: the file was touched, perhaps, but not changed. */
 export async function keepFiles(

@@ -5,6 +5,7 @@ import type { Sql } from '../connection';
 import { noProject } from '../errors';
 import { removeFiles } from './files';
 import { removeRules } from './rules';
+import { removeSettingsUnder } from './settings';
 
 export async function insertProject(
   sql: Sql,
@@ -35,5 +36,6 @@ export async function deleteProject(sql: Sql, projectId: number): Promise<void> 
   await removeRules(sql, projectId);
   await sql.run('DELETE FROM skipped WHERE project_id = ?', [projectId]);
   await sql.run('DELETE FROM runs WHERE project_id = ?', [projectId]);
+  await removeSettingsUnder(sql, `project.${projectId}.`);
   await sql.run('DELETE FROM projects WHERE id = ?', [projectId]);
 }
