@@ -60,9 +60,9 @@ export function writeNotices(): Plugin {
 function npmPart(folder: string): Part {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Omit<
     Part,
-    'folder'
-  >;
-  return { name, version, license, folder };
+    'folder' | 'license'
+  > & { license?: string };
+  return { name, version, license: license ?? 'see below', folder };
 }
 
 interface CargoMetadata {
