@@ -5,9 +5,11 @@
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { whenStarted } from './lib/main';
+import { inRoot } from './lib/paths';
+import { RunError } from './lib/run';
 
-const BUILTIN = join(dirname(fileURLToPath(import.meta.url)), '../crates/rules/builtin');
+const BUILTIN = inRoot('crates/rules/builtin');
 
 /** A folder of `crates/rules/builtin`. */
 export interface BuiltinRule {
@@ -83,9 +85,9 @@ function field(text: string, pattern: RegExp, id: string): string {
   return value;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+await whenStarted(import.meta.url, async () => {
   const outFile = process.argv[2];
-  if (!outFile) throw new Error('Say where the pack goes: pack-rules.ts OUT.json');
+  if (!outFile) throw new RunError('Say where the pack goes: pack-rules.ts OUT.json');
   const pack = packRules(outFile);
   console.log(`${pack.sources.length} rules → ${outFile}`);
-}
+});

@@ -1,0 +1,118 @@
+/** Every built-in rule against the cases of its folder, through the engine that ships. */
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { applyFixes } from '../crates/wasm/pkg/assay_wasm.js';
+import { inRoot } from '../scripts/lib/paths';
+import { type BuiltinRule, builtinRules, packRules, type RulePack } from '../scripts/pack-rules';
+import { Analyser } from '../workers/analysis';
+import type { FileReport, Finding, LoadedRules, Problem, RuleInfo } from '../workers/protocol';
+import { parseCases, type RuleCase } from './rule-cases';
+
+const rules = builtinRules();
+const LANGUAGES = [...new Set(rules.flatMap((rule) => rule.languages))];
+const HEADINGS = ['## What it finds', '## Why it matters', '## What to do'];
+const CATEGORIES = ['correctness', 'maintainability', 'performance', 'security'];
+const BUDGET_MS = 20_000;
+
+let analyser: Analyser;
+let pack: RulePack;
+let loaded: LoadedRules;
+let problems: Problem[];
+
+beforeAll(async () => {
+  const compile = (path: string) => WebAssembly.compile(readFileSync(inRoot(path)));
+  const engine = await compile('crates/wasm/pkg/assay_wasm_bg.wasm');
+  analyser = new Analyser(engine, (name) => compile(`public/grammars/${name}.wasm`));
+  pack = packRules(join(mkdtempSync(join(tmpdir(), 'assay-rules-')), 'builtin.json'));
+  loaded = analyser.loadRules(pack.sources, []);
+  problems = [...loaded.problems, ...(await analyser.compileRules(LANGUAGES))];
+});
+
+/** The rule as the engine sees it. */
+function infoOf(rule: BuiltinRule): RuleInfo {
+  const info = loaded.rules.find(({ id }) => id === rule.id);
+  if (!info) throw new Error(`the engine does not know ${rule.id}`);
+  return info;
+}
+
+/** What the rule finds in the code of a case, taken for the given language. */
+async function findingsOf(rule: BuiltinRule, code: string, language: string, useSieve: boolean) {
+  const options = { fileBudgetMs: BUDGET_MS, useSieve, keepText: false, applyPaths: false, language };
+  const checked = await analyser.check(`case.${language}`, new TextEncoder().encode(code), options);
+  const report = JSON.parse(new TextDecoder().decode(checked.report)) as FileReport;
+  expect(report.problems).toEqual([]);
+  return report.findings.filter((finding) => finding.ruleId === rule.id);
+}
+
+/** A case in a rule's own language holds in all languages of the rule. */
+function languagesOf(rule: BuiltinRule, { language }: RuleCase): string[] {
+  return language === rule.languages[0] ? rule.languages : [language];
+}
+
+const startLines = (findings: Finding[]) =>
+  findings.map(({ range }) => range.start.line).sort((a, b) => a - b);
+
+function fixed(code: string, findings: Finding[]): string | undefined {
+  const fixes = findings.flatMap(({ fix }) => (fix ? [fix] : []));
+  return fixes.length > 0 ? applyFixes(code, fixes) : undefined;
+}
+
+describe('the catalogue', () => {
+  it('has rules enough for every main language', () => {
+    expect(rules.length).toBeGreaterThanOrEqual(48);
+    for (const language of LANGUAGES) {
+      const own = rules.filter((rule) => rule.languages.includes(language));
+      expect(own.length, language).toBeGreaterThanOrEqual(4);
+    }
+  });
+
+  it('loads and compiles without a problem', () => expect(problems).toEqual([]));
+
+  it('packs to the same bytes each time, as one line', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'assay-rules-'));
+    const [first, second] = [join(folder, 'a.json'), join(folder, 'b.json')];
+    packRules(first);
+    packRules(second);
+    const text = readFileSync(first, 'utf8');
+    expect(readFileSync(second, 'utf8')).toBe(text);
+    expect(text).not.toContain('\n');
+  });
+});
+
+describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ rule }) => {
+  const cases = parseCases(rule.cases);
+
+  it('is documented', () => {
+    const info = infoOf(rule);
+    const metadata = JSON.parse(info.metadata) as { category?: string; fixSafety?: string };
+    expect(info.languages).toEqual(rule.languages);
+    expect(info.message.trim()).not.toBe('');
+    for (const heading of HEADINGS) expect(info.doc).toContain(heading);
+    expect(CATEGORIES).toContain(metadata.category);
+    expect(metadata.fixSafety !== undefined, 'a fix says whether it is safe').toBe(info.hasFix);
+    if (info.hasFix) expect(info.doc).toContain('## Fix safety');
+  });
+
+  it('has good and bad cases, annotated with its own id', () => {
+    const marks = cases.flatMap(({ expected }) => expected);
+    expect(marks.length).toBeGreaterThanOrEqual(2);
+    expect(marks.every(({ ruleId }) => ruleId === rule.id)).toBe(true);
+    expect(cases.some(({ kind }) => kind === 'good')).toBe(true);
+    for (const one of cases) expect(one.kind === 'bad', `line ${one.line}`).toBe(one.expected.length > 0);
+  });
+
+  for (const one of cases) {
+    for (const language of languagesOf(rule, one)) {
+      it.each([true, false])(
+        `${one.kind} case of line ${one.line} in ${language}, sieve %s`,
+        async (sieve) => {
+          const findings = await findingsOf(rule, one.code, language, sieve);
+          expect(startLines(findings)).toEqual(one.expected.map(({ line }) => line));
+          expect(fixed(one.code, findings)).toBe(one.fixed);
+        },
+      );
+    }
+  }
+});
