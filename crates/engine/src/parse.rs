@@ -1,6 +1,7 @@
 //! Parsing under a time limit, with one parser per language that is used again for every file.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::ControlFlow;
 
 use assay_languages::Lang;
@@ -43,11 +44,13 @@ impl Parsers {
     }
 
     fn parser(&mut self, lang: Lang) -> Option<&mut Parser> {
-        if !self.parsers.contains_key(&lang) {
-            let mut parser = Parser::new();
-            parser.set_language(&lang.get_ts_language()).ok()?;
-            self.parsers.insert(lang, parser);
+        match self.parsers.entry(lang) {
+            Entry::Occupied(parser) => Some(parser.into_mut()),
+            Entry::Vacant(place) => {
+                let mut parser = Parser::new();
+                parser.set_language(&lang.get_ts_language()).ok()?;
+                Some(place.insert(parser))
+            }
         }
-        self.parsers.get_mut(&lang)
     }
 }

@@ -159,7 +159,7 @@ fn words(pattern: &str, lang: &str) -> Vec<Literal> {
             byte if is_word(byte) => {
                 let end = word_end(bytes, at);
                 let glued = bytes.get(end) == Some(&b'$') || at > 0 && !bytes[at - 1].is_ascii();
-                if end - at >= 2 && !byte.is_ascii_digit() && !(glued && !whole_word) {
+                if end - at >= 2 && !byte.is_ascii_digit() && (whole_word || !glued) {
                     let text = &pattern[at..end];
                     let then = sign_after(text, &pattern[end..], lang);
                     found.push(Literal {
