@@ -8,7 +8,7 @@ import {
   engineReadyMs,
   isScanning,
   scan,
-  workerCount,
+  workersInUse,
 } from '../data';
 import { languageName } from '../kernel/language-names';
 import { countOutsideRequests, heapBytes } from '../platform';
@@ -83,7 +83,7 @@ function TabFacts() {
           <Show when={!isScanning()}>Engine ready in {Math.round(ms()).toLocaleString('en')} ms · </Show>
         )}
       </Show>
-      {count(workerCount(), 'worker')}
+      {count(workersInUse(), 'worker')}
       <Show when={heap()}>{(bytes) => <> · page {Math.round(bytes() / 1e6)} MB</>}</Show>
     </span>
   );

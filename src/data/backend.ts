@@ -44,6 +44,11 @@ export function intakePort(): Promise<MessagePort> {
   return connectIntake().port();
 }
 
+/** Whether the intake worker lives; a new one knows nothing of what the dead one had open. */
+export function isIntakeAlive(): boolean {
+  return intakeConnection !== undefined && intakeConnection.closed() === undefined;
+}
+
 function connectIntake(): Connection<IntakeService> {
   if (intakeConnection === undefined || intakeConnection.closed() !== undefined) {
     intakeConnection = connectWorker<IntakeService>(spawnIntake(), 'The worker that reads files').connection;

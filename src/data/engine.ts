@@ -16,6 +16,11 @@ export function workerCount(): number {
   return chosenWorkers() || poolSize(cores(), memoryGb());
 }
 
+/** How many engines this page has; a changed choice takes effect when it is loaded again. */
+export function workersInUse(): number {
+  return pool.size;
+}
+
 /** Milliseconds from the start of the engine until it could be used; undefined before that. A signal. */
 export { readyMs as engineReadyMs };
 

@@ -2,7 +2,7 @@
 export { notify } from '../kernel/notices';
 export { currentRoute, navigate, replaceParams } from '../kernel/router';
 export { store } from './backend';
-export { chosenWorkers, engineReadyMs, setChosenWorkers, workerCount } from './engine';
+export { chosenWorkers, engineReadyMs, setChosenWorkers, workerCount, workersInUse } from './engine';
 export { onFindingsFile, openDropped, openExample } from './open';
 export {
   canRegrant,

@@ -1,6 +1,7 @@
 /** Opens whatever was dropped or picked: a project, rule files, or findings that someone shared. */
 import { notify } from '../kernel/notices';
-import { type Dropped, fetchAsset } from '../platform';
+import type { Dropped } from '../platform';
+import { EXAMPLE_NAME, exampleSource } from './example';
 import { rules } from './rules';
 import { scan } from './scan';
 
@@ -46,12 +47,7 @@ async function importRules(files: File[]): Promise<void> {
   notify('warning', `${where}: ${first.message}`, undefined, `${first.help ?? ''}${more}` || undefined);
 }
 
-/** The name of the example, and its place on the site. */
-const EXAMPLE = { name: 'pocket-shop', path: 'examples/pocket-shop.zip' };
-
 /** Opens the example project that comes with the page. */
 export async function openExample(): Promise<void> {
-  const response = await fetchAsset(EXAMPLE.path);
-  const file = new File([await response.blob()], `${EXAMPLE.name}.zip`, { type: 'application/zip' });
-  await scan.start({ kind: 'archive', file }, EXAMPLE.name, 'example');
+  await scan.start(await exampleSource(), EXAMPLE_NAME, 'example');
 }

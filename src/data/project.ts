@@ -4,7 +4,7 @@ import { DATABASE_NAMES, type Project, type ProjectSource } from '../../workers/
 import { navigate } from '../kernel/router';
 import { createSetting, numberWithin } from '../kernel/settings';
 import { handleStore, isGranted, requestRead } from '../platform';
-import { intake, store } from './backend';
+import { intake, isIntakeAlive, store } from './backend';
 import { createQuery } from './query';
 import { isScanning } from './scan-state';
 import { resetSession, selectFinding } from './session';
@@ -39,7 +39,7 @@ export function currentProjectId(): number | undefined {
 
 /** Whether the files of the open project can be read now; a signal. */
 export function isAttached(): boolean {
-  return attached() !== undefined && attached() === projectId();
+  return attached() !== undefined && attached() === projectId() && isIntakeAlive();
 }
 
 /** Whether one click would make them readable; a signal. */

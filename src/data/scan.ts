@@ -17,8 +17,17 @@ import { currentRoute, navigate } from '../kernel/router';
 import { createSetting, numberWithin } from '../kernel/settings';
 import { type ListedFolder, listFolder, requestPersistence } from '../platform';
 import { intake, store, storePort } from './backend';
-import { pool, workerCount } from './engine';
-import { attach, currentProjectId, isAttached, regrantHandle, reusableProject, showProject } from './project';
+import { pool } from './engine';
+import { exampleSource } from './example';
+import {
+  attach,
+  currentProject,
+  currentProjectId,
+  isAttached,
+  regrantHandle,
+  reusableProject,
+  showProject,
+} from './project';
 import { loadRules } from './rules';
 import { idleScan, isScanning, patchScan, resetScan, type ScanState, scanState } from './scan-state';
 import { resetSession } from './session';
@@ -62,6 +71,9 @@ const VIEWS_OF_A_PROJECT = new Set(['/findings', '/files', '/summary']);
 async function rescan({ verify = false } = {}): Promise<void> {
   const projectId = currentProjectId();
   if (projectId === undefined) return;
+  if (currentProject()?.sourceKind === 'example' && !isAttached()) {
+    await attach(projectId, await exampleSource());
+  }
   if (!isAttached() && !(await regrantHandle())) {
     notify('info', 'Drop the folder again to scan it: this browser did not keep the way to it.');
     return;
@@ -79,7 +91,7 @@ async function rescan({ verify = false } = {}): Promise<void> {
 let attempt = 0;
 
 function begin(): number {
-  resetScan({ ...idleScan(), status: 'scanning', workers: workerCount() });
+  resetScan({ ...idleScan(), status: 'scanning', workers: pool.size });
   return ++attempt;
 }
 
@@ -93,8 +105,11 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
   try {
     const plan = { revision: runId, projectId, ruleSetHash: rules.hash, options };
     await intake().start(plan, await storePort(), tally.intake);
-    tally.analysis(await pool.run(runId, await analysisOptions(), tally.analysis, tally.signal));
-    tally.intake(await intake().finished(runId));
+    // Both at once: when intake dies, the engines would wait for their files for ever.
+    const analysis = pool.run(runId, await analysisOptions(), tally.analysis, tally.signal);
+    const [analysed, walked] = await Promise.all([analysis, intake().finished(runId)]);
+    tally.analysis(analysed);
+    tally.intake(walked);
     await tally.end('done');
   } catch (error) {
     if (!tally.isCurrent()) return;

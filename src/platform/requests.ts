@@ -3,6 +3,17 @@
  * the page forbids them; the count is there so that nobody has to take that on trust.
  */
 
+const workers = new Set<(address: string) => void>();
+
+/** Listens to what a worker reports of its own requests; the page's record does not include them. */
+export function watchWorkerRequests(worker: Worker): Worker {
+  worker.addEventListener('message', ({ data }) => {
+    if (typeof data?.outsideRequest !== 'string') return;
+    for (const told of workers) told(data.outsideRequest);
+  });
+  return worker;
+}
+
 /** Calls back with the number of requests to other origins whenever it changes, beginning with now. */
 export function countOutsideRequests(changed: (count: number) => void): () => void {
   const own = location.origin;
@@ -13,9 +24,17 @@ export function countOutsideRequests(changed: (count: number) => void): () => vo
     }
     changed(seen.size);
   });
+  const tell = (address: string) => {
+    seen.add(`worker ${seen.size} ${address}`);
+    changed(seen.size);
+  };
   observer.observe({ type: 'resource', buffered: true });
+  workers.add(tell);
   changed(0);
-  return () => observer.disconnect();
+  return () => {
+    observer.disconnect();
+    workers.delete(tell);
+  };
 }
 
 /** Whether the address is on another origin; `data:` and `blob:` never leave the tab. */

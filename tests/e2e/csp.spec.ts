@@ -62,3 +62,13 @@ test('no violation and no request to another origin on the whole path', async ({
   expect(outside).toEqual([]);
   await expect(page.locator('.status-requests')).toHaveText('0 requests left this tab');
 });
+
+test('a request that a worker makes to another origin is counted and shown', async ({ page, baseURL }) => {
+  await page.goto('/');
+  const count = page.locator('.status-requests');
+  await expect(count).toHaveText('0 requests left this tab');
+  const elsewhere = String(baseURL).replace('localhost', '127.0.0.1');
+  const worker = page.workers()[0] ?? (await page.waitForEvent('worker'));
+  await worker.evaluate((address) => fetch(address, { mode: 'no-cors' }).catch(() => undefined), elsewhere);
+  await expect(count).toHaveText('1 request left this tab');
+});

@@ -1,5 +1,6 @@
 /** Exposes the analysis in a web worker. */
-import { serve } from '../rpc';
+import { reportOutsideRequests, serve } from '../rpc';
 import { makeAnalysisService } from './service';
 
+reportOutsideRequests();
 serve(makeAnalysisService(), self);

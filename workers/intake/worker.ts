@@ -1,6 +1,7 @@
 /** Exposes the intake in a worker of its own. */
-import { serve } from '../rpc';
+import { reportOutsideRequests, serve } from '../rpc';
 import { Intake } from './intake';
 import { intakeService } from './service';
 
+reportOutsideRequests();
 serve(intakeService(new Intake()), self);

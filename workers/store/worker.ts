@@ -1,7 +1,7 @@
 /** The store's worker: exposes the store, and moves large results instead of copying them. */
 
 import type { QueryName, StoreQueries } from '../protocol';
-import { move, serve } from '../rpc';
+import { move, reportOutsideRequests, serve } from '../rpc';
 import { makeBrowserHost } from './browser-host';
 import { Store } from './store';
 
@@ -21,4 +21,5 @@ self.addEventListener('error', (event) => {
   if (event.error instanceof DOMException && event.error.name === 'InvalidStateError') event.preventDefault();
 });
 
+reportOutsideRequests();
 serve(new StoreWorker(makeBrowserHost()), self);
