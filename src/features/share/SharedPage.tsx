@@ -10,6 +10,7 @@ import {
   navigate,
   openProject,
   selectFinding,
+  startup,
 } from '../../data';
 import { explain } from '../../kernel/notices';
 import { sharedFindings } from '../../share';
@@ -32,7 +33,8 @@ export default function SharedPage() {
 
 function Receiving(props: { link: string }) {
   const [error] = createResource(
-    () => props.link,
+    // Where there is no database to put them, the frame of the page says so.
+    () => startup().ready && props.link,
     (link) => receiveLink(link),
   );
   const wrong = () => (error.error === undefined ? error() : explain(error.error));
