@@ -110,16 +110,88 @@ impl Reader<'_> {
 
 /// Whether every match of the rule captures the variable, so that its constraint always counts.
 fn captures(rule: &Yaml, name: &str) -> bool {
-    let wanted = format!("${name}");
-    let in_pattern = rule.str("pattern").is_some_and(|text| {
-        text.match_indices(&wanted).any(|(at, _)| {
-            let after = text[at + wanted.len()..].chars().next();
-            !text[..at].ends_with('$')
-                && !after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_')
+    rule.entries()
+        .iter()
+        .any(|(key, value)| match key.text().unwrap_or_default() {
+            "pattern" => value.text().is_some_and(|text| mentions(text, name)),
+            "inside" | "has" | "precedes" | "follows" => captures(value, name),
+            "all" => value.items().iter().any(|item| captures(item, name)),
+            "any" => {
+                !value.items().is_empty() && value.items().iter().all(|item| captures(item, name))
+            }
+            _ => false,
         })
-    });
-    in_pattern
-        || rule
-            .get("all")
-            .is_some_and(|all| all.items().iter().any(|item| captures(item, name)))
+}
+
+/// Whether a pattern captures one node under this name (`$$$NAME` captures many, which have no constraint).
+fn mentions(pattern: &str, name: &str) -> bool {
+    let wanted = format!("${name}");
+    pattern.match_indices(&wanted).any(|(at, _)| {
+        let after = pattern[at + wanted.len()..].chars().next();
+        !pattern[..at].ends_with('$')
+            && !after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sieve::Literal;
+    use crate::yaml::documents;
+
+    /// The needs of a Python rule document; utilities are not looked at.
+    fn check(document: &str, expected: Needs) {
+        let lang = Lang::from_name("python").unwrap();
+        let document = documents(document).remove(0).unwrap();
+        assert_eq!(rule_needs(&document, lang, &HashMap::new()), expected);
+    }
+
+    fn part(text: &str) -> Needs {
+        Needs::One(Literal::part(text))
+    }
+
+    #[test]
+    fn a_constraint_counts_where_its_variable_is_always_captured() {
+        let constraint = "\nconstraints: {K: {regex: secret}}";
+        check(
+            &format!("rule: {{pattern: $K = $V}}{constraint}"),
+            part("secret"),
+        );
+        check(
+            &format!(
+                "rule: {{any: [{{pattern: $K = 1}}, {{kind: x, has: {{pattern: $K}}}}]}}{constraint}"
+            ),
+            part("secret"),
+        );
+        check(
+            &format!("rule: {{any: [{{pattern: $K = 1}}, {{kind: x}}]}}{constraint}"),
+            Needs::Nothing,
+        );
+        check(
+            &format!("rule: {{pattern: $$$K}}{constraint}"),
+            Needs::Nothing,
+        );
+        check(
+            &format!("rule: {{pattern: $KEY, not: {{pattern: $K}}}}{constraint}"),
+            Needs::Nothing,
+        );
+    }
+
+    #[test]
+    fn members_utilities_and_negations_combine() {
+        check(
+            "rule: {kind: assert_statement, not: {pattern: foo}}",
+            Needs::word("assert"),
+        );
+        check("rule: {matches: u}\nutils: {u: {regex: abc}}", part("abc"));
+        check(
+            "rule: {matches: u}\nutils: {u: {any: [{matches: u}, {regex: abc}]}}",
+            Needs::Nothing,
+        );
+        check(
+            "rule: {pattern: {context: 'f(abc)', selector: call}}",
+            Needs::Nothing,
+        );
+        check("rule: {kind: x, inside: {regex: abc}}", part("abc"));
+    }
 }
