@@ -1,0 +1,228 @@
+/** The command as a person or a build server uses it: the built one, in a process of its own. */
+import { spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inRoot } from '../../scripts/lib/paths';
+import { sarifErrors } from '../../src/share/testing-sarif';
+
+const ASSAY = inRoot('dist-node/assay.mjs');
+const RULE = `id: no-eval
+language: JavaScript
+severity: error
+message: Do not call eval on $A
+rule: { pattern: eval($A) }
+fix: run($A)
+`;
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'assay-cli-'));
+  write('rules/eval.yml', RULE);
+  write('src/a.js', 'const é = "😀"; eval(x);\n');
+  write('src/b b#1.js', 'eval(y)\n// ast-grep-ignore\neval(z)\n');
+  write('src/clean.js', 'run(x)\n');
+  write('node_modules/lib/index.js', 'eval(w)\n');
+  write('.gitignore', 'ignored/\n');
+  write('ignored/i.js', 'eval(v)\n');
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+function assay(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [ASSAY, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  return { status, stdout, stderr };
+}
+
+const scan = (...args: string[]) => assay('scan', 'src', '--no-builtin', '--rules', 'rules', ...args);
+
+function stats(stderr: string) {
+  return JSON.parse(stderr.trim().split('\n').at(-1) ?? '');
+}
+
+describe('assay scan', () => {
+  it('prints findings with their place and code', () => {
+    const { status, stdout } = scan();
+    expect(status).toBe(0);
+    expect(stdout).toContain('src/a.js:1:17 high no-eval Do not call eval on x');
+    expect(stdout).toContain('^^^^^^^');
+    expect(stdout).toContain('2 findings (2 high), 1 suppressed in 3 files');
+  });
+
+  it('gives JSON with positions in all units, metavariables, fix and fingerprint', () => {
+    const log = JSON.parse(scan('--format', 'json').stdout);
+    expect(log.suppressed).toHaveLength(1);
+    expect(log.findings[0]).toMatchObject({
+      ruleId: 'no-eval',
+      severity: 'high',
+      message: 'Do not call eval on x',
+      path: 'src/a.js',
+      start: { line: 1, col: 17, offset: 19 },
+      end: { line: 1, col: 24, offset: 26 },
+      metavars: { A: { text: 'x' } },
+      fix: { start: { offset: 19 }, end: { offset: 26 }, text: 'run(x)' },
+      fingerprint: expect.stringMatching(/^\w{8,}$/),
+    });
+  });
+
+  it('keeps fingerprints when lines are inserted above', () => {
+    const prints = () =>
+      JSON.parse(scan('--format', 'json').stdout).findings.map(
+        (one: { fingerprint: string }) => one.fingerprint,
+      );
+    const before = prints();
+    write('src/a.js', `// new\n\n${readFileSync(join(folder, 'src/a.js'), 'utf8')}`);
+    expect(prints()).toEqual(before);
+  });
+
+  it('gives SARIF that its schema accepts', () => {
+    expect(scan('--format', 'sarif', '--output', 'out.sarif').status).toBe(0);
+    const log = JSON.parse(readFileSync(join(folder, 'out.sarif'), 'utf8'));
+    expect(sarifErrors(log)).toEqual([]);
+    const uris = log.runs[0].results.map(
+      (result: { locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }) =>
+        result.locations[0]?.physicalLocation.artifactLocation.uri,
+    );
+    expect(uris).toEqual(['src/a.js', 'src/b%20b%231.js', 'src/b%20b%231.js']);
+    expect(log.runs[0].results[2].suppressions[0].kind).toBe('inSource');
+  });
+
+  it('walks as told', () => {
+    const paths = (...args: string[]) => {
+      const command = ['scan', '.', '--no-builtin', '--rules', 'rules', '--format', 'json', ...args];
+      const { findings } = JSON.parse(assay(...command).stdout);
+      return [...new Set(findings.map((one: { path: string }) => one.path))];
+    };
+    expect(paths()).toEqual(['src/a.js', 'src/b b#1.js']);
+    expect(paths('--exclude', 'b*')).toEqual(['src/a.js']);
+    expect(paths('--include', '**/a.js')).toEqual(['src/a.js']);
+    expect(paths('--no-ignore')).toEqual([
+      'ignored/i.js',
+      'node_modules/lib/index.js',
+      'src/a.js',
+      'src/b b#1.js',
+    ]);
+    expect(paths('--max-file-size', '10')).toEqual([]);
+  });
+
+  it('exits by severity', () => {
+    expect(scan('--fail-on', 'critical').status).toBe(0);
+    expect(scan('--fail-on', 'high').status).toBe(1);
+    expect(scan('--fail-on', 'info').status).toBe(1);
+  });
+
+  it.each([
+    [['scan'], 'Say what to scan'],
+    [['scan', 'nowhere'], 'nowhere'],
+    [['scan', 'src', '--format', 'xml'], '--format'],
+    [['scan', 'src', '--wrong'], '--wrong'],
+    [['scan', 'src', '--jobs', '0'], '--jobs'],
+    [['scan', 'src', '--rules', 'nothing.yml'], 'nothing.yml'],
+    [['scan', 'src', '--no-builtin'], 'no rules'],
+    [['fly'], 'fly'],
+  ])('refuses %j and says why', (args, reason) => {
+    const { status, stderr } = assay(...args);
+    expect(status).toBe(2);
+    expect(stderr).toContain(reason);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('names a bad rule with its place, runs the others, and exits with 2', () => {
+    write('rules/bad.yml', 'id: bad\nlanguage: JavaScript\nrule: { patern: x }\n');
+    const { status, stdout, stderr } = scan();
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/bad\.yml:3/);
+    expect(stdout).toContain('no-eval');
+  });
+
+  it('parses nothing again with a cache, and sees what changes', () => {
+    const cached = () => {
+      const { stdout, stderr } = scan('--cache', 'cache', '--stats', '--format', 'json');
+      return { ...stats(stderr), ids: JSON.parse(stdout).findings.length };
+    };
+    expect(cached()).toMatchObject({ unchanged: 0, ids: 2 });
+    expect(cached()).toMatchObject({ unchanged: 3, parsed: 0, ids: 2 });
+    appendFileSync(join(folder, 'src/clean.js'), 'eval(new_one)\n');
+    expect(cached()).toMatchObject({ unchanged: 2, parsed: 1, ids: 3 });
+    write('rules/eval.yml', RULE.replace('error', 'warning'));
+    expect(cached()).toMatchObject({ unchanged: 0, ids: 3 });
+  });
+
+  it('leaves a damaged cache aside', () => {
+    scan('--cache', 'cache');
+    const [name = ''] = readdirSync(join(folder, 'cache'));
+    const file = join(folder, 'cache', name);
+    const bytes = readFileSync(file);
+    bytes[bytes.length - 20] ^= 1;
+    writeFileSync(file, bytes);
+    const { status, stdout, stderr } = scan('--cache', 'cache');
+    expect(status).toBe(0);
+    expect(stderr).toContain('damaged');
+    expect(stdout).toContain('2 findings');
+    expect(readdirSync(join(folder, 'cache'))).toEqual([name]);
+  });
+
+  it('finds the same without the sieve', () => {
+    expect(scan('--format', 'json', '--no-prefilter').stdout).toBe(scan('--format', 'json').stdout);
+  });
+});
+
+describe('assay batch', () => {
+  it('answers every case in order, bad ones too', () => {
+    const cases = [
+      { id: 'one', rules: 'rules/eval.yml', target: 'src/a.js' },
+      { id: 'two', rules: 'missing.yml', target: 'src/a.js' },
+      { id: 'three', rules: 'rules/eval.yml', target: 'src/noext', language: 'javascript' },
+      { id: 'four', rules: 'rules/eval.yml', target: 'src/a.js', language: 'klingon' },
+    ];
+    write('src/noext', 'eval(a); eval(b)\n');
+    write('cases.jsonl', `${cases.map((one) => JSON.stringify(one)).join('\n')}\nnot json\n`);
+    const { status, stdout } = assay('batch', 'cases.jsonl');
+    expect(status).toBe(0);
+    const answers = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(answers.map(({ id }) => id)).toEqual(['one', 'two', 'three', 'four', '']);
+    expect(answers[0]).toEqual({
+      id: 'one',
+      matches: [
+        {
+          ruleId: 'no-eval',
+          startLine: 1,
+          startCol: 17,
+          endLine: 1,
+          endCol: 24,
+          startByte: 19,
+          endByte: 26,
+          message: 'Do not call eval on x',
+          fix: { start: 19, end: 26, text: 'run(x)' },
+        },
+      ],
+      fixed: 'const é = "😀"; run(x);\n',
+      errors: [],
+    });
+    expect(answers[2].fixed).toBe('run(a); run(b)\n');
+    for (const at of [1, 3, 4])
+      expect(answers[at]).toMatchObject({ matches: [], errors: [expect.any(String)] });
+  });
+});

@@ -1,0 +1,23 @@
+/** The cases of others, where they are: the folder comes from the environment, never from a file here. */
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { runSuite } from '../scripts/conformance';
+import { inRoot } from '../scripts/lib/paths';
+
+const suite = process.env.ASSAY_CONFORMANCE;
+const runner = inRoot('dist-node/assay.mjs');
+const why =
+  suite === undefined || !existsSync(suite)
+    ? `ASSAY_CONFORMANCE names no folder (${suite ?? 'not set'})`
+    : existsSync(runner)
+      ? undefined
+      : 'dist-node/ is not built';
+if (why !== undefined) console.log(`The conformance suite is not run: ${why}.`);
+
+describe.skipIf(why !== undefined)('conformance', () => {
+  it('finds exactly the expected ranges', () => {
+    const verdicts = runSuite(suite ?? '');
+    expect(verdicts.length).toBeGreaterThan(0);
+    expect(verdicts.filter(({ difference }) => difference.length > 0)).toEqual([]);
+  }, 120_000);
+});
