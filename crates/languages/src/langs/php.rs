@@ -1,7 +1,7 @@
 //! PHP.
 //!
-//! As in ast-grep, the grammar is the one for PHP code: a pattern needs no `<?php`, and text outside of
-//! PHP tags is one opaque node. `#[` opens an attribute and no comment.
+//! As in ast-grep, the grammar is the one for PHP code alone, so that a pattern needs no `<?php`: in a
+//! template, text outside of PHP tags is reported as a parse error. `#[` opens an attribute and no comment.
 
 use crate::{Comments, Profile, Quote};
 
