@@ -66,7 +66,7 @@ export async function buildGrammars(): Promise<void> {
   const step = {
     name: 'grammars',
     inputs: [],
-    salt: JSON.stringify(grammars),
+    salt: JSON.stringify(grammars.map(({ name, module }) => [name, module, statSync(module).mtimeMs])),
     outputs: grammars.map(({ name }) => `${grammarFolder}/${name}.wasm`),
   };
   await whenChanged(step, async () => {

@@ -1,0 +1,63 @@
+/**
+ * Measures what was promised, side by side with ast-grep and in a real browser, and keeps the figures as
+ * text: `npm run bench [-- --corpus DIR]… [--rules FILE] [--rounds N] [--browser] [--headless]`.
+ * Corpora are real projects that lie somewhere on this machine; none is part of this one.
+ */
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { benchBrowser } from './bench/browser';
+import { copyCorpus } from './bench/corpus';
+import { benchHeadless, parseHealth, startTime } from './bench/headless';
+import { benchSizes } from './bench/sizes';
+import { build } from './build';
+import { whenStarted } from './lib/main';
+import { inRoot } from './lib/paths';
+import { RunError } from './lib/run';
+
+const RESULTS = 'tests/bench/results.txt';
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      corpus: { type: 'string', multiple: true, default: [] },
+      rules: { type: 'string' },
+      rounds: { type: 'string', default: '5' },
+      browser: { type: 'boolean' },
+      headless: { type: 'boolean' },
+    },
+  });
+  const rules = values.rules ?? speedRules();
+  const rounds = Number(values.rounds);
+  const both = values.browser === values.headless;
+  await build();
+  const lines = [`Measured ${new Date().toISOString().slice(0, 10)}, ${rounds} rounds, medians.`, ''];
+  const add = (title: string, more: string[]) => {
+    lines.push(title, ...more, '');
+    console.log([title, ...more, ''].join('\n'));
+  };
+  add('Sizes and start', [...benchSizes(), startTime(rounds * 4)]);
+  for (const source of values.corpus) {
+    if (both || values.headless) add('Headless', headless(source, rules, rounds));
+    if (both || values.browser) add('In Chromium', await benchBrowser(source, rules));
+  }
+  writeFileSync(inRoot(RESULTS), lines.join('\n'));
+  console.log(`Written to ${RESULTS}.`);
+}
+
+function headless(source: string, rules: string, rounds: number): string[] {
+  const corpus = copyCorpus(source);
+  try {
+    return [...benchHeadless(corpus, rules, rounds), '  parse health:', ...parseHealth(source).map((line) => `  ${line}`)];
+  } finally {
+    rmSync(corpus.folder, { recursive: true });
+  }
+}
+
+function speedRules(): string {
+  const suite = process.env.ASSAY_CONFORMANCE;
+  if (suite !== undefined) return join(suite, 'speed/ast-grep/all30.yml');
+  throw new RunError('Name the rules with --rules FILE, or the folder of the suite in ASSAY_CONFORMANCE.');
+}
+
+await whenStarted(import.meta.url, main);

@@ -1,0 +1,39 @@
+/** What a first visit loads, compressed as a host would. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { inRoot } from '../lib/paths';
+
+export function benchSizes(): string[] {
+  const engine = gzipped(inRoot('crates/wasm/pkg/assay_wasm_bg.wasm'));
+  const scripts = initialScripts(inRoot('dist'));
+  const total = scripts.reduce((sum, file) => sum + gzipped(file), 0);
+  return [
+    `engine, gzip: ${(engine / 1e6).toFixed(2)} MB (under 1.1)`,
+    `initial JavaScript, gzip: ${(total / 1e3).toFixed(0)} kB in ${scripts.length} files (under 200)`,
+  ];
+}
+
+function gzipped(file: string): number {
+  return gzipSync(readFileSync(file), { level: 9 }).length;
+}
+
+/** The scripts of the page and all they import before anything runs. */
+function initialScripts(folder: string): string[] {
+  const html = readFileSync(join(folder, 'index.html'), 'utf8');
+  const first = [...html.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map(([, path = '']) => join(folder, path));
+  const all = new Set<string>();
+  const visit = (file: string) => {
+    if (all.has(file) || !existsSync(file)) return;
+    all.add(file);
+    for (const path of staticImports(readFileSync(file, 'utf8'))) visit(join(dirname(file), path));
+  };
+  first.forEach(visit);
+  return [...all];
+}
+
+function staticImports(code: string): string[] {
+  return [...code.matchAll(/(?:^|[;}\n])(?:import|export)[^'"();]*?["'](\.[^"']+\.js)["']/g)].map(
+    ([, path = '']) => path,
+  );
+}

@@ -1,0 +1,151 @@
+/** `npm run new -- language|rule|feature NAME`: writes the files that such a thing consists of, ready to fill in. */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { whenStarted } from './lib/main';
+import { inRoot } from './lib/paths';
+import { RunError } from './lib/run';
+
+interface Recipe {
+  /** What a name must look like, and how to say so. */
+  name: RegExp;
+  example: string;
+  /** Files by path from the project's folder. */
+  files(name: string): Record<string, string>;
+  next: string;
+}
+
+const RECIPES: Record<string, Recipe> = {
+  language: {
+    name: /^[a-z][a-z0-9-]*$/,
+    example: 'erlang',
+    files: (name) => ({
+      [`crates/languages/src/langs/${name.replaceAll('-', '_')}.rs`]: profile(name),
+      [`crates/languages/samples/${name}/sample.${name}`]: '',
+    }),
+    next:
+      'Name its module in crates/languages/src/langs/mod.rs, its grammar crate in crates/languages/Cargo.toml (dependency, ' +
+      'feature grammar-sources, metadata.grammars), and fill the sample with at least 100 lines; tests/languages.test.ts takes it up.',
+  },
+  rule: {
+    name: /^[a-z]+\/[a-z][a-z0-9-]*$/,
+    example: 'python/mutable-default',
+    files: (name) => ({
+      [`crates/rules/builtin/${name}/rule.yml`]: rule(name),
+      [`crates/rules/builtin/${name}/cases.md`]: cases(name),
+    }),
+    next: 'Write the rule and its cases; `npx vitest run tests/rules.test.ts` runs them.',
+  },
+  feature: {
+    name: /^[a-z][a-z0-9-]*$/,
+    example: 'timeline',
+    files: (name) => ({
+      [`src/features/${name}/index.ts`]: feature(name),
+      [`src/features/${name}/${pascal(name)}Page.tsx`]: page(name),
+    }),
+    next: 'It is in the rail the next time the page is built; `npm run dev` shows it at once.',
+  },
+};
+
+await whenStarted(import.meta.url, async () => {
+  const [kind = '', name = ''] = process.argv.slice(2);
+  const recipe = RECIPES[kind];
+  if (!recipe) throw new RunError(`Use: npm run new -- ${Object.keys(RECIPES).join('|')} NAME`);
+  if (!recipe.name.test(name))
+    throw new RunError(`A name of a ${kind} looks like \`${recipe.example}\`, not like \`${name}\`.`);
+  for (const [path, text] of Object.entries(recipe.files(name))) write(path, text);
+  console.log(recipe.next);
+});
+
+function write(path: string, text: string): void {
+  if (existsSync(inRoot(path))) throw new RunError(`${path} is already there.`);
+  mkdirSync(dirname(inRoot(path)), { recursive: true });
+  writeFileSync(inRoot(path), text);
+  console.log(`wrote ${path}`);
+}
+
+function pascal(name: string): string {
+  return name.replace(/(^|-)(\w)/g, (_, _dash: string, letter: string) => letter.toUpperCase());
+}
+
+function title(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ');
+}
+
+function profile(name: string): string {
+  return `//! ${title(name)}: say what is odd about it.
+
+use crate::{Comments, Profile, Quote};
+
+pub(super) const PROFILE: Profile = Profile {
+    id: "${name}",
+    name: "${title(name)}",
+    grammar: "${name}",
+    extensions: &["${name}"],
+    comments: Comments::C,
+    quotes: &[Quote::DOUBLE, Quote::SINGLE],
+    ..Profile::PLAIN
+};
+`;
+}
+
+function rule(name: string): string {
+  return `id: ${name}
+language: ${name.split('/')[0]}
+severity: warning
+message: Say what is wrong with \`$X\` and why, in a sentence.
+note: |
+  ## What it finds
+
+  ## Why it matters
+
+  ## What to do
+metadata:
+  category: correctness
+  tags: []
+rule:
+  pattern: ${name.split('/')[1]?.replaceAll('-', '_')}($X)
+`;
+}
+
+const HASH_COMMENTS = ['bash', 'elixir', 'hcl', 'nix', 'python', 'ruby', 'toml', 'yaml'];
+
+function cases(name: string): string {
+  const [language = '', problem = ''] = name.split('/');
+  const comment = HASH_COMMENTS.includes(language) ? '#' : '//';
+  const call = `${problem.replaceAll('-', '_')}(1)`;
+  return `# Cases of \`${name}\`
+
+\`\`\`${language} bad
+${call} ${comment} finds: ${name}
+\`\`\`
+
+\`\`\`${language} good
+other(1)
+\`\`\`
+`;
+}
+
+function feature(name: string): string {
+  return `/** ${title(name)}: say what a person does here. */
+import type { Feature } from '../../kernel/feature';
+
+const feature: Feature = {
+  id: '${name}',
+  title: '${title(name)}',
+  order: 90,
+  route: '/${name}',
+  inRail: true,
+  load: () => import('./${pascal(name)}Page'),
+};
+
+export default feature;
+`;
+}
+
+function page(name: string): string {
+  return `/** The view of ${title(name).toLowerCase()}. */
+export default function ${pascal(name)}Page() {
+  return <h1>${title(name)}</h1>;
+}
+`;
+}
