@@ -1,7 +1,7 @@
 /** Rule files of one's own: what is wrong with them, to the column, and taking them out again. */
-import { For, type JSX, Show } from 'solid-js';
+import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { Problem } from '../../../workers/protocol';
-import { notify, rules } from '../../data';
+import { notify, rules, scan } from '../../data';
 import { notifyError } from '../../kernel/notices';
 import { IconButton } from '../../ui/Button';
 import { ICONS, Icon } from '../../ui/Icon';
@@ -23,7 +23,17 @@ export async function importRuleFiles(files: readonly File[]): Promise<void> {
   }
 }
 
+/** What loading found, and what the last scan found when it compiled patterns for a language. */
+function allProblems(): Problem[] {
+  const ofScan = scan.state().problems.filter(({ kind }) => kind === 'bad-rule' || kind === 'unsupported');
+  const byText = new Map(
+    [...rules.problems(), ...ofScan].map((problem) => [JSON.stringify(problem), problem]),
+  );
+  return [...byText.values()];
+}
+
 export function OwnRules(): JSX.Element {
+  const problems = createMemo(allProblems);
   const remove = async (path: string, text: string) => {
     try {
       await rules.removeUserFile(path);
@@ -34,7 +44,7 @@ export function OwnRules(): JSX.Element {
     }
   };
   return (
-    <Show when={rules.userFiles().length > 0 || rules.problems().length > 0}>
+    <Show when={rules.userFiles().length > 0 || problems().length > 0}>
       <section class="own-rules" aria-label="Your rule files and problems">
         <ul class="own-files">
           <For each={rules.userFiles()}>
@@ -48,7 +58,7 @@ export function OwnRules(): JSX.Element {
           </For>
         </ul>
         <ul class="rule-problems">
-          <For each={rules.problems()}>{(problem) => <ProblemRow problem={problem} />}</For>
+          <For each={problems()}>{(problem) => <ProblemRow problem={problem} />}</For>
         </ul>
       </section>
     </Show>

@@ -129,7 +129,7 @@ function BarRow(props: BarRowProps): JSX.Element {
   return (
     <li>
       <a class={`bar-row severity-${props.severity}`} href={props.href}>
-        <SeverityIcon severity={props.severity} />
+        <SeverityIcon severity={props.severity} label={props.name !== severityName(props.severity)} />
         <span class="bar-name truncate" title={props.name}>
           {props.name}
         </span>

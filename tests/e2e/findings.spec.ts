@@ -1,0 +1,142 @@
+/** A person reads findings: narrows them, steps through them, and takes something with them. */
+import { expect, type Page, test } from '@playwright/test';
+import { openExample, openFiles } from './project';
+
+const list = (page: Page) => page.getByRole('treegrid', { name: 'Findings' });
+const rows = (page: Page) => page.locator('.finding-row');
+const count = (page: Page) => page.locator('.findings-count');
+const selected = (page: Page) => page.locator('.finding-row.selected');
+/** The code in the editor's shadow root. */
+const code = (page: Page) => page.locator('.code-view .cm-content');
+
+test('filters narrow the list, say so, and are taken off again', async ({ page }) => {
+  await openExample(page);
+  const all = Number(
+    await count(page)
+      .innerText()
+      .then((text) => text.replace(/\D/g, '')),
+  );
+  const high = page.getByRole('button', { name: /^High \d/ });
+  const inFacet = Number(((await high.textContent()) ?? '').replace(/\D/g, ''));
+  await high.click();
+  await expect(high).toHaveAttribute('aria-pressed', 'true');
+  await expect(count(page)).toContainText(`${inFacet} of `);
+  await expect(page).toHaveURL(/severity=high/);
+  await page.getByRole('button', { name: 'Take off the filter High' }).click();
+  await expect(count(page)).toContainText(String(all));
+  await page.keyboard.press('/');
+  await page.keyboard.type('label.c gets');
+  await expect(rows(page)).toHaveCount(1);
+  await page.keyboard.press('ArrowDown');
+  await expect(list(page)).toBeFocused();
+  await page.keyboard.press('/');
+  await page.keyboard.type('nothing has this');
+  await expect(page.getByText('Nothing matches the filters')).toBeVisible();
+  await page.getByRole('button', { name: 'Clear the filters' }).click();
+  await expect(count(page)).toContainText(String(all));
+});
+
+test('the list is a treegrid that the keyboard goes through', async ({ page }) => {
+  await openExample(page);
+  await list(page).focus();
+  await page.keyboard.press('Home');
+  const head = page.locator('.findings-head').first();
+  await expect(list(page)).toHaveAttribute('aria-activedescendant', (await head.getAttribute('id')) ?? '');
+  await expect(head).toHaveAttribute('aria-expanded', 'true');
+  const before = Number(await list(page).getAttribute('aria-rowcount'));
+  await page.keyboard.press('ArrowLeft');
+  await expect(head).toHaveAttribute('aria-expanded', 'false');
+  expect(Number(await list(page).getAttribute('aria-rowcount'))).toBeLessThan(before);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await expect(selected(page)).toHaveCount(1);
+  await expect(selected(page)).toHaveAttribute('aria-posinset', '1');
+  await page.keyboard.press('End');
+  await expect(selected(page)).toBeInViewport();
+  await page.keyboard.press('Space');
+  await expect(count(page)).toContainText('1 marked');
+  await page.keyboard.press('Escape');
+  await expect(count(page)).not.toContainText('marked');
+});
+
+test('F8 goes from finding to finding, in the code, from any view', async ({ page }) => {
+  await openExample(page);
+  await page.keyboard.press('F8');
+  await expect(page.locator('.finding-steps')).toContainText('1 of');
+  await expect(code(page).locator('.cm-match').first()).toBeVisible();
+  await page.keyboard.press('F8');
+  await expect(page.locator('.finding-steps')).toContainText('2 of');
+  await page.keyboard.press('Shift+F8');
+  await expect(page.locator('.finding-steps')).toContainText('1 of');
+  await page
+    .getByRole('link', { name: 'Summary' })
+    .or(page.getByRole('button', { name: 'Summary' }))
+    .first()
+    .click();
+  await expect(page).toHaveURL(/summary/);
+  await page.keyboard.press('F8');
+  await expect(page).toHaveURL(/findings/);
+  await expect(page.locator('.finding-steps')).toContainText('2 of');
+});
+
+test('a finding shows what the rule says, what a fix would change, and hands out the patch', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openExample(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type('label.c memset');
+  await expect(rows(page)).toHaveCount(1);
+  await rows(page).first().click();
+  const card = page.getByRole('article', { name: 'Finding' });
+  await expect(card.getByRole('heading', { name: 'Why it matters' })).toBeVisible();
+  const diff = card.getByRole('group', { name: 'What the fix changes' });
+  await expect(diff.locator('.diff-removed')).toContainText('memset(label, sizeof(*label), 0)');
+  await expect(diff.locator('.diff-added')).toContainText('memset(label, 0, sizeof(*label))');
+  await card.getByRole('button', { name: 'Copy patch' }).click();
+  const patch = await page.evaluate(() => navigator.clipboard.readText());
+  expect(patch).toMatch(/^--- a\/labels\/label\.c\n\+\+\+ b\/labels\/label\.c\n@@ /);
+  await card.getByRole('button', { name: 'Suppress' }).click();
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toBe('// ast-grep-ignore: c/memset-arguments-swapped');
+});
+
+test('matches are in the right place whatever ends the lines', async ({ page }) => {
+  const statement = 'gets(line);';
+  await openFiles(page, {
+    'crlf.c': `int main(void) {\r\n  char line[9];\r\n  /* 😀 */ ${statement}\r\n}\r\n`,
+    'mixed.c': `int main(void) {\n  char line[9];\r  char x;\r\n  ${statement}\n}\n`,
+  });
+  for (const path of ['crlf.c', 'mixed.c']) {
+    await rows(page).filter({ hasText: path }).filter({ hasText: 'gets' }).first().click();
+    await expect(page.locator('.finding-path')).toContainText(path);
+    await expect(code(page).locator('.cm-match').first()).toHaveText('gets(line)');
+  }
+});
+
+test('a long line and a large file are shown at once, without highlighting, and say so', async ({ page }) => {
+  await openFiles(page, {
+    'a.c': 'int main(void) { char line[9]; gets(line); }\n',
+    'long.json': `{"text": "${'x'.repeat(1_000_000)}"}`,
+  });
+  await page.goto('/#/files?path=long.json');
+  const start = Date.now();
+  await expect(page.locator('.code-view .cm-notice')).toContainText('Highlighting is off');
+  expect(Date.now() - start).toBeLessThan(5000);
+});
+
+test('one pane at a time on a small screen, with a way back', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await openExample(page);
+  await rows(page).first().click();
+  await expect(page.locator('.finding-panel')).toBeVisible();
+  await expect(list(page)).toBeHidden();
+  await page.getByRole('button', { name: 'Back to the list' }).click();
+  await expect(list(page)).toBeVisible();
+  await page.getByRole('button', { name: 'Filters', exact: true }).click();
+  await page.getByRole('button', { name: /^Critical/ }).click();
+  await page.getByRole('button', { name: /^Show \d+ findings/ }).click();
+  await expect(rows(page)).toHaveCount(1);
+});

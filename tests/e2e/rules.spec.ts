@@ -1,0 +1,61 @@
+/** A person reads the rules, switches one off, and brings their own. */
+import { expect, type Page, test } from '@playwright/test';
+import { openExample } from './project';
+
+const option = (page: Page, id: string) => page.getByRole('option').filter({ hasText: id });
+
+const OWN = `id: no-print
+language: python
+severity: warning
+message: No print here
+rule:
+  pattern: print($$$)
+`;
+const BAD = `id: broken
+language: python
+rule:
+  patern: print($$$)
+`;
+
+test('rules are searched in full text and read with their cases', async ({ page }) => {
+  await openExample(page);
+  await page.goto('/#/rules');
+  await page.getByLabel('Search rules').fill('buffer gets');
+  await option(page, 'c/gets').click();
+  await expect(page.getByRole('heading', { name: 'c/gets' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Why it matters' })).toBeVisible();
+  await expect(page.locator('.rule-case.bad .found').first()).toContainText('gets(line)');
+  await expect(page.locator('.rule-case.good')).toContainText('fgets');
+});
+
+test('a rule that is switched off finds nothing in the next scan', async ({ page }) => {
+  await openExample(page);
+  await page.goto('/#/rules?rule=c/gets');
+  await page.getByRole('switch').click();
+  await expect(page.getByRole('switch')).not.toBeChecked();
+  await page.getByRole('button', { name: 'Scan again' }).click();
+  await page.goto('/#/findings?q=gets');
+  await expect(page.getByText('Nothing matches the filters')).toBeVisible();
+});
+
+test('own rules are imported, used, and taken out with a way back', async ({ page }) => {
+  await openExample(page);
+  await page.goto('/#/rules');
+  const files = page.getByLabel('Rule files');
+  await files.setInputFiles({ name: 'own.yml', mimeType: 'text/yaml', buffer: Buffer.from(OWN) });
+  await page.getByLabel('Search rules').fill('no-print');
+  await expect(option(page, 'no-print')).toContainText('yours');
+  await page.getByRole('button', { name: 'Remove own.yml' }).click();
+  await expect(option(page, 'no-print')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(option(page, 'no-print')).toHaveCount(1);
+});
+
+test('a broken rule file says where and what', async ({ page }) => {
+  await openExample(page);
+  await page.goto('/#/rules');
+  await page
+    .getByLabel('Rule files')
+    .setInputFiles({ name: 'bad.yml', mimeType: 'text/yaml', buffer: Buffer.from(BAD) });
+  await expect(page.locator('.rule-problem').first()).toContainText(/bad\.yml:\d+/);
+});
