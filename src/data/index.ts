@@ -17,11 +17,10 @@ export { createQuery, type Query } from './query';
 export { type ReadFile, readFile } from './read-file';
 export { rules, type UserRuleFile } from './rules';
 export { fileBudgetS, includePath, maxFileMb, regrant, scan, setFileBudgetS, setMaxFileMb } from './scan';
-export { isScanning, noCounts, type ScanState, type ScanStatus } from './scan-state';
+export { isScanning, type ScanState, type ScanStatus } from './scan-state';
 export {
   findingsFilter,
   groupBy,
-  resetSession,
   type SessionFilter,
   selectedFinding,
   selectedFindings,

@@ -1,12 +1,12 @@
 /** The only place that touches pickers, drops, clipboard, quota, handles and `new Worker`. */
 export { fetchAsset, loadEngine, loadGrammar } from './assets';
 export { watchDrops } from './drop';
-export { archiveName, type Dropped, type DroppedFolder } from './dropped';
+export type { Dropped, DroppedFolder } from './dropped';
 export { copyText, saveFile } from './files';
 export { handleStore, isGranted, requestRead } from './handles';
 export { type ListedFolder, listFolder } from './listing';
 export { cores, heapBytes, memoryGb } from './machine';
 export { pickFiles, pickFolder } from './pick';
 export { countOutsideRequests } from './requests';
-export { isPersisted, requestPersistence, storageEstimate } from './storage';
+export { isPersisted, requestPersistence } from './storage';
 export { spawnAnalysis, spawnIntake, spawnStore } from './workers';

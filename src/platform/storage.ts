@@ -1,11 +1,4 @@
-/** Asks the browser about the room it gives, and not to throw the stored projects away on its own. */
-
-/** Bytes this origin uses and may use; undefined where the browser does not say. */
-export async function storageEstimate(): Promise<{ usage: number; quota: number } | undefined> {
-  const estimate = await navigator.storage?.estimate?.();
-  if (estimate?.usage === undefined || estimate.quota === undefined) return undefined;
-  return { usage: estimate.usage, quota: estimate.quota };
-}
+/** Asks the browser not to throw the stored projects away on its own. */
 
 /** Whether the browser keeps what is stored until the person deletes it. */
 export async function isPersisted(): Promise<boolean> {

@@ -36,13 +36,10 @@ export const ICONS = {
   folderDown: 'M3 5.5h6.2l2 2.5H21v11.5H3zM12 11v5.5M9.5 14l2.5 2.5 2.5-2.5',
   file: 'M6 3h8l4 4v14H6zM14 3v4h4',
   check: 'M5 12.5l4.5 4.5L19 7',
-  more: 'M5 12h.01M12 12h.01M19 12h.01',
   trash: 'M4 7h16M9 7V4h6v3M6.5 7l1 13h9l1-13M10 11v5M14 11v5',
-  refresh: 'M20 11a8 8 0 1 0-2.3 6.3M20 4v7h-7',
   download: 'M12 4v11M7.5 11l4.5 4.5 4.5-4.5M4 20h16',
   upload: 'M12 16V5M7.5 9L12 4.5 16.5 9M4 20h16',
   share: 'M12 15V4M8 7.5L12 3.5l4 4M5 12v8h14v-8',
-  copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   filter: 'M4 6h16M7 12h10M10 18h4',
   settings:
     'M12 8.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM12 3v2.5M12 18.5V21M3 12h2.5M18.5 12H21M5.6 5.6l1.8 1.8M16.6 16.6l1.8 1.8M5.6 18.4l1.8-1.8M16.6 7.4l1.8-1.8',

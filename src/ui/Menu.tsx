@@ -33,7 +33,7 @@ export function Menu<T extends string>(props: MenuProps<T>) {
     all[(index + all.length) % all.length]?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const at = choices().findIndex((item) => item.matches(":focus"));
+    const at = choices().findIndex((item) => item.matches(':focus'));
     const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
     if (target === undefined) return;
     event.preventDefault();
