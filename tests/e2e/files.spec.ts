@@ -10,7 +10,7 @@ test('the tree is gone through by keyboard and opens a file with its findings', 
   await page.goto('/#/files');
   await expect(item(page, 'labels')).toHaveAttribute('aria-expanded', 'false');
   await tree(page).focus();
-  while ((await page.locator('.tree-row.cursor').innerText()).startsWith('labels') === false) {
+  while (!((await page.locator('.tree-row.cursor').textContent()) ?? '').startsWith('labels')) {
     await page.keyboard.press('ArrowDown');
   }
   await page.keyboard.press('ArrowRight');
