@@ -256,6 +256,28 @@ fn bad_rules_are_told_and_the_good_ones_run() {
     assert_eq!(report.findings.len(), 1);
 }
 
+#[test]
+fn a_bad_toml_pattern_is_told_with_its_line() {
+    install_native_grammars();
+    let text = "[[pattern]]\nid = \"a\"\nlanguages = [\"python\"]\nregex = \"x\"\n\n[[pattern]]\nid = \"b\"\nlanguages = [\"python\"]\npattern = \"a; b\"\n";
+    let source = RuleSource {
+        path: "r.toml".to_owned(),
+        text: text.to_owned(),
+        origin: RuleOrigin::User,
+    };
+    let mut engine = Engine::default();
+    assert_eq!(engine.load_rules(&[source], &[]).problems, []);
+    let problems = engine.compile_rules(assay_languages::Lang::from_name("python").unwrap());
+    assert_eq!(
+        (
+            problems.len(),
+            problems[0].line,
+            problems[0].rule_id.as_deref()
+        ),
+        (1, Some(9), Some("b"))
+    );
+}
+
 const SAME: &str =
     "id: same\nlanguage: javascript\nrule: {any: [{pattern: '$A == $A'}, {pattern: '[$$$]'}]}";
 

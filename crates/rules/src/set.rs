@@ -217,6 +217,7 @@ impl Loader {
             text: &source.text,
         };
         let is_util = parts.contains(&Part::Utils);
+        let text: Rc<str> = Rc::from(source.text.as_str());
         for (document, number) in documents(&source.text).into_iter().zip(1..) {
             match document {
                 Err(fault) => self.problems.push(origin.bad_rule(
@@ -224,13 +225,14 @@ impl Loader {
                     "correct the YAML; the other documents of the file still run",
                     None,
                 )),
-                Ok(document) if is_util => match ast_grep::load_util(document, &origin) {
+                Ok(document) if is_util => match ast_grep::load_util(document, &origin, &text) {
                     Ok(util) => self.utils.push(util),
                     Err(problem) => self.problems.push(problem),
                 },
                 Ok(document) => {
                     let context = Context {
                         origin: &origin,
+                        text: Rc::clone(&text),
                         by: source.origin,
                         default_id: default_id(&source.path, number),
                     };

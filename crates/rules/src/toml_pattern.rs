@@ -13,6 +13,8 @@
 
 mod regex_rule;
 
+use std::rc::Rc;
+
 use assay_languages::Lang;
 use assay_model::{Dialect, Problem, RuleInfo, RuleOrigin, Severity};
 use serde::Deserialize;
@@ -81,10 +83,11 @@ pub fn load(origin: &Origin<'_>, by: RuleOrigin) -> (Vec<Rule>, Vec<Problem>) {
         );
         return (Vec::new(), vec![origin.bad_rule(fault, "split it", None)]);
     }
+    let file: Rc<str> = Rc::from(origin.text);
     let (patterns, mut problems) = patterns(origin);
     let mut rules = Vec::new();
     for (at, pattern) in patterns {
-        match build(&pattern, at, origin, by) {
+        match build(&pattern, at, origin, &file, by) {
             Ok(built) => rules.extend(built),
             Err((fault, help)) => {
                 problems.push(origin.bad_rule(fault, &help, Some(pattern.id.get_ref())))
@@ -136,7 +139,13 @@ fn sections(text: &str) -> Vec<(usize, &str)> {
         .collect()
 }
 
-fn build(pattern: &Pattern, at: usize, origin: &Origin<'_>, by: RuleOrigin) -> Fallible<Vec<Rule>> {
+fn build(
+    pattern: &Pattern,
+    at: usize,
+    origin: &Origin<'_>,
+    file: &Rc<str>,
+    by: RuleOrigin,
+) -> Fallible<Vec<Rule>> {
     let severity = severity(pattern)?;
     let languages = languages(pattern)?;
     let paths = path_filter(pattern)
@@ -146,9 +155,9 @@ fn build(pattern: &Pattern, at: usize, origin: &Origin<'_>, by: RuleOrigin) -> F
         .into_iter()
         .map(|lang| {
             let (needs, blueprint) = match (&pattern.pattern, &pattern.regex) {
-                (Some(code), None) => code_rule(pattern, code, lang, origin, by)?,
+                (Some(code), None) => code_rule(pattern, code, lang, origin, file, by)?,
                 (None, Some(regex)) => {
-                    let rule = RegexRule::new(pattern, regex, lang, origin)?;
+                    let rule = RegexRule::new(pattern, regex, lang, origin.path, file)?;
                     (regex_needs(regex.get_ref()), Box::new(rule) as Box<_>)
                 }
                 _ => {
@@ -273,6 +282,7 @@ fn code_rule(
     code: &Spanned<String>,
     lang: Lang,
     origin: &Origin<'_>,
+    file: &Rc<str>,
     by: RuleOrigin,
 ) -> Fallible<(Needs, Box<dyn crate::Blueprint>)> {
     let at = code.span().start;
@@ -324,6 +334,7 @@ fn code_rule(
     document.extend(pattern.fix.as_ref().map(|fix| ("fix", text(fix))));
     let context = Context {
         origin,
+        text: Rc::clone(file),
         by,
         default_id: String::new(),
     };

@@ -43,6 +43,8 @@ pub struct Loaded {
 pub struct Context<'s> {
     /// Its file.
     pub origin: &'s Origin<'s>,
+    /// The text of its file, shared by all rules of the file for their messages.
+    pub text: Rc<str>,
     /// Who brought it.
     pub by: RuleOrigin,
     /// The id of a document that has none of its own.
@@ -81,7 +83,7 @@ pub fn load(document: Yaml, context: &Context<'_>) -> Result<Loaded, Problem> {
         document: Rc::clone(&document),
         id,
         path: context.origin.path.to_owned(),
-        text: Rc::from(context.origin.text),
+        text: Rc::clone(&context.text),
     });
     Ok(Loaded {
         info,
@@ -236,7 +238,7 @@ pub struct UtilRule {
 }
 
 /// Reads one document of a utility folder.
-pub fn load_util(document: Yaml, origin: &Origin<'_>) -> Result<UtilRule, Problem> {
+pub fn load_util(document: Yaml, origin: &Origin<'_>, text: &Rc<str>) -> Result<UtilRule, Problem> {
     let bad = |fault: Fault| {
         origin.bad_rule(
             fault,
@@ -250,7 +252,7 @@ pub fn load_util(document: Yaml, origin: &Origin<'_>) -> Result<UtilRule, Proble
         .to_owned();
     let lang = language(&document, origin, &id)?;
     let config = from_yaml(&document).map_err(bad)?;
-    let (path, text) = (origin.path.to_owned(), Rc::from(origin.text));
+    let (path, text) = (origin.path.to_owned(), Rc::clone(text));
     Ok(UtilRule {
         id,
         lang,

@@ -27,7 +27,7 @@ pub struct RegexRule {
     inside: Vec<String>,
     at: usize,
     path: String,
-    source: String,
+    source: Rc<str>,
 }
 
 struct RegexText {
@@ -42,7 +42,8 @@ impl RegexRule {
         pattern: &Pattern,
         regex: &Spanned<String>,
         lang: Lang,
-        origin: &Origin<'_>,
+        path: &str,
+        file: &Rc<str>,
     ) -> Fallible<RegexRule> {
         let at = regex.span().start;
         let compile = |text: &str| {
@@ -77,8 +78,8 @@ impl RegexRule {
                 .map_or(&[][..], super::OneOrMore::list)
                 .to_vec(),
             at,
-            path: origin.path.to_owned(),
-            source: origin.text.to_owned(),
+            path: path.to_owned(),
+            source: Rc::clone(file),
         })
     }
 }
