@@ -101,7 +101,7 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
   const rules = await loadRules(await intake().projectRules());
   if (mine !== attempt) return;
   const { runId } = await store.beginRun({ projectId, ruleSetHash: rules.hash });
-  const tally = followRun(runId, startedMs, rules.problems);
+  const tally = followRun({ runId, projectId, startedMs, problems: rules.problems });
   try {
     const plan = { revision: runId, projectId, ruleSetHash: rules.hash, options };
     await intake().start(plan, await storePort(), tally.intake);
@@ -122,8 +122,15 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
 let current: { runId: number; end: (status: EndStatus) => Promise<void> } | undefined;
 type EndStatus = 'done' | 'cancelled' | 'failed';
 
+interface FollowedRun {
+  runId: number;
+  projectId: number;
+  startedMs: number;
+  problems: Problem[];
+}
+
 /** Adds up what intake and the engines tell of one run, until it ends. */
-function followRun(runId: number, startedMs: number, problems: Problem[]) {
+function followRun({ runId, projectId, startedMs, problems }: FollowedRun) {
   const stop = new AbortController();
   const begin = performance.now();
   const elapsed = () => performance.now() - begin;
@@ -144,7 +151,10 @@ function followRun(runId: number, startedMs: number, problems: Problem[]) {
     const { files, unchanged, parsed, skipped } = scanState();
     const elapsedMs = Math.round(elapsed());
     await store.endRun(runId, status, { startedMs, elapsedMs, files, unchanged, parsed, skipped });
-    if (status === 'done') patchScan({ status, elapsedMs });
+    if (status !== 'done') return;
+    // The engines counted only what they analysed; reused results have findings too.
+    const stored = await store.query('project', { projectId });
+    patchScan({ status, elapsedMs, ...(stored && { counts: stored.counts }) });
   };
   patchScan({ problems });
   current = { runId, end };

@@ -79,7 +79,7 @@ test('a folder whose handle the browser keeps is read again after a reload', asy
   await page.reload();
   await expect(findings(page)).toContainText('a.py', { timeout: 5000 });
   await page.keyboard.press('Control+Shift+U');
-  await expect(page.getByText('Scan finished')).toBeAttached({ timeout: 30_000 });
+  await expect(page.getByText('Scan finished: 1 finding in 1 file')).toBeAttached({ timeout: 30_000 });
   await expect(findings(page)).toContainText('a.py');
 });
 

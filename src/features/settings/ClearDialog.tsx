@@ -32,7 +32,7 @@ export function ClearDialog(props: ClearDialogProps) {
         <li>
           {names().length === 0
             ? 'no projects'
-            : `${names().length} projects with their findings: ${shortList(names())}`}
+            : `${names().length === 1 ? 'a project with its' : `${names().length} projects with their`} findings: ${shortList(names())}`}
         </li>
         <li>the kept texts of files, and the ways to kept folders</li>
         <Show when={rules.userFiles().length > 0}>
