@@ -1,8 +1,8 @@
 /** The selected finding: its code above, what it says below. */
 import { createMemo, type JSX, Match, Show, Switch } from 'solid-js';
 import type { FindingDetail } from '../../../workers/protocol';
-import { navigate, regrant, selectFinding } from '../../data';
-import { CodeView, type MarkedFinding, type ShownText } from '../../editor';
+import { createQuery, currentProjectId, navigate, regrant, selectFinding } from '../../data';
+import { CodeBlock, CodeView, type MarkedFinding, type ShownText } from '../../editor';
 import { Button, IconButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorPane } from '../../ui/ErrorPane';
@@ -177,11 +177,44 @@ function Unread(props: { text: FileText; detail: FindingDetail; onReload: () => 
           }
         >
           <p>{why().reason}</p>
-          <Show when={props.detail.finding.excerpt}>
-            <pre class="finding-snippet code">{props.detail.finding.excerpt}</pre>
-          </Show>
+          <SharedCode detail={props.detail} />
         </EmptyState>
       )}
     </Show>
   );
+}
+
+/** The lines that came along with a shared finding, or else the one line that every finding keeps. */
+function SharedCode(props: { detail: FindingDetail }): JSX.Element {
+  const snippets = createQuery('snippets', () => {
+    const projectId = currentProjectId();
+    return projectId === undefined ? undefined : { projectId, path: props.detail.path };
+  });
+  const line = () => props.detail.finding.range.start.line;
+  const snippet = () => snippets()?.find(({ startLine, text }) => covers(startLine, text, line()));
+  return (
+    <Show
+      when={snippet()}
+      fallback={
+        <Show when={props.detail.finding.excerpt}>
+          {(excerpt) => <pre class="finding-snippet code">{excerpt()}</pre>}
+        </Show>
+      }
+    >
+      {(shared) => (
+        <div class="finding-snippet">
+          <CodeBlock
+            code={shared().text}
+            language={props.detail.finding.language}
+            label={`Shared code from line ${shared().startLine}`}
+            lineClass={(at) => (shared().startLine + at === line() ? 'finding-snippet-line' : undefined)}
+          />
+        </div>
+      )}
+    </Show>
+  );
+}
+
+function covers(startLine: number, text: string, line: number): boolean {
+  return line >= startLine && line < startLine + text.split('\n').length;
 }
