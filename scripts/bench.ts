@@ -48,7 +48,11 @@ async function main(): Promise<void> {
 function headless(source: string, rules: string, rounds: number): string[] {
   const corpus = copyCorpus(source);
   try {
-    return [...benchHeadless(corpus, rules, rounds), '  parse health:', ...parseHealth(source).map((line) => `  ${line}`)];
+    return [
+      ...benchHeadless(corpus, rules, rounds),
+      '  parse health:',
+      ...parseHealth(source).map((line) => `  ${line}`),
+    ];
   } finally {
     rmSync(corpus.folder, { recursive: true });
   }

@@ -23,6 +23,13 @@ const FEATURES = [
   'reference-types',
   'multivalue',
 ];
+const CRATES = [
+  ...['crates/Cargo.toml', 'crates/Cargo.lock'],
+  ...['text', 'model', 'languages', 'rules', 'engine', 'wasm'].flatMap((name) => [
+    `crates/${name}/Cargo.toml`,
+    `crates/${name}/src`,
+  ]),
+];
 const BUILT = 'crates/target/wasm32-unknown-unknown/release/assay_wasm.wasm';
 const BOUND = 'crates/target/assay-wasm-pkg';
 const PACKAGE = 'crates/wasm/pkg';
@@ -31,7 +38,7 @@ const MODULE = `${PACKAGE}/assay_wasm_bg.wasm`;
 export function buildEngine(): Promise<boolean> {
   const step = {
     name: 'engine',
-    inputs: ['crates', 'scripts/build-engine.ts', 'scripts/lib/compilers.ts', 'scripts/lib/c-library.ts'],
+    inputs: [...CRATES, 'scripts/build-engine.ts', 'scripts/lib/compilers.ts', 'scripts/lib/c-library.ts'],
     outputs: [MODULE, `${PACKAGE}/assay_wasm.js`, `${PACKAGE}/assay_wasm.d.ts`],
   };
   return whenChanged(step, async () => {

@@ -1,13 +1,19 @@
 /** Builds the page into `dist/` and the headless runner into `dist-node/`; skips what has not changed. */
-import { copyFileSync, cpSync, mkdirSync } from 'node:fs';
+import { copyFileSync, cpSync, rmSync } from 'node:fs';
 import { build as viteBuild } from 'vite';
 import { whenStarted } from './lib/main';
 import { inRoot } from './lib/paths';
 import { whenChanged } from './lib/stamps';
 import { setUp } from './setup';
 
+// Imports without an extension, which one of Vite's ways to load its configuration cannot follow, are meant.
+process.env.VITE_CONFIG_NATIVE_IGNORE_WARNING = 'true';
+
 const ENGINE = 'crates/wasm/pkg/assay_wasm_bg.wasm';
 const SOURCES = ['src', 'workers', 'public', 'package-lock.json', ENGINE, 'crates/wasm/pkg/assay_wasm.js'];
+
+/** How long each plugin took is of no interest to who only wants to start. */
+const QUIET = { checks: { pluginTimings: false, bundlerTimings: false } };
 
 export async function build(): Promise<void> {
   await buildRunner();
@@ -20,7 +26,7 @@ async function buildPage(): Promise<void> {
     await viteBuild({
       configFile: inRoot('vite.config.ts'),
       logLevel: 'warn',
-      build: { outDir: inRoot('dist'), emptyOutDir: true },
+      build: { outDir: inRoot('dist'), emptyOutDir: true, rolldownOptions: QUIET },
     });
   });
   if (ran) console.log('The page is in dist/.');
@@ -31,7 +37,12 @@ export async function buildRunner(): Promise<void> {
   const ran = await whenChanged(
     { name: 'runner', inputs: SOURCES, outputs: ['dist-node/assay.mjs'] },
     async () => {
-      await viteBuild({ configFile: inRoot('src/cli/vite.config.ts'), logLevel: 'warn' });
+      rmSync(inRoot('dist-node'), { recursive: true, force: true });
+      await viteBuild({
+        configFile: inRoot('src/cli/vite.config.ts'),
+        logLevel: 'warn',
+        build: { rolldownOptions: QUIET },
+      });
       copyAssets();
     },
   );
@@ -40,7 +51,6 @@ export async function buildRunner(): Promise<void> {
 
 /** The runner finds the engine, the grammars and the rules beside itself. */
 function copyAssets(): void {
-  mkdirSync(inRoot('dist-node'), { recursive: true });
   copyFileSync(inRoot(ENGINE), inRoot('dist-node/engine.wasm'));
   copyFileSync(inRoot('public/rules/builtin.json'), inRoot('dist-node/rules.json'));
   cpSync(inRoot('public/grammars'), inRoot('dist-node/grammars'), { recursive: true });

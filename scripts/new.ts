@@ -46,16 +46,6 @@ const RECIPES: Record<string, Recipe> = {
   },
 };
 
-await whenStarted(import.meta.url, async () => {
-  const [kind = '', name = ''] = process.argv.slice(2);
-  const recipe = RECIPES[kind];
-  if (!recipe) throw new RunError(`Use: npm run new -- ${Object.keys(RECIPES).join('|')} NAME`);
-  if (!recipe.name.test(name))
-    throw new RunError(`A name of a ${kind} looks like \`${recipe.example}\`, not like \`${name}\`.`);
-  for (const [path, text] of Object.entries(recipe.files(name))) write(path, text);
-  console.log(recipe.next);
-});
-
 function write(path: string, text: string): void {
   if (existsSync(inRoot(path))) throw new RunError(`${path} is already there.`);
   mkdirSync(dirname(inRoot(path)), { recursive: true });
@@ -117,6 +107,7 @@ function cases(name: string): string {
 
 \`\`\`${language} bad
 ${call} ${comment} finds: ${name}
+x = ${call} ${comment} finds: ${name}
 \`\`\`
 
 \`\`\`${language} good
@@ -149,3 +140,13 @@ export default function ${pascal(name)}Page() {
 }
 `;
 }
+
+await whenStarted(import.meta.url, async () => {
+  const [kind = '', name = ''] = process.argv.slice(2);
+  const recipe = RECIPES[kind];
+  if (!recipe) throw new RunError(`Use: npm run new -- ${Object.keys(RECIPES).join('|')} NAME`);
+  if (!recipe.name.test(name))
+    throw new RunError(`A name of a ${kind} looks like \`${recipe.example}\`, not like \`${name}\`.`);
+  for (const [path, text] of Object.entries(recipe.files(name))) write(path, text);
+  console.log(recipe.next);
+});

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inRoot } from '../lib/paths';
-import { type Corpus } from './corpus';
+import type { Corpus } from './corpus';
 import { medians, type Program, runOnce } from './timing';
 
 const THREADS = '2';
@@ -56,7 +56,10 @@ function runner({ folder }: Corpus, rules: string, scratch: string): Program {
 }
 
 function astGrep({ folder }: Corpus, rules: string, scratch: string): Program {
-  const ignores = ['hidden', 'dot', 'exclude', 'global', 'parent', 'vcs'].flatMap((one) => ['--no-ignore', one]);
+  const ignores = ['hidden', 'dot', 'exclude', 'global', 'parent', 'vcs'].flatMap((one) => [
+    '--no-ignore',
+    one,
+  ]);
   const args = ['scan', '--rule', rules, '--json=stream', '--threads', THREADS, ...ignores, '.'];
   return { name: 'ast-grep', command: binary(), args, cwd: folder, output: join(scratch, 'theirs.jsonl') };
 }
@@ -104,7 +107,17 @@ function differentLocations(scratch: string): string[] {
 
 /** How well the grammars take the files, language by language. */
 export function parseHealth(source: string): string[] {
-  const args = [RUNNER, 'scan', source, '--no-prefilter', '--format', 'json', '--output', '/dev/null', '--stats'];
+  const args = [
+    RUNNER,
+    'scan',
+    source,
+    '--no-prefilter',
+    '--format',
+    'json',
+    '--output',
+    '/dev/null',
+    '--stats',
+  ];
   const stderr = runOnce({ name: 'assay', command: process.execPath, args, cwd: source, accepts: [0, 2] });
   const stats = JSON.parse(stderr.trim().split('\n').at(-1) ?? '{}') as {
     languages: Record<string, { parsed: number; filesWithErrors: number; nodes: number; errorBytes: number }>;

@@ -41,9 +41,6 @@ function hashOf(step: Step): string {
   return hash.digest('hex');
 }
 
-/** What other steps make inside folders of sources. */
-const GENERATED = new Set(['target', 'node_modules', 'pkg', 'samples']);
-
 function files(paths: string[]): string[] {
   return paths.flatMap((path) => filesUnder(path)).sort();
 }
@@ -52,6 +49,5 @@ function filesUnder(path: string): string[] {
   const stats = statSync(inRoot(path), { throwIfNoEntry: false });
   if (!stats) return [];
   if (!stats.isDirectory()) return [path];
-  const names = readdirSync(inRoot(path)).filter((name) => !GENERATED.has(name));
-  return names.flatMap((name) => filesUnder(`${path}/${name}`));
+  return readdirSync(inRoot(path)).flatMap((name) => filesUnder(`${path}/${name}`));
 }
