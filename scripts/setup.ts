@@ -12,9 +12,9 @@ export async function setUp(): Promise<void> {
   await buildGrammars();
   await buildEngine();
   const inputs = ['crates/rules/builtin', 'scripts/pack-rules.ts'];
-  await whenChanged({ name: 'rules', inputs, outputs: [RULE_PACK] }, async () =>
-    packRules(inRoot(RULE_PACK)),
-  );
+  await whenChanged({ name: 'rules', inputs, outputs: [RULE_PACK] }, async () => {
+    await packRules(inRoot(RULE_PACK));
+  });
 }
 
 await whenStarted(import.meta.url, setUp);
