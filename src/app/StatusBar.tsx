@@ -47,7 +47,7 @@ function ProjectFacts() {
         {(facts) => <span class="status-languages truncate">{describeLanguages(facts().languages)}</span>}
       </Show>
       <Show when={lines() > 0}>
-        <span class="number">{count(lines(), 'line')}</span>
+        <span class="number status-lines">{count(lines(), 'line')}</span>
       </Show>
       <Show when={skipped() > 0}>
         <a href="#/files?skipped=1" class="number status-skipped">
