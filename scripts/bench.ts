@@ -4,6 +4,7 @@
  * Corpora are real projects that lie somewhere on this machine; none is part of this one.
  */
 import { rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchBrowser } from './bench/browser';
@@ -31,7 +32,13 @@ async function main(): Promise<void> {
   const rounds = Number(values.rounds);
   const both = values.browser === values.headless;
   await build();
-  const lines = [`Measured ${new Date().toISOString().slice(0, 10)}, ${rounds} rounds, medians.`, ''];
+  // Ratios bear a busy machine, absolute times do not: the reader has to know.
+  const load = (loadavg()[0] ?? 0) / availableParallelism();
+  const date = new Date().toISOString().slice(0, 10);
+  const lines = [
+    `Measured ${date}, ${rounds} rounds, medians; before it other programs wanted ${(load * 100).toFixed(0)} % of the cores.`,
+    '',
+  ];
   const add = (title: string, more: string[]) => {
     lines.push(title, ...more, '');
     console.log([title, ...more, ''].join('\n'));
