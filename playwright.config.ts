@@ -1,7 +1,8 @@
 /** Browser tests: the built page in a real Chromium. `npm test` names the browser in CHROME_PATH. */
 import { defineConfig } from '@playwright/test';
 
-const PORT = 4273;
+/** `npm test` names a free one, so that two clones can be tested at once. */
+const PORT = Number(process.env.ASSAY_TEST_PORT ?? 4273);
 
 export default defineConfig({
   testDir: 'tests/e2e',

@@ -8,6 +8,7 @@ import { manifest } from './lib/cargo';
 import { chromium } from './lib/chromium';
 import { inRoot } from './lib/paths';
 import { exitCode } from './lib/run';
+import { freePort } from './lib/static-server';
 import { fromCargo, fromPlaywright, fromVitest, none, sum, type Tally } from './lib/tally';
 
 const VITEST_REPORT = inRoot('.cache/reports/vitest.json');
@@ -116,7 +117,11 @@ async function browserTests(): Promise<Tally> {
   if (!existsSync(inRoot('dist/index.html')))
     throw new Error('The page was not built, so it cannot be tested.');
   rmSync(PLAYWRIGHT_REPORT, { force: true });
-  const env = { CHROME_PATH: await chromium(), PLAYWRIGHT_JSON_OUTPUT_NAME: PLAYWRIGHT_REPORT };
+  const env = {
+    CHROME_PATH: await chromium(),
+    ASSAY_TEST_PORT: String(await freePort()),
+    PLAYWRIGHT_JSON_OUTPUT_NAME: PLAYWRIGHT_REPORT,
+  };
   const args = [inRoot('node_modules/@playwright/test/cli.js'), 'test', '--reporter=list,json'];
   const code = await exitCode(process.execPath, args, { env });
   return atLeastOneFailure(fromPlaywright(PLAYWRIGHT_REPORT), code);

@@ -1,6 +1,7 @@
 /** A small server of static files for this machine alone; any other static host does as well. */
 import { createReadStream, type Stats, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { extname, join, normalize, sep } from 'node:path';
 
 const TYPES: Record<string, string> = {
@@ -27,6 +28,15 @@ export async function serve(folder: string, port: number): Promise<{ address: st
     if (await listens(server, candidate)) return { address: `http://localhost:${candidate}/`, server };
   }
   throw new Error(`no port from ${port} to ${port + 99} is free`);
+}
+
+/** A port that nobody uses at the moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await listens(server, 0);
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
 }
 
 function listens(server: Server, port: number): Promise<boolean> {
