@@ -19,6 +19,8 @@ class World {
   readonly stored = new Map<string, Problem | undefined>();
   readonly alive = new Set<object>();
   spawned = 0;
+  /** Workers that have hung so far. */
+  hung = 0;
   delayMs = 0;
 
   constructor(
@@ -57,6 +59,7 @@ function fakeService(world: World, self: object): AnalysisService {
     if (effect === 'trap')
       throw new AssayError({ code: 'engine-trapped', message: 'x', detail: 'unreachable' });
     isStuck = true;
+    world.hung += 1;
     await new Promise(() => {});
   };
   const store = (path: string, problem?: Problem) => {
@@ -188,7 +191,7 @@ describe('a pool', () => {
     const pool = makePool(world);
     const controller = new AbortController();
     const { done } = scan(pool, controller.signal);
-    await pause(150);
+    await expect.poll(() => world.hung).toBe(1);
     controller.abort();
     // The watchdog would end the stuck worker too, but only when the file's time is used up.
     const outcome = await Promise.race([done.then(() => 'settled'), pause(WATCHDOG_MS).then(() => 'waited')]);
