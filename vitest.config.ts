@@ -4,8 +4,11 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   plugins: [solid({ hot: false })],
+  // One build of Solid for every module: its browser build. Node's own choice would mix in the server's.
+  ssr: { resolve: { conditions: ['development', 'browser', 'import', 'module', 'default'] } },
   test: {
     environment: 'node',
+    server: { deps: { inline: [/solid-js/, /@kobalte/, /@tanstack/] } },
     include: ['src/**/*.test.{ts,tsx}', 'workers/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/**/*.test.ts'],
     testTimeout: 60_000,
   },
