@@ -17,6 +17,29 @@ export interface Query<T> {
   error(): ErrorEnvelope | undefined;
 }
 
+const runners = new Set<{ hurry(): void }>();
+
+/** How long a cancelled run may still show what it has stored; ms. A list needs some more to fetch its rows. */
+const SETTLE_MS = 40;
+/** What shows findings as they come; how far a run got is told by the others in any case. */
+const SHOWING_FINDINGS: readonly QueryName[] = ['findingsView', 'findingsOfFile', 'summary'];
+let standsStillFrom = Number.POSITIVE_INFINITY;
+const isSettling = () => standsStillFrom !== Number.POSITIVE_INFINITY;
+
+/**
+ * Shows what is stored by now at once, and then nothing more until `resumeQueries`: an answer that comes
+ * late, because the machine is busy, is not shown unless a person asked for it anew.
+ */
+export function settleQueries(): void {
+  standsStillFrom = performance.now() + SETTLE_MS;
+  for (const runner of runners) runner.hurry();
+}
+
+/** Lets live queries follow the store again. */
+export function resumeQueries(): void {
+  standsStillFrom = Number.POSITIVE_INFINITY;
+}
+
 /**
  * Keeps the answer to a stored query current for as long as its owner lives.
  * `params` is reactive; undefined parks the query.
@@ -29,9 +52,21 @@ export function createQuery<Q extends QueryName>(
   const [loading, setLoading] = createSignal(false);
   const [error, setError] = createSignal<ErrorEnvelope>();
 
+  let asking: StoreQueries[Q]['params'] | undefined;
+  /** The question was asked in the last moments of a cancelled run. */
+  let isLast = false;
+  let answered: StoreQueries[Q]['params'] | undefined;
   const runner = makeRunner<StoreQueries[Q]['params'], StoreQueries[Q]['result']>({
-    ask: (asked) => store.query(name, asked),
+    ask: (asked) => {
+      asking = asked;
+      isLast = isSettling();
+      return store.query(name, asked);
+    },
     answered: (answer) => {
+      const isRepeat = answered === asking;
+      const isLate = isSettling() ? performance.now() > standsStillFrom : isLast;
+      if (isRepeat && isLate && SHOWING_FINDINGS.includes(name)) return;
+      answered = asking;
       setValue(() => answer);
       setError(undefined);
     },
@@ -48,6 +83,10 @@ export function createQuery<Q extends QueryName>(
       if (concerns(change, name, params())) runner.again();
     }),
   );
-  onCleanup(() => runner.stop());
+  runners.add(runner);
+  onCleanup(() => {
+    runners.delete(runner);
+    runner.stop();
+  });
   return Object.assign(() => value(), { loading, error });
 }

@@ -37,6 +37,8 @@ export interface Running<P, R> {
 export function makeRunner<P, R>(running: Running<P, R>) {
   let wanted: P | undefined;
   let stale = false;
+  /** Asked to hurry while an answer was under way. */
+  let hurried = false;
   let underWay = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lastStart = 0;
@@ -58,7 +60,9 @@ export function makeRunner<P, R>(running: Running<P, R>) {
     }
     underWay = false;
     running.busy(false);
-    if (wanted !== undefined && wanted !== asked) void start();
+    const isUrgent = hurried || (wanted !== undefined && wanted !== asked);
+    hurried = false;
+    if (isUrgent) void start();
     else if (stale) later();
   };
   const later = () => {
@@ -72,6 +76,12 @@ export function makeRunner<P, R>(running: Running<P, R>) {
     again() {
       stale = true;
       if (!underWay) later();
+    },
+    /** Asks at once, whatever the throttle says. */
+    hurry() {
+      stale = true;
+      hurried = underWay;
+      if (!underWay) void start();
     },
     stop() {
       wanted = undefined;

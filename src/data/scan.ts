@@ -28,6 +28,7 @@ import {
   reusableProject,
   showProject,
 } from './project';
+import { resumeQueries, settleQueries } from './query';
 import { loadRules } from './rules';
 import { idleScan, isScanning, patchScan, resetScan, type ScanState, scanState } from './scan-state';
 import { resetSession } from './session';
@@ -37,6 +38,8 @@ const MB = 1024 * 1024;
 export const [maxFileMb, setMaxFileMb] = createSetting('max-file-mb', 20, numberWithin(1, 512));
 /** Seconds; a file that takes longer is cut off and says so. */
 export const [fileBudgetS, setFileBudgetS] = createSetting('file-budget-s', 10, numberWithin(1, 300));
+/** Changes of the store are told well within this time of the answer; ms. */
+const NEWS_MS = 1000;
 /** How often the clock of the progress display moves; ms. */
 const TICK_MS = 200;
 
@@ -55,6 +58,7 @@ async function start(
     const projectId = known ?? (await store.createProject(name, kind));
     if (known !== currentProjectId()) resetSession();
     await showProject(projectId);
+    sources += 1;
     await attach(projectId, source);
     if (listing !== undefined) void list(listing, await intakeOptions(projectId, false), mine);
     await run(projectId, false, mine);
@@ -89,8 +93,11 @@ async function rescan({ verify = false } = {}): Promise<void> {
 
 /** Counts starts and cancels: whoever holds an older number has been overtaken. */
 let attempt = 0;
+/** Counts what was opened. A cancelled scan goes on listing, so that the next one finds the list whole. */
+let sources = 0;
 
 function begin(): number {
+  resumeQueries();
   resetScan({ ...idleScan(), status: 'scanning', workers: pool.size });
   return ++attempt;
 }
@@ -179,7 +186,12 @@ async function cancel(): Promise<void> {
   patchScan({ status: 'cancelling' });
   if (ended !== undefined) {
     void intake().cancel(ended.runId);
-    await ended.end('cancelled');
+    const ending = ended.end('cancelled');
+    settleQueries();
+    await ending;
+    // The news of the end itself are still to come.
+    const mine = attempt;
+    setTimeout(() => mine === attempt && resumeQueries(), NEWS_MS);
   }
   patchScan({ status: 'idle' });
 }
@@ -193,13 +205,16 @@ function fail(error: unknown, mine: number): void {
 
 /** Lists a folder for intake, while the engines are loading. */
 async function list(folder: ListedFolder, options: IntakeOptions, mine: number): Promise<void> {
+  const source = sources;
+  const isOvertaken = () => source !== sources;
   try {
     await listFolder(folder, {
       shouldEnter: (folders) => intake().shouldEnter(folders, options),
       push: (files, done) => intake().pushFiles(files, done),
-      stopped: () => mine !== attempt,
+      stopped: isOvertaken,
     });
   } catch (error) {
+    if (isOvertaken()) return;
     fail(error, mine);
     await intake().pushFiles([], true);
   }

@@ -19,7 +19,7 @@ export interface Lister {
   /** Which of these folders to list at all. */
   shouldEnter(folders: string[]): Promise<boolean[]>;
   push(files: { path: string; file: File }[], done: boolean): Promise<void>;
-  /** True ends the listing. */
+  /** True ends the listing without a word: something else is open by now. */
   stopped(): boolean;
 }
 
@@ -42,7 +42,7 @@ export async function listFolder(root: ListedFolder, lister: Lister): Promise<vo
     const enter = next.length === 0 ? [] : await lister.shouldEnter(next.map(({ path }) => path));
     level = next.filter((_, index) => enter[index]);
   }
-  await lister.push([], true);
+  if (!lister.stopped()) await lister.push([], true);
 }
 
 /** Waiting for the worker's answer to one slice gives the page its turn before the next. */
@@ -69,9 +69,15 @@ function entryFolder(entry: FileSystemDirectoryEntry): ListedFolder {
 
 async function contentOf(entries: FileSystemEntry[]): Promise<FolderContent> {
   const folders = entries.filter(isFolder);
-  const files = await Promise.all(
-    entries.filter(isFile).map(async (entry) => ({ name: entry.name, file: await fileOf(entry) })),
-  );
+  const files: FolderContent['files'] = [];
+  const entriesOfFiles = entries.filter(isFile);
+  // A folder may have thousands: some at a time, so that the page gets its turn in between.
+  for (let start = 0; start < entriesOfFiles.length; start += BATCH) {
+    const some = entriesOfFiles.slice(start, start + BATCH);
+    files.push(
+      ...(await Promise.all(some.map(async (entry) => ({ name: entry.name, file: await fileOf(entry) })))),
+    );
+  }
   return { files, folders: folders.map((entry) => ({ name: entry.name, folder: entryFolder(entry) })) };
 }
 

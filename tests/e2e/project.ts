@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 
+/** Texts or bytes by path. */
+export type Files = Record<string, string | Uint8Array>;
+
 /** The built-in example, scanned to the end. */
 export async function openExample(page: Page): Promise<void> {
   await page.goto('/');
@@ -12,19 +15,39 @@ export async function openExample(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeHidden({ timeout: 60_000 });
 }
 
+/** Writes the files into a folder of their own, which has the name. */
+export function makeFolder(files: Files, name = 'project'): string {
+  const folder = join(mkdtempSync(join(tmpdir(), 'assay-e2e-')), name);
+  mkdirSync(folder);
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  return folder;
+}
+
+/** Drops files or folders of the disk onto the page, as a person does. */
+export async function drop(page: Page, ...paths: string[]): Promise<void> {
+  const protocol = await page.context().newCDPSession(page);
+  const data = { items: [], files: paths, dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await protocol.send('Input.dispatchDragEvent', { type, x: 640, y: 400, data });
+  }
+  await protocol.detach();
+}
+
+/** Waits until the scan that is going on is over. */
+export async function scanIsOver(page: Page): Promise<void> {
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeHidden({ timeout: 60_000 });
+}
+
 /** A project with one file for each text, handed over as a chosen folder. */
-export async function openFiles(page: Page, files: Record<string, string>): Promise<void> {
+export async function openFiles(page: Page, files: Files): Promise<void> {
   await page.addInitScript(() => Reflect.deleteProperty(window, 'showDirectoryPicker'));
   await page.goto('/');
-
-  const folder = mkdtempSync(join(tmpdir(), 'assay-e2e-'));
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose a folder' }).click();
-  await (await chooser).setFiles(folder);
+  await (await chooser).setFiles(makeFolder(files));
   await expect(page.getByRole('treegrid')).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByRole('button', { name: 'Cancel' })).toBeHidden({ timeout: 60_000 });
+  await scanIsOver(page);
 }

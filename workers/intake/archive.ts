@@ -1,5 +1,5 @@
 /** Opens an archive as a tree, by what its first bytes say and not by its name. */
-import { AssayError } from '../protocol';
+import type { AssayError } from '../protocol';
 import { brokenArchive, tooLargeArchive } from './archive-errors';
 import { ARCHIVE_LIMITS, type ArchiveLimits } from './limits';
 import type { PathTree } from './path-tree';
@@ -21,10 +21,15 @@ function plainName(name: string): string {
 async function gunzip(file: Blob, limits: ArchiveLimits): Promise<Blob> {
   const allowed = Math.min(limits.totalBytes, Math.max(limits.ratioFloorBytes, file.size * limits.ratio));
   let seen = 0;
+  // Kept here, since what ends a stream comes out of `Response` as an error that has lost its cause.
+  let refusal: AssayError | undefined;
   const guard = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(chunk, controller) {
       seen += chunk.length;
-      if (seen > allowed) throw tooLargeArchive(file.size, allowed);
+      if (seen > allowed) {
+        refusal = tooLargeArchive(file.size, allowed);
+        throw refusal;
+      }
       controller.enqueue(chunk);
     },
   });
@@ -33,9 +38,7 @@ async function gunzip(file: Blob, limits: ArchiveLimits): Promise<Blob> {
     const unpacked = file.stream().pipeThrough(new DecompressionStream('gzip')).pipeThrough(guard);
     return await new Response(unpacked).blob();
   } catch (error) {
-    throw error instanceof AssayError
-      ? error
-      : brokenArchive('its compressed data ends early or is damaged', error);
+    throw refusal ?? brokenArchive('its compressed data ends early or is damaged', error);
   }
 }
 

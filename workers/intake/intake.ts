@@ -49,6 +49,8 @@ export class Intake {
   openTree(tree: FileTree): { name: string } {
     this.#run?.cancel();
     this.#run = undefined;
+    // Nobody lists the one before any more: who waits for its end goes on.
+    if (this.#tree instanceof PushedTree) this.#tree.push([], true);
     this.#tree = tree;
     return { name: tree.name };
   }

@@ -77,7 +77,10 @@ export class ResultQueue {
       await this.#store(run, files);
       for (const batch of batches) batch.settle(true);
     } catch (error) {
-      for (const batch of batches) batch.fail(error);
+      for (const batch of batches) {
+        if (run.ended) batch.settle(false);
+        else batch.fail(error);
+      }
     }
   }
 }

@@ -321,6 +321,8 @@ export class Store implements StoreService {
 async function writeResults(sql: Sql, run: LiveRun, prepared: PreparedFile[]) {
   const written = await files.replaceFiles(sql, run.projectId, run.runId, run.ruleSetHash, prepared);
   const keptTexts = await replaceTexts(sql, written, Date.now());
+  // It was cancelled meanwhile: the transaction is rolled back.
+  if (run.ended) throw new Error('The run has ended.');
   return { written, keptTexts };
 }
 
