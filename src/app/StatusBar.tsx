@@ -60,9 +60,10 @@ function ProjectFacts() {
 
 /** The three largest languages by bytes. */
 function describeLanguages(languages: readonly { language: string; bytes: number }[]): string {
+  // Shared findings come without sizes.
   const all = languages.reduce((sum, { bytes }) => sum + bytes, 0);
   return languages
-    .filter(({ language }) => language !== '')
+    .filter(({ language, bytes }) => language !== '' && bytes > 0)
     .sort((a, b) => b.bytes - a.bytes)
     .slice(0, 3)
     .map(({ language, bytes }) => `${languageName(language)} ${Math.round((100 * bytes) / all)} %`)
