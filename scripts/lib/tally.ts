@@ -34,7 +34,6 @@ export function fromCargo(output: string): Tally {
 interface VitestReport {
   numPassedTests: number;
   numFailedTests: number;
-  numFailedTestSuites: number;
   testResults: {
     name: string;
     status: string;
