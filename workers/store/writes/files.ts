@@ -182,6 +182,8 @@ export async function insertSkipped(
   for (const { path, size, isFolder, reason, detail } of entries) {
     const row = [projectId, runId, path, size, isFolder ? 1 : 0, reason, detail];
     await sql.run('INSERT INTO skipped VALUES (?, ?, ?, ?, ?, ?, ?)', row);
+    // Found first and left out on reading: it is no file of the run, and goes when the run is done.
+    await sql.run('UPDATE files SET seen_run = 0 WHERE project_id = ? AND path = ?', [projectId, path]);
   }
 }
 
