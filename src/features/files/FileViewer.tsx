@@ -15,6 +15,7 @@ import type { FileRow, FindingDetail, Problem } from '../../../workers/protocol'
 import {
   createQuery,
   currentProjectId,
+  isAttached,
   navigate,
   type ReadFile,
   readFile,
@@ -59,7 +60,8 @@ export function FileViewer(props: FileViewerProps): JSX.Element {
     ),
   );
   createEffect(
-    on([() => props.path, reloads], ([path]) => {
+    // A folder that is handed over again brings the texts that were not kept.
+    on([() => props.path, reloads, isAttached], ([path]) => {
       let isLatest = true;
       onCleanup(() => {
         isLatest = false;

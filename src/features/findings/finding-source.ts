@@ -4,6 +4,7 @@ import type { FindingDetail } from '../../../workers/protocol';
 import {
   createQuery,
   currentProjectId,
+  isAttached,
   type ReadFile,
   readFile,
   selectedFinding,
@@ -45,7 +46,8 @@ export function createFindingSource(): FindingSource {
   const isGone = () => selectedFinding() !== undefined && !detail.loading() && detail() === undefined;
 
   createEffect(
-    on([path, currentProjectId, reloads], ([of, project]) => {
+    // A folder that is handed over again brings the texts that were not kept.
+    on([path, currentProjectId, reloads, isAttached], ([of, project]) => {
       let isLatest = true;
       onCleanup(() => {
         isLatest = false;
