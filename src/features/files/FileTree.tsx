@@ -1,11 +1,11 @@
 /** The tree: only rows on the screen are elements. One tab stop; the arrows move through it. */
 import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js';
 import type { TreeFile } from '../../../workers/protocol';
+import { formatCount } from '../../kernel/format';
 import { EmptyState } from '../../ui/EmptyState';
 import { ICONS, Icon } from '../../ui/Icon';
 import { SeverityIcon } from '../../ui/SeverityIcon';
 import { createVirtualRows } from '../../ui/virtual-rows';
-import { formatCount } from './format';
 import { buildTreeInSlices, type Folder, filterFiles, flattenTree, parentsOf, type TreeRow } from './tree';
 
 interface FileTreeProps {

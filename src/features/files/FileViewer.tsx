@@ -23,6 +23,7 @@ import {
   selectFinding,
 } from '../../data';
 import { CodeView, type MarkedFinding, type Place, type ShownText } from '../../editor';
+import { formatBytes, formatCount, formatMs, splitPath } from '../../kernel/format';
 import { languageName } from '../../kernel/language-names';
 import { explain } from '../../kernel/notices';
 import { Button, IconButton } from '../../ui/Button';
@@ -32,7 +33,7 @@ import { ICONS, Icon } from '../../ui/Icon';
 import { InlineCode } from '../../ui/InlineCode';
 import { SeverityIcon } from '../../ui/SeverityIcon';
 import { SplitPane } from '../../ui/SplitPane';
-import { describeParse, formatBytes, formatCount, formatMs, splitPath } from './format';
+import { describeParse } from './describe-parse';
 
 interface FileViewerProps {
   path: string;

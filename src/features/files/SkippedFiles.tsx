@@ -2,12 +2,12 @@
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { SkippedFile, SkipReason } from '../../../workers/protocol';
 import { includePath } from '../../data';
+import { formatBytes, formatCount } from '../../kernel/format';
 import { notifyError } from '../../kernel/notices';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ICONS, Icon } from '../../ui/Icon';
 import { createVirtualRows } from '../../ui/virtual-rows';
-import { formatBytes, formatCount } from './format';
 
 const REASONS: Record<SkipReason, string> = {
   ignored: 'Ignored by a file of the project',

@@ -2,11 +2,11 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import type { Facets, FacetValue, FindingState, Severity } from '../../../workers/protocol';
 import { findingsFilter, type SessionFilter, setFindingsFilter } from '../../data';
+import { formatCount } from '../../kernel/format';
 import { languageName } from '../../kernel/language-names';
 import { SeverityBar } from '../../ui/SeverityBar';
 import { SEVERITIES, SeverityIcon, severityName } from '../../ui/SeverityIcon';
 import { folderChoices } from './folder-choices';
-import { formatCount } from './format';
 
 type ListFilter = 'severities' | 'rules' | 'languages' | 'paths' | 'states';
 

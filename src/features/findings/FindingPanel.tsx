@@ -3,6 +3,7 @@ import { createMemo, type JSX, Match, Show, Switch } from 'solid-js';
 import type { FindingDetail } from '../../../workers/protocol';
 import { createQuery, currentProjectId, navigate, regrant, selectFinding } from '../../data';
 import { CodeBlock, CodeView, type MarkedFinding, type ShownText } from '../../editor';
+import { formatCount, splitPath } from '../../kernel/format';
 import { Button, IconButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorPane } from '../../ui/ErrorPane';
@@ -11,7 +12,6 @@ import { Kbd } from '../../ui/Kbd';
 import { SplitPane } from '../../ui/SplitPane';
 import { FindingCard } from './FindingCard';
 import type { FileText, FindingSource } from './finding-source';
-import { formatCount, splitPath } from './format';
 
 interface FindingPanelProps {
   source: FindingSource;

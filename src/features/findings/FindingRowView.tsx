@@ -1,9 +1,9 @@
 /** One finding in the list: what it says, where it is, and the code it is about. */
 import { type JSX, Show } from 'solid-js';
 import type { FindingRow } from '../../../workers/protocol';
+import { formatCount, splitPath } from '../../kernel/format';
 import { InlineCode } from '../../ui/InlineCode';
 import { SeverityIcon } from '../../ui/SeverityIcon';
-import { formatCount, splitPath } from './format';
 
 interface FindingRowViewProps {
   id: number;

@@ -18,6 +18,7 @@ import {
   setSelectedFindings,
   store,
 } from '../../data';
+import { formatCount } from '../../kernel/format';
 import { explain } from '../../kernel/notices';
 import { Button, IconButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
@@ -28,7 +29,6 @@ import { FacetPanel } from './FacetPanel';
 import { FindingPanel } from './FindingPanel';
 import { FindingsList } from './FindingsList';
 import { createFindingSource } from './finding-source';
-import { formatCount } from './format';
 import { createRowCache } from './row-cache';
 import { registerStepper } from './stepping';
 import { Toolbar } from './Toolbar';

@@ -1,9 +1,9 @@
 /** The head of a group: what its findings share, and how many they are. Sticks while its rows scroll by. */
 import { type JSX, Match, Switch } from 'solid-js';
 import type { Severity } from '../../../workers/protocol';
+import { formatCount, splitPath } from '../../kernel/format';
 import { ICONS, Icon } from '../../ui/Icon';
 import { SEVERITIES, SeverityIcon, severityName } from '../../ui/SeverityIcon';
-import { formatCount, splitPath } from './format';
 
 interface GroupHeadProps {
   id: string;

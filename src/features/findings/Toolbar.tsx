@@ -10,12 +10,12 @@ import {
   setSortBy,
   sortBy,
 } from '../../data';
+import { formatCount } from '../../kernel/format';
 import { languageName } from '../../kernel/language-names';
 import { Button, IconButton } from '../../ui/Button';
 import { ICONS, Icon } from '../../ui/Icon';
 import { Kbd } from '../../ui/Kbd';
 import { severityName } from '../../ui/SeverityIcon';
-import { formatCount } from './format';
 import { isFiltered } from './view-state';
 
 interface ToolbarProps {

@@ -2,12 +2,12 @@
 import { createSignal, Show } from 'solid-js';
 import { STORE_SETTINGS, type StorageInfo } from '../../../workers/protocol';
 import { clearEverything, createQuery, store } from '../../data';
+import { formatBytes } from '../../kernel/format';
 import { notify, notifyError } from '../../kernel/notices';
 import { isPersisted, requestPersistence, saveFile } from '../../platform';
 import { Button } from '../../ui/Button';
 import { Switch } from '../../ui/Switch';
 import { ClearDialog } from './ClearDialog';
-import { megabytes } from './format';
 import { NumberField } from './NumberField';
 import { Row, Section } from './Section';
 
@@ -48,10 +48,10 @@ function Usage(props: { info: StorageInfo }) {
         <span class="usage-texts" style={{ width: share(props.info.textBytes) }} />
       </div>
       <p class="number">
-        <span class="strong">{megabytes(props.info.databaseBytes)}</span> in the database, of them{' '}
-        <span class="strong">{megabytes(props.info.textBytes)}</span> texts of files.
+        <span class="strong">{formatBytes(props.info.databaseBytes)}</span> in the database, of them{' '}
+        <span class="strong">{formatBytes(props.info.textBytes)}</span> texts of files.
         <Show when={props.info.quotaBytes > 0}>
-          <span class="dim"> The browser allows {megabytes(props.info.quotaBytes)}.</span>
+          <span class="dim"> The browser allows {formatBytes(props.info.quotaBytes)}.</span>
         </Show>
       </p>
     </div>

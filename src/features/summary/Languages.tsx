@@ -1,8 +1,8 @@
 /** What the project is written in: one bar by lines of code, and a table with all that is known of each language. */
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import type { ProjectSummary } from '../../../workers/protocol';
+import { formatBytes, formatCount, formatShare } from '../../kernel/format';
 import { languageName } from '../../kernel/language-names';
-import { formatBytes, formatCount, formatShare } from './format';
 import { findingsHref } from './links';
 
 type Language = ProjectSummary['languages'][number];

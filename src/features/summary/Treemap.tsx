@@ -1,7 +1,7 @@
 /** The treemap: each rectangle is a link to the findings of its folder. One tab stop, arrows move on. */
 import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { formatCount } from '../../kernel/format';
 import { SeverityIcon, severityName } from '../../ui/SeverityIcon';
-import { formatCount } from './format';
 import { findingsHref } from './links';
 import { type Cell, type FolderSummary, layoutTreemap } from './treemap';
 

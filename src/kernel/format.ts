@@ -1,8 +1,8 @@
-/** Small texts of the files view. */
-import type { NotParsed, ParseOutcome } from '../../../workers/protocol';
+/** Numbers and paths as people read them; every view says them the same way. */
 
 const numbers = new Intl.NumberFormat('en');
 
+/** `1,267`. */
 export const formatCount = (count: number): string => numbers.format(count);
 
 /** Bytes with a unit: `1.4 MB`. */
@@ -24,18 +24,12 @@ export function formatMs(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
 
-const NOT_PARSED: Record<NotParsed, string> = {
-  'no-rule-could-match': 'not parsed: no rule could match',
-  'no-grammar': 'not parsed: no grammar for it',
-  'timed-out': 'not parsed to the end: it took too long',
-};
-
-/** How well the file was parsed, in a few words. */
-export function describeParse(parse: ParseOutcome): string {
-  if (parse.kind === 'notParsed') return NOT_PARSED[parse.reason];
-  if (parse.errors === 0) return `parsed, ${formatCount(parse.nodes)} nodes`;
-  const places = parse.errors === 1 ? '1 syntax error' : `${formatCount(parse.errors)} syntax errors`;
-  return `parsed with ${places}, the first in line ${formatCount(parse.firstErrorLine)}`;
+/** A part of a whole in per cent: `<1 %` for what is there but small. */
+export function formatShare(part: number, whole: number): string {
+  if (whole === 0 || part === 0) return '0 %';
+  const share = (100 * part) / whole;
+  if (share < 1) return '<1 %';
+  return share > 99 && share < 100 ? '>99 %' : `${Math.round(share)} %`;
 }
 
 /** A path as the folder it is in (with its last slash) and its name. */
