@@ -9,7 +9,9 @@ import { chromium } from '../lib/chromium';
 import { inRoot } from '../lib/paths';
 import { serve } from '../lib/static-server';
 import { type Corpus, copyCorpus } from './corpus';
+import { dropFolder } from './drop';
 import { manyFindings } from './many-findings';
+import { benchMemory } from './memory';
 import { benchList, benchStart } from './page-measures';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
@@ -55,6 +57,7 @@ async function measure(browser: Browser, address: string, corpus: Corpus): Promi
     `  first finding on the screen: ${cold.firstMs.toFixed(0)} ms after the drop (within 1,000)`,
     `  longest task on the page's thread: ${cold.longestMs.toFixed(0)} ms, ${cold.tasks} over 50 ms (none)`,
     `  dropped again, unchanged: ${again.doneMs.toFixed(0)} ms, ${(again.doneMs / cold.doneMs).toFixed(2)} of cold (at most 0.33)`,
+    ...(await benchMemory(browser, address, corpus.folder)),
     ...(await benchStart(browser, address)),
     ...(await benchList(browser, address, manyFindings(100_000))),
   ];
@@ -100,11 +103,7 @@ function watchPage(): void {
 }
 
 async function scan(page: Page, folder: string) {
-  const protocol = await page.context().newCDPSession(page);
-  const data = { items: [], files: [folder], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await protocol.send('Input.dispatchDragEvent', { type, x: 640, y: 400, data });
-  }
+  await dropFolder(page, folder);
   await page.waitForFunction(() => globalThis.watched.doneAt > 0, undefined, { timeout: 300_000 });
   const { droppedAt, firstAt, doneAt, tasks } = await page.evaluate(() => globalThis.watched);
   return {

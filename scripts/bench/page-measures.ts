@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { dropFolder } from './drop';
 
 const VIEWPORT = { viewport: { width: 1280, height: 800 } };
 
@@ -35,7 +36,7 @@ export async function benchList(browser: Browser, address: string, document: str
   try {
     await page.goto(address);
     await page.getByRole('button', { name: 'Choose a folder' }).waitFor();
-    await drop(page, file);
+    await dropFolder(page, file);
     await page.getByRole('treegrid').waitFor({ timeout: 120_000 });
     await page.waitForTimeout(2000);
     const frame = await page.evaluate(scrollFrames);
@@ -47,14 +48,6 @@ export async function benchList(browser: Browser, address: string, document: str
   } finally {
     await page.close();
     rmSync(folder, { recursive: true });
-  }
-}
-
-async function drop(page: Page, file: string): Promise<void> {
-  const protocol = await page.context().newCDPSession(page);
-  const data = { items: [], files: [file], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await protocol.send('Input.dispatchDragEvent', { type, x: 640, y: 400, data });
   }
 }
 
