@@ -1,0 +1,230 @@
+//! Runs the cases of Semgrep's own test suite natively: the short loop for work on the dialect.
+//!
+//! ```sh
+//! cargo run -p assay-engine --example semgrep --features assay-languages/native-grammars -- \
+//!     DIR/semgrep/cases.jsonl --lang python --suite patterns --failures
+//! ```
+//! `--lang` and `--suite` may be given several times or with commas, `--id` is a part of an id,
+//! `--failures` names each failing case with its cause, `-v` shows its rule, its target and both sets of lines.
+
+// An example is a program: it reads files and writes to the terminal.
+#![allow(clippy::disallowed_methods, clippy::print_stdout)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use assay_engine::{CheckOptions, Checked, Engine, apply_fixes};
+use assay_languages::{Lang, install_native_grammars};
+use assay_model::{FileReport, Problem, RuleOrigin, RuleSource};
+use serde_json::Value;
+
+#[derive(Default)]
+struct Arguments {
+    cases: String,
+    langs: Vec<String>,
+    suites: Vec<String>,
+    ids: Vec<String>,
+    failures: bool,
+    verbose: bool,
+}
+
+fn arguments() -> Arguments {
+    let mut parsed = Arguments::default();
+    let mut words = std::env::args().skip(1);
+    while let Some(word) = words.next() {
+        let mut list = || -> Vec<String> {
+            let value = words.next().unwrap_or_default();
+            value.split(',').map(str::to_owned).collect()
+        };
+        match word.as_str() {
+            "--lang" => parsed.langs.extend(list()),
+            "--suite" => parsed.suites.extend(list()),
+            "--id" => parsed.ids.extend(list()),
+            "--failures" => parsed.failures = true,
+            "-v" => (parsed.failures, parsed.verbose) = (true, true),
+            _ => parsed.cases = word,
+        }
+    }
+    parsed
+}
+
+struct Case {
+    id: String,
+    suite: String,
+    lang: String,
+    file: String,
+    rules: String,
+    target: String,
+    lines: BTreeSet<u64>,
+    fixed: Option<String>,
+}
+
+fn case(line: &str) -> Case {
+    let json: Value = serde_json::from_str(line).expect("a case is JSON");
+    let text = |key: &str| json[key].as_str().unwrap_or_default().to_owned();
+    let lines = json["expected"].as_array().into_iter().flatten();
+    Case {
+        id: text("id"),
+        suite: text("suite"),
+        lang: text("lang"),
+        file: text("file"),
+        rules: text("rules"),
+        target: text("target"),
+        lines: lines.filter_map(Value::as_u64).collect(),
+        fixed: json["fixed"].as_str().map(str::to_owned),
+    }
+}
+
+fn main() {
+    let arguments = arguments();
+    let text = std::fs::read_to_string(&arguments.cases)
+        .unwrap_or_else(|error| panic!("{}: {error}", arguments.cases));
+    install_native_grammars();
+    let wanted = |names: &[String], name: &str| names.is_empty() || names.iter().any(|n| n == name);
+    let mut counts: BTreeMap<(String, String), (u32, u32)> = BTreeMap::new();
+    for case in text.lines().map(case) {
+        if !wanted(&arguments.langs, &case.lang)
+            || !wanted(&arguments.suites, &case.suite)
+            || !(arguments.ids.is_empty() || arguments.ids.iter().any(|id| case.id.contains(id)))
+        {
+            continue;
+        }
+        let outcome = catch_unwind(AssertUnwindSafe(|| run(&case)))
+            .unwrap_or_else(|_| Err("error: it panicked".to_owned()));
+        let count = counts
+            .entry((case.suite.clone(), case.lang.clone()))
+            .or_default();
+        count.1 += 1;
+        match outcome {
+            Ok(()) => count.0 += 1,
+            Err(cause) if arguments.failures => {
+                println!("FAILED {} ({}): {cause}", case.id, case.lang);
+                if arguments.verbose {
+                    show(&case);
+                }
+            }
+            Err(_) => {}
+        }
+    }
+    print(&counts);
+}
+
+fn run(case: &Case) -> Result<(), String> {
+    let mut engine = Engine::default();
+    let source = RuleSource {
+        path: "rules.yml".to_owned(),
+        text: case.rules.clone(),
+        origin: RuleOrigin::User,
+    };
+    let loaded = engine.load_rules(&[source], &[]);
+    no_problems(&loaded.problems)?;
+    let lang = language(&case.lang, &case.file);
+    if let Some(lang) = lang {
+        no_problems(&engine.compile_rules(lang))?;
+    }
+    let options = CheckOptions {
+        apply_paths: false,
+        language: lang,
+        ..CheckOptions::default()
+    };
+    let report = match engine.check(&case.file, case.target.clone().into_bytes(), &options) {
+        Checked::Report(report) => report,
+        Checked::Needs(grammars) => return Err(format!("error: no grammar {grammars:?}")),
+    };
+    no_problems(&report.problems)?;
+    match &case.fixed {
+        Some(expected) => compare_fixed(case, expected, &report),
+        None => compare_lines(&case.lines, &report),
+    }
+}
+
+fn no_problems(problems: &[Problem]) -> Result<(), String> {
+    let Some(problem) = problems.first() else {
+        return Ok(());
+    };
+    let place = match (problem.line, problem.col) {
+        (Some(line), Some(col)) => format!(" at {line}:{col}"),
+        _ => String::new(),
+    };
+    Err(format!("error{place}: {}", problem.message))
+}
+
+/// The language of a case's target. A `.tsx` file is read as TSX; a text in no language has none.
+fn language(name: &str, file: &str) -> Option<Lang> {
+    let name = match name {
+        "terraform" => "hcl",
+        "ts" if file.ends_with(".tsx") => "tsx",
+        other => other,
+    };
+    Lang::from_name(name)
+}
+
+fn compare_lines(expected: &BTreeSet<u64>, report: &FileReport) -> Result<(), String> {
+    let visible = report
+        .findings
+        .iter()
+        .filter(|finding| finding.suppression.is_none());
+    let found: BTreeSet<u64> = visible
+        .map(|finding| u64::from(finding.range.start.line))
+        .collect();
+    let list = |name: &str, lines: Vec<&u64>| {
+        let lines: Vec<String> = lines.into_iter().map(u64::to_string).collect();
+        (!lines.is_empty()).then(|| format!("{name} {}", lines.join(",")))
+    };
+    let missing = list("missing", expected.difference(&found).collect());
+    let extra = list("extra", found.difference(expected).collect());
+    let differences: Vec<String> = [missing, extra].into_iter().flatten().collect();
+    if differences.is_empty() {
+        Ok(())
+    } else {
+        Err(differences.join("; "))
+    }
+}
+
+fn compare_fixed(case: &Case, expected: &str, report: &FileReport) -> Result<(), String> {
+    let visible = report
+        .findings
+        .iter()
+        .filter(|finding| finding.suppression.is_none());
+    let fixed = apply_fixes(
+        &case.target,
+        visible.filter_map(|finding| finding.fix.as_ref()),
+    );
+    if fixed == expected {
+        return Ok(());
+    }
+    let pairs = expected.lines().zip(fixed.lines()).zip(1..);
+    let first = pairs.into_iter().find(|((a, b), _)| a != b);
+    Err(match first {
+        Some(((expected, fixed), line)) => {
+            format!("fixed text differs on line {line}: {fixed:?} instead of {expected:?}")
+        }
+        None => "fixed text differs in length".to_owned(),
+    })
+}
+
+fn show(case: &Case) {
+    println!("--- rules\n{}", case.rules);
+    println!(
+        "--- {} ({}), expected {:?}",
+        case.file, case.lang, case.lines
+    );
+    for (line, number) in case.target.lines().zip(1u64..) {
+        let mark = if case.lines.contains(&number) {
+            '>'
+        } else {
+            ' '
+        };
+        println!("{mark}{number:4} {line}");
+    }
+}
+
+fn print(counts: &BTreeMap<(String, String), (u32, u32)>) {
+    let (mut passed, mut total) = (0, 0);
+    for ((suite, lang), count) in counts {
+        println!("{suite:15} {lang:12} {:4} / {:4}", count.0, count.1);
+        passed += count.0;
+        total += count.1;
+    }
+    println!("{:28} {passed:4} / {total:4}", "all");
+}
