@@ -1,0 +1,5 @@
+//! What one file tells of its names, constants and types, and how data flows through it.
+
+mod facts;
+
+pub use facts::{BindingId, Constant, Facts};

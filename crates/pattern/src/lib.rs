@@ -1,0 +1,1 @@
+//! Patterns of code with metavariables and ellipses.

@@ -1,0 +1,15 @@
+//! The languages: a file each.
+
+use crate::Profile;
+
+mod javascript;
+mod python;
+
+/// The profile of the language with this id.
+pub(crate) fn profile(id: &str) -> Option<&'static Profile> {
+    Some(match id {
+        "javascript" | "typescript" | "tsx" => &javascript::PROFILE,
+        "python" => &python::PROFILE,
+        _ => return None,
+    })
+}

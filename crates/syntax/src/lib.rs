@@ -1,0 +1,26 @@
+//! One shape of syntax tree for all languages.
+//!
+//! Every grammar names the same things differently: a call is `call`, `call_expression`,
+//! `method_invocation`, `function_call_expression`. Rules of Semgrep's dialect and the data flow
+//! analysis speak of calls, so a tree-sitter tree is lowered once per file into a [`Tree`]: an arena of
+//! nodes with a [`Kind`] (what it is) and a [`Field`] (what it is to its parent). Brackets, comments
+//! and punctuation are gone, single statements stand in blocks, an operator is a token of its node.
+//!
+//! A language is a table ([`Profile`]) from its grammar's node kinds to these, with a function where a
+//! table does not do. What has no entry is kept as [`Kind::Other`] and compares structurally, so that
+//! an unmapped construct still matches itself.
+
+mod kind;
+mod langs;
+mod lower;
+mod profile;
+mod token;
+mod tree;
+
+pub use kind::{Field, Kind};
+pub use lower::{Lowering, lower};
+pub use profile::{
+    Dots, How, Profile, Shape, Slot, Wrapper, drop, hook, inline, leaf, node, profile,
+};
+pub use token::Token;
+pub use tree::{Node, NodeId, Tree};
