@@ -162,6 +162,11 @@ impl<'t> Lowering<'t> {
         &self.source[raw.byte_range()]
     }
 
+    /// A stretch of the text.
+    pub fn source(&self, span: std::ops::Range<usize>) -> &str {
+        &self.source[span]
+    }
+
     /// Whether a pattern is lowered, and this node of it is a placeholder.
     pub fn placeholder(&self, raw: Raw<'_>) -> Option<(Kind, Token)> {
         let placeholders = self.placeholders?;
@@ -521,7 +526,8 @@ impl<'t> Lowering<'t> {
         self.close(Kind::Str, raw.byte_range(), field, token, mark);
     }
 
-    fn text_piece(&mut self, piece: std::ops::Range<usize>) {
+    /// Adds a piece of a string's text, unless it is empty.
+    pub fn text_piece(&mut self, piece: std::ops::Range<usize>) {
         if piece.start < piece.end {
             let token = Token::of(&self.source[piece.clone()]);
             self.leaf(Kind::Text, piece, Field::Item, token);

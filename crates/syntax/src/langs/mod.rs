@@ -3,12 +3,14 @@
 use crate::Profile;
 
 mod javascript;
+mod php;
 mod python;
 
 /// The profile of the language with this id.
 pub(crate) fn profile(id: &str) -> Option<&'static Profile> {
     Some(match id {
         "javascript" | "typescript" | "tsx" => &javascript::PROFILE,
+        "php" => &php::PROFILE,
         "python" => &python::PROFILE,
         _ => return None,
     })
