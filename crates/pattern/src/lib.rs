@@ -1,1 +1,30 @@
-//! Patterns of code with metavariables and ellipses.
+//! Patterns of code in Semgrep's sense: code with metavariables and ellipses, found in code.
+//!
+//! A [`Pattern`] is parsed with the ordinary grammar of its language: metavariables become names, `...`
+//! becomes whatever the grammar takes at its place, and text around it makes it a whole file. It is then
+//! lowered like any code (see `assay-syntax`), so that pattern and code have one shape, and one matcher
+//! serves all languages. Matching is by backtracking in continuation-passing style: every way to match
+//! is found, in the order of the text.
+//!
+//! What matches what is described by Semgrep's documentation (pattern syntax, rule options); the
+//! equivalences are those of its open engine.
+
+mod bindings;
+mod equal;
+mod fields;
+mod matcher;
+mod operators;
+mod options;
+mod parse;
+mod prepare;
+mod search;
+mod statements;
+mod strings;
+mod target;
+mod types;
+
+pub use bindings::{Bindings, Value};
+pub use options::Options;
+pub use parse::{Pattern, PatternError};
+pub use search::{Found, find};
+pub use target::Target;

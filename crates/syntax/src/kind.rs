@@ -194,6 +194,11 @@ impl Kind {
     /// How many kinds there are.
     pub const COUNT: usize = Kind::Other as usize + 1;
 
+    /// Every kind, in order.
+    pub fn all() -> impl Iterator<Item = Kind> {
+        ALL.iter().copied()
+    }
+
     /// Whether it is a statement (or a definition, which may stand where statements do).
     pub fn is_statement(self) -> bool {
         (Kind::Block..=Kind::VarDef).contains(&self)
@@ -214,6 +219,14 @@ impl Kind {
         (Kind::Metavar..=Kind::Chain).contains(&self)
     }
 }
+
+#[rustfmt::skip]
+const ALL: [Kind; Kind::COUNT] = {
+    use Kind::*;
+    [
+        Name, Special, Int, Float, Bool, Null, Char, Text, Word, Str, Interpolation, Regex, Call, New, Keyword, Spread, Member, Index, Slice, Unary, Binary, Update, Assign, AugAssign, Conditional, Lambda, List, Tuple, Set, Dict, Pair, Record, Comprehension, CompFor, CompIf, Await, Yield, Cast, TypeTest, Ref, Deref, Sequence, Element, Attr, Block, ExprStmt, If, While, DoWhile, For, ForEach, Switch, Case, Try, Catch, Finally, Return, Throw, Break, Continue, Goto, Labeled, Assert, With, Import, Package, Delete, Function, Class, VarDef, Param, TypeDef, Decorator, Modifier, Namespace, Generic, ArrayType, PointerType, Metavar, Metavars, Ellipsis, Deep, Typed, Chain, Other,
+    ]
+};
 
 /// What a node is to its parent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

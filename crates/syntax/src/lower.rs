@@ -14,15 +14,21 @@ use crate::{Field, Kind, Node, NodeId, Token, Tree, profile};
 /// recurse, and a worker's stack is small.
 const MAX_DEPTH: u32 = 400;
 
-/// Tells which nodes of a pattern's tree are placeholders, from their text.
-pub type Placeholders<'a> = &'a dyn Fn(&str) -> Option<(Kind, Token)>;
+/// What a pattern's text has that code has not.
+#[derive(Clone, Copy)]
+pub struct PatternText<'a> {
+    /// Tells which nodes are placeholders, from their text.
+    pub placeholder: &'a dyn Fn(&str) -> Option<(Kind, Token)>,
+    /// Where the pattern ends; what starts behind it only made it parse and is left out.
+    pub end: usize,
+}
 
 /// Lowers a parsed text; none if the language has no profile.
 pub fn lower<'t>(
     lang: Lang,
     parsed: &'t tree_sitter::Tree,
     text: &Rc<str>,
-    placeholders: Option<Placeholders<'t>>,
+    pattern: Option<PatternText<'t>>,
 ) -> Option<Tree> {
     let table = table(lang, parsed)?;
     let mut lowering = Lowering {
@@ -31,7 +37,7 @@ pub fn lower<'t>(
         table,
         stack: Vec::new(),
         depth: 0,
-        placeholders,
+        pattern,
         cursors: Vec::new(),
     };
     lowering.root(parsed.root_node());
@@ -133,7 +139,7 @@ pub struct Lowering<'t> {
     table: Rc<Table>,
     stack: Vec<NodeId>,
     depth: u32,
-    placeholders: Option<Placeholders<'t>>,
+    pattern: Option<PatternText<'t>>,
     cursors: Vec<TreeCursor<'t>>,
 }
 
@@ -169,13 +175,18 @@ impl<'t> Lowering<'t> {
 
     /// Whether a pattern is lowered, and this node of it is a placeholder.
     pub fn placeholder(&self, raw: Raw<'_>) -> Option<(Kind, Token)> {
-        let placeholders = self.placeholders?;
-        placeholders(self.text(raw))
+        (self.pattern?.placeholder)(self.text(raw))
+    }
+
+    /// Whether a node lies behind the pattern, in the text that only makes it parse.
+    fn is_outside(&self, raw: Raw<'_>) -> bool {
+        self.pattern
+            .is_some_and(|pattern| raw.start_byte() >= pattern.end)
     }
 
     /// Lowers a node by its shape.
     pub fn visit(&mut self, raw: Raw<'t>, field: Field) {
-        if raw.is_extra() && is_comment(raw) {
+        if raw.is_extra() && is_comment(raw) || self.is_outside(raw) {
             return;
         }
         if let Some((kind, token)) = self.placeholder(raw) {
@@ -234,6 +245,9 @@ impl<'t> Lowering<'t> {
 
     /// Lowers a child into a block of its own, unless it is one.
     pub fn visit_block(&mut self, raw: Raw<'t>, field: Field) {
+        if self.is_outside(raw) {
+            return;
+        }
         let mark = self.stack.len();
         self.visit(raw, field);
         if let [only] = self.stack[mark..]
@@ -249,6 +263,9 @@ impl<'t> Lowering<'t> {
 
     /// Lowers the body of a function that may be an expression: then that is what it returns.
     pub fn visit_returned(&mut self, raw: Raw<'t>, field: Field) {
+        if self.is_outside(raw) {
+            return;
+        }
         let mark = self.stack.len();
         self.visit(raw, Field::Value);
         if let [only] = self.stack[mark..] {
@@ -553,7 +570,7 @@ fn leaf_token(kind: Kind, text: &str) -> Token {
 }
 
 /// The value of an integer as most languages write it: 0x, 0o, 0b, leading 0, underscores, a suffix.
-pub(crate) fn integer(text: &str) -> Option<i128> {
+pub fn integer(text: &str) -> Option<i128> {
     let plain: String = text
         .chars()
         .filter(|c| *c != '_')

@@ -14,6 +14,8 @@ pub struct Profile {
     pub operators: &'static [(&'static str, &'static str)],
     /// Texts around a pattern that make it a whole file, tried in order until one parses.
     pub wrappers: &'static [Wrapper],
+    /// The text around a pattern that starts with `{`, tried first: an object rather than a block.
+    pub braces: Option<Wrapper>,
     /// What can stand for `...` and `$...X`, tried in order.
     pub dots: &'static [Dots],
     /// What can stand for `$X`: prefixes of a name the grammar takes, tried in order.
@@ -27,6 +29,7 @@ impl Profile {
         modifiers: &[],
         operators: &[],
         wrappers: &[Wrapper("", "")],
+        braces: None,
         dots: &[Dots("@")],
         metavars: &["mv__"],
     };

@@ -95,6 +95,13 @@ impl Tree {
         self.nodes[id.index()].field = field;
     }
 
+    /// Makes a node something else: patterns have nodes that no grammar knows.
+    pub fn retag(&mut self, id: NodeId, kind: Kind, token: Token) {
+        let node = &mut self.nodes[id.index()];
+        node.kind = kind;
+        node.token = token;
+    }
+
     /// The language of the text.
     pub fn lang(&self) -> Lang {
         self.lang

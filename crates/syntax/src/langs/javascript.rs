@@ -44,7 +44,8 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("...@"),
         Dots("{@}"),
     ],
-    metavars: &["$mv__"],
+    braces: Some(Wrapper("(", ")")),
+    ..Profile::PLAIN
 };
 
 #[rustfmt::skip]

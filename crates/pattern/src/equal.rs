@@ -1,0 +1,81 @@
+//! Whether two pieces of one tree are the same code.
+
+use assay_syntax::{Kind, NodeId};
+
+use crate::{Target, Value};
+
+/// Whether two captures are the same code: equal shape and words, and names that refer to the same thing.
+pub(crate) fn same_value(target: &Target, left: &Value, right: &Value) -> bool {
+    if left.range == right.range && left.text == right.text {
+        return true;
+    }
+    if left.nodes.is_empty()
+        || right.nodes.is_empty()
+        || left.text.is_some()
+        || right.text.is_some()
+    {
+        return plain(target, left) == plain(target, right);
+    }
+    left.nodes.len() == right.nodes.len()
+        && left
+            .nodes
+            .iter()
+            .zip(&*right.nodes)
+            .all(|(l, r)| same(target, *l, *r))
+}
+
+/// The text of a capture; of a string literal its content.
+fn plain<'t>(target: &'t Target, value: &'t Value) -> &'t str {
+    let node = value
+        .node()
+        .filter(|node| target.tree.kind(*node) == Kind::Str);
+    let content = node.and_then(|node| match *target.tree.children(node) {
+        [text] => Some(target.tree.text(text)),
+        _ => None,
+    });
+    content.unwrap_or_else(|| value.text(target))
+}
+
+/// Whether two nodes are the same code.
+pub(crate) fn same(target: &Target, left: NodeId, right: NodeId) -> bool {
+    if left == right {
+        return true;
+    }
+    let tree = &target.tree;
+    let (l, r) = (unwrap(target, left), unwrap(target, right));
+    let (a, b) = (tree.node(l), tree.node(r));
+    if a.kind != b.kind {
+        return false;
+    }
+    if a.kind == Kind::Name {
+        return same_name(target, l, r);
+    }
+    if a.token != b.token {
+        return false;
+    }
+    let (left, right) = (tree.children(l), tree.children(r));
+    left.len() == right.len()
+        && left
+            .iter()
+            .zip(right)
+            .all(|(l, r)| tree.node(*l).field == tree.node(*r).field && same(target, *l, *r))
+}
+
+/// An expression and the statement that consists of it are the same code; so is a parameter and its name.
+fn unwrap(target: &Target, id: NodeId) -> NodeId {
+    match (target.tree.kind(id), target.tree.children(id)) {
+        (Kind::ExprStmt | Kind::Param, [only]) => *only,
+        _ => id,
+    }
+}
+
+fn same_name(target: &Target, left: NodeId, right: NodeId) -> bool {
+    if target.tree.token(left) != target.tree.token(right) {
+        return false;
+    }
+    let facts = target.facts();
+    match (facts.binding(left), facts.binding(right)) {
+        (Some(left), Some(right)) => left == right,
+        _ => true,
+    }
+}

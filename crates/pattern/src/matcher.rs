@@ -1,0 +1,712 @@
+//! The matcher: one node of a pattern against one node of code.
+
+use std::rc::Rc;
+
+use assay_dataflow::Constant;
+use assay_syntax::{Field, Kind, NodeId, Token, Tree};
+
+use crate::bindings::Bound;
+use crate::equal::same_value;
+use crate::fields::{Policy, policy};
+use crate::{Options, Pattern, Target, Value};
+
+/// How many steps one attempt may take. Patterns with many ellipses over long lists can take forever.
+const MAX_STEPS: u32 = 200_000;
+
+/// What to do after a match; true ends the search.
+pub(crate) type Next<'k, 'm> = &'k mut dyn FnMut(&mut Matcher<'m>) -> bool;
+
+/// The state of matching one pattern in one target.
+pub(crate) struct Matcher<'m> {
+    pub pattern: &'m Pattern,
+    pub target: &'m Target,
+    pub options: &'m Options,
+    /// The pattern's tree.
+    pub p: &'m Tree,
+    /// The target's tree.
+    pub t: &'m Tree,
+    pub env: Vec<Bound>,
+    /// The last statement that a sequence matched.
+    pub last: Option<NodeId>,
+    steps: u32,
+    depth: u32,
+    /// Set when an attempt took too many steps and was given up.
+    pub exhausted: bool,
+}
+
+impl<'m> Matcher<'m> {
+    pub fn new(pattern: &'m Pattern, target: &'m Target, options: &'m Options) -> Matcher<'m> {
+        Matcher {
+            pattern,
+            target,
+            options,
+            p: &pattern.tree,
+            t: &target.tree,
+            env: Vec::new(),
+            last: None,
+            steps: 0,
+            depth: 0,
+            exhausted: false,
+        }
+    }
+
+    /// Starts a new attempt.
+    pub fn reset(&mut self) {
+        self.env.clear();
+        self.last = None;
+        self.steps = 0;
+        self.depth = 0;
+    }
+
+    /// Counts a step; false when there were too many.
+    pub fn step(&mut self) -> bool {
+        self.steps += 1;
+        self.exhausted |= self.steps > MAX_STEPS;
+        self.steps <= MAX_STEPS
+    }
+
+    /// Lets a metavariable stand for a value, or checks that it is the same code as before.
+    pub fn bind(&mut self, name: Token, value: Value, k: Next<'_, 'm>) -> bool {
+        if name == Token::of("$_") || name == Token::of("...") {
+            return k(self);
+        }
+        if let Some((_, bound)) = self.env.iter().find(|(other, _)| *other == name) {
+            return same_value(self.target, bound, &value) && k(self);
+        }
+        self.env.push((name, value));
+        let done = k(self);
+        self.env.pop();
+        done
+    }
+
+    pub fn node_value(&self, t: NodeId) -> Value {
+        let node = self.t.node(t);
+        Value {
+            range: node.start..node.end,
+            nodes: Rc::from([t]),
+            text: None,
+        }
+    }
+
+    /// The value of neighbours; of none, the empty place before what follows in `all`.
+    pub fn nodes_value(&self, ts: &[NodeId], all: &[NodeId]) -> Value {
+        let range = match (ts.first(), ts.last(), all.first()) {
+            (Some(first), Some(last), _) => self.t.node(*first).start..self.t.node(*last).end,
+            (_, _, Some(next)) => self.t.node(*next).start..self.t.node(*next).start,
+            _ => 0..0,
+        };
+        Value {
+            range,
+            nodes: Rc::from(ts),
+            text: None,
+        }
+    }
+
+    /// A node of the pattern against a node, with all equivalences.
+    pub fn node(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        self.depth += 1;
+        let done = self.step() && self.depth < 2_000 && self.any_way(p, t, false, k);
+        self.depth -= 1;
+        done
+    }
+
+    /// The same where the search starts: what a cast or a name stands for is found on its own.
+    pub fn root(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        self.step() && self.any_way(p, t, true, k)
+    }
+
+    fn any_way(&mut self, p: NodeId, t: NodeId, is_root: bool, k: Next<'_, 'm>) -> bool {
+        let kind = self.p.kind(p);
+        match kind {
+            Kind::Ellipsis => return k(self),
+            Kind::Metavar => return self.metavar(p, t, k),
+            Kind::Metavars => {
+                let value = self.node_value(t);
+                return self.bind(self.p.token(p), value, k);
+            }
+            Kind::Typed => return self.typed(p, t, k),
+            Kind::Deep => {
+                let inner = self.p.children(p).last().copied();
+                return inner.is_some_and(|inner| self.deep(inner, t, k));
+            }
+            Kind::Chain => return self.chain(p, t, k),
+            _ => {}
+        }
+        if self.direct(p, t, k) {
+            return true;
+        }
+        if !is_root && self.t.kind(t) == Kind::Cast && kind != Kind::Cast {
+            let value = self.t.get(t, Field::Value);
+            if value.is_some_and(|value| self.node(p, value, k)) {
+                return true;
+            }
+        }
+        if matches!(kind, Kind::Name | Kind::Member) && self.resolved(p, t, k) {
+            return true;
+        }
+        if self.options.constant_propagation
+            && is_literal(kind)
+            && self.t.kind(t) != kind
+            && self.known(p, t, k)
+        {
+            return true;
+        }
+        if self.options.symbolic_propagation && !is_root && self.t.kind(t) == Kind::Name {
+            let value = self.target.facts().value(t);
+            return value.is_some_and(|value| self.node(p, value, k));
+        }
+        false
+    }
+
+    fn metavar(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        if self.t.kind(t) == Kind::Keyword && self.p.node(p).field == Field::Arg {
+            return false;
+        }
+        let value = self.node_value(t);
+        self.bind(self.p.token(p), value, k)
+    }
+
+    /// A literal of the pattern against an expression whose value is known.
+    fn known(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        let Some(value) = self.target.facts().constant(t) else {
+            return false;
+        };
+        match (self.p.kind(p), value) {
+            (Kind::Str, value) => self.string_value(p, value, t, k),
+            (Kind::Int, Constant::Int(value)) => {
+                self.p.token(p) == Token::of(&value.to_string()) && k(self)
+            }
+            (Kind::Float, Constant::Float(value)) => {
+                self.p.text(p).parse() == Ok(*value) && k(self)
+            }
+            (Kind::Bool, Constant::Bool(value)) => {
+                self.p.token(p) == Token::of(&value.to_string()) && k(self)
+            }
+            (Kind::Null, Constant::Null) => k(self),
+            _ => false,
+        }
+    }
+
+    /// A name or a path of names against a name that was imported under another one.
+    fn resolved(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        if self.t.kind(t) != Kind::Name {
+            return false;
+        }
+        let Some(path) = self.target.facts().canonical(t) else {
+            return false;
+        };
+        let wanted = segments(self.p, p);
+        wanted.len() == path.len() && !wanted.is_empty() && self.path(&wanted, path, t, k)
+    }
+
+    fn path(&mut self, wanted: &[NodeId], path: &[Token], t: NodeId, k: Next<'_, 'm>) -> bool {
+        let (Some((&first, rest)), Some((token, after))) =
+            (wanted.split_first(), path.split_first())
+        else {
+            return k(self);
+        };
+        match self.p.kind(first) {
+            Kind::Metavar => {
+                let value = self.node_value(t);
+                self.bind(self.p.token(first), value, &mut |m| {
+                    m.path(rest, after, t, k)
+                })
+            }
+            _ => self.p.token(first) == *token && self.path(rest, after, t, k),
+        }
+    }
+
+    /// The expression itself, or any below it.
+    pub fn deep(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        if self.root(p, t, k) {
+            return true;
+        }
+        subexpressions(self.t, t)
+            .into_iter()
+            .any(|below| self.deep(p, below, k))
+    }
+
+    /// `a. ... .b`: the object of the pattern against what is left of any number of members and calls.
+    fn chain(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        let Some(object) = self.p.get(p, Field::Object) else {
+            return false;
+        };
+        let mut at = Some(t);
+        while let Some(t) = at {
+            if self.node(object, t, k) {
+                return true;
+            }
+            at = match self.t.kind(t) {
+                Kind::Member => self.t.get(t, Field::Object),
+                Kind::Call => self
+                    .t
+                    .get(t, Field::Callee)
+                    .filter(|callee| self.t.kind(*callee) == Kind::Member),
+                _ => None,
+            };
+        }
+        false
+    }
+
+    /// By kind, without looking through names and values.
+    fn direct(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        match (self.p.kind(p), self.t.kind(t)) {
+            (Kind::Str, Kind::Str) => self.string(p, t, k),
+            (Kind::Regex, Kind::Regex) => self.regex(p, t, k),
+            (Kind::Text, Kind::Text) => {
+                let blank = |text: &str| text.trim().to_owned();
+                blank(self.p.text(p)) == blank(self.t.text(t)) && k(self)
+            }
+            (Kind::Modifier, Kind::Modifier) => self.modifier(p, t) && k(self),
+            (Kind::Binary, Kind::Binary) => self.binary(p, t, k),
+            (Kind::Block, Kind::Block) => self.block(p, t, k),
+            (Kind::ExprStmt, _) => self.statement(p, t, k),
+            (Kind::Assign, Kind::Assign) => self.parts(p, t, k) || self.pairwise(p, t, k),
+            (Kind::Assign, Kind::VarDef) => self.definition_as_assignment(p, t, k),
+            (Kind::Function | Kind::Lambda, Kind::Function | Kind::Lambda) => {
+                self.function(p, t, k)
+            }
+            (Kind::Import, Kind::Import) => self.import(p, t, k),
+            (Kind::Import, Kind::VarDef) => self.require(p, t, k),
+            (Kind::Call, Kind::Decorator) => self.decorator_as_call(p, t, k),
+            (Kind::List, Kind::Comprehension) => {
+                let is_any =
+                    matches!(*self.p.children(p), [only] if self.p.kind(only) == Kind::Ellipsis);
+                is_any && self.t.token(t) == Token::of("[") && k(self)
+            }
+            (Kind::Set | Kind::Dict, Kind::Set | Kind::Dict) if is_only_dots(self.p, p) => k(self),
+            (Kind::Param, Kind::Param) => self.parameter(p, t, k),
+            (wanted, kind) if wanted == kind => {
+                self.p.token(p) == self.t.token(t) && self.parts(p, t, k)
+            }
+            _ => false,
+        }
+    }
+
+    /// The parts of two nodes of one kind, sort by sort.
+    pub fn parts(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        let kind = self.p.kind(p);
+        let partial = self.pattern.is_partial && self.pattern.root == crate::parse::Root::Node(p);
+        let has = |tree: &Tree, id, field| tree.get(id, field).is_some();
+        let left_out = |child: &NodeId| {
+            let field = self.t.node(*child).field;
+            !has(self.p, p, field)
+                && !matches!(
+                    policy(kind, field, partial),
+                    Policy::Less | Policy::Subset | Policy::Prefix
+                )
+        };
+        if self.t.children(t).iter().any(left_out) {
+            // A pattern that says nothing of these parts does not match code that has them,
+            // except that a call without arguments may be matched against one with keyword defaults only.
+            return false;
+        }
+        let mut fields: Vec<Field> = Vec::with_capacity(4);
+        for child in self.p.children(p) {
+            let field = self.p.node(*child).field;
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        }
+        self.sorts(&fields, p, t, partial, k)
+    }
+
+    fn sorts(
+        &mut self,
+        fields: &[Field],
+        p: NodeId,
+        t: NodeId,
+        partial: bool,
+        k: Next<'_, 'm>,
+    ) -> bool {
+        let Some((&field, rest)) = fields.split_first() else {
+            return k(self);
+        };
+        let ps: Vec<NodeId> = self.p.all(p, field).collect();
+        let ts: Vec<NodeId> = self.t.all(t, field).collect();
+        let next: Next<'_, 'm> = &mut |m| m.sorts(rest, p, t, partial, k);
+        match policy(self.p.kind(p), field, partial) {
+            Policy::Ordered | Policy::Less => self.list(&ps, &ts, false, next),
+            Policy::Prefix => self.list(&ps, &ts, true, next),
+            Policy::Subset => {
+                let wanted = self.without_dots(&ps);
+                self.any_order(&wanted, &ts, true, next)
+            }
+            Policy::Unordered => {
+                let wanted = self.without_dots(&ps);
+                let less_is_ok = wanted.len() < ps.len();
+                self.any_order(&wanted, &ts, less_is_ok, next)
+            }
+            Policy::Arguments => self.arguments(&ps, &ts, next),
+        }
+    }
+
+    pub fn without_dots(&self, ps: &[NodeId]) -> Vec<NodeId> {
+        ps.iter()
+            .copied()
+            .filter(|p| self.p.kind(*p) != Kind::Ellipsis)
+            .collect()
+    }
+
+    /// In order; `...` stands for any number, and with `less_is_ok` there may be more behind.
+    pub fn list(
+        &mut self,
+        ps: &[NodeId],
+        ts: &[NodeId],
+        less_is_ok: bool,
+        k: Next<'_, 'm>,
+    ) -> bool {
+        let Some((&p, rest)) = ps.split_first() else {
+            return (ts.is_empty() || less_is_ok) && k(self);
+        };
+        match self.p.kind(p) {
+            Kind::Ellipsis if rest.is_empty() => k(self),
+            Kind::Ellipsis => (0..=ts.len())
+                .any(|skip| self.step() && self.list(rest, &ts[skip..], less_is_ok, k)),
+            Kind::Metavars => (0..=ts.len()).any(|count| {
+                let value = self.nodes_value(&ts[..count], ts);
+                self.step()
+                    && self.bind(self.p.token(p), value, &mut |m| {
+                        m.list(rest, &ts[count..], less_is_ok, k)
+                    })
+            }),
+            _ => match ts.split_first() {
+                Some((&t, after)) => self.node(p, t, &mut |m| m.list(rest, after, less_is_ok, k)),
+                None => false,
+            },
+        }
+    }
+
+    /// Each of the pattern is one of the code's.
+    pub fn any_order(
+        &mut self,
+        ps: &[NodeId],
+        ts: &[NodeId],
+        less_is_ok: bool,
+        k: Next<'_, 'm>,
+    ) -> bool {
+        let Some((&p, rest)) = ps.split_first() else {
+            return (ts.is_empty() || less_is_ok) && k(self);
+        };
+        if self.p.kind(p) == Kind::Metavars {
+            let value = self.nodes_value(ts, ts);
+            return self.bind(self.p.token(p), value, &mut |m| {
+                m.any_order(rest, &[], true, k)
+            });
+        }
+        (0..ts.len()).any(|place| {
+            let others: Vec<NodeId> = ts[..place]
+                .iter()
+                .chain(&ts[place + 1..])
+                .copied()
+                .collect();
+            self.step()
+                && self.item(p, ts[place], &mut |m| {
+                    m.any_order(rest, &others, less_is_ok, k)
+                })
+        })
+    }
+
+    /// A member, an element or a pair: a statement where the pattern has one.
+    fn item(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        if self.p.kind(p).is_statement() {
+            self.statement(p, t, k)
+        } else {
+            self.node(p, t, k)
+        }
+    }
+
+    /// Arguments: those with names anywhere, the others in order.
+    pub fn arguments(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'm>) -> bool {
+        let Some((&p, rest)) = ps.split_first() else {
+            return ts.is_empty() && k(self);
+        };
+        match self.p.kind(p) {
+            Kind::Ellipsis if rest.is_empty() => k(self),
+            Kind::Ellipsis => {
+                (0..=ts.len()).any(|skip| {
+                    self.step() && self.arguments(rest, &ts[skip..], k) || {
+                        // What is skipped may still be asked for by name.
+                        false
+                    }
+                }) || self.keywords_anywhere(rest, ts, k)
+            }
+            Kind::Metavars => (0..=ts.len()).any(|count| {
+                let value = self.nodes_value(&ts[..count], ts);
+                self.step()
+                    && self.bind(self.p.token(p), value, &mut |m| {
+                        m.arguments(rest, &ts[count..], k)
+                    })
+            }),
+            Kind::Keyword => (0..ts.len()).any(|place| {
+                let others: Vec<NodeId> = ts[..place]
+                    .iter()
+                    .chain(&ts[place + 1..])
+                    .copied()
+                    .collect();
+                self.t.kind(ts[place]) == Kind::Keyword
+                    && self.step()
+                    && self.node(p, ts[place], &mut |m| m.arguments(rest, &others, k))
+            }),
+            _ => match ts.split_first() {
+                Some((&t, after)) => self.node(p, t, &mut |m| m.arguments(rest, after, k)),
+                None => false,
+            },
+        }
+    }
+
+    /// After `...` nothing but keywords and more `...`: each keyword may be any of the arguments.
+    fn keywords_anywhere(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'm>) -> bool {
+        let is_keyword = |p: &NodeId| matches!(self.p.kind(*p), Kind::Keyword | Kind::Ellipsis);
+        let has_end = ps.iter().any(|p| self.p.kind(*p) == Kind::Ellipsis);
+        if !ps.iter().all(is_keyword) || !has_end {
+            return false;
+        }
+        let wanted = self.without_dots(ps);
+        self.any_order(&wanted, ts, true, k)
+    }
+
+    fn modifier(&self, p: NodeId, t: NodeId) -> bool {
+        let (wanted, word) = (self.p.token(p), self.t.token(t));
+        let is_let = || word == Token::of("let") || word == Token::of("const");
+        wanted == word || self.options.let_is_var && wanted == Token::of("var") && is_let()
+    }
+
+    fn regex(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        let (flags, wanted) = (self.t.token(t), self.p.token(p));
+        if !wanted.is_none() && wanted != flags {
+            return false;
+        }
+        let (Some(&wanted), Some(&there)) =
+            (self.p.children(p).first(), self.t.children(t).first())
+        else {
+            return false;
+        };
+        let content = self.t.text(there);
+        match self.text_pattern(wanted) {
+            crate::strings::TextPattern::Any => k(self),
+            crate::strings::TextPattern::Metavar(name) => {
+                let node = self.t.node(there);
+                self.bind(Token::of(name), Value::of_text(node.start..node.end), k)
+            }
+            _ => self.p.text(wanted) == content && k(self),
+        }
+    }
+
+    /// `a, b = 1, 2` against the assignment of one of them.
+    fn pairwise(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        let (Some(left), Some(right)) = (self.t.get(t, Field::Left), self.t.get(t, Field::Right))
+        else {
+            return false;
+        };
+        let is_tuple = |id| matches!(self.t.kind(id), Kind::Tuple | Kind::List);
+        let (names, values) = (self.t.children(left), self.t.children(right));
+        if !is_tuple(left) || !is_tuple(right) || names.len() != values.len() {
+            return false;
+        }
+        let (Some(to), Some(from)) = (self.p.get(p, Field::Left), self.p.get(p, Field::Right))
+        else {
+            return false;
+        };
+        names
+            .iter()
+            .zip(values)
+            .any(|(name, value)| self.node(to, *name, &mut |m| m.node(from, *value, k)))
+    }
+
+    /// `x = e` against `var x = e`.
+    pub fn definition_as_assignment(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        if !self.options.vardef_assign {
+            return false;
+        }
+        let sides = (
+            self.t.get(t, Field::Left),
+            self.t.get(t, Field::Right),
+            self.p.get(p, Field::Left),
+            self.p.get(p, Field::Right),
+        );
+        match sides {
+            (Some(left), Some(right), Some(to), Some(from)) => {
+                self.node(to, left, &mut |m| m.node(from, right, k))
+            }
+            _ => false,
+        }
+    }
+
+    fn function(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        let is_lambda = |kind| kind == Kind::Lambda;
+        if is_lambda(self.p.kind(p)) != is_lambda(self.t.kind(t)) {
+            let named = self.p.get(p, Field::Name);
+            let any_name = named.is_none_or(|name| self.p.kind(name) == Kind::Ellipsis);
+            if !any_name || !self.options.arrow_is_function || is_lambda(self.p.kind(p)) {
+                return false;
+            }
+        }
+        if self.p.token(p) != self.t.token(t) {
+            return false;
+        }
+        let name = self.p.get(p, Field::Name);
+        if name.is_some_and(|name| self.p.kind(name) == Kind::Ellipsis)
+            && self.t.get(t, Field::Name).is_none()
+        {
+            let fields = [Field::Modifier, Field::Param, Field::Result, Field::Body];
+            let present: Vec<Field> = fields
+                .into_iter()
+                .filter(|field| self.p.get(p, *field).is_some())
+                .collect();
+            return self.sorts(&present, p, t, false, k);
+        }
+        self.parts(p, t, k)
+    }
+
+    /// A parameter that is nothing but a metavariable matches every single one.
+    fn parameter(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        self.p.token(p) == self.t.token(t) && self.parts(p, t, k)
+    }
+
+    fn decorator_as_call(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        if !self.options.attr_expr {
+            return false;
+        }
+        let (Some(callee), Some(name)) = (self.p.get(p, Field::Callee), self.t.get(t, Field::Name))
+        else {
+            return false;
+        };
+        let ps: Vec<NodeId> = self.p.all(p, Field::Arg).collect();
+        let ts: Vec<NodeId> = self.t.all(t, Field::Arg).collect();
+        self.node(callee, name, &mut |m| m.arguments(&ps, &ts, k))
+    }
+
+    /// A path that is imported: the pattern's is a beginning of the code's.
+    fn import(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        let (wanted, there) = (import_path(self.p, p), import_path(self.t, t));
+        if self.p.token(p) == Token::of("*") && self.t.token(t) != Token::of("*") {
+            return false;
+        }
+        let alias = (self.p.get(p, Field::Alias), self.t.get(t, Field::Alias));
+        self.import_segments(&wanted, &there, &mut |m| match alias {
+            (None, _) => k(m),
+            (Some(wanted), Some(there)) => m.node(wanted, there, k),
+            (Some(_), None) => false,
+        })
+    }
+
+    fn import_segments(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'm>) -> bool {
+        let Some((&p, rest)) = ps.split_first() else {
+            return k(self);
+        };
+        if rest.is_empty() && ts.len() > 1 && self.p.kind(p) == Kind::Metavar {
+            let value = self.nodes_value(ts, ts);
+            return self.bind(self.p.token(p), value, k);
+        }
+        match ts.split_first() {
+            Some((&t, after)) => self.node(p, t, &mut |m| m.import_segments(rest, after, k)),
+            None => false,
+        }
+    }
+
+    /// `import "m"` against `const x = require("m")`.
+    fn require(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        let call = self
+            .t
+            .get(t, Field::Right)
+            .filter(|right| self.t.kind(*right) == Kind::Call);
+        let Some(call) = call else {
+            return false;
+        };
+        let is_require = self
+            .t
+            .get(call, Field::Callee)
+            .is_some_and(|callee| self.t.token(callee) == Token::of("require"));
+        let (Some(module), Some(argument)) =
+            (self.p.get(p, Field::Module), self.t.get(call, Field::Arg))
+        else {
+            return false;
+        };
+        let left = self.t.get(t, Field::Left);
+        if !is_require {
+            return false;
+        }
+        match (self.p.get(p, Field::Name), left) {
+            (None, _) if self.p.get(p, Field::Alias).is_none() => self.node(module, argument, k),
+            (Some(name), Some(left)) if self.t.kind(left) == Kind::Record => {
+                let pairs = self.t.children(left).to_vec();
+                let alias = self.p.get(p, Field::Alias).unwrap_or(name);
+                self.node(module, argument, &mut |m| {
+                    pairs.iter().any(|pair| {
+                        match (m.t.get(*pair, Field::Key), m.t.get(*pair, Field::Value)) {
+                            (Some(key), Some(value)) => {
+                                m.node(name, key, &mut |m| m.node(alias, value, k))
+                            }
+                            _ => false,
+                        }
+                    })
+                })
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The names of `a.b.c`; nothing if it is no such path.
+pub(crate) fn segments(tree: &Tree, id: NodeId) -> Vec<NodeId> {
+    match tree.kind(id) {
+        Kind::Name | Kind::Metavar | Kind::Special => vec![id],
+        Kind::Member => {
+            let (Some(object), Some(name)) =
+                (tree.get(id, Field::Object), tree.get(id, Field::Name))
+            else {
+                return Vec::new();
+            };
+            let mut path = segments(tree, object);
+            if !path.is_empty() {
+                path.push(name);
+            }
+            path
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Module and name of an import as one path.
+fn import_path(tree: &Tree, id: NodeId) -> Vec<NodeId> {
+    let part = |field| {
+        tree.get(id, field)
+            .map_or(Vec::new(), |part| match segments(tree, part) {
+                path if path.is_empty() => vec![part],
+                path => path,
+            })
+    };
+    let mut path = part(Field::Module);
+    path.extend(part(Field::Name));
+    path
+}
+
+fn is_literal(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Str | Kind::Int | Kind::Float | Kind::Bool | Kind::Null
+    )
+}
+
+fn is_only_dots(tree: &Tree, id: NodeId) -> bool {
+    matches!(*tree.children(id), [only] if tree.kind(only) == Kind::Ellipsis)
+}
+
+/// The expressions directly below an expression or in the head of a statement.
+pub(crate) fn subexpressions(tree: &Tree, id: NodeId) -> Vec<NodeId> {
+    let mut found = Vec::new();
+    for &child in tree.children(id) {
+        match tree.kind(child) {
+            Kind::Block | Kind::Modifier | Kind::Text => {}
+            Kind::Keyword | Kind::Pair | Kind::Attr => found.extend(tree.get(child, Field::Value)),
+            Kind::Interpolation | Kind::ExprStmt | Kind::CompFor | Kind::CompIf => {
+                found.extend(tree.children(child))
+            }
+            kind if kind.is_statement() => {}
+            _ if tree.node(child).field == Field::Name => {}
+            _ => found.push(child),
+        }
+    }
+    found
+}

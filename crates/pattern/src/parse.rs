@@ -1,0 +1,319 @@
+//! From a pattern's text to its tree.
+
+use std::collections::{HashMap, VecDeque};
+use std::ops::Range;
+use std::rc::Rc;
+
+use assay_languages::{Lang, has_grammar};
+use assay_syntax::{
+    Field, Kind, NodeId, PatternText, Profile, Token, Tree, Wrapper, lower, profile,
+};
+use ast_grep_core::tree_sitter::LanguageExt;
+
+use crate::prepare::{DEEP, Prepared, Rendered};
+use crate::strings::TextPattern;
+
+/// How many forms of a pattern are tried before it is given up.
+const MAX_TRIES: usize = 600;
+
+/// Why a pattern cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct PatternError {
+    /// What is wrong.
+    pub message: String,
+    /// Where in the pattern's text, in bytes.
+    pub offset: usize,
+}
+
+/// What a pattern is, as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Root {
+    /// One node, tried at nodes.
+    Node(NodeId),
+    /// Statements (or other items) that follow each other.
+    Sequence(Vec<NodeId>),
+}
+
+/// A compiled pattern.
+#[derive(Debug)]
+pub struct Pattern {
+    pub(crate) tree: Tree,
+    pub(crate) root: Root,
+    /// Whether parts that the pattern leaves out match anything (`try { ... }` alone).
+    pub(crate) is_partial: bool,
+    /// What pieces of strings mean.
+    pub(crate) texts: HashMap<NodeId, TextPattern>,
+    /// The types of typed metavariables.
+    pub(crate) types: HashMap<Token, Rc<Pattern>>,
+    /// Names of metavariables, by token.
+    pub(crate) names: HashMap<Token, Rc<str>>,
+}
+
+impl Pattern {
+    /// Parses a pattern; the grammar of its language must be there.
+    pub fn parse(lang: Lang, text: &str) -> Result<Pattern, PatternError> {
+        let fail = |message: String| PatternError { message, offset: 0 };
+        let Some(profile) = profile(lang) else {
+            return Err(fail(format!(
+                "patterns of {} are not supported",
+                lang.name()
+            )));
+        };
+        if !has_grammar(lang) {
+            return Err(fail(format!(
+                "the grammar of {} is not loaded",
+                lang.name()
+            )));
+        }
+        if text.trim().is_empty() {
+            return Err(fail("the pattern is empty".to_owned()));
+        }
+        parse(lang, profile, text)
+    }
+
+    /// Its tree as indented text, for finding out how it was understood.
+    pub fn outline(&self) -> String {
+        format!("{:?}\n{}", self.root, self.tree.outline(self.tree.root()))
+    }
+
+    /// The names of its metavariables, with their `$`.
+    pub fn metavars(&self) -> impl Iterator<Item = &str> {
+        self.names.values().map(|name| &**name)
+    }
+}
+
+fn parse(lang: Lang, profile: &Profile, text: &str) -> Result<Pattern, PatternError> {
+    let lead = text.len() - text.trim_start().len();
+    let prepared = Prepared::new(lang, text.trim());
+    let mut parser = tree_sitter::Parser::new();
+    parser
+        .set_language(&lang.get_ts_language())
+        .map_err(|error| PatternError {
+            message: error.to_string(),
+            offset: 0,
+        })?;
+    let mut furthest = 0;
+    let braces = profile
+        .braces
+        .filter(|_| text.trim_start().starts_with('{'));
+    let wrappers: Vec<Wrapper> = braces
+        .into_iter()
+        .chain(profile.wrappers.iter().copied())
+        .collect();
+    for prefix in profile.metavars {
+        for forms in choices(
+            prepared.choices(),
+            profile.dots.len(),
+            MAX_TRIES / wrappers.len().max(1),
+        ) {
+            for wrapper in &wrappers {
+                let rendered = prepared.render(profile, prefix, &forms, (wrapper.0, wrapper.1));
+                let Some(parsed) = parser.parse(&rendered.text, None) else {
+                    continue;
+                };
+                if parsed.root_node().has_error() {
+                    let error =
+                        first_error(parsed.root_node()).saturating_sub(rendered.range.start);
+                    furthest = furthest.max(error);
+                    continue;
+                }
+                if let Some(pattern) = compile(
+                    lang,
+                    profile,
+                    prefix,
+                    &prepared,
+                    &rendered,
+                    &parsed,
+                    !wrapper.1.is_empty(),
+                ) {
+                    return pattern;
+                }
+            }
+        }
+    }
+    let offset = lead + furthest.min(text.trim().len());
+    Err(PatternError {
+        message: format!(
+            "this is not valid {} (with metavariables and `...`)",
+            lang.name()
+        ),
+        offset,
+    })
+}
+
+/// Which form each ellipsis has, the likelier ones first: few and low numbers before many and high ones.
+fn choices(count: usize, forms: usize, limit: usize) -> impl Iterator<Item = Vec<usize>> {
+    let uniform = (1..forms).map(move |form| vec![form; count]);
+    let mut open = VecDeque::from([vec![0; count]]);
+    let graded = std::iter::from_fn(move || {
+        let next: Vec<usize> = open.pop_front()?;
+        let last = next.iter().rposition(|form| *form > 0).unwrap_or(0);
+        for place in last..count {
+            if next[place] + 1 < forms {
+                let mut more = next.clone();
+                more[place] += 1;
+                open.push_back(more);
+            }
+        }
+        Some(next)
+    });
+    let mut graded = graded.take(limit.max(forms));
+    let first = graded.next();
+    first.into_iter().chain(uniform).chain(graded)
+}
+
+fn first_error(root: tree_sitter::Node<'_>) -> usize {
+    let mut cursor = root.walk();
+    loop {
+        let node = cursor.node();
+        if node.is_error() || node.is_missing() {
+            return node.start_byte();
+        }
+        if node.has_error() && cursor.goto_first_child() {
+            continue;
+        }
+        while !cursor.goto_next_sibling() {
+            if !cursor.goto_parent() {
+                return root.end_byte();
+            }
+        }
+    }
+}
+
+/// The pattern in a tree without errors; none if the text around it got in its way.
+fn compile(
+    lang: Lang,
+    profile: &Profile,
+    prefix: &str,
+    prepared: &Prepared,
+    rendered: &Rendered,
+    parsed: &tree_sitter::Tree,
+    may_be_partial: bool,
+) -> Option<Result<Pattern, PatternError>> {
+    let table = prepared.placeholders(profile, prefix);
+    let placeholder = |text: &str| {
+        if text.len() > 200 {
+            return None;
+        }
+        let plain: String = text.split_whitespace().collect();
+        table
+            .get(plain.trim_end_matches([';', ',']))
+            .or_else(|| table.get(&plain))
+            .copied()
+            .filter(|(kind, _)| {
+                // `$X;` is a statement that consists of a metavariable, not the metavariable.
+                !matches!(kind, Kind::Metavar | Kind::Typed) || !plain.ends_with([';', ','])
+            })
+    };
+    let text: Rc<str> = Rc::from(rendered.text.as_str());
+    let extent = PatternText {
+        placeholder: &placeholder,
+        end: rendered.range.end,
+    };
+    let mut tree = lower(lang, parsed, &text, Some(extent))?;
+    mark(&mut tree);
+    let (root, cut) = root(&tree, &rendered.range)?;
+    let mut types = HashMap::new();
+    for (name, of) in &prepared.types {
+        match Pattern::parse(lang, of) {
+            Ok(pattern) => types.insert(Token::of(name), Rc::new(pattern)),
+            Err(error) => return Some(Err(error)),
+        };
+    }
+    let texts = texts(&tree, prepared, rendered);
+    let names = prepared
+        .names()
+        .into_iter()
+        .chain(string_names(&texts))
+        .map(|name| (Token::of(&name), Rc::from(name.as_str())))
+        .collect();
+    Some(Ok(Pattern {
+        tree,
+        root,
+        is_partial: may_be_partial && cut,
+        texts,
+        types,
+        names,
+    }))
+}
+
+fn string_names(texts: &HashMap<NodeId, TextPattern>) -> impl Iterator<Item = String> + '_ {
+    texts.values().filter_map(|text| match text {
+        TextPattern::Metavar(name) | TextPattern::Metavars(name) => Some(name.clone()),
+        _ => None,
+    })
+}
+
+fn texts(tree: &Tree, prepared: &Prepared, rendered: &Rendered) -> HashMap<NodeId, TextPattern> {
+    let is_text = |id: &NodeId| tree.kind(*id) == Kind::Text;
+    tree.ids()
+        .filter(is_text)
+        .map(|id| {
+            (
+                id,
+                TextPattern::of(&prepared.original(rendered, tree.span(id))),
+            )
+        })
+        .collect()
+}
+
+/// Gives nodes the kinds that only patterns have.
+fn mark(tree: &mut Tree) {
+    let deep = Token::of(DEEP);
+    for id in tree.ids() {
+        match tree.kind(id) {
+            Kind::Call
+                if tree
+                    .get(id, Field::Callee)
+                    .is_some_and(|callee| tree.token(callee) == deep) =>
+            {
+                tree.retag(id, Kind::Deep, Token::NONE);
+            }
+            Kind::Member
+                if tree
+                    .get(id, Field::Name)
+                    .is_some_and(|name| tree.kind(name) == Kind::Ellipsis) =>
+            {
+                tree.retag(id, Kind::Chain, Token::NONE);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The node or nodes that are the pattern, and whether part of what was parsed was cut off.
+fn root(tree: &Tree, range: &Range<usize>) -> Option<(Root, bool)> {
+    let mut at = tree.root();
+    loop {
+        let inside: Vec<NodeId> = tree
+            .children(at)
+            .iter()
+            .copied()
+            .filter(|id| tree.span(*id).start >= range.start)
+            .collect();
+        let holder = tree.children(at).iter().copied().find(|id| {
+            let span = tree.span(*id);
+            span.start < range.start && span.end > range.start
+        });
+        match (&*inside, holder) {
+            ([], Some(holder)) => at = holder,
+            // The pattern stands on both sides of a border: it closed the text around it.
+            (_, Some(_)) | ([], None) => return None,
+            ([only], None) => {
+                let cut = tree.span(*only).end > range.end;
+                return Some((Root::Node(unwrapped(tree, *only, range)), cut));
+            }
+            (_, None) => return Some((Root::Sequence(inside), false)),
+        }
+    }
+}
+
+/// The expression of a statement that is written without a semicolon.
+fn unwrapped(tree: &Tree, id: NodeId, range: &Range<usize>) -> NodeId {
+    let ends_open = !tree.source()[range.clone()].trim_end().ends_with(';');
+    match (tree.kind(id), tree.children(id)) {
+        (Kind::ExprStmt, [value]) if ends_open => *value,
+        _ => id,
+    }
+}

@@ -1,0 +1,339 @@
+//! A pattern's text with everything that is no code replaced by names that are.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use assay_languages::Lang;
+use assay_syntax::{Kind, Profile, Token};
+use regex::Regex;
+
+/// What stands in a pattern and not in code.
+#[derive(Clone, Debug, PartialEq)]
+enum Sort {
+    /// `$X`, and `$X` of `($X : T)`.
+    Metavar,
+    Typed,
+    /// `...` or `$...X`.
+    Dots,
+    /// `<...` and the `...>` that closes it.
+    Deep,
+    DeepEnd,
+}
+
+#[derive(Clone, Debug)]
+struct Hole {
+    range: Range<usize>,
+    sort: Sort,
+    /// The name of a metavariable, with its dollar.
+    name: String,
+    /// Behind a dot only the plain name will do.
+    is_member: bool,
+}
+
+/// A pattern's text and the holes in it.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    source: String,
+    holes: Vec<Hole>,
+    /// The types of typed metavariables, as text, by name.
+    pub types: HashMap<String, String>,
+}
+
+/// A pattern as text that a grammar may take.
+#[derive(Debug)]
+pub(crate) struct Rendered {
+    pub text: String,
+    /// Where the pattern is in it.
+    pub range: Range<usize>,
+    pieces: Vec<(Range<usize>, Range<usize>)>,
+}
+
+static HOLES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"<\.\.\.|\.\.\.>|\.\.\.|\$\.\.\.[A-Z_][A-Z_0-9]*|\$[A-Z_][A-Z_0-9]*")
+        .expect("it is right")
+});
+static TYPE_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\(\s*([A-Za-z_][\w.]*(?:\s*<[^()]*>)?(?:\s*\[\s*\])*(?:[\s\w]*[*&\s])?)\s*\$([A-Z_][A-Z_0-9]*)\s*\)").expect("it is right")
+});
+static TYPE_LAST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\(\s*\$([A-Z_][A-Z_0-9]*)\s*:\s*([^()]+?)\s*\)").expect("it is right")
+});
+
+/// Words that before a metavariable are no type.
+const NO_TYPES: &[&str] = &[
+    "await", "new", "return", "yield", "throw", "delete", "typeof", "in", "not", "void", "else",
+    "case", "ref", "out",
+];
+/// Languages that write the type before the name.
+const TYPE_FIRST_LANGUAGES: &[&str] = &["java", "c", "cpp", "csharp", "solidity", "dart"];
+
+const TYPED: &str = "tm__";
+const DOTS: &str = "dots__";
+const MANY: &str = "dm__";
+pub(crate) const DEEP: &str = "deep__";
+
+impl Prepared {
+    /// Finds the holes.
+    pub fn new(lang: Lang, source: &str) -> Prepared {
+        let (typed, types) = typed_metavars(lang, source);
+        let mut holes = Vec::new();
+        let mut at = 0;
+        let mut open = 0;
+        while let Some(found) = HOLES.find_at(source, at) {
+            at = found.end();
+            if let Some((range, name)) = typed
+                .iter()
+                .find(|(range, _)| range.contains(&found.start()))
+            {
+                at = range.end;
+                holes.push(Hole {
+                    range: range.clone(),
+                    sort: Sort::Typed,
+                    name: name.clone(),
+                    is_member: false,
+                });
+                continue;
+            }
+            holes.extend(hole(source, found.range(), &mut open));
+        }
+        // A typed metavariable's bracket may come before any other hole.
+        for (range, name) in typed {
+            if !holes.iter().any(|hole| hole.range == range) {
+                holes.retain(|hole| !range.contains(&hole.range.start));
+                holes.push(Hole {
+                    range,
+                    sort: Sort::Typed,
+                    name,
+                    is_member: false,
+                });
+            }
+        }
+        holes.sort_by_key(|hole| hole.range.start);
+        Prepared {
+            source: source.to_owned(),
+            holes,
+            types,
+        }
+    }
+
+    /// How many ellipses there are whose form can be chosen.
+    pub fn choices(&self) -> usize {
+        self.holes
+            .iter()
+            .filter(|hole| hole.sort == Sort::Dots && !hole.is_member)
+            .count()
+    }
+
+    /// The text with each ellipsis in its chosen form.
+    pub fn render(
+        &self,
+        profile: &Profile,
+        prefix: &str,
+        forms: &[usize],
+        around: (&str, &str),
+    ) -> Rendered {
+        let mut text = around.0.to_owned();
+        let mut pieces = Vec::new();
+        let mut at = 0;
+        let mut forms = forms.iter();
+        for hole in &self.holes {
+            text.push_str(&self.source[at..hole.range.start]);
+            let start = text.len();
+            match hole.sort {
+                Sort::Metavar => text.push_str(&format!("{prefix}{}", &hole.name[1..])),
+                Sort::Typed => text.push_str(&format!("{TYPED}{}", &hole.name[1..])),
+                Sort::Dots if hole.is_member => text.push_str(&dots_name(&hole.name)),
+                Sort::Dots => {
+                    let form = forms.next().copied().unwrap_or(0);
+                    text.push_str(&profile.dots[form].0.replace('@', &dots_name(&hole.name)));
+                }
+                Sort::Deep => text.push_str(&format!("{DEEP}(")),
+                Sort::DeepEnd => text.push(')'),
+            }
+            pieces.push((start..text.len(), hole.range.clone()));
+            at = hole.range.end;
+        }
+        text.push_str(&self.source[at..]);
+        let range = around.0.len()..text.len();
+        text.push_str(around.1);
+        Rendered {
+            text,
+            range,
+            pieces,
+        }
+    }
+
+    /// What the placeholders look like, without white space, and what they stand for.
+    pub fn placeholders(&self, profile: &Profile, prefix: &str) -> HashMap<String, (Kind, Token)> {
+        let mut table = HashMap::new();
+        for hole in &self.holes {
+            match hole.sort {
+                Sort::Metavar => {
+                    table.insert(
+                        format!("{prefix}{}", &hole.name[1..]),
+                        (Kind::Metavar, Token::of(&hole.name)),
+                    );
+                }
+                Sort::Typed => {
+                    table.insert(
+                        format!("{TYPED}{}", &hole.name[1..]),
+                        (Kind::Typed, Token::of(&hole.name)),
+                    );
+                }
+                Sort::Dots => {
+                    let kind = if hole.name == "..." {
+                        Kind::Ellipsis
+                    } else {
+                        Kind::Metavars
+                    };
+                    for form in profile.dots {
+                        let text: String = form
+                            .0
+                            .replace('@', &dots_name(&hole.name))
+                            .split_whitespace()
+                            .collect();
+                        table.insert(
+                            text.trim_end_matches([';', ',']).to_owned(),
+                            (kind, Token::of(&hole.name)),
+                        );
+                    }
+                }
+                Sort::Deep | Sort::DeepEnd => {}
+            }
+        }
+        table
+    }
+
+    /// The names of its metavariables, `$...X` among them.
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self
+            .holes
+            .iter()
+            .map(|hole| hole.name.clone())
+            .filter(|name| name.starts_with('$'))
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// The text as it was written for a stretch of what was rendered.
+    pub fn original(&self, rendered: &Rendered, range: Range<usize>) -> String {
+        let mut text = String::new();
+        let mut at = range.start;
+        for (out, source) in rendered
+            .pieces
+            .iter()
+            .filter(|(out, _)| out.start >= range.start && out.end <= range.end)
+        {
+            text.push_str(&rendered.text[at..out.start]);
+            text.push_str(&self.source[source.clone()]);
+            at = out.end;
+        }
+        text.push_str(&rendered.text[at..range.end]);
+        text
+    }
+}
+
+fn dots_name(name: &str) -> String {
+    match name.strip_prefix("$...") {
+        Some(name) => format!("{MANY}{name}"),
+        None => DOTS.to_owned(),
+    }
+}
+
+fn hole(source: &str, range: Range<usize>, open: &mut usize) -> Option<Hole> {
+    let text = &source[range.clone()];
+    let before = source[..range.start].trim_end();
+    let after = source[range.end..].chars().next();
+    let mut name = text.to_owned();
+    let mut range = range;
+    let sort = match text {
+        "<..." => {
+            *open += 1;
+            Sort::Deep
+        }
+        "...>" if *open > 0 => {
+            *open -= 1;
+            Sort::DeepEnd
+        }
+        "...>" | "..." => {
+            range.end = range.start + 3;
+            name = "...".to_owned();
+            let spreads = |c: char| c.is_alphabetic() || matches!(c, '_' | '[' | '(');
+            let is_spread = text == "..."
+                && (after.is_some_and(spreads)
+                    || is_metavar(&source[range.end..])
+                    || is_rest(source, &range));
+            if is_spread {
+                return None;
+            }
+            Sort::Dots
+        }
+        _ if text.starts_with("$...") => Sort::Dots,
+        _ if after.is_some_and(|c| c.is_alphanumeric()) => return None,
+        _ => Sort::Metavar,
+    };
+    Some(Hole {
+        range,
+        sort,
+        name,
+        is_member: before.ends_with('.'),
+    })
+}
+
+fn is_metavar(text: &str) -> bool {
+    text.strip_prefix('$')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
+/// `String... names` and `f(names...)`: the language's own dots.
+fn is_rest(source: &str, range: &Range<usize>) -> bool {
+    let glued = source[..range.start].ends_with(|c: char| c.is_alphanumeric() || c == ']');
+    let rest = source[range.end..].trim_start();
+    glued && (rest.starts_with(')') || rest.starts_with(|c: char| c.is_alphabetic() || c == '$'))
+}
+
+type Typed = (Vec<(Range<usize>, String)>, HashMap<String, String>);
+
+/// `($X : T)` and `(T $X)` where that is no list of parameters: their places and types.
+fn typed_metavars(lang: Lang, source: &str) -> Typed {
+    let type_first = TYPE_FIRST_LANGUAGES.contains(&lang.id());
+    let regex = if type_first {
+        &*TYPE_FIRST
+    } else {
+        &*TYPE_LAST
+    };
+    let mut places = Vec::new();
+    let mut types = HashMap::new();
+    for found in regex.captures_iter(source) {
+        let (Some(whole), Some(first), Some(second)) = (found.get(0), found.get(1), found.get(2))
+        else {
+            continue;
+        };
+        let (name, of) = if type_first {
+            (second, first)
+        } else {
+            (first, second)
+        };
+        let before = source[..whole.start()].trim_end();
+        let called = before
+            .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ')' | ']' | '>' | '$'));
+        let word = before
+            .rsplit(|c: char| !c.is_alphanumeric())
+            .next()
+            .unwrap_or_default();
+        let after = source[whole.end()..].trim_start();
+        let is_list = called && !matches!(word, "return" | "in" | "await" | "throw")
+            || after.starts_with("=>")
+            || after.starts_with("->");
+        let is_type = !NO_TYPES.contains(&of.as_str().trim());
+        if !is_list && is_type {
+            let name = format!("${}", name.as_str());
+            types.insert(name.clone(), of.as_str().trim().to_owned());
+            places.push((whole.range(), name));
+        }
+    }
+    (places, types)
+}

@@ -1,0 +1,201 @@
+//! Finding a pattern in a target: which nodes to try, and what came of it.
+
+use std::ops::Range;
+
+use assay_syntax::{Field, Kind, NodeId, Tree};
+
+use crate::matcher::Matcher;
+use crate::parse::Root;
+use crate::{Bindings, Options, Pattern, Target};
+
+/// How many ways one place may match before the rest is left out.
+const MAX_WAYS: usize = 200;
+
+/// A match.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The bytes it covers.
+    pub range: Range<u32>,
+    /// What its metavariables stand for.
+    pub bindings: Bindings,
+}
+
+/// Tells every match of a pattern in a target, or in a part of it.
+pub fn find(
+    pattern: &Pattern,
+    target: &Target,
+    options: &Options,
+    within: Option<Range<u32>>,
+    found: &mut dyn FnMut(Found),
+) {
+    let inside = |id: &NodeId| {
+        let node = target.tree.node(*id);
+        within
+            .as_ref()
+            .is_none_or(|within| node.start >= within.start && node.end <= within.end)
+    };
+    let mut matcher = Matcher::new(pattern, target, options);
+    match &pattern.root {
+        Root::Node(root) => {
+            for kind in target_kinds(pattern, *root) {
+                for &t in target.of_kind(kind).iter().filter(|id| inside(id)) {
+                    if can_start(&pattern.tree, *root, &target.tree, t) {
+                        at_node(&mut matcher, *root, t, found);
+                    }
+                }
+            }
+        }
+        Root::Sequence(items) => {
+            for &block in target.of_kind(Kind::Block) {
+                let statements: Vec<NodeId> = target
+                    .tree
+                    .children(block)
+                    .iter()
+                    .copied()
+                    .filter(inside)
+                    .collect();
+                for start in 0..statements.len() {
+                    at_sequence(&mut matcher, items, &statements[start..], found);
+                }
+            }
+        }
+    }
+}
+
+fn at_node(matcher: &mut Matcher<'_>, root: NodeId, t: NodeId, found: &mut dyn FnMut(Found)) {
+    matcher.reset();
+    let node = matcher.t.node(t);
+    let range = node.start..node.end;
+    let mut ways: Vec<Bindings> = Vec::new();
+    let is_statement = matcher.p.kind(root) == Kind::ExprStmt;
+    let next: &mut dyn FnMut(&mut Matcher<'_>) -> bool = &mut |m| {
+        let bindings = bindings(m);
+        if !ways.contains(&bindings) {
+            ways.push(bindings);
+        }
+        ways.len() >= MAX_WAYS
+    };
+    if is_statement {
+        matcher.statement(root, t, next);
+    } else {
+        matcher.root(root, t, next);
+    }
+    for bindings in ways {
+        found(Found {
+            range: range.clone(),
+            bindings,
+        });
+    }
+}
+
+fn at_sequence(
+    matcher: &mut Matcher<'_>,
+    items: &[NodeId],
+    statements: &[NodeId],
+    found: &mut dyn FnMut(Found),
+) {
+    matcher.reset();
+    let start = matcher.t.node(statements[0]).start;
+    let mut ways: Vec<Found> = Vec::new();
+    matcher.sequence(items, statements, true, &mut |m| {
+        let end = m.last.map_or(start, |last| m.t.node(last).end);
+        let way = Found {
+            range: start..end.max(start),
+            bindings: bindings(m),
+        };
+        if !ways.contains(&way) {
+            ways.push(way);
+        }
+        ways.len() >= MAX_WAYS
+    });
+    ways.into_iter().for_each(found);
+}
+
+fn bindings(matcher: &Matcher<'_>) -> Bindings {
+    let named = |(name, value): &crate::bindings::Bound| {
+        Some((matcher.pattern.names.get(name)?.clone(), value.clone()))
+    };
+    matcher.env.iter().filter_map(named).collect()
+}
+
+/// The kinds of nodes a pattern's root may match.
+fn target_kinds(pattern: &Pattern, root: NodeId) -> Vec<Kind> {
+    use Kind::*;
+    let all = || {
+        Kind::all()
+            .filter(|kind| !kind.is_statement() && !kind.is_pattern_only())
+            .collect()
+    };
+    match pattern.tree.kind(root) {
+        Metavar | Metavars | Ellipsis | Deep | Typed => all(),
+        Chain => vec![Member, Call, Name],
+        ExprStmt => vec![ExprStmt, VarDef, Return],
+        Call => vec![Call, Decorator],
+        Member => vec![Member, Name],
+        kind @ (Str | Int | Float | Bool | Null) => {
+            let mut kinds = vec![Name, Member, Binary, Unary, Call, Index, Conditional, Str];
+            if kind != Str {
+                kinds.push(kind);
+            }
+            kinds
+        }
+        Assign => vec![Assign, VarDef],
+        Function => vec![Function, Lambda],
+        Lambda => vec![Lambda, Function],
+        List => vec![List, Comprehension],
+        Set | Dict => vec![Set, Dict],
+        Import => vec![Import, VarDef],
+        kind => vec![kind],
+    }
+}
+
+/// Whether a match may start at a node: expressions start only where expressions stand, and a part
+/// of a statement (`else { ... }`) only where it is such a part.
+fn can_start(pattern: &Tree, root: NodeId, tree: &Tree, t: NodeId) -> bool {
+    let (wanted, node) = (pattern.node(root), tree.node(t));
+    match wanted.kind {
+        Kind::Block => wanted.field == node.field,
+        _ if wanted.kind.is_statement() || wanted.kind == Kind::Param => true,
+        _ if node.kind == Kind::Decorator => true,
+        _ => wanted.kind == node.kind && wanted.kind != Kind::Name || is_expression(tree, t),
+    }
+}
+
+/// Whether a node is an expression by its place: not the name of a definition, of a member or a type.
+fn is_expression(tree: &Tree, t: NodeId) -> bool {
+    let node = tree.node(t);
+    if matches!(
+        node.kind,
+        Kind::Text
+            | Kind::Word
+            | Kind::Modifier
+            | Kind::Keyword
+            | Kind::Pair
+            | Kind::Param
+            | Kind::Decorator
+            | Kind::Interpolation
+            | Kind::Attr
+            | Kind::CompFor
+            | Kind::CompIf
+    ) {
+        return false;
+    }
+    let parent = tree.parent(t).map(|parent| tree.kind(parent));
+    match node.field {
+        Field::Name => parent == Some(Kind::Decorator),
+        Field::Alias
+        | Field::Module
+        | Field::Label
+        | Field::TypeParam
+        | Field::TypeArg
+        | Field::Result
+        | Field::Type => false,
+        Field::Left => !matches!(parent, Some(Kind::VarDef | Kind::ForEach | Kind::CompFor)),
+        Field::Key => {
+            !matches!(parent, Some(Kind::Pair))
+                || node.kind != Kind::Name
+                || tree.lang().id() == "python"
+        }
+        _ => true,
+    }
+}

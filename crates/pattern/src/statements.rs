@@ -1,0 +1,218 @@
+//! Statements: sequences with ellipses between, and what a statement of a pattern matches.
+
+use assay_syntax::{Field, Kind, NodeId, Tree};
+
+use crate::matcher::{Matcher, Next, subexpressions};
+
+impl<'m> Matcher<'m> {
+    /// A block of the pattern against a block.
+    pub(crate) fn block(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        let (ps, ts) = (self.p.children(p), self.t.children(t));
+        let is_body_of_class = self
+            .p
+            .parent(p)
+            .is_some_and(|parent| matches!(self.p.kind(parent), Kind::Class | Kind::New));
+        if is_body_of_class && self.p.node(p).field == Field::Body {
+            let wanted = self.without_dots(ps);
+            let less_is_ok = self.options.implicit_ellipsis || wanted.len() < ps.len();
+            return self.any_order(&wanted, ts, less_is_ok, k);
+        }
+        let is_dots = |p: &NodeId| self.p.kind(*p) == Kind::Ellipsis;
+        match ps {
+            [only] if is_dots(only) => k(self),
+            [first, middle, last] if is_dots(first) && is_dots(last) && !is_dots(middle) => {
+                let all = flattened(self.t, ts);
+                all.into_iter()
+                    .any(|t| self.step() && self.statement(*middle, t, k))
+            }
+            _ => {
+                let last = self.last;
+                let done = self.sequence(ps, ts, false, k);
+                self.last = last;
+                done
+            }
+        }
+    }
+
+    /// Statements that follow each other; `...` also skips into what is nested.
+    pub(crate) fn sequence(
+        &mut self,
+        ps: &[NodeId],
+        ts: &[NodeId],
+        less_is_ok: bool,
+        k: Next<'_, 'm>,
+    ) -> bool {
+        let Some((&p, rest)) = ps.split_first() else {
+            return (ts.is_empty() || less_is_ok) && k(self);
+        };
+        match self.p.kind(p) {
+            Kind::Ellipsis => {
+                if self.skipping(ps, ts, k) {
+                    return true;
+                }
+                let flat = if self.options.go_deeper_stmt {
+                    flattened(self.t, ts)
+                } else {
+                    Vec::new()
+                };
+                flat.len() > ts.len() && self.skipping(ps, &flat, k)
+            }
+            Kind::Metavars => self.skipping(ps, ts, k),
+            _ => match ts.split_first() {
+                Some((&t, after)) => {
+                    self.statement_then(p, t, &mut |m| m.sequence(rest, after, less_is_ok, k))
+                }
+                None => false,
+            },
+        }
+    }
+
+    /// The same from the first `...` on, where what is skipped is no longer looked into.
+    fn skipping(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'm>) -> bool {
+        let Some((&p, rest)) = ps.split_first() else {
+            return k(self);
+        };
+        match self.p.kind(p) {
+            Kind::Ellipsis if rest.is_empty() => {
+                let before = self.last;
+                self.last = ts.last().copied().or(before);
+                let done = k(self);
+                self.last = before;
+                done
+            }
+            Kind::Ellipsis => {
+                (0..=ts.len()).any(|skip| self.step() && self.skipping(rest, &ts[skip..], k))
+            }
+            Kind::Metavars => (0..=ts.len()).rev().any(|count| {
+                let value = self.nodes_value(&ts[..count], ts);
+                let before = self.last;
+                self.last = ts[..count].last().copied().or(before);
+                let done = self.step()
+                    && (!rest.is_empty() || count == ts.len())
+                    && self.bind(self.p.token(p), value, &mut |m| {
+                        m.skipping(rest, &ts[count..], k)
+                    });
+                self.last = before;
+                done
+            }),
+            _ => match ts.split_first() {
+                Some((&t, after)) => self.statement_then(p, t, &mut |m| m.skipping(rest, after, k)),
+                None => false,
+            },
+        }
+    }
+
+    fn statement_then(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        self.statement(p, t, &mut |m| {
+            let before = m.last.replace(t);
+            let done = k(m);
+            m.last = before;
+            done
+        })
+    }
+
+    /// One statement of the pattern against one of the code.
+    pub(crate) fn statement(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        if self.p.kind(p) == Kind::Deep {
+            return self.deep_in_statement(p, t, k);
+        }
+        if self.p.kind(p) != Kind::ExprStmt {
+            return match (self.p.kind(p), self.t.kind(t)) {
+                (Kind::Return, Kind::ExprStmt) => false,
+                _ => self.node(p, t, k),
+            };
+        }
+        let Some(&wanted) = self.p.children(p).first() else {
+            return self.t.kind(t) == Kind::ExprStmt && self.t.children(t).is_empty() && k(self);
+        };
+        match self.p.kind(wanted) {
+            Kind::Metavar => {
+                let value = self.node_value(t);
+                if self.bind(self.p.token(wanted), value, k) {
+                    return true;
+                }
+                let inner = self
+                    .t
+                    .children(t)
+                    .first()
+                    .copied()
+                    .filter(|_| self.t.kind(t) == Kind::ExprStmt);
+                return inner.is_some_and(|inner| self.node(wanted, inner, k));
+            }
+            Kind::Ellipsis => return k(self),
+            Kind::Deep => return self.deep_in_statement(wanted, t, k),
+            _ => {}
+        }
+        match self.t.kind(t) {
+            Kind::ExprStmt | Kind::Return => {
+                let inner = self.t.children(t).first().copied();
+                inner.is_some_and(|inner| self.implicitly_deep(wanted, inner, k))
+            }
+            Kind::VarDef => {
+                if self.p.kind(wanted) == Kind::Assign
+                    && self.definition_as_assignment(wanted, t, k)
+                {
+                    return true;
+                }
+                let value = self
+                    .t
+                    .get(t, Field::Right)
+                    .filter(|_| self.options.vardef_assign);
+                value.is_some_and(|value| self.implicitly_deep(wanted, value, k))
+            }
+            _ => false,
+        }
+    }
+
+    fn deep_in_statement(&mut self, deep: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        let Some(&inner) = self.p.children(deep).last() else {
+            return false;
+        };
+        subexpressions(self.t, t)
+            .into_iter()
+            .any(|below| self.deep(inner, below, k))
+    }
+
+    /// An expression as a statement also matches where it is what the statement does something with.
+    fn implicitly_deep(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        if self.root(p, t, k) {
+            return true;
+        }
+        if !self.options.implicit_deep_exprstmt {
+            return false;
+        }
+        implicit_subexpressions(self.t, t)
+            .into_iter()
+            .any(|below| self.step() && self.implicitly_deep(p, below, k))
+    }
+}
+
+fn implicit_subexpressions(tree: &Tree, id: NodeId) -> Vec<NodeId> {
+    let of = |field| tree.get(id, field).into_iter().collect::<Vec<_>>();
+    match tree.kind(id) {
+        Kind::Assign | Kind::AugAssign => of(Field::Right),
+        Kind::Member => of(Field::Object),
+        Kind::Cast | Kind::Await | Kind::Yield => of(Field::Value),
+        Kind::Call | Kind::List | Kind::Tuple | Kind::Set | Kind::Dict | Kind::Record => {
+            subexpressions(tree, id)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The statements and everything that stands in blocks below them, in the order of the text.
+pub(crate) fn flattened(tree: &Tree, statements: &[NodeId]) -> Vec<NodeId> {
+    let mut found = Vec::new();
+    for &statement in statements {
+        found.push(statement);
+        for below in tree.walk(statement).skip(1) {
+            let is_item = tree
+                .parent(below)
+                .is_some_and(|parent| tree.kind(parent) == Kind::Block);
+            if is_item {
+                found.push(below);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,215 @@
+//! Strings: what a piece of a string in a pattern means, and matching strings with it.
+
+use std::borrow::Cow;
+
+use assay_dataflow::Constant;
+use assay_syntax::{Kind, NodeId, Token, Tree};
+use regex::Regex;
+
+use crate::Value;
+use crate::matcher::{Matcher, Next};
+
+/// What a piece of a string in a pattern means.
+#[derive(Clone, Debug)]
+pub(crate) enum TextPattern {
+    /// `...`
+    Any,
+    /// `$X`
+    Metavar(String),
+    /// `$...X`
+    Metavars(String),
+    /// `=~/re/`
+    Matches(Regex),
+    /// Itself.
+    Literal(String),
+}
+
+impl TextPattern {
+    /// The meaning of a text. A regular expression that cannot be read is taken literally.
+    pub fn of(text: &str) -> TextPattern {
+        let is_name = |name: &str| {
+            name.starts_with(|c: char| c.is_ascii_uppercase() || c == '_')
+                && name
+                    .chars()
+                    .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+        };
+        let regex = text
+            .strip_prefix("=~/")
+            .and_then(|rest| rest.rsplit_once('/'));
+        let regex = regex.and_then(|(regex, flags)| Regex::new(&with_flags(regex, flags)).ok());
+        if text == "..." {
+            TextPattern::Any
+        } else if text.strip_prefix("$...").is_some_and(is_name) {
+            TextPattern::Metavars(text.to_owned())
+        } else if text.strip_prefix('$').is_some_and(is_name) {
+            TextPattern::Metavar(text.to_owned())
+        } else if let Some(regex) = regex {
+            TextPattern::Matches(regex)
+        } else {
+            TextPattern::Literal(text.to_owned())
+        }
+    }
+}
+
+fn with_flags(regex: &str, flags: &str) -> String {
+    let flags: String = flags
+        .chars()
+        .filter(|flag| "imsx".contains(*flag))
+        .collect();
+    if flags.is_empty() {
+        regex.to_owned()
+    } else {
+        format!("(?{flags}){regex}")
+    }
+}
+
+/// The pieces of a string, of strings that follow each other too.
+pub(crate) fn pieces(tree: &Tree, id: NodeId) -> Vec<NodeId> {
+    let mut found = Vec::new();
+    for &child in tree.children(id) {
+        match tree.kind(child) {
+            Kind::Str => found.extend(pieces(tree, child)),
+            _ => found.push(child),
+        }
+    }
+    found
+}
+
+/// The content of a string without interpolations.
+pub(crate) fn content(tree: &Tree, id: NodeId) -> Option<Cow<'_, str>> {
+    let pieces = pieces(tree, id);
+    match *pieces {
+        [] => Some(Cow::Borrowed("")),
+        [only] => (tree.kind(only) == Kind::Text).then(|| Cow::Borrowed(tree.text(only))),
+        _ if pieces.iter().all(|piece| tree.kind(*piece) == Kind::Text) => Some(
+            pieces
+                .iter()
+                .map(|piece| tree.text(*piece))
+                .collect::<String>()
+                .into(),
+        ),
+        _ => None,
+    }
+}
+
+impl<'m> Matcher<'m> {
+    /// What a piece of a string in the pattern means.
+    pub(crate) fn text_pattern(&self, p: NodeId) -> &'m TextPattern {
+        &self.pattern.texts[&p]
+    }
+
+    /// A string of the pattern against a string.
+    pub(crate) fn string(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        let f = Token::of("f");
+        if self.p.token(p) == f && self.t.token(t) != f {
+            return false;
+        }
+        let (wanted, there) = (pieces(self.p, p), pieces(self.t, t));
+        let is_plain = wanted.iter().all(|piece| self.p.kind(*piece) == Kind::Text);
+        if let ([only], true) = (&*wanted, is_plain) {
+            let is_any = matches!(self.text_pattern(*only), TextPattern::Any);
+            return match content(self.t, t) {
+                Some(content) => self.text_content(*only, &content, t, &there, k),
+                None if is_any && self.p.token(p) == f => k(self),
+                None => false,
+            };
+        }
+        if is_plain && let (Some(wanted), Some(there)) = (content(self.p, p), content(self.t, t)) {
+            return wanted == there && k(self);
+        }
+        self.pieces(&wanted, &there, k)
+    }
+
+    fn text_content(
+        &mut self,
+        p: NodeId,
+        content: &str,
+        t: NodeId,
+        there: &[NodeId],
+        k: Next<'_, 'm>,
+    ) -> bool {
+        match self.text_pattern(p) {
+            TextPattern::Any => k(self),
+            TextPattern::Metavar(name) | TextPattern::Metavars(name) => {
+                let span = match *there {
+                    [only] => self.t.span(only),
+                    _ => self.t.span(t),
+                };
+                let value = Value::of_text(span.start as u32..span.end as u32);
+                self.bind(Token::of(name), value, k)
+            }
+            TextPattern::Matches(regex) => regex.is_match(content) && k(self),
+            TextPattern::Literal(text) => *text == content && k(self),
+        }
+    }
+
+    /// A string of the pattern against an expression whose value is known.
+    pub(crate) fn string_value(
+        &mut self,
+        p: NodeId,
+        value: &Constant,
+        t: NodeId,
+        k: Next<'_, 'm>,
+    ) -> bool {
+        let pieces = pieces(self.p, p);
+        let [only] = *pieces else {
+            let literal = content(self.p, p);
+            return matches!((literal, value), (Some(literal), Constant::Str(value)) if *literal == **value)
+                && k(self);
+        };
+        if self.p.kind(only) != Kind::Text {
+            return false;
+        }
+        match (self.text_pattern(only), value) {
+            (TextPattern::Any, Constant::Str(_) | Constant::SomeStr) => k(self),
+            (TextPattern::Literal(text), Constant::Str(value)) => **text == **value && k(self),
+            (TextPattern::Matches(regex), Constant::Str(value)) => regex.is_match(value) && k(self),
+            (TextPattern::Metavar(name), Constant::Str(text)) => {
+                let span = self.t.span(t);
+                let mut value = Value::of_text(span.start as u32..span.end as u32);
+                value.text = Some(text.clone());
+                self.bind(Token::of(name), value, k)
+            }
+            _ => false,
+        }
+    }
+
+    /// Pieces in order; `...` as a piece stands for any number of them.
+    fn pieces(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'm>) -> bool {
+        let Some((&p, rest)) = ps.split_first() else {
+            return ts.is_empty() && k(self);
+        };
+        if self.p.kind(p) == Kind::Text {
+            match self.text_pattern(p) {
+                TextPattern::Any => {
+                    return (0..=ts.len()).any(|skip| self.pieces(rest, &ts[skip..], k));
+                }
+                TextPattern::Metavars(name) => {
+                    let name = Token::of(name);
+                    return (0..=ts.len()).any(|count| {
+                        let value = self.nodes_value(&ts[..count], ts);
+                        self.bind(name, value, &mut |m| m.pieces(rest, &ts[count..], k))
+                    });
+                }
+                _ => {}
+            }
+        }
+        let Some((&t, after)) = ts.split_first() else {
+            return false;
+        };
+        match (self.p.kind(p), self.t.kind(t)) {
+            (Kind::Text, Kind::Text) => {
+                let content = self.t.text(t);
+                self.text_content(p, content, t, &[t], &mut |m| m.pieces(rest, after, k))
+            }
+            (Kind::Interpolation, Kind::Interpolation) => {
+                let (Some(&p), Some(&t)) = (self.p.children(p).first(), self.t.children(t).first())
+                else {
+                    return false;
+                };
+                self.node(p, t, &mut |m| m.pieces(rest, after, k))
+            }
+            _ => false,
+        }
+    }
+}

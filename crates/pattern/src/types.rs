@@ -1,0 +1,87 @@
+//! Typed metavariables: `($X : T)`.
+
+use assay_dataflow::Constant;
+use assay_syntax::{Field, Kind, NodeId};
+
+use crate::matcher::{Matcher, Next};
+use crate::parse::Root;
+
+impl<'m> Matcher<'m> {
+    /// A typed metavariable against an expression whose type the file tells.
+    pub(crate) fn typed(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        let name = self.p.token(p);
+        let Some(wanted) = self.pattern.types.get(&name) else {
+            return false;
+        };
+        let value = self.node_value(t);
+        if has_builtin_type(wanted.tree.source(), self.known_type(t)) {
+            return self.bind(name, value, k);
+        }
+        let Some(of) = self.target.facts().type_of(t) else {
+            return false;
+        };
+        let Root::Node(root) = wanted.root else {
+            return false;
+        };
+        // The type is a pattern of its own; its metavariables join those bound here.
+        let env = self.env.clone();
+        let mut inner = Matcher::new(wanted, self.target, self.options);
+        inner.env = env;
+        let mut ways = Vec::new();
+        inner.node(root, of, &mut |m| {
+            ways.push(m.env.clone());
+            false
+        });
+        ways.into_iter().any(|env| {
+            let before = std::mem::replace(&mut self.env, env);
+            let done = self.bind(name, value.clone(), k);
+            self.env = before;
+            done
+        })
+    }
+
+    /// The built-in type of an expression: of a literal, of what is known of its value, of an operation.
+    fn known_type(&self, t: NodeId) -> Option<&'static str> {
+        match self.t.kind(t) {
+            Kind::Str => return Some("string"),
+            Kind::Int => return Some("int"),
+            Kind::Float => return Some("float"),
+            Kind::Bool => return Some("bool"),
+            Kind::Binary => {
+                let side = |field| self.t.get(t, field).and_then(|side| self.known_type(side));
+                return side(Field::Left).filter(|left| Some(*left) == side(Field::Right));
+            }
+            _ => {}
+        }
+        Some(match self.target.facts().constant(t)? {
+            Constant::Str(_) | Constant::SomeStr => "string",
+            Constant::Int(_) => "int",
+            Constant::Float(_) => "float",
+            Constant::Bool(_) => "bool",
+            Constant::Null => return None,
+        })
+    }
+}
+
+/// Whether a type's name is one of those that a built-in type goes by.
+fn has_builtin_type(wanted: &str, known: Option<&'static str>) -> bool {
+    let names: &[&str] = match known {
+        Some("string") => &[
+            "string",
+            "String",
+            "str",
+            "java.lang.String",
+            "&str",
+            "std::string",
+        ],
+        Some("int") => &[
+            "int", "Int", "integer", "number", "long", "Integer", "i32", "i64", "usize",
+        ],
+        Some("float") => &[
+            "float", "Float", "double", "Double", "number", "f64", "float64",
+        ],
+        Some("bool") => &["bool", "boolean", "Boolean", "Bool"],
+        _ => return false,
+    };
+    names.contains(&wanted.trim())
+}
