@@ -2,6 +2,8 @@
 
 use crate::Profile;
 
+mod common;
+mod java;
 mod javascript;
 mod php;
 mod python;
@@ -9,6 +11,7 @@ mod python;
 /// The profile of the language with this id.
 pub(crate) fn profile(id: &str) -> Option<&'static Profile> {
     Some(match id {
+        "java" => &java::PROFILE,
         "javascript" | "typescript" | "tsx" => &javascript::PROFILE,
         "php" => &php::PROFILE,
         "python" => &python::PROFILE,

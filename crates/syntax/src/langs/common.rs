@@ -1,0 +1,111 @@
+//! Hooks and helpers that several languages share.
+
+use tree_sitter::Node as Raw;
+
+use crate::{Field, Kind, Lowering, Token};
+
+/// The named parts of a node without its comments.
+pub(super) fn parts<'t>(raw: Raw<'t>) -> Vec<Raw<'t>> {
+    let mut cursor = raw.walk();
+    raw.named_children(&mut cursor)
+        .filter(|child| !child.is_extra())
+        .collect()
+}
+
+/// The first part of this kind.
+pub(super) fn part<'t>(raw: Raw<'t>, kind: &str) -> Option<Raw<'t>> {
+    let mut cursor = raw.walk();
+    raw.children(&mut cursor).find(|child| child.kind() == kind)
+}
+
+/// Lowers all children of this field's name.
+pub(super) fn fields<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, name: &str, field: Field) {
+    let mut cursor = raw.walk();
+    let children: Vec<Raw<'t>> = raw.children_by_field_name(name, &mut cursor).collect();
+    for child in children.into_iter().filter(Raw::is_named) {
+        l.visit(child, field);
+    }
+}
+
+/// Lowers the child of this field's name into a block.
+pub(super) fn block<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, name: &str, field: Field) {
+    if let Some(body) = raw.child_by_field_name(name) {
+        l.visit_block(body, field);
+    }
+}
+
+/// A name that is written with several tokens.
+pub(super) fn whole_name<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    l.word(Kind::Name, raw, field);
+}
+
+/// A number, with a fraction where it has a point or an exponent.
+pub(super) fn number<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    let text = l.text(raw).to_ascii_lowercase();
+    let is_hex = text.starts_with("0x");
+    let is_float = text.contains('.') || text.contains(if is_hex { 'p' } else { 'e' });
+    l.word(if is_float { Kind::Float } else { Kind::Int }, raw, field);
+}
+
+/// `++x` and `x--`.
+pub(super) fn update<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    let text = l.text(raw);
+    let word = match (text.starts_with(['+', '-']), text.contains("++")) {
+        (true, true) => "++_",
+        (true, false) => "--_",
+        (false, true) => "_++",
+        (false, false) => "_--",
+    };
+    l.build(Kind::Update, raw, field, Token::of(word), |l| {
+        l.visit_children(raw, Field::Value)
+    });
+}
+
+/// `a = b` and `a += b` where the grammar has one kind of node for both.
+pub(super) fn assignment<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    let operator = raw
+        .child_by_field_name("operator")
+        .map_or("=", |operator| l.text(operator));
+    let (kind, token) = match operator.trim_end_matches('=') {
+        "" => (Kind::Assign, Token::NONE),
+        operator => (Kind::AugAssign, l.operator(operator)),
+    };
+    l.build(kind, raw, field, token, |l| {
+        l.visit_field(raw, "left", Field::Left);
+        l.visit_field(raw, "right", Field::Right);
+    });
+}
+
+/// Names with dots between as the member accesses they would be in an expression.
+pub(super) fn path<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    path_of(l, raw, field, &parts(raw));
+}
+
+/// The same for some parts of a node.
+pub(super) fn path_of<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field, parts: &[Raw<'t>]) {
+    let mark = l.mark();
+    for (place, part) in parts.iter().enumerate() {
+        if place == 0 {
+            l.visit(*part, Field::Object);
+            continue;
+        }
+        l.visit(*part, Field::Name);
+        let span = raw.start_byte()..part.end_byte();
+        l.close(Kind::Member, span, Field::Object, Token::NONE, mark);
+    }
+    if let [only] = *l.pending(mark) {
+        l.relabel(only, field);
+    }
+}
+
+/// The words and annotations in front of a definition, each in its place.
+pub(super) fn modifiers<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, _: Field) {
+    l.each(raw, |l, child, _| {
+        if child.is_extra() {
+        } else if child.kind().contains("annotation") || child.kind().contains("attribute") {
+            l.visit(child, Field::Decorator);
+        } else {
+            l.word(Kind::Modifier, child, Field::Modifier);
+        }
+    });
+}
