@@ -1,6 +1,6 @@
 //! Whether two pieces of one tree are the same code.
 
-use assay_syntax::{Kind, NodeId};
+use assay_syntax::{Field, Kind, NodeId};
 
 use crate::{Target, Value};
 
@@ -45,7 +45,21 @@ pub(crate) fn same(target: &Target, left: NodeId, right: NodeId) -> bool {
     let (l, r) = (unwrap(target, left), unwrap(target, right));
     let (a, b) = (tree.node(l), tree.node(r));
     if a.kind != b.kind {
-        return false;
+        let names = |id| {
+            plain(
+                target,
+                &Value {
+                    range: target.tree.node(id).start..target.tree.node(id).end,
+                    nodes: [id].into(),
+                    text: None,
+                },
+            )
+            .to_owned()
+        };
+        let is_key = |node: &assay_syntax::Node| {
+            node.field == Field::Key && matches!(node.kind, Kind::Name | Kind::Str)
+        };
+        return is_key(a) && is_key(b) && names(l) == names(r);
     }
     if a.kind == Kind::Name {
         return same_name(target, l, r);

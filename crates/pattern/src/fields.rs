@@ -28,8 +28,7 @@ pub(crate) fn policy(kind: Kind, field: Field, is_partial: bool) -> Policy {
         (Kind::Class, Field::Super) => Policy::Prefix,
         (Kind::Record, Field::Item) => Policy::Subset,
         (Kind::Dict | Kind::Set, Field::Item) => Policy::Unordered,
-        (Kind::Decorator, Field::Arg) => Policy::Less,
-        (Kind::New, Field::Body) => Policy::Less,
+        (Kind::New, Field::Body) | (Kind::Element, Field::Item) => Policy::Less,
         (_, Field::Arg) => Policy::Arguments,
         (_, Field::TypeParam | Field::TypeArg | Field::Result | Field::Default | Field::Else) => {
             Policy::Less

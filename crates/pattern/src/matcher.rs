@@ -8,6 +8,7 @@ use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 use crate::bindings::Bound;
 use crate::equal::same_value;
 use crate::fields::{Policy, policy};
+use crate::strings::content;
 use crate::{Options, Pattern, Target, Value};
 
 /// How many steps one attempt may take. Patterns with many ellipses over long lists can take forever.
@@ -151,6 +152,9 @@ impl<'m> Matcher<'m> {
         {
             return true;
         }
+        if kind == Kind::Regex && self.options.constant_propagation && self.known_regex(p, t, k) {
+            return true;
+        }
         if self.options.symbolic_propagation && !is_root && self.t.kind(t) == Kind::Name {
             let value = self.target.facts().value(t);
             return value.is_some_and(|value| self.node(p, value, k));
@@ -164,6 +168,16 @@ impl<'m> Matcher<'m> {
         }
         let value = self.node_value(t);
         self.bind(self.p.token(p), value, k)
+    }
+
+    /// A regular expression against a name that stands for one.
+    fn known_regex(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        let value = self
+            .target
+            .facts()
+            .value(t)
+            .filter(|value| self.t.kind(*value) == Kind::Regex);
+        value.is_some_and(|value| self.regex(p, value, k))
     }
 
     /// A literal of the pattern against an expression whose value is known.
@@ -248,10 +262,25 @@ impl<'m> Matcher<'m> {
         false
     }
 
+    /// `for (...)`.
+    fn has_any_head(&self, p: NodeId) -> bool {
+        let mut head = self
+            .p
+            .children(p)
+            .iter()
+            .filter(|child| self.p.node(**child).field != Field::Body);
+        head.all(|child| self.p.kind(*child) == Kind::Ellipsis)
+    }
+
     /// By kind, without looking through names and values.
     fn direct(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
         match (self.p.kind(p), self.t.kind(t)) {
             (Kind::Str, Kind::Str) => self.string(p, t, k),
+            (Kind::Str, Kind::Text) => self.piece(p, t, k),
+            (Kind::Str, Kind::Name) | (Kind::Name, Kind::Str) => self.key(p, t, k),
+            (Kind::For, Kind::For | Kind::ForEach) if self.has_any_head(p) => {
+                self.sorts(&[Field::Body], p, t, false, k)
+            }
             (Kind::Regex, Kind::Regex) => self.regex(p, t, k),
             (Kind::Text, Kind::Text) => {
                 let blank = |text: &str| text.trim().to_owned();
@@ -600,9 +629,22 @@ impl<'m> Matcher<'m> {
             return self.bind(self.p.token(p), value, k);
         }
         match ts.split_first() {
+            Some((&t, after)) if self.is_path_prefix(p, t) => self.import_segments(rest, after, k),
             Some((&t, after)) => self.node(p, t, &mut |m| m.import_segments(rest, after, k)),
             None => false,
         }
+    }
+
+    /// `"m"` names `"m/part"` too.
+    fn is_path_prefix(&self, p: NodeId, t: NodeId) -> bool {
+        if self.p.kind(p) != Kind::Str || self.t.kind(t) != Kind::Str {
+            return false;
+        }
+        let (Some(wanted), Some(path)) = (content(self.p, p), content(self.t, t)) else {
+            return false;
+        };
+        path.strip_prefix(&*wanted)
+            .is_some_and(|rest| rest.starts_with('/'))
     }
 
     /// `import "m"` against `const x = require("m")`.

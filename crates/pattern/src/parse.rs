@@ -33,6 +33,8 @@ pub(crate) enum Root {
     Node(NodeId),
     /// Statements (or other items) that follow each other.
     Sequence(Vec<NodeId>),
+    /// The names of one import statement, in any order.
+    Imports(Vec<NodeId>),
 }
 
 /// A compiled pattern.
@@ -101,34 +103,23 @@ fn parse(lang: Lang, profile: &Profile, text: &str) -> Result<Pattern, PatternEr
         .into_iter()
         .chain(profile.wrappers.iter().copied())
         .collect();
-    for prefix in profile.metavars {
-        for forms in choices(
-            prepared.choices(),
-            profile.dots.len(),
-            MAX_TRIES / wrappers.len().max(1),
-        ) {
-            for wrapper in &wrappers {
-                let rendered = prepared.render(profile, prefix, &forms, (wrapper.0, wrapper.1));
-                let Some(parsed) = parser.parse(&rendered.text, None) else {
-                    continue;
-                };
-                if parsed.root_node().has_error() {
-                    let error =
-                        first_error(parsed.root_node()).saturating_sub(rendered.range.start);
-                    furthest = furthest.max(error);
-                    continue;
-                }
-                if let Some(pattern) = compile(
-                    lang,
-                    profile,
-                    prefix,
-                    &prepared,
-                    &rendered,
-                    &parsed,
-                    !wrapper.1.is_empty(),
-                ) {
-                    return pattern;
-                }
+    for forms in choices(
+        &prepared.choices(profile),
+        MAX_TRIES / wrappers.len().max(1),
+    ) {
+        for wrapper in &wrappers {
+            let rendered = prepared.render(profile, &forms, (wrapper.0, wrapper.1));
+            let Some(parsed) = parser.parse(&rendered.text, None) else {
+                continue;
+            };
+            if parsed.root_node().has_error() {
+                let error = first_error(parsed.root_node()).saturating_sub(rendered.range.start);
+                furthest = furthest.max(error);
+                continue;
+            }
+            let cut = !wrapper.1.is_empty();
+            if let Some(pattern) = compile(lang, profile, &prepared, &rendered, &parsed, cut) {
+                return pattern;
             }
         }
     }
@@ -142,15 +133,20 @@ fn parse(lang: Lang, profile: &Profile, text: &str) -> Result<Pattern, PatternEr
     })
 }
 
-/// Which form each ellipsis has, the likelier ones first: few and low numbers before many and high ones.
-fn choices(count: usize, forms: usize, limit: usize) -> impl Iterator<Item = Vec<usize>> {
-    let uniform = (1..forms).map(move |form| vec![form; count]);
-    let mut open = VecDeque::from([vec![0; count]]);
+/// Which form each hole has, the likelier ones first: few and low numbers before many and high ones.
+/// `forms` tells for each hole how many there are.
+fn choices(forms: &[usize], limit: usize) -> impl Iterator<Item = Vec<usize>> + use<> {
+    let forms = forms.to_vec();
+    let most = forms.iter().copied().max().unwrap_or(1);
+    let of_all = forms.clone();
+    let uniform =
+        (1..most).map(move |form| of_all.iter().map(|forms| form.min(forms - 1)).collect());
+    let mut open = VecDeque::from([vec![0; forms.len()]]);
     let graded = std::iter::from_fn(move || {
         let next: Vec<usize> = open.pop_front()?;
         let last = next.iter().rposition(|form| *form > 0).unwrap_or(0);
-        for place in last..count {
-            if next[place] + 1 < forms {
+        for place in last..forms.len() {
+            if next[place] + 1 < forms[place] {
                 let mut more = next.clone();
                 more[place] += 1;
                 open.push_back(more);
@@ -158,7 +154,7 @@ fn choices(count: usize, forms: usize, limit: usize) -> impl Iterator<Item = Vec
         }
         Some(next)
     });
-    let mut graded = graded.take(limit.max(forms));
+    let mut graded = graded.take(limit.max(most));
     let first = graded.next();
     first.into_iter().chain(uniform).chain(graded)
 }
@@ -185,13 +181,12 @@ fn first_error(root: tree_sitter::Node<'_>) -> usize {
 fn compile(
     lang: Lang,
     profile: &Profile,
-    prefix: &str,
     prepared: &Prepared,
     rendered: &Rendered,
     parsed: &tree_sitter::Tree,
     may_be_partial: bool,
 ) -> Option<Result<Pattern, PatternError>> {
-    let table = prepared.placeholders(profile, prefix);
+    let table = prepared.placeholders(profile);
     let placeholder = |text: &str| {
         if text.len() > 200 {
             return None;
@@ -304,9 +299,18 @@ fn root(tree: &Tree, range: &Range<usize>) -> Option<(Root, bool)> {
                 let cut = tree.span(*only).end > range.end;
                 return Some((Root::Node(unwrapped(tree, *only, range)), cut));
             }
+            ([first, ..], None) if is_one_import(tree, *first, &inside) => {
+                return Some((Root::Imports(inside), false));
+            }
             (_, None) => return Some((Root::Sequence(inside), false)),
         }
     }
+}
+
+/// Whether nodes are the names that one statement imports.
+fn is_one_import(tree: &Tree, first: NodeId, all: &[NodeId]) -> bool {
+    all.iter()
+        .all(|id| tree.kind(*id) == Kind::Import && tree.span(*id) == tree.span(first))
 }
 
 /// The expression of a statement that is written without a semicolon.

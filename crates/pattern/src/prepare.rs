@@ -68,6 +68,7 @@ const NO_TYPES: &[&str] = &[
 /// Languages that write the type before the name.
 const TYPE_FIRST_LANGUAGES: &[&str] = &["java", "c", "cpp", "csharp", "solidity", "dart"];
 
+const METAVAR: &str = "mv__";
 const TYPED: &str = "tm__";
 const DOTS: &str = "dots__";
 const MANY: &str = "dm__";
@@ -117,22 +118,19 @@ impl Prepared {
         }
     }
 
-    /// How many ellipses there are whose form can be chosen.
-    pub fn choices(&self) -> usize {
-        self.holes
-            .iter()
-            .filter(|hole| hole.sort == Sort::Dots && !hole.is_member)
-            .count()
+    /// For each hole whose form can be chosen how many forms there are.
+    pub fn choices(&self, profile: &Profile) -> Vec<usize> {
+        let forms = |hole: &Hole| match hole.sort {
+            _ if hole.is_member => None,
+            Sort::Dots => Some(profile.dots.len()),
+            Sort::Metavar => Some(profile.metavars.len()),
+            _ => None,
+        };
+        self.holes.iter().filter_map(forms).collect()
     }
 
     /// The text with each ellipsis in its chosen form.
-    pub fn render(
-        &self,
-        profile: &Profile,
-        prefix: &str,
-        forms: &[usize],
-        around: (&str, &str),
-    ) -> Rendered {
+    pub fn render(&self, profile: &Profile, forms: &[usize], around: (&str, &str)) -> Rendered {
         let mut text = around.0.to_owned();
         let mut pieces = Vec::new();
         let mut at = 0;
@@ -141,7 +139,15 @@ impl Prepared {
             text.push_str(&self.source[at..hole.range.start]);
             let start = text.len();
             match hole.sort {
-                Sort::Metavar => text.push_str(&format!("{prefix}{}", &hole.name[1..])),
+                Sort::Metavar if hole.is_member => text.push_str(&metavar_name(&hole.name)),
+                Sort::Metavar => {
+                    let form = forms.next().copied().unwrap_or(0);
+                    text.push_str(
+                        &profile.metavars[form]
+                            .0
+                            .replace('@', &metavar_name(&hole.name)),
+                    );
+                }
                 Sort::Typed => text.push_str(&format!("{TYPED}{}", &hole.name[1..])),
                 Sort::Dots if hole.is_member => text.push_str(&dots_name(&hole.name)),
                 Sort::Dots => {
@@ -165,15 +171,19 @@ impl Prepared {
     }
 
     /// What the placeholders look like, without white space, and what they stand for.
-    pub fn placeholders(&self, profile: &Profile, prefix: &str) -> HashMap<String, (Kind, Token)> {
+    pub fn placeholders(&self, profile: &Profile) -> HashMap<String, (Kind, Token)> {
         let mut table = HashMap::new();
         for hole in &self.holes {
             match hole.sort {
                 Sort::Metavar => {
-                    table.insert(
-                        format!("{prefix}{}", &hole.name[1..]),
-                        (Kind::Metavar, Token::of(&hole.name)),
-                    );
+                    let name = metavar_name(&hole.name);
+                    for form in profile.metavars {
+                        table.insert(
+                            form.0.replace('@', &name),
+                            (Kind::Metavar, Token::of(&hole.name)),
+                        );
+                    }
+                    table.insert(name, (Kind::Metavar, Token::of(&hole.name)));
                 }
                 Sort::Typed => {
                     table.insert(
@@ -234,6 +244,10 @@ impl Prepared {
         text.push_str(&rendered.text[at..range.end]);
         text
     }
+}
+
+fn metavar_name(name: &str) -> String {
+    format!("{METAVAR}{}", &name[1..])
 }
 
 fn dots_name(name: &str) -> String {

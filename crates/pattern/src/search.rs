@@ -45,6 +45,14 @@ pub fn find(
                 }
             }
         }
+        Root::Imports(names) => {
+            for statement in import_statements(target)
+                .iter()
+                .filter(|all| inside(&all[0]))
+            {
+                at_imports(&mut matcher, names, statement, found);
+            }
+        }
         Root::Sequence(items) => {
             for &block in target.of_kind(Kind::Block) {
                 let statements: Vec<NodeId> = target
@@ -111,6 +119,53 @@ fn at_sequence(
     ways.into_iter().for_each(found);
 }
 
+/// The statements that import, each as the nodes of its names, and definitions that may require.
+fn import_statements(target: &Target) -> Vec<Vec<NodeId>> {
+    let mut statements: Vec<Vec<NodeId>> = Vec::new();
+    for &import in target.of_kind(Kind::Import) {
+        let span = target.tree.span(import);
+        match statements
+            .last_mut()
+            .filter(|last| target.tree.span(last[0]) == span)
+        {
+            Some(last) => last.push(import),
+            None => statements.push(vec![import]),
+        }
+    }
+    statements.extend(
+        target
+            .of_kind(Kind::VarDef)
+            .iter()
+            .map(|definition| vec![*definition]),
+    );
+    statements
+}
+
+fn at_imports(
+    matcher: &mut Matcher<'_>,
+    names: &[NodeId],
+    statement: &[NodeId],
+    found: &mut dyn FnMut(Found),
+) {
+    matcher.reset();
+    let node = matcher.t.node(statement[0]);
+    let range = node.start..node.end;
+    let mut way = None;
+    let next: &mut dyn FnMut(&mut Matcher<'_>) -> bool = &mut |m| {
+        way = Some(bindings(m));
+        true
+    };
+    if node.kind == Kind::VarDef {
+        let same: Vec<NodeId> = vec![statement[0]; names.len()];
+        matcher.list(names, &same, false, next);
+    } else {
+        matcher.any_order(names, statement, true, next);
+    }
+    if let Some(bindings) = way {
+        found(Found { range, bindings });
+    }
+}
+
 fn bindings(matcher: &Matcher<'_>) -> Bindings {
     let named = |(name, value): &crate::bindings::Bound| {
         Some((matcher.pattern.names.get(name)?.clone(), value.clone()))
@@ -132,12 +187,9 @@ fn target_kinds(pattern: &Pattern, root: NodeId) -> Vec<Kind> {
         ExprStmt => vec![ExprStmt, VarDef, Return],
         Call => vec![Call, Decorator],
         Member => vec![Member, Name],
-        kind @ (Str | Int | Float | Bool | Null) => {
-            let mut kinds = vec![Name, Member, Binary, Unary, Call, Index, Conditional, Str];
-            if kind != Str {
-                kinds.push(kind);
-            }
-            kinds
+        Str => vec![Str, Text, Name, Member, Binary, Call, Index, Conditional],
+        kind @ (Int | Float | Bool | Null) => {
+            vec![kind, Name, Member, Binary, Unary, Call, Index, Conditional]
         }
         Assign => vec![Assign, VarDef],
         Function => vec![Function, Lambda],

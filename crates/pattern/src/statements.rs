@@ -193,9 +193,15 @@ fn implicit_subexpressions(tree: &Tree, id: NodeId) -> Vec<NodeId> {
         Kind::Assign | Kind::AugAssign => of(Field::Right),
         Kind::Member => of(Field::Object),
         Kind::Cast | Kind::Await | Kind::Yield => of(Field::Value),
-        Kind::Call | Kind::List | Kind::Tuple | Kind::Set | Kind::Dict | Kind::Record => {
-            subexpressions(tree, id)
-        }
+        Kind::Call
+        | Kind::Binary
+        | Kind::Unary
+        | Kind::Str
+        | Kind::List
+        | Kind::Tuple
+        | Kind::Set
+        | Kind::Dict
+        | Kind::Record => subexpressions(tree, id),
         _ => Vec::new(),
     }
 }

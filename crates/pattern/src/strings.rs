@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use assay_dataflow::Constant;
-use assay_syntax::{Kind, NodeId, Token, Tree};
+use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 use regex::Regex;
 
 use crate::Value;
@@ -110,7 +110,7 @@ impl<'m> Matcher<'m> {
             let is_any = matches!(self.text_pattern(*only), TextPattern::Any);
             return match content(self.t, t) {
                 Some(content) => self.text_content(*only, &content, t, &there, k),
-                None if is_any && self.p.token(p) == f => k(self),
+                None if is_any && !self.p.token(p).is_none() => k(self),
                 None => false,
             };
         }
@@ -118,6 +118,32 @@ impl<'m> Matcher<'m> {
             return wanted == there && k(self);
         }
         self.pieces(&wanted, &there, k)
+    }
+
+    /// A string of the pattern against a piece of an interpolated string.
+    pub(crate) fn piece(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        match *pieces(self.p, p) {
+            [only] if self.p.kind(only) == Kind::Text && self.p.token(p).is_none() => {
+                self.text_content(only, self.t.text(t), t, &[t], k)
+            }
+            _ => false,
+        }
+    }
+
+    /// A key of an object may be written with quotes or without.
+    pub(crate) fn key(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        if self.p.node(p).field != Field::Key || self.t.node(t).field != Field::Key {
+            return false;
+        }
+        if self.p.kind(p) == Kind::Name {
+            return content(self.t, t).is_some_and(|content| content == self.p.text(p)) && k(self);
+        }
+        match *pieces(self.p, p) {
+            [only] if self.p.kind(only) == Kind::Text => {
+                self.text_content(only, self.t.text(t), t, &[t], k)
+            }
+            _ => false,
+        }
     }
 
     fn text_content(

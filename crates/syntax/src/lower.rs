@@ -364,7 +364,8 @@ impl<'t> Lowering<'t> {
         let own = self.stack.len();
         self.visit(definition, field);
         if self.stack.len() != own + 1 || own == mark {
-            return self.stack.drain(mark..own).for_each(drop);
+            // Nothing to extend: a pattern may be the decorators alone.
+            return;
         }
         let inner = self.stack[own];
         self.stack.truncate(own);
@@ -501,6 +502,8 @@ impl<'t> Lowering<'t> {
         let (prefix, inside) = quoted(self.text(raw));
         let token = if prefix.contains(['f', 'F']) {
             Token::of("f")
+        } else if self.text(raw)[prefix.len()..].starts_with('`') {
+            Token::of("`")
         } else {
             Token::NONE
         };

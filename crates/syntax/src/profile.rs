@@ -18,8 +18,8 @@ pub struct Profile {
     pub braces: Option<Wrapper>,
     /// What can stand for `...` and `$...X`, tried in order.
     pub dots: &'static [Dots],
-    /// What can stand for `$X`: prefixes of a name the grammar takes, tried in order.
-    pub metavars: &'static [&'static str],
+    /// What can stand for `$X`, tried in order.
+    pub metavars: &'static [Dots],
 }
 
 impl Profile {
@@ -31,7 +31,7 @@ impl Profile {
         wrappers: &[Wrapper("", "")],
         braces: None,
         dots: &[Dots("@")],
-        metavars: &["mv__"],
+        metavars: &[Dots("@")],
     };
 }
 

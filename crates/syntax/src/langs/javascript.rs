@@ -39,11 +39,13 @@ pub(super) const PROFILE: Profile = Profile {
     dots: &[
         Dots("@"),
         Dots("@;"),
+        Dots("@;;"),
         Dots("@: @"),
         Dots("{...@}"),
         Dots("...@"),
         Dots("{@}"),
     ],
+    metavars: &[Dots("@"), Dots("\"@\""), Dots("{@}")],
     braces: Some(Wrapper("(", ")")),
     ..Profile::PLAIN
 };
@@ -482,7 +484,15 @@ fn case<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
 
 fn catch<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     l.build(Kind::Catch, raw, field, Token::NONE, |l| {
-        l.visit_field(raw, "parameter", Field::Name);
+        if !l.visit_field(raw, "parameter", Field::Name) {
+            // `catch {}` catches all the same.
+            l.leaf(
+                Kind::Name,
+                raw.start_byte()..raw.start_byte(),
+                Field::Name,
+                Token::of("_"),
+            );
+        }
         if let Some(body) = raw.child_by_field_name("body") {
             l.visit_block(body, Field::Body);
         }

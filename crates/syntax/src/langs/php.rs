@@ -41,7 +41,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("@ => 1"),
         Dots("case @: "),
     ],
-    metavars: &["$mv__", "mv__"],
+    metavars: &[Dots("$@"), Dots("@")],
     ..Profile::PLAIN
 };
 

@@ -63,7 +63,7 @@ const SHAPES: &[crate::Shape] = &[
     hook("list_splat_pattern", splat_parameter),
     hook("dictionary_splat_pattern", splat_parameter),
     node("attribute", Kind::Member, &[("object", To(Field::Object)), ("attribute", To(Field::Name))]),
-    node("subscript", Kind::Index, &[("value", To(Field::Object)), ("subscript", To(Field::Index))]),
+    hook("subscript", subscript),
     node("slice", Kind::Slice, &[]),
     node("binary_operator", Kind::Binary, &[("left", To(Field::Left)), ("right", To(Field::Right)), ("operator", crate::Slot::Token)]),
     node("boolean_operator", Kind::Binary, &[("left", To(Field::Left)), ("right", To(Field::Right)), ("operator", crate::Slot::Token)]),
@@ -91,7 +91,7 @@ const SHAPES: &[crate::Shape] = &[
     node("if_clause", Kind::CompIf, &[("", To(Field::Cond))]),
     node("await", Kind::Await, &[("", To(Field::Value))]),
     hook("yield", yielded),
-    node("expression_statement", Kind::ExprStmt, &[("", To(Field::Value))]),
+    hook("expression_statement", expression_statement),
     hook("assignment", assignment),
     node("augmented_assignment", Kind::AugAssign, &[("left", To(Field::Left)), ("right", To(Field::Right)), ("operator", crate::Slot::Token)]),
     node("block", Kind::Block, &[]),
@@ -233,6 +233,55 @@ fn conditional<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
             l.visit(part, field);
         }
     });
+}
+
+/// Several indexes are a tuple.
+fn subscript<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    l.build(Kind::Index, raw, field, Token::NONE, |l| {
+        l.visit_field(raw, "value", Field::Object);
+        let mut cursor = raw.walk();
+        let indexes: Vec<Raw<'t>> = raw
+            .children_by_field_name("subscript", &mut cursor)
+            .collect();
+        tuple_of(l, &indexes, Field::Index);
+    });
+}
+
+/// An expression is a statement; several with commas between are a tuple, and a typed name is a definition.
+fn expression_statement<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    let mut cursor = raw.walk();
+    let parts: Vec<Raw<'t>> = raw
+        .named_children(&mut cursor)
+        .filter(|child| !child.is_extra())
+        .collect();
+    if let [only] = *parts
+        && only.kind() == "assignment"
+        && only.child_by_field_name("type").is_some()
+        && l.placeholder(only).is_none()
+    {
+        return l.visit(only, field);
+    }
+    l.build(Kind::ExprStmt, raw, field, Token::NONE, |l| {
+        tuple_of(l, &parts, Field::Value)
+    });
+}
+
+fn tuple_of<'t>(l: &mut Lowering<'t>, parts: &[Raw<'t>], field: Field) {
+    match parts {
+        [] => {}
+        [only] => l.visit(*only, field),
+        [first, .., last] => l.build_over(
+            Kind::Tuple,
+            first.start_byte()..last.end_byte(),
+            field,
+            Token::NONE,
+            |l| {
+                for part in parts {
+                    l.visit(*part, Field::Item);
+                }
+            },
+        ),
+    }
 }
 
 /// A tuple in the place of an index is the list of indexes.
