@@ -103,12 +103,14 @@ fn parse(lang: Lang, profile: &Profile, text: &str) -> Result<Pattern, PatternEr
         .into_iter()
         .chain(profile.wrappers.iter().copied())
         .collect();
-    for forms in choices(
-        &prepared.choices(profile),
-        MAX_TRIES / wrappers.len().max(1),
-    ) {
-        for wrapper in &wrappers {
-            let rendered = prepared.render(profile, &forms, (wrapper.0, wrapper.1));
+    let limit = MAX_TRIES / wrappers.len().max(1);
+    let forms: Vec<Vec<usize>> = choices(&prepared.choices(profile), limit).collect();
+    // A likely form in an unlikely place comes after an unlikely form in a likely place, and the reverse.
+    for rank in 0..forms.len() + wrappers.len() {
+        let pair = |(place, wrapper)| Some((wrapper, forms.get(rank.checked_sub(place)?)?));
+        for (wrapper, forms) in wrappers.iter().enumerate().filter_map(pair) {
+            let wrapper: &Wrapper = wrapper;
+            let rendered = prepared.render(profile, forms, (wrapper.0, wrapper.1));
             let Some(parsed) = parser.parse(&rendered.text, None) else {
                 continue;
             };

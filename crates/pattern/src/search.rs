@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use assay_syntax::{Field, Kind, NodeId, Tree};
+use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
 use crate::matcher::Matcher;
 use crate::parse::Root;
@@ -209,8 +209,28 @@ fn can_start(pattern: &Tree, root: NodeId, tree: &Tree, t: NodeId) -> bool {
         Kind::Block => wanted.field == node.field,
         _ if wanted.kind.is_statement() || wanted.kind == Kind::Param => true,
         _ if node.kind == Kind::Decorator => true,
+        Kind::Str if node.kind == Kind::Text => {
+            let is_interpolated = |parent| {
+                tree.children(parent)
+                    .iter()
+                    .any(|piece| tree.kind(*piece) == Kind::Interpolation)
+            };
+            tree.parent(t).is_some_and(is_interpolated)
+        }
+        Kind::Binary if is_middle_of_chain(tree, t) => false,
         _ => wanted.kind == node.kind && wanted.kind != Kind::Name || is_expression(tree, t),
     }
+}
+
+/// Whether a node is the start of a longer `and` or `or` in Python, where such a chain is one operation.
+fn is_middle_of_chain(tree: &Tree, t: NodeId) -> bool {
+    let node = tree.node(t);
+    let is_same = |parent: NodeId| {
+        let parent = tree.node(parent);
+        parent.kind == node.kind && parent.token == node.token && parent.start == node.start
+    };
+    let is_boolean = [Token::of("&&"), Token::of("||")].contains(&node.token);
+    tree.lang().id() == "python" && is_boolean && tree.parent(t).is_some_and(is_same)
 }
 
 /// Whether a node is an expression by its place: not the name of a definition, of a member or a type.

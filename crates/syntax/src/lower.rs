@@ -175,7 +175,22 @@ impl<'t> Lowering<'t> {
 
     /// Whether a pattern is lowered, and this node of it is a placeholder.
     pub fn placeholder(&self, raw: Raw<'_>) -> Option<(Kind, Token)> {
-        (self.pattern?.placeholder)(self.text(raw))
+        let pattern = self.pattern?;
+        let shape = self
+            .table
+            .shapes
+            .get(usize::from(raw.kind_id()))
+            .and_then(Option::as_ref);
+        let is_container = |kind: &Kind| {
+            matches!(
+                kind,
+                Kind::Block | Kind::List | Kind::Tuple | Kind::Set | Kind::Dict | Kind::Record
+            )
+        };
+        if matches!(shape, Some(Compiled::Node { kind, .. }) if is_container(kind)) {
+            return None;
+        }
+        (pattern.placeholder)(self.text(raw))
     }
 
     /// Whether a node lies behind the pattern, in the text that only makes it parse.
