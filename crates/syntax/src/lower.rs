@@ -145,9 +145,13 @@ pub struct Lowering<'t> {
 
 impl<'t> Lowering<'t> {
     fn root(&mut self, raw: Raw<'t>) {
-        self.visit_children(raw, Field::Item);
+        let shape = self.table.shapes.get(usize::from(raw.kind_id()));
+        if let Some(Some(Compiled::How(How::Hook(hook)))) = shape {
+            hook(self, raw, Field::Item);
+        } else {
+            self.visit_children(raw, Field::Item);
+        }
         let items = std::mem::take(&mut self.stack);
-        let items: Vec<NodeId> = items;
         let root = self.tree.add(
             Kind::Block,
             Field::Item,
@@ -191,6 +195,11 @@ impl<'t> Lowering<'t> {
             return None;
         }
         (pattern.placeholder)(self.text(raw))
+    }
+
+    /// Whether a pattern is lowered rather than code.
+    pub fn is_pattern(&self) -> bool {
+        self.pattern.is_some()
     }
 
     /// Whether a node lies behind the pattern, in the text that only makes it parse.
@@ -390,6 +399,38 @@ impl<'t> Lowering<'t> {
         self.close(kind, span, field, token, mark);
     }
 
+    /// Adds a name that is part of another token, or the placeholder that it is.
+    pub fn name_at(&mut self, span: std::ops::Range<usize>, field: Field) {
+        let text = &self.source[span.clone()];
+        let (kind, token) = self
+            .pattern
+            .and_then(|pattern| (pattern.placeholder)(text))
+            .unwrap_or((Kind::Name, Token::of(text)));
+        self.leaf(kind, span, field, token);
+    }
+
+    /// Makes what was pushed since `mark` a statement: an expression gets a node above it. For languages
+    /// whose grammar has no statements.
+    pub fn make_statement(&mut self, mark: usize) {
+        let [only] = self.stack[mark..] else {
+            return;
+        };
+        let Node {
+            kind, start, end, ..
+        } = *self.tree.node(only);
+        if kind.is_statement() || kind.is_pattern_only() && kind != Kind::Deep {
+            return self.tree.set_field(only, Field::Item);
+        }
+        self.tree.set_field(only, Field::Value);
+        self.close(
+            Kind::ExprStmt,
+            start as usize..end as usize,
+            Field::Item,
+            Token::NONE,
+            mark,
+        );
+    }
+
     /// How many nodes wait for a parent; with [`Lowering::close`] for hooks that decide late.
     pub fn mark(&self) -> usize {
         self.stack.len()
@@ -537,6 +578,17 @@ impl<'t> Lowering<'t> {
         interpolations: &[&str],
     ) {
         let mark = self.stack.len();
+        self.string_pieces(raw, inside, interpolations);
+        self.close(Kind::Str, raw.byte_range(), field, token, mark);
+    }
+
+    /// The pieces of a string: what lies at `inside`, cut at the interpolations among the children of a node.
+    pub fn string_pieces(
+        &mut self,
+        raw: Raw<'t>,
+        inside: std::ops::Range<usize>,
+        interpolations: &[&str],
+    ) {
         let mut at = inside.start;
         self.each(raw, |lowering, child, _| {
             if interpolations.contains(&child.kind()) {
@@ -558,7 +610,6 @@ impl<'t> Lowering<'t> {
             let token = Token::of(&self.source[piece.clone()]);
             self.leaf(Kind::Text, piece, Field::Item, token);
         }
-        self.close(Kind::Str, raw.byte_range(), field, token, mark);
     }
 
     /// Adds a piece of a string's text, unless it is empty.

@@ -7,6 +7,7 @@ mod java;
 mod javascript;
 mod php;
 mod python;
+mod ruby;
 
 /// The profile of the language with this id.
 pub(crate) fn profile(id: &str) -> Option<&'static Profile> {
@@ -15,6 +16,7 @@ pub(crate) fn profile(id: &str) -> Option<&'static Profile> {
         "javascript" | "typescript" | "tsx" => &javascript::PROFILE,
         "php" => &php::PROFILE,
         "python" => &python::PROFILE,
+        "ruby" => &ruby::PROFILE,
         _ => return None,
     })
 }
