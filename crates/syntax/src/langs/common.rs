@@ -34,11 +34,6 @@ pub(super) fn block<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, name: &str, field: F
     }
 }
 
-/// A name that is written with several tokens.
-pub(super) fn whole_name<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
-    l.word(Kind::Name, raw, field);
-}
-
 /// A number, with a fraction where it has a point or an exponent.
 pub(super) fn number<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     let text = l.text(raw).to_ascii_lowercase();

@@ -3,6 +3,7 @@
 use crate::Profile;
 
 mod common;
+mod go;
 mod java;
 mod javascript;
 mod php;
@@ -12,6 +13,7 @@ mod ruby;
 /// The profile of the language with this id.
 pub(crate) fn profile(id: &str) -> Option<&'static Profile> {
     Some(match id {
+        "go" => &go::PROFILE,
         "java" => &java::PROFILE,
         "javascript" | "typescript" | "tsx" => &javascript::PROFILE,
         "php" => &php::PROFILE,
