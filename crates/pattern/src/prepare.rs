@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use assay_languages::Lang;
-use assay_syntax::{Kind, Profile, Token};
+use assay_syntax::{Dots, Kind, Profile, Token};
 use regex::Regex;
 
 /// What stands in a pattern and not in code.
@@ -120,13 +120,24 @@ impl Prepared {
 
     /// For each hole whose form can be chosen how many forms there are.
     pub fn choices(&self, profile: &Profile) -> Vec<usize> {
-        let forms = |hole: &Hole| match hole.sort {
-            _ if hole.is_member => None,
-            Sort::Dots => Some(profile.dots.len()),
-            Sort::Metavar => Some(profile.metavars.len()),
-            _ => None,
-        };
-        self.holes.iter().filter_map(forms).collect()
+        let forms = |hole| self.forms(profile, hole).len();
+        self.holes
+            .iter()
+            .map(forms)
+            .filter(|count| *count > 0)
+            .collect()
+    }
+
+    /// What a hole may look like at its place.
+    fn forms(&self, profile: &Profile, hole: &Hole) -> Vec<Dots> {
+        let before = &self.source[..hole.range.start];
+        let fits = |form: &&Dots| form.1.is_empty() || before.trim_end().ends_with(form.1);
+        match hole.sort {
+            Sort::Metavar | Sort::Dots if hole.is_member => Vec::new(),
+            Sort::Dots => profile.dots.iter().filter(fits).copied().collect(),
+            Sort::Metavar => profile.metavars.iter().filter(fits).copied().collect(),
+            _ => Vec::new(),
+        }
     }
 
     /// The text with each ellipsis in its chosen form.
@@ -139,20 +150,20 @@ impl Prepared {
             text.push_str(&self.source[at..hole.range.start]);
             let start = text.len();
             match hole.sort {
-                Sort::Metavar if hole.is_member => text.push_str(&metavar_name(&hole.name)),
-                Sort::Metavar => {
-                    let form = forms.next().copied().unwrap_or(0);
-                    text.push_str(
-                        &profile.metavars[form]
-                            .0
-                            .replace('@', &metavar_name(&hole.name)),
-                    );
-                }
                 Sort::Typed => text.push_str(&format!("{TYPED}{}", &hole.name[1..])),
-                Sort::Dots if hole.is_member => text.push_str(&dots_name(&hole.name)),
-                Sort::Dots => {
-                    let form = forms.next().copied().unwrap_or(0);
-                    text.push_str(&profile.dots[form].0.replace('@', &dots_name(&hole.name)));
+                Sort::Metavar | Sort::Dots => {
+                    let name = if hole.sort == Sort::Dots {
+                        dots_name(&hole.name)
+                    } else {
+                        metavar_name(&hole.name)
+                    };
+                    let choices = self.forms(profile, hole);
+                    let form = if choices.is_empty() {
+                        None
+                    } else {
+                        forms.next().and_then(|form| choices.get(*form))
+                    };
+                    text.push_str(&form.map_or("@", |form| form.0).replace('@', &name));
                 }
                 Sort::Deep => text.push_str(&format!("{DEEP}(")),
                 Sort::DeepEnd => text.push(')'),
@@ -276,8 +287,9 @@ fn hole(source: &str, range: Range<usize>, open: &mut usize) -> Option<Hole> {
             range.end = range.start + 3;
             name = "...".to_owned();
             let spreads = |c: char| c.is_alphabetic() || matches!(c, '_' | '[' | '(');
+            let in_list = before.ends_with(['(', '[', '{', ',', '=']);
             let is_spread = text == "..."
-                && (after.is_some_and(spreads)
+                && (in_list && after.is_some_and(spreads)
                     || is_metavar(&source[range.end..])
                     || is_rest(source, &range));
             if is_spread {

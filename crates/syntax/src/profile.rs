@@ -30,8 +30,8 @@ impl Profile {
         operators: &[],
         wrappers: &[Wrapper("", "")],
         braces: None,
-        dots: &[Dots("@")],
-        metavars: &[Dots("@")],
+        dots: &[Dots("@", "")],
+        metavars: &[Dots("@", "")],
     };
 }
 
@@ -39,9 +39,10 @@ impl Profile {
 #[derive(Clone, Copy, Debug)]
 pub struct Wrapper(pub &'static str, pub &'static str);
 
-/// A text in which `@` is the place of a name; where a node consists of it alone, the node is an ellipsis.
+/// A text in which `@` is the place of a name; where a node consists of it alone, the node is a placeholder.
+/// The second text must stand before it for this form to be tried; an empty one need not.
 #[derive(Clone, Copy, Debug)]
-pub struct Dots(pub &'static str);
+pub struct Dots(pub &'static str, pub &'static str);
 
 /// What becomes of one kind of node.
 #[derive(Clone, Copy, Debug)]

@@ -39,13 +39,13 @@ pub(super) const PROFILE: Profile = Profile {
         Wrapper("class C ", " {}"),
     ],
     dots: &[
-        Dots("@"),
-        Dots("@;"),
-        Dots("@ @;"),
-        Dots("@ @"),
-        Dots("@;;"),
-        Dots("case @:"),
-        Dots("catch (@ @) {}"),
+        Dots("@", ""),
+        Dots("@;", ""),
+        Dots("@ @;", ""),
+        Dots("@ @", ""),
+        Dots("@;;", ""),
+        Dots("case @:", ""),
+        Dots("catch (@ @) {}", ""),
     ],
     ..Profile::PLAIN
 };

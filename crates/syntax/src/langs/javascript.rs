@@ -37,15 +37,15 @@ pub(super) const PROFILE: Profile = Profile {
         Wrapper("type T = ", ""),
     ],
     dots: &[
-        Dots("@"),
-        Dots("@;"),
-        Dots("@;;"),
-        Dots("@: @"),
-        Dots("{...@}"),
-        Dots("...@"),
-        Dots("{@}"),
+        Dots("@", ""),
+        Dots("@;", ""),
+        Dots("@;;", ""),
+        Dots("@: @", ""),
+        Dots("{...@}", ""),
+        Dots("...@", ""),
+        Dots("{@}", "="),
     ],
-    metavars: &[Dots("@"), Dots("\"@\""), Dots("{@}")],
+    metavars: &[Dots("@", ""), Dots("\"@\"", "from"), Dots("{@}", "=")],
     braces: Some(Wrapper("(", ")")),
     ..Profile::PLAIN
 };

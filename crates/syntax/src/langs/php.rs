@@ -33,15 +33,15 @@ pub(super) const PROFILE: Profile = Profile {
         Wrapper("", " class C {}"),
     ],
     dots: &[
-        Dots("@"),
-        Dots("@;"),
-        Dots("$@"),
-        Dots("$@;"),
-        Dots("const @ = 1;"),
-        Dots("@ => 1"),
-        Dots("case @: "),
+        Dots("@", ""),
+        Dots("@;", ""),
+        Dots("$@", ""),
+        Dots("$@;", ""),
+        Dots("const @ = 1;", ""),
+        Dots("@ => 1", ""),
+        Dots("case @: ", ""),
     ],
-    metavars: &[Dots("$@"), Dots("@")],
+    metavars: &[Dots("$@", ""), Dots("@", "")],
     ..Profile::PLAIN
 };
 

@@ -29,12 +29,12 @@ pub(super) const PROFILE: Profile = Profile {
         Wrapper("{", "}"),
     ],
     dots: &[
-        Dots("@"),
-        Dots("**@"),
-        Dots("@: @"),
-        Dots("@=@"),
-        Dots("*@"),
-        Dots("for @ in @"),
+        Dots("@", ""),
+        Dots("**@", ""),
+        Dots("@: @", ""),
+        Dots("@=@", ""),
+        Dots("*@", ""),
+        Dots("for @ in @", ""),
     ],
     ..Profile::PLAIN
 };
