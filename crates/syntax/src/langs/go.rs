@@ -28,12 +28,12 @@ pub(super) const PROFILE: Profile = Profile {
         Wrapper("func f(", ") {}"),
     ],
     dots: &[
-        Dots("@"),
-        Dots("@;"),
+        Dots("@", ""),
+        Dots("@;", ""),
         Dots("\"@\""),
-        Dots("case @:"),
-        Dots("@:"),
-        Dots("@, @ = @"),
+        Dots("case @:", ""),
+        Dots("@:", ""),
+        Dots("@, @ = @", ""),
     ],
     ..Profile::PLAIN
 };

@@ -27,14 +27,14 @@ pub(super) const PROFILE: Profile = Profile {
         Wrapper("x ", ""),
     ],
     dots: &[
-        Dots("@"),
-        Dots("@: @"),
-        Dots("**@"),
-        Dots("M@"),
-        Dots("&@"),
-        Dots("when @ then"),
+        Dots("@", ""),
+        Dots("@: @", ""),
+        Dots("**@", ""),
+        Dots("M@", ""),
+        Dots("&@", ""),
+        Dots("when @ then", ""),
     ],
-    metavars: &[Dots("@"), Dots("M@")],
+    metavars: &[Dots("@", ""), Dots("M@", "")],
     ..Profile::PLAIN
 };
 
