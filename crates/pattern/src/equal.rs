@@ -64,7 +64,7 @@ pub(crate) fn same(target: &Target, left: NodeId, right: NodeId) -> bool {
     if a.kind == Kind::Name {
         return same_name(target, l, r);
     }
-    if a.token != b.token {
+    if a.token != b.token && a.kind != Kind::Block {
         return false;
     }
     let (left, right) = (tree.children(l), tree.children(r));

@@ -22,7 +22,7 @@ pub(crate) enum Policy {
 /// How the parts `field` of a node of this kind are matched.
 pub(crate) fn policy(kind: Kind, field: Field, is_partial: bool) -> Policy {
     match (kind, field) {
-        (_, Field::Modifier | Field::Decorator) => Policy::Subset,
+        (_, Field::Modifier | Field::Decorator | Field::Implements) => Policy::Subset,
         (Kind::Element, Field::Attr) => Policy::Subset,
         (Kind::Try, Field::Handler) | (Kind::Switch, Field::Item) => Policy::Subset,
         (Kind::Class, Field::Super) => Policy::Prefix,

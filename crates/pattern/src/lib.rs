@@ -22,9 +22,11 @@ mod statements;
 mod strings;
 mod target;
 mod types;
+mod words;
 
 pub use bindings::{Bindings, Value};
 pub use options::Options;
 pub use parse::{Pattern, PatternError};
 pub use search::{Found, find};
 pub use target::Target;
+pub use words::words;

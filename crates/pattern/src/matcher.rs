@@ -305,11 +305,15 @@ impl<'m> Matcher<'m> {
             }
             (Kind::Set | Kind::Dict, Kind::Set | Kind::Dict) if is_only_dots(self.p, p) => k(self),
             (Kind::Param, Kind::Param) => self.parameter(p, t, k),
-            (wanted, kind) if wanted == kind => {
-                self.p.token(p) == self.t.token(t) && self.parts(p, t, k)
-            }
+            (wanted, kind) if wanted == kind => self.same_word(p, t) && self.parts(p, t, k),
             _ => false,
         }
+    }
+
+    /// Whether two nodes of one kind have the same word; `a.b` is also `a?.b`.
+    fn same_word(&self, p: NodeId, t: NodeId) -> bool {
+        let wanted = self.p.token(p);
+        wanted == self.t.token(t) || wanted.is_none() && self.p.kind(p) == Kind::Member
     }
 
     /// The parts of two nodes of one kind, sort by sort.

@@ -71,7 +71,12 @@ impl Pattern {
         if text.trim().is_empty() {
             return Err(fail("the pattern is empty".to_owned()));
         }
-        parse(lang, profile, text)
+        let parsed = parse(lang, profile, text);
+        // Rules for JavaScript often show types; what reads them reads JavaScript too.
+        match Lang::from_name("tsx").filter(|tsx| lang.id() == "javascript" && has_grammar(*tsx)) {
+            Some(tsx) if parsed.is_err() => parse(tsx, profile, text).or(parsed),
+            _ => parsed,
+        }
     }
 
     /// Its tree as indented text, for finding out how it was understood.

@@ -324,7 +324,7 @@ fn is_rest(source: &str, range: &Range<usize>) -> bool {
 type Typed = (Vec<(Range<usize>, String)>, HashMap<String, String>);
 
 /// `($X : T)` and `(T $X)` where that is no list of parameters: their places and types.
-fn typed_metavars(lang: Lang, source: &str) -> Typed {
+pub(crate) fn typed_metavars(lang: Lang, source: &str) -> Typed {
     let type_first = TYPE_FIRST_LANGUAGES.contains(&lang.id());
     let regex = if type_first {
         &*TYPE_FIRST

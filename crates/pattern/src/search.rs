@@ -148,6 +148,15 @@ fn at_imports(
     found: &mut dyn FnMut(Found),
 ) {
     matcher.reset();
+    let is_dots = |name: &NodeId| {
+        let name = matcher.p.get(*name, Field::Name);
+        name.is_some_and(|name| matcher.p.kind(name) == Kind::Ellipsis)
+    };
+    let names: &[NodeId] = &names
+        .iter()
+        .copied()
+        .filter(|name| !is_dots(name))
+        .collect::<Vec<_>>();
     let node = matcher.t.node(statement[0]);
     let range = node.start..node.end;
     let mut way = None;

@@ -1,6 +1,6 @@
 //! Statements: sequences with ellipses between, and what a statement of a pattern matches.
 
-use assay_syntax::{Field, Kind, NodeId, Tree};
+use assay_syntax::{BARE, Field, Kind, NodeId, Token, Tree};
 
 use crate::matcher::{Matcher, Next, subexpressions};
 
@@ -20,6 +20,10 @@ impl<'m> Matcher<'m> {
         let is_dots = |p: &NodeId| self.p.kind(*p) == Kind::Ellipsis;
         match ps {
             [only] if is_dots(only) => k(self),
+            // `if ($X) $S` without braces: the statement may be a whole block.
+            [only] if ts.len() != 1 && self.p.token(p) == Token::of(BARE) => {
+                self.statement(*only, t, k)
+            }
             [first, middle, last] if is_dots(first) && is_dots(last) && !is_dots(middle) => {
                 let all = flattened(self.t, ts);
                 all.into_iter()

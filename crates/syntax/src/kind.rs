@@ -149,7 +149,7 @@ pub enum Kind {
     // Definitions.
     /// `Decorator`s, `Modifier`s, `Name`, `TypeParam`s, `Receiver`, `Param`s, `Result`, `Body`.
     Function,
-    /// `Decorator`s, `Modifier`s, `Name`, `TypeParam`s, `Super`s, `Body`; its token is `class`, `interface`, `enum`, …
+    /// `Decorator`s, `Modifier`s, `Name`, `TypeParam`s, `Super`s, `Implements`, `Body`; its token is `class`, `interface`, `enum`, …
     Class,
     /// A variable or a field: `Decorator`s, `Modifier`s, `Left`, `Type`, `Right`.
     VarDef,
@@ -238,6 +238,6 @@ pub enum Field {
     Item,
     Callee, Arg, Object, Name, Index, Left, Right, Value, Type, Key,
     Cond, Then, Else, Body, Init, Step, Label,
-    Decorator, Modifier, TypeParam, Receiver, Param, Result, Default, Super, TypeArg,
+    Decorator, Modifier, TypeParam, Receiver, Param, Result, Default, Super, Implements, TypeArg,
     Resource, Handler, Finally, Module, Alias, Attr, Operator,
 }

@@ -18,7 +18,7 @@ mod token;
 mod tree;
 
 pub use kind::{Field, Kind};
-pub use lower::{Lowering, PatternText, integer, lower};
+pub use lower::{BARE, Lowering, PatternText, integer, lower};
 pub use profile::{
     Dots, How, Profile, Shape, Slot, Wrapper, drop, hook, inline, leaf, node, profile,
 };

@@ -14,6 +14,9 @@ use crate::{Field, Kind, Node, NodeId, Token, Tree, profile};
 /// recurse, and a worker's stack is small.
 const MAX_DEPTH: u32 = 400;
 
+/// The token of a block around a statement that has no braces in the text.
+pub const BARE: &str = "bare";
+
 /// What a pattern's text has that code has not.
 #[derive(Clone, Copy)]
 pub struct PatternText<'a> {
@@ -282,7 +285,7 @@ impl<'t> Lowering<'t> {
         for place in mark..self.stack.len() {
             self.tree.set_field(self.stack[place], Field::Item);
         }
-        self.close(Kind::Block, raw.byte_range(), field, Token::NONE, mark);
+        self.close(Kind::Block, raw.byte_range(), field, Token::of(BARE), mark);
     }
 
     /// Lowers the body of a function that may be an expression: then that is what it returns.

@@ -77,7 +77,7 @@ const SHAPES: &[crate::Shape] = &[
     drop("empty_statement"),
     hook("call_expression", call),
     node("new_expression", Kind::New, &[("constructor", To(Field::Type)), ("arguments", To(Field::Arg)), ("type_arguments", Skip)]),
-    node("member_expression", Kind::Member, &[("object", To(Field::Object)), ("property", To(Field::Name)), ("", Skip)]),
+    node("member_expression", Kind::Member, &[("object", To(Field::Object)), ("property", To(Field::Name)), ("", Word)]),
     node("subscript_expression", Kind::Index, &[("object", To(Field::Object)), ("index", To(Field::Index)), ("", Skip)]),
     node("binary_expression", Kind::Binary, &[("left", To(Field::Left)), ("right", To(Field::Right)), ("operator", Word)]),
     node("unary_expression", Kind::Unary, &[("argument", To(Field::Value)), ("operator", Word)]),
@@ -132,7 +132,7 @@ const SHAPES: &[crate::Shape] = &[
     hook("enum_declaration", class),
     inline("class_heritage"),
     inline("extends_clause"),
-    inline("implements_clause"),
+    hook("implements_clause", implements),
     inline("extends_type_clause"),
     hook("class_body", members),
     hook("interface_body", members),
@@ -382,6 +382,10 @@ fn class<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
             l.visit_block(body, Field::Body);
         }
     });
+}
+
+fn implements<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, _: Field) {
+    l.visit_children(raw, Field::Implements);
 }
 
 /// Decorators stand before what they decorate.

@@ -1,0 +1,143 @@
+//! The words that every match of a pattern must stand near, read off its text without a grammar.
+//!
+//! A name in a pattern matches the same name, or something imported under another one, and then the
+//! name stands in the import. So it must occur in the file. What may be written in another way does
+//! not count: keywords (`var` is `let`), the types of typed metavariables (a literal has one without
+//! naming it), and strings (a constant may be put together).
+
+use assay_languages::Lang;
+
+use crate::prepare::typed_metavars;
+
+/// Words that need not occur where a pattern has them.
+#[rustfmt::skip]
+const OPEN: &[&str] = &[
+    "abstract", "and", "as", "assert", "async", "await", "base", "begin", "bool", "boolean", "break", "byte", "case",
+    "catch", "char", "class", "const", "continue", "def", "default", "del", "delete", "do", "done", "double", "dynamic",
+    "elif", "else", "elseif", "elsif", "end", "ensure", "enum", "except", "export", "extends", "false", "False", "fi",
+    "final", "finally", "float", "fn", "for", "foreach", "from", "fun", "func", "function", "global", "go", "goto", "if",
+    "implements", "import", "in", "include", "int", "integer", "interface", "internal", "is", "lambda", "let", "long",
+    "loop", "match", "module", "mut", "namespace", "new", "nil", "None", "not", "null", "nullptr", "number", "object",
+    "of", "or", "out", "package", "parent", "partial", "pass", "private", "protected", "pub", "public", "raise", "range",
+    "readonly", "ref", "require", "rescue", "return", "sealed", "self", "short", "static", "str", "string", "String",
+    "struct", "super", "switch", "synchronized", "then", "this", "throw", "throws", "trait", "true", "True", "try",
+    "type", "typeof", "uint", "undefined", "union", "unless", "unset", "unsafe", "until", "use", "using", "val", "var",
+    "void", "volatile", "when", "where", "while", "with", "yield", "nonlocal", "print", "exec", "instanceof", "virtual",
+    "override", "echo",
+];
+
+/// The words of a pattern that a file must contain for it to match there, sorted.
+pub fn words(lang: Lang, pattern: &str) -> Vec<String> {
+    let (typed, _) = typed_metavars(lang, pattern);
+    let mut plain = pattern.to_owned();
+    for (range, _) in typed {
+        plain.replace_range(range.clone(), &" ".repeat(range.len()));
+    }
+    let plain = without_strings_and_comments(lang, &plain);
+    let mut found: Vec<String> = split(&plain)
+        .filter(|word| is_telling(word))
+        .map(str::to_owned)
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn is_telling(word: &str) -> bool {
+    word.len() >= 2 && !word.starts_with(|c: char| c.is_ascii_digit()) && !OPEN.contains(&word)
+}
+
+/// Words that are no metavariables and no prefixes of strings.
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + text[at..].find(is_word)?;
+            let end = text[start..]
+                .find(|c: char| !is_word(c))
+                .map_or(text.len(), |length| start + length);
+            at = end;
+            let sigil = text[..start].trim_end_matches("...").ends_with('$');
+            let named = text[start..end]
+                .chars()
+                .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+            if !(sigil && named) && !text[end..].starts_with(['"', '\'']) {
+                return Some(&text[start..end]);
+            }
+        }
+    })
+}
+
+fn without_strings_and_comments(lang: Lang, text: &str) -> String {
+    let comments = lang.profile().comments;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let line = comments.line.iter().any(|sign| rest.starts_with(sign))
+            && (!comments.after_space
+                || out.ends_with(|c: char| c.is_whitespace())
+                || out.is_empty());
+        let block = comments
+            .block
+            .iter()
+            .find(|block| rest.starts_with(block.open));
+        let length = if line {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if let Some(block) = block {
+            rest[block.open.len()..]
+                .find(block.close)
+                .map_or(rest.len(), |at| block.open.len() + at + block.close.len())
+        } else if matches!(c, '"' | '\'' | '`') {
+            out.push(c);
+            string_length(rest, c)
+        } else {
+            out.push(c);
+            rest = &rest[c.len_utf8()..];
+            continue;
+        };
+        out.push(' ');
+        rest = &rest[length..];
+    }
+    out
+}
+
+/// The length of the string that starts a text; one that does not end is a lone quote.
+fn string_length(text: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        if c == quote && !escaped {
+            return at + 1;
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_names_that_must_occur() {
+        let cases: &[(&str, &str, &[&str])] = &[
+            (
+                "python",
+                "hashlib.md5($X, name=\"sha\")  # a comment",
+                &["hashlib", "md5", "name"],
+            ),
+            ("python", "f\"...{$X}...\"", &[]),
+            (
+                "java",
+                "(HttpServletRequest $R).getParameter(\"...\")",
+                &["getParameter"],
+            ),
+            ("javascript", "var $X = require('fs'); $...ARGS", &[]),
+            ("javascript", "$.ajax(<... $X ...>)", &["ajax"]),
+        ];
+        for (lang, pattern, expected) in cases {
+            let lang = Lang::from_name(lang).unwrap();
+            assert_eq!(words(lang, pattern), *expected, "{pattern}");
+        }
+    }
+}
