@@ -16,13 +16,13 @@ pub(super) const PROFILE: Profile = Profile {
     wrappers: &[
         Wrapper("", ""),
         Wrapper("", " {}"),
-        Wrapper("func f() {\n", "\n}"),
+        Wrapper("func f() {\n", "\n}\n"),
         Wrapper("x{", "}"),
-        Wrapper("type T struct {\n", "\n}"),
-        Wrapper("type T interface {\n", "\n}"),
-        Wrapper("type T struct { x int ", "\n}"),
-        Wrapper("switch x {\n", "\n}"),
-        Wrapper("select {\n", "\n}"),
+        Wrapper("type T struct {\n", "\n}\n"),
+        Wrapper("type T interface {\n", "\n}\n"),
+        Wrapper("type T struct { x int ", "\n}\n"),
+        Wrapper("switch x {\n", "\n}\n"),
+        Wrapper("select {\n", "\n}\n"),
         Wrapper("var x ", ""),
         Wrapper("x(", ")"),
         Wrapper("func f(", ") {}"),
@@ -479,13 +479,8 @@ fn import<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     } else {
         Token::NONE
     };
-    let declaration = declaration(raw);
-    let is_alone = raw.parent() == Some(declaration);
-    let span = if is_alone {
-        declaration.byte_range()
-    } else {
-        raw.byte_range()
-    };
+    // All imports of a group are told at the group's keyword.
+    let span = declaration(raw).start_byte()..raw.end_byte();
     l.build_over(Kind::Import, span, field, token, |l| {
         l.visit_field(raw, "path", Field::Module);
         if let Some(name) = name.filter(|_| !takes_all) {

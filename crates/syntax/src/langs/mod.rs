@@ -3,6 +3,7 @@
 use crate::Profile;
 
 mod common;
+mod csharp;
 mod go;
 mod java;
 mod javascript;
@@ -13,6 +14,7 @@ mod ruby;
 /// The profile of the language with this id.
 pub(crate) fn profile(id: &str) -> Option<&'static Profile> {
     Some(match id {
+        "csharp" => &csharp::PROFILE,
         "go" => &go::PROFILE,
         "java" => &java::PROFILE,
         "javascript" | "typescript" | "tsx" => &javascript::PROFILE,
