@@ -34,12 +34,12 @@ pub(super) const PROFILE: Profile = Profile {
         Wrapper("", " x;"),
     ],
     dots: &[
-        Dots("@"),
-        Dots("@;"),
-        Dots("@ @;"),
-        Dots("@ @"),
-        Dots(";;"),
-        Dots("case @:"),
+        Dots("@", ""),
+        Dots("@;", ""),
+        Dots("@ @;", ""),
+        Dots("@ @", ""),
+        Dots(";;", ""),
+        Dots("case @:", ""),
     ],
     ..Profile::PLAIN
 };
