@@ -200,6 +200,12 @@ impl<'t> Lowering<'t> {
         (pattern.placeholder)(self.text(raw))
     }
 
+    /// Whether a word is a placeholder of the pattern that is lowered.
+    pub fn is_placeholder(&self, word: &str) -> bool {
+        self.pattern
+            .is_some_and(|pattern| (pattern.placeholder)(word).is_some())
+    }
+
     /// Whether a pattern is lowered rather than code.
     pub fn is_pattern(&self) -> bool {
         self.pattern.is_some()

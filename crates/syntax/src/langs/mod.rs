@@ -2,6 +2,7 @@
 
 use crate::Profile;
 
+mod bash;
 mod common;
 mod csharp;
 mod go;
@@ -16,6 +17,7 @@ pub(crate) fn profile(id: &str) -> Option<&'static Profile> {
     Some(match id {
         "csharp" => &csharp::PROFILE,
         "go" => &go::PROFILE,
+        "bash" => &bash::PROFILE,
         "java" => &java::PROFILE,
         "javascript" | "typescript" | "tsx" => &javascript::PROFILE,
         "php" => &php::PROFILE,
