@@ -2,7 +2,7 @@
 
 use tree_sitter::Node as Raw;
 
-use crate::{Field, Kind, Lowering, Token};
+use crate::{BARE, Field, Kind, Lowering, Token};
 
 /// The named parts of a node without its comments.
 pub(super) fn parts<'t>(raw: Raw<'t>) -> Vec<Raw<'t>> {
@@ -101,6 +101,50 @@ pub(super) fn modifiers<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, _: Field) {
             l.visit(child, Field::Decorator);
         } else {
             l.word(Kind::Modifier, child, Field::Modifier);
+        }
+    });
+}
+
+/// The children as statements, for grammars that have none: an expression gets a node above it.
+pub(super) fn statements<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, _: Field) {
+    for part in parts(raw) {
+        let mark = l.mark();
+        l.visit(part, Field::Item);
+        l.make_statement(mark);
+    }
+}
+
+/// The same as a block, told apart where it has no braces.
+pub(super) fn statement_block<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    let is_braced = l.text(raw).starts_with('{');
+    let token = if is_braced {
+        Token::NONE
+    } else {
+        Token::of(BARE)
+    };
+    l.build(Kind::Block, raw, field, token, |l| {
+        statements(l, raw, field)
+    });
+}
+
+/// A block in which nothing stands.
+pub(super) fn empty_block(l: &mut Lowering<'_>, at: usize, field: Field) {
+    l.build_over(Kind::Block, at..at, field, Token::NONE, |_| {});
+}
+
+/// The text of the first word that is no named node: an operator, a keyword.
+pub(super) fn first_word<'l>(l: &'l Lowering<'_>, raw: Raw<'_>) -> &'l str {
+    let mut cursor = raw.walk();
+    let word = raw.children(&mut cursor).find(|child| !child.is_named());
+    word.map_or("", |word| l.text(word))
+}
+
+/// Two operands with an operator between, without names of fields.
+pub(super) fn binary<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    let token = l.operator(first_word(l, raw));
+    l.build(Kind::Binary, raw, field, token, |l| {
+        for (part, field) in parts(raw).into_iter().zip([Field::Left, Field::Right]) {
+            l.visit(part, field);
         }
     });
 }

@@ -8,6 +8,7 @@ mod csharp;
 mod go;
 mod java;
 mod javascript;
+mod kotlin;
 mod php;
 mod python;
 mod ruby;
@@ -20,6 +21,7 @@ pub(crate) fn profile(id: &str) -> Option<&'static Profile> {
         "bash" => &bash::PROFILE,
         "java" => &java::PROFILE,
         "javascript" | "typescript" | "tsx" => &javascript::PROFILE,
+        "kotlin" => &kotlin::PROFILE,
         "php" => &php::PROFILE,
         "python" => &python::PROFILE,
         "ruby" => &ruby::PROFILE,
