@@ -9,6 +9,7 @@ mod ast_grep;
 mod help;
 mod paths;
 mod rule;
+mod semgrep;
 mod set;
 mod sgconfig;
 mod sieve;
