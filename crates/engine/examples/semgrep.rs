@@ -122,9 +122,11 @@ fn run(case: &Case) -> Result<(), String> {
     if let Some(lang) = lang {
         no_problems(&engine.compile_rules(lang))?;
     }
+    no_problems(&engine.compile_text_rules())?;
     let options = CheckOptions {
         apply_paths: false,
         language: lang,
+        now: Some(now()),
         ..CheckOptions::default()
     };
     let report = match engine.check(&case.file, case.target.clone().into_bytes(), &options) {
@@ -136,6 +138,11 @@ fn run(case: &Case) -> Result<(), String> {
         Some(expected) => compare_fixed(case, expected, &report),
         None => compare_lines(&case.lines, &report),
     }
+}
+
+fn now() -> f64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map_or(0.0, |since| since.as_secs_f64())
 }
 
 fn no_problems(problems: &[Problem]) -> Result<(), String> {

@@ -2,7 +2,9 @@
 
 use assay_languages::{Lang, count_lines, has_grammar, injections};
 use assay_model::{FileReport, NotParsed, ParseHealth, ParseOutcome, Problem, ProblemKind};
-use assay_rules::{Document, IGNORE_TEXT, LanguageRules, RuleSet, Suppressions, Survivors};
+use assay_rules::{
+    Document, IGNORE_TEXT, LanguageRules, Nosem, Rule, RuleSet, Subject, Suppressions, Survivors,
+};
 use ast_grep_core::tree_sitter::{LanguageExt, StrDoc, TSRange};
 
 use crate::findings::Findings;
@@ -19,22 +21,13 @@ pub fn check(
 ) -> Checked {
     let text = String::from_utf8(bytes)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-    let Some(lang) = options
+    let lang = options
         .language
-        .or_else(|| engine.language_of(path, text.as_bytes()))
-    else {
-        return unparsed(path, None, &text, NotParsed::NoGrammar, Vec::new());
-    };
+        .or_else(|| engine.language_of(path, text.as_bytes()));
     let plan = Plan::new(&engine.rules, lang, path, text.as_bytes(), options);
-    if plan.is_empty() {
-        return unparsed(
-            path,
-            Some(lang),
-            &text,
-            NotParsed::NoRuleCouldMatch,
-            Vec::new(),
-        );
-    }
+    let Some(lang) = lang.filter(|_| !plan.parts.is_empty()) else {
+        return without_tree(engine, path, lang, text, &plan, options);
+    };
     let missing: Vec<Lang> = plan
         .languages()
         .filter(|lang| !has_grammar(*lang))
@@ -61,6 +54,7 @@ pub fn check(
         engine.rules.compile(*lang);
     }
     engine.rules.compile(lang);
+    engine.rules.compile_texts();
     let mut run = Run {
         rules: &engine.rules,
         parsers: &mut engine.parsers,
@@ -69,11 +63,13 @@ pub fn check(
         findings: Findings::new(path),
         health: ParseHealth::default(),
         walk: Walk::default(),
+        problems: Vec::new(),
         parsed: false,
     };
     let text = run.file(lang, text);
     let (walk, health, parsed) = (run.walk, run.health, run.parsed);
     problems.extend(walk_problems(walk, path));
+    problems.extend(run.problems);
     let findings = run.findings.finish(&text);
     let parse = if parsed {
         ParseOutcome::Parsed(health)
@@ -90,6 +86,43 @@ pub fn check(
         findings,
         problems,
     })
+}
+
+/// Checks what needs no tree: rules that run on every text.
+fn without_tree(
+    engine: &mut Engine,
+    path: &str,
+    lang: Option<Lang>,
+    text: String,
+    plan: &Plan,
+    options: &CheckOptions<'_>,
+) -> Checked {
+    let reason = if lang.is_some() {
+        NotParsed::NoRuleCouldMatch
+    } else {
+        NotParsed::NoGrammar
+    };
+    let Checked::Report(mut report) = unparsed(path, lang, &text, reason, Vec::new()) else {
+        return Checked::Needs(Vec::new());
+    };
+    if plan.texts.count > 0 {
+        engine.rules.compile_texts();
+        let mut run = Run {
+            rules: &engine.rules,
+            parsers: &mut engine.parsers,
+            plan,
+            options,
+            findings: Findings::new(path),
+            health: ParseHealth::default(),
+            walk: Walk::default(),
+            problems: Vec::new(),
+            parsed: false,
+        };
+        run.file_rules(lang, &text, None);
+        report.problems = run.problems;
+        report.findings = run.findings.finish(&text);
+    }
+    Checked::Report(report)
 }
 
 fn unparsed(
@@ -175,47 +208,74 @@ fn problem(kind: ProblemKind, message: String, help: &str, path: &str) -> Proble
 
 /// Which rules may match in a file: its own language's, and those of languages that may be embedded.
 struct Plan {
-    host: Lang,
+    host: Option<Lang>,
     /// Languages with rules that may match, the host's included.
     parts: Vec<(Lang, Survivors)>,
+    /// Rules for every text that may match.
+    texts: Survivors,
+    /// Languages that rules need besides their own.
+    also: Vec<Lang>,
 }
 
 impl Plan {
     fn new(
         rules: &RuleSet,
-        host: Lang,
+        host: Option<Lang>,
         path: &str,
         text: &[u8],
         options: &CheckOptions<'_>,
     ) -> Plan {
-        let mut languages = vec![host];
-        let built_in = host.injectable_languages().unwrap_or_default();
-        languages.extend(built_in.iter().filter_map(|name| Lang::from_name(name)));
-        languages.extend(rules.embedded_languages(host));
+        let mut languages: Vec<Lang> = host.into_iter().collect();
+        if let Some(host) = host {
+            let built_in = host.injectable_languages().unwrap_or_default();
+            languages.extend(built_in.iter().filter_map(|name| Lang::from_name(name)));
+            languages.extend(rules.embedded_languages(host));
+        }
         languages.sort_unstable();
         languages.dedup();
+        let admitted = |rule: &Rule| {
+            (!options.apply_paths || rule.paths.admits(path))
+                && !options.skip_rules.contains(&rule.info.id)
+        };
         let survivors = |lang: Lang| {
             let language = rules.language(lang)?;
-            let admitted = |place: usize| {
+            let fits = |place: usize| {
                 let rule = &language.rules[place];
-                (!options.apply_paths || rule.paths.admits(path))
-                    && !options.skip_rules.contains(&rule.info.id)
+                (rule.in_embedded || Some(lang) == host) && admitted(rule)
             };
-            let survivors = language.survivors(text, options.use_sieve).filter(admitted);
+            let survivors = language.survivors(text, options.use_sieve).filter(fits);
             (survivors.count > 0).then_some((lang, survivors))
         };
+        let parts: Vec<(Lang, Survivors)> = languages.into_iter().filter_map(survivors).collect();
+        let texts = rules.texts().map(|texts| {
+            let survivors = texts.survivors(text, options.use_sieve);
+            survivors.filter(|place| admitted(&texts.rules[place]))
+        });
+        let texts = texts.unwrap_or_else(|| Survivors::new(Vec::new()));
+        let of_parts = parts.iter().flat_map(|(lang, survivors)| {
+            let language = rules.language(*lang).into_iter();
+            language.flat_map(|language| survivors.iter().map(|place| &language.rules[place]))
+        });
+        let of_texts = rules
+            .texts()
+            .into_iter()
+            .flat_map(|language| texts.iter().map(|place| &language.rules[place]));
+        let mut also: Vec<Lang> = of_parts
+            .chain(of_texts)
+            .flat_map(|rule| rule.also.iter().copied())
+            .collect();
+        also.sort_unstable();
+        also.dedup();
         Plan {
             host,
-            parts: languages.into_iter().filter_map(survivors).collect(),
+            parts,
+            texts,
+            also,
         }
     }
 
-    fn is_empty(&self) -> bool {
-        self.parts.is_empty()
-    }
-
     fn has_embedded(&self) -> bool {
-        self.parts.iter().any(|(lang, _)| *lang != self.host)
+        self.parts.iter().any(|(lang, _)| Some(*lang) != self.host)
     }
 
     fn survivors(&self, lang: Lang) -> Option<&Survivors> {
@@ -225,14 +285,20 @@ impl Plan {
             .map(|(_, survivors)| survivors)
     }
 
-    /// Languages whose grammars are needed: the host's always, since embedded code is found in its tree.
+    /// Languages whose grammars are needed: the host's if anything is parsed, since embedded code is found in its tree.
     fn languages(&self) -> impl Iterator<Item = Lang> + '_ {
+        let host = self.host.filter(|_| !self.parts.is_empty());
         let embedded = self
             .parts
             .iter()
             .map(|(lang, _)| *lang)
-            .filter(|lang| *lang != self.host);
-        std::iter::once(self.host).chain(embedded)
+            .filter(|lang| Some(*lang) != self.host);
+        let also = self
+            .also
+            .iter()
+            .copied()
+            .filter(move |lang| Some(*lang) != host);
+        host.into_iter().chain(embedded).chain(also)
     }
 }
 
@@ -245,6 +311,7 @@ struct Run<'r> {
     findings: Findings<'r>,
     health: ParseHealth,
     walk: Walk,
+    problems: Vec<Problem>,
     parsed: bool,
 }
 
@@ -279,6 +346,7 @@ impl Run<'_> {
         };
         self.parsed = true;
         self.walk_rules(lang, &document);
+        self.file_rules(Some(lang), document.get_text(), Some(&document));
         let embedded = if self.plan.has_embedded() {
             self.embedded(lang, &document)
         } else {
@@ -339,6 +407,46 @@ impl Run<'_> {
         }
     }
 
+    /// Runs the rules that look at the file as a whole.
+    fn file_rules(&mut self, lang: Option<Lang>, text: &str, document: Option<&Document>) {
+        let tick = self.options.tick;
+        let tick = || tick.is_some_and(|tick| tick());
+        let subject = Subject::new(
+            self.findings.path(),
+            text,
+            lang.zip(document),
+            &tick,
+            self.options.now,
+        );
+        let of_lang = lang.and_then(|lang| {
+            let rules = self.rules.language(lang)?;
+            Some((rules, self.plan.survivors(lang)?))
+        });
+        let of_texts = self.rules.texts().map(|rules| (rules, &self.plan.texts));
+        let nosem = Nosem::collect(text);
+        let mut any = false;
+        for (rules, survivors) in of_lang.into_iter().chain(of_texts) {
+            for place in survivors.iter() {
+                let Some(matcher) = rules.file_matcher(place) else {
+                    continue;
+                };
+                let rule = &rules.rules[place];
+                if let Some(tell) = self.options.on_rule.filter(|_| self.options.isolate) {
+                    tell(&rule.info.id);
+                }
+                any = true;
+                let findings = &mut self.findings;
+                let problems = matcher.check(&subject, &mut |matched| {
+                    findings.add_of_file(text, rule, lang, matched, &nosem);
+                });
+                self.problems.extend(problems);
+            }
+        }
+        if any {
+            self.problems.extend(nosem.problems(self.findings.path()));
+        }
+    }
+
     fn walk_with(
         &mut self,
         lang: Lang,
@@ -356,7 +464,9 @@ impl Run<'_> {
             survivors,
             &|| tick.is_some_and(|tick| tick()),
             &mut |place, line, matched| {
-                findings.add(text, &rules.rules[place], lang, matched, line, hidden);
+                let rule = &rules.rules[place];
+                let hidden = hidden.hides(&rule.info.id, line);
+                findings.add(text, rule, lang.id(), matched, hidden);
             },
         );
         self.walk.timed_out |= walk.timed_out;

@@ -5,7 +5,7 @@ use std::ops::Range as Bytes;
 
 use assay_languages::Lang;
 use assay_model::{Finding, Fix, Label, Metavariable, Position, Range, Suppression};
-use assay_rules::{Match, Rule, Suppressions};
+use assay_rules::{Match, Nosem, Rule};
 use assay_text::{LineIndex, excerpt, squeeze};
 use xxhash_rust::xxh3::Xxh3;
 
@@ -32,25 +32,44 @@ impl<'f> Findings<'f> {
         }
     }
 
-    /// Adds a match of a rule. `line` is where it starts, from 0.
+    /// The path of the file.
+    pub fn path(&self) -> &'f str {
+        self.path
+    }
+
+    /// Adds a match of a rule about a whole file, with the comment that hides it.
+    pub fn add_of_file(
+        &mut self,
+        text: &str,
+        rule: &Rule,
+        lang: Option<Lang>,
+        matched: Match,
+        nosem: &Nosem<'_>,
+    ) {
+        let index = self.index.get_or_insert_with(|| LineIndex::new(text));
+        let line = index.place(text, matched.range.start).line as usize - 1;
+        let language = lang.map_or("text", Lang::id);
+        let hidden = nosem.hides(&rule.info.id, line);
+        self.add(text, rule, language, matched, hidden);
+    }
+
+    /// Adds a match of a rule; `hidden` is the comment that hides it.
     pub fn add(
         &mut self,
         text: &str,
         rule: &Rule,
-        lang: Lang,
+        language: &str,
         matched: Match,
-        line: usize,
-        hidden: &Suppressions,
+        hidden: Option<(u32, &str)>,
     ) {
         let index = self.index.get_or_insert_with(|| LineIndex::new(text));
         let range = |bytes: &Bytes<usize>| Range {
             start: position(index, text, bytes.start),
             end: position(index, text, bytes.end),
         };
-        let suppression = hidden.hides(&rule.info.id, line);
         self.found.push(Finding {
             rule_id: rule.info.id.clone(),
-            language: lang.id().to_owned(),
+            language: language.to_owned(),
             severity: rule.severity,
             range: range(&matched.range),
             excerpt: excerpt(text.get(matched.range).unwrap_or_default(), EXCERPT).to_owned(),
@@ -82,7 +101,7 @@ impl<'f> Findings<'f> {
                 text: fix.text,
             }),
             fingerprint: String::new(),
-            suppression: suppression.map(|(line, comment)| Suppression {
+            suppression: hidden.map(|(line, comment)| Suppression {
                 line,
                 comment: comment.to_owned(),
             }),

@@ -34,6 +34,8 @@ pub struct CheckOptions<'o> {
     pub skip_rules: Vec<String>,
     /// Asked often; true means that the time is up.
     pub tick: Option<&'o dyn Fn() -> bool>,
+    /// Seconds since 1970, for rules that ask for today's date.
+    pub now: Option<f64>,
     /// Told before each rule of an isolated check.
     pub on_rule: Option<&'o dyn Fn(&str)>,
 }
@@ -47,6 +49,7 @@ impl Default for CheckOptions<'_> {
             isolate: false,
             skip_rules: Vec::new(),
             tick: None,
+            now: None,
             on_rule: None,
         }
     }
@@ -84,6 +87,11 @@ impl Engine {
         } else {
             Vec::new()
         }
+    }
+
+    /// Compiles the rules that run on every text; says what is wrong with them.
+    pub fn compile_text_rules(&mut self) -> Vec<Problem> {
+        self.rules.compile_texts()
     }
 
     /// Remembers that a grammar cannot be had: files that need it are reported as such.

@@ -39,6 +39,8 @@ pub enum Dialect {
     AstGrep,
     /// Assay's own five-line TOML patterns.
     Toml,
+    /// Semgrep's YAML.
+    Semgrep,
 }
 
 /// A rule's face: all that is known without running it.

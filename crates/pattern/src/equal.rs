@@ -5,7 +5,7 @@ use assay_syntax::{Field, Kind, NodeId};
 use crate::{Target, Value};
 
 /// Whether two captures are the same code: equal shape and words, and names that refer to the same thing.
-pub(crate) fn same_value(target: &Target, left: &Value, right: &Value) -> bool {
+pub fn same_value(target: &Target, left: &Value, right: &Value) -> bool {
     if left.range == right.range && left.text == right.text {
         return true;
     }

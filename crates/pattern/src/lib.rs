@@ -25,6 +25,7 @@ mod types;
 mod words;
 
 pub use bindings::{Bindings, Value};
+pub use equal::same_value;
 pub use options::Options;
 pub use parse::{Pattern, PatternError};
 pub use search::{Found, find};

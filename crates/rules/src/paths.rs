@@ -9,6 +9,8 @@ pub struct Glob {
     pub pattern: String,
     /// Whether case does not matter.
     pub any_case: bool,
+    /// Whether a `*` stays in its folder.
+    pub by_folder: bool,
 }
 
 /// The compiled globs of a rule.
@@ -46,6 +48,7 @@ pub fn glob_set(globs: &[Glob]) -> Result<GlobSet, String> {
         let pattern = glob.pattern.strip_prefix("./").unwrap_or(&glob.pattern);
         let compiled = GlobBuilder::new(pattern)
             .case_insensitive(glob.any_case)
+            .literal_separator(glob.by_folder)
             .build();
         set.add(compiled.map_err(|error| {
             format!("the glob `{}` is not valid: {}", glob.pattern, error.kind())
@@ -65,6 +68,7 @@ mod tests {
                 .map(|pattern| Glob {
                     pattern: (*pattern).to_owned(),
                     any_case: false,
+                    by_folder: false,
                 })
                 .collect()
         };
@@ -89,6 +93,7 @@ mod tests {
         let bad = [Glob {
             pattern: "a[".to_owned(),
             any_case: false,
+            by_folder: false,
         }];
         assert!(
             PathFilter::new(Some(&bad), None)

@@ -7,6 +7,7 @@ use ast_grep_core::AstGrep;
 use ast_grep_core::tree_sitter::StrDoc;
 use bit_set::BitSet;
 
+use crate::subject::FileMatcher;
 use crate::{Needs, PathFilter};
 
 /// A parsed text: the tree that all rules of a language share.
@@ -18,14 +19,18 @@ pub type Node<'t> = ast_grep_core::Node<'t, StrDoc<Lang>>;
 pub struct Rule {
     /// What is known of it without running it.
     pub info: RuleInfo,
-    /// The language it runs on.
-    pub lang: Lang,
+    /// The language it runs on; none if it runs on every text.
+    pub lang: Option<Lang>,
     /// Its severity; a rule that is off is never loaded this far.
     pub severity: Severity,
     /// Which files it wants to see.
     pub paths: PathFilter,
     /// What a file must contain for it to match at all.
     pub needs: Needs,
+    /// Languages whose grammars it needs besides its own.
+    pub also: Vec<Lang>,
+    /// Whether it also runs on code of its language inside of other files.
+    pub in_embedded: bool,
     /// How to compile it.
     pub blueprint: Box<dyn Blueprint>,
 }
@@ -36,10 +41,18 @@ pub type Utils = GlobalRules;
 /// A rule that can be compiled once the grammar of its language is there.
 pub trait Blueprint {
     /// Compiles it, or says what is wrong with it and where.
-    fn compile(&self, utils: &Utils) -> Result<Box<dyn Matcher>, Problem>;
+    fn compile(&self, utils: &Utils) -> Result<Compiled, Problem>;
 }
 
-/// A compiled rule.
+/// A compiled rule of either sort.
+pub enum Compiled {
+    /// One that is asked at nodes.
+    Nodes(Box<dyn Matcher>),
+    /// One that is asked once for a file.
+    File(Box<dyn FileMatcher>),
+}
+
+/// A compiled rule that is asked at nodes.
 pub trait Matcher {
     /// The kinds of nodes at which it must be asked. A rule about whole files names the root's kind.
     fn kinds(&self) -> &BitSet;

@@ -10,9 +10,11 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::ast_grep::{self, Context, UtilRule};
 use crate::help::Origin;
-use crate::rule::{Matcher, Rule};
+use crate::rule::{Compiled, Matcher, Rule, Utils};
+use crate::semgrep;
 use crate::sgconfig::{Injection, Part, SgConfig, is_config};
 use crate::sieve::{Sieve, Survivors};
+use crate::subject::FileMatcher;
 use crate::toml_pattern;
 use crate::yaml::{Yaml, documents};
 
@@ -20,6 +22,8 @@ use crate::yaml::{Yaml, documents};
 #[derive(Default)]
 pub struct RuleSet {
     languages: HashMap<Lang, LanguageRules>,
+    /// Rules that run on every text.
+    texts: Option<LanguageRules>,
     utils: Vec<UtilRule>,
     configs: Vec<SgConfig>,
 }
@@ -29,11 +33,11 @@ pub struct LanguageRules {
     /// The rules, in the order of their files.
     pub rules: Vec<Rule>,
     sieve: Sieve,
-    compiled: Option<Compiled>,
+    compiled: Option<CompiledRules>,
 }
 
-struct Compiled {
-    matchers: Vec<Option<Box<dyn Matcher>>>,
+struct CompiledRules {
+    rules: Vec<Option<Compiled>>,
     by_kind: Vec<Vec<u32>>,
     injections: Vec<Injection>,
 }
@@ -53,6 +57,11 @@ impl RuleSet {
     /// The rules of a language, if there are any or code embedded in it may have some.
     pub fn language(&self, lang: Lang) -> Option<&LanguageRules> {
         self.languages.get(&lang)
+    }
+
+    /// The rules that run on every text.
+    pub fn texts(&self) -> Option<&LanguageRules> {
+        self.texts.as_ref()
     }
 
     /// The language that a project's configuration gives a file.
@@ -83,40 +92,32 @@ impl RuleSet {
             return Vec::new();
         }
         let (utils, mut problems) = ast_grep::compile_utils(&self.utils, lang);
-        let mut matchers: Vec<Option<Box<dyn Matcher>>> = Vec::with_capacity(language.rules.len());
-        for rule in &language.rules {
-            match rule.blueprint.compile(&utils) {
-                Ok(matcher) => matchers.push(Some(matcher)),
-                Err(problem) => {
-                    problems.push(problem);
-                    matchers.push(None);
-                }
-            }
+        problems.extend(language.compile(&utils));
+        let injections = self.configs.iter().flat_map(|config| &config.injections);
+        let own = injections.filter(|source| source.host == lang);
+        if let Some(compiled) = &mut language.compiled {
+            compiled.injections = own.filter_map(|source| source.compile().ok()).collect();
         }
-        let mut injections = Vec::new();
-        for config in &self.configs {
-            for source in config
-                .injections
-                .iter()
-                .filter(|source| source.host == lang)
-            {
-                injections.extend(source.compile().ok());
-            }
-        }
-        language.compiled = Some(Compiled {
-            by_kind: by_kind(&matchers),
-            matchers,
-            injections,
-        });
         problems
+    }
+
+    /// Compiles the rules that run on every text, once. Says what is wrong with them.
+    pub fn compile_texts(&mut self) -> Vec<Problem> {
+        match &mut self.texts {
+            Some(texts) if texts.compiled.is_none() => texts.compile(&Utils::default()),
+            _ => Vec::new(),
+        }
     }
 }
 
 /// For each kind of node the rules to try there.
-fn by_kind(matchers: &[Option<Box<dyn Matcher>>]) -> Vec<Vec<u32>> {
+fn by_kind(rules: &[Option<Compiled>]) -> Vec<Vec<u32>> {
     let mut table: Vec<Vec<u32>> = Vec::new();
-    for (matcher, place) in matchers.iter().zip(0..) {
-        for kind in matcher.iter().flat_map(|matcher| matcher.kinds().iter()) {
+    for (rule, place) in rules.iter().zip(0..) {
+        let Some(Compiled::Nodes(matcher)) = rule else {
+            continue;
+        };
+        for kind in matcher.kinds().iter() {
             if table.len() <= kind {
                 table.resize_with(kind + 1, Vec::new);
             }
@@ -127,13 +128,31 @@ fn by_kind(matchers: &[Option<Box<dyn Matcher>>]) -> Vec<Vec<u32>> {
 }
 
 impl LanguageRules {
-    fn new(lang: Lang, rules: Vec<Rule>) -> LanguageRules {
+    fn new(lang: Option<Lang>, rules: Vec<Rule>) -> LanguageRules {
         let sieve = Sieve::new(lang, rules.iter().map(|rule| &rule.needs));
         LanguageRules {
             rules,
             sieve,
             compiled: None,
         }
+    }
+
+    fn compile(&mut self, utils: &Utils) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut compile = |rule: &Rule| match rule.blueprint.compile(utils) {
+            Ok(compiled) => Some(compiled),
+            Err(problem) => {
+                problems.push(problem);
+                None
+            }
+        };
+        let rules: Vec<Option<Compiled>> = self.rules.iter().map(&mut compile).collect();
+        self.compiled = Some(CompiledRules {
+            by_kind: by_kind(&rules),
+            rules,
+            injections: Vec::new(),
+        });
+        problems
     }
 
     /// The rules that may match in a text; all of them without the sieve.
@@ -162,9 +181,20 @@ impl LanguageRules {
         kinds
     }
 
-    /// A compiled rule; none if it could not be compiled.
+    /// A compiled rule that is asked at nodes; none if it is of the other sort or could not be compiled.
     pub fn matcher(&self, rule: usize) -> Option<&dyn Matcher> {
-        self.compiled.as_ref()?.matchers[rule].as_deref()
+        match self.compiled.as_ref()?.rules[rule].as_ref()? {
+            Compiled::Nodes(matcher) => Some(&**matcher),
+            Compiled::File(_) => None,
+        }
+    }
+
+    /// A compiled rule that is asked once for a file; none if it is of the other sort or could not be compiled.
+    pub fn file_matcher(&self, rule: usize) -> Option<&dyn FileMatcher> {
+        match self.compiled.as_ref()?.rules[rule].as_ref()? {
+            Compiled::Nodes(_) => None,
+            Compiled::File(matcher) => Some(&**matcher),
+        }
     }
 
     /// The project's own injections into this language.
@@ -182,7 +212,7 @@ struct Loader {
     problems: Vec<Problem>,
     utils: Vec<UtilRule>,
     configs: Vec<SgConfig>,
-    seen: HashMap<(String, Lang), String>,
+    seen: HashMap<(String, Option<Lang>), String>,
 }
 
 /// A rule whose needs wait for all utilities to be known.
@@ -229,6 +259,16 @@ impl Loader {
                     Ok(util) => self.utils.push(util),
                     Err(problem) => self.problems.push(problem),
                 },
+                Ok(document) if semgrep::is_semgrep(&document) => {
+                    let (rules, problems) = semgrep::load(&document, &origin, source.origin);
+                    self.problems.extend(problems);
+                    for rule in rules {
+                        self.add(Pending {
+                            rule,
+                            document: None,
+                        });
+                    }
+                }
                 Ok(document) => {
                     let context = Context {
                         origin: &origin,
@@ -250,9 +290,11 @@ impl Loader {
         let rule = Rule {
             severity: loaded.info.severity.unwrap_or(assay_model::Severity::Info),
             info: loaded.info,
-            lang: loaded.lang,
+            lang: Some(loaded.lang),
             paths: loaded.paths,
             needs: crate::Needs::Nothing,
+            also: Vec::new(),
+            in_embedded: true,
             blueprint: loaded.blueprint,
         };
         self.add(Pending {
@@ -286,7 +328,7 @@ impl Loader {
                 message: format!(
                     "the id `{}` is taken for {} by {first}",
                     info.id,
-                    pending.rule.lang.name()
+                    pending.rule.lang.map_or("any text", Lang::name)
                 ),
                 help: Some("give one of the two rules another id".to_owned()),
                 path: Some(info.path.clone()),
@@ -324,19 +366,24 @@ impl Loader {
 
     fn finish(self, disabled: &[String], hash: String) -> (RuleSet, LoadedRules) {
         let mut rules: HashMap<Lang, Vec<Rule>> = HashMap::new();
+        let mut texts: Vec<Rule> = Vec::new();
         for Pending { mut rule, document } in self.pending {
             let is_on = rule.info.severity.is_some() && !disabled.contains(&rule.info.id);
             if !is_on {
                 continue;
             }
+            let Some(lang) = rule.lang else {
+                texts.push(rule);
+                continue;
+            };
             if let Some(document) = document {
-                let of_lang = self.utils.iter().filter(|util| util.lang == rule.lang);
+                let of_lang = self.utils.iter().filter(|util| util.lang == lang);
                 let utils: HashMap<String, &Yaml> = of_lang
                     .map(|util| (util.id.clone(), &*util.document))
                     .collect();
-                rule.needs = ast_grep::rule_needs(&document, rule.lang, &utils);
+                rule.needs = ast_grep::rule_needs(&document, lang, &utils);
             }
-            rules.entry(rule.lang).or_default().push(rule);
+            rules.entry(lang).or_default().push(rule);
         }
         for host in self
             .configs
@@ -348,10 +395,11 @@ impl Loader {
         }
         let languages = rules
             .into_iter()
-            .map(|(lang, rules)| (lang, LanguageRules::new(lang, rules)))
+            .map(|(lang, rules)| (lang, LanguageRules::new(Some(lang), rules)))
             .collect();
         let set = RuleSet {
             languages,
+            texts: (!texts.is_empty()).then(|| LanguageRules::new(None, texts)),
             utils: self.utils,
             configs: self.configs,
         };

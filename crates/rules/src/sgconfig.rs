@@ -133,6 +133,7 @@ impl SgConfig {
                 .map(|text| Glob {
                     pattern: text.to_owned(),
                     any_case: false,
+                    by_folder: false,
                 })
                 .collect();
             match glob_set(&patterns) {

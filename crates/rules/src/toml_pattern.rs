@@ -169,10 +169,12 @@ fn build(
             };
             Ok(Rule {
                 info: info.clone(),
-                lang,
+                lang: Some(lang),
                 severity,
                 paths: paths.clone(),
                 needs,
+                also: Vec::new(),
+                in_embedded: true,
                 blueprint,
             })
         })
@@ -236,6 +238,7 @@ fn path_filter(pattern: &Pattern) -> Result<PathFilter, String> {
                 .map(|pattern| Glob {
                     pattern: pattern.clone(),
                     any_case: false,
+                    by_folder: false,
                 })
                 .collect()
         })

@@ -63,11 +63,15 @@ impl Engine {
         Ok(to_js(&self.inner.load_rules(&sources, &disabled))?)
     }
 
-    /// Compiles the rules of a language whose grammar is there; says what is wrong with them.
+    /// Compiles the rules of a language whose grammar is there, or those for every text under any other
+    /// name; says what is wrong with them.
     #[wasm_bindgen(js_name = compileRules, unchecked_return_type = "Problem[]")]
     pub fn compile_rules(&mut self, language: &str) -> Result<JsValue, JsValue> {
-        let problems = Lang::from_name(language).map(|lang| self.inner.compile_rules(lang));
-        Ok(to_js(&problems.unwrap_or_default())?)
+        let problems = match Lang::from_name(language) {
+            Some(lang) => self.inner.compile_rules(lang),
+            None => self.inner.compile_text_rules(),
+        };
+        Ok(to_js(&problems)?)
     }
 
     /// Checks one file, UTF-8. Throws only if `language` is no language.
@@ -102,6 +106,7 @@ impl Engine {
                 isolate: options.flag("isolate", false),
                 skip_rules: options.texts("skipRules"),
                 tick: tick.is_some().then_some(&ask),
+                now: options.number("now"),
                 on_rule: on_rule.is_some().then_some(&tell),
             },
         );

@@ -19,6 +19,8 @@ export interface CheckOptions {
     skipRules?: string[];
     /** Asked often; true means that the time is up. */
     tick?: () => boolean;
+    /** Seconds since 1970, for rules that ask for today's date. */
+    now?: number;
     /** Told before each rule of an isolated check. */
     onRule?: (id: string) => void;
 }
@@ -46,6 +48,10 @@ impl Options {
 
     pub fn text(&self, key: &str) -> Option<String> {
         self.get(key).as_string()
+    }
+
+    pub fn number(&self, key: &str) -> Option<f64> {
+        self.get(key).as_f64()
     }
 
     pub fn texts(&self, key: &str) -> Vec<String> {

@@ -17,7 +17,7 @@ use ast_grep_config::{DeserializeEnv, RuleConfig, SerializableGlobalRule, Serial
 pub use needs::rule_needs;
 
 use crate::help::{Origin, closest};
-use crate::rule::{Blueprint, Matcher, Utils};
+use crate::rule::{Blueprint, Compiled, Utils};
 use crate::yaml::{Fault, Value, Yaml};
 use crate::yaml_serde::{from_yaml, to_json};
 use crate::{Glob, PathFilter};
@@ -154,7 +154,7 @@ fn severity(native: &str, metadata: Option<&str>) -> Option<Severity> {
 }
 
 /// Words to find a rule by, out of the usual places in metadata.
-fn tags(metadata: &Yaml) -> Vec<String> {
+pub fn tags(metadata: &Yaml) -> Vec<String> {
     let keys = [
         "tags",
         "category",
@@ -197,6 +197,7 @@ fn glob(item: &Yaml) -> Glob {
     Glob {
         pattern,
         any_case: item.str("caseInsensitive") == Some("true"),
+        by_folder: false,
     }
 }
 
@@ -209,9 +210,12 @@ struct AstGrepRule {
 }
 
 impl Blueprint for AstGrepRule {
-    fn compile(&self, utils: &Utils) -> Result<Box<dyn Matcher>, Problem> {
+    fn compile(&self, utils: &Utils) -> Result<Compiled, Problem> {
         match RuleConfig::try_from(self.config.clone(), utils) {
-            Ok(config) => Ok(Box::new(AstGrepMatcher::new(config, &self.document))),
+            Ok(config) => Ok(Compiled::Nodes(Box::new(AstGrepMatcher::new(
+                config,
+                &self.document,
+            )))),
             Err(error) => {
                 let origin = Origin {
                     path: &self.path,

@@ -38,8 +38,25 @@ const NAMES: &[(&[&str], &[&str])] = &[
 ];
 /// Languages of Semgrep without a grammar here.
 const NOT_HERE: &[&str] = &[
-    "apex", "cairo", "circom", "clojure", "hack", "jsonnet", "julia", "lisp", "move_on_aptos",
-    "move_on_sui", "ql", "promql", "proto", "proto3", "protobuf", "r", "scheme", "xml", "gosu",
+    "apex",
+    "cairo",
+    "circom",
+    "clojure",
+    "hack",
+    "jsonnet",
+    "julia",
+    "lisp",
+    "move_on_aptos",
+    "move_on_sui",
+    "ql",
+    "promql",
+    "proto",
+    "proto3",
+    "protobuf",
+    "r",
+    "scheme",
+    "xml",
+    "gosu",
 ];
 
 /// What a rule is run on.
@@ -54,7 +71,11 @@ pub enum Targets {
 }
 
 /// What the names of a rule's `languages` mean. A name without a grammar here is told apart from nonsense.
-pub fn targets(names: &[Yaml], at: usize, missing: &mut dyn FnMut(super::read::Bad)) -> Read<Targets> {
+pub fn targets(
+    names: &[Yaml],
+    at: usize,
+    missing: &mut dyn FnMut(super::read::Bad),
+) -> Read<Targets> {
     let mut langs = Vec::new();
     let mut refused = 0;
     for name in names {
@@ -62,7 +83,7 @@ pub fn targets(names: &[Yaml], at: usize, missing: &mut dyn FnMut(super::read::B
             Ok(Analyzer::Regex) if names.len() == 1 => return Ok(Targets::Regex),
             Ok(Analyzer::Generic) if names.len() == 1 => return Ok(Targets::Generic),
             Ok(Analyzer::Code(_)) => {
-                for lang in langs_of(name.text().unwrap_or_default()) {
+                for lang in langs_of(&name.text().unwrap_or_default().to_lowercase()) {
                     if !langs.contains(&lang) {
                         langs.push(lang);
                     }
@@ -71,7 +92,10 @@ pub fn targets(names: &[Yaml], at: usize, missing: &mut dyn FnMut(super::read::B
             Ok(_) => {
                 return bad(
                     name.at,
-                    format!("`{}` stands beside other languages", name.text().unwrap_or_default()),
+                    format!(
+                        "`{}` stands beside other languages",
+                        name.text().unwrap_or_default()
+                    ),
                     "make it a rule of its own",
                 );
             }
@@ -95,7 +119,9 @@ pub fn targets(names: &[Yaml], at: usize, missing: &mut dyn FnMut(super::read::B
 
 /// What a text is read as under this name.
 pub fn analyzer(name: &Yaml) -> Read<Analyzer> {
-    let text = name.text().unwrap_or_default();
+    let written = name.text().unwrap_or_default();
+    let text = written.to_lowercase();
+    let text = text.as_str();
     match text {
         "regex" | "none" => return Ok(Analyzer::Regex),
         "generic" | "spacegrep" => return Ok(Analyzer::Generic),
@@ -111,12 +137,19 @@ pub fn analyzer(name: &Yaml) -> Read<Analyzer> {
             "rules for it do not run; `generic` reads any text",
         );
     }
-    let known: Vec<&str> = NAMES.iter().flat_map(|(names, _)| names.iter().copied()).collect();
+    let known: Vec<&str> = NAMES
+        .iter()
+        .flat_map(|(names, _)| names.iter().copied())
+        .collect();
     let help = match closest(text, &known) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the languages are {}, generic and regex", known.join(", ")),
     };
-    bad(name.at, format!("`{text}` is not a language of Semgrep"), help)
+    bad(
+        name.at,
+        format!("`{written}` is not a language of Semgrep"),
+        help,
+    )
 }
 
 fn langs_of(name: &str) -> impl Iterator<Item = Lang> {

@@ -1,5 +1,163 @@
-//! The Semgrep dialect.
-#![allow(dead_code, missing_docs)]
+//! The Semgrep dialect: its rule files, whole, over the trees and texts of this engine.
+//!
+//! A file is read once into [`read::RuleDocument`]s: formulas of patterns with conditions. For each
+//! language of a rule its patterns are compiled when the first file of that language comes up, and
+//! the formula is evaluated per file ([`run`]). What a rule means is told by Semgrep's documentation;
+//! where that is silent, its open engine decides.
+
+mod compile;
 mod conditions;
+mod fix;
+mod formula;
 mod generic;
+mod languages;
+mod message;
+mod needs;
+mod nosem;
+mod paths;
 mod pcre;
+mod place;
+mod read;
+mod run;
+
+use std::rc::Rc;
+
+use assay_languages::Lang;
+use assay_model::{Dialect, Problem, RuleInfo, RuleOrigin};
+
+pub use generic::{CommentStyle, GenericText};
+pub use nosem::Nosem;
+
+use crate::help::Origin;
+use crate::rule::{Blueprint, Compiled, Rule, Utils};
+use crate::yaml::{Value, Yaml};
+use compile::CompiledRule;
+use formula::{Analyzer, Condition, Formula, LeafSort};
+use languages::Targets;
+use read::{Mode, RuleDocument, Source, read_rules};
+use run::SemgrepMatcher;
+
+/// Whether a document is a file of rules in this dialect.
+pub fn is_semgrep(document: &Yaml) -> bool {
+    document
+        .get("rules")
+        .is_some_and(|rules| matches!(rules.value, Value::List(_)))
+}
+
+/// Reads a file of rules: a rule per language of each, and what is wrong with the others.
+pub fn load(document: &Yaml, origin: &Origin<'_>, by: RuleOrigin) -> (Vec<Rule>, Vec<Problem>) {
+    let source = Rc::new(Source {
+        path: origin.path.to_owned(),
+        text: Rc::from(origin.text),
+        origin: by,
+    });
+    let (documents, bad) = read_rules(document, &source);
+    let problems = bad
+        .into_iter()
+        .map(|(bad, id)| origin.problem(bad.kind, bad.fault, Some(&bad.help), id.as_deref()));
+    let rules = documents
+        .into_iter()
+        .flat_map(|document| per_language(Rc::new(document)))
+        .collect();
+    (rules, problems.collect())
+}
+
+fn per_language(document: Rc<RuleDocument>) -> Vec<Rule> {
+    let langs: Vec<Option<Lang>> = match &document.targets {
+        Targets::Code(langs) => langs.iter().copied().map(Some).collect(),
+        Targets::Regex | Targets::Generic => vec![None],
+    };
+    let also = other_languages(&document);
+    let rule = |lang| Rule {
+        info: info(&document, lang),
+        lang,
+        severity: document.severity,
+        paths: document.paths.clone(),
+        needs: needs::needs(&document, lang),
+        also: also.clone(),
+        in_embedded: false,
+        blueprint: Box::new(SemgrepRule {
+            document: Rc::clone(&document),
+            lang,
+        }),
+    };
+    langs.into_iter().map(rule).collect()
+}
+
+/// Languages that patterns within patterns are of.
+fn other_languages(document: &RuleDocument) -> Vec<Lang> {
+    fn collect(formula: &Formula, found: &mut Vec<Lang>) {
+        for condition in &formula.conditions {
+            if let Condition::Pattern {
+                analyzer: Some(Analyzer::Code(lang)),
+                ..
+            } = condition
+            {
+                found.push(*lang);
+            }
+        }
+        for part in formula.parts() {
+            collect(part, found);
+        }
+    }
+    let mut found: Vec<Lang> = document
+        .leaves
+        .iter()
+        .filter_map(|leaf| match leaf.sort {
+            LeafSort::Code(lang) | LeafSort::Type(lang) => lang,
+            _ => None,
+        })
+        .collect();
+    match &document.mode {
+        Mode::Search(formula) => collect(formula, &mut found),
+        Mode::Taint(spec) => spec
+            .formulas()
+            .for_each(|formula| collect(formula, &mut found)),
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn info(rule: &RuleDocument, lang: Option<Lang>) -> RuleInfo {
+    let language = match (lang, &rule.targets) {
+        (Some(lang), _) => lang.id(),
+        (None, Targets::Regex) => "regex",
+        (None, _) => "generic",
+    };
+    let has_fix = rule.fix.is_some()
+        || rule.fix_regex.is_some()
+        || matches!(&rule.mode, Mode::Search(formula) if formula.has_fix());
+    let origin = Origin {
+        path: &rule.source.path,
+        text: &rule.source.text,
+    };
+    RuleInfo {
+        id: rule.id.clone(),
+        dialect: Dialect::Semgrep,
+        languages: vec![language.to_owned()],
+        severity: Some(rule.severity),
+        native_severity: rule.native_severity.clone(),
+        message: rule.message.clone(),
+        doc: rule.doc.clone(),
+        url: rule.url.clone(),
+        tags: rule.tags.clone(),
+        metadata: rule.metadata.clone(),
+        has_fix,
+        origin: rule.source.origin,
+        path: rule.source.path.clone(),
+        line: origin.line(rule.at),
+    }
+}
+
+struct SemgrepRule {
+    document: Rc<RuleDocument>,
+    lang: Option<Lang>,
+}
+
+impl Blueprint for SemgrepRule {
+    fn compile(&self, _: &Utils) -> Result<Compiled, Problem> {
+        let rule = CompiledRule::new(&self.document, self.lang)?;
+        Ok(Compiled::File(Box::new(SemgrepMatcher::new(rule))))
+    }
+}

@@ -14,25 +14,32 @@ pub fn scalar_offset(yaml: &Yaml, offset: usize) -> usize {
 pub fn offset_in_file(file: &str, at: usize, scalar: &str, offset: usize) -> usize {
     let offset = offset.min(scalar.len());
     let before = &scalar[..offset];
-    let Some(rest) = file.get(at..) else { return at };
+    let Some(rest) = file.get(at..) else {
+        return at;
+    };
     match rest.chars().next() {
-        Some('|' | '>') => in_block(file, at, before),
+        _ if is_literal_block(file, at) => in_block(file, at, before),
         Some('"' | '\'') => quoted(rest, at, before),
         _ => plain(file, at, before),
     }
 }
 
-/// Line by line below the header, past the indentation of the block.
+/// Whether a scalar starts below a line that ends in `|`: the block's offset is that of its first word.
+fn is_literal_block(file: &str, at: usize) -> bool {
+    let line = file[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let header = file[..line].lines().next_back().unwrap_or_default();
+    let sign = header
+        .trim_end()
+        .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
+    line > 0 && file[line..at].trim().is_empty() && sign.ends_with('|')
+}
+
+/// Line by line, past the indentation of the block.
 fn in_block(file: &str, at: usize, before: &str) -> usize {
     let number = before.matches('\n').count();
     let column = before.len() - before.rfind('\n').map_or(0, |newline| newline + 1);
-    let Some(header) = file[at..].find('\n') else { return at };
-    let content = at + header + 1;
-    let indent = file[content..]
-        .lines()
-        .find(|line| !line.trim().is_empty())
-        .map_or(0, |line| line.len() - line.trim_start_matches(' ').len());
-    let mut start = content;
+    let mut start = file[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let indent = at - start;
     for _ in 0..number {
         match file[start..].find('\n') {
             Some(length) => start += length + 1,
@@ -51,7 +58,9 @@ fn quoted(rest: &str, at: usize, before: &str) -> usize {
             Some((_, '\\')) if is_double => {
                 signs.next();
             }
-            Some((_, '\'')) if !is_double && signs.peek().is_some_and(|(_, sign)| *sign == '\'') => {
+            Some((_, '\''))
+                if !is_double && signs.peek().is_some_and(|(_, sign)| *sign == '\'') =>
+            {
                 signs.next();
             }
             Some(_) => {}
@@ -61,7 +70,7 @@ fn quoted(rest: &str, at: usize, before: &str) -> usize {
     at + signs.next().map_or(rest.len(), |(offset, _)| offset)
 }
 
-/// A plain scalar may go on over lines, which fold into spaces. The block's content may start here, too.
+/// A plain scalar may go on over lines, which fold into spaces; so may a folded block.
 fn plain(file: &str, at: usize, before: &str) -> usize {
     let mut rest = file[at..].char_indices().peekable();
     for sign in before.chars() {

@@ -77,8 +77,8 @@ enum Formula {
 }
 
 impl Sieve {
-    /// Compiles the needs of rules.
-    pub fn new<'n>(lang: Lang, needs: impl IntoIterator<Item = &'n Needs>) -> Sieve {
+    /// Compiles the needs of rules, for texts of a language or of any.
+    pub fn new<'n>(lang: Option<Lang>, needs: impl IntoIterator<Item = &'n Needs>) -> Sieve {
         let mut index = HashMap::new();
         let rules = needs
             .into_iter()
@@ -87,9 +87,9 @@ impl Sieve {
         let mut literals: Vec<(Literal, usize)> = index.into_iter().collect();
         literals.sort_by_key(|(_, place)| *place);
         let mut literals: Vec<Literal> = literals.into_iter().map(|(literal, _)| literal).collect();
-        literals
-            .iter_mut()
-            .for_each(|literal| literal.any_case |= ANY_CASE.contains(&lang.id()));
+        literals.iter_mut().for_each(|literal| {
+            literal.any_case |= lang.is_some_and(|lang| ANY_CASE.contains(&lang.id()))
+        });
         let has_any_case = literals.iter().any(|literal| literal.any_case);
         let (texts, literals_of_word) = group(&literals);
         let words = AhoCorasickBuilder::new()
@@ -216,7 +216,13 @@ struct Gap {
 }
 
 impl Gap {
-    fn new(lang: Lang) -> Gap {
+    fn new(lang: Option<Lang>) -> Gap {
+        let Some(lang) = lang else {
+            return Gap {
+                line: Vec::new(),
+                block: Vec::new(),
+            };
+        };
         let comments = comment_syntax(lang);
         let mut line = comments.line.to_vec();
         match lang.id() {
@@ -301,7 +307,7 @@ mod tests {
     /// Whether a rule with this pattern survives in each text.
     fn check(lang: &str, pattern: &str, yes: &[&str], no: &[&str]) {
         let lang = Lang::from_name(lang).unwrap();
-        let sieve = Sieve::new(lang, [&pattern_needs(pattern, lang)]);
+        let sieve = Sieve::new(Some(lang), [&pattern_needs(pattern, lang)]);
         for text in yes {
             assert!(
                 sieve.survivors(text.as_bytes()).has(0),
@@ -356,7 +362,7 @@ mod tests {
             Needs::all([words("foo($A)"), regex_needs("^baz")]),
             Needs::any([words("foo($A)"), Needs::Nothing]),
         ];
-        let sieve = Sieve::new(python, &needs);
+        let sieve = Sieve::new(Some(python), &needs);
         let survivors = |text: &str| sieve.survivors(text.as_bytes()).iter().collect::<Vec<_>>();
         assert_eq!(survivors(""), [2]);
         assert_eq!(survivors("bar(1)"), [0, 2]);

@@ -13,7 +13,7 @@ use toml::Spanned;
 
 use super::{Fallible, Pattern};
 use crate::help::Origin;
-use crate::rule::{Blueprint, Capture, Match, Matcher, Node, Replacement, Utils};
+use crate::rule::{Blueprint, Capture, Compiled, Match, Matcher, Node, Replacement, Utils};
 use crate::yaml::Fault;
 
 /// The kind of a tree's root where nothing could be made of the text.
@@ -85,7 +85,7 @@ impl RegexRule {
 }
 
 impl Blueprint for RegexRule {
-    fn compile(&self, _: &Utils) -> Result<Box<dyn Matcher>, Problem> {
+    fn compile(&self, _: &Utils) -> Result<Compiled, Problem> {
         let origin = Origin {
             path: &self.path,
             text: &self.source,
@@ -107,11 +107,11 @@ impl Blueprint for RegexRule {
         let mut kinds = BitSet::new();
         kinds.insert(ERROR_KIND);
         kinds.insert(usize::from(self.lang.ast_grep("").root().kind_id()));
-        Ok(Box::new(RegexMatcher {
+        Ok(Compiled::Nodes(Box::new(RegexMatcher {
             text: Rc::clone(&self.text),
             inside,
             kinds,
-        }))
+        })))
     }
 }
 

@@ -9,4 +9,4 @@ mod value;
 pub use entropy::is_high as has_high_entropy;
 pub use evaluate::{Facts, evaluate};
 pub use redos::is_vulnerable as is_vulnerable_regex;
-pub use value::Value;
+pub use value::{Value, parse_int};

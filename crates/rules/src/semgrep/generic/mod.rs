@@ -52,6 +52,13 @@ impl GenericPattern {
         words
     }
 
+    /// Its metavariables.
+    pub fn metavariables(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        collect_names(&self.nodes, &mut names);
+        names
+    }
+
     /// All matches; false if the search was cut off before its end.
     pub fn find(&self, target: &GenericText, text: &str, limits: Limits) -> (Vec<Found>, bool) {
         search::search(&self.nodes, &target.nodes, text, limits)
@@ -63,6 +70,17 @@ fn collect_words<'p>(nodes: &'p [Node], words: &mut Vec<&'p str>) {
         match node {
             Node::Atom(atom) if atom.sort == tokens::Sort::Word => words.push(&atom.text),
             Node::Block(inner) => collect_words(inner, words),
+            _ => {}
+        }
+    }
+}
+
+fn collect_names(nodes: &[Node], names: &mut Vec<String>) {
+    for node in nodes {
+        match node {
+            Node::Metavariable(name) => names.push(format!("${name}")),
+            Node::Dots(Some(name)) => names.push(format!("$...{name}")),
+            Node::Block(inner) => collect_names(inner, names),
             _ => {}
         }
     }

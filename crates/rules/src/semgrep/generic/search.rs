@@ -31,7 +31,6 @@ pub fn search(pattern: &[Node], nodes: &[Node], text: &str, limits: Limits) -> (
         };
         search.steps = 0;
         let before = Place {
-            start: first.range.start,
             end: first.range.start,
             line: first.line,
             end_line: first.line,
@@ -103,7 +102,6 @@ fn collect_starts<'d>(
 /// Where something stands: bytes and lines.
 #[derive(Clone, Copy)]
 struct Place {
-    start: u32,
     end: u32,
     line: u32,
     end_line: u32,
@@ -112,7 +110,6 @@ struct Place {
 impl Place {
     fn of(atom: &Atom) -> Place {
         Place {
-            start: atom.range.start,
             end: atom.range.end,
             line: atom.line,
             end_line: atom.line,

@@ -10,6 +10,9 @@ use std::ops::Range;
 
 use translate::{Translated, translate};
 
+use crate::Needs;
+use crate::sieve::regex_needs;
+
 /// Steps a backtracking search may take; PCRE's own limit in Semgrep.
 const BACKTRACK_LIMIT: usize = 1_000_000;
 
@@ -25,6 +28,14 @@ pub struct Pcre {
 enum Engine {
     Linear(regex::Regex),
     Backtracking(Box<fancy_regex::Regex>),
+}
+
+/// What every text that an expression matches contains, for the sieve.
+pub fn literals(source: &str) -> Needs {
+    match translate(source, true) {
+        Ok(translated) if !translated.backtracks => regex_needs(&translated.pattern),
+        _ => Needs::Nothing,
+    }
 }
 
 /// How an expression is to be read.
@@ -85,6 +96,15 @@ impl Pcre {
             source: source.to_owned(),
             engine,
             names,
+        })
+    }
+
+    /// The metavariables that matches may bind.
+    pub fn names(&self) -> impl Iterator<Item = String> + '_ {
+        let groups = self.names.iter().zip(0u32..).skip(1);
+        groups.flat_map(|(name, number)| {
+            let named = name.as_ref().map(|name| format!("${name}"));
+            named.into_iter().chain([format!("${number}")])
         })
     }
 

@@ -110,7 +110,9 @@ impl Reader {
                 item.at,
                 format!("an item of `{parent}` needs a key such as `pattern:`"),
                 match item.text() {
-                    Some(text) if !text.contains('\n') => format!("did you mean `pattern: {text}`?"),
+                    Some(text) if !text.contains('\n') => {
+                        format!("did you mean `pattern: {text}`?")
+                    }
                     _ => "write `- pattern: …`".to_owned(),
                 },
             ),
@@ -130,7 +132,11 @@ impl Reader {
                 [(name, value)] if name.text() == Some("focus-metavariable") => {
                     formula.focus.push(focus(value)?);
                 }
-                [(name, value)] if name.text().is_some_and(|name| CONDITION_KEYS.contains(&name)) => {
+                [(name, value)]
+                    if name
+                        .text()
+                        .is_some_and(|name| CONDITION_KEYS.contains(&name)) =>
+                {
                     let condition = self.condition(name, value)?;
                     formula.conditions.push(condition);
                 }
@@ -147,7 +153,10 @@ impl Reader {
         let mut known = vec!["metavariable", "language"];
         known.extend(ROOT_KEYS);
         check_keys(map, &known)?;
-        text(super::required(map, "metavariable", "the condition")?, "metavariable")?;
+        text(
+            super::required(map, "metavariable", "the condition")?,
+            "metavariable",
+        )?;
         self.classic_root(map, "the condition")
     }
 }

@@ -37,7 +37,8 @@ impl Reader {
             "metavariable-comparison" => comparison(value),
             "metavariable-analysis" => analyzed(value),
             "metavariable-pattern" => {
-                let (analyzer, formula) = self.nested(value, |reader| reader.nested_classic(value))?;
+                let (analyzer, formula) =
+                    self.nested(value, |reader| reader.nested_classic(value))?;
                 Ok(Condition::Pattern {
                     metavariable: metavariable(value)?,
                     analyzer,
@@ -71,7 +72,11 @@ impl Reader {
             names.extend(list(types, "types")?);
         }
         if names.is_empty() {
-            return bad(map.at, "the condition names no type", "add `type:` or `types:`");
+            return bad(
+                map.at,
+                "the condition names no type",
+                "add `type:` or `types:`",
+            );
         }
         let (_, types) = self.nested(map, |reader| {
             let sort = match reader.analyzer {
@@ -110,7 +115,10 @@ pub fn comparison(map: &Yaml) -> Read<Condition> {
         Err((offset, message)) => {
             return bad(
                 scalar_offset(written, offset),
-                format!("the comparison `{}` cannot be read: {message}", source.trim()),
+                format!(
+                    "the comparison `{}` cannot be read: {message}",
+                    source.trim()
+                ),
                 "it is an expression of Python over metavariables, such as `int($X) > 10`",
             );
         }
@@ -127,7 +135,11 @@ pub fn analyzed(map: &Yaml) -> Read<Condition> {
     check_keys(map, &["metavariable", "analyzer", "options"])?;
     let analyzer = required(map, "analyzer", "the condition")?;
     let name = metavariable(map)?;
-    match analyzer.text().or_else(|| analyzer.str("kind")).unwrap_or_default() {
+    match analyzer
+        .text()
+        .or_else(|| analyzer.str("kind"))
+        .unwrap_or_default()
+    {
         "entropy" => Ok(Condition::Entropy(name)),
         "redos" => Ok(Condition::Redos(name)),
         "entropy_v2" => unsupported(

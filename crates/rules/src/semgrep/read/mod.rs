@@ -9,8 +9,7 @@ mod taint;
 mod version;
 
 pub use options::RuleOptions;
-pub use rule::{RuleDocument, Source, read_rules};
-pub use taint::{Propagator, Requires, Sanitizer, SideEffect, Sink, TaintSource, TaintSpec};
+pub use rule::{Mode, RuleDocument, Source, read_rules};
 
 use assay_model::ProblemKind;
 

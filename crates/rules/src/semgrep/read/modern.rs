@@ -5,7 +5,9 @@ use super::{Read, Reader, bad, list, optional_text, required, text, unknown_key}
 use crate::semgrep::formula::{Condition, Formula, Kind, LeafSort};
 use crate::yaml::{Value, Yaml};
 
-const FORMULA_KEYS: &[&str] = &["pattern", "all", "any", "regex", "not", "inside", "anywhere"];
+const FORMULA_KEYS: &[&str] = &[
+    "pattern", "all", "any", "regex", "not", "inside", "anywhere",
+];
 /// What may stand beside them.
 const EXTRA_KEYS: &[&str] = &["where", "as", "fix"];
 
@@ -38,7 +40,9 @@ impl Reader {
             );
         };
         if let Some((second, _)) = main.next() {
-            let is_known = second.text().is_some_and(|name| FORMULA_KEYS.contains(&name));
+            let is_known = second
+                .text()
+                .is_some_and(|name| FORMULA_KEYS.contains(&name));
             if !is_known {
                 return Err(unknown_key(second, FORMULA_KEYS));
             }
@@ -80,7 +84,10 @@ impl Reader {
     }
 
     fn modern_list(&mut self, value: &Yaml, key: &str) -> Read<Vec<Formula>> {
-        list(value, key)?.iter().map(|item| self.modern(item)).collect()
+        list(value, key)?
+            .iter()
+            .map(|item| self.modern(item))
+            .collect()
     }
 
     /// One item of `where`.
@@ -106,8 +113,9 @@ impl Reader {
     fn metavariable(&mut self, item: &Yaml) -> Read<Condition> {
         let name = required(item, "metavariable", "the condition")?;
         let metavariable = text(name, "metavariable")?.to_owned();
-        let (analyzer, formula) =
-            self.nested(item, |reader| reader.modern_map(item, &["metavariable", "language"]))?;
+        let (analyzer, formula) = self.nested(item, |reader| {
+            reader.modern_map(item, &["metavariable", "language"])
+        })?;
         if let Kind::Leaf(leaf) = formula.kind {
             let is_plain = formula.conditions.is_empty()
                 && formula.focus.is_empty()

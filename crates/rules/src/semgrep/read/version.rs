@@ -18,12 +18,18 @@ pub fn check_versions(rule: &Yaml) -> Read<()> {
                 "write it as `1.50.0`",
             );
         };
-        let fits = if is_least { version <= VERSION } else { VERSION <= version };
+        let fits = if is_least {
+            version <= VERSION
+        } else {
+            VERSION <= version
+        };
         if !fits {
             let bound = if is_least { "at least" } else { "at most" };
             return unsupported(
                 value.at,
-                format!("the rule wants Semgrep {written} {bound}; this is the language of 1.182.0"),
+                format!(
+                    "the rule wants Semgrep {written} {bound}; this is the language of 1.182.0"
+                ),
                 "use the rule's version for this one",
             );
         }
@@ -33,9 +39,15 @@ pub fn check_versions(rule: &Yaml) -> Read<()> {
 
 fn parse(text: &str) -> Option<[u32; 3]> {
     let mut parts = text.trim().splitn(3, '.').map(|part| {
-        let digits = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len());
+        let digits = part
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(part.len());
         part[..digits].parse().ok()
     });
     let major = parts.next()??;
-    Some([major, parts.next().unwrap_or(Some(0))?, parts.next().unwrap_or(Some(0))?])
+    Some([
+        major,
+        parts.next().unwrap_or(Some(0))?,
+        parts.next().unwrap_or(Some(0))?,
+    ])
 }

@@ -1,0 +1,164 @@
+//! A rule for one language: its patterns compiled.
+
+use std::rc::Rc;
+
+use assay_languages::Lang;
+use assay_model::Problem;
+use assay_pattern::Pattern;
+
+use super::formula::{Leaf, LeafId, LeafSort};
+use super::generic::GenericPattern;
+use super::pcre::{Lines, Pcre};
+use super::place::offset_in_file;
+use super::read::{RuleDocument, Source};
+use crate::help::Origin;
+use crate::yaml::Fault;
+
+/// A rule whose patterns are compiled for a language.
+pub struct CompiledRule {
+    /// The rule.
+    pub document: Rc<RuleDocument>,
+    /// Its language; none for texts.
+    pub lang: Option<Lang>,
+    /// Its patterns, by [`LeafId`].
+    leaves: Vec<CompiledLeaf>,
+    /// Every metavariable in its patterns.
+    pub names: Vec<String>,
+}
+
+/// A compiled pattern.
+pub enum CompiledLeaf {
+    /// Code. `selects` if it is a metavariable and nothing else.
+    Code {
+        /// The pattern.
+        pattern: Box<Pattern>,
+        /// Whether it is a metavariable and nothing else.
+        selects: bool,
+    },
+    /// An expression.
+    Regex(Box<Pcre>),
+    /// Words and signs.
+    Generic(GenericPattern),
+}
+
+impl CompiledRule {
+    /// Compiles the patterns of a rule; the grammars of its languages must be there.
+    pub fn new(document: &Rc<RuleDocument>, lang: Option<Lang>) -> Result<CompiledRule, Problem> {
+        let compiled = document
+            .leaves
+            .iter()
+            .map(|leaf| compile(leaf, lang, document));
+        let leaves: Vec<CompiledLeaf> = compiled.collect::<Result<_, _>>()?;
+        let mut names: Vec<String> = leaves.iter().flat_map(metavariables).collect();
+        names.sort();
+        names.dedup();
+        Ok(CompiledRule {
+            document: Rc::clone(document),
+            lang,
+            leaves,
+            names,
+        })
+    }
+
+    /// One of its patterns.
+    pub fn leaf(&self, id: LeafId) -> &CompiledLeaf {
+        &self.leaves[id]
+    }
+}
+
+fn metavariables(leaf: &CompiledLeaf) -> Vec<String> {
+    match leaf {
+        CompiledLeaf::Code { pattern, .. } => pattern.metavars().map(str::to_owned).collect(),
+        CompiledLeaf::Regex(pcre) => pcre.names().collect(),
+        CompiledLeaf::Generic(pattern) => pattern.metavariables(),
+    }
+}
+
+fn compile(leaf: &Leaf, own: Option<Lang>, rule: &RuleDocument) -> Result<CompiledLeaf, Problem> {
+    let refuse = |offset: usize, message: String, help: &str| {
+        let at = offset_in_file(&rule.source.text, leaf.at, &leaf.text, offset);
+        problem(&rule.source, at, message, help, &rule.id)
+    };
+    let code = |lang: Option<Lang>, text: &str| {
+        let Some(lang) = lang.or(own) else {
+            return Err(refuse(
+                0,
+                "a pattern of code needs a language".to_owned(),
+                "name it with `language:`",
+            ));
+        };
+        Pattern::parse(lang, text).map_err(|error| {
+            let line = leaf.text[error.offset.min(leaf.text.len())..]
+                .lines()
+                .find(|line| !line.trim().is_empty())
+                .unwrap_or_default();
+            refuse(
+                error.offset,
+                format!(
+                    "the pattern is no {} that can be read, at `{}`: {}",
+                    lang.name(),
+                    line.trim(),
+                    error.message
+                ),
+                "write a piece of code as it stands in a file, with metavariables such as $X and `...` for what varies",
+            )
+        })
+    };
+    match leaf.sort {
+        LeafSort::Code(lang) => Ok(CompiledLeaf::Code {
+            selects: is_metavariable(leaf.text.trim()),
+            pattern: Box::new(code(lang, &leaf.text)?),
+        }),
+        LeafSort::Type(lang) => {
+            // How a typed metavariable is written depends on the language; both ways are tried.
+            let name = leaf.text.trim();
+            let first = code(lang, &format!("($X : {name})"));
+            let pattern = first.or_else(|_| code(lang, &format!("({name} $X)")))?;
+            Ok(CompiledLeaf::Code {
+                pattern: Box::new(pattern),
+                selects: false,
+            })
+        }
+        LeafSort::Regex | LeafSort::Condition => {
+            let lines = if leaf.sort == LeafSort::Regex {
+                Lines::Many
+            } else {
+                Lines::One
+            };
+            match Pcre::new(&leaf.text, lines) {
+                Ok(pcre) => Ok(CompiledLeaf::Regex(Box::new(pcre))),
+                Err(message) => Err(refuse(
+                    0,
+                    format!(
+                        "the expression `{}` cannot be read: {message}",
+                        leaf.text.trim()
+                    ),
+                    "correct the regular expression (PCRE2's syntax)",
+                )),
+            }
+        }
+        LeafSort::Generic => match GenericPattern::parse(&leaf.text) {
+            Ok(pattern) => Ok(CompiledLeaf::Generic(pattern)),
+            Err((offset, message)) => Err(refuse(offset, message, "leave one of the two out")),
+        },
+    }
+}
+
+/// A problem at an offset of a rule's file.
+pub fn problem(source: &Source, at: usize, message: String, help: &str, rule: &str) -> Problem {
+    let origin = Origin {
+        path: &source.path,
+        text: &source.text,
+    };
+    origin.bad_rule(Fault::new(at, message), help, Some(rule))
+}
+
+fn is_metavariable(text: &str) -> bool {
+    let Some(name) = text.strip_prefix('$') else {
+        return false;
+    };
+    name.starts_with(|c: char| c.is_ascii_uppercase() || c == '_')
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+}

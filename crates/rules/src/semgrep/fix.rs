@@ -1,0 +1,160 @@
+//! What takes the place of a match: `fix` and `fix-regex`.
+
+use super::message::fill_in;
+use super::pcre::{Lines, Pcre};
+
+/// `fix-regex`: a replacement inside of what was matched.
+pub struct FixRegex {
+    regex: Pcre,
+    replacement: String,
+    /// How many times; none is all.
+    count: Option<usize>,
+}
+
+impl FixRegex {
+    /// Compiles it; the error is a sentence.
+    pub fn new(regex: &str, replacement: String, count: Option<usize>) -> Result<FixRegex, String> {
+        Ok(FixRegex {
+            regex: Pcre::new(regex, Lines::One)?,
+            replacement,
+            count,
+        })
+    }
+
+    /// The text after the replacements. None if the expression took too many steps.
+    pub fn apply(&self, matched: &str) -> Option<String> {
+        match self.count {
+            None => self.replace(matched, usize::MAX),
+            // As in Semgrep, each time from the start of what came out before.
+            Some(count) => {
+                (0..count.min(1000)).try_fold(matched.to_owned(), |text, _| self.replace(&text, 1))
+            }
+        }
+    }
+
+    fn replace(&self, text: &str, most: usize) -> Option<String> {
+        let (mut out, mut at, mut done) = (String::new(), 0, 0);
+        let mut take = |captured: &super::pcre::Captured| {
+            if done == most {
+                return;
+            }
+            done += 1;
+            let whole = captured.whole();
+            out.push_str(&text[at..whole.start]);
+            at = whole.end;
+            self.expand(captured, text, &mut out);
+        };
+        self.regex.find_all(text, &mut take).ok()?;
+        out.push_str(&text[at..]);
+        Some(out)
+    }
+
+    /// The replacement with `\1` and `$1` filled in.
+    fn expand(&self, captured: &super::pcre::Captured, text: &str, out: &mut String) {
+        let mut rest = self.replacement.as_str();
+        while let Some(at) = rest.find(['\\', '$']) {
+            out.push_str(&rest[..at]);
+            let after = &rest[at + 1..];
+            let digits = after
+                .find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(after.len());
+            if digits == 0 {
+                let escaped = rest[at..].starts_with('\\') && after.starts_with('\\');
+                out.push_str(&rest[at..=at]);
+                rest = if escaped { &after[1..] } else { after };
+                continue;
+            }
+            let group = after[..digits].parse::<usize>().ok();
+            let range = group.and_then(|group| captured.groups.get(group).cloned().flatten());
+            out.push_str(range.map_or("", |range| &text[range]));
+            rest = &after[digits..];
+        }
+        out.push_str(rest);
+    }
+}
+
+/// The replacement that a template gives, or the metavariable that stands for nothing.
+pub fn apply_template(
+    template: &str,
+    column: usize,
+    names: &[&str],
+    value: &dyn Fn(&str) -> Option<String>,
+) -> Result<String, String> {
+    if let Some(unbound) = names
+        .iter()
+        .find(|name| mentions(template, name) && value(name).is_none())
+    {
+        return Err((*unbound).to_owned());
+    }
+    let filled = fill_in(&without_empty_lists(template, value), value, value);
+    let padding = format!("\n{}", " ".repeat(column));
+    Ok(filled.replace('\n', &padding))
+}
+
+/// Whether a text has a metavariable, not only one whose name starts the same.
+fn mentions(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        !text[at + name.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+    })
+}
+
+/// An ellipsis metavariable that stands for nothing takes a comma beside it along.
+fn without_empty_lists(template: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
+    let mut text = template.to_owned();
+    let mut from = 0;
+    while let Some(at) = text[from..].find("$...") {
+        let start = from + at;
+        let name_end = text[start + 4..]
+            .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+            .map_or(text.len(), |length| start + 4 + length);
+        from = name_end;
+        if value(&text[start..name_end]).is_none_or(|value| !value.is_empty()) {
+            continue;
+        }
+        let before = text[..start].trim_end();
+        let after = text[name_end..].trim_start();
+        if before.ends_with(',') {
+            from = before.len() - 1;
+            text.replace_range(from..name_end, "");
+        } else if let Some(rest) = after.strip_prefix(',') {
+            let end = text.len() - rest.trim_start().len();
+            text.replace_range(start..end, "");
+            from = start;
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn regexes_replace_inside_of_a_match() {
+        let fix = |regex, replacement: &str, count| {
+            FixRegex::new(regex, replacement.to_owned(), count).unwrap()
+        };
+        assert_eq!(fix("(a)(b)", r"\2\1", None).apply("abab").unwrap(), "baba");
+        assert_eq!(fix("a", "x", Some(1)).apply("aa").unwrap(), "xa");
+        assert_eq!(fix("$", "!", None).apply("a").unwrap(), "a!");
+    }
+
+    #[test]
+    fn templates_are_filled_in_and_aligned() {
+        let value = |name: &str| match name {
+            "$X" => Some("a".to_owned()),
+            "$...NONE" => Some(String::new()),
+            _ => None,
+        };
+        let names = ["$X", "$Y", "$...NONE"];
+        let check = |template: &str, expected: Result<&str, &str>| {
+            let fixed = apply_template(template, 2, &names, &value);
+            assert_eq!(fixed, expected.map(str::to_owned).map_err(str::to_owned));
+        };
+        check("f($X)\ng()", Ok("f(a)\n  g()"));
+        check("f($X, $...NONE)", Ok("f(a)"));
+        check("f($...NONE, $X)", Ok("f(a)"));
+        check("f($Y)", Err("$Y"));
+        check("f($_GET)", Ok("f($_GET)"));
+    }
+}

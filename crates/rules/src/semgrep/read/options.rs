@@ -1,0 +1,185 @@
+//! `options:`, with Semgrep's own defaults.
+
+use assay_pattern::Options;
+
+use super::{Read, bad, text, truth, unsupported};
+use crate::semgrep::generic::{CommentStyle, Limits};
+use crate::yaml::{Value, Yaml};
+
+/// What a rule switches on and off.
+#[derive(Clone, Debug)]
+pub struct RuleOptions {
+    /// How code is matched.
+    pub matching: Options,
+    /// How texts without a language are matched.
+    pub limits: Limits,
+    /// Comments that texts without a language have.
+    pub comments: Option<CommentStyle>,
+    /// How taint spreads.
+    pub taint: TaintOptions,
+    /// Findings of the rule in one file; the others are left out.
+    pub max_match_per_file: Option<usize>,
+}
+
+/// How taint spreads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TaintOptions {
+    /// Metavariables of source and sink must stand for the same.
+    pub unify_mvars: bool,
+    /// A call gives clean data.
+    pub assume_safe_functions: bool,
+    /// A tainted index taints nothing.
+    pub assume_safe_indexes: bool,
+    /// A comparison gives clean data.
+    pub assume_safe_comparisons: bool,
+    /// What is known to be a truth value is clean.
+    pub assume_safe_booleans: bool,
+    /// What is known to be a number is clean.
+    pub assume_safe_numbers: bool,
+    /// Only assignments pass taint on.
+    pub only_propagate_through_assignments: bool,
+    /// The finding is where the source is.
+    pub focus_on_source: bool,
+}
+
+impl Default for RuleOptions {
+    fn default() -> RuleOptions {
+        RuleOptions {
+            matching: Options::default(),
+            limits: Limits {
+                ellipsis_max_span: 10,
+                any_case: false,
+            },
+            comments: None,
+            taint: TaintOptions::default(),
+            max_match_per_file: None,
+        }
+    }
+}
+
+/// Options that change nothing here: limits of Semgrep's own engine, and its commercial one's.
+const WITHOUT_EFFECT: &[&str] = &[
+    "timeout",
+    "dynamic_timeout",
+    "dynamic_timeout_unit_kb",
+    "dynamic_timeout_max_multiplier",
+    "taint_fixpoint_timeout",
+    "taint_interfile_depth",
+    "guarded_taint_signatures",
+    "taint_intrafile",
+    "taint_interfile",
+    "interfile",
+    "unify_ids_strictly",
+    "cpp_parsing_pref",
+    "commutative_compop",
+    "taint_match_on",
+    "generic_multiline",
+    "generic_braces",
+    "generic_extra_braces",
+    "generic_extra_word_characters",
+];
+
+/// Reads `options`; an unknown one is told and left out, as Semgrep does it.
+pub fn read_options(map: &Yaml, warn: &mut dyn FnMut(super::Bad)) -> Read<RuleOptions> {
+    let mut options = RuleOptions::default();
+    if !matches!(map.value, Value::Map(_)) && !map.is_null() {
+        return bad(
+            map.at,
+            "`options` must be a map",
+            "write `name: value` below it",
+        );
+    }
+    for (key, value) in map.entries() {
+        let name = key.text().unwrap_or_default();
+        if let Some(flag) = flag(&mut options, name) {
+            *flag = truth(value, name)?;
+            continue;
+        }
+        match name {
+            "generic_ellipsis_max_span" => {
+                options.limits.ellipsis_max_span = number(value, name)?;
+            }
+            "generic_comment_style" => {
+                let style = text(value, name)?;
+                options.comments = CommentStyle::from_name(style);
+                if options.comments.is_none() {
+                    return bad(
+                        value.at,
+                        format!("`{style}` is not a style of comments"),
+                        "the styles are c, cpp and shell",
+                    );
+                }
+            }
+            "generic_engine" => {
+                if text(value, name)? != "spacegrep" {
+                    return unsupported(
+                        value.at,
+                        "the second engine for generic patterns is not here",
+                        "remove the option",
+                    );
+                }
+            }
+            "max_match_per_file" => {
+                options.max_match_per_file = Some(number(value, name)? as usize);
+            }
+            "taint_focus_on" => options.taint.focus_on_source = text(value, name)? == "source",
+            _ if WITHOUT_EFFECT.contains(&name) => {}
+            _ => {
+                if let Err(unknown) = unsupported::<()>(
+                    key.at,
+                    format!("the option `{name}` is not known"),
+                    "the rule runs without it",
+                ) {
+                    warn(unknown);
+                }
+            }
+        }
+    }
+    Ok(options)
+}
+
+fn number(value: &Yaml, name: &str) -> Read<u32> {
+    let parsed = value.text().and_then(|text| text.parse().ok());
+    match parsed {
+        Some(number) => Ok(number),
+        None => bad(
+            value.at,
+            format!("`{name}` must be a number"),
+            "write a whole number",
+        ),
+    }
+}
+
+fn flag<'o>(options: &'o mut RuleOptions, name: &str) -> Option<&'o mut bool> {
+    let (matching, taint) = (&mut options.matching, &mut options.taint);
+    Some(match name {
+        "constant_propagation" => &mut matching.constant_propagation,
+        "symbolic_propagation" => &mut matching.symbolic_propagation,
+        "vardef_assign" => &mut matching.vardef_assign,
+        "flddef_assign" => &mut matching.flddef_assign,
+        "attr_expr" => &mut matching.attr_expr,
+        "arrow_is_function" => &mut matching.arrow_is_function,
+        "let_is_var" => &mut matching.let_is_var,
+        "ac_matching" => &mut matching.ac_matching,
+        "commutative_boolop" => &mut matching.commutative_boolop,
+        "symmetric_eq" => &mut matching.symmetric_eq,
+        "go_deeper_expr" => &mut matching.go_deeper_expr,
+        "go_deeper_stmt" => &mut matching.go_deeper_stmt,
+        "implicit_deep_exprstmt" => &mut matching.implicit_deep_exprstmt,
+        "implicit_ellipsis" => &mut matching.implicit_ellipsis,
+        "implicit_return" => &mut matching.implicit_return,
+        "decorators_order_matters" => &mut matching.decorators_order_matters,
+        "xml_singleton_loose_matching" => &mut matching.xml_singleton_loose_matching,
+        "xml_attrs_implicit_ellipsis" => &mut matching.xml_attrs_implicit_ellipsis,
+        "xml_children_ordered" => &mut matching.xml_children_ordered,
+        "generic_caseless" => &mut options.limits.any_case,
+        "taint_unify_mvars" => &mut taint.unify_mvars,
+        "taint_assume_safe_functions" => &mut taint.assume_safe_functions,
+        "taint_assume_safe_indexes" => &mut taint.assume_safe_indexes,
+        "taint_assume_safe_comparisons" => &mut taint.assume_safe_comparisons,
+        "taint_assume_safe_booleans" => &mut taint.assume_safe_booleans,
+        "taint_assume_safe_numbers" => &mut taint.assume_safe_numbers,
+        "taint_only_propagate_through_assignments" => &mut taint.only_propagate_through_assignments,
+        _ => return None,
+    })
+}

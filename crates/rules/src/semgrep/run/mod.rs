@@ -1,0 +1,11 @@
+//! Running a rule over a text.
+
+mod conditions;
+mod evaluate;
+mod nested;
+mod place;
+mod report;
+mod scope;
+mod values;
+
+pub use report::SemgrepMatcher;

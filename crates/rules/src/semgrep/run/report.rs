@@ -1,0 +1,144 @@
+//! From matches to what a host is told.
+
+use assay_model::ProblemKind;
+
+use super::place::Place;
+use super::scope::{Run, Scope};
+use crate::rule::{Capture, Match, Replacement};
+use crate::semgrep::compile::CompiledRule;
+use crate::semgrep::fix::apply_template;
+use crate::semgrep::message::fill_in;
+use crate::semgrep::read::Mode;
+use crate::subject::{FileMatcher, Subject};
+
+/// A compiled rule of this dialect.
+pub struct SemgrepMatcher {
+    rule: CompiledRule,
+}
+
+impl SemgrepMatcher {
+    /// A matcher for a compiled rule.
+    pub fn new(rule: CompiledRule) -> SemgrepMatcher {
+        SemgrepMatcher { rule }
+    }
+}
+
+impl FileMatcher for SemgrepMatcher {
+    fn check(
+        &self,
+        subject: &Subject<'_>,
+        found: &mut dyn FnMut(Match),
+    ) -> Vec<assay_model::Problem> {
+        let run = Run::new(&self.rule, subject);
+        let scope = Scope::of_file(&run);
+        let mut places = match &self.rule.document.mode {
+            Mode::Search(formula) => scope.evaluate(formula),
+            Mode::Taint(_) => {
+                run.note(
+                    ProblemKind::Unsupported,
+                    "taint rules do not run yet".to_owned(),
+                    "leave the rule out",
+                );
+                Vec::new()
+            }
+        };
+        places.sort_by_key(|place| {
+            let count = place.bindings.iter().count();
+            (place.range.start, place.range.end, std::cmp::Reverse(count))
+        });
+        let most = self.rule.document.options.max_match_per_file;
+        let mut told = 0;
+        let mut last: Option<&Place> = None;
+        for place in &places {
+            // Less of the same: a condition's captures came with it in another match.
+            let is_less =
+                last.is_some_and(|last| last.range == place.range && is_part(place, last));
+            if is_less || most.is_some_and(|most| told >= most) {
+                continue;
+            }
+            last = Some(place);
+            told += 1;
+            found(describe(&scope, place));
+        }
+        if run.timed_out.get() {
+            run.note(
+                ProblemKind::TimedOut,
+                "the rule ran out of time in this file; findings so far are kept".to_owned(),
+                "make its patterns more specific, raise the budget, or leave the file out",
+            );
+        }
+        run.into_problems()
+    }
+}
+
+/// Whether one match binds nothing that another does not bind the same way.
+fn is_part(place: &Place, other: &Place) -> bool {
+    place
+        .bindings
+        .iter()
+        .all(|(name, value)| other.bindings.get(name) == Some(value))
+}
+
+fn describe(scope: &Scope<'_>, place: &Place) -> Match {
+    let ground = scope.ground;
+    let text = |name: &str| {
+        let value = place.bindings.get(name)?;
+        Some(ground.text_of(value).to_owned())
+    };
+    let worth = |name: &str| ground.worth(place.bindings.get(name)?, true).to_text();
+    let range = place.range.start as usize..place.range.end as usize;
+    let metavars = place.bindings.iter().map(|(name, value)| {
+        let capture = Capture {
+            text: ground.text_of(value).to_owned(),
+            range: value
+                .text
+                .is_none()
+                .then_some(value.range.start as usize..value.range.end as usize),
+        };
+        (name.trim_start_matches('$').to_owned(), capture)
+    });
+    Match {
+        message: fill_in(&scope.run.rule.document.message, &text, &worth),
+        metavars: metavars.collect(),
+        marks: Vec::new(),
+        fix: fix(scope, place, &range, &text),
+        range,
+    }
+}
+
+fn fix(
+    scope: &Scope<'_>,
+    place: &Place,
+    range: &std::ops::Range<usize>,
+    text: &dyn Fn(&str) -> Option<String>,
+) -> Option<Replacement> {
+    let rule = scope.run.rule;
+    let document = &rule.document;
+    let replacement = |text: String| Replacement {
+        range: range.clone(),
+        text,
+    };
+    let template = document.fix.as_deref().or(place.fix.as_deref());
+    if let Some(template) = template {
+        let line_start = scope.ground.text[..range.start]
+            .rfind('\n')
+            .map_or(0, |newline| newline + 1);
+        let column = scope.ground.text[line_start..range.start].chars().count();
+        let names: Vec<&str> = rule.names.iter().map(String::as_str).collect();
+        return match apply_template(template, column, &names, text) {
+            Ok(fixed) => Some(replacement(fixed)),
+            Err(unbound) => {
+                scope.run.note(
+                    ProblemKind::BadRule,
+                    format!("the fix uses {unbound}, which stands for nothing in a match"),
+                    "use only metavariables that every match binds",
+                );
+                None
+            }
+        };
+    }
+    let regex = document.fix_regex.as_ref()?;
+    regex
+        .apply(&scope.ground.text[range.clone()])
+        .map(replacement)
+}

@@ -1,0 +1,244 @@
+//! What a formula is evaluated in: a text, its tree, and what is asked of the host.
+
+use std::cell::{Cell, RefCell};
+use std::ops::Range;
+use std::rc::Rc;
+
+use assay_languages::Lang;
+use assay_model::{Problem, ProblemKind};
+use assay_pattern::{Bindings, Value, find};
+
+use super::place::{Ground, Place, Sort, extended};
+use crate::semgrep::compile::{CompiledLeaf, CompiledRule};
+use crate::semgrep::formula::LeafId;
+use crate::semgrep::generic::{GenericText, is_readable, without_comments};
+use crate::semgrep::pcre::Captured;
+use crate::subject::Subject;
+
+/// Which matches are kept, by their bytes.
+pub type Keep<'k> = &'k dyn Fn(&Range<u32>) -> bool;
+
+/// What is the same for all of one run of a rule.
+pub struct Run<'r> {
+    /// The rule.
+    pub rule: &'r CompiledRule,
+    /// The file.
+    pub subject: &'r Subject<'r>,
+    /// The time is up.
+    pub timed_out: Cell<bool>,
+    problems: RefCell<Vec<Problem>>,
+}
+
+impl<'r> Run<'r> {
+    /// A run of a rule over a file.
+    pub fn new(rule: &'r CompiledRule, subject: &'r Subject<'r>) -> Run<'r> {
+        Run {
+            rule,
+            subject,
+            timed_out: Cell::new(false),
+            problems: RefCell::default(),
+        }
+    }
+
+    /// Whether to give up.
+    pub fn is_over(&self) -> bool {
+        if !self.timed_out.get() && (self.subject.tick)() {
+            self.timed_out.set(true);
+        }
+        self.timed_out.get()
+    }
+
+    /// Notes what went wrong, each thing once.
+    pub fn note(&self, kind: ProblemKind, message: String, help: &str) {
+        let problem = Problem {
+            kind,
+            message,
+            help: Some(help.to_owned()),
+            path: Some(self.subject.path.to_owned()),
+            line: None,
+            col: None,
+            rule_id: Some(self.rule.document.id.clone()),
+        };
+        let mut problems = self.problems.borrow_mut();
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
+    }
+
+    /// An expression took too many steps.
+    pub fn limit_reached(&self, expression: &str) {
+        self.note(
+            ProblemKind::TimedOut,
+            format!(
+                "the expression `{expression}` was given up after a million steps; what it would have found is missing"
+            ),
+            "write it without nested repetitions, or with possessive ones",
+        );
+    }
+
+    /// What went wrong.
+    pub fn into_problems(self) -> Vec<Problem> {
+        self.problems.into_inner()
+    }
+}
+
+/// A text that a formula is evaluated over: the file, or what a metavariable stands for.
+pub struct Scope<'s> {
+    /// The run.
+    pub run: &'s Run<'s>,
+    /// The text with its tree.
+    pub ground: Ground<'s>,
+    /// The language of the tree.
+    pub lang: Option<Lang>,
+    /// The part of the text that counts.
+    pub within: Option<Range<u32>>,
+    /// The match around: what its metavariables stand for must be the same here.
+    pub context: Option<&'s Place>,
+}
+
+impl<'s> Scope<'s> {
+    /// The whole file.
+    pub fn of_file(run: &'s Run<'s>) -> Scope<'s> {
+        Scope {
+            run,
+            ground: Ground {
+                text: run.subject.text,
+                target: run.rule.lang.and_then(|_| run.subject.target()),
+            },
+            lang: run.rule.lang,
+            within: None,
+            context: None,
+        }
+    }
+
+    /// The bytes that count.
+    pub fn range(&self) -> Range<u32> {
+        self.within
+            .clone()
+            .unwrap_or(0..self.ground.text.len() as u32)
+    }
+
+    /// All matches of one pattern.
+    pub fn leaf(&self, id: LeafId) -> Vec<Place> {
+        if self.run.is_over() {
+            return Vec::new();
+        }
+        match self.run.rule.leaf(id) {
+            CompiledLeaf::Code { .. } => self.code(id, None),
+            CompiledLeaf::Regex(pcre) => self.regex(pcre),
+            CompiledLeaf::Generic(pattern) => self.generic(pattern),
+        }
+    }
+
+    /// All matches of a pattern of code, of those that `keep` keeps.
+    pub fn code(&self, id: LeafId, keep: Option<Keep<'_>>) -> Vec<Place> {
+        let (CompiledLeaf::Code { pattern, .. }, Some(target)) =
+            (self.run.rule.leaf(id), self.ground.target)
+        else {
+            return Vec::new();
+        };
+        let options = &self.run.rule.document.options.matching;
+        let mut places = Vec::new();
+        find(
+            pattern,
+            target,
+            options,
+            self.within.clone(),
+            &mut |found| {
+                if keep.is_none_or(|keep| keep(&found.range)) {
+                    places.extend(self.in_context(found.range, found.bindings));
+                }
+            },
+        );
+        places
+    }
+
+    /// A match whose metavariables agree with the context.
+    fn in_context(&self, range: Range<u32>, bindings: Bindings) -> Option<Place> {
+        let bindings = match self.context {
+            None => bindings,
+            Some(context) if self.ground.agree(&bindings, &context.bindings) => {
+                extended(&bindings, &context.bindings)
+            }
+            Some(_) => return None,
+        };
+        Some(Place {
+            range,
+            sort: Sort::Plain,
+            bindings,
+            fix: None,
+        })
+    }
+
+    fn regex(&self, pcre: &crate::semgrep::pcre::Pcre) -> Vec<Place> {
+        let within = self.range();
+        let text = &self.ground.text[within.start as usize..within.end as usize];
+        let mut places = Vec::new();
+        let outcome = pcre.find_all(text, &mut |captured| {
+            places.push(Place {
+                range: shift(&captured.whole(), within.start),
+                sort: Sort::Regex,
+                bindings: captures(pcre, captured, within.start),
+                fix: None,
+            });
+        });
+        if outcome.is_err() {
+            self.run.limit_reached(&pcre.source);
+        }
+        places
+    }
+
+    fn generic(&self, pattern: &crate::semgrep::generic::GenericPattern) -> Vec<Place> {
+        let options = &self.run.rule.document.options;
+        let within = self.range();
+        let is_whole = self.within.is_none() && self.context.is_none();
+        let text = &self.ground.text[within.start as usize..within.end as usize];
+        // A rule that asks for this text by name has it read whatever it looks like.
+        if is_whole && !is_readable(text) {
+            return Vec::new();
+        }
+        let read = || {
+            let bare = options.comments.map(|style| without_comments(text, style));
+            Rc::new(GenericText::new(bare.as_deref().unwrap_or(text)))
+        };
+        let nodes = if is_whole {
+            self.run.subject.generic(options.comments, &read)
+        } else {
+            read()
+        };
+        let (found, complete) = pattern.find(&nodes, text, options.limits);
+        if !complete {
+            self.run.note(
+                ProblemKind::TimedOut,
+                "a generic pattern was given up at some places after a hundred thousand steps"
+                    .to_owned(),
+                "use fewer ellipses",
+            );
+        }
+        let place = |found: crate::semgrep::generic::Found| {
+            let names = found.names.into_iter().map(|(name, range)| {
+                let range = shift(&(range.start as usize..range.end as usize), within.start);
+                (Rc::from(name), Value::of_text(range))
+            });
+            let whole = found.range.start as usize..found.range.end as usize;
+            Place {
+                range: shift(&whole, within.start),
+                sort: Sort::Plain,
+                bindings: names.collect(),
+                fix: None,
+            }
+        };
+        found.into_iter().map(place).collect()
+    }
+}
+
+/// The groups of an expression as metavariables.
+pub fn captures(pcre: &crate::semgrep::pcre::Pcre, captured: &Captured, base: u32) -> Bindings {
+    pcre.bindings(captured)
+        .map(|(name, range)| (Rc::from(name), Value::of_text(shift(&range, base))))
+        .collect()
+}
+
+fn shift(range: &Range<usize>, base: u32) -> Range<u32> {
+    range.start as u32 + base..range.end as u32 + base
+}

@@ -1,0 +1,107 @@
+//! What metavariables are worth: constants, contents of strings, text.
+
+use assay_dataflow::Constant;
+use assay_pattern::{Target, Value as Bound};
+use assay_syntax::{Kind, NodeId, Token};
+
+use super::place::Ground;
+use crate::semgrep::conditions::{Value, parse_int};
+
+/// How deep lists of constants are read.
+const MAX_DEPTH: u32 = 8;
+
+impl Ground<'_> {
+    /// Its value for comparisons; code that is no constant is only its text.
+    pub fn worth(&self, bound: &Bound, propagate: bool) -> Value {
+        let text = || self.text_of(bound).to_owned();
+        match (bound.node(), self.target) {
+            (Some(node), Some(target)) => {
+                constant(target, node, propagate, 0).unwrap_or_else(|| Value::Code(text()))
+            }
+            _ if bound.nodes.is_empty() => Value::Text(text()),
+            _ => Value::Code(text()),
+        }
+    }
+
+    /// The content of a string literal, or the text of what is no node.
+    pub fn string_content(&self, bound: &Bound) -> Option<String> {
+        if bound.nodes.is_empty() {
+            return Some(self.text_of(bound).to_owned());
+        }
+        let (node, target) = (bound.node()?, self.target?);
+        literal_content(target, node)
+    }
+
+    /// Where the content of a string literal starts.
+    pub fn content_start(&self, bound: &Bound) -> u32 {
+        let first = bound.node().zip(self.target).and_then(|(node, target)| {
+            let first = *target.tree.children(node).first()?;
+            (target.tree.kind(node) == Kind::Str).then(|| target.tree.node(first).start)
+        });
+        first.unwrap_or(bound.range.start)
+    }
+}
+
+/// What stands between the quotes of a string without interpolations.
+fn literal_content(target: &Target, node: NodeId) -> Option<String> {
+    let tree = &target.tree;
+    if tree.kind(node) == Kind::ExprStmt
+        && let [only] = tree.children(node)
+    {
+        return literal_content(target, *only);
+    }
+    if tree.kind(node) == Kind::Text {
+        return Some(tree.text(node).to_owned());
+    }
+    if tree.kind(node) != Kind::Str {
+        return None;
+    }
+    let parts = tree.children(node);
+    parts
+        .iter()
+        .all(|part| tree.kind(*part) == Kind::Text)
+        .then(|| parts.iter().map(|part| tree.text(*part)).collect())
+}
+
+fn constant(target: &Target, node: NodeId, propagate: bool, depth: u32) -> Option<Value> {
+    let tree = &target.tree;
+    let literal = match tree.kind(node) {
+        Kind::Int => parse_int(tree.text(node)).map(Value::Int),
+        Kind::Float => tree
+            .text(node)
+            .replace('_', "")
+            .parse()
+            .ok()
+            .map(Value::Float),
+        Kind::Bool => Some(Value::Bool(tree.text(node).eq_ignore_ascii_case("true"))),
+        Kind::Str => literal_content(target, node).map(Value::Text),
+        Kind::List | Kind::Tuple if depth < MAX_DEPTH => tree
+            .children(node)
+            .iter()
+            .map(|item| constant(target, *item, propagate, depth + 1))
+            .collect::<Option<Vec<_>>>()
+            .map(Value::List),
+        Kind::ExprStmt | Kind::Unary if depth < MAX_DEPTH => match tree.children(node) {
+            [only] => constant(target, *only, propagate, depth + 1).and_then(|value| {
+                match (tree.kind(node), tree.token(node) == Token::of("-"), value) {
+                    (Kind::ExprStmt, _, value) => Some(value),
+                    (_, true, Value::Int(int)) => Some(Value::Int(-int)),
+                    (_, true, Value::Float(float)) => Some(Value::Float(-float)),
+                    _ => None,
+                }
+            }),
+            _ => None,
+        },
+        _ => None,
+    };
+    if literal.is_some() || !propagate {
+        return literal;
+    }
+    match target.facts().constant(node)? {
+        Constant::Str(text) => Some(Value::Text(text.to_string())),
+        Constant::Int(int) => i64::try_from(*int).ok().map(Value::Int),
+        Constant::Float(float) => Some(Value::Float(*float)),
+        Constant::Bool(truth) => Some(Value::Bool(*truth)),
+        Constant::SomeStr | Constant::Null => None,
+    }
+}

@@ -1,0 +1,75 @@
+//! Rules about whole files, and the file they look at.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use assay_languages::Lang;
+use assay_model::Problem;
+use assay_pattern::Target;
+use assay_syntax::lower;
+
+use crate::rule::{Document, Match};
+use crate::semgrep::{CommentStyle, GenericText};
+
+/// A compiled rule that is asked once for a file.
+pub trait FileMatcher {
+    /// Tells every match in the file; gives back what went wrong.
+    fn check(&self, subject: &Subject<'_>, found: &mut dyn FnMut(Match)) -> Vec<Problem>;
+}
+
+/// A file as such rules see it. What they need of it is made once, when the first of them asks.
+pub struct Subject<'s> {
+    /// Its path.
+    pub path: &'s str,
+    /// Its text.
+    pub text: &'s str,
+    /// Asked often; true means that the time is up.
+    pub tick: &'s dyn Fn() -> bool,
+    /// Seconds since 1970, if the host has told them.
+    pub now: Option<f64>,
+    document: Option<(Lang, &'s Document)>,
+    target: OnceCell<Option<Target>>,
+    generic: RefCell<HashMap<Option<CommentStyle>, Rc<GenericText>>>,
+}
+
+impl<'s> Subject<'s> {
+    /// A file, with its tree if it was parsed.
+    pub fn new(
+        path: &'s str,
+        text: &'s str,
+        document: Option<(Lang, &'s Document)>,
+        tick: &'s dyn Fn() -> bool,
+        now: Option<f64>,
+    ) -> Subject<'s> {
+        Subject {
+            path,
+            text,
+            tick,
+            now,
+            document,
+            target: OnceCell::new(),
+            generic: RefCell::default(),
+        }
+    }
+
+    /// Its tree in the shape that all languages share.
+    pub fn target(&self) -> Option<&Target> {
+        let make = || {
+            let (lang, document) = self.document?;
+            let text: Rc<str> = Rc::from(self.text);
+            let root = document.root();
+            lower(lang, &root.get_doc().tree, &text, None).map(Target::new)
+        };
+        self.target.get_or_init(make).as_ref()
+    }
+
+    /// Its words and signs, with comments of a style left out.
+    pub(crate) fn generic(
+        &self,
+        style: Option<CommentStyle>,
+        read: &dyn Fn() -> Rc<GenericText>,
+    ) -> Rc<GenericText> {
+        Rc::clone(self.generic.borrow_mut().entry(style).or_insert_with(read))
+    }
+}
