@@ -3,6 +3,7 @@
 use crate::Profile;
 
 mod bash;
+mod c;
 mod common;
 mod csharp;
 mod go;
@@ -16,6 +17,7 @@ mod ruby;
 /// The profile of the language with this id.
 pub(crate) fn profile(id: &str) -> Option<&'static Profile> {
     Some(match id {
+        "c" | "cpp" => &c::PROFILE,
         "csharp" => &csharp::PROFILE,
         "go" => &go::PROFILE,
         "bash" => &bash::PROFILE,
