@@ -134,6 +134,12 @@ impl Prepared {
         let fits = |form: &&Dots| form.1.is_empty() || before.trim_end().ends_with(form.1);
         match hole.sort {
             Sort::Metavar | Sort::Dots if hole.is_member => Vec::new(),
+            Sort::Dots if profile.choose_dots.is_some() => {
+                let choose = profile
+                    .choose_dots
+                    .map(|choose| choose(&self.source, hole.range.start));
+                choose.map(|form| profile.dots[form]).into_iter().collect()
+            }
             Sort::Dots => profile.dots.iter().filter(fits).copied().collect(),
             Sort::Metavar => profile.metavars.iter().filter(fits).copied().collect(),
             _ => Vec::new(),
@@ -305,7 +311,7 @@ fn hole(source: &str, range: Range<usize>, open: &mut usize) -> Option<Hole> {
         range,
         sort,
         name,
-        is_member: before.ends_with('.'),
+        is_member: before.ends_with('.') && !before.ends_with("..."),
     })
 }
 

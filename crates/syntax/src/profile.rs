@@ -18,6 +18,9 @@ pub struct Profile {
     pub braces: Option<Wrapper>,
     /// What can stand for `...` and `$...X`, tried in order.
     pub dots: &'static [Dots],
+    /// For a grammar that takes everything everywhere: which of `dots` stands for the one at this place
+    /// of the pattern.
+    pub choose_dots: Option<fn(&str, usize) -> usize>,
     /// What can stand for `$X`, tried in order.
     pub metavars: &'static [Dots],
 }
@@ -31,6 +34,7 @@ impl Profile {
         wrappers: &[Wrapper("", "")],
         braces: None,
         dots: &[Dots("@", "")],
+        choose_dots: None,
         metavars: &[Dots("@", "")],
     };
 }

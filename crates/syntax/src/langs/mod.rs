@@ -7,12 +7,17 @@ mod c;
 mod common;
 mod csharp;
 mod go;
+mod hcl;
+mod html;
 mod java;
 mod javascript;
+mod json;
 mod kotlin;
+mod lua;
 mod php;
 mod python;
 mod ruby;
+mod yaml;
 
 /// The profile of the language with this id.
 pub(crate) fn profile(id: &str) -> Option<&'static Profile> {
@@ -27,6 +32,11 @@ pub(crate) fn profile(id: &str) -> Option<&'static Profile> {
         "php" => &php::PROFILE,
         "python" => &python::PROFILE,
         "ruby" => &ruby::PROFILE,
+        "hcl" => &hcl::PROFILE,
+        "html" => &html::PROFILE,
+        "json" => &json::PROFILE,
+        "lua" => &lua::PROFILE,
+        "yaml" => &yaml::PROFILE,
         _ => return None,
     })
 }
