@@ -25,7 +25,7 @@ const FEATURES = [
 ];
 const CRATES = [
   ...['crates/Cargo.toml', 'crates/Cargo.lock'],
-  ...['text', 'model', 'languages', 'rules', 'engine', 'wasm'].flatMap((name) => [
+  ...['text', 'model', 'languages', 'syntax', 'dataflow', 'pattern', 'rules', 'engine', 'wasm'].flatMap((name) => [
     `crates/${name}/Cargo.toml`,
     `crates/${name}/src`,
   ]),

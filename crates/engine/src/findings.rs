@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range as Bytes;
 
 use assay_languages::Lang;
-use assay_model::{Finding, Fix, Label, Metavariable, Position, Range, Suppression};
+use assay_model::{Finding, Fix, FlowStep, Label, Metavariable, Position, Range, Suppression};
 use assay_rules::{Match, Nosem, Rule};
 use assay_text::{LineIndex, excerpt, squeeze};
 use xxhash_rust::xxh3::Xxh3;
@@ -96,6 +96,16 @@ impl<'f> Findings<'f> {
                     range: range(&mark.range),
                 })
                 .collect(),
+            flow: matched
+                .flow
+                .into_iter()
+                .map(|step| FlowStep {
+                    kind: step.kind,
+                    excerpt: excerpt(line_at(text, step.range.start), EXCERPT).to_owned(),
+                    range: range(&step.range),
+                    note: step.note,
+                })
+                .collect(),
             fix: matched.fix.map(|fix| Fix {
                 range: range(&fix.range),
                 text: fix.text,
@@ -141,6 +151,13 @@ fn head(text: &str, length: usize) -> &str {
         .rev()
         .find(|end| text.is_char_boundary(*end));
     &text[..end.unwrap_or(0)]
+}
+
+/// The text from the start of the line that an offset is in.
+fn line_at(text: &str, offset: usize) -> &str {
+    let before = text.get(..offset).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    text.get(start..).unwrap_or_default()
 }
 
 fn position(index: &LineIndex, text: &str, offset: usize) -> Position {

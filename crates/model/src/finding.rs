@@ -28,6 +28,10 @@ pub struct Finding {
     pub metavars: BTreeMap<String, Metavariable>,
     /// Places that explain the match; empty means that the match explains itself.
     pub labels: Vec<Label>,
+    /// The way of the data from where it comes in to where it does harm, in its order; empty unless the rule follows data.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub flow: Vec<FlowStep>,
     /// The edit that would repair it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", tsify(optional))]
@@ -77,6 +81,36 @@ pub enum LabelStyle {
     Primary,
     /// What it has to do with.
     Secondary,
+}
+
+/// One step on the way of data through a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct FlowStep {
+    /// What happens there.
+    pub kind: FlowKind,
+    /// Where it is.
+    pub range: Range,
+    /// The line it starts on, trimmed, at most 200 characters.
+    pub excerpt: String,
+    /// What else to say of it, such as the step of the analysis that saw it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub note: Option<String>,
+}
+
+/// What happens to data at a step of its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub enum FlowKind {
+    /// It comes in.
+    Source,
+    /// It is handed on.
+    Propagation,
+    /// It does harm.
+    Sink,
 }
 
 /// One replacement of one stretch of text.

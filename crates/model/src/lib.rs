@@ -11,7 +11,7 @@ mod report;
 mod rule;
 mod severity;
 
-pub use finding::{Finding, Fix, Label, LabelStyle, Metavariable, Suppression};
+pub use finding::{Finding, Fix, FlowKind, FlowStep, Label, LabelStyle, Metavariable, Suppression};
 pub use position::{Position, Range};
 pub use problem::{Problem, ProblemKind};
 pub use report::{FileReport, Lines, NotParsed, ParseHealth, ParseOutcome};

@@ -22,7 +22,8 @@ mod yaml_serde;
 
 pub use paths::{Glob, PathFilter};
 pub use rule::{
-    Blueprint, Capture, Compiled, Document, Mark, Match, Matcher, Node, Replacement, Rule, Utils,
+    Blueprint, Capture, Compiled, Document, Mark, Match, Matcher, Node, Replacement, Rule, Step,
+    Utils,
 };
 pub use semgrep::Nosem;
 pub use set::{LanguageRules, RuleSet};

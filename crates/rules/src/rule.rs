@@ -1,7 +1,7 @@
 //! The one shape of a rule, whatever dialect it was written in.
 
 use assay_languages::Lang;
-use assay_model::{LabelStyle, Problem, RuleInfo, Severity};
+use assay_model::{FlowKind, LabelStyle, Problem, RuleInfo, Severity};
 use ast_grep_config::GlobalRules;
 use ast_grep_core::AstGrep;
 use ast_grep_core::tree_sitter::StrDoc;
@@ -77,6 +77,8 @@ pub struct Match {
     pub metavars: Vec<(String, Capture)>,
     /// Places that explain the match.
     pub marks: Vec<Mark>,
+    /// The way of the data that the rule followed, from source to sink.
+    pub flow: Vec<Step>,
     /// The edit that would repair it.
     pub fix: Option<Replacement>,
 }
@@ -99,6 +101,17 @@ pub struct Mark {
     pub message: Option<String>,
     /// Where it is.
     pub range: std::ops::Range<usize>,
+}
+
+/// A step of data on its way through a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// What happens there.
+    pub kind: FlowKind,
+    /// Where it is.
+    pub range: std::ops::Range<usize>,
+    /// What else to say of it, such as the step of the analysis that saw it.
+    pub note: Option<String>,
 }
 
 /// Bytes and what takes their place.

@@ -138,6 +138,7 @@ impl Matcher for AstGrepMatcher {
             message: self.message(&found),
             metavars: captures(&found),
             marks: self.marks(&found),
+            flow: Vec::new(),
             fix: self.fix(&found),
         });
     }

@@ -195,6 +195,7 @@ impl RegexMatcher {
             message: expand(&self.text.message),
             metavars: groups.collect(),
             marks: Vec::new(),
+            flow: Vec::new(),
             fix: self.text.fix.as_deref().map(|fix| Replacement {
                 range: whole.range(),
                 text: expand(fix),

@@ -101,6 +101,7 @@ fn describe(scope: &Scope<'_>, place: &Place) -> Match {
         message: fill_in(&scope.run.rule.document.message, &text, &worth),
         metavars: metavars.collect(),
         marks: Vec::new(),
+        flow: Vec::new(),
         fix: fix(scope, place, &range, &text),
         range,
     }
