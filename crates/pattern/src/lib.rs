@@ -12,6 +12,7 @@
 mod bindings;
 mod equal;
 mod fields;
+mod heads;
 mod matcher;
 mod operators;
 mod options;

@@ -48,6 +48,10 @@ pub struct Pattern {
     pub(crate) texts: HashMap<NodeId, TextPattern>,
     /// The types of typed metavariables.
     pub(crate) types: HashMap<Token, Rc<Pattern>>,
+    /// The words that must stand in a text it matches in.
+    pub(crate) words: Vec<Rc<str>>,
+    /// For each item of a sequence but the first the words that must stand behind where it starts.
+    pub(crate) later: Vec<Rc<str>>,
     /// Names of metavariables, by token.
     pub(crate) names: HashMap<Token, Rc<str>>,
 }
@@ -224,6 +228,8 @@ fn compile(
         };
     }
     let texts = texts(&tree, prepared, rendered);
+    let words: Vec<Rc<str>> = prepared.words(lang).into_iter().map(Rc::from).collect();
+    let later = later_words(&tree, &root, &words);
     let names = prepared
         .names()
         .into_iter()
@@ -236,8 +242,28 @@ fn compile(
         is_partial: may_be_partial && cut,
         texts,
         types,
+        words,
+        later,
         names,
     }))
+}
+
+/// The words of the items of a sequence after the first.
+fn later_words(tree: &Tree, root: &Root, words: &[Rc<str>]) -> Vec<Rc<str>> {
+    let Root::Sequence(items) = root else {
+        return Vec::new();
+    };
+    let names = items
+        .iter()
+        .skip(1)
+        .flat_map(|item| tree.walk(*item))
+        .filter(|id| tree.kind(*id) == Kind::Name);
+    let texts: Vec<&str> = names.map(|id| tree.text(id)).collect();
+    words
+        .iter()
+        .filter(|word| texts.contains(&&***word))
+        .cloned()
+        .collect()
 }
 
 fn string_names(texts: &HashMap<NodeId, TextPattern>) -> impl Iterator<Item = String> + '_ {

@@ -232,6 +232,15 @@ impl Prepared {
         table
     }
 
+    /// The words that a text must contain, where words have one spelling.
+    pub fn words(&self, lang: Lang) -> Vec<String> {
+        if crate::words::ANY_CASE.contains(&lang.id()) {
+            Vec::new()
+        } else {
+            crate::words::words(lang, &self.source)
+        }
+    }
+
     /// The names of its metavariables, `$...X` among them.
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = self

@@ -1,9 +1,11 @@
 //! Finding a pattern in a target: which nodes to try, and what came of it.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
+use crate::heads::{head, may_have};
 use crate::matcher::Matcher;
 use crate::parse::Root;
 use crate::{Bindings, Options, Pattern, Target};
@@ -34,12 +36,24 @@ pub fn find(
             .as_ref()
             .is_none_or(|within| node.start >= within.start && node.end <= within.end)
     };
+    if pattern
+        .words
+        .iter()
+        .any(|word| target.places_of(word).is_empty())
+    {
+        return;
+    }
     let mut matcher = Matcher::new(pattern, target, options);
     match &pattern.root {
         Root::Node(root) => {
+            let name =
+                head(&pattern.tree, *root).filter(|name| pattern.tree.kind(*name) == Kind::Name);
+            let name = name.map(|name| pattern.tree.token(name));
             for kind in target_kinds(pattern, *root) {
                 for &t in target.of_kind(kind).iter().filter(|id| inside(id)) {
-                    if can_start(&pattern.tree, *root, &target.tree, t) {
+                    let fits =
+                        name.is_none_or(|name| may_have(&target.tree, target.facts(), t, name));
+                    if fits && can_start(&pattern.tree, *root, &target.tree, t) {
                         at_node(&mut matcher, *root, t, found);
                     }
                 }
@@ -54,6 +68,7 @@ pub fn find(
             }
         }
         Root::Sequence(items) => {
+            let later = later_places(pattern, target);
             for &block in target.of_kind(Kind::Block) {
                 let statements: Vec<NodeId> = target
                     .tree
@@ -62,12 +77,37 @@ pub fn find(
                     .copied()
                     .filter(inside)
                     .collect();
+                let end = target.tree.node(block).end;
                 for start in 0..statements.len() {
-                    at_sequence(&mut matcher, items, &statements[start..], found);
+                    let from = target.tree.node(statements[start]).start;
+                    if later.iter().all(|places| any_between(places, from, end)) {
+                        at_sequence(&mut matcher, items, &statements[start..], found);
+                    }
                 }
             }
         }
     }
+}
+
+/// Where the words of a sequence's later items stand; not those that an import may give another name.
+fn later_places(pattern: &Pattern, target: &Target) -> Vec<Rc<[u32]>> {
+    let text = target.tree.source();
+    let is_renamed = |place: &u32| {
+        let line = text[..*place as usize].rfind('\n').map_or(0, |at| at + 1);
+        let line = text[line..].lines().next().unwrap_or_default();
+        ["import", "require", "use ", "using", "include", " as "]
+            .iter()
+            .any(|word| line.contains(word))
+    };
+    let places = pattern.later.iter().map(|word| target.places_of(word));
+    places
+        .filter(|places| !places.iter().any(is_renamed))
+        .collect()
+}
+
+fn any_between(places: &[u32], from: u32, end: u32) -> bool {
+    let next = places.partition_point(|place| *place < from);
+    places.get(next).is_some_and(|place| *place < end)
 }
 
 fn at_node(matcher: &mut Matcher<'_>, root: NodeId, t: NodeId, found: &mut dyn FnMut(Found)) {

@@ -25,9 +25,10 @@ impl<'m> Matcher<'m> {
                 self.statement(*only, t, k)
             }
             [first, middle, last] if is_dots(first) && is_dots(last) && !is_dots(middle) => {
-                let all = flattened(self.t, ts);
-                all.into_iter()
-                    .any(|t| self.step() && self.statement(*middle, t, k))
+                let flat = self.target.flat(t);
+                flat.all
+                    .iter()
+                    .any(|t| self.step() && self.statement(*middle, *t, k))
             }
             _ => {
                 let last = self.last;
@@ -54,12 +55,7 @@ impl<'m> Matcher<'m> {
                 if self.skipping(ps, ts, k) {
                     return true;
                 }
-                let flat = if self.options.go_deeper_stmt {
-                    flattened(self.t, ts)
-                } else {
-                    Vec::new()
-                };
-                flat.len() > ts.len() && self.skipping(ps, &flat, k)
+                self.options.go_deeper_stmt && self.skipping_deep(ps, ts, k)
             }
             Kind::Metavars => self.skipping(ps, ts, k),
             _ => match ts.split_first() {
@@ -69,6 +65,26 @@ impl<'m> Matcher<'m> {
                 None => false,
             },
         }
+    }
+
+    /// The same over the statements that are nested in those that are left.
+    fn skipping_deep(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'm>) -> bool {
+        let Some((&first, block)) = ts
+            .first()
+            .and_then(|first| Some((first, self.t.parent(*first)?)))
+        else {
+            return false;
+        };
+        let flat = self.target.flat(block);
+        let place = self
+            .t
+            .children(block)
+            .iter()
+            .position(|item| *item == first);
+        let Some(rest) = place.and_then(|place| flat.all.get(*flat.places.get(place)?..)) else {
+            return false;
+        };
+        rest.len() > ts.len() && self.skipping(ps, rest, k)
     }
 
     /// The same from the first `...` on, where what is skipped is no longer looked into.
@@ -208,21 +224,4 @@ fn implicit_subexpressions(tree: &Tree, id: NodeId) -> Vec<NodeId> {
         | Kind::Record => subexpressions(tree, id),
         _ => Vec::new(),
     }
-}
-
-/// The statements and everything that stands in blocks below them, in the order of the text.
-pub(crate) fn flattened(tree: &Tree, statements: &[NodeId]) -> Vec<NodeId> {
-    let mut found = Vec::new();
-    for &statement in statements {
-        found.push(statement);
-        for below in tree.walk(statement).skip(1) {
-            let is_item = tree
-                .parent(below)
-                .is_some_and(|parent| tree.kind(parent) == Kind::Block);
-            if is_item {
-                found.push(below);
-            }
-        }
-    }
-    found
 }

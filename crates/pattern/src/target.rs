@@ -1,9 +1,12 @@
 //! What patterns are matched against.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use assay_dataflow::Facts;
 use assay_syntax::{Kind, NodeId, Tree};
+use memchr::memmem;
 
 /// One text of one language, lowered once for all rules.
 #[derive(Debug)]
@@ -12,6 +15,16 @@ pub struct Target {
     pub tree: Tree,
     facts: OnceCell<Facts>,
     by_kind: OnceCell<Vec<Vec<NodeId>>>,
+    flat: RefCell<HashMap<NodeId, Rc<Flat>>>,
+    words: RefCell<HashMap<Rc<str>, Rc<[u32]>>>,
+}
+
+/// The statements of a block and all that stands in blocks below them, in the order of the text.
+#[derive(Debug)]
+pub(crate) struct Flat {
+    pub all: Vec<NodeId>,
+    /// For each statement of the block itself its place in `all`.
+    pub places: Vec<usize>,
 }
 
 impl Target {
@@ -21,6 +34,8 @@ impl Target {
             tree,
             facts: OnceCell::new(),
             by_kind: OnceCell::new(),
+            flat: RefCell::default(),
+            words: RefCell::default(),
         }
     }
 
@@ -40,4 +55,47 @@ impl Target {
         });
         &table[kind as usize]
     }
+
+    /// The statements of a block with what is nested in them.
+    pub(crate) fn flat(&self, block: NodeId) -> Rc<Flat> {
+        if let Some(flat) = self.flat.borrow().get(&block) {
+            return Rc::clone(flat);
+        }
+        let flat = Rc::new(flatten(&self.tree, self.tree.children(block)));
+        self.flat.borrow_mut().insert(block, Rc::clone(&flat));
+        flat
+    }
+
+    /// Where a word stands in the text, as offsets in order.
+    pub(crate) fn places_of(&self, word: &Rc<str>) -> Rc<[u32]> {
+        if let Some(places) = self.words.borrow().get(word) {
+            return Rc::clone(places);
+        }
+        let text = self.tree.source().as_bytes();
+        let places: Rc<[u32]> = memmem::find_iter(text, word.as_bytes())
+            .map(|place| place as u32)
+            .collect();
+        self.words
+            .borrow_mut()
+            .insert(Rc::clone(word), Rc::clone(&places));
+        places
+    }
+}
+
+fn flatten(tree: &Tree, statements: &[NodeId]) -> Flat {
+    let mut flat = Flat {
+        all: Vec::new(),
+        places: Vec::new(),
+    };
+    for &statement in statements {
+        flat.places.push(flat.all.len());
+        flat.all.push(statement);
+        let is_item = |below: &NodeId| {
+            tree.parent(*below)
+                .is_some_and(|parent| tree.kind(parent) == Kind::Block)
+        };
+        flat.all
+            .extend(tree.walk(statement).skip(1).filter(is_item));
+    }
+    flat
 }

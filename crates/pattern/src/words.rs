@@ -26,6 +26,9 @@ const OPEN: &[&str] = &[
     "override", "echo",
 ];
 
+/// Languages whose words may be written in either case.
+pub(crate) const ANY_CASE: &[&str] = &["php", "dockerfile", "html"];
+
 /// The words of a pattern that a file must contain for it to match there, sorted.
 pub fn words(lang: Lang, pattern: &str) -> Vec<String> {
     let (typed, _) = typed_metavars(lang, pattern);
@@ -62,7 +65,8 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
             let named = text[start..end]
                 .chars()
                 .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
-            if !(sigil && named) && !text[end..].starts_with(['"', '\'']) {
+            let is_prefix = text[end..].starts_with(['"', '\'']);
+            if !is_prefix && !(sigil && named) {
                 return Some(&text[start..end]);
             }
         }
