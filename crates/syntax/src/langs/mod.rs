@@ -17,6 +17,7 @@ mod lua;
 mod php;
 mod python;
 mod ruby;
+mod rust;
 mod yaml;
 
 /// The profile of the language with this id.
@@ -31,6 +32,7 @@ pub(crate) fn profile(id: &str) -> Option<&'static Profile> {
         "kotlin" => &kotlin::PROFILE,
         "php" => &php::PROFILE,
         "python" => &python::PROFILE,
+        "rust" => &rust::PROFILE,
         "ruby" => &ruby::PROFILE,
         "hcl" => &hcl::PROFILE,
         "html" => &html::PROFILE,
