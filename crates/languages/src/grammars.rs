@@ -57,6 +57,6 @@ pub fn has_grammar(lang: Lang) -> bool {
 }
 
 /// The grammar of this language, if it is there. A copy is a pointer.
-pub(crate) fn installed(lang: Lang) -> Option<Language> {
+pub fn installed(lang: Lang) -> Option<Language> {
     INSTALLED.with(|installed| installed[lang.index()].get().cloned())
 }

@@ -15,7 +15,7 @@ mod native;
 mod pattern;
 mod profile;
 
-pub use grammars::{GrammarError, has_grammar, install_grammar};
+pub use grammars::{GrammarError, has_grammar, install_grammar, installed};
 pub use injections::injections;
 pub use lang::{Lang, UnknownLanguage};
 pub use lines::count_lines;

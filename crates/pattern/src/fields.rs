@@ -23,7 +23,7 @@ pub(crate) enum Policy {
 pub(crate) fn policy(kind: Kind, field: Field, is_partial: bool) -> Policy {
     match (kind, field) {
         (_, Field::Modifier | Field::Decorator | Field::Implements) => Policy::Subset,
-        (Kind::Element, Field::Attr) => Policy::Subset,
+        (Kind::Element | Kind::Call, Field::Attr) => Policy::Subset,
         (Kind::Try, Field::Handler) | (Kind::Switch, Field::Item) => Policy::Subset,
         (Kind::Class, Field::Super) => Policy::Prefix,
         (Kind::Record, Field::Item) => Policy::Subset,

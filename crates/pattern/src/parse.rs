@@ -76,10 +76,10 @@ impl Pattern {
             return Err(fail("the pattern is empty".to_owned()));
         }
         let parsed = parse(lang, profile, text);
-        // Rules for JavaScript often show types; what reads them reads JavaScript too.
-        match Lang::from_name("tsx").filter(|tsx| lang.id() == "javascript" && has_grammar(*tsx)) {
-            Some(tsx) if parsed.is_err() => parse(tsx, profile, text).or(parsed),
-            _ => parsed,
+        let other = profile.fallback.and_then(Lang::from_name);
+        match other.filter(|other| parsed.is_err() && *other != lang && has_grammar(*other)) {
+            Some(other) => in_other(other, text).or(parsed),
+            None => parsed,
         }
     }
 
@@ -92,6 +92,11 @@ impl Pattern {
     pub fn metavars(&self) -> impl Iterator<Item = &str> {
         self.names.values().map(|name| &**name)
     }
+}
+
+fn in_other(lang: Lang, text: &str) -> Result<Pattern, PatternError> {
+    let profile = profile(lang).unwrap_or(&Profile::PLAIN);
+    parse(lang, profile, text)
 }
 
 fn parse(lang: Lang, profile: &Profile, text: &str) -> Result<Pattern, PatternError> {

@@ -134,11 +134,14 @@ impl Prepared {
         let fits = |form: &&Dots| form.1.is_empty() || before.trim_end().ends_with(form.1);
         match hole.sort {
             Sort::Metavar | Sort::Dots if hole.is_member => Vec::new(),
-            Sort::Dots if profile.choose_dots.is_some() => {
-                let choose = profile
-                    .choose_dots
-                    .map(|choose| choose(&self.source, hole.range.start));
-                choose.map(|form| profile.dots[form]).into_iter().collect()
+            Sort::Metavar | Sort::Dots if let Some(choose) = profile.choose_form => {
+                let is_dots = hole.sort == Sort::Dots;
+                let all = if is_dots {
+                    profile.dots
+                } else {
+                    profile.metavars
+                };
+                vec![all[choose(&self.source, hole.range.clone(), is_dots)]]
             }
             Sort::Dots => profile.dots.iter().filter(fits).copied().collect(),
             Sort::Metavar => profile.metavars.iter().filter(fits).copied().collect(),
@@ -195,10 +198,8 @@ impl Prepared {
                 Sort::Metavar => {
                     let name = metavar_name(&hole.name);
                     for form in profile.metavars {
-                        table.insert(
-                            form.0.replace('@', &name),
-                            (Kind::Metavar, Token::of(&hole.name)),
-                        );
+                        let text: String = form.0.replace('@', &name).split_whitespace().collect();
+                        table.insert(text, (Kind::Metavar, Token::of(&hole.name)));
                     }
                     table.insert(name, (Kind::Metavar, Token::of(&hole.name)));
                 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use assay_languages::Lang;
+use assay_languages::{Lang, installed};
 use tree_sitter::{Node as Raw, TreeCursor};
 
 use crate::profile::{How, Profile, Slot};
@@ -135,6 +135,35 @@ fn compile_node(kind: Kind, slots: &[(&str, Slot)], grammar: &tree_sitter::Langu
     }
 }
 
+fn parse_stretches(
+    lang: Lang,
+    text: &str,
+    stretches: &[std::ops::Range<usize>],
+) -> Option<(tree_sitter::Tree, Rc<Table>)> {
+    let range = |stretch: &std::ops::Range<usize>| tree_sitter::Range {
+        start_byte: stretch.start,
+        end_byte: stretch.end,
+        start_point: point(text, stretch.start),
+        end_point: point(text, stretch.end),
+    };
+    let ranges: Vec<tree_sitter::Range> = stretches.iter().map(range).collect();
+    let mut parser = tree_sitter::Parser::new();
+    parser.set_language(&installed(lang)?).ok()?;
+    parser.set_included_ranges(&ranges).ok()?;
+    let parsed = parser.parse(text, None)?;
+    let table = table(lang, &parsed)?;
+    Some((parsed, table))
+}
+
+fn point(text: &str, at: usize) -> tree_sitter::Point {
+    let before = &text[..at];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    tree_sitter::Point {
+        row: before.matches('\n').count(),
+        column: at - line_start,
+    }
+}
+
 /// The state of lowering one text. Hooks push nodes with its verbs.
 pub struct Lowering<'t> {
     tree: Tree,
@@ -256,6 +285,31 @@ impl<'t> Lowering<'t> {
             Some(Compiled::How(How::Hook(hook))) => hook(self, raw, field),
             Some(Compiled::How(How::Node(..))) | None => self.other(raw, field),
         }
+    }
+
+    /// Lowers stretches of the text as one text of another language; false if its grammar is not there.
+    pub fn embed(
+        &mut self,
+        lang: Lang,
+        stretches: &[std::ops::Range<usize>],
+        lowered: for<'u> fn(&mut Lowering<'u>, Raw<'u>),
+    ) -> bool {
+        let Some((parsed, table)) = parse_stretches(lang, &self.source, stretches) else {
+            return false;
+        };
+        let blank = Tree::new(self.lang(), Rc::clone(&self.source));
+        let mut inner = Lowering {
+            tree: std::mem::replace(&mut self.tree, blank),
+            source: Rc::clone(&self.source),
+            table,
+            stack: std::mem::take(&mut self.stack),
+            depth: self.depth,
+            pattern: self.pattern,
+            cursors: Vec::new(),
+        };
+        lowered(&mut inner, parsed.root_node());
+        (self.tree, self.stack) = (inner.tree, inner.stack);
+        true
     }
 
     /// Lowers the named children of a node into its place.

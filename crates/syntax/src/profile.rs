@@ -18,9 +18,11 @@ pub struct Profile {
     pub braces: Option<Wrapper>,
     /// What can stand for `...` and `$...X`, tried in order.
     pub dots: &'static [Dots],
-    /// For a grammar that takes everything everywhere: which of `dots` stands for the one at this place
-    /// of the pattern.
-    pub choose_dots: Option<fn(&str, usize) -> usize>,
+    /// For a grammar that takes everything everywhere: which of `dots` (or else of `metavars`) stands for
+    /// the hole at this place of the pattern.
+    pub choose_form: Option<fn(&str, std::ops::Range<usize>, bool) -> usize>,
+    /// The language that a pattern is in that is none of this one.
+    pub fallback: Option<&'static str>,
     /// What can stand for `$X`, tried in order.
     pub metavars: &'static [Dots],
 }
@@ -34,7 +36,8 @@ impl Profile {
         wrappers: &[Wrapper("", "")],
         braces: None,
         dots: &[Dots("@", "")],
-        choose_dots: None,
+        choose_form: None,
+        fallback: None,
         metavars: &[Dots("@", "")],
     };
 }

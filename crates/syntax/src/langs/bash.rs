@@ -147,23 +147,43 @@ fn string<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     });
 }
 
+/// Bash inside another language: a block of its commands as an argument.
+pub(super) fn embedded<'t>(l: &mut Lowering<'t>, raw: Raw<'t>) {
+    block(l, raw, Field::Arg);
+}
+
+/// A text or the placeholder that it is.
+pub(super) fn text_or_hole(l: &mut Lowering<'_>, span: std::ops::Range<usize>, field: Field) {
+    if l.is_placeholder(l.source(span.clone())) {
+        l.name_at(span, field);
+    } else {
+        literal(l, span, field);
+    }
+}
+
 /// A stretch of text in a string; in a pattern it may have placeholders in it.
-fn text(l: &mut Lowering<'_>, span: std::ops::Range<usize>) {
+pub(super) fn text(l: &mut Lowering<'_>, span: std::ops::Range<usize>) {
     let mut at = span.start;
     for hole in holes(l, span.clone()) {
-        literal(l, at..hole.start);
+        nonempty(l, at..hole.start);
         at = hole.end;
         l.name_at(hole, Field::Arg);
     }
-    literal(l, at..span.end);
+    nonempty(l, at..span.end);
 }
 
-fn literal(l: &mut Lowering<'_>, span: std::ops::Range<usize>) {
+fn nonempty(l: &mut Lowering<'_>, span: std::ops::Range<usize>) {
     if span.start < span.end {
-        l.build_over(Kind::Str, span.clone(), Field::Arg, Token::NONE, |l| {
-            l.text_piece(span)
-        });
+        literal(l, span, Field::Arg);
     }
+}
+
+/// A text as a string.
+pub(super) fn literal(l: &mut Lowering<'_>, span: std::ops::Range<usize>, field: Field) {
+    l.build_over(Kind::Str, span.clone(), field, Token::NONE, |l| {
+        let token = Token::of(l.source(span.clone()));
+        l.leaf(Kind::Text, span, Field::Item, token);
+    });
 }
 
 /// Where the placeholders of a pattern are in a text.

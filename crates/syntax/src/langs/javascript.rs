@@ -11,6 +11,8 @@ use crate::{Field, Kind, Lowering, Token};
 
 pub(super) const PROFILE: Profile = Profile {
     shapes: SHAPES,
+    // Rules for JavaScript often show types; what reads them reads JavaScript too.
+    fallback: Some("tsx"),
     modifiers: &[
         "async", "static", "const", "let", "var", "get", "set", "abstract", "readonly", "declare",
         "override", "*",

@@ -6,6 +6,7 @@ mod bash;
 mod c;
 mod common;
 mod csharp;
+mod dockerfile;
 mod go;
 mod hcl;
 mod html;
@@ -25,6 +26,7 @@ pub(crate) fn profile(id: &str) -> Option<&'static Profile> {
     Some(match id {
         "c" | "cpp" => &c::PROFILE,
         "csharp" => &csharp::PROFILE,
+        "dockerfile" => &dockerfile::PROFILE,
         "go" => &go::PROFILE,
         "bash" => &bash::PROFILE,
         "java" => &java::PROFILE,

@@ -9,7 +9,7 @@ use crate::{Field, Kind, Lowering, NodeId, Token};
 pub(super) const PROFILE: Profile = Profile {
     shapes: SHAPES,
     dots: &[Dots("@", ""), Dots("- @", ""), Dots("@: @", "")],
-    choose_dots: Some(choose_dots),
+    choose_form: Some(choose_form),
     ..Profile::PLAIN
 };
 
@@ -195,7 +195,11 @@ fn anchored<'t>(l: &Lowering<'t>, raw: Raw<'t>, name: &str) -> Option<Raw<'t>> {
 }
 
 /// In a line of its own an ellipsis stands for items or for entries, as the lines beside it say.
-fn choose_dots(pattern: &str, at: usize) -> usize {
+fn choose_form(pattern: &str, at: std::ops::Range<usize>, is_dots: bool) -> usize {
+    if !is_dots {
+        return 0;
+    }
+    let at = at.start;
     let line_start = pattern[..at].rfind('\n').map_or(0, |at| at + 1);
     let line_end = pattern[at..]
         .find('\n')
