@@ -20,7 +20,7 @@ pub struct Profile {
     pub dots: &'static [Dots],
     /// For a grammar that takes everything everywhere: which of `dots` (or else of `metavars`) stands for
     /// the hole at this place of the pattern.
-    pub choose_form: Option<fn(&str, std::ops::Range<usize>, bool) -> usize>,
+    pub choose_form: Option<ChooseForm>,
     /// The language that a pattern is in that is none of this one.
     pub fallback: Option<&'static str>,
     /// What can stand for `$X`, tried in order.
@@ -41,6 +41,9 @@ impl Profile {
         metavars: &[Dots("@", "")],
     };
 }
+
+/// Which form a hole takes, from the pattern, the place of the hole and whether it is an ellipsis.
+pub type ChooseForm = fn(&str, std::ops::Range<usize>, bool) -> usize;
 
 /// Text before and behind a pattern.
 #[derive(Clone, Copy, Debug)]
