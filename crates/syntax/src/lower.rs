@@ -554,7 +554,10 @@ impl<'t> Lowering<'t> {
             if slot == Some(Slot::Token) {
                 word.push_str(lowering.text(child));
             } else if let Some(slot) = slot {
-                lowering.visit_slot(child, slot);
+                let word = lowering.table.words.get(usize::from(child.kind_id()));
+                if child.is_named() || word != Some(&Word::Punctuation) {
+                    lowering.visit_slot(child, slot);
+                }
             } else if child.is_named() {
                 if rest == Slot::Token && !child.is_extra() {
                     word.push_str(lowering.text(child));

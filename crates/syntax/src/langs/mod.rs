@@ -19,6 +19,7 @@ mod php;
 mod python;
 mod ruby;
 mod rust;
+mod scala;
 mod yaml;
 
 /// The profile of the language with this id.
@@ -34,6 +35,7 @@ pub(crate) fn profile(id: &str) -> Option<&'static Profile> {
         "kotlin" => &kotlin::PROFILE,
         "php" => &php::PROFILE,
         "python" => &python::PROFILE,
+        "scala" => &scala::PROFILE,
         "rust" => &rust::PROFILE,
         "ruby" => &ruby::PROFILE,
         "hcl" => &hcl::PROFILE,
