@@ -19,6 +19,9 @@ import { compileEngine, loadGrammar } from './assets';
 import { EXIT, UsageError } from './errors';
 import { readRuleFiles } from './rule-files';
 
+/** What rules for any text are listed under. */
+const ANY_TEXT = new Set(['generic', 'regex']);
+
 interface Case {
   id: string;
   rules: string;
@@ -103,7 +106,7 @@ class Runner {
       id,
       matches: found.map(matchOf),
       ...fixedText(bytes, found),
-      errors: [...new Set(problems.filter(isError).map(textOf)), ...notChecked(report)],
+      errors: [...new Set(problems.filter(isError).map(textOf)), ...notChecked(report, loaded)],
     };
   }
 
@@ -177,6 +180,10 @@ function textOf({ path, line, col, message, help }: Problem): string {
   return `${place}${message}${help ? ` ${help}` : ''}`;
 }
 
-function notChecked({ language, path }: FileReport): string[] {
-  return language === undefined ? [`The language of ${path} is not known; name it in the case.`] : [];
+/** Rules for any text run on files of unknown languages, too. */
+function notChecked({ language, path }: FileReport, { rules }: LoadedRules): string[] {
+  const forAnyText = rules.some(({ languages }) => languages.some((name) => ANY_TEXT.has(name)));
+  return language === undefined && !forAnyText
+    ? [`The language of ${path} is not known; name it in the case.`]
+    : [];
 }

@@ -29,7 +29,7 @@ import {
 import { bad, good, type Read } from './result';
 
 export const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
-export const DIALECTS: readonly Dialect[] = ['ast-grep', 'toml'];
+export const DIALECTS: readonly Dialect[] = ['ast-grep', 'toml', 'semgrep'];
 
 /** More than any honest document has; what is above would only hurt the page. */
 const MAX = {

@@ -66,7 +66,7 @@ const finding: fc.Arbitrary<Finding> = fc.record(
 
 const rule: fc.Arbitrary<Omit<RuleInfo, 'id'>> = fc.record(
   {
-    dialect: fc.constantFrom('ast-grep' as const, 'toml' as const),
+    dialect: fc.constantFrom('ast-grep' as const, 'toml' as const, 'semgrep' as const),
     languages: fc.array(name, { maxLength: 3 }),
     severity,
     nativeSeverity: name,

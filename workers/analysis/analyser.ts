@@ -97,6 +97,7 @@ export class Analyser {
     const engine: CheckOptions = {
       useSieve,
       tick: () => performance.now() > this.#deadline,
+      now: Date.now() / 1000,
       ...(applyPaths === undefined ? {} : { applyPaths }),
       ...(language === undefined ? {} : { language }),
       ...extras,

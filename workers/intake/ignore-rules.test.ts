@@ -29,6 +29,12 @@ const CASES: Case[] = [
     kept: ['foo', 'c/foo'],
   },
   {
+    what: 'an include of Semgrep is no pattern',
+    files: { '': ':include .gitignore\n*.log\n' },
+    ignored: ['a.log'],
+    kept: ['.gitignore', 'a.txt'],
+  },
+  {
     what: 'a later line wins',
     files: { '': '*.log\n!keep.log\n' },
     ignored: ['a.log', 'b/a.log'],

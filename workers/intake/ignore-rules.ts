@@ -8,7 +8,7 @@
 import ignore, { type Ignore } from 'ignore';
 
 /** Later ones win over earlier ones in the same folder. */
-export const IGNORE_FILES = ['.gitignore', '.ignore', '.assayignore'] as const;
+export const IGNORE_FILES = ['.gitignore', '.ignore', '.semgrepignore', '.assayignore'] as const;
 
 /** An ignore file: where it lies, what it is called in messages, and its text. */
 export interface IgnoreFile {
@@ -32,7 +32,8 @@ function trimTrailingSpaces(line: string): string {
 /** The same pattern, counted from the root instead of from `folder`; undefined if the line is no pattern. */
 export function fromRoot(folder: string, line: string): string | undefined {
   const pattern = trimTrailingSpaces(line.endsWith('\r') ? line.slice(0, -1) : line);
-  if (pattern === '' || pattern.startsWith('#')) return undefined;
+  // Semgrep's `:include` brings in another ignore file: git's, which is read anyway.
+  if (pattern === '' || pattern.startsWith('#') || pattern.startsWith(':include ')) return undefined;
   if (folder === '') return pattern;
   const negated = pattern.startsWith('!');
   const body = negated ? pattern.slice(1) : pattern;

@@ -22,7 +22,7 @@ export interface IntakeOptions {
   /** If there are any, every file that matches none of them is `excluded`. */
   only: string[];
   exclude: string[];
-  /** Read `.gitignore`, `.ignore`, `.assayignore` (default true). */
+  /** Read `.gitignore`, `.ignore`, `.semgrepignore`, `.assayignore` (default true). */
   useIgnoreFiles: boolean;
   /** Skip dependencies, build output, minified and generated files (default true). */
   useDefaults: boolean;
