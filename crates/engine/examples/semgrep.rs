@@ -5,17 +5,19 @@
 //!     DIR/semgrep/cases.jsonl --lang python --suite patterns --failures
 //! ```
 //! `--lang` and `--suite` may be given several times or with commas, `--id` is a part of an id,
-//! `--failures` names each failing case with its cause, `-v` shows its rule, its target and both sets of lines.
+//! `--failures` names each failing case with its cause, `-v` shows its rule, its target, its lines and what was found,
+//! `--no-sieve` tries every rule on every target.
 
 // An example is a program: it reads files and writes to the terminal.
 #![allow(clippy::disallowed_methods, clippy::print_stdout)]
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use assay_engine::{CheckOptions, Checked, Engine, apply_fixes};
 use assay_languages::{Lang, install_native_grammars};
-use assay_model::{FileReport, Problem, RuleOrigin, RuleSource};
+use assay_model::{FileReport, Finding, Problem, RuleOrigin, RuleSource};
 use serde_json::Value;
 
 #[derive(Default)]
@@ -26,6 +28,7 @@ struct Arguments {
     ids: Vec<String>,
     failures: bool,
     verbose: bool,
+    without_sieve: bool,
 }
 
 fn arguments() -> Arguments {
@@ -41,6 +44,7 @@ fn arguments() -> Arguments {
             "--suite" => parsed.suites.extend(list()),
             "--id" => parsed.ids.extend(list()),
             "--failures" => parsed.failures = true,
+            "--no-sieve" => parsed.without_sieve = true,
             "-v" => (parsed.failures, parsed.verbose) = (true, true),
             _ => parsed.cases = word,
         }
@@ -75,6 +79,11 @@ fn case(line: &str) -> Case {
     }
 }
 
+thread_local! {
+    /// What the last case found, for `-v`.
+    static FOUND: RefCell<Vec<Finding>> = const { RefCell::new(Vec::new()) };
+}
+
 fn main() {
     let arguments = arguments();
     let text = std::fs::read_to_string(&arguments.cases)
@@ -89,7 +98,7 @@ fn main() {
         {
             continue;
         }
-        let outcome = catch_unwind(AssertUnwindSafe(|| run(&case)))
+        let outcome = catch_unwind(AssertUnwindSafe(|| run(&case, !arguments.without_sieve)))
             .unwrap_or_else(|_| Err("error: it panicked".to_owned()));
         let count = counts
             .entry((case.suite.clone(), case.lang.clone()))
@@ -109,7 +118,8 @@ fn main() {
     print(&counts);
 }
 
-fn run(case: &Case) -> Result<(), String> {
+fn run(case: &Case, use_sieve: bool) -> Result<(), String> {
+    FOUND.with(|found| found.borrow_mut().clear());
     let mut engine = Engine::default();
     let source = RuleSource {
         path: "rules.yml".to_owned(),
@@ -127,12 +137,14 @@ fn run(case: &Case) -> Result<(), String> {
         apply_paths: false,
         language: lang,
         now: Some(now()),
+        use_sieve,
         ..CheckOptions::default()
     };
     let report = match engine.check(&case.file, case.target.clone().into_bytes(), &options) {
         Checked::Report(report) => report,
         Checked::Needs(grammars) => return Err(format!("error: no grammar {grammars:?}")),
     };
+    FOUND.with(|found| found.replace(report.findings.clone()));
     no_problems(&report.problems)?;
     match &case.fixed {
         Some(expected) => compare_fixed(case, expected, &report),
@@ -224,6 +236,24 @@ fn show(case: &Case) {
         };
         println!("{mark}{number:4} {line}");
     }
+    println!("--- found");
+    FOUND.with(|found| {
+        for finding in found.borrow().iter() {
+            let (start, end) = (finding.range.start, finding.range.end);
+            let names = finding.metavars.iter();
+            let names: Vec<String> = names
+                .map(|(name, value)| format!("${name}=`{}`", value.text))
+                .collect();
+            println!(
+                "{}:{}-{}:{} {}",
+                start.line,
+                start.col,
+                end.line,
+                end.col,
+                names.join(" ")
+            );
+        }
+    });
 }
 
 fn print(counts: &BTreeMap<(String, String), (u32, u32)>) {

@@ -13,7 +13,7 @@ import { Switch } from '../../ui/Switch';
 import { parseCases, type RuleCase } from './cases';
 import type { RuleRow } from './rule-filter';
 
-const DIALECTS = { 'ast-grep': 'ast-grep YAML', toml: 'TOML pattern' };
+const DIALECTS = { 'ast-grep': 'ast-grep YAML', toml: 'TOML pattern', semgrep: 'Semgrep YAML' };
 const ORIGINS = { builtin: 'built in', user: 'yours', project: 'of the project' };
 const numbers = new Intl.NumberFormat('en');
 

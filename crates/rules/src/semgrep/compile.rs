@@ -11,6 +11,7 @@ use super::generic::GenericPattern;
 use super::pcre::{Lines, Pcre};
 use super::place::offset_in_file;
 use super::read::{RuleDocument, Source};
+use super::template::Template;
 use crate::help::Origin;
 use crate::yaml::Fault;
 
@@ -24,6 +25,8 @@ pub struct CompiledRule {
     leaves: Vec<CompiledLeaf>,
     /// Every metavariable in its patterns.
     pub names: Vec<String>,
+    /// Its fix as code, if it is one expression.
+    pub template: Option<Template>,
 }
 
 /// A compiled pattern.
@@ -57,6 +60,9 @@ impl CompiledRule {
             lang,
             leaves,
             names,
+            template: lang
+                .zip(document.fix.as_deref())
+                .and_then(|(lang, fix)| Template::parse(lang, fix)),
         })
     }
 

@@ -87,8 +87,12 @@ pub fn apply_template(
         return Err((*unbound).to_owned());
     }
     let filled = fill_in(&without_empty_lists(template, value), value, value);
-    let padding = format!("\n{}", " ".repeat(column));
-    Ok(filled.replace('\n', &padding))
+    Ok(align(&filled, column))
+}
+
+/// A text whose lines after the first start at a column.
+pub fn align(text: &str, column: usize) -> String {
+    text.replace('\n', &format!("\n{}", " ".repeat(column)))
 }
 
 /// Whether a text has a metavariable, not only one whose name starts the same.

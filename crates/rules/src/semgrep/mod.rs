@@ -19,6 +19,7 @@ mod pcre;
 mod place;
 mod read;
 mod run;
+mod template;
 
 use std::rc::Rc;
 

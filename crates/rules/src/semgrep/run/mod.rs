@@ -8,4 +8,5 @@ mod report;
 mod scope;
 mod values;
 
+pub use place::Ground;
 pub use report::SemgrepMatcher;

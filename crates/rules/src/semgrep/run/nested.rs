@@ -49,9 +49,19 @@ impl Scope<'_> {
             ground: self.ground,
             lang: self.lang,
             within: Some(value.range.clone()),
+            statement: self.statement_of(value),
             context: Some(place),
         };
         Some(added(place, scope.evaluate(formula), |value| value))
+    }
+
+    /// The statement that consists of an expression: patterns that end in a semicolon match it.
+    fn statement_of(&self, value: &Value) -> Option<std::ops::Range<u32>> {
+        let tree = &self.ground.target?.tree;
+        let parent = tree.parent(value.node()?)?;
+        let node = tree.node(parent);
+        let is_it = node.kind == assay_syntax::Kind::ExprStmt && tree.children(parent).len() == 1;
+        is_it.then_some(node.start..node.end)
     }
 
     /// Another language: the content of a string, read anew.
@@ -101,6 +111,7 @@ impl Scope<'_> {
             },
             lang,
             within: None,
+            statement: None,
             context: Some(&context),
         };
         let places = scope.evaluate(formula);

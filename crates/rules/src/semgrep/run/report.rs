@@ -6,7 +6,7 @@ use super::place::Place;
 use super::scope::{Run, Scope};
 use crate::rule::{Capture, Match, Replacement};
 use crate::semgrep::compile::CompiledRule;
-use crate::semgrep::fix::apply_template;
+use crate::semgrep::fix::{align, apply_template};
 use crate::semgrep::message::fill_in;
 use crate::semgrep::read::Mode;
 use crate::subject::{FileMatcher, Subject};
@@ -125,6 +125,13 @@ fn fix(
             .rfind('\n')
             .map_or(0, |newline| newline + 1);
         let column = scope.ground.text[line_start..range.start].chars().count();
+        if let Some(printed) = rule
+            .template
+            .as_ref()
+            .and_then(|template| template.print(scope.ground, &place.bindings))
+        {
+            return Some(replacement(align(&printed, column)));
+        }
         let names: Vec<&str> = rule.names.iter().map(String::as_str).collect();
         return match apply_template(template, column, &names, text) {
             Ok(fixed) => Some(replacement(fixed)),

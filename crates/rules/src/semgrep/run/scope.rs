@@ -92,6 +92,8 @@ pub struct Scope<'s> {
     pub lang: Option<Lang>,
     /// The part of the text that counts.
     pub within: Option<Range<u32>>,
+    /// The statement around that part, if it consists of it.
+    pub statement: Option<Range<u32>>,
     /// The match around: what its metavariables stand for must be the same here.
     pub context: Option<&'s Place>,
 }
@@ -107,6 +109,7 @@ impl<'s> Scope<'s> {
             },
             lang: run.rule.lang,
             within: None,
+            statement: None,
             context: None,
         }
     }
@@ -139,17 +142,16 @@ impl<'s> Scope<'s> {
         };
         let options = &self.run.rule.document.options.matching;
         let mut places = Vec::new();
-        find(
-            pattern,
-            target,
-            options,
-            self.within.clone(),
-            &mut |found| {
-                if keep.is_none_or(|keep| keep(&found.range)) {
-                    places.extend(self.in_context(found.range, found.bindings));
-                }
-            },
-        );
+        let searched = self.statement.clone().or_else(|| self.within.clone());
+        find(pattern, target, options, searched, &mut |mut found| {
+            if let (Some(_), Some(within)) = (&self.statement, &self.within) {
+                found.range.start = found.range.start.max(within.start);
+                found.range.end = found.range.end.min(within.end);
+            }
+            if keep.is_none_or(|keep| keep(&found.range)) {
+                places.extend(self.in_context(found.range, found.bindings));
+            }
+        });
         places
     }
 
