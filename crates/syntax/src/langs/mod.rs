@@ -20,6 +20,8 @@ mod python;
 mod ruby;
 mod rust;
 mod scala;
+mod solidity;
+mod swift;
 mod yaml;
 
 /// The profile of the language with this id.
@@ -35,6 +37,8 @@ pub(crate) fn profile(id: &str) -> Option<&'static Profile> {
         "kotlin" => &kotlin::PROFILE,
         "php" => &php::PROFILE,
         "python" => &python::PROFILE,
+        "solidity" => &solidity::PROFILE,
+        "swift" => &swift::PROFILE,
         "scala" => &scala::PROFILE,
         "rust" => &rust::PROFILE,
         "ruby" => &ruby::PROFILE,
