@@ -15,6 +15,8 @@ pub(crate) enum Policy {
     Subset,
     /// The same, but there may be more only where the pattern says `...`.
     Unordered,
+    /// In order, and there may be others before, between and behind.
+    Subsequence,
     /// Arguments: in order, but those with names in any.
     Arguments,
 }

@@ -318,15 +318,14 @@ impl<'m> Matcher<'m> {
 
     /// The parts of two nodes of one kind, sort by sort.
     pub fn parts(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
-        let kind = self.p.kind(p);
         let partial = self.pattern.is_partial && self.pattern.root == crate::parse::Root::Node(p);
         let has = |tree: &Tree, id, field| tree.get(id, field).is_some();
         let left_out = |child: &NodeId| {
             let field = self.t.node(*child).field;
             !has(self.p, p, field)
                 && !matches!(
-                    policy(kind, field, partial),
-                    Policy::Less | Policy::Subset | Policy::Prefix
+                    self.policy(p, field, partial),
+                    Policy::Less | Policy::Subset | Policy::Subsequence | Policy::Prefix
                 )
         };
         if self.t.children(t).iter().any(left_out) {
@@ -358,7 +357,7 @@ impl<'m> Matcher<'m> {
         let ps: Vec<NodeId> = self.p.all(p, field).collect();
         let ts: Vec<NodeId> = self.t.all(t, field).collect();
         let next: Next<'_, 'm> = &mut |m| m.sorts(rest, p, t, partial, k);
-        match policy(self.p.kind(p), field, partial) {
+        match self.policy(p, field, partial) {
             Policy::Ordered | Policy::Less => self.list(&ps, &ts, false, next),
             Policy::Prefix => self.list(&ps, &ts, true, next),
             Policy::Subset => {
@@ -371,7 +370,37 @@ impl<'m> Matcher<'m> {
                 self.any_order(&wanted, &ts, less_is_ok, next)
             }
             Policy::Arguments => self.arguments(&ps, &ts, next),
+            Policy::Subsequence => self.subsequence(&ps, &ts, next),
         }
+    }
+
+    /// How parts are matched, with what the rule switched off.
+    fn policy(&self, p: NodeId, field: Field, partial: bool) -> Policy {
+        let options = self.options;
+        match (self.p.kind(p), field) {
+            (_, Field::Decorator) if options.decorators_order_matters => Policy::Subsequence,
+            (Kind::Element, Field::Attr) if !options.xml_attrs_implicit_ellipsis => {
+                Policy::Unordered
+            }
+            (Kind::Record, Field::Item) if !options.implicit_ellipsis => Policy::Unordered,
+            (Kind::Element, Field::Item) if !options.xml_singleton_loose_matching => {
+                Policy::Ordered
+            }
+            (kind, field) => policy(kind, field, partial),
+        }
+    }
+
+    /// In order, with anything between.
+    fn subsequence(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'm>) -> bool {
+        let Some((&p, rest)) = ps.split_first() else {
+            return k(self);
+        };
+        (0..ts.len()).any(|place| {
+            self.step()
+                && self.node(p, ts[place], &mut |m| {
+                    m.subsequence(rest, &ts[place + 1..], k)
+                })
+        })
     }
 
     pub fn without_dots(&self, ps: &[NodeId]) -> Vec<NodeId> {
@@ -575,7 +604,7 @@ impl<'m> Matcher<'m> {
                 return false;
             }
         }
-        if self.p.token(p) != self.t.token(t) {
+        if self.p.token(p) != self.t.token(t) && !self.options.arrow_is_function {
             return false;
         }
         let name = self.p.get(p, Field::Name);

@@ -225,13 +225,14 @@ fn bindings(matcher: &Matcher<'_>) -> Bindings {
 /// The kinds of nodes a pattern's root may match.
 fn target_kinds(pattern: &Pattern, root: NodeId) -> Vec<Kind> {
     use Kind::*;
-    let all = || {
+    let all = || -> Vec<Kind> {
         Kind::all()
             .filter(|kind| !kind.is_statement() && !kind.is_pattern_only())
             .collect()
     };
     match pattern.tree.kind(root) {
-        Metavar | Metavars | Ellipsis | Deep | Typed => all(),
+        Metavar | Metavars | Ellipsis | Typed => all(),
+        Deep => all().into_iter().chain([VarDef]).collect(),
         Chain => vec![Member, Call, Name],
         ExprStmt => vec![ExprStmt, VarDef, Return],
         Call => vec![Call, Decorator],
@@ -257,7 +258,7 @@ fn can_start(pattern: &Tree, root: NodeId, tree: &Tree, t: NodeId) -> bool {
     match wanted.kind {
         Kind::Block => wanted.field == node.field,
         _ if wanted.kind.is_statement() || wanted.kind == Kind::Param => true,
-        _ if node.kind == Kind::Decorator => true,
+        _ if node.kind == Kind::Decorator || node.kind == Kind::VarDef => true,
         Kind::Str if node.kind == Kind::Text => {
             let is_interpolated = |parent| {
                 tree.children(parent)

@@ -111,6 +111,9 @@ impl<'m> Matcher<'m> {
             return match content(self.t, t) {
                 Some(content) => self.text_content(*only, &content, t, &there, k),
                 None if is_any && !self.p.token(p).is_none() => k(self),
+                None if matches!(self.text_pattern(*only), TextPattern::Metavars(_)) => {
+                    self.pieces(&wanted, &there, k)
+                }
                 None => false,
             };
         }

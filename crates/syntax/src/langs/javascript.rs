@@ -274,7 +274,7 @@ fn yielded<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
 }
 
 fn arrow<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
-    l.build(Kind::Lambda, raw, field, Token::NONE, |l| {
+    l.build(Kind::Lambda, raw, field, Token::of("=>"), |l| {
         l.each(raw, |l, child, _| {
             if child.kind() == "async" {
                 l.word(Kind::Modifier, child, Field::Modifier);
