@@ -411,13 +411,9 @@ impl Run<'_> {
     fn file_rules(&mut self, lang: Option<Lang>, text: &str, document: Option<&Document>) {
         let tick = self.options.tick;
         let tick = || tick.is_some_and(|tick| tick());
-        let subject = Subject::new(
-            self.findings.path(),
-            text,
-            lang.zip(document),
-            &tick,
-            self.options.now,
-        );
+        let mut subject = Subject::new(self.findings.path(), text, lang.zip(document), &tick);
+        subject.now = self.options.now;
+        subject.deep = self.options.deep;
         let of_lang = lang.and_then(|lang| {
             let rules = self.rules.language(lang)?;
             Some((rules, self.plan.survivors(lang)?))

@@ -34,6 +34,8 @@ pub struct CheckOptions<'o> {
     pub skip_rules: Vec<String>,
     /// Asked often; true means that the time is up.
     pub tick: Option<&'o dyn Fn() -> bool>,
+    /// Follows data further than Semgrep's open engine does: through the functions of a file, without dead branches.
+    pub deep: bool,
     /// Seconds since 1970, for rules that ask for today's date.
     pub now: Option<f64>,
     /// Told before each rule of an isolated check.
@@ -49,6 +51,7 @@ impl Default for CheckOptions<'_> {
             isolate: false,
             skip_rules: Vec::new(),
             tick: None,
+            deep: false,
             now: None,
             on_rule: None,
         }

@@ -28,6 +28,8 @@ pub struct Subject<'s> {
     pub tick: &'s dyn Fn() -> bool,
     /// Seconds since 1970, if the host has told them.
     pub now: Option<f64>,
+    /// Whether data is followed further than Semgrep's open engine does.
+    pub deep: bool,
     document: Option<(Lang, &'s Document)>,
     target: OnceCell<Option<Target>>,
     generic: RefCell<HashMap<Option<CommentStyle>, Rc<GenericText>>>,
@@ -40,13 +42,13 @@ impl<'s> Subject<'s> {
         text: &'s str,
         document: Option<(Lang, &'s Document)>,
         tick: &'s dyn Fn() -> bool,
-        now: Option<f64>,
     ) -> Subject<'s> {
         Subject {
             path,
             text,
             tick,
-            now,
+            now: None,
+            deep: false,
             document,
             target: OnceCell::new(),
             generic: RefCell::default(),

@@ -106,6 +106,7 @@ impl Engine {
                 isolate: options.flag("isolate", false),
                 skip_rules: options.texts("skipRules"),
                 tick: tick.is_some().then_some(&ask),
+                deep: options.flag("deep", false),
                 now: options.number("now"),
                 on_rule: on_rule.is_some().then_some(&tell),
             },

@@ -19,6 +19,8 @@ export interface CheckOptions {
     skipRules?: string[];
     /** Asked often; true means that the time is up. */
     tick?: () => boolean;
+    /** Follows data further than Semgrep's open engine does; false unless said otherwise. */
+    deep?: boolean;
     /** Seconds since 1970, for rules that ask for today's date. */
     now?: number;
     /** Told before each rule of an isolated check. */

@@ -147,6 +147,11 @@ impl Formula {
         parts
     }
 
+    /// Whether it shrinks to a metavariable anywhere.
+    pub fn has_focus(&self) -> bool {
+        !self.focus.is_empty() || self.parts().into_iter().any(Formula::has_focus)
+    }
+
     /// Whether it, or a part of it, brings a fix.
     pub fn has_fix(&self) -> bool {
         self.fix.is_some() || self.parts().into_iter().any(Formula::has_fix)

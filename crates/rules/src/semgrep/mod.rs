@@ -111,7 +111,7 @@ fn other_languages(document: &RuleDocument) -> Vec<Lang> {
         .collect();
     match &document.mode {
         Mode::Search(formula) => collect(formula, &mut found),
-        Mode::Taint(spec) => spec
+        Mode::Taint(rule) => rule
             .formulas()
             .for_each(|formula| collect(formula, &mut found)),
     }

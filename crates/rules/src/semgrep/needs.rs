@@ -15,9 +15,9 @@ pub fn needs(rule: &RuleDocument, lang: Option<Lang>) -> Needs {
     let of = |formula: &Formula| formula_needs(formula, rule, lang);
     match &rule.mode {
         Mode::Search(formula) => of(formula),
-        Mode::Taint(spec) => {
-            let sources = Needs::any(spec.sources.iter().map(|source| of(&source.formula)));
-            let sinks = Needs::any(spec.sinks.iter().map(|sink| of(&sink.formula)));
+        Mode::Taint(taint) => {
+            let sources = Needs::any(taint.sources.iter().map(of));
+            let sinks = Needs::any(taint.sinks.iter().map(of));
             Needs::all([sources, sinks])
         }
     }

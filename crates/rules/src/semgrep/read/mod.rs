@@ -11,6 +11,8 @@ mod version;
 pub use options::RuleOptions;
 pub use rule::{Mode, RuleDocument, Source, read_rules};
 
+pub use taint::TaintRule;
+
 use assay_model::ProblemKind;
 
 use super::formula::{Analyzer, Formula, Kind, Leaf, LeafId, LeafSort};

@@ -1,5 +1,6 @@
 //! `options:`, with Semgrep's own defaults.
 
+use assay_dataflow::taint::Options as TaintOptions;
 use assay_pattern::Options;
 
 use super::{Read, bad, text, truth, unsupported};
@@ -17,29 +18,10 @@ pub struct RuleOptions {
     pub comments: Option<CommentStyle>,
     /// How taint spreads.
     pub taint: TaintOptions,
+    /// The finding of a taint rule is where the source is, not the sink.
+    pub focus_on_source: bool,
     /// Findings of the rule in one file; the others are left out.
     pub max_match_per_file: Option<usize>,
-}
-
-/// How taint spreads.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TaintOptions {
-    /// Metavariables of source and sink must stand for the same.
-    pub unify_mvars: bool,
-    /// A call gives clean data.
-    pub assume_safe_functions: bool,
-    /// A tainted index taints nothing.
-    pub assume_safe_indexes: bool,
-    /// A comparison gives clean data.
-    pub assume_safe_comparisons: bool,
-    /// What is known to be a truth value is clean.
-    pub assume_safe_booleans: bool,
-    /// What is known to be a number is clean.
-    pub assume_safe_numbers: bool,
-    /// Only assignments pass taint on.
-    pub only_propagate_through_assignments: bool,
-    /// The finding is where the source is.
-    pub focus_on_source: bool,
 }
 
 impl Default for RuleOptions {
@@ -52,6 +34,7 @@ impl Default for RuleOptions {
             },
             comments: None,
             taint: TaintOptions::default(),
+            focus_on_source: false,
             max_match_per_file: None,
         }
     }
@@ -122,7 +105,7 @@ pub fn read_options(map: &Yaml, warn: &mut dyn FnMut(super::Bad)) -> Read<RuleOp
             "max_match_per_file" => {
                 options.max_match_per_file = Some(number(value, name)? as usize);
             }
-            "taint_focus_on" => options.taint.focus_on_source = text(value, name)? == "source",
+            "taint_focus_on" => options.focus_on_source = text(value, name)? == "source",
             _ if WITHOUT_EFFECT.contains(&name) => {}
             _ => {
                 if let Err(unknown) = unsupported::<()>(

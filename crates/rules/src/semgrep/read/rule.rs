@@ -6,7 +6,7 @@ use assay_model::{ProblemKind, RuleOrigin, Severity};
 
 use super::classic::ROOT_KEYS;
 use super::options::read_options;
-use super::taint::TaintSpec;
+use super::taint::TaintRule;
 use super::version::check_versions;
 use super::{Bad, Read, Reader, RuleOptions, bad, check_keys, list, required, text, unsupported};
 use crate::PathFilter;
@@ -72,7 +72,7 @@ pub enum Mode {
     /// Code.
     Search(Formula),
     /// Data that flows where it must not.
-    Taint(TaintSpec),
+    Taint(TaintRule),
 }
 
 /// What may stand in a rule.

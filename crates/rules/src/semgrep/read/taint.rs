@@ -1,9 +1,8 @@
 //! `mode: taint` and `taint:`: where data comes from, what cleans it, what passes it on, where it must not go.
 
-#![expect(
-    dead_code,
-    reason = "the data flow analysis that reads it is not here yet"
-)]
+use std::rc::Rc;
+
+use assay_dataflow::taint::{Propagator, Requires, Sanitizer, SideEffect, Sink, Source, Spec};
 
 use super::{Read, Reader, bad, flag, list, optional_text, required, text};
 use crate::semgrep::conditions::Value as Constant;
@@ -12,118 +11,43 @@ use crate::semgrep::formula::Formula;
 use crate::semgrep::place::scalar_offset;
 use crate::yaml::{Value, Yaml};
 
-/// What a taint rule says.
+/// What a taint rule says, and the formulas that find its parts. Lists of formulas stand in the order
+/// of the lists of the spec.
 #[derive(Clone, Debug)]
-pub struct TaintSpec {
-    /// Where tainted data comes from.
-    pub sources: Vec<TaintSource>,
-    /// What cleans it.
-    pub sanitizers: Vec<Sanitizer>,
-    /// What passes it on.
-    pub propagators: Vec<Propagator>,
-    /// Where it must not go.
-    pub sinks: Vec<Sink>,
+pub struct TaintRule {
+    /// What is said of each part.
+    pub spec: Spec,
+    /// What are sources.
+    pub sources: Vec<Formula>,
+    /// What are sanitizers.
+    pub sanitizers: Vec<Formula>,
+    /// What are propagators.
+    pub propagators: Vec<PropagatorFormula>,
+    /// What are sinks.
+    pub sinks: Vec<Formula>,
 }
 
-/// Where tainted data comes from.
+/// A propagator's formula, with the metavariables between which it passes taint on.
 #[derive(Clone, Debug)]
-pub struct TaintSource {
-    /// What is a source.
-    pub formula: Formula,
-    /// Only the match itself is tainted, not what stands in it.
-    pub exact: bool,
-    /// Whether a variable that is matched stays tainted.
-    pub by_side_effect: SideEffect,
-    /// Control flow that passes it is tainted.
-    pub control: bool,
-    /// The label of the taint.
-    pub label: Option<String>,
-    /// Labels that the match must have for it to be a source.
-    pub requires: Option<Requires>,
-}
-
-/// What cleans data.
-#[derive(Clone, Debug)]
-pub struct Sanitizer {
-    /// What is clean.
-    pub formula: Formula,
-    /// Only the match itself is clean, not what stands in it.
-    pub exact: bool,
-    /// Whether a variable that is matched stays clean.
-    pub by_side_effect: bool,
-    /// It cleans nothing that is a source or a sink as well.
-    pub not_conflicting: bool,
-}
-
-/// What passes taint on.
-#[derive(Clone, Debug)]
-pub struct Propagator {
+pub struct PropagatorFormula {
     /// What is a propagator.
     pub formula: Formula,
     /// The metavariable whose taint is passed on.
     pub from: String,
     /// The metavariable that gets it.
     pub to: String,
-    /// Whether a variable that is matched stays tainted.
-    pub by_side_effect: bool,
-    /// Labels that the taint must have.
-    pub requires: Option<Requires>,
-    /// The label it gets.
-    pub label: Option<String>,
-    /// Labels that are replaced; none replaces all.
-    pub replace_labels: Option<Vec<String>>,
 }
 
-/// Where tainted data must not go.
-#[derive(Clone, Debug)]
-pub struct Sink {
-    /// What is a sink.
-    pub formula: Formula,
-    /// Only the match itself counts, not what stands in it.
-    pub exact: bool,
-    /// Labels that the taint must have.
-    pub requires: Option<Requires>,
-    /// It counts only where the function ends.
-    pub at_exit: bool,
-}
-
-/// Whether a source taints what it matches for later, too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SideEffect {
-    /// It does not.
-    No,
-    /// It does.
-    Yes,
-    /// It does, and the match itself is clean.
-    Only,
-}
-
-/// A condition over labels.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Requires {
-    /// Always or never.
-    Truth(bool),
-    /// The taint has this label.
-    Label(String),
-    /// It does not hold.
-    Not(Box<Requires>),
-    /// Both hold.
-    And(Box<Requires>, Box<Requires>),
-    /// One holds.
-    Or(Box<Requires>, Box<Requires>),
-}
-
-impl TaintSpec {
+impl TaintRule {
     /// All formulas of it.
     pub fn formulas(&self) -> impl Iterator<Item = &Formula> {
-        let sources = self.sources.iter().map(|source| &source.formula);
-        let sanitizers = self.sanitizers.iter().map(|sanitizer| &sanitizer.formula);
-        let propagators = self
-            .propagators
+        let propagators = self.propagators.iter().map(|one| &one.formula);
+        let others = self
+            .sources
             .iter()
-            .map(|propagator| &propagator.formula);
-        let sinks = self.sinks.iter().map(|sink| &sink.formula);
-        sources.chain(sanitizers).chain(propagators).chain(sinks)
+            .chain(&self.sanitizers)
+            .chain(&self.sinks);
+        others.chain(propagators)
     }
 }
 
@@ -146,17 +70,17 @@ const SINK_KEYS: &[&str] = &["exact", "requires", "at-exit"];
 
 impl Reader {
     /// `pattern-sources`, `pattern-sinks` and so on, below the rule itself.
-    pub(super) fn classic_taint(&mut self, rule: &Yaml) -> Read<TaintSpec> {
+    pub(super) fn classic_taint(&mut self, rule: &Yaml) -> Read<TaintRule> {
         self.taint(rule, "pattern-", false)
     }
 
     /// `taint:`.
-    pub(super) fn modern_taint(&mut self, map: &Yaml) -> Read<TaintSpec> {
+    pub(super) fn modern_taint(&mut self, map: &Yaml) -> Read<TaintRule> {
         super::check_keys(map, &["sources", "sinks", "sanitizers", "propagators"])?;
         self.taint(map, "", true)
     }
 
-    fn taint(&mut self, map: &Yaml, prefix: &str, is_modern: bool) -> Read<TaintSpec> {
+    fn taint(&mut self, map: &Yaml, prefix: &str, is_modern: bool) -> Read<TaintRule> {
         let key = |name: &str| format!("{prefix}{name}");
         let many = |name: &str| -> Read<&[Yaml]> {
             let key = key(name);
@@ -165,26 +89,38 @@ impl Reader {
         for name in ["sources", "sinks"] {
             required(map, &key(name), "the taint rule")?;
         }
-        Ok(TaintSpec {
-            sources: self.each(many("sources")?, |reader, item| {
-                reader.source(item, is_modern)
-            })?,
-            sanitizers: self.each(many("sanitizers")?, |reader, item| {
-                reader.sanitizer(item, is_modern)
-            })?,
-            propagators: self.each(many("propagators")?, |reader, item| {
-                reader.propagator(item, is_modern)
-            })?,
-            sinks: self.each(many("sinks")?, |reader, item| reader.sink(item, is_modern))?,
-        })
-    }
-
-    fn each<T>(
-        &mut self,
-        items: &[Yaml],
-        read: impl Fn(&mut Reader, &Yaml) -> Read<T>,
-    ) -> Read<Vec<T>> {
-        items.iter().map(|item| read(self, item)).collect()
+        let mut rule = TaintRule {
+            spec: Spec::default(),
+            sources: Vec::new(),
+            sanitizers: Vec::new(),
+            propagators: Vec::new(),
+            sinks: Vec::new(),
+        };
+        for item in many("sources")? {
+            rule.sources.push(self.part(item, is_modern, SOURCE_KEYS)?);
+            rule.spec.sources.push(source(item)?);
+        }
+        for item in many("sanitizers")? {
+            rule.sanitizers
+                .push(self.part(item, is_modern, SANITIZER_KEYS)?);
+            rule.spec.sanitizers.push(sanitizer(item)?);
+        }
+        for item in many("propagators")? {
+            let name = |key: &str| -> Read<String> {
+                Ok(text(required(item, key, "the propagator")?, key)?.to_owned())
+            };
+            rule.propagators.push(PropagatorFormula {
+                from: name("from")?,
+                to: name("to")?,
+                formula: self.part(item, is_modern, PROPAGATOR_KEYS)?,
+            });
+            rule.spec.propagators.push(propagator(item)?);
+        }
+        for item in many("sinks")? {
+            rule.sinks.push(self.part(item, is_modern, SINK_KEYS)?);
+            rule.spec.sinks.push(sink(item)?);
+        }
+        Ok(rule)
     }
 
     fn part(&mut self, item: &Yaml, is_modern: bool, keys: &[&str]) -> Read<Formula> {
@@ -199,58 +135,49 @@ impl Reader {
             }
         }
     }
+}
 
-    fn source(&mut self, item: &Yaml, is_modern: bool) -> Read<TaintSource> {
-        Ok(TaintSource {
-            formula: self.part(item, is_modern, SOURCE_KEYS)?,
-            exact: flag(item, "exact", false)?,
-            by_side_effect: side_effect(item)?,
-            control: flag(item, "control", false)?,
-            label: optional_text(item, "label")?.map(str::to_owned),
-            requires: requires(item)?,
-        })
-    }
+fn source(item: &Yaml) -> Read<Source> {
+    Ok(Source {
+        exact: flag(item, "exact", false)?,
+        by_side_effect: side_effect(item)?,
+        control: flag(item, "control", false)?,
+        label: optional_text(item, "label")?.map(Rc::from),
+        requires: requires(item)?,
+    })
+}
 
-    fn sanitizer(&mut self, item: &Yaml, is_modern: bool) -> Read<Sanitizer> {
-        Ok(Sanitizer {
-            formula: self.part(item, is_modern, SANITIZER_KEYS)?,
-            exact: flag(item, "exact", false)?,
-            by_side_effect: flag(item, "by-side-effect", false)?,
-            not_conflicting: flag(item, "not-conflicting", false)?
-                || flag(item, "not_conflicting", false)?,
-        })
-    }
+fn sanitizer(item: &Yaml) -> Read<Sanitizer> {
+    Ok(Sanitizer {
+        exact: flag(item, "exact", false)?,
+        by_side_effect: flag(item, "by-side-effect", false)?,
+        not_conflicting: flag(item, "not-conflicting", false)?
+            || flag(item, "not_conflicting", false)?,
+    })
+}
 
-    fn propagator(&mut self, item: &Yaml, is_modern: bool) -> Read<Propagator> {
-        let name = |key: &str| -> Read<String> {
-            Ok(text(required(item, key, "the propagator")?, key)?.to_owned())
-        };
-        let labels = item.get("replace-labels").map(|labels| {
-            let items = list(labels, "replace-labels")?;
-            items
-                .iter()
-                .map(|label| text(label, "replace-labels").map(str::to_owned))
-                .collect::<Read<Vec<_>>>()
-        });
-        Ok(Propagator {
-            from: name("from")?,
-            to: name("to")?,
-            formula: self.part(item, is_modern, PROPAGATOR_KEYS)?,
-            by_side_effect: flag(item, "by-side-effect", true)?,
-            requires: requires(item)?,
-            label: optional_text(item, "label")?.map(str::to_owned),
-            replace_labels: labels.transpose()?,
-        })
-    }
+fn propagator(item: &Yaml) -> Read<Propagator> {
+    let labels = item.get("replace-labels").map(|labels| {
+        let items = list(labels, "replace-labels")?;
+        items
+            .iter()
+            .map(|label| text(label, "replace-labels").map(Rc::from))
+            .collect::<Read<Vec<_>>>()
+    });
+    Ok(Propagator {
+        by_side_effect: flag(item, "by-side-effect", true)?,
+        requires: requires(item)?,
+        label: optional_text(item, "label")?.map(Rc::from),
+        replace_labels: labels.transpose()?,
+    })
+}
 
-    fn sink(&mut self, item: &Yaml, is_modern: bool) -> Read<Sink> {
-        Ok(Sink {
-            formula: self.part(item, is_modern, SINK_KEYS)?,
-            exact: flag(item, "exact", true)?,
-            requires: requires(item)?,
-            at_exit: flag(item, "at-exit", false)?,
-        })
-    }
+fn sink(item: &Yaml) -> Read<Sink> {
+    Ok(Sink {
+        exact: flag(item, "exact", true)?,
+        requires: requires(item)?,
+        at_exit: flag(item, "at-exit", false)?,
+    })
 }
 
 fn side_effect(item: &Yaml) -> Read<SideEffect> {
@@ -294,7 +221,7 @@ fn requires(item: &Yaml) -> Read<Option<Requires>> {
 fn labels(expression: &Expression) -> Option<Requires> {
     Some(match expression {
         Expression::Constant(Constant::Bool(truth)) => Requires::Truth(*truth),
-        Expression::Name(label) => Requires::Label(label.clone()),
+        Expression::Name(label) => Requires::Label(Rc::from(label.as_str())),
         Expression::Unary(Unary::Not, operand) => Requires::Not(Box::new(labels(operand)?)),
         Expression::Binary(Binary::And, left, right) => {
             Requires::And(Box::new(labels(left)?), Box::new(labels(right)?))

@@ -6,6 +6,7 @@ mod nested;
 mod place;
 mod report;
 mod scope;
+mod taint;
 mod values;
 
 pub use place::Ground;

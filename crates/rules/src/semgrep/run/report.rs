@@ -1,9 +1,12 @@
 //! From matches to what a host is told.
 
+use std::cmp::Reverse;
+
 use assay_model::ProblemKind;
 
 use super::place::Place;
 use super::scope::{Run, Scope};
+use super::taint::Tainted;
 use crate::rule::{Capture, Match, Replacement};
 use crate::semgrep::compile::CompiledRule;
 use crate::semgrep::fix::{align, apply_template};
@@ -31,25 +34,18 @@ impl FileMatcher for SemgrepMatcher {
     ) -> Vec<assay_model::Problem> {
         let run = Run::new(&self.rule, subject);
         let scope = Scope::of_file(&run);
-        let mut places = match &self.rule.document.mode {
-            Mode::Search(formula) => scope.evaluate(formula),
-            Mode::Taint(_) => {
-                run.note(
-                    ProblemKind::Unsupported,
-                    "taint rules do not run yet".to_owned(),
-                    "leave the rule out",
-                );
-                Vec::new()
-            }
+        let mut results = match &self.rule.document.mode {
+            Mode::Search(formula) => scope.evaluate(formula).into_iter().map(plain).collect(),
+            Mode::Taint(rule) => scope.taint(rule),
         };
-        places.sort_by_key(|place| {
+        results.sort_by_key(|Tainted { place, .. }| {
             let count = place.bindings.iter().count();
-            (place.range.start, place.range.end, std::cmp::Reverse(count))
+            (place.range.start, place.range.end, Reverse(count))
         });
         let most = self.rule.document.options.max_match_per_file;
         let mut told = 0;
         let mut last: Option<&Place> = None;
-        for place in &places {
+        for Tainted { place, flow } in &results {
             // Less of the same: a condition's captures came with it in another match.
             let is_less =
                 last.is_some_and(|last| last.range == place.range && is_part(place, last));
@@ -58,7 +54,10 @@ impl FileMatcher for SemgrepMatcher {
             }
             last = Some(place);
             told += 1;
-            found(describe(&scope, place));
+            found(Match {
+                flow: flow.clone(),
+                ..describe(&scope, place)
+            });
         }
         if run.timed_out.get() {
             run.note(
@@ -68,6 +67,13 @@ impl FileMatcher for SemgrepMatcher {
             );
         }
         run.into_problems()
+    }
+}
+
+fn plain(place: Place) -> Tainted {
+    Tainted {
+        place,
+        flow: Vec::new(),
     }
 }
 
