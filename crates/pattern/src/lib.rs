@@ -13,6 +13,7 @@ mod bindings;
 mod equal;
 mod fields;
 mod heads;
+mod implicit;
 mod matcher;
 mod operators;
 mod options;

@@ -290,6 +290,7 @@ impl<'m> Matcher<'m> {
             (Kind::Binary, Kind::Binary) => self.binary(p, t, k),
             (Kind::Block, Kind::Block) => self.block(p, t, k),
             (Kind::ExprStmt, _) => self.statement(p, t, k),
+            (Kind::Return, Kind::ExprStmt) => self.implicit_return(p, t, k),
             (Kind::Assign, Kind::Assign) => self.parts(p, t, k) || self.pairwise(p, t, k),
             (Kind::Assign, Kind::VarDef) => self.definition_as_assignment(p, t, k),
             (Kind::Function | Kind::Lambda, Kind::Function | Kind::Lambda) => {
@@ -547,6 +548,7 @@ impl<'m> Matcher<'m> {
         let content = self.t.text(there);
         match self.text_pattern(wanted) {
             crate::strings::TextPattern::Any => k(self),
+            crate::strings::TextPattern::Metavar(_) if self.t.children(t).len() > 1 => false,
             crate::strings::TextPattern::Metavar(name) => {
                 let node = self.t.node(there);
                 self.bind(Token::of(name), Value::of_text(node.start..node.end), k)

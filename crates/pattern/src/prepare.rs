@@ -60,6 +60,18 @@ static TYPE_LAST: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\(\s*\$([A-Z_][A-Z_0-9]*)\s*:\s*([^()]+?)\s*\)").expect("it is right")
 });
 
+/// Variables of PHP that look like metavariables and are none.
+pub(crate) const SUPERGLOBALS: &[&str] = &[
+    "$_SERVER",
+    "$_GET",
+    "$_POST",
+    "$_FILES",
+    "$_COOKIE",
+    "$_SESSION",
+    "$_REQUEST",
+    "$_ENV",
+];
+
 /// Words that before a metavariable are no type.
 const NO_TYPES: &[&str] = &[
     "await", "new", "return", "yield", "throw", "delete", "typeof", "in", "not", "void", "else",
@@ -141,7 +153,8 @@ impl Prepared {
                 } else {
                     profile.metavars
                 };
-                vec![all[choose(&self.source, hole.range.clone(), is_dots)]]
+                let chosen = choose(&self.source, hole.range.clone(), is_dots);
+                chosen.iter().map(|form| all[*form]).collect()
             }
             Sort::Dots => profile.dots.iter().filter(fits).copied().collect(),
             Sort::Metavar => profile.metavars.iter().filter(fits).copied().collect(),
@@ -313,6 +326,7 @@ fn hole(source: &str, range: Range<usize>, open: &mut usize) -> Option<Hole> {
             }
             Sort::Dots
         }
+        _ if SUPERGLOBALS.contains(&text) => return None,
         _ if text.starts_with("$...") => Sort::Dots,
         _ if after.is_some_and(|c| c.is_alphanumeric()) => return None,
         _ => Sort::Metavar,

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
 use crate::heads::{head, may_have};
+use crate::implicit::has_returns;
 use crate::matcher::Matcher;
 use crate::parse::Root;
 use crate::{Bindings, Options, Pattern, Target};
@@ -235,6 +236,7 @@ fn target_kinds(pattern: &Pattern, root: NodeId) -> Vec<Kind> {
         Deep => all().into_iter().chain([VarDef]).collect(),
         Chain => vec![Member, Call, Name],
         ExprStmt => vec![ExprStmt, VarDef, Return],
+        Return if has_returns(&pattern.tree) => vec![Return, ExprStmt],
         Call => vec![Call, Decorator],
         Member => vec![Member, Name],
         Str => vec![Str, Text, Name, Member, Binary, Call, Index, Conditional],

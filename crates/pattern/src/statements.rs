@@ -2,6 +2,7 @@
 
 use assay_syntax::{BARE, Field, Kind, NodeId, Token, Tree};
 
+use crate::implicit::{has_returns, returned};
 use crate::matcher::{Matcher, Next, subexpressions};
 
 impl<'m> Matcher<'m> {
@@ -137,10 +138,7 @@ impl<'m> Matcher<'m> {
             return self.deep_in_statement(p, t, k);
         }
         if self.p.kind(p) != Kind::ExprStmt {
-            return match (self.p.kind(p), self.t.kind(t)) {
-                (Kind::Return, Kind::ExprStmt) => false,
-                _ => self.node(p, t, k),
-            };
+            return self.node(p, t, k);
         }
         let Some(&wanted) = self.p.children(p).first() else {
             return self.t.kind(t) == Kind::ExprStmt && self.t.children(t).is_empty() && k(self);
@@ -180,6 +178,17 @@ impl<'m> Matcher<'m> {
                     .filter(|_| self.options.vardef_assign);
                 value.is_some_and(|value| self.implicitly_deep(wanted, value, k))
             }
+            _ => false,
+        }
+    }
+
+    /// `return e` against an `e` that is returned without the word.
+    pub(crate) fn implicit_return(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        if !self.options.implicit_return || !has_returns(self.t) {
+            return false;
+        }
+        match (self.p.get(p, Field::Value), returned(self.t, t)) {
+            (Some(wanted), Some(value)) => self.root(wanted, value, k),
             _ => false,
         }
     }

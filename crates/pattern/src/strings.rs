@@ -8,6 +8,7 @@ use regex::Regex;
 
 use crate::Value;
 use crate::matcher::{Matcher, Next};
+use crate::prepare::SUPERGLOBALS;
 
 /// What a piece of a string in a pattern means.
 #[derive(Clone, Debug)]
@@ -41,7 +42,7 @@ impl TextPattern {
             TextPattern::Any
         } else if text.strip_prefix("$...").is_some_and(is_name) {
             TextPattern::Metavars(text.to_owned())
-        } else if text.strip_prefix('$').is_some_and(is_name) {
+        } else if text.strip_prefix('$').is_some_and(is_name) && !SUPERGLOBALS.contains(&text) {
             TextPattern::Metavar(text.to_owned())
         } else if let Some(regex) = regex {
             TextPattern::Matches(regex)
@@ -102,6 +103,11 @@ impl<'m> Matcher<'m> {
     pub(crate) fn string(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
         let f = Token::of("f");
         if self.p.token(p) == f && self.t.token(t) != f {
+            return false;
+        }
+        // Ruby's symbols are no strings, nor the reverse.
+        let symbol = Token::of(":");
+        if (self.p.token(p) == symbol) != (self.t.token(t) == symbol) {
             return false;
         }
         let (wanted, there) = (pieces(self.p, p), pieces(self.t, t));

@@ -23,7 +23,7 @@ const OPEN: &[&str] = &[
     "struct", "super", "switch", "synchronized", "then", "this", "throw", "throws", "trait", "true", "True", "try",
     "type", "typeof", "uint", "undefined", "union", "unless", "unset", "unsafe", "until", "use", "using", "val", "var",
     "void", "volatile", "when", "where", "while", "with", "yield", "nonlocal", "print", "exec", "instanceof", "virtual",
-    "override", "echo",
+    "override", "echo", "declare", "local", "typeset", "die", "exit", "load", "require_relative",
 ];
 
 /// Languages whose words may be written in either case.
@@ -38,8 +38,8 @@ pub fn words(lang: Lang, pattern: &str) -> Vec<String> {
     }
     let plain = without_strings_and_comments(lang, &plain);
     let mut found: Vec<String> = split(&plain)
-        .filter(|word| is_telling(word))
-        .map(str::to_owned)
+        .filter(|(at, word)| is_telling(word) && has_case(lang, &plain[..*at]))
+        .map(|(_, word)| word.to_owned())
         .collect();
     found.sort_unstable();
     found.dedup();
@@ -50,8 +50,23 @@ fn is_telling(word: &str) -> bool {
     word.len() >= 2 && !word.starts_with(|c: char| c.is_ascii_digit()) && !OPEN.contains(&word)
 }
 
-/// Words that are no metavariables and no prefixes of strings.
-fn split(text: &str) -> impl Iterator<Item = &str> {
+/// Whether a word behind this text is written in one way only: PHP's functions and classes and the
+/// instructions of a Dockerfile know no case.
+fn has_case(lang: Lang, before: &str) -> bool {
+    match lang.id() {
+        "php" => ["$", "->", "::"].iter().any(|sign| before.ends_with(sign)),
+        "dockerfile" => !before
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .is_empty(),
+        _ => true,
+    }
+}
+
+/// Words that are no metavariables and no prefixes of strings, with their places.
+fn split(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -67,7 +82,7 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
                 .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
             let is_prefix = text[end..].starts_with(['"', '\'']);
             if !is_prefix && !(sigil && named) {
-                return Some(&text[start..end]);
+                return Some((start, &text[start..end]));
             }
         }
     })

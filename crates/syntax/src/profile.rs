@@ -18,9 +18,11 @@ pub struct Profile {
     pub braces: Option<Wrapper>,
     /// What can stand for `...` and `$...X`, tried in order.
     pub dots: &'static [Dots],
-    /// For a grammar that takes everything everywhere: which of `dots` (or else of `metavars`) stands for
-    /// the hole at this place of the pattern.
+    /// Which of `dots` (or else of `metavars`) may stand for the hole at this place of the pattern: for
+    /// a grammar that takes everything everywhere, and where what is around a hole tells its form.
     pub choose_form: Option<ChooseForm>,
+    /// Whether a function returns the value of its last expression.
+    pub implicit_return: bool,
     /// The language that a pattern is in that is none of this one.
     pub fallback: Option<&'static str>,
     /// What can stand for `$X`, tried in order.
@@ -37,13 +39,15 @@ impl Profile {
         braces: None,
         dots: &[Dots("@", "")],
         choose_form: None,
+        implicit_return: false,
         fallback: None,
         metavars: &[Dots("@", "")],
     };
 }
 
-/// Which form a hole takes, from the pattern, the place of the hole and whether it is an ellipsis.
-pub type ChooseForm = fn(&str, std::ops::Range<usize>, bool) -> usize;
+/// Which forms a hole may take, the likeliest first, from the pattern, the place of the hole and whether
+/// it is an ellipsis.
+pub type ChooseForm = fn(&str, std::ops::Range<usize>, bool) -> &'static [usize];
 
 /// Text before and behind a pattern.
 #[derive(Clone, Copy, Debug)]

@@ -70,7 +70,7 @@ const SHAPES: &[crate::Shape] = &[
 ];
 
 /// The form of a hole: alone in a line it is an instruction, a port is a variable, and so on.
-fn choose_form(pattern: &str, at: Range<usize>, is_dots: bool) -> usize {
+fn choose_form(pattern: &str, at: Range<usize>, is_dots: bool) -> &'static [usize] {
     let start = pattern[..at.start].rfind('\n').map_or(0, |at| at + 1);
     let end = pattern[at.end..]
         .find('\n')
@@ -83,10 +83,10 @@ fn choose_form(pattern: &str, at: Range<usize>, is_dots: bool) -> usize {
         .unwrap_or_default()
         .to_ascii_uppercase();
     match &*word {
-        "" if after.is_empty() => 1,
-        "EXPOSE" => 2,
-        "ENV" | "LABEL" if is_dots && before.ends_with(char::is_whitespace) => 3,
-        _ => 0,
+        "" if after.is_empty() => &[1],
+        "EXPOSE" => &[2],
+        "ENV" | "LABEL" if is_dots && before.ends_with(char::is_whitespace) => &[3],
+        _ => &[0],
     }
 }
 

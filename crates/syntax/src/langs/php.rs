@@ -3,6 +3,8 @@
 //! Names of functions, classes and constants know no case, so their tokens are in lower case; variables
 //! (which keep their `$`), members and constants of classes keep theirs.
 
+use std::ops::Range;
+
 use tree_sitter::Node as Raw;
 
 use crate::profile::{
@@ -36,12 +38,12 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("@", ""),
         Dots("@;", ""),
         Dots("$@", ""),
-        Dots("$@;", ""),
         Dots("const @ = 1;", ""),
-        Dots("@ => 1", ""),
         Dots("case @: ", ""),
+        Dots("@ => 1", ""),
     ],
     metavars: &[Dots("$@", ""), Dots("@", "")],
+    choose_form: Some(choose_form),
     ..Profile::PLAIN
 };
 
@@ -149,7 +151,7 @@ const SHAPES: &[crate::Shape] = &[
     hook("namespace_use_declaration", uses),
     node("function_definition", Kind::Function, FUNCTION),
     node("method_declaration", Kind::Function, FUNCTION),
-    inline("formal_parameters"),
+    hook("formal_parameters", parameters),
     hook("simple_parameter", parameter),
     hook("variadic_parameter", parameter),
     hook("property_promotion_parameter", parameter),
@@ -163,8 +165,7 @@ const SHAPES: &[crate::Shape] = &[
     node("enum_declaration_list", Kind::Block, &[]),
     node("enum_case", Kind::VarDef, &[("attributes", To(Field::Decorator)), ("name", To(Field::Left)), ("value", To(Field::Right))]),
     inline("attribute_list"),
-    inline("attribute_group"),
-    node("attribute", Kind::Decorator, &[("parameters", To(Field::Arg)), ("", To(Field::Name))]),
+    hook("attribute_group", attributes),
     leaf("visibility_modifier", Kind::Modifier),
     leaf("static_modifier", Kind::Modifier),
     leaf("final_modifier", Kind::Modifier),
@@ -187,6 +188,87 @@ const FUNCTION: &[(&str, crate::Slot)] = &[
     ("body", Block(Field::Body)),
     ("", To(Field::Modifier)),
 ];
+
+/// Whether a hole is a name or a variable, a statement or a member, as what is around it says.
+fn choose_form(pattern: &str, at: Range<usize>, is_dots: bool) -> &'static [usize] {
+    let before = pattern[..at.start].trim_end();
+    let after = pattern[at.end..].trim_start();
+    if is_dots {
+        return dots_form(before, after);
+    }
+    let word = before
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let is_type =
+        after.starts_with(['$', '&', '|']) && !after.starts_with("||") || after.starts_with("...$");
+    let is_label =
+        after.starts_with(':') && !after.starts_with("::") && before.ends_with(['(', ',']);
+    let is_name = NAME_AFTER.contains(&word)
+        || ["->", "::", "#[", "):", "\\"]
+            .iter()
+            .any(|sign| before.ends_with(sign))
+        || after.starts_with('\\');
+    if is_name || is_type || is_label {
+        &[1, 0]
+    } else {
+        &[0, 1]
+    }
+}
+
+/// Words before a name that is no variable.
+const NAME_AFTER: &[&str] = &[
+    "function",
+    "class",
+    "interface",
+    "trait",
+    "enum",
+    "extends",
+    "implements",
+    "const",
+    "namespace",
+    "use",
+    "goto",
+];
+
+fn dots_form(before: &str, after: &str) -> &'static [usize] {
+    let Some((open, head)) = open_bracket(before) else {
+        return &[1, 0, 3];
+    };
+    let words = || head.split(|c: char| !c.is_alphanumeric());
+    let has = |wanted: &[&str]| words().any(|word| wanted.contains(&word));
+    match open {
+        '(' if has(&["function", "fn"]) && !head.contains('(') => &[2, 0],
+        '{' if has(&["switch"]) => &[4, 1, 0],
+        '{' if has(&["match"]) => &[5, 0],
+        '{' if has(&["class", "interface", "trait", "enum"]) && !has(&["function"]) => &[3, 1],
+        '{' if before.ends_with(['{', '}', ';'])
+            || before.ends_with("...")
+            || !after.starts_with([';', ')']) =>
+        {
+            &[1, 0]
+        }
+        _ => &[0, 5],
+    }
+}
+
+/// The innermost bracket that is open at the end of a text, and what stands before it.
+fn open_bracket(text: &str) -> Option<(char, &str)> {
+    let mut depth = 0;
+    for (at, c) in text.char_indices().rev() {
+        match c {
+            ')' | ']' | '}' => depth += 1,
+            '(' | '[' | '{' if depth > 0 => depth -= 1,
+            '(' | '[' | '{' => {
+                let head = &text[..at];
+                let start = head.rfind([';', '{', '}']).map_or(0, |at| at + 1);
+                return Some((c, &head[start..]));
+            }
+            _ => {}
+        }
+    }
+    None
+}
 
 /// A name without case. `die` is another name of `exit`.
 fn name<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
@@ -293,7 +375,7 @@ fn pieces<'t>(
     raw: Raw<'t>,
     parts: Raw<'t>,
     field: Field,
-    inside: std::ops::Range<usize>,
+    inside: Range<usize>,
 ) {
     l.build(Kind::Str, raw, field, Token::NONE, |l| {
         let mut at = inside.start;
@@ -309,9 +391,15 @@ fn pieces<'t>(
                 child.kind(),
                 "string_content" | "escape_sequence" | "nowdoc_string"
             ) {
+                let is_hole = l.placeholder(child).is_some() && brace.is_none();
                 let start = brace.take().unwrap_or(child.start_byte());
                 l.text_piece(at..start);
                 let span = start..child.end_byte();
+                at = child.end_byte();
+                if is_hole {
+                    // A metavariable in a string of a pattern stands for any piece of it.
+                    return l.text_piece(span);
+                }
                 l.build_over(Kind::Interpolation, span, Field::Item, Token::NONE, |l| {
                     l.visit(child, Field::Value)
                 });
@@ -710,6 +798,20 @@ fn uses<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     }
 }
 
+/// A parameter that is a metavariable has that as its name.
+fn parameters<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    l.each(raw, |l, child, _| {
+        let placeholder = l.placeholder(child);
+        if placeholder.is_some_and(|(kind, _)| kind == Kind::Metavar) {
+            l.build(Kind::Param, child, field, Token::NONE, |l| {
+                l.visit(child, Field::Name)
+            });
+        } else if child.is_named() {
+            l.visit(child, field);
+        }
+    });
+}
+
 fn parameter<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     let token = if raw.kind() == "variadic_parameter" {
         Token::of("...")
@@ -728,12 +830,31 @@ fn parameter<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     });
 }
 
+/// An attribute that is a metavariable has no arguments, so it is built here.
+fn attributes<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    l.each(raw, |l, child, _| {
+        if child.is_named() {
+            l.build(Kind::Decorator, child, field, Token::NONE, |l| {
+                if l.placeholder(child).is_some() {
+                    return l.visit(child, Field::Name);
+                }
+                l.each(child, |l, part, _| match part.kind() {
+                    "arguments" => l.visit(part, Field::Arg),
+                    _ if part.is_named() => l.visit(part, Field::Name),
+                    _ => {}
+                });
+            });
+        }
+    });
+}
+
 fn class<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     let word = raw.kind().trim_end_matches("_declaration");
     l.build(Kind::Class, raw, field, Token::of(word), |l| {
         l.each(raw, |l, child, _| match child.kind() {
             "attribute_list" => l.visit(child, Field::Decorator),
-            "base_clause" | "class_interface_clause" => l.visit(child, Field::Super),
+            "base_clause" if word != "interface" => l.visit(child, Field::Super),
+            "base_clause" | "class_interface_clause" => l.visit(child, Field::Implements),
             kind if kind.ends_with("_modifier") => l.visit(child, Field::Modifier),
             _ => {}
         });

@@ -11,10 +11,11 @@ use crate::profile::{
     Slot::{Block, To},
     Wrapper, drop, hook, inline, leaf, node,
 };
-use crate::{Field, Kind, Lowering, Token};
+use crate::{BARE, Field, Kind, Lowering, Token};
 
 pub(super) const PROFILE: Profile = Profile {
     shapes: SHAPES,
+    implicit_return: true,
     operators: &[("and", "&&"), ("or", "||"), ("not", "!"), ("...", "..")],
     wrappers: &[
         Wrapper("", ""),
@@ -207,10 +208,15 @@ fn import<'t>(l: &mut Lowering<'t>, raw: Raw<'t>) -> bool {
     true
 }
 
+/// A block that is a metavariable in a pattern stands for any statements.
 fn block<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
-    l.build(Kind::Block, raw, field, Token::NONE, |l| {
-        statements(l, raw, field)
-    });
+    let mark = l.mark();
+    statements(l, raw, field);
+    let token = match *l.pending(mark) {
+        [only] if l.built().kind(only) == Kind::Metavar => Token::of(BARE),
+        _ => Token::NONE,
+    };
+    l.close(Kind::Block, raw.byte_range(), field, token, mark);
 }
 
 /// Statements, and a `Try` around them if there is a `rescue`, `else` or `ensure`.
@@ -314,7 +320,7 @@ fn subshell<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
         l.string_of(
             raw,
             Field::Item,
-            Token::NONE,
+            Token::of("`"),
             between(raw),
             &["interpolation"],
         );

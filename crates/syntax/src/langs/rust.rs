@@ -13,6 +13,7 @@ use crate::{Field, Kind, Lowering, Token, integer};
 
 pub(super) const PROFILE: Profile = Profile {
     shapes: SHAPES,
+    implicit_return: true,
     modifiers: &["const", "static", "async", "move", "unsafe"],
     wrappers: &[
         Wrapper("", ""),

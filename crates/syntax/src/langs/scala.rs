@@ -12,6 +12,7 @@ use crate::{Field, Kind, Lowering, Token};
 
 pub(super) const PROFILE: Profile = Profile {
     shapes: SHAPES,
+    implicit_return: true,
     modifiers: &["val", "var", "case"],
     wrappers: &[
         Wrapper("", ""),

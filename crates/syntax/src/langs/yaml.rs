@@ -195,9 +195,9 @@ fn anchored<'t>(l: &Lowering<'t>, raw: Raw<'t>, name: &str) -> Option<Raw<'t>> {
 }
 
 /// In a line of its own an ellipsis stands for items or for entries, as the lines beside it say.
-fn choose_form(pattern: &str, at: std::ops::Range<usize>, is_dots: bool) -> usize {
+fn choose_form(pattern: &str, at: std::ops::Range<usize>, is_dots: bool) -> &'static [usize] {
     if !is_dots {
-        return 0;
+        return &[0];
     }
     let at = at.start;
     let line_start = pattern[..at].rfind('\n').map_or(0, |at| at + 1);
@@ -212,7 +212,7 @@ fn choose_form(pattern: &str, at: std::ops::Range<usize>, is_dots: bool) -> usiz
     let is_alone = before.chars().all(|c| c == ' ' || c == '-')
         && pattern[word_end..line_end].trim().is_empty();
     if !is_alone {
-        return 0;
+        return &[0];
     }
     let column = before.len();
     let after = pattern[line_end..].lines();
@@ -221,14 +221,14 @@ fn choose_form(pattern: &str, at: std::ops::Range<usize>, is_dots: bool) -> usiz
         .filter(|line| {
             !line.trim_start_matches([' ', '-']).starts_with("...") && !line.trim().is_empty()
         })
-        .find_map(|line| {
+        .find_map(|line| -> Option<&'static [usize]> {
             let indent = line.len() - line.trim_start().len();
             let content = line.len() - line.trim_start_matches([' ', '-']).len();
             match () {
-                () if indent == column && line[indent..].starts_with('-') => Some(1),
-                () if content == column => Some(2),
+                () if indent == column && line[indent..].starts_with('-') => Some(&[1]),
+                () if content == column => Some(&[2]),
                 () => None,
             }
         });
-    sibling.unwrap_or(2)
+    sibling.unwrap_or(&[2])
 }
