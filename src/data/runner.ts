@@ -5,6 +5,8 @@ import type { QueryName, StoreChange } from '../../workers/protocol';
 
 /** While a scan writes all the time, an answer is at most this old; ms. */
 const THROTTLE_MS = 250;
+/** An answer that takes long to make and draw is asked for more rarely: that is this much of the time at most. */
+const SHARE = 0.2;
 
 /** Whether a committed change can alter the answer to this query. */
 export function concerns(change: StoreChange, name: QueryName, params: object | undefined): boolean {
@@ -42,6 +44,7 @@ export function makeRunner<P, R>(running: Running<P, R>) {
   let underWay = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lastStart = 0;
+  let lastTookMs = 0;
 
   const start = async () => {
     clearTimeout(timer);
@@ -55,6 +58,7 @@ export function makeRunner<P, R>(running: Running<P, R>) {
     try {
       const result = await running.ask(asked);
       if (wanted === asked) running.answered(result);
+      lastTookMs = performance.now() - lastStart;
     } catch (reason) {
       if (wanted === asked) running.failed(reason);
     }
@@ -66,7 +70,8 @@ export function makeRunner<P, R>(running: Running<P, R>) {
     else if (stale) later();
   };
   const later = () => {
-    timer ??= setTimeout(start, Math.max(0, lastStart + THROTTLE_MS - performance.now()));
+    const pause = Math.max(THROTTLE_MS, lastTookMs / SHARE);
+    timer ??= setTimeout(start, Math.max(0, lastStart + pause - performance.now()));
   };
   return {
     ask(params: P | undefined) {

@@ -40,7 +40,7 @@ export const [maxFileMb, setMaxFileMb] = createSetting('max-file-mb', 20, number
 export const [fileBudgetS, setFileBudgetS] = createSetting('file-budget-s', 10, numberWithin(1, 300));
 /** Changes of the store are told well within this time of the answer; ms. */
 const NEWS_MS = 1000;
-/** How often the clock of the progress display moves; ms. */
+/** How often the progress display moves; ms. */
 const TICK_MS = 200;
 
 /** Starts a scan of something that was just handed over, and shows its findings as they come. */
@@ -143,15 +143,22 @@ function followRun({ runId, projectId, startedMs, problems }: FollowedRun) {
   const elapsed = () => performance.now() - begin;
   const isCurrent = () => current?.runId === runId;
   let analysed = 0;
-  const show = (patch: Partial<ScanState>) => {
+  /** What was told since the last tick: drawing every message would cost more than the analysis. */
+  let told: Partial<ScanState> = {};
+  const hear = (patch: Partial<ScanState>) => {
+    told = { ...told, ...patch };
+  };
+  const show = () => {
     if (!isCurrent()) return;
     const elapsedMs = elapsed();
-    const files = analysed + (patch.unchanged ?? scanState().unchanged);
-    patchScan({ ...patch, files, elapsedMs, filesPerSecond: files / Math.max(0.2, elapsedMs / 1000) });
+    const files = analysed + (told.unchanged ?? scanState().unchanged);
+    patchScan({ ...told, files, elapsedMs, filesPerSecond: files / Math.max(0.2, elapsedMs / 1000) });
+    told = {};
   };
-  const timer = setInterval(() => show({}), TICK_MS);
+  const timer = setInterval(show, TICK_MS);
   const end = async (status: EndStatus) => {
     if (!isCurrent()) return;
+    show();
     current = undefined;
     clearInterval(timer);
     if (status !== 'done') stop.abort();
@@ -170,10 +177,10 @@ function followRun({ runId, projectId, startedMs, problems }: FollowedRun) {
     end,
     signal: stop.signal,
     intake: ({ files, unchanged, skipped, walked }: IntakeTotals) =>
-      show({ total: files, unchanged, skipped, walked }),
+      hear({ total: files, unchanged, skipped, walked }),
     analysis: ({ files, bytes, parsed, counts }: AnalysisProgress) => {
       analysed = files;
-      show({ bytes, parsed, counts });
+      hear({ bytes, parsed, counts });
     },
   };
 }

@@ -10,6 +10,8 @@ export interface QueryContext {
   host: StoreHost;
   /** The files and findings of a project in memory; rejects with `no-project`. */
   index(projectId: number): Promise<ProjectIndex>;
+  /** The same if it is in memory already. */
+  loadedIndex(projectId: number): ProjectIndex | undefined;
 }
 
 export interface Query<Q extends QueryName> {

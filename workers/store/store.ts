@@ -222,7 +222,8 @@ export class Store implements StoreService {
   query<Q extends QueryName>(name: Q, params: StoreQueries[Q]['params']): Promise<StoreQueries[Q]['result']> {
     const query: Query<Q> = queries[name];
     const index = (projectId: number) => this.#indexes.get(projectId);
-    return query.run({ database: this.#database, host: this.#host, index }, params);
+    const loadedIndex = (projectId: number) => this.#indexes.current(projectId);
+    return query.run({ database: this.#database, host: this.#host, index, loadedIndex }, params);
   }
 
   async subscribe(listener: (change: StoreChange) => void): Promise<void> {

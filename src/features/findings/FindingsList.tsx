@@ -137,10 +137,11 @@ export function FindingsList(props: FindingsListProps): JSX.Element {
         const last = before;
         before = { layout: nextLayout, ids: nextIds };
         if (!last || last.ids === nextIds) return;
+        const reads = untrack(top) > 0 || props.selected !== undefined || untrack(isWatched);
+        // Asking the element where it stands has the page laid out at once, which is saved where nobody reads.
+        if (!reads) return;
         const viewport = { top: scroller.scrollTop, height: scroller.clientHeight };
-        const reads = viewport.top > 0 || props.selected !== undefined || untrack(isWatched);
-        if (reads)
-          keepAnchor(findAnchor(last.layout, last.ids, viewport, props.selected), nextLayout, nextIds);
+        keepAnchor(findAnchor(last.layout, last.ids, viewport, props.selected), nextLayout, nextIds);
       }),
     );
   }

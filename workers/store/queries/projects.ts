@@ -2,6 +2,7 @@
 
 import type { Project, RunStatus, SeverityCounts } from '../../protocol';
 import type { Sql } from '../connection';
+import type { ProjectIndex } from '../project-index';
 import type { Query } from '../query';
 import { severityCounts } from '../severity';
 
@@ -16,16 +17,37 @@ export const projects: Query<'projects'> = {
 
 export const project: Query<'project'> = {
   tables: ['projects', 'runs', 'files'],
-  run: async ({ database }, { projectId }) =>
-    (await database.read((sql) => selectProjects(sql, projectId)))[0],
+  run: async ({ database, loadedIndex }, { projectId }) => {
+    // Asked all the time while a scan writes, which is when the index is at hand and the table is at its busiest.
+    const index = loadedIndex(projectId);
+    const totals = index && new Map([[projectId, totalsOf(index)]]);
+    return (await database.read((sql) => selectProjects(sql, projectId, totals)))[0];
+  },
 };
 
+function totalsOf({ projectId, files }: ProjectIndex): TotalsRow {
+  const totals: TotalsRow = [projectId, files.length, 0, 0, 0, 0, 0, 0];
+  for (const { size, counts } of files) {
+    totals[2] += size;
+    for (const [rank, count] of counts.entries()) totals[3 + rank] = (totals[3 + rank] ?? 0) + count;
+  }
+  return totals;
+}
+
 /** All projects, or the one. */
-async function selectProjects(sql: Sql, projectId: number | null = null): Promise<Project[]> {
+async function selectProjects(
+  sql: Sql,
+  projectId: number | null = null,
+  known?: Map<number, TotalsRow>,
+): Promise<Project[]> {
   const rows = await sql.all<ProjectRow>(SELECT_PROJECTS, [projectId]);
-  const totals = new Map((await sql.all<TotalsRow>(SELECT_TOTALS, [projectId])).map((row) => [row[0], row]));
+  const totals = known ?? (await selectTotals(sql, projectId));
   const runs = new Map((await sql.all<RunRow>(SELECT_LAST_RUNS, [projectId])).map((row) => [row[0], row]));
   return rows.map((row) => toProject(row, totals.get(row[0]), runs.get(row[0])));
+}
+
+async function selectTotals(sql: Sql, projectId: number | null): Promise<Map<number, TotalsRow>> {
+  return new Map((await sql.all<TotalsRow>(SELECT_TOTALS, [projectId])).map((row) => [row[0], row]));
 }
 
 function toProject(row: ProjectRow, totals: TotalsRow | undefined, run: RunRow | undefined): Project {

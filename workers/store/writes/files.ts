@@ -1,4 +1,8 @@
-/** Rows of files: seen by a walk, replaced whole with their findings and text, or removed with all that hangs on them. */
+/**
+ * Rows of files: seen by a walk, replaced whole with their findings and text, or removed with all that hangs on them.
+ *
+ * Many rows go in as one JSON text to one statement: binding and stepping them one by one costs several times as much.
+ */
 
 import type { FileEntry, KnownFile, SkippedFile } from '../../protocol';
 import type { Sql } from '../connection';
@@ -25,16 +29,15 @@ export async function seeFiles(
   runId: number,
   entries: readonly FileEntry[],
 ): Promise<SeenFile[]> {
-  const seen: SeenFile[] = [];
-  for (const { path, size, modifiedMs } of entries) {
-    const row = await sql.first<[number, number]>(SEE_FILE, [projectId, path, runId, size, modifiedMs]);
-    seen.push({ id: row?.[0] ?? 0, isDone: row?.[1] === 1 });
-  }
-  return seen;
+  const rows = entries.map(({ path, size, modifiedMs }) => [path, size, modifiedMs]);
+  const seen = await sql.all<[number, string, number]>(SEE_FILES, [projectId, runId, JSON.stringify(rows)]);
+  const byPath = new Map(seen.map(([id, path, isDone]) => [path, { id, isDone: isDone === 1 }]));
+  return entries.map(({ path }) => byPath.get(path) ?? { id: 0, isDone: false });
 }
 
-const SEE_FILE = `INSERT INTO files (project_id, path, seen_run, size, modified_ms) VALUES (?1, ?2, ?3, ?4, ?5)
-  ON CONFLICT (project_id, path) DO UPDATE SET seen_run = ?3 RETURNING id, result_run IS ?3`;
+const SEE_FILES = `INSERT INTO files (project_id, path, seen_run, size, modified_ms)
+  SELECT ?1, value ->> 0, ?2, value ->> 1, value ->> 2 FROM json_each(?3) WHERE true
+  ON CONFLICT (project_id, path) DO UPDATE SET seen_run = ?2 RETURNING id, path, result_run IS ?2`;
 
 /** Confirms stored results: the file was touched, perhaps, but not changed. */
 export async function keepFiles(
@@ -43,13 +46,13 @@ export async function keepFiles(
   runId: number,
   entries: readonly KnownFile[],
 ): Promise<void> {
-  for (const { path, size, modifiedMs, hash } of entries) {
-    await sql.run(KEEP_FILE, [runId, size, modifiedMs, projectId, path, hash]);
-  }
+  const rows = entries.map(({ path, size, modifiedMs, hash }) => [path, size, modifiedMs, hash]);
+  await sql.run(KEEP_FILES, [projectId, runId, JSON.stringify(rows)]);
 }
 
-const KEEP_FILE = `UPDATE files SET seen_run = ?1, result_run = ?1, size = ?2, modified_ms = ?3
-  WHERE project_id = ?4 AND path = ?5 AND hash = ?6`;
+const KEEP_FILES = `UPDATE files SET seen_run = ?2, result_run = ?2, size = kept.value ->> 1, modified_ms = kept.value ->> 2
+  FROM json_each(?3) AS kept
+  WHERE project_id = ?1 AND files.path = kept.value ->> 0 AND hash = kept.value ->> 3`;
 
 /** Replaces the results of these files. */
 export async function replaceFiles(
@@ -59,45 +62,59 @@ export async function replaceFiles(
   ruleSetHash: string,
   files: readonly PreparedFile[],
 ): Promise<WrittenFile[]> {
-  let next = (await sql.first<[number]>(`SELECT next FROM counters WHERE name = 'finding'`))?.[0] ?? 1;
-  const written: WrittenFile[] = [];
-  for (const file of files) {
-    const id = await replaceFile(sql, projectId, runId, ruleSetHash, file);
-    const blocks: FindingBlock[] = [];
-    for (const { count, head, headJson, detail } of file.blocks) {
-      await sql.run('INSERT INTO findings VALUES (?, ?, ?, ?)', [next, id, count, headJson]);
-      await sql.run('INSERT INTO finding_details VALUES (?, ?)', [next, detail]);
-      blocks.push({ firstId: next, head });
-      next += count;
-    }
-    written.push({ id, file, blocks });
+  const rows = JSON.stringify(files.map((file) => rowOf(file, ruleSetHash)));
+  const ids = new Map<string, number>();
+  for (const [id, path] of await sql.all<[number, string]>(REPLACE_FILES, [projectId, runId, rows])) {
+    ids.set(path, id);
   }
+  await removeFindings(sql, [...ids.values()]);
+  let next = (await sql.first<[number]>(`SELECT next FROM counters WHERE name = 'finding'`))?.[0] ?? 1;
+  const written = files.map((file): WrittenFile => {
+    const blocks = file.blocks.map(({ count, head }): FindingBlock => {
+      const block = { firstId: next, head };
+      next += count;
+      return block;
+    });
+    return { id: ids.get(file.path) ?? 0, file, blocks };
+  });
+  await insertFindings(sql, written);
   await sql.run(`UPDATE counters SET next = ? WHERE name = 'finding'`, [next]);
   return written;
 }
 
-async function replaceFile(
-  sql: Sql,
-  projectId: number,
-  runId: number,
-  ruleSetHash: string,
-  file: PreparedFile,
-): Promise<number> {
-  const { report, counts } = file;
+async function insertFindings(sql: Sql, written: readonly WrittenFile[]): Promise<void> {
+  const heads: [number, number, number, string][] = [];
+  const details: [number, string][] = [];
+  for (const { id, file, blocks } of written) {
+    for (const [at, { count, headJson, detail }] of file.blocks.entries()) {
+      const firstId = blocks[at]?.firstId ?? 0;
+      heads.push([firstId, id, count, headJson]);
+      if (typeof detail === 'string') details.push([firstId, detail]);
+      else await sql.run('INSERT INTO finding_details VALUES (?, ?)', [firstId, detail]);
+    }
+  }
+  await sql.run(INSERT_HEADS, [JSON.stringify(heads)]);
+  await sql.run(INSERT_DETAILS, [JSON.stringify(details)]);
+}
+
+const INSERT_HEADS = `INSERT INTO findings
+  SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`;
+const INSERT_DETAILS = 'INSERT INTO finding_details SELECT value ->> 0, value ->> 1 FROM json_each(?)';
+
+/** In the order of `path` and `RESULT_COLUMNS`. */
+function rowOf({ report, counts, ...file }: PreparedFile, ruleSetHash: string): unknown[] {
   const health = report.parse.kind === 'parsed' ? report.parse : undefined;
-  const row = await sql.first<[number]>(REPLACE_FILE, [
-    projectId,
+  return [
     file.path,
-    runId,
     file.size,
     file.modifiedMs,
     file.hash,
     ruleSetHash,
-    report.language,
+    report.language ?? null,
     report.lines.code,
     report.lines.comment,
     report.lines.blank,
-    report.parse.kind === 'notParsed' ? report.parse.reason : undefined,
+    report.parse.kind === 'notParsed' ? report.parse.reason : null,
     health?.nodes ?? 0,
     health?.errors ?? 0,
     health?.errorBytes ?? 0,
@@ -105,18 +122,17 @@ async function replaceFile(
     file.elapsedMs,
     file.failed,
     ...counts,
-    report.problems.length > 0 ? JSON.stringify(report.problems) : undefined,
-    file.snippets.length > 0 ? JSON.stringify(file.snippets) : undefined,
-  ]);
-  const id = row?.[0] ?? 0;
-  await removeFindings(sql, id);
-  return id;
+    report.problems.length > 0 ? JSON.stringify(report.problems) : null,
+    file.snippets.length > 0 ? JSON.stringify(file.snippets) : null,
+  ];
 }
 
-async function removeFindings(sql: Sql, fileId: number): Promise<void> {
-  const blocks = 'SELECT first_id FROM findings WHERE file_id = ?';
-  await sql.run(`DELETE FROM finding_details WHERE first_id IN (${blocks})`, [fileId]);
-  await sql.run('DELETE FROM findings WHERE file_id = ?', [fileId]);
+/** Removes the findings of these files. */
+async function removeFindings(sql: Sql, fileIds: readonly number[]): Promise<void> {
+  const ids = [JSON.stringify(fileIds)];
+  const blocks = 'SELECT first_id FROM findings WHERE file_id IN (SELECT value FROM json_each(?))';
+  await sql.run(`DELETE FROM finding_details WHERE first_id IN (${blocks})`, ids);
+  await sql.run('DELETE FROM findings WHERE file_id IN (SELECT value FROM json_each(?))', ids);
 }
 
 const RESULT_COLUMNS = [
@@ -144,10 +160,11 @@ const RESULT_COLUMNS = [
   'snippets',
 ];
 
-const REPLACE_FILE = `INSERT INTO files (project_id, path, seen_run, result_run, ${RESULT_COLUMNS.join(', ')})
-  VALUES (?1, ?2, ?3, ?3, ${RESULT_COLUMNS.map((_, at) => `?${at + 4}`).join(', ')})
-  ON CONFLICT (project_id, path) DO UPDATE SET seen_run = ?3, result_run = ?3,
-  ${RESULT_COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')} RETURNING id`;
+const REPLACE_FILES = `INSERT INTO files (project_id, path, seen_run, result_run, ${RESULT_COLUMNS.join(', ')})
+  SELECT ?1, value ->> 0, ?2, ?2, ${RESULT_COLUMNS.map((_, at) => `value ->> ${at + 1}`).join(', ')}
+  FROM json_each(?3) WHERE true
+  ON CONFLICT (project_id, path) DO UPDATE SET seen_run = ?2, result_run = ?2,
+  ${RESULT_COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')} RETURNING id, path`;
 
 /** Removes files that a finished run has not seen; answers with their paths. */
 export async function removeUnseen(sql: Sql, projectId: number, runId: number): Promise<string[]> {
@@ -155,10 +172,15 @@ export async function removeUnseen(sql: Sql, projectId: number, runId: number): 
     'SELECT id, path FROM files WHERE project_id = ? AND seen_run <> ?',
     [projectId, runId],
   );
-  for (const [id] of rows) {
-    await removeFindings(sql, id);
-    await sql.run('DELETE FROM texts WHERE file_id = ?', [id]);
-    await sql.run('DELETE FROM files WHERE id = ?', [id]);
+  const ids = rows.map(([id]) => id);
+  await removeFindings(sql, ids);
+  for (const [table, key] of [
+    ['texts', 'file_id'],
+    ['files', 'id'],
+  ]) {
+    await sql.run(`DELETE FROM ${table} WHERE ${key} IN (SELECT value FROM json_each(?))`, [
+      JSON.stringify(ids),
+    ]);
   }
   return rows.map(([, path]) => path);
 }
@@ -179,13 +201,22 @@ export async function insertSkipped(
   runId: number,
   entries: readonly SkippedFile[],
 ): Promise<void> {
-  for (const { path, size, isFolder, reason, detail } of entries) {
-    const row = [projectId, runId, path, size, isFolder ? 1 : 0, reason, detail];
-    await sql.run('INSERT INTO skipped VALUES (?, ?, ?, ?, ?, ?, ?)', row);
-    // Found first and left out on reading: it is no file of the run, and goes when the run is done.
-    await sql.run('UPDATE files SET seen_run = 0 WHERE project_id = ? AND path = ?', [projectId, path]);
-  }
+  const rows = entries.map(({ path, size, isFolder, reason, detail }) => [
+    path,
+    size,
+    isFolder ? 1 : 0,
+    reason,
+    detail,
+  ]);
+  await sql.run(INSERT_SKIPPED, [projectId, runId, JSON.stringify(rows)]);
+  // Found first and left out on reading: it is no file of the run, and goes when the run is done.
+  const paths = JSON.stringify(entries.map(({ path }) => path));
+  const byPath = 'project_id = ? AND path IN (SELECT value FROM json_each(?))';
+  await sql.run(`UPDATE files SET seen_run = 0 WHERE ${byPath}`, [projectId, paths]);
 }
+
+const INSERT_SKIPPED = `INSERT INTO skipped
+  SELECT ?1, ?2, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?3)`;
 
 /** Files whose results hold under this rule set if they are unchanged. */
 export async function selectKnown(sql: Sql, projectId: number, ruleSetHash: string): Promise<KnownFile[]> {

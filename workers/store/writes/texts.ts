@@ -31,8 +31,9 @@ export async function textBytes(sql: Sql): Promise<number> {
 export async function replaceTexts(sql: Sql, files: readonly WrittenFile[], nowMs: number): Promise<boolean> {
   const { keep, budgetBytes } = await readTextPolicy(sql);
   let added = 0;
+  const ids = JSON.stringify(files.map(({ id }) => id));
+  await sql.run('DELETE FROM texts WHERE file_id IN (SELECT value FROM json_each(?))', [ids]);
   for (const { id, file } of files) {
-    await sql.run('DELETE FROM texts WHERE file_id = ?', [id]);
     if (!keep || !file.text || file.text.length > budgetBytes * KEEP_PART) continue;
     await sql.run('INSERT INTO texts VALUES (?, ?, ?, ?)', [id, file.text.length, nowMs, file.text]);
     added += file.text.length;
