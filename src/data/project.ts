@@ -1,6 +1,7 @@
 /** The project that is open: which one it is, and where its files can be read from. */
 import { createRoot, createSignal } from 'solid-js';
 import { DATABASE_NAMES, type Project, type ProjectSource } from '../../workers/protocol';
+import { notifyError } from '../kernel/notices';
 import { navigate } from '../kernel/router';
 import { createSetting, numberWithin } from '../kernel/settings';
 import { handleStore, isGranted, requestRead } from '../platform';
@@ -123,8 +124,11 @@ export async function attach(id: number, source: ProjectSource): Promise<void> {
   await intake().open(source);
   setAttached(id);
   if (source.kind !== 'handle') return;
-  await handles.put(id, source.handle);
   if (projectId() === id) setKeptHandle(source.handle);
+  // For the next visit; this one need not wait for it.
+  handles
+    .put(id, source.handle)
+    .catch((error) => notifyError(error, 'The way to the folder could not be kept for the next visit'));
 }
 
 /** Asks for the kept folder again; must come from a click or a key. Returns whether it may be read. */

@@ -4,6 +4,7 @@
  */
 import { createSignal } from 'solid-js';
 import type { LoadedRules, Problem, RuleInfo, RuleSource } from '../../workers/protocol';
+import { notifyError } from '../kernel/notices';
 import { fetchAsset } from '../platform';
 import { onStoreChange, store } from './backend';
 import { loadIntoEngines } from './engine';
@@ -27,7 +28,8 @@ const [userFiles, setUserFiles] = createSignal<readonly UserRuleFile[]>([]);
 let current: { sources: RuleSource[]; disabled: string[] } | undefined;
 let lastStored = '';
 
-function rulePack(): Promise<RulePack> {
+/** The built-in rules, fetched once. */
+export function rulePack(): Promise<RulePack> {
   pack ??= fetchAsset('rules/builtin.json').then((response) => response.json() as Promise<RulePack>);
   pack.catch(() => {
     pack = undefined;
@@ -56,7 +58,8 @@ export async function loadRules(project: readonly UserRuleFile[] = []): Promise<
   const result = await loadIntoEngines(sources, disabled);
   current = { sources, disabled };
   setLoaded(result);
-  await storeRules(result, disabled);
+  // A scan need not wait for the list.
+  storeRules(result, disabled).catch((error) => notifyError(error, 'The list of rules could not be stored'));
   return result;
 }
 

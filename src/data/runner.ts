@@ -3,8 +3,14 @@
  */
 import type { QueryName, StoreChange } from '../../workers/protocol';
 
-/** While a scan writes all the time, an answer is at most this old; ms. */
-const THROTTLE_MS = 250;
+/**
+ * Pauses between answers while a scan writes all the time; ms. Short after a quiet time, so that the first finding is
+ * there at once, and longer with every answer.
+ */
+const FIRST_PAUSE_MS = 60;
+const LAST_PAUSE_MS = 400;
+/** After this time without a question the next one is a first one again; ms. */
+const QUIET_MS = 1000;
 /** An answer that takes long to make and draw is asked for more rarely: that is this much of the time at most. */
 const SHARE = 0.2;
 
@@ -45,6 +51,7 @@ export function makeRunner<P, R>(running: Running<P, R>) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lastStart = 0;
   let lastTookMs = 0;
+  let pauseMs = FIRST_PAUSE_MS;
 
   const start = async () => {
     clearTimeout(timer);
@@ -70,8 +77,10 @@ export function makeRunner<P, R>(running: Running<P, R>) {
     else if (stale) later();
   };
   const later = () => {
-    const pause = Math.max(THROTTLE_MS, lastTookMs / SHARE);
-    timer ??= setTimeout(start, Math.max(0, lastStart + pause - performance.now()));
+    if (timer !== undefined) return;
+    const sinceLast = performance.now() - lastStart;
+    pauseMs = sinceLast > QUIET_MS ? FIRST_PAUSE_MS : Math.min(pauseMs * 2, LAST_PAUSE_MS);
+    timer = setTimeout(start, Math.max(0, Math.max(pauseMs, lastTookMs / SHARE) - sinceLast));
   };
   return {
     ask(params: P | undefined) {

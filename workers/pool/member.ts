@@ -31,7 +31,9 @@ let nextTaker = 1;
 export class Member {
   #ready: Promise<Ready> | undefined;
   #handle: WorkerHandle<AnalysisService> | undefined;
+  /** The rules that the worker is to have, and those it was given. */
   #rules: RuleSet | undefined;
+  #given: RuleSet | undefined;
   #loaded: Promise<LoadedRules> | undefined;
 
   constructor(readonly host: PoolHost) {}
@@ -39,19 +41,14 @@ export class Member {
   /** Starts the worker if there is none, and gives it the current rules. */
   async loadRules(rules: RuleSet): Promise<LoadedRules> {
     this.#rules = rules;
-    this.#forgetDead();
-    if (this.#ready) {
-      const { service } = await this.#ready;
-      this.#loaded = service.loadRules(rules.sources, rules.disabled);
-    } else {
-      await this.#start();
-    }
+    const { service } = await this.start();
+    if (this.#given !== rules) this.#give(service, rules);
     return this.#loaded as Promise<LoadedRules>;
   }
 
   /** Calls the worker and watches it meanwhile; `limitMs` is how long it may be silent. */
   async call<T>(limitMs: number, work: (ready: Ready) => Promise<T>): Promise<T> {
-    const ready = await this.#start();
+    const ready = await this.start();
     const unwatch = watch(ready.handle, limitMs);
     try {
       return await work(ready);
@@ -76,7 +73,8 @@ export class Member {
     if (reason) this.end(reason);
   }
 
-  #start(): Promise<Ready> {
+  /** Starts the worker if there is none; with the rules, once there are some. */
+  start(): Promise<Ready> {
     this.#forgetDead();
     this.#ready ??= this.#spawn();
     return this.#ready;
@@ -90,15 +88,18 @@ export class Member {
       await service.setup(await this.host.engine(), this.host.loadGrammar);
       const [source, sink] = await Promise.all([this.host.sourcePort(), this.host.sinkPort()]);
       await service.connect(source, sink);
-      if (this.#rules) {
-        this.#loaded = service.loadRules(this.#rules.sources, this.#rules.disabled);
-        await this.#loaded;
-      }
+      if (this.#rules) await this.#give(service, this.#rules);
       return { handle, service, taker: nextTaker++ };
     } catch (error) {
       if (this.#handle === handle) this.end(startFailure(error));
       throw new AssayError(startFailure(error));
     }
+  }
+
+  #give(service: Client<AnalysisService>, rules: RuleSet): Promise<LoadedRules> {
+    this.#given = rules;
+    this.#loaded = service.loadRules(rules.sources, rules.disabled);
+    return this.#loaded;
   }
 }
 

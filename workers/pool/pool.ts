@@ -53,6 +53,11 @@ export class Pool {
     return this.#members.length;
   }
 
+  /** Starts all workers before there are rules; who needs one later hears what kept it from starting. */
+  start(): void {
+    for (const member of this.#members) member.start().catch(() => {});
+  }
+
   /** Starts all workers and gives them these rules, which also hold for workers started later. */
   async loadRules(sources: RuleSource[], disabled: string[]): Promise<LoadedRules> {
     const loaded = await Promise.all(this.#members.map((member) => member.loadRules({ sources, disabled })));

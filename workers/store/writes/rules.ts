@@ -30,11 +30,12 @@ export async function insertRules(
   projectId: number | null,
   rules: readonly RuleInfo[],
 ): Promise<void> {
-  for (const rule of rules) {
-    const row = [projectId, rule.id, JSON.stringify(rule)];
-    await sql.run('INSERT INTO rules (project_id, id, info) VALUES (?, ?, ?)', row);
-  }
+  const rows = JSON.stringify(rules.map((rule) => [rule.id, JSON.stringify(rule)]));
+  await sql.run(INSERT_RULES, [projectId, rows]);
 }
+
+const INSERT_RULES = `INSERT INTO rules (project_id, id, info)
+  SELECT ?1, value ->> 0, value ->> 1 FROM json_each(?2)`;
 
 export async function removeRules(sql: Sql, projectId: number): Promise<void> {
   await sql.run('DELETE FROM rules WHERE project_id = ?', [projectId]);
@@ -43,13 +44,13 @@ export async function removeRules(sql: Sql, projectId: number): Promise<void> {
 /** Makes the full-text index anew from the rules; also repairs a damaged one. */
 export async function rebuildRulesText(sql: Sql): Promise<void> {
   await sql.run(`INSERT INTO rules_text (rules_text) VALUES ('delete-all')`);
-  const rows = await sql.all<[number, string]>('SELECT key, info FROM rules WHERE project_id IS NULL');
-  for (const [key, info] of rows) {
-    const { id, message, doc, tags } = JSON.parse(info) as RuleInfo;
-    const row = [key, id, message, doc, tags.join(' ')];
-    await sql.run('INSERT INTO rules_text (rowid, id, message, doc, tags) VALUES (?, ?, ?, ?, ?)', row);
-  }
+  await sql.run(INSERT_RULES_TEXT);
 }
+
+const INSERT_RULES_TEXT = `INSERT INTO rules_text (rowid, id, message, doc, tags)
+  SELECT key, info ->> 'id', info ->> 'message', info ->> 'doc',
+    (SELECT group_concat(value, ' ') FROM json_each(info, '$.tags'))
+  FROM rules WHERE project_id IS NULL`;
 
 export async function selectUserRuleFiles(sql: Sql): Promise<{ path: string; text: string }[]> {
   const rows = await sql.all<[string, string]>('SELECT path, text FROM user_rule_files ORDER BY path');
