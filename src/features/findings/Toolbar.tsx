@@ -1,5 +1,5 @@
 /** Over the list: the text filter, what is filtered by (each to be taken off), grouping, order, and how many. */
-import { createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
+import { For, type JSX, Show } from 'solid-js';
 import type { GroupBy, Severity, SortBy } from '../../../workers/protocol';
 import {
   findingsFilter,
@@ -29,8 +29,6 @@ interface ToolbarProps {
   /** Opens the filters where they have no pane of their own. */
   onFilters: (() => void) | undefined;
 }
-
-const TYPING_MS = 120;
 
 export function Toolbar(props: ToolbarProps): JSX.Element {
   return (
@@ -86,28 +84,16 @@ function TextFilter(props: {
   inputRef: (input: HTMLInputElement) => void;
   onLeave: () => void;
 }): JSX.Element {
-  const [typed, setTyped] = createSignal<string>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  onCleanup(() => clearTimeout(timer));
-  const apply = (text: string) => {
-    setFindingsFilter({ text: text.trim() === '' ? undefined : text });
-    setTyped(undefined);
-  };
-  const onInput = (text: string) => {
-    setTyped(text);
-    clearTimeout(timer);
-    timer = setTimeout(() => apply(text), TYPING_MS);
-  };
+  // At once, with every key: the store answers one question at a time, and the latest one wins.
+  const apply = (text: string) => setFindingsFilter({ text: text.trim() === '' ? undefined : text });
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLInputElement }) => {
     if (event.key === 'ArrowDown' || event.key === 'Enter') {
       event.preventDefault();
-      clearTimeout(timer);
-      apply(event.currentTarget.value);
       props.onLeave();
     } else if (event.key === 'Escape' && event.currentTarget.value !== '') {
       event.preventDefault();
       event.stopPropagation();
-      clearTimeout(timer);
+      event.currentTarget.value = '';
       apply('');
     }
   };
@@ -121,8 +107,8 @@ function TextFilter(props: {
         placeholder="Filter by text"
         autocomplete="off"
         spellcheck={false}
-        value={typed() ?? findingsFilter().text ?? ''}
-        onInput={(event) => onInput(event.currentTarget.value)}
+        value={findingsFilter().text ?? ''}
+        onInput={(event) => apply(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
       <Kbd keys="/" />
