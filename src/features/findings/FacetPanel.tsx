@@ -1,5 +1,5 @@
 /** The filters as counts: a click narrows the list to a value, another clears it again. */
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { Facets, FacetValue, FindingState, Severity } from '../../../workers/protocol';
 import { findingsFilter, type SessionFilter, setFindingsFilter } from '../../data';
 import { formatCount } from '../../kernel/format';
@@ -27,11 +27,16 @@ function toggle(filter: ListFilter, value: string): void {
 }
 
 export function FacetPanel(props: { facets: Facets | undefined }): JSX.Element {
-  const counts = (): Record<Severity, number> => {
+  const counts = createMemo((): Record<Severity, number> => {
     const found = new Map(props.facets?.severity.map(({ value, count }) => [value, count]));
     const entries = SEVERITIES.map((severity) => [severity, found.get(severity) ?? 0] as const);
     return Object.fromEntries(entries) as Record<Severity, number>;
-  };
+  });
+  /** A project may have thousands of folders: they are gone through for every answer, not for every key. */
+  const chosenPaths = createMemo(() => findingsFilter().paths ?? [], undefined, {
+    equals: (a, b) => a.length === b.length && a.every((path, at) => path === b[at]),
+  });
+  const folders = createMemo(() => folderChoices(props.facets?.folder ?? [], chosenPaths()));
   const severities = (): FacetValue[] => SEVERITIES.map((value) => ({ value, count: counts()[value] }));
   return (
     <nav class="facets scroll" aria-label="Filters">
@@ -49,11 +54,7 @@ export function FacetPanel(props: { facets: Facets | undefined }): JSX.Element {
         )}
       </Facet>
       <Facet title="Rule" filter="rules" values={props.facets?.rule ?? []} />
-      <Facet
-        title="Folder"
-        filter="paths"
-        values={folderChoices(props.facets?.folder ?? [], findingsFilter().paths ?? [])}
-      >
+      <Facet title="Folder" filter="paths" values={folders()}>
         {(value) => (
           <span class="truncate">{value === '' ? 'files at the top' : value.replace(/\/$/, '')}</span>
         )}
@@ -81,14 +82,14 @@ function Facet(props: FacetProps): JSX.Element {
   const [isOpen, setOpen] = createSignal(false);
   const chosen = (): readonly string[] => findingsFilter()[props.filter] ?? [];
   /** What is chosen is always there, even where nothing is left of it. */
-  const values = (): FacetValue[] => {
+  const values = createMemo((): FacetValue[] => {
     const known = new Set(props.values.map(({ value }) => value));
     const missing = chosen().filter((value) => !known.has(value));
     const there = props.values.filter(
       ({ value, count }) => count > 0 || props.filter === 'severities' || chosen().includes(value),
     );
     return [...missing.map((value) => ({ value, count: 0 })), ...there];
-  };
+  });
   const shown = () => values().slice(0, isOpen() ? MOST : SHOWN);
   const hidden = () => Math.min(values().length, MOST) - shown().length;
   return (
