@@ -25,10 +25,9 @@ const FEATURES = [
 ];
 const CRATES = [
   ...['crates/Cargo.toml', 'crates/Cargo.lock'],
-  ...['text', 'model', 'languages', 'syntax', 'dataflow', 'pattern', 'rules', 'engine', 'wasm'].flatMap((name) => [
-    `crates/${name}/Cargo.toml`,
-    `crates/${name}/src`,
-  ]),
+  ...['text', 'model', 'languages', 'syntax', 'dataflow', 'pattern', 'rules', 'engine', 'wasm'].flatMap(
+    (name) => [`crates/${name}/Cargo.toml`, `crates/${name}/src`],
+  ),
 ];
 const BUILT = 'crates/target/wasm32-unknown-unknown/release/assay_wasm.wasm';
 const BOUND = 'crates/target/assay-wasm-pkg';

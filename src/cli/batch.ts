@@ -9,6 +9,7 @@ import { applyFixes } from '#engine';
 import { Analyser } from '../../workers/analysis';
 import { decode } from '../../workers/intake';
 import {
+  type AnalysisOptions,
   DEFAULT_ANALYSIS_OPTIONS,
   type FileReport,
   type Finding,
@@ -121,7 +122,13 @@ class Runner {
   }
 
   async #check(path: string, bytes: Uint8Array, applyPaths: boolean, language?: string): Promise<FileReport> {
-    const options = { ...DEFAULT_ANALYSIS_OPTIONS, applyPaths, ...(language && { language }) };
+    const options: AnalysisOptions = {
+      ...DEFAULT_ANALYSIS_OPTIONS,
+      // Suites say what Semgrep's open engine finds.
+      analysis: 'semgrep',
+      applyPaths,
+      ...(language && { language }),
+    };
     const { report } = await this.analyser.check(path, bytes, options);
     return JSON.parse(new TextDecoder().decode(report)) as FileReport;
   }

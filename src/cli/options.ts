@@ -3,10 +3,11 @@
  * cannot drift. Parsing does no work: it only records what was asked.
  */
 import { parseArgs } from 'node:util';
-import type { Severity } from '../../workers/protocol';
+import type { AnalysisLevel, Severity } from '../../workers/protocol';
 import { UsageError } from './errors';
 
 const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
+const LEVELS: readonly AnalysisLevel[] = ['deep', 'semgrep'];
 const FORMATS = ['text', 'json', 'sarif'] as const;
 
 export type OutputFormat = (typeof FORMATS)[number];
@@ -29,6 +30,7 @@ export interface ScanOptions {
   /** Folder of the cache. */
   cache?: string;
   useSieve: boolean;
+  analysis: AnalysisLevel;
   stats: boolean;
 }
 
@@ -60,6 +62,11 @@ const SCAN_FLAGS: Record<string, Flag> = {
     help: 'Skip larger files; bytes, or with K, M, G (default: 20M)',
   },
   cache: { type: 'string', value: 'DIR', help: 'Keep results here, and reuse those of unchanged files' },
+  analysis: {
+    type: 'string',
+    value: LEVELS.join('|'),
+    help: 'How far data is followed: deep (default), or as far as open Semgrep does',
+  },
   'no-prefilter': { type: 'boolean', help: 'Run every rule on every file; same findings, slower' },
   stats: { type: 'boolean', help: 'Print one line of JSON about the scan on standard error' },
   help: { type: 'boolean', help: 'Print this help' },
@@ -107,6 +114,7 @@ export function parseScan(args: string[]): ScanOptions | undefined {
     ),
     ...given('cache', one('cache')),
     useSieve: !values['no-prefilter'],
+    analysis: choice('analysis', one('analysis') ?? 'deep', LEVELS),
     stats: values.stats === true,
   };
 }

@@ -53,9 +53,10 @@ async function ruleSources(options: ScanOptions, intake: Intake): Promise<RuleSo
   throw new UsageError('There are no rules to run.', 'Name some with --rules, or leave out --no-builtin.');
 }
 
-function openCache({ cache, useSieve, useIgnoreFiles }: ScanOptions, place: Place, sources: RuleSource[]) {
+function openCache(options: ScanOptions, place: Place, sources: RuleSource[]) {
+  const { cache, useSieve, useIgnoreFiles, analysis } = options;
   if (cache === undefined) return undefined;
-  const key = cacheKey(sources, { useSieve, useIgnoreFiles });
+  const key = cacheKey(sources, { useSieve, useIgnoreFiles, analysis });
   return new Cache(cache, place, key, (message) => process.stderr.write(`assay: ${message}\n`));
 }
 

@@ -93,11 +93,12 @@ export class Analyser {
 
   /** The engine's form of the options; made once and used for many files. */
   prepare(options: AnalysisOptions, extras: CheckExtras = {}): PreparedOptions {
-    const { fileBudgetMs, useSieve, applyPaths, language } = options;
+    const { fileBudgetMs, useSieve, applyPaths, analysis = 'deep', language } = options;
     const engine: CheckOptions = {
       useSieve,
       tick: () => performance.now() > this.#deadline,
       now: Date.now() / 1000,
+      deep: analysis === 'deep',
       ...(applyPaths === undefined ? {} : { applyPaths }),
       ...(language === undefined ? {} : { language }),
       ...extras,

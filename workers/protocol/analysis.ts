@@ -5,6 +5,12 @@ import type { StoreService } from './store';
 /** Fetches a compiled grammar by its name (`LanguageInfo.grammar`); the host compiles each one once. */
 export type LoadGrammar = (name: string) => Promise<WebAssembly.Module>;
 
+/**
+ * How far data is followed: as far as Semgrep's open engine does, or further (through the functions of a
+ * file, without dead branches, elements told apart).
+ */
+export type AnalysisLevel = 'semgrep' | 'deep';
+
 export interface AnalysisOptions {
   /** A file that takes longer is cut off and reported; ms. */
   fileBudgetMs: number;
@@ -14,6 +20,8 @@ export interface AnalysisOptions {
   keepText: boolean;
   /** Whether the `files` and `ignores` globs of rules count; default true. */
   applyPaths?: boolean;
+  /** Default `deep`. */
+  analysis?: AnalysisLevel;
   /** The language's id, if it is not to be told from path and text. */
   language?: string;
 }

@@ -1,6 +1,7 @@
 /** Everything that crosses a worker's border: a file per contract. */
 
 export type {
+  AnalysisLevel,
   AnalysisOptions,
   AnalysisProgress,
   AnalysisService,

@@ -160,7 +160,7 @@ impl Printer<'_> {
                 && tree.children(*node).len() <= 1
                 && start < value.range.start
                 && value.range.end < end
-                && !value.text.is_some()
+                && value.text.is_none()
         };
         let string = tree.ids().find(is_its_string)?;
         Some(tree.text(string).to_owned())
