@@ -13,7 +13,7 @@ impl<'m> Matcher<'m> {
         }
         let is = |words: &[&str]| words.iter().any(|word| operator == Token::of(word));
         let commutes = is(&["|", "&", "^"]) || self.options.commutative_boolop && is(&["&&", "||"]);
-        let associates = commutes || is(&["&&", "||", "+", "*", "++", "."]);
+        let associates = commutes || is(&["&&", "||", "++", "."]);
         if associates && self.options.ac_matching {
             let (ps, ts) = (operands(self.p, p, operator), operands(self.t, t, operator));
             if commutes {

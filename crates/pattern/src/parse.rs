@@ -235,12 +235,12 @@ fn compile(
     let texts = texts(&tree, prepared, rendered);
     let words: Vec<Rc<str>> = prepared.words(lang).into_iter().map(Rc::from).collect();
     let later = later_words(&tree, &root, &words);
-    let names = prepared
-        .names()
-        .into_iter()
-        .chain(string_names(&texts))
+    let own = prepared.names().into_iter().chain(string_names(&texts));
+    let mut names: HashMap<Token, Rc<str>> = own
         .map(|name| (Token::of(&name), Rc::from(name.as_str())))
         .collect();
+    let of_types = types.values().flat_map(|of: &Rc<Pattern>| of.names.clone());
+    names.extend(of_types.collect::<Vec<_>>());
     Some(Ok(Pattern {
         tree,
         root,

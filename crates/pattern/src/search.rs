@@ -23,14 +23,15 @@ pub struct Found {
     pub bindings: Bindings,
 }
 
-/// Tells every match of a pattern in a target, or in a part of it.
+/// Tells every match of a pattern in a target, or in a part of it. False if a place took too many steps
+/// and was given up.
 pub fn find(
     pattern: &Pattern,
     target: &Target,
     options: &Options,
     within: Option<Range<u32>>,
     found: &mut dyn FnMut(Found),
-) {
+) -> bool {
     let inside = |id: &NodeId| {
         let node = target.tree.node(*id);
         within
@@ -42,7 +43,7 @@ pub fn find(
         .iter()
         .any(|word| target.places_of(word).is_empty())
     {
-        return;
+        return true;
     }
     let mut matcher = Matcher::new(pattern, target, options);
     match &pattern.root {
@@ -88,6 +89,7 @@ pub fn find(
             }
         }
     }
+    !matcher.exhausted
 }
 
 /// Where the words of a sequence's later items stand; not those that an import may give another name.
@@ -287,6 +289,8 @@ fn is_middle_of_chain(tree: &Tree, t: NodeId) -> bool {
 
 /// Whether a node is an expression by its place: not the name of a definition, of a member or a type.
 fn is_expression(tree: &Tree, t: NodeId) -> bool {
+    // Where classes are values, what is created may be any expression.
+    const CLASSES_ARE_VALUES: &[&str] = &["javascript", "typescript", "tsx", "php"];
     let node = tree.node(t);
     if matches!(
         node.kind,
@@ -307,6 +311,7 @@ fn is_expression(tree: &Tree, t: NodeId) -> bool {
     let parent = tree.parent(t).map(|parent| tree.kind(parent));
     match node.field {
         Field::Name => parent == Some(Kind::Decorator),
+        Field::Type if parent == Some(Kind::New) => CLASSES_ARE_VALUES.contains(&tree.lang().id()),
         Field::Alias
         | Field::Module
         | Field::Label

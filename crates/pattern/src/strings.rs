@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use assay_dataflow::Constant;
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
-use regex::Regex;
+use fancy_regex::Regex;
 
 use crate::Value;
 use crate::matcher::{Matcher, Next};
@@ -99,6 +99,14 @@ impl<'m> Matcher<'m> {
         &self.pattern.texts[&p]
     }
 
+    /// Whether a text matches; a regular expression that takes too long counts as not and is remembered.
+    fn is_match(&mut self, regex: &Regex, text: &str) -> bool {
+        regex.is_match(text).unwrap_or_else(|_| {
+            self.exhausted = true;
+            false
+        })
+    }
+
     /// A string of the pattern against a string.
     pub(crate) fn string(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
         let f = Token::of("f");
@@ -173,7 +181,7 @@ impl<'m> Matcher<'m> {
                 let value = Value::of_text(span.start as u32..span.end as u32);
                 self.bind(Token::of(name), value, k)
             }
-            TextPattern::Matches(regex) => regex.is_match(content) && k(self),
+            TextPattern::Matches(regex) => self.is_match(regex, content) && k(self),
             TextPattern::Literal(text) => *text == content && k(self),
         }
     }
@@ -198,7 +206,9 @@ impl<'m> Matcher<'m> {
         match (self.text_pattern(only), value) {
             (TextPattern::Any, Constant::Str(_) | Constant::SomeStr) => k(self),
             (TextPattern::Literal(text), Constant::Str(value)) => **text == **value && k(self),
-            (TextPattern::Matches(regex), Constant::Str(value)) => regex.is_match(value) && k(self),
+            (TextPattern::Matches(regex), Constant::Str(value)) => {
+                self.is_match(regex, value) && k(self)
+            }
             (TextPattern::Metavar(name), Constant::Str(text)) => {
                 let span = self.t.span(t);
                 let mut value = Value::of_text(span.start as u32..span.end as u32);
