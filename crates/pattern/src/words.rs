@@ -81,7 +81,7 @@ fn split(text: &str) -> impl Iterator<Item = (usize, &str)> {
                 .chars()
                 .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
             let is_prefix = text[end..].starts_with(['"', '\'']);
-            if !is_prefix && !(sigil && named) {
+            if !(is_prefix || sigil && named) {
                 return Some((start, &text[start..end]));
             }
         }

@@ -1,0 +1,276 @@
+//! What patterns match: a table of language, pattern and code in which `<-` marks the lines where a match starts.
+
+use std::collections::BTreeSet;
+
+use assay_languages::{Lang, install_native_grammars};
+use assay_pattern::{Options, Pattern, Target, find};
+use ast_grep_core::tree_sitter::LanguageExt;
+
+fn lines(lang: &str, pattern: &str, code: &str) -> BTreeSet<usize> {
+    install_native_grammars();
+    let lang = Lang::from_name(lang).expect("a language");
+    let pattern =
+        Pattern::parse(lang, pattern).unwrap_or_else(|error| panic!("{pattern}: {error}"));
+    let mut parser = tree_sitter::Parser::new();
+    parser
+        .set_language(&lang.get_ts_language())
+        .expect("the grammar fits");
+    let parsed = parser.parse(code, None).expect("no limit is set");
+    let tree = assay_syntax::lower(lang, &parsed, &code.into(), None).expect("a profile");
+    let target = Target::new(tree);
+    let mut lines = BTreeSet::new();
+    let complete = find(&pattern, &target, &Options::default(), None, &mut |found| {
+        lines.insert(code[..found.range.start as usize].matches('\n').count() + 1);
+    });
+    assert!(complete, "gave up");
+    lines
+}
+
+/// Checks that the pattern matches at the marked lines of the code and nowhere else.
+#[track_caller]
+fn check(lang: &str, pattern: &str, code: &str) {
+    let marked = code
+        .lines()
+        .zip(1..)
+        .filter(|(line, _)| line.contains("<-"))
+        .map(|(_, number)| number)
+        .collect();
+    assert_eq!(
+        lines(lang, pattern, code),
+        marked,
+        "{lang}: {pattern}\n{code}"
+    );
+}
+
+#[test]
+fn arguments() {
+    check(
+        "python",
+        "f($X, ...)",
+        "f(1)  # <-\nf(1, 2)  # <-\nf()\ng(f(3))  # <-\n",
+    );
+    check(
+        "python",
+        "f(..., key=$V, ...)",
+        "f(1, key=2)  # <-\nf(key=2, other=3)  # <-\nf(1, 2)\n",
+    );
+    check("python", "f(b=$B, a=$A)", "f(a=1, b=2)  # <-\nf(a=1)\n");
+    check(
+        "javascript",
+        "f(...)",
+        "f(); // <-\nf(1, ...rest); // <-\ng();\n",
+    );
+    check(
+        "javascript",
+        "f($...ALL, 3)",
+        "f(1, 2, 3); // <-\nf(3); // <-\nf(3, 4);\n",
+    );
+}
+
+#[test]
+fn metavariables_stand_for_the_same_code() {
+    check(
+        "python",
+        "$X == $X",
+        "a == a  # <-\na == b\na.b[1] == a.b[1]  # <-\n",
+    );
+    check(
+        "javascript",
+        "$F($X); $F($X);",
+        "f(1); // <-\nf(1);\nf(2);\n",
+    );
+    check(
+        "python",
+        "self.$F = $F",
+        "self.name = name  # <-\nself.name = other\n",
+    );
+}
+
+#[test]
+fn strings() {
+    check(
+        "python",
+        "f(\"...\")",
+        "f(\"a\")  # <-\nf('')  # <-\nf(f\"{x}\")\nf(x)\n",
+    );
+    check(
+        "python",
+        "f(\"$S\", $S)",
+        "f(\"a\", a)  # <-\nf(\"a\", b)\n",
+    );
+    check(
+        "python",
+        "\"=~/^sec/\"",
+        "x = \"secret\"  # <-\ny = \"a secret\"\n",
+    );
+    check(
+        "python",
+        "f\"...{$X}...\"",
+        "f\"a {b} c\"  # <-\n\"a {b} c\"\n",
+    );
+    check(
+        "javascript",
+        "`...${$X}...`",
+        "x = `a ${b}`; // <-\ny = `a`;\n",
+    );
+}
+
+#[test]
+fn statements_and_ellipses() {
+    check(
+        "python",
+        "$X = open(...)\n...\n$X.close()",
+        "a = open(p)  # <-\nif b:\n    a.close()\nc = open(p)\n",
+    );
+    check(
+        "python",
+        "def $F(...):\n    ...\n    return $X",
+        "def f(a):  # <-\n    if a:\n        return 1\ndef g(): pass\n",
+    );
+    check(
+        "javascript",
+        "if ($C) { ... }",
+        "if (a) b(); // <-\nif (a) { b(); } else { c(); } // <-\n",
+    );
+    check(
+        "javascript",
+        "try { ... } catch ($E) { }",
+        "try { a(); } catch (e) { } // <-\ntry { a(); } catch (e) { b(); }\n",
+    );
+    check(
+        "python",
+        "try:\n    ...\nexcept $E:\n    pass",
+        "try:  # <-\n    a()\nexcept E:\n    pass\n",
+    );
+}
+
+#[test]
+fn a_part_of_a_statement_is_a_pattern() {
+    check(
+        "javascript",
+        "catch ($E) { ... }",
+        "try {\n} catch (e) { a(); } // <-\n",
+    );
+    check(
+        "javascript",
+        "function $F(...)",
+        "function f(a) { } // <-\nclass C {}\n",
+    );
+    check("javascript", "class $C", "class A { f() {} } // <-\n");
+    check("python", "@$D", "@a  # <-\ndef f(): pass\n");
+    check(
+        "java",
+        "case $X: ...",
+        "class A { void f(int a) { switch (a) {\n case 1: g(); // <-\n } } }\n",
+    );
+}
+
+#[test]
+fn what_is_left_out_may_be_there() {
+    check(
+        "python",
+        "def f(a): ...",
+        "def f(a: int = 1) -> str:  # <-\n    return a\n",
+    );
+    check("python", "class A: ...", "class A(B):  # <-\n    x = 1\n");
+    check(
+        "javascript",
+        "var $X = 1",
+        "const a = 1; // <-\nlet b = 1; // <-\nvar c = 2;\n",
+    );
+    check(
+        "javascript",
+        "({ a: $V })",
+        "x = { b: 1, a: 2 }; // <-\ny = { b: 1 };\n",
+    );
+    check(
+        "java",
+        "class $C { ... void f() { ... } ... }",
+        "public final class A extends B { // <-\n  int x;\n  @X void f() { g(); }\n}\n",
+    );
+}
+
+#[test]
+fn deep_expressions_and_chains() {
+    check(
+        "python",
+        "if <... secret ...>:\n    ...",
+        "if a and f(secret):  # <-\n    pass\nif a:\n    pass\n",
+    );
+    check(
+        "javascript",
+        "a. ... .run()",
+        "a.b().c.run(); // <-\na.run(); // <-\nb.run();\n",
+    );
+    check("javascript", "eval($X);", "y = f(eval(x)); // <-\n");
+}
+
+#[test]
+fn operators() {
+    check(
+        "javascript",
+        "$A && b && $C",
+        "a && b && c; // <-\na && c;\n",
+    );
+    check("python", "a | b", "b | a  # <-\na | c | b  # <-\na & b\n");
+    check("python", "x = 1 + ...", "x = 1 + 2 + 3  # <-\nx = 2 + 1\n");
+}
+
+#[test]
+fn assignments_and_definitions() {
+    check(
+        "javascript",
+        "$X = f()",
+        "const a = f(); // <-\nb = f(); // <-\nf();\n",
+    );
+    check("python", "$X = $Y", "a, b = 1, 2  # <-\nc += 1\n");
+    check(
+        "java",
+        "$T $X = null;",
+        "class A { void f() {\n String s = null; // <-\n int i = 1;\n} }\n",
+    );
+}
+
+#[test]
+fn imports() {
+    check(
+        "python",
+        "import a.b",
+        "import a.b  # <-\nimport a.b.c  # <-\nfrom a import b  # <-\nimport a\n",
+    );
+    check(
+        "javascript",
+        "import { x } from \"m\"",
+        "import { y, x } from \"m\"; // <-\nconst { x } = require(\"m\"); // <-\nimport { y } from \"m\";\n",
+    );
+}
+
+#[test]
+fn names_of_things_are_no_expressions() {
+    check(
+        "python",
+        "foo",
+        "def foo(): pass\nx.foo\nf(foo=1)\ny = foo  # <-\n",
+    );
+}
+
+#[test]
+fn elements() {
+    check(
+        "javascript",
+        "<$T onClick={$F} />",
+        "x = <a b=\"c\" onClick={f} />; // <-\ny = <a onClick={f}>text</a>; // <-\nz = <a />;\n",
+    );
+}
+
+#[test]
+fn a_pattern_that_cannot_be_read_says_where() {
+    install_native_grammars();
+    let python = Lang::from_name("python").expect("a language");
+    let error = Pattern::parse(python, "foo(1 $X (").expect_err("it is no Python");
+    assert!(
+        error.message.contains("Python") && error.offset <= 10,
+        "{error:?}"
+    );
+    assert!(Pattern::parse(python, "  \n").is_err());
+}
