@@ -94,16 +94,13 @@ fn compile(leaf: &Leaf, own: Option<Lang>, rule: &RuleDocument) -> Result<Compil
             ));
         };
         Pattern::parse(lang, text).map_err(|error| {
-            let line = leaf.text[error.offset.min(leaf.text.len())..]
-                .lines()
-                .find(|line| !line.trim().is_empty())
-                .unwrap_or_default();
+            let line = line_at(&leaf.text, error.offset);
             refuse(
                 error.offset,
                 format!(
                     "the pattern is no {} that can be read, at `{}`: {}",
                     lang.name(),
-                    line.trim(),
+                    line,
                     error.message
                 ),
                 "write a piece of code as it stands in a file, with metavariables such as $X and `...` for what varies",
@@ -157,6 +154,16 @@ pub fn problem(source: &Source, at: usize, message: String, help: &str, rule: &s
         text: &source.text,
     };
     origin.bad_rule(Fault::new(at, message), help, Some(rule))
+}
+
+/// The line of a text that an offset is in, or the one before if that is empty.
+fn line_at(text: &str, offset: usize) -> &str {
+    let before = text
+        .get(..offset)
+        .unwrap_or(text)
+        .trim_end_matches(['\n', '\r']);
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    text[start..].lines().next().unwrap_or_default().trim()
 }
 
 fn is_metavariable(text: &str) -> bool {

@@ -73,21 +73,24 @@ impl FixRegex {
     }
 }
 
-/// The replacement that a template gives, or the metavariable that stands for nothing.
+/// The replacement that a template gives as text.
 pub fn apply_template(
     template: &str,
     column: usize,
-    names: &[&str],
     value: &dyn Fn(&str) -> Option<String>,
-) -> Result<String, String> {
-    if let Some(unbound) = names
-        .iter()
-        .find(|name| mentions(template, name) && value(name).is_none())
-    {
-        return Err((*unbound).to_owned());
-    }
+) -> String {
     let filled = fill_in(&without_empty_lists(template, value), value, value);
-    Ok(align(&filled, column))
+    align(&filled, column)
+}
+
+/// The first of a rule's metavariables that a template has and a match does not bind.
+pub fn unbound<'n>(
+    template: &str,
+    names: &'n [String],
+    value: &dyn Fn(&str) -> Option<String>,
+) -> Option<&'n str> {
+    let is_unbound = |name: &&String| mentions(template, name) && value(name).is_none();
+    names.iter().find(is_unbound).map(String::as_str)
 }
 
 /// A text whose lines after the first start at a column.
@@ -150,15 +153,15 @@ mod tests {
             "$...NONE" => Some(String::new()),
             _ => None,
         };
-        let names = ["$X", "$Y", "$...NONE"];
-        let check = |template: &str, expected: Result<&str, &str>| {
-            let fixed = apply_template(template, 2, &names, &value);
-            assert_eq!(fixed, expected.map(str::to_owned).map_err(str::to_owned));
+        let check = |template: &str, expected: &str| {
+            assert_eq!(apply_template(template, 2, &value), expected);
         };
-        check("f($X)\ng()", Ok("f(a)\n  g()"));
-        check("f($X, $...NONE)", Ok("f(a)"));
-        check("f($...NONE, $X)", Ok("f(a)"));
-        check("f($Y)", Err("$Y"));
-        check("f($_GET)", Ok("f($_GET)"));
+        check("f($X)\ng()", "f(a)\n  g()");
+        check("f($X, $...NONE)", "f(a)");
+        check("f($...NONE, $X)", "f(a)");
+        check("f($_GET)", "f($_GET)");
+        let names = ["$X", "$Y"].map(str::to_owned);
+        assert_eq!(unbound("f($X, $YES)", &names, &value), None);
+        assert_eq!(unbound("f($X, $Y)", &names, &value), Some("$Y"));
     }
 }

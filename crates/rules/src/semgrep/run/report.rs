@@ -9,7 +9,7 @@ use super::scope::{Run, Scope};
 use super::taint::Tainted;
 use crate::rule::{Capture, Match, Replacement};
 use crate::semgrep::compile::CompiledRule;
-use crate::semgrep::fix::{align, apply_template};
+use crate::semgrep::fix::{align, apply_template, unbound};
 use crate::semgrep::message::fill_in;
 use crate::semgrep::read::Mode;
 use crate::subject::{FileMatcher, Subject};
@@ -131,25 +131,20 @@ fn fix(
             .rfind('\n')
             .map_or(0, |newline| newline + 1);
         let column = scope.ground.text[line_start..range.start].chars().count();
-        if let Some(printed) = rule
-            .template
-            .as_ref()
-            .and_then(|template| template.print(scope.ground, &place.bindings))
-        {
-            return Some(replacement(align(&printed, column)));
+        if let Some(unbound) = unbound(template, &rule.names, text) {
+            scope.run.note(
+                ProblemKind::BadRule,
+                format!("the fix uses {unbound}, which stands for nothing in a match"),
+                "use only metavariables that every match binds",
+            );
+            return None;
         }
-        let names: Vec<&str> = rule.names.iter().map(String::as_str).collect();
-        return match apply_template(template, column, &names, text) {
-            Ok(fixed) => Some(replacement(fixed)),
-            Err(unbound) => {
-                scope.run.note(
-                    ProblemKind::BadRule,
-                    format!("the fix uses {unbound}, which stands for nothing in a match"),
-                    "use only metavariables that every match binds",
-                );
-                None
-            }
-        };
+        let code = rule.template.as_ref();
+        let printed = code.and_then(|code| code.print(scope.ground, &place.bindings));
+        return Some(replacement(match printed {
+            Some(printed) => align(&printed, column),
+            None => apply_template(template, column, text),
+        }));
     }
     let regex = document.fix_regex.as_ref()?;
     regex

@@ -1,0 +1,244 @@
+//! The Semgrep dialect as a whole: rules in, findings and problems out.
+
+use assay_engine::{CheckOptions, Checked, Engine, apply_fixes};
+use assay_languages::{Lang, install_native_grammars};
+use assay_model::{FileReport, Problem, RuleOrigin, RuleSource};
+
+/// Loads a file of rules and checks a text with them; all problems come together.
+fn run(rules: &str, path: &str, text: &str) -> (FileReport, Vec<Problem>) {
+    install_native_grammars();
+    let mut engine = Engine::default();
+    let source = RuleSource {
+        path: "rules.yml".to_owned(),
+        text: rules.to_owned(),
+        origin: RuleOrigin::User,
+    };
+    let mut problems = engine.load_rules(&[source], &[]).problems;
+    for lang in Lang::all() {
+        problems.extend(engine.compile_rules(lang));
+    }
+    problems.extend(engine.compile_text_rules());
+    let options = CheckOptions::default();
+    let Checked::Report(report) = engine.check(path, text.as_bytes().to_vec(), &options) else {
+        panic!("a grammar is missing for {path}");
+    };
+    problems.extend(report.problems.clone());
+    (*report, problems)
+}
+
+/// A rule around what it looks for.
+fn rule(language: &str, body: &str) -> String {
+    let body: String = body.lines().map(|line| format!("    {line}\n")).collect();
+    format!(
+        "rules:\n  - id: r\n    languages: [{language}]\n    severity: ERROR\n    message: found $X\n{body}"
+    )
+}
+
+/// The lines of visible findings.
+fn lines(report: &FileReport) -> Vec<u32> {
+    let visible = report
+        .findings
+        .iter()
+        .filter(|finding| finding.suppression.is_none());
+    visible.map(|finding| finding.range.start.line).collect()
+}
+
+/// The lines on which a rule for Python finds something.
+fn check(body: &str, text: &str, expected: &[u32]) {
+    let (report, problems) = run(&rule("python", body), "a.py", text);
+    assert_eq!(problems, [], "{body}");
+    assert_eq!(lines(&report), expected, "{body}");
+}
+
+#[test]
+fn conjunctions_negations_and_insides() {
+    let text = "def f():\n    a(1)\n    b(1)\ndef g():\n    a(2)\na(3)\n";
+    let body = "patterns:\n- pattern: a($X)\n- pattern-inside: |\n    def f(): ...\n";
+    check(body, text, &[2]);
+    let body = "patterns:\n- pattern: a($X)\n- pattern-not-inside: |\n    def f(): ...\n";
+    check(body, text, &[5, 6]);
+    let body = "patterns:\n- pattern: a($X)\n- pattern-not: a(2)\n";
+    check(body, text, &[2, 6]);
+    let body = "pattern-either:\n- pattern: a(1)\n- pattern: b($X)\n";
+    check(body, text, &[2, 3]);
+    let body = "match:\n  all:\n  - a($X)\n  - not: a(3)\n  - inside: |\n      def $F(): ...\n";
+    check(body, text, &[2, 5]);
+}
+
+#[test]
+fn metavariables_unify_across_patterns() {
+    let text = "def f(x):\n    use(x)\ndef g(x):\n    use(y)\n";
+    let body = "patterns:\n- pattern-inside: |\n    def $F($X): ...\n- pattern: use($X)\n";
+    check(body, text, &[2]);
+}
+
+#[test]
+fn a_focus_narrows_the_match() {
+    let text = "f(a,\n  b)\n";
+    let focus =
+        |names: &str| format!("patterns:\n- pattern: f($X, $Y)\n- focus-metavariable: {names}\n");
+    check(&focus("$X"), text, &[1]);
+    check(&focus("$Y"), text, &[2]);
+    check(&focus("[$X, $Y]"), text, &[1, 2]);
+    let body = "match:\n  pattern: f($X, $Y)\n  where:\n  - focus: $Y\n";
+    check(body, text, &[2]);
+}
+
+#[test]
+fn conditions_on_metavariables() {
+    let text = "f(8080)\nf(80)\nf('key')\nf(bar(1))\n";
+    let with = |condition: &str| format!("patterns:\n- pattern: f($X)\n- {condition}\n");
+    check(
+        &with("metavariable-comparison: {comparison: $X > 1024}"),
+        text,
+        &[1],
+    );
+    check(
+        &with("metavariable-comparison: {comparison: '$X in [80, 443]'}"),
+        text,
+        &[2],
+    );
+    check(
+        &with("metavariable-regex: {metavariable: $X, regex: '8'}"),
+        text,
+        &[1, 2],
+    );
+    check(
+        &with("metavariable-regex: {metavariable: $X, regex: '.*(?<!80)$'}"),
+        text,
+        &[3, 4],
+    );
+    check(
+        &with("metavariable-pattern: {metavariable: $X, pattern: bar(...)}"),
+        text,
+        &[4],
+    );
+    let nested = "metavariable-pattern: {metavariable: $X, language: generic, pattern: key}";
+    check(&with(nested), text, &[3]);
+    let body = "match:\n  pattern: f($X)\n  where:\n  - metavariable: $X\n    regex: k\n";
+    check(body, text, &[3]);
+}
+
+#[test]
+fn texts_without_a_language() {
+    let body = "pattern: |\n  server ... { ... listen $X; ... }\n";
+    let text = "server a {\n  x;\n  listen 80;\n}\n";
+    let (report, problems) = run(&rule("generic", body), "a.conf", text);
+    assert_eq!((lines(&report), problems), (vec![1], vec![]));
+    assert_eq!(report.findings[0].message, "found 80");
+    let (report, _) = run(
+        &rule("regex", "pattern-regex: 'a(?=b)'"),
+        "x.unknown",
+        "b\nab\n",
+    );
+    assert_eq!(lines(&report), [2]);
+}
+
+#[test]
+fn a_rule_for_typescript_runs_on_tsx() {
+    let rules = rule("ts", "pattern: f($X)");
+    for path in ["a.ts", "a.tsx"] {
+        assert_eq!(lines(&run(&rules, path, "f(1)").0), [1], "{path}");
+    }
+    assert_eq!(run(&rules, "a.js", "f(1)").0.findings, []);
+}
+
+#[test]
+fn fixes_fill_in_metavariables() {
+    let fixed = |body: &str, text: &str| {
+        let (report, problems) = run(&rule("python", body), "a.py", text);
+        assert_eq!(problems, [], "{body}");
+        apply_fixes(
+            text,
+            report.findings.iter().filter_map(|one| one.fix.as_ref()),
+        )
+    };
+    let body = "pattern: f($X, $...REST)\nfix: g($X, $...REST)";
+    assert_eq!(fixed(body, "f(1)\nf(1, 2)\n"), "g(1)\ng(1, 2)\n");
+    let body = "pattern: f($X)\nfix-regex: {regex: '(.)\\)', replacement: '\\1\\1)'}";
+    assert_eq!(fixed(body, "f(1)\n"), "f(11)\n");
+    let body = "pattern-either:\n- pattern: f($X)\n- pattern: h($Y)\nfix: g($X)";
+    let (report, problems) = run(&rule("python", body), "a.py", "h(1)\n");
+    assert_eq!(report.findings[0].fix, None);
+    assert!(problems[0].message.contains("$X"), "{problems:?}");
+}
+
+#[test]
+fn nosemgrep_hides_findings_of_this_dialect() {
+    let rules = rule("python", "pattern: f($X)");
+    let text = "f(1) # nosem\n# nosemgrep: r\nf(2)\nf(3) # nosemgrep: other\nf(4) # nosemgrep:\n";
+    let (report, problems) = run(&rules, "a.py", text);
+    assert_eq!(lines(&report), [4, 5]);
+    assert_eq!(report.findings.len(), 4);
+    assert_eq!(problems.len(), 1);
+    assert_eq!(problems[0].line, Some(5));
+}
+
+/// The first problem of a rule: its line, column and a part of its message.
+fn refused(rules: &str, line: u32, col: u32, part: &str) {
+    let (_, problems) = run(rules, "a.py", "f(1)\n");
+    let problem = problems
+        .first()
+        .unwrap_or_else(|| panic!("no problem with {rules}"));
+    assert_eq!(
+        (problem.line, problem.col),
+        (Some(line), Some(col)),
+        "{problem:?}"
+    );
+    assert!(problem.message.contains(part), "{problem:?}");
+    assert!(problem.help.is_some());
+}
+
+#[test]
+fn mistakes_are_placed_in_the_file() {
+    refused(&rule("pyton", "pattern: f($X)"), 3, 17, "pyton");
+    refused(
+        &rule("python", "patern: f($X)"),
+        2,
+        5,
+        "nothing to look for",
+    );
+    refused(&rule("python", "pattern: |\n  f(1\n"), 7, 10, "f(1");
+    refused(&rule("python", "pattern-regex: '('"), 6, 21, "(");
+    refused(
+        &rule("python", "patterns:\n- pattern-not: f($X)"),
+        6,
+        5,
+        "must not be there",
+    );
+    refused(
+        &rule("python", "patterns:\n- pattern: f($X)\n  pattern-not: f(1)"),
+        8,
+        7,
+        "second",
+    );
+    refused(&rule("python", "mode: join\npattern: f($X)"), 6, 11, "join");
+    refused(
+        &rule("python", "pattern: f($X)\nmin-version: 9.0.0"),
+        7,
+        18,
+        "9.0.0",
+    );
+    let comparison = "patterns:\n- pattern: f($X)\n- metavariable-comparison: {comparison: $X >}";
+    refused(&rule("python", comparison), 8, 49, "missing");
+}
+
+#[test]
+fn a_bad_rule_leaves_the_others() {
+    let rules = "rules:\n- id: a\n  languages: [python]\n- id: b\n  languages: [python]\n  severity: LOW\n  message: m\n  pattern: f(...)\n";
+    let (report, problems) = run(rules, "a.py", "f(1)\n");
+    assert_eq!((lines(&report), problems.len()), (vec![1], 1));
+    assert_eq!(problems[0].rule_id.as_deref(), Some("a"));
+}
+
+#[test]
+fn paths_choose_files() {
+    let rules = rule(
+        "python",
+        "pattern: f($X)\npaths: {include: ['src/**/*.py'], exclude: [test]}",
+    );
+    let found = |path: &str| run(&rules, path, "f(1)\n").0.findings.len();
+    assert_eq!(found("a/src/b/c.py"), 1);
+    assert_eq!(found("c.py"), 0);
+    assert_eq!(found("src/test/c.py"), 0);
+}
