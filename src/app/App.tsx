@@ -5,7 +5,7 @@ import { registerCommands } from '../kernel/commands';
 import { Progress } from '../ui/Progress';
 import './app.css';
 import { DropVeil } from './DropVeil';
-import { features } from './features';
+import { featureOf, features } from './features';
 import { Header } from './Header';
 import { KeyboardHelp } from './KeyboardHelp';
 import { dispatchKeys } from './keys';
@@ -29,6 +29,7 @@ export function App() {
     ]),
   );
   onMount(() => onCleanup(dispatchKeys()));
+  onMount(fetchFirstView);
   const bare = () => currentRoute().path === '/' && currentProjectId() === undefined;
   return (
     <div class="app" classList={{ bare: bare() }}>
@@ -61,6 +62,16 @@ export function App() {
       <KeyboardHelp open={help()} onClose={() => setHelp(false)} />
     </div>
   );
+}
+
+/** A scan begins with the findings: their code is there before the folder is. A failure is told where it is shown. */
+function fetchFirstView(): void {
+  const fetchView = () =>
+    void featureOf('/findings')
+      ?.load()
+      .catch(() => {});
+  if ('requestIdleCallback' in window) requestIdleCallback(fetchView, { timeout: 2000 });
+  else setTimeout(fetchView, 500);
 }
 
 /** A button and not a link: the fragment belongs to the router. */

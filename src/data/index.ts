@@ -1,6 +1,7 @@
 /** Runs, live queries and the state of the session, as signals. Views see the workers only through this. */
 export { notify } from '../kernel/notices';
 export { currentRoute, navigate, replaceParams } from '../kernel/router';
+export { applyFix, canApplyFix } from './apply-fix';
 export { store } from './backend';
 export { chosenWorkers, engineReadyMs, setChosenWorkers, workerCount, workersInUse } from './engine';
 export { onFindingsFile, openDropped, openExample } from './open';

@@ -48,6 +48,11 @@ export function canRegrant(): boolean {
   return !isAttached() && keptHandle() !== undefined;
 }
 
+/** The open project's folder, where the browser gave a handle for it; a signal. */
+export function openHandle(): FileSystemDirectoryHandle | undefined {
+  return keptHandle();
+}
+
 /** Shows a stored project, without its folder. */
 export async function openProject(id: number): Promise<void> {
   if (id !== projectId()) resetSession();

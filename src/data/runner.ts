@@ -4,15 +4,13 @@
 import type { QueryName, StoreChange } from '../../workers/protocol';
 
 /**
- * Pauses between answers while a scan writes all the time; ms. Short after a quiet time, so that the first finding is
+ * Pauses after an answer while a scan writes all the time; ms. Short after a quiet time, so that the first finding is
  * there at once, and longer with every answer.
  */
 const FIRST_PAUSE_MS = 60;
 const LAST_PAUSE_MS = 400;
-/** After this time without a question the next one is a first one again; ms. */
+/** This long after an answer the next one is a first one again; ms. */
 const QUIET_MS = 1000;
-/** An answer that takes long to make and draw is asked for more rarely: that is this much of the time at most. */
-const SHARE = 0.2;
 
 /** Whether a committed change can alter the answer to this query. */
 export function concerns(change: StoreChange, name: QueryName, params: object | undefined): boolean {
@@ -49,8 +47,7 @@ export function makeRunner<P, R>(running: Running<P, R>) {
   let hurried = false;
   let underWay = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let lastStart = 0;
-  let lastTookMs = 0;
+  let lastEnd = 0;
   let pauseMs = FIRST_PAUSE_MS;
 
   const start = async () => {
@@ -60,16 +57,15 @@ export function makeRunner<P, R>(running: Running<P, R>) {
     if (underWay || asked === undefined) return;
     underWay = true;
     stale = false;
-    lastStart = performance.now();
     running.busy(true);
     try {
       const result = await running.ask(asked);
       if (wanted === asked) running.answered(result);
-      lastTookMs = performance.now() - lastStart;
     } catch (reason) {
       if (wanted === asked) running.failed(reason);
     }
     underWay = false;
+    lastEnd = performance.now();
     running.busy(false);
     const isUrgent = hurried || (wanted !== undefined && wanted !== asked);
     hurried = false;
@@ -78,9 +74,9 @@ export function makeRunner<P, R>(running: Running<P, R>) {
   };
   const later = () => {
     if (timer !== undefined) return;
-    const sinceLast = performance.now() - lastStart;
+    const sinceLast = performance.now() - lastEnd;
     pauseMs = sinceLast > QUIET_MS ? FIRST_PAUSE_MS : Math.min(pauseMs * 2, LAST_PAUSE_MS);
-    timer = setTimeout(start, Math.max(0, Math.max(pauseMs, lastTookMs / SHARE) - sinceLast));
+    timer = setTimeout(start, Math.max(0, pauseMs - sinceLast));
   };
   return {
     ask(params: P | undefined) {

@@ -43,7 +43,7 @@ export function handleStore(databaseName: string) {
 /** Not in TypeScript's DOM library; Chromium alone has them. */
 interface PermissionHandle {
   queryPermission?: (options: { mode: 'read' }) => Promise<PermissionState>;
-  requestPermission?: (options: { mode: 'read' }) => Promise<PermissionState>;
+  requestPermission?: (options: { mode: 'read' | 'readwrite' }) => Promise<PermissionState>;
 }
 
 /** Whether the handle can be read now without asking. */
@@ -54,8 +54,15 @@ export async function isGranted(handle: FileSystemDirectoryHandle): Promise<bool
 }
 
 /** Asks for the right to read; must come from a click or a key. */
-export async function requestRead(handle: FileSystemDirectoryHandle): Promise<boolean> {
-  return (
-    ((await (handle as PermissionHandle).requestPermission?.({ mode: 'read' })) ?? 'granted') === 'granted'
-  );
+export function requestRead(handle: FileSystemDirectoryHandle): Promise<boolean> {
+  return request(handle, 'read');
+}
+
+/** Asks for the right to write; must come from a click or a key. */
+export function requestWrite(handle: FileSystemDirectoryHandle): Promise<boolean> {
+  return request(handle, 'readwrite');
+}
+
+async function request(handle: FileSystemDirectoryHandle, mode: 'read' | 'readwrite'): Promise<boolean> {
+  return ((await (handle as PermissionHandle).requestPermission?.({ mode })) ?? 'granted') === 'granted';
 }

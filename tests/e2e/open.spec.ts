@@ -1,7 +1,5 @@
 /** A person opens a project, in every way there is, and comes back to it. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 
 const SHOP = resolve(import.meta.dirname, '../../public/examples/pocket-shop');
@@ -81,26 +79,6 @@ test('a folder whose handle the browser keeps is read again after a reload', asy
   await page.keyboard.press('Control+Shift+U');
   await expect(page.getByText('Scan finished: 1 finding in 1 file')).toBeAttached({ timeout: 30_000 });
   await expect(findings(page)).toContainText('a.py');
-});
-
-test('a cancelled scan shows nothing of it afterwards', async ({ page }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'assay-many-'));
-  mkdirSync(join(folder, 'src'));
-  const body = 'def f(x=[]):\n    return x\n'.repeat(400);
-  for (let index = 0; index < 600; index++) writeFileSync(join(folder, 'src', `m${index}.py`), body);
-  try {
-    await page.goto('/');
-    await dropFolder(page, folder);
-    await expect(findings(page)).toContainText('.py', { timeout: 30_000 });
-    await page.keyboard.press('Escape');
-    await expect(page.getByRole('button', { name: 'Cancel' })).toBeHidden({ timeout: 2000 });
-    await page.waitForTimeout(100);
-    const shown = await findings(page).getAttribute('aria-rowcount');
-    await page.waitForTimeout(1500);
-    expect(await findings(page).getAttribute('aria-rowcount')).toBe(shown);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 });
 
 test('an archive that is none says what is wrong with it', async ({ page }) => {

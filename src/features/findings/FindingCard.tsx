@@ -1,7 +1,7 @@
 /** What is wrong, why it matters and what to do: the card under the code. */
 import { createMemo, For, type JSX, lazy, Show, Suspense } from 'solid-js';
 import type { FindingDetail } from '../../../workers/protocol';
-import { navigate, notify } from '../../data';
+import { applyFix, canApplyFix, navigate, notify } from '../../data';
 import { CodeBlock, DiffView, fixDiff, fixPatch } from '../../editor';
 import { findCommand, runCommand } from '../../kernel/commands';
 import { copyText } from '../../platform';
@@ -141,13 +141,27 @@ function Actions(props: FindingCardProps): JSX.Element {
     const { fix } = finding();
     return fix && props.text !== undefined ? fixPatch(props.detail.path, props.text, fix) : undefined;
   };
+  const isApplicable = () => canApplyFix() && patch() !== undefined && props.detail.state === 'open';
+  const apply = () => {
+    const { fix } = finding();
+    if (fix && props.text !== undefined) void applyFix(props.detail.path, props.text, fix);
+  };
   const openFile = () =>
     navigate('/files', { path: props.detail.path, line: String(finding().range.start.line) });
   return (
     <footer class="finding-actions">
+      <Show when={isApplicable()}>
+        <Button kind="primary" title="Writes the fix into the file; it can be undone" onClick={apply}>
+          Apply fix
+        </Button>
+      </Show>
       <Show when={patch()}>
         {(text) => (
-          <Button kind="primary" title="For git apply or patch -p1" onClick={() => copy(text(), 'Patch')}>
+          <Button
+            kind={isApplicable() ? 'plain' : 'primary'}
+            title="For git apply or patch -p1"
+            onClick={() => copy(text(), 'Patch')}
+          >
             Copy patch
           </Button>
         )}

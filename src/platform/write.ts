@@ -1,0 +1,34 @@
+/** Single files below a folder whose handle was handed over, read as they are and written in place. */
+
+/** Whether this browser can write into folders at all; Chromium alone can. */
+export function canWrite(): boolean {
+  return typeof FileSystemFileHandle !== 'undefined' && 'createWritable' in FileSystemFileHandle.prototype;
+}
+
+/** The bytes on disk. */
+export async function readBytes(
+  root: FileSystemDirectoryHandle,
+  path: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const file = await (await fileAt(root, path)).getFile();
+  return new Uint8Array(await file.arrayBuffer());
+}
+
+/** Replaces a file's content; the browser puts the new one in place whole, when it is closed. */
+export async function writeBytes(
+  root: FileSystemDirectoryHandle,
+  path: string,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  const writable = await (await fileAt(root, path)).createWritable();
+  await writable.write(bytes);
+  await writable.close();
+}
+
+async function fileAt(root: FileSystemDirectoryHandle, path: string): Promise<FileSystemFileHandle> {
+  const folders = path.split('/');
+  const name = folders.pop() ?? '';
+  let folder = root;
+  for (const segment of folders) folder = await folder.getDirectoryHandle(segment);
+  return folder.getFileHandle(name);
+}

@@ -1,0 +1,69 @@
+/** A person lets a fix be written into the file, and takes it back. */
+import { expect, type Page, test } from '@playwright/test';
+import { scanIsOver } from './project';
+
+const BROKEN = 'def area(shape):\n    raise NotImplemented\n';
+const FIXED = 'def area(shape):\n    raise NotImplementedError\n';
+
+/** The chosen folder lies in the browser's own file system, whose handles may be written without a question. */
+async function openWritable(page: Page): Promise<void> {
+  await page.addInitScript((text) => {
+    Object.assign(window, {
+      showDirectoryPicker: async () => {
+        const root = await navigator.storage.getDirectory();
+        const folder = await root.getDirectoryHandle('writable', { create: true });
+        const src = await folder.getDirectoryHandle('src', { create: true });
+        const file = await (await src.getFileHandle('shape.py', { create: true })).createWritable();
+        await file.write(text);
+        await file.close();
+        return folder;
+      },
+    });
+  }, BROKEN);
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Choose a folder' }).click();
+  await expect(page.getByRole('treegrid')).toContainText('shape.py', { timeout: 30_000 });
+  await scanIsOver(page);
+}
+
+function textOnDisk(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const src = await (await root.getDirectoryHandle('writable')).getDirectoryHandle('src');
+    return (await (await src.getFileHandle('shape.py')).getFile()).text();
+  });
+}
+
+async function rewrite(page: Page, text: string): Promise<void> {
+  await page.evaluate(async (content) => {
+    const root = await navigator.storage.getDirectory();
+    const src = await (await root.getDirectoryHandle('writable')).getDirectoryHandle('src');
+    const file = await (await src.getFileHandle('shape.py')).createWritable();
+    await file.write(content);
+    await file.close();
+  }, text);
+}
+
+test('a fix is written into its file and can be undone', async ({ page }) => {
+  await openWritable(page);
+  await page.locator('.finding-row').first().click();
+  await page.getByRole('button', { name: 'Apply fix' }).click();
+  await expect(page.getByText('src/shape.py is fixed.')).toBeVisible({ timeout: 20_000 });
+  expect(await textOnDisk(page)).toBe(FIXED);
+  await expect(page.locator('.finding-row')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => textOnDisk(page)).toBe(BROKEN);
+  await expect(page.locator('.finding-row')).toHaveCount(1, { timeout: 20_000 });
+});
+
+test('a file that was changed since the scan is left alone', async ({ page }) => {
+  await openWritable(page);
+  await page.locator('.finding-row').first().click();
+  const apply = page.getByRole('button', { name: 'Apply fix' });
+  await expect(apply).toBeVisible();
+  const changed = `# moved\n${BROKEN}`;
+  await rewrite(page, changed);
+  await apply.click();
+  await expect(page.getByText('is not as it was scanned')).toBeVisible();
+  expect(await textOnDisk(page)).toBe(changed);
+});
