@@ -39,7 +39,9 @@ pub(crate) fn policy(kind: Kind, field: Field, is_partial: bool) -> Policy {
         (Kind::Function | Kind::Lambda | Kind::Class | Kind::Namespace, Field::Body) => {
             Policy::Less
         }
-        (Kind::Lambda, Field::Name) | (Kind::Function, Field::Receiver) => Policy::Less,
+        (Kind::Lambda | Kind::Catch, Field::Name) | (Kind::Function, Field::Receiver) => {
+            Policy::Less
+        }
         _ if is_partial => Policy::Less,
         _ => Policy::Ordered,
     }

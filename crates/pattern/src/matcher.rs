@@ -269,7 +269,7 @@ impl<'m> Matcher<'m> {
             .children(p)
             .iter()
             .filter(|child| self.p.node(**child).field != Field::Body);
-        head.all(|child| self.p.kind(*child) == Kind::Ellipsis)
+        head.clone().next().is_some() && head.all(|child| self.p.kind(*child) == Kind::Ellipsis)
     }
 
     /// By kind, without looking through names and values.
@@ -305,8 +305,23 @@ impl<'m> Matcher<'m> {
                 is_any && self.t.token(t) == Token::of("[") && k(self)
             }
             (Kind::Set | Kind::Dict, Kind::Set | Kind::Dict) if is_only_dots(self.p, p) => k(self),
+            (Kind::Keyword, Kind::Pair) => self.named_value(p, t, k),
             (Kind::Param, Kind::Param) => self.parameter(p, t, k),
             (wanted, kind) if wanted == kind => self.same_word(p, t) && self.parts(p, t, k),
+            _ => false,
+        }
+    }
+
+    /// `name: value` written where names are arguments against a pair of a map.
+    fn named_value(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        let sides = (
+            (self.p.get(p, Field::Name), self.t.get(t, Field::Key)),
+            (self.p.get(p, Field::Value), self.t.get(t, Field::Value)),
+        );
+        match sides {
+            ((Some(name), Some(key)), (Some(wanted), Some(value))) => {
+                self.node(name, key, &mut |m| m.node(wanted, value, k))
+            }
             _ => false,
         }
     }
@@ -599,6 +614,13 @@ impl<'m> Matcher<'m> {
 
     fn function(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
         let is_lambda = |kind| kind == Kind::Lambda;
+        let functions = [self.p.node(p), self.t.node(t)].map(|node| (node.kind, node.token));
+        // A modifier or an event of Solidity is no function.
+        if let [(Kind::Function, wanted), (Kind::Function, there)] = functions
+            && wanted != there
+        {
+            return false;
+        }
         if is_lambda(self.p.kind(p)) != is_lambda(self.t.kind(t)) {
             let named = self.p.get(p, Field::Name);
             let any_name = named.is_none_or(|name| self.p.kind(name) == Kind::Ellipsis);
@@ -648,6 +670,10 @@ impl<'m> Matcher<'m> {
             return false;
         }
         let alias = (self.p.get(p, Field::Alias), self.t.get(t, Field::Alias));
+        let words = |tree: &Tree, id| tree.all(id, Field::Modifier).count();
+        if words(self.p, p) > words(self.t, t) {
+            return false;
+        }
         self.import_segments(&wanted, &there, &mut |m| match alias {
             (None, _) => k(m),
             (Some(wanted), Some(there)) => m.node(wanted, there, k),

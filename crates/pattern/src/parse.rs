@@ -14,7 +14,7 @@ use crate::prepare::{DEEP, Prepared, Rendered};
 use crate::strings::TextPattern;
 
 /// How many forms of a pattern are tried before it is given up.
-const MAX_TRIES: usize = 600;
+const MAX_TRIES: usize = 2_400;
 
 /// Why a pattern cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -223,8 +223,14 @@ fn compile(
         end: rendered.range.end,
     };
     let mut tree = lower(lang, parsed, &text, Some(extent))?;
+    if has_dots_as_type(&tree) {
+        return None;
+    }
     mark(&mut tree);
     let (root, cut) = root(&tree, &rendered.range)?;
+    if is_field(&tree, &root, &rendered.range) {
+        return None;
+    }
     let mut types = HashMap::new();
     for (name, of) in &prepared.types {
         match Pattern::parse(lang, of) {
@@ -351,11 +357,38 @@ fn is_one_import(tree: &Tree, first: NodeId, all: &[NodeId]) -> bool {
         .all(|id| tree.kind(*id) == Kind::Import && tree.span(*id) == tree.span(first))
 }
 
+/// Whether `name: value` was taken for a label before a statement; it is a field of an object.
+fn is_field(tree: &Tree, root: &Root, range: &Range<usize>) -> bool {
+    let Root::Node(only) = *root else {
+        return false;
+    };
+    let body = tree.get(only, Field::Body).map(|body| tree.kind(body));
+    tree.kind(only) == Kind::Labeled
+        && matches!(body, Some(Kind::ExprStmt | Kind::Metavar))
+        && !tree.source()[range.clone()].trim_end().ends_with(';')
+}
+
+/// Whether `...` and the line behind it were taken for one definition, with the dots as its type.
+fn has_dots_as_type(tree: &Tree) -> bool {
+    let is_dots = |id: &NodeId| {
+        let node = tree.node(*id);
+        matches!(node.kind, Kind::Ellipsis | Kind::Metavars)
+            && matches!(node.field, Field::Type | Field::Result)
+    };
+    tree.ids().filter(is_dots).any(|id| {
+        let rest = &tree.source()[tree.span(id).end..];
+        let blank = &rest[..rest.len() - rest.trim_start().len()];
+        blank.contains('\n')
+    })
+}
+
 /// The expression of a statement that is written without a semicolon.
 fn unwrapped(tree: &Tree, id: NodeId, range: &Range<usize>) -> NodeId {
     let ends_open = !tree.source()[range.clone()].trim_end().ends_with(';');
     match (tree.kind(id), tree.children(id)) {
         (Kind::ExprStmt, [value]) if ends_open => *value,
+        // An annotation alone; what it stands before is text around the pattern.
+        (_, [only]) if tree.kind(*only) == Kind::Decorator => *only,
         _ => id,
     }
 }

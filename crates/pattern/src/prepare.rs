@@ -143,7 +143,12 @@ impl Prepared {
     /// What a hole may look like at its place.
     fn forms(&self, profile: &Profile, hole: &Hole) -> Vec<Dots> {
         let before = &self.source[..hole.range.start];
-        let fits = |form: &&Dots| form.1.is_empty() || before.trim_end().ends_with(form.1);
+        let before = before.trim_end();
+        let fits = |form: &&Dots| {
+            form.1.is_empty()
+                || before.is_empty()
+                || form.1.split('|').any(|word| before.ends_with(word))
+        };
         match hole.sort {
             Sort::Metavar | Sort::Dots if hole.is_member => Vec::new(),
             Sort::Metavar | Sort::Dots if let Some(choose) = profile.choose_form => {
@@ -303,7 +308,14 @@ fn hole(source: &str, range: Range<usize>, open: &mut usize) -> Option<Hole> {
     let after = source[range.end..].chars().next();
     let mut name = text.to_owned();
     let mut range = range;
+    // `Foo<...>` and `Foo<..., T>` are lists of types.
+    let is_type_list = text == "<..." && matches!(after, Some(',' | '>'));
+    if is_type_list {
+        range.start += 1;
+        name = "...".to_owned();
+    }
     let sort = match text {
+        _ if is_type_list => Sort::Dots,
         "<..." => {
             *open += 1;
             Sort::Deep

@@ -234,6 +234,10 @@ fn target_kinds(pattern: &Pattern, root: NodeId) -> Vec<Kind> {
             .collect()
     };
     match pattern.tree.kind(root) {
+        // As a statement, `...` is any statement too.
+        Ellipsis if pattern.tree.node(root).field == Field::Item => Kind::all()
+            .filter(|kind| *kind != Block && !kind.is_pattern_only())
+            .collect(),
         Metavar | Metavars | Ellipsis | Typed => all(),
         Deep => all().into_iter().chain([VarDef]).collect(),
         Chain => vec![Member, Call, Name],
@@ -251,6 +255,8 @@ fn target_kinds(pattern: &Pattern, root: NodeId) -> Vec<Kind> {
         List => vec![List, Comprehension],
         Set | Dict => vec![Set, Dict],
         Import => vec![Import, VarDef],
+        For => vec![For, ForEach],
+        Keyword | Pair => vec![Keyword, Pair],
         kind => vec![kind],
     }
 }
@@ -260,7 +266,14 @@ fn target_kinds(pattern: &Pattern, root: NodeId) -> Vec<Kind> {
 fn can_start(pattern: &Tree, root: NodeId, tree: &Tree, t: NodeId) -> bool {
     let (wanted, node) = (pattern.node(root), tree.node(t));
     match wanted.kind {
+        // `{ ... }` alone is any block with braces, but for the body of a class.
+        Kind::Block if wanted.field == Field::Item && pattern.text(root).starts_with('{') => {
+            let parent = tree.parent(t).map(|parent| tree.kind(parent));
+            let is_code = !matches!(parent, None | Some(Kind::Class | Kind::Namespace));
+            is_code && tree.text(t).starts_with('{')
+        }
         Kind::Block => wanted.field == node.field,
+        Kind::Keyword | Kind::Pair => true,
         _ if wanted.kind.is_statement() || wanted.kind == Kind::Param => true,
         _ if node.kind == Kind::Decorator || node.kind == Kind::VarDef => true,
         Kind::Str if node.kind == Kind::Text => {

@@ -109,8 +109,11 @@ impl<'m> Matcher<'m> {
 
     /// A string of the pattern against a string.
     pub(crate) fn string(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
-        let f = Token::of("f");
-        if self.p.token(p) == f && self.t.token(t) != f {
+        let (tag, other) = (self.p.token(p), self.t.token(t));
+        // A symbol is no string, `<stdio.h>` is not `"stdio.h"`.
+        let is_other = [Token::of(":"), Token::of("<")].contains(&other);
+        let counts = !tag.is_none() && tag != Token::of("`") || is_other;
+        if counts && tag != other {
             return false;
         }
         // Ruby's symbols are no strings, nor the reverse.

@@ -698,10 +698,22 @@ fn leaf_token(kind: Kind, text: &str) -> Token {
         Kind::Int => {
             integer(text).map_or_else(|| Token::of(text), |value| Token::of(&value.to_string()))
         }
+        Kind::Float => {
+            float(text).map_or_else(|| Token::of(text), |value| Token::of(&value.to_string()))
+        }
         Kind::Bool => Token::of(&text.to_ascii_lowercase()),
         Kind::Null => Token::of("null"),
         _ => Token::of(text),
     }
+}
+
+/// The value of a number with a fraction, without its suffix.
+fn float(text: &str) -> Option<f64> {
+    let plain: String = text.chars().filter(|c| *c != '_').collect();
+    plain
+        .trim_end_matches(['f', 'F', 'd', 'D', 'l', 'L', 'm', 'M'])
+        .parse()
+        .ok()
 }
 
 /// The value of an integer as most languages write it: 0x, 0o, 0b, leading 0, underscores, a suffix.

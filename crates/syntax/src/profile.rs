@@ -54,7 +54,8 @@ pub type ChooseForm = fn(&str, std::ops::Range<usize>, bool) -> &'static [usize]
 pub struct Wrapper(pub &'static str, pub &'static str);
 
 /// A text in which `@` is the place of a name; where a node consists of it alone, the node is a placeholder.
-/// The second text must stand before it for this form to be tried; an empty one need not.
+/// The second text, or one of those in it with `|` between, must stand before it (or nothing at all) for
+/// this form to be tried; an empty one need not.
 #[derive(Clone, Copy, Debug)]
 pub struct Dots(pub &'static str, pub &'static str);
 

@@ -33,11 +33,11 @@ pub(super) const PROFILE: Profile = Profile {
         Wrapper("", " x;"),
     ],
     dots: &[
+        Dots("@;", "{|;|}|)|else"),
         Dots("@", ""),
-        Dots("@;", ""),
-        Dots("@ @;", ""),
-        Dots("@;;", "for"),
-        Dots("case @:", ""),
+        Dots("@ @;", "{|;|}"),
+        Dots("@;;", "for (|for("),
+        Dots("case @:", "{|;|}"),
     ],
     ..Profile::PLAIN
 };
@@ -585,7 +585,7 @@ fn include<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
         };
         if path.kind() == "system_lib_string" {
             let inside = path.start_byte() + 1..path.end_byte() - 1;
-            l.string_of(path, Field::Module, Token::NONE, inside, &[]);
+            l.string_of(path, Field::Module, Token::of("<"), inside, &[]);
         } else {
             l.visit(path, Field::Module);
         }

@@ -34,13 +34,14 @@ pub(super) const PROFILE: Profile = Profile {
         Wrapper("", " x;"),
     ],
     dots: &[
+        Dots("@();", "{|;|}|)|else"),
         Dots("@", ""),
-        Dots("@;", ""),
-        Dots("@ @;", ""),
-        Dots("@ @", ""),
-        Dots(";;", ""),
-        Dots("case @:", ""),
+        Dots("@ @;", "{|;|}"),
+        Dots("@ @", "(|,"),
+        Dots("@;;", "for (|for("),
+        Dots("case @:", "{|;|}"),
     ],
+    metavars: &[Dots("@", ""), Dots("@()", "{|;|}|)|else")],
     ..Profile::PLAIN
 };
 

@@ -5,7 +5,7 @@ use tree_sitter::Node as Raw;
 use super::common::{self, block, part, parts};
 use crate::profile::{
     Dots, Profile,
-    Slot::{Block, Skip, To},
+    Slot::{Block, To},
     Wrapper, hook, inline, leaf, node, string,
 };
 use crate::{Field, Kind, Lowering, Token};
@@ -14,25 +14,25 @@ pub(super) const PROFILE: Profile = Profile {
     shapes: SHAPES,
     modifiers: &[],
     wrappers: &[
-        Wrapper("", ""),
-        Wrapper("", " {}"),
+        Wrapper("", "\n"),
+        Wrapper("", " {}\n"),
         Wrapper("func f() {\n", "\n}\n"),
-        Wrapper("x{", "}"),
+        Wrapper("x{", "}\n"),
         Wrapper("type T struct {\n", "\n}\n"),
         Wrapper("type T interface {\n", "\n}\n"),
         Wrapper("type T struct { x int ", "\n}\n"),
         Wrapper("switch x {\n", "\n}\n"),
         Wrapper("select {\n", "\n}\n"),
-        Wrapper("var x ", ""),
-        Wrapper("x(", ")"),
-        Wrapper("func f(", ") {}"),
+        Wrapper("var x ", "\n"),
+        Wrapper("x(", ")\n"),
+        Wrapper("func f(", ") {}\n"),
     ],
     dots: &[
         Dots("@", ""),
-        Dots("@;", ""),
-        Dots("\"@\"", ""),
-        Dots("case @:", ""),
-        Dots("@:", ""),
+        Dots("@;", "{|;|}"),
+        Dots("\"@\"", "(|\""),
+        Dots("case @:", "{|;|}"),
+        Dots("@:", "case"),
         Dots("@, @ = @", ""),
     ],
     ..Profile::PLAIN
@@ -145,7 +145,7 @@ const SHAPES: &[crate::Shape] = &[
     node("implicit_length_array_type", Kind::ArrayType, &[("element", To(Field::Type))]),
     hook("map_type", keyword_type),
     hook("channel_type", keyword_type),
-    node("function_type", Kind::Function, &[("parameters", To(Field::Param)), ("result", To(Field::Result)), ("", Skip)]),
+    hook("function_type", function_type),
 ];
 
 /// Several expressions with commas are one tuple.
@@ -416,7 +416,7 @@ fn switch<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
                 _ => {}
             }
             for part in parts(raw) {
-                if part.kind().ends_with("_case") || l.placeholder(part).is_some() {
+                if part.kind().ends_with("_case") {
                     l.visit(part, Field::Item);
                 }
             }
@@ -425,6 +425,14 @@ fn switch<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
 }
 
 fn case<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    let any = raw.child_by_field_name("value").filter(|value| {
+        l.placeholder(*value)
+            .is_some_and(|(kind, _)| kind == Kind::Ellipsis)
+    });
+    if let (Some(any), None) = (any, part(raw, "statement_list")) {
+        // `case ...` stands for any number of cases.
+        return l.visit(any, field);
+    }
     l.build(Kind::Case, raw, field, Token::NONE, |l| {
         if let Some(values) = raw.child_by_field_name("value") {
             l.visit_children(values, Field::Label);
@@ -509,6 +517,14 @@ fn parameter<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
         });
     }
     for name in names {
+        let is_dots = l
+            .placeholder(name)
+            .is_some_and(|(kind, _)| kind != Kind::Metavar);
+        if is_dots {
+            // `..., x T` is no list of two names.
+            l.visit(name, field);
+            continue;
+        }
         l.build(Kind::Param, name, field, token, |l| {
             l.visit(name, Field::Name);
             l.visit_field(raw, "type", Field::Type);
@@ -558,5 +574,16 @@ fn keyword_type<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
         l.leaf(Kind::Name, span, Field::Type, Token::of(&name));
         l.visit_field(raw, "key", Field::TypeArg);
         l.visit_field(raw, "value", Field::TypeArg);
+    });
+}
+
+/// The type of a function always tells its result.
+fn function_type<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    l.build(Kind::Function, raw, field, Token::NONE, |l| {
+        l.visit_field(raw, "parameters", Field::Param);
+        if !l.visit_field(raw, "result", Field::Result) {
+            let end = raw.end_byte();
+            l.leaf(Kind::Name, end..end, Field::Result, Token::of("void"));
+        }
     });
 }

@@ -17,6 +17,7 @@ pub(super) const PROFILE: Profile = Profile {
         Wrapper("", ""),
         Wrapper("", ";"),
         Wrapper("(", ");"),
+        Wrapper("class C { C() { ", "; } }"),
         Wrapper("class C { ", " }"),
         Wrapper("", " {}"),
         Wrapper("class C { ", " {} }"),
@@ -24,7 +25,6 @@ pub(super) const PROFILE: Profile = Profile {
         Wrapper("interface C { ", " }"),
         Wrapper("", " class C {}"),
         Wrapper("class C { C() { ", " } }"),
-        Wrapper("class C { C() { ", "; } }"),
         Wrapper("try {} ", ""),
         Wrapper("", " catch (E e) {}"),
         Wrapper("if (x) {} ", ""),
@@ -39,13 +39,13 @@ pub(super) const PROFILE: Profile = Profile {
         Wrapper("class C ", " {}"),
     ],
     dots: &[
+        Dots("@;", "{|;|}|)|else"),
         Dots("@", ""),
-        Dots("@;", ""),
-        Dots("@ @;", ""),
-        Dots("@ @", ""),
-        Dots("@;;", ""),
-        Dots("case @:", ""),
-        Dots("catch (@ @) {}", ""),
+        Dots("@ @;", "{|;|}"),
+        Dots("@ @", "(|,"),
+        Dots("@;;", "for (|for("),
+        Dots("@ = @", "(|,"),
+        Dots("case @:", "{|;|}"),
     ],
     ..Profile::PLAIN
 };
@@ -452,7 +452,7 @@ fn class<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
         l.visit_field(raw, "type_parameters", Field::TypeParam);
         l.visit_field(raw, "parameters", Field::Param);
         l.visit_field(raw, "superclass", Field::Super);
-        fields(l, raw, "interfaces", Field::Super);
+        fields(l, raw, "interfaces", Field::Implements);
         if let Some(extended) = part(raw, "extends_interfaces") {
             l.visit(extended, Field::Super);
         }

@@ -27,10 +27,10 @@ pub(super) const PROFILE: Profile = Profile {
     ],
     dots: &[
         Dots("@", ""),
-        Dots("@: @", ""),
-        Dots("val @: @", ""),
-        Dots("@ in @", ""),
-        Dots("@ -> @", ""),
+        Dots("@: @", "(|,"),
+        Dots("val @: @", "{|;|}"),
+        Dots("@ in @", "for (|for("),
+        Dots("@ -> @", "{|;|}"),
     ],
     ..Profile::PLAIN
 };
@@ -655,7 +655,7 @@ fn class<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
                         }
                     }
                 }
-                "delegation_specifier" => l.visit(part, Field::Super),
+                "delegation_specifier" => l.visit(part, Field::Implements),
                 "class_body" | "enum_class_body" => l.visit_block(part, Field::Body),
                 _ => {}
             }

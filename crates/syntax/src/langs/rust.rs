@@ -30,10 +30,11 @@ pub(super) const PROFILE: Profile = Profile {
     ],
     dots: &[
         Dots("@", ""),
-        Dots("@;", ""),
-        Dots("@: @", ""),
-        Dots("@: @,", ""),
-        Dots("@ => @,", ""),
+        Dots("@;", "{|;|}"),
+        Dots("@: @", "(|,|{"),
+        Dots("@: @,", "{|,"),
+        Dots("@!();", "{|;|}"),
+        Dots("@ => @,", "{|,"),
     ],
     ..Profile::PLAIN
 };

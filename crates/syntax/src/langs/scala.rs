@@ -29,10 +29,10 @@ pub(super) const PROFILE: Profile = Profile {
     ],
     dots: &[
         Dots("@", ""),
-        Dots("@: @", ""),
-        Dots("@ <- @", "for"),
+        Dots("@ : @", "(|,"),
+        Dots("@ <- @", "(|;|{"),
         Dots("case @ =>", "case"),
-        Dots("case @ => @", "match"),
+        Dots("case @ => @", "{|;|}"),
     ],
     ..Profile::PLAIN
 };

@@ -26,10 +26,10 @@ pub(super) const PROFILE: Profile = Profile {
     ],
     dots: &[
         Dots("@", ""),
-        Dots("@: @", ""),
-        Dots("var @: @", ""),
-        Dots("case @:", "switch"),
-        Dots("let @", "case"),
+        Dots("@: @", "(|,"),
+        Dots("var @: @", "{|;|}"),
+        Dots("case @:", "{|;|}"),
+        Dots("let @", "case|,|("),
     ],
     ..Profile::PLAIN
 };
@@ -631,6 +631,10 @@ fn parameter_with<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, default: Option<Raw<'t
 
 fn class<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     let word = match raw.child_by_field_name("declaration_kind") {
+        // All of these are classes to Semgrep.
+        Some(word) if matches!(l.text(word), "struct" | "extension" | "actor") => {
+            Token::of("class")
+        }
         Some(word) => Token::of(l.text(word)),
         None => Token::of("protocol"),
     };
