@@ -1,9 +1,12 @@
 //! What is known of the nodes of a tree beyond their shape.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
-use assay_syntax::{NodeId, Token, Tree};
+use assay_syntax::{Field, Kind, NodeId, Token, Tree};
+
+use crate::constants::{Values, values};
+use crate::habits::Habits;
+use crate::names::Names;
 
 /// A variable, parameter, function or other thing that names refer to, within one tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,43 +30,245 @@ pub enum Constant {
 }
 
 /// What is known of the nodes of one tree.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Facts {
-    canonical: HashMap<NodeId, Rc<[Token]>>,
-    bindings: HashMap<NodeId, BindingId>,
-    constants: HashMap<NodeId, Constant>,
-    values: HashMap<NodeId, NodeId>,
-    types: HashMap<NodeId, NodeId>,
+    names: Names,
+    values: Values,
 }
 
 impl Facts {
     /// Finds out what a tree tells.
-    pub fn of(_tree: &Tree) -> Facts {
-        Facts::default()
+    pub fn of(tree: &Tree) -> Facts {
+        let habits = Habits::of(tree.lang());
+        let names = Names::of(tree, habits);
+        let values = values(tree, &names, habits);
+        Facts { names, values }
     }
 
     /// The full path that an imported name stands for: `md5` after `from hashlib import md5` is `hashlib`, `md5`.
     pub fn canonical(&self, name: NodeId) -> Option<&[Token]> {
-        self.canonical.get(&name).map(|path| &**path)
+        self.names.get(name)?.path.as_deref()
     }
 
     /// What a name refers to; two names with one binding are the same thing.
     pub fn binding(&self, name: NodeId) -> Option<BindingId> {
-        self.bindings.get(&name).copied()
+        self.names.binding(name)
     }
 
     /// The value of an expression, where every way to it gives the same one.
     pub fn constant(&self, expression: NodeId) -> Option<&Constant> {
-        self.constants.get(&expression)
+        self.values.constants.get(&expression)
     }
 
     /// The expression that a name was last assigned, where there is only one (symbolic propagation).
     pub fn value(&self, name: NodeId) -> Option<NodeId> {
-        self.values.get(&name).copied()
+        self.values.expressions.get(&name).copied()
     }
 
-    /// The type that an expression is declared with, as the node of that type.
-    pub fn type_of(&self, expression: NodeId) -> Option<NodeId> {
-        self.types.get(&expression).copied()
+    /// The type that an expression is declared with, as the node of that type; the literal, where
+    /// the type is only shown by that.
+    pub fn type_of(&self, tree: &Tree, expression: NodeId) -> Option<NodeId> {
+        match tree.kind(expression) {
+            Kind::Name => self.names.get(expression)?.kind,
+            Kind::Member => self.names.get(tree.get(expression, Field::Name)?)?.kind,
+            Kind::New | Kind::Cast => tree.get(expression, Field::Type),
+            Kind::Await => self.type_of(tree, tree.get(expression, Field::Value)?),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn names(&self) -> &Names {
+        &self.names
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::tree;
+
+    /// What is known of the argument of `see(…)`.
+    fn seen(lang: &str, text: &str) -> String {
+        let tree = tree(lang, text);
+        let facts = Facts::of(&tree);
+        let is_see = |id: &NodeId| {
+            tree.get(*id, Field::Callee)
+                .is_some_and(|callee| tree.text(callee).ends_with("see"))
+        };
+        let call = tree.walk(tree.root()).find(is_see).expect("a call of see");
+        let arg = tree.get(call, Field::Arg).expect("an argument");
+        match facts.constant(arg) {
+            Some(Constant::Str(text)) => text.to_string(),
+            Some(Constant::SomeStr) => "some string".into(),
+            Some(Constant::Int(value)) => value.to_string(),
+            Some(Constant::Bool(value)) => value.to_string(),
+            Some(other) => format!("{other:?}"),
+            None => "unknown".into(),
+        }
+    }
+
+    #[test]
+    fn values_follow_the_order_of_execution() {
+        for (lang, text, expected) in [
+            ("python", "x = 'a'\nsee(x)", "a"),
+            ("python", "x = 'a'\nx = f()\nsee(x)", "unknown"),
+            ("python", "x = 'a' + 'b'\nsee(x + 'c')", "abc"),
+            (
+                "python",
+                "if c:\n  x = 'a'\nelse:\n  x = 'b'\nsee(x)",
+                "some string",
+            ),
+            ("python", "x = 'a'\nif c:\n  x = f()\nsee(x)", "unknown"),
+            ("python", "x = 'a'\nfor i in y:\n  see(x)", "a"),
+            (
+                "python",
+                "x = 'a'\nfor i in y:\n  see(x)\n  x = f()",
+                "unknown",
+            ),
+            ("python", "x = 1\nx += 2\nsee(x)", "3"),
+            (
+                "python",
+                "def f():\n  x = 'a'\n  x.sort()\n  see(x)",
+                "unknown",
+            ),
+            ("python", "x, y = 'a', 'b'\nsee(y)", "b"),
+            (
+                "python",
+                "x = 'a'\ntry:\n  x = f()\nexcept E:\n  pass\nsee(x)",
+                "unknown",
+            ),
+            ("python", "x = 'a'\nwith f() as x:\n  see(x)", "unknown"),
+            ("python", "x = 'a'\nsee(f'{x}b')", "ab"),
+            ("python", "K = 'a'\ndef f():\n  see(K)", "a"),
+            ("python", "K = 'a'\nK = 'b'\ndef f():\n  see(K)", "unknown"),
+            ("python", "def f(x):\n  see(x)", "unknown"),
+            ("python", "def f():\n  x = 'a'\n  del y[0]\n  see(x)", "a"),
+            ("javascript", "const x = 'a'; function f() { see(x) }", "a"),
+            ("javascript", "let x = 'a'; see(`${x}b`)", "ab"),
+            (
+                "javascript",
+                "let x = 'a'; x = g(); function f() { see(x) }",
+                "unknown",
+            ),
+            (
+                "javascript",
+                "function f() { let x = 'a'; { let x = g(); } see(x) }",
+                "a",
+            ),
+            (
+                "javascript",
+                "let x = true ? 'a' : 'b'; see(x)",
+                "some string",
+            ),
+            (
+                "java",
+                "class A { private static final String K = \"a\" + 1; void f() { see(K); } }",
+                "a1",
+            ),
+            (
+                "java",
+                "class A { private String k = \"a\"; void f() { see(this.k); } }",
+                "a",
+            ),
+            (
+                "java",
+                "class A { void f() { String s; switch (x) { case 1: s = \"a\"; break; default: s = \"a\"; } see(s); } }",
+                "a",
+            ),
+            ("go", "package p\nfunc f() { x := \"a\"; see(x) }", "a"),
+            ("php", "<?php $x = 'a'; see($x . 'b');", "ab"),
+        ] {
+            assert_eq!(seen(lang, text), expected, "{text}");
+        }
+    }
+
+    /// The full path of the name that is called first.
+    fn path(lang: &str, text: &str) -> Option<Vec<Token>> {
+        let tree = tree(lang, text);
+        let facts = Facts::of(&tree);
+        let names = tree
+            .walk(tree.root())
+            .filter(|id| tree.kind(*id) == Kind::Call || tree.kind(*id) == Kind::New);
+        let last = names.last()?;
+        let of = tree
+            .get(last, Field::Callee)
+            .or(tree.get(last, Field::Type))?;
+        let name = crate::constants::base(&tree, of)?;
+        facts.canonical(name).map(<[Token]>::to_vec)
+    }
+
+    #[test]
+    fn imported_names_have_full_paths() {
+        for (lang, text, expected) in [
+            ("python", "import a.b as c\nc.f()", Some(&["a", "b"][..])),
+            ("python", "from a.b import c\nc()", Some(&["a", "b", "c"])),
+            ("python", "from a import b as c\nc()", Some(&["a", "b"])),
+            ("python", "import a\na.f()", None),
+            ("python", "from a import b\ndef f(b):\n  b()", None),
+            (
+                "javascript",
+                "import {x as y} from 'm'; y()",
+                Some(&["m", "x"]),
+            ),
+            ("javascript", "import d from 'm'; d()", Some(&["m"])),
+            ("javascript", "const x = require('m'); x.f()", Some(&["m"])),
+            (
+                "javascript",
+                "const {x} = require('m'); x()",
+                Some(&["m", "x"]),
+            ),
+            (
+                "java",
+                "import a.b.C; class A { void f() { new C(); } }",
+                Some(&["a", "b", "C"]),
+            ),
+            (
+                "go",
+                "package p\nimport m \"crypto/md5\"\nfunc f() { m.New() }",
+                Some(&["md5"]),
+            ),
+        ] {
+            let expected =
+                expected.map(|words| words.iter().map(|word| Token::of(word)).collect::<Vec<_>>());
+            assert_eq!(path(lang, text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn types_are_those_declared_or_shown() {
+        for (lang, text, expected) in [
+            (
+                "java",
+                "class A { private Foo f; void g() { see(f); } }",
+                Some("Foo"),
+            ),
+            (
+                "java",
+                "class A { void g(Foo f) { see(f); } Foo f; }",
+                Some("Foo"),
+            ),
+            (
+                "java",
+                "class A { void g() { see(this.f); } Bar f; }",
+                Some("Bar"),
+            ),
+            ("python", "x: Foo = g()\nsee(x)", Some("Foo")),
+            ("javascript", "const x = new Foo(); see(x)", Some("Foo")),
+            ("go", "package p\nfunc f(x *T) { see(x) }", Some("*T")),
+        ] {
+            let tree = tree(lang, text);
+            let facts = Facts::of(&tree);
+            let call = tree
+                .walk(tree.root())
+                .filter(|id| tree.kind(*id) == Kind::Call)
+                .last()
+                .expect("a call");
+            let arg = tree.get(call, Field::Arg).expect("an argument");
+            assert_eq!(
+                facts.type_of(&tree, arg).map(|ty| tree.text(ty)),
+                expected,
+                "{text}"
+            );
+        }
     }
 }

@@ -17,7 +17,7 @@ impl<'m> Matcher<'m> {
         if has_builtin_type(wanted.tree.source(), self.known_type(t)) {
             return self.bind(name, value, k);
         }
-        let Some(of) = self.target.facts().type_of(t) else {
+        let Some(of) = self.target.facts().type_of(&self.target.tree, t) else {
             return false;
         };
         let Root::Node(root) = wanted.root else {

@@ -1,0 +1,470 @@
+//! The order in which statements run: a walk over the tree that carries a state along every way, joins
+//! states where ways meet, and repeats loops until nothing changes. What a state is and what an
+//! expression does to it is the analysis' own; constants and taint are both walks of this sort.
+
+use assay_syntax::{Field, Kind, NodeId, Token, Tree};
+
+use crate::habits::Habits;
+
+/// How often a loop is repeated before it is left as it is.
+const ROUNDS: usize = 8;
+
+/// States that wait for where they go on.
+#[derive(Debug)]
+pub(crate) struct Jumps<S> {
+    targets: Vec<Target<S>>,
+    /// For each `try` around: the states in which something may have been thrown.
+    thrown: Vec<Option<S>>,
+}
+
+impl<S> Default for Jumps<S> {
+    fn default() -> Jumps<S> {
+        Jumps {
+            targets: Vec::new(),
+            thrown: Vec::new(),
+        }
+    }
+}
+
+/// What `break` and `continue` leave.
+#[derive(Debug)]
+struct Target<S> {
+    label: Option<Token>,
+    is_loop: bool,
+    breaks: Option<S>,
+    continues: Option<S>,
+}
+
+/// An analysis that follows the order of execution.
+pub(crate) trait Flow<'t> {
+    /// What is known at a point.
+    type State: Clone;
+
+    fn tree(&self) -> &'t Tree;
+    fn habits(&self) -> Habits;
+    fn jumps(&mut self) -> &mut Jumps<Self::State>;
+
+    /// Adds what is known on another way; tells whether that changed anything.
+    fn join(&mut self, into: &mut Self::State, from: &Self::State) -> bool;
+    /// Runs an expression.
+    fn expression(&mut self, state: &mut Self::State, id: NodeId);
+    /// Runs an expression that is a statement; the last of its block may be the block's value.
+    fn effect(&mut self, state: &mut Self::State, id: NodeId, is_last: bool);
+    /// Defines a variable.
+    fn definition(&mut self, state: &mut Self::State, id: NodeId);
+    /// Binds the variables of a `ForEach` to an element.
+    fn element(&mut self, state: &mut Self::State, id: NodeId);
+    /// Binds what a handler catches.
+    fn caught(&mut self, state: &mut Self::State, id: NodeId);
+    /// Meets a function's definition.
+    fn function(&mut self, state: &mut Self::State, id: NodeId);
+    /// Leaves the function.
+    fn returned(&mut self, state: &mut Self::State, id: NodeId);
+    /// Whether nothing more is to be looked at.
+    fn enough(&mut self) -> bool;
+
+    /// Whether a condition always or never holds.
+    fn truth(&mut self, _state: &Self::State, _condition: NodeId) -> Option<bool> {
+        None
+    }
+    /// Goes on where a condition has been found to hold or not.
+    fn assume(&mut self, _state: &mut Self::State, _condition: NodeId, _holds: bool) {}
+    /// Whether the label of a case always or never fits what is switched on.
+    fn fits(&mut self, _state: &Self::State, _subject: NodeId, _label: NodeId) -> Option<bool> {
+        None
+    }
+
+    /// Runs a statement; none if what follows it is not reached from here.
+    fn statement(&mut self, state: Self::State, id: NodeId, is_last: bool) -> Option<Self::State> {
+        let tree = self.tree();
+        let mut state = state;
+        if self.enough() {
+            return Some(state);
+        }
+        match tree.kind(id) {
+            Kind::Block => return self.block(state, id, is_last),
+            Kind::ExprStmt => {
+                for value in tree.children(id) {
+                    self.effect(&mut state, *value, is_last);
+                }
+            }
+            Kind::If => return self.branches(state, id, is_last),
+            Kind::While | Kind::DoWhile | Kind::For => return self.repeat(state, id, None),
+            Kind::ForEach => return self.each(state, id, None),
+            Kind::Switch => return self.switch(state, id, is_last),
+            Kind::Try => return self.attempt(state, id, is_last),
+            Kind::With => {
+                for resource in tree.all(id, Field::Resource) {
+                    state = self.statement(state, resource, false)?;
+                }
+                return self.parts(state, id, Field::Body, is_last);
+            }
+            Kind::Return => {
+                self.returned(&mut state, id);
+                self.throws(&state);
+                return None;
+            }
+            Kind::Throw => {
+                for value in tree.all(id, Field::Value) {
+                    self.expression(&mut state, value);
+                }
+                self.throws(&state);
+                return None;
+            }
+            Kind::Break | Kind::Continue => {
+                self.jump(state, id);
+                return None;
+            }
+            Kind::Labeled => {
+                let label = tree.get(id, Field::Label).map(|label| tree.token(label));
+                let body = tree.get(id, Field::Body)?;
+                return match tree.kind(body) {
+                    Kind::While | Kind::DoWhile | Kind::For => self.repeat(state, body, label),
+                    Kind::ForEach => self.each(state, body, label),
+                    _ => self.statement(state, body, is_last),
+                };
+            }
+            Kind::VarDef => self.definition(&mut state, id),
+            Kind::Function => self.function(&mut state, id),
+            Kind::Class | Kind::Namespace => {
+                for body in tree.all(id, Field::Body) {
+                    state = self.statement(state, body, false)?;
+                }
+            }
+            Kind::Import | Kind::Package | Kind::TypeDef | Kind::Goto => {}
+            _ => self.effect(&mut state, id, is_last),
+        }
+        Some(state)
+    }
+
+    /// Remembers that something may be thrown here.
+    fn throws(&mut self, state: &Self::State) {
+        let Some(mut thrown) = self.jumps().thrown.pop() else {
+            return;
+        };
+        self.meet(&mut thrown, Some(state.clone()));
+        self.jumps().thrown.push(thrown);
+    }
+
+    /// Joins two ways, either of which may not be reached.
+    fn meet(&mut self, into: &mut Option<Self::State>, from: Option<Self::State>) -> bool {
+        match (into.as_mut(), from) {
+            (Some(into), Some(from)) => self.join(into, &from),
+            (None, Some(from)) => {
+                *into = Some(from);
+                true
+            }
+            (_, None) => false,
+        }
+    }
+
+    fn block(&mut self, state: Self::State, id: NodeId, is_last: bool) -> Option<Self::State> {
+        let children = self.tree().children(id);
+        let mut state = state;
+        for (place, &child) in children.iter().enumerate() {
+            self.throws(&state);
+            state = self.statement(state, child, is_last && place + 1 == children.len())?;
+        }
+        self.throws(&state);
+        Some(state)
+    }
+
+    fn parts(
+        &mut self,
+        state: Self::State,
+        id: NodeId,
+        field: Field,
+        is_last: bool,
+    ) -> Option<Self::State> {
+        let mut state = state;
+        for part in self.tree().all(id, field) {
+            state = self.statement(state, part, is_last)?;
+        }
+        Some(state)
+    }
+
+    /// The ways after a condition: where it holds, where it does not.
+    fn fork(
+        &mut self,
+        mut state: Self::State,
+        condition: Option<NodeId>,
+    ) -> (Option<Self::State>, Option<Self::State>) {
+        let Some(condition) = condition else {
+            return (Some(state.clone()), Some(state));
+        };
+        self.expression(&mut state, condition);
+        let truth = self.truth(&state, condition);
+        let holds = (truth != Some(false)).then(|| {
+            let mut state = state.clone();
+            self.assume(&mut state, condition, true);
+            state
+        });
+        let fails = (truth != Some(true)).then(|| {
+            self.assume(&mut state, condition, false);
+            state
+        });
+        (holds, fails)
+    }
+
+    fn branches(&mut self, state: Self::State, id: NodeId, is_last: bool) -> Option<Self::State> {
+        let tree = self.tree();
+        let mut state = state;
+        for init in tree.all(id, Field::Init) {
+            state = self.statement(state, init, false)?;
+        }
+        let (holds, fails) = self.fork(state, tree.get(id, Field::Cond));
+        let mut out = holds.and_then(|state| self.parts(state, id, Field::Then, is_last));
+        let other = fails.and_then(|state| self.parts(state, id, Field::Else, is_last));
+        self.meet(&mut out, other);
+        out
+    }
+
+    fn enter(&mut self, label: Option<Token>, is_loop: bool) {
+        self.jumps().targets.push(Target {
+            label,
+            is_loop,
+            breaks: None,
+            continues: None,
+        });
+    }
+
+    fn jump(&mut self, state: Self::State, id: NodeId) {
+        let tree = self.tree();
+        let label = tree.get(id, Field::Label).map(|label| tree.token(label));
+        let is_break = tree.kind(id) == Kind::Break;
+        let fits = |target: &Target<Self::State>| match label {
+            Some(_) => target.label == label,
+            None => is_break || target.is_loop,
+        };
+        let Some(place) = self.jumps().targets.iter().rposition(fits) else {
+            return;
+        };
+        let target = &mut self.jumps().targets[place];
+        let slot = if is_break {
+            &mut target.breaks
+        } else {
+            &mut target.continues
+        };
+        let mut waiting = slot.take();
+        self.meet(&mut waiting, Some(state));
+        let target = &mut self.jumps().targets[place];
+        *(if is_break {
+            &mut target.breaks
+        } else {
+            &mut target.continues
+        }) = waiting;
+    }
+
+    /// `while`, `do` and `for`.
+    fn repeat(
+        &mut self,
+        state: Self::State,
+        id: NodeId,
+        label: Option<Token>,
+    ) -> Option<Self::State> {
+        let tree = self.tree();
+        let mut head = state;
+        for init in tree.all(id, Field::Init) {
+            head = self.statement(head, init, false)?;
+        }
+        let condition = tree.get(id, Field::Cond);
+        let is_do = tree.kind(id) == Kind::DoWhile;
+        let is_endless = condition.is_none();
+        let mut out = None;
+        for _ in 0..ROUNDS {
+            self.enter(label, true);
+            let (into, leaving) = if is_do {
+                (Some(head.clone()), None)
+            } else {
+                self.fork(head.clone(), condition)
+            };
+            let mut end = into.and_then(|state| self.parts(state, id, Field::Body, false));
+            let Some(target) = self.jumps().targets.pop() else {
+                break;
+            };
+            self.meet(&mut end, target.continues);
+            for step in tree.all(id, Field::Step) {
+                end = end.and_then(|state| self.statement(state, step, false));
+            }
+            out = target.breaks;
+            if is_do {
+                let (again, leaving) = match end {
+                    Some(state) => self.fork(state, condition),
+                    None => (None, None),
+                };
+                self.meet(&mut out, leaving);
+                end = again;
+            } else if !is_endless {
+                let other = leaving.and_then(|state| self.parts(state, id, Field::Else, false));
+                self.meet(&mut out, other);
+            }
+            let Some(end) = end else { break };
+            if !self.join(&mut head, &end) || self.enough() {
+                break;
+            }
+        }
+        out
+    }
+
+    fn each(
+        &mut self,
+        state: Self::State,
+        id: NodeId,
+        label: Option<Token>,
+    ) -> Option<Self::State> {
+        let tree = self.tree();
+        let mut head = state;
+        for over in tree.all(id, Field::Right) {
+            self.expression(&mut head, over);
+        }
+        let mut breaks = None;
+        for _ in 0..ROUNDS {
+            self.enter(label, true);
+            let mut inside = head.clone();
+            self.element(&mut inside, id);
+            let mut end = self.parts(inside, id, Field::Body, false);
+            let Some(target) = self.jumps().targets.pop() else {
+                break;
+            };
+            self.meet(&mut end, target.continues);
+            breaks = target.breaks;
+            let Some(end) = end else { break };
+            if !self.join(&mut head, &end) || self.enough() {
+                break;
+            }
+        }
+        let mut out = self.parts(head, id, Field::Else, false);
+        self.meet(&mut out, breaks);
+        out
+    }
+
+    fn switch(&mut self, state: Self::State, id: NodeId, is_last: bool) -> Option<Self::State> {
+        let tree = self.tree();
+        let mut state = state;
+        for init in tree.all(id, Field::Init) {
+            state = self.statement(state, init, false)?;
+        }
+        let subject = tree.get(id, Field::Cond);
+        if let Some(subject) = subject {
+            self.expression(&mut state, subject);
+        }
+        let cases: Vec<NodeId> = tree
+            .walk(id)
+            .filter(|case| tree.kind(*case) == Kind::Case && owner(tree, *case) == Some(id))
+            .collect();
+        let mut fits = Vec::new();
+        for &case in &cases {
+            let mut all_fail = true;
+            let mut one_holds = false;
+            for label in tree.all(case, Field::Label) {
+                self.expression(&mut state, label);
+                let fit = subject.and_then(|subject| self.fits(&state, subject, label));
+                all_fail &= fit == Some(false);
+                one_holds |= fit == Some(true);
+            }
+            let is_default = tree.get(case, Field::Label).is_none();
+            fits.push(match (is_default, one_holds, all_fail) {
+                (true, ..) => None,
+                (_, true, _) => Some(true),
+                (_, _, true) => Some(false),
+                _ => None,
+            });
+        }
+        let certain = fits.iter().position(|fit| *fit == Some(true));
+        let has_default = cases
+            .iter()
+            .any(|case| tree.get(*case, Field::Label).is_none());
+        let ends = self.habits().cases_end;
+        self.enter(None, false);
+        let mut falling: Option<Self::State> = None;
+        let mut out: Option<Self::State> = None;
+        for (place, &case) in cases.iter().enumerate() {
+            let is_default = tree.get(case, Field::Label).is_none();
+            let may_enter = match certain {
+                Some(certain) => place == certain,
+                None => is_default || fits[place] != Some(false),
+            };
+            let mut entry = falling.take();
+            if may_enter {
+                self.meet(&mut entry, Some(state.clone()));
+            }
+            let Some(entry) = entry else { continue };
+            let end = self.parts(entry, case, Field::Body, is_last);
+            if ends || is_arrow(tree, case) {
+                self.meet(&mut out, end);
+            } else {
+                falling = end;
+            }
+        }
+        self.meet(&mut out, falling);
+        if let Some(target) = self.jumps().targets.pop() {
+            self.meet(&mut out, target.breaks);
+        }
+        if !has_default && certain.is_none() {
+            self.meet(&mut out, Some(state));
+        }
+        out
+    }
+
+    fn attempt(&mut self, state: Self::State, id: NodeId, is_last: bool) -> Option<Self::State> {
+        let tree = self.tree();
+        let mut state = state;
+        for resource in tree.all(id, Field::Resource) {
+            state = self.statement(state, resource, false)?;
+        }
+        self.jumps().thrown.push(Some(state.clone()));
+        let end = self.parts(state, id, Field::Body, is_last);
+        let thrown = self.jumps().thrown.pop().flatten();
+        let mut out = end.and_then(|state| self.parts(state, id, Field::Else, is_last));
+        for handler in tree.all(id, Field::Handler) {
+            let Some(mut state) = thrown.clone() else {
+                continue;
+            };
+            self.caught(&mut state, handler);
+            let end = self.parts(state, handler, Field::Body, is_last);
+            self.meet(&mut out, end);
+        }
+        for last in tree.all(id, Field::Finally) {
+            let goes_on = out.is_some();
+            self.meet(&mut out, thrown.clone().filter(|_| !goes_on));
+            let body = if tree.kind(last) == Kind::Finally {
+                Field::Body
+            } else {
+                Field::Item
+            };
+            out = out.and_then(|state| self.parts(state, last, body, false));
+            if !goes_on {
+                return None;
+            }
+        }
+        out
+    }
+}
+
+/// Whether [`Flow::statement`] knows what to do with a kind and does not hand it on as an expression.
+pub(crate) fn is_control(kind: Kind) -> bool {
+    kind.is_statement()
+        && !matches!(
+            kind,
+            Kind::Delete | Kind::Assert | Kind::Case | Kind::Catch | Kind::Finally
+        )
+}
+
+/// The switch that a case belongs to.
+fn owner(tree: &Tree, case: NodeId) -> Option<NodeId> {
+    tree.ancestors(case)
+        .find(|up| tree.kind(*up) == Kind::Switch)
+}
+
+/// `case x -> …` does not fall through.
+fn is_arrow(tree: &Tree, case: NodeId) -> bool {
+    let head = tree
+        .get(case, Field::Label)
+        .map_or(tree.span(case).start, |label| tree.span(label).end);
+    let end = tree
+        .get(case, Field::Body)
+        .map_or(head, |body| tree.span(body).start);
+    tree.source()
+        .get(head..end.max(head))
+        .is_some_and(|between| between.contains("->"))
+}

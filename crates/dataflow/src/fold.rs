@@ -1,0 +1,203 @@
+//! Operations on values that are known.
+
+use std::rc::Rc;
+
+use assay_languages::Lang;
+use assay_syntax::Token;
+
+use crate::Constant;
+
+/// Operators by their tokens.
+#[derive(Debug)]
+pub(crate) struct Folding {
+    lang: &'static str,
+    plus: Token,
+    minus: Token,
+    times: Token,
+    divided: Token,
+    modulo: Token,
+    joins: [Token; 2],
+    and: [Token; 2],
+    or: [Token; 2],
+    not: [Token; 2],
+    comparisons: [(Token, Comparison); 8],
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Comparison {
+    Equal,
+    Unequal,
+    Less,
+    LessEqual,
+    More,
+    MoreEqual,
+}
+
+impl Folding {
+    pub(crate) fn of(lang: Lang) -> Folding {
+        Folding {
+            lang: lang.id(),
+            plus: Token::of("+"),
+            minus: Token::of("-"),
+            times: Token::of("*"),
+            divided: Token::of("/"),
+            modulo: Token::of("%"),
+            joins: [".", ".."].map(Token::of),
+            and: ["&&", "and"].map(Token::of),
+            or: ["||", "or"].map(Token::of),
+            not: ["!", "not"].map(Token::of),
+            comparisons: [
+                ("==", Comparison::Equal),
+                ("===", Comparison::Equal),
+                ("!=", Comparison::Unequal),
+                ("!==", Comparison::Unequal),
+                ("<", Comparison::Less),
+                ("<=", Comparison::LessEqual),
+                (">", Comparison::More),
+                (">=", Comparison::MoreEqual),
+            ]
+            .map(|(word, comparison)| (Token::of(word), comparison)),
+        }
+    }
+
+    fn is(&self, langs: &[&str]) -> bool {
+        langs.contains(&self.lang)
+    }
+
+    fn is_js(&self) -> bool {
+        self.is(&["javascript", "typescript", "tsx"])
+    }
+
+    /// The value of an operation with two operands, as far as Semgrep computes it.
+    pub(crate) fn binary(
+        &self,
+        operator: Token,
+        left: &Constant,
+        right: &Constant,
+    ) -> Option<Constant> {
+        use Constant::{Bool, Int, SomeStr, Str};
+        match (left, right) {
+            (Bool(left), Bool(right)) if self.and.contains(&operator) => {
+                Some(Bool(*left && *right))
+            }
+            (Bool(left), Bool(right)) if self.or.contains(&operator) => Some(Bool(*left || *right)),
+            (Int(left), Int(right)) => {
+                let result = match operator {
+                    op if op == self.plus => left.checked_add(*right),
+                    op if op == self.minus => left.checked_sub(*right),
+                    op if op == self.times => left.checked_mul(*right),
+                    op if op == self.divided && (*right != 0) && left % right == 0 => {
+                        left.checked_div(*right)
+                    }
+                    _ => None,
+                };
+                let fits = |value: &i128| i64::try_from(*value).is_ok();
+                result.filter(fits).map(Int)
+            }
+            (Str(_) | SomeStr, _) if operator == self.times && self.lang == "python" => {
+                Some(SomeStr)
+            }
+            _ if operator == self.plus || self.joins.contains(&operator) => {
+                self.concatenation(left, right)
+            }
+            _ => None,
+        }
+    }
+
+    fn concatenation(&self, left: &Constant, right: &Constant) -> Option<Constant> {
+        use Constant::{Float, Int, SomeStr, Str};
+        let converts = self.is_js() || self.is(&["java", "kotlin", "csharp", "scala"]);
+        Some(match (left, right) {
+            (Str(left), Str(right)) => Str(Rc::from(format!("{left}{right}"))),
+            (Str(left), Int(right)) if converts => Str(Rc::from(format!("{left}{right}"))),
+            (Int(left), Str(right)) if converts => Str(Rc::from(format!("{left}{right}"))),
+            (Str(left), Float(right)) if self.is_js() => Str(Rc::from(format!("{left}{right}"))),
+            (Str(_), SomeStr) | (SomeStr, Str(_) | SomeStr) => SomeStr,
+            _ => return None,
+        })
+    }
+
+    /// The value of an operation with one operand.
+    pub(crate) fn unary(&self, operator: Token, value: &Constant) -> Option<Constant> {
+        match value {
+            Constant::Bool(value) if self.not.contains(&operator) => Some(Constant::Bool(!value)),
+            Constant::Int(value) if operator == self.minus => Some(Constant::Int(-value)),
+            Constant::Float(value) if operator == self.minus => Some(Constant::Float(-value)),
+            Constant::Int(_) if operator == self.plus => Some(value.clone()),
+            _ => None,
+        }
+    }
+
+    /// The same with comparisons and what else a machine would compute.
+    pub(crate) fn binary_deep(
+        &self,
+        operator: Token,
+        left: &Constant,
+        right: &Constant,
+    ) -> Option<Constant> {
+        use Constant::{Bool, Int, Str};
+        if let Some(value) = self.binary(operator, left, right) {
+            return Some(value);
+        }
+        if let (Int(left), Int(right)) = (left, right) {
+            if operator == self.divided
+                && *right != 0
+                && self.is(&[
+                    "java", "go", "c", "cpp", "csharp", "rust", "kotlin", "scala", "swift",
+                ])
+            {
+                return Some(Int(left / right));
+            }
+            if operator == self.modulo && *right > 0 && *left >= 0 {
+                return Some(Int(left % right));
+            }
+        }
+        let (_, comparison) = *self
+            .comparisons
+            .iter()
+            .find(|(word, _)| *word == operator)?;
+        let order = match (left, right) {
+            (Int(left), Int(right)) => left.cmp(right),
+            (Str(left), Str(right)) => left.cmp(right),
+            (Bool(left), Bool(right)) => left.cmp(right),
+            _ => return None,
+        };
+        Some(Bool(match comparison {
+            Comparison::Equal => order.is_eq(),
+            Comparison::Unequal => order.is_ne(),
+            Comparison::Less => order.is_lt(),
+            Comparison::LessEqual => order.is_le(),
+            Comparison::More => order.is_gt(),
+            Comparison::MoreEqual => order.is_ge(),
+        }))
+    }
+
+    /// Whether an operator is a comparison.
+    pub(crate) fn is_comparison(&self, operator: Token) -> bool {
+        self.comparisons.iter().any(|(word, _)| *word == operator)
+    }
+
+    pub(crate) fn is_and(&self, operator: Token) -> bool {
+        self.and.contains(&operator)
+    }
+
+    pub(crate) fn is_or(&self, operator: Token) -> bool {
+        self.or.contains(&operator)
+    }
+
+    pub(crate) fn is_not(&self, operator: Token) -> bool {
+        self.not.contains(&operator)
+    }
+}
+
+/// What is known where two ways meet.
+pub(crate) fn union(left: &Constant, right: &Constant) -> Option<Constant> {
+    let is_text = |value: &Constant| matches!(value, Constant::Str(_) | Constant::SomeStr);
+    if left == right {
+        Some(left.clone())
+    } else if is_text(left) && is_text(right) {
+        Some(Constant::SomeStr)
+    } else {
+        None
+    }
+}
