@@ -104,9 +104,9 @@ const SHAPES: &[crate::Shape] = &[
     node("sequence_expression", Kind::Sequence, &[]),
     node("await_expression", Kind::Await, &[("", To(Field::Value))]),
     hook("yield_expression", yielded),
-    node("as_expression", Kind::Cast, &[]),
-    node("satisfies_expression", Kind::Cast, &[]),
-    node("type_assertion", Kind::Cast, &[]),
+    hook("as_expression", cast),
+    hook("satisfies_expression", cast),
+    hook("type_assertion", cast),
     inline("non_null_expression"),
     node("function_expression", Kind::Lambda, &[("name", To(Field::Name)), ("parameters", To(Field::Param)), ("return_type", To(Field::Result)), ("type_parameters", Skip), ("body", Block(Field::Body))]),
     node("generator_function", Kind::Lambda, &[("name", To(Field::Name)), ("parameters", To(Field::Param)), ("return_type", To(Field::Result)), ("type_parameters", Skip), ("body", Block(Field::Body))]),
@@ -114,7 +114,7 @@ const SHAPES: &[crate::Shape] = &[
     hook("formal_parameters", parameters),
     hook("required_parameter", typed_parameter),
     hook("optional_parameter", typed_parameter),
-    node("expression_statement", Kind::ExprStmt, &[("", To(Field::Value))]),
+    hook("expression_statement", expression_statement),
     node("statement_block", Kind::Block, &[]),
     hook("variable_declaration", declaration),
     hook("lexical_declaration", declaration),
@@ -133,7 +133,9 @@ const SHAPES: &[crate::Shape] = &[
     hook("interface_declaration", class),
     hook("enum_declaration", class),
     inline("class_heritage"),
-    inline("extends_clause"),
+    node("array_type", Kind::ArrayType, &[("", To(Field::Type))]),
+    inline("literal_type"),
+    hook("extends_clause", extends),
     hook("implements_clause", implements),
     inline("extends_type_clause"),
     hook("class_body", members),
@@ -207,6 +209,42 @@ fn regex<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     });
 }
 
+/// `e as T`, `e satisfies T` and `<T>e`.
+fn cast<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    let fields = if raw.kind() == "type_assertion" {
+        [Field::Type, Field::Value]
+    } else {
+        [Field::Value, Field::Type]
+    };
+    l.build(Kind::Cast, raw, field, Token::NONE, |l| {
+        for (part, field) in super::common::parts(raw).into_iter().zip(fields) {
+            l.visit(part, field);
+        }
+    });
+}
+
+/// The grammar takes a namespace for an expression.
+fn expression_statement<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    if raw
+        .named_child(0)
+        .is_some_and(|only| only.kind() == "internal_module")
+    {
+        return l.visit_children(raw, field);
+    }
+    l.build(Kind::ExprStmt, raw, field, Token::NONE, |l| {
+        l.visit_children(raw, Field::Value)
+    });
+}
+
+/// The arguments of a generic class that is extended do not count, as in Semgrep.
+fn extends<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    l.each(raw, |l, child, _| {
+        if child.is_named() && child.kind() != "type_arguments" {
+            l.visit(child, field);
+        }
+    });
+}
+
 /// A tagged template is a call of its tag on the template, told apart by its token.
 fn call<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     let arguments = raw.child_by_field_name("arguments");
@@ -216,11 +254,26 @@ fn call<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     } else {
         Token::NONE
     };
-    l.build(Kind::Call, raw, field, token, |l| {
-        l.visit_field(raw, "function", Field::Callee);
+    let function = raw.child_by_field_name("function");
+    let arguments = |l: &mut Lowering<'t>| {
         if let Some(arguments) = arguments {
             l.visit(arguments, Field::Arg);
         }
+    };
+    // The grammar of TypeScript binds `await` before the call in `await f<T>(x)`.
+    if let Some(awaited) = function.filter(|function| function.kind() == "await_expression") {
+        return l.build(Kind::Await, raw, field, Token::NONE, |l| {
+            let start = awaited.named_child(0).unwrap_or(awaited).start_byte();
+            let span = start..raw.end_byte();
+            l.build_over(Kind::Call, span, Field::Value, token, |l| {
+                l.visit_children(awaited, Field::Callee);
+                arguments(l);
+            });
+        });
+    }
+    l.build(Kind::Call, raw, field, token, |l| {
+        l.visit_field(raw, "function", Field::Callee);
+        arguments(l);
     });
 }
 
@@ -390,6 +443,16 @@ fn implements<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, _: Field) {
     l.visit_children(raw, Field::Implements);
 }
 
+/// A member without a value is a field too.
+fn enum_member<'t>(l: &mut Lowering<'t>, raw: Raw<'t>) {
+    if raw.kind() == "enum_assignment" {
+        return l.visit(raw, Field::Item);
+    }
+    l.build(Kind::VarDef, raw, Field::Item, Token::NONE, |l| {
+        l.visit(raw, Field::Left)
+    });
+}
+
 /// Decorators stand before what they decorate.
 fn members<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     l.build(Kind::Block, raw, field, Token::NONE, |l| {
@@ -402,6 +465,10 @@ fn members<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
                     .first()
                     .map_or(child.start_byte(), Raw::start_byte);
                 let before = std::mem::take(&mut decorators);
+                if before.is_empty() && raw.kind() == "enum_body" && l.placeholder(child).is_none()
+                {
+                    return enum_member(l, child);
+                }
                 if before.is_empty() {
                     return l.visit(child, Field::Item);
                 }
@@ -510,6 +577,14 @@ fn import<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     let source = raw.child_by_field_name("source");
     let mut names: Vec<(Option<Raw<'t>>, Option<Raw<'t>>, &str)> = Vec::new();
     let mut cursor = raw.walk();
+    if let Some(clause) = super::common::part(raw, "import_require_clause") {
+        return l.build(Kind::Import, raw, field, Token::NONE, |l| {
+            l.visit_field(clause, "source", Field::Module);
+            if let Some(name) = clause.named_child(0) {
+                l.visit(name, Field::Alias);
+            }
+        });
+    }
     for clause in raw
         .named_children(&mut cursor)
         .filter(|child| child.kind() == "import_clause")
