@@ -281,6 +281,12 @@ impl<'m> Matcher<'m> {
             (Kind::For, Kind::For | Kind::ForEach) if self.has_any_head(p) => {
                 self.sorts(&[Field::Body], p, t, false, k)
             }
+            (Kind::Int | Kind::Float | Kind::Bool, Kind::Str) if self.is_coercing() => {
+                self.coerced(self.p.text(p), content(self.t, t).as_deref(), k)
+            }
+            (Kind::Str, Kind::Int | Kind::Float | Kind::Bool) if self.is_coercing() => {
+                self.coerced(self.t.text(t), content(self.p, p).as_deref(), k)
+            }
             (Kind::Regex, Kind::Regex) => self.regex(p, t, k),
             (Kind::Text, Kind::Text) => {
                 let blank = |text: &str| text.trim().to_owned();
@@ -570,6 +576,18 @@ impl<'m> Matcher<'m> {
             }
             _ => self.p.text(wanted) == content && k(self),
         }
+    }
+
+    /// Terraform takes a string for the number or truth value that is written in it.
+    fn is_coercing(&self) -> bool {
+        self.t.lang().id() == "hcl"
+    }
+
+    fn coerced(&mut self, literal: &str, text: Option<&str>, k: Next<'_, 'm>) -> bool {
+        let number = |text: &str| text.parse::<f64>().ok();
+        text.is_some_and(|text| {
+            text == literal || number(text).is_some() && number(text) == number(literal)
+        }) && k(self)
     }
 
     /// `a, b = 1, 2` against the assignment of one of them.

@@ -190,7 +190,7 @@ impl Prepared {
                     } else {
                         forms.next().and_then(|form| choices.get(*form))
                     };
-                    text.push_str(&form.map_or("@", |form| form.0).replace('@', &name));
+                    text.push_str(&filled(form.map_or("@", |form| form.0), &name));
                 }
                 Sort::Deep => text.push_str(&format!("{DEEP}(")),
                 Sort::DeepEnd => text.push(')'),
@@ -216,7 +216,7 @@ impl Prepared {
                 Sort::Metavar => {
                     let name = metavar_name(&hole.name);
                     for form in profile.metavars {
-                        let text: String = form.0.replace('@', &name).split_whitespace().collect();
+                        let text: String = filled(form.0, &name).split_whitespace().collect();
                         table.insert(text, (Kind::Metavar, Token::of(&hole.name)));
                     }
                     table.insert(name, (Kind::Metavar, Token::of(&hole.name)));
@@ -289,6 +289,12 @@ impl Prepared {
         text.push_str(&rendered.text[at..range.end]);
         text
     }
+}
+
+/// A form with its name: `@` is the name, `~` the name with dashes, where a grammar takes no underscores.
+fn filled(form: &str, name: &str) -> String {
+    form.replace('@', name)
+        .replace('~', &name.replace('_', "-"))
 }
 
 fn metavar_name(name: &str) -> String {

@@ -25,6 +25,7 @@ use std::rc::Rc;
 
 use assay_languages::Lang;
 use assay_model::{Dialect, Problem, RuleInfo, RuleOrigin};
+use assay_syntax::profile;
 
 pub use generic::{CommentStyle, GenericText};
 pub use nosem::Nosem;
@@ -68,14 +69,21 @@ fn per_language(document: Rc<RuleDocument>) -> Vec<Rule> {
         Targets::Code(langs) => langs.iter().copied().map(Some).collect(),
         Targets::Regex | Targets::Generic => vec![None],
     };
-    let also = other_languages(&document);
+    let named = other_languages(&document);
+    let also = |lang: Option<Lang>| {
+        let inside = lang
+            .and_then(profile)
+            .map_or(&[][..], |profile| profile.embedded);
+        let inside = inside.iter().filter_map(|name| Lang::from_name(name));
+        named.iter().copied().chain(inside).collect()
+    };
     let rule = |lang| Rule {
         info: info(&document, lang),
         lang,
         severity: document.severity,
         paths: document.paths.clone(),
         needs: needs::needs(&document, lang),
-        also: also.clone(),
+        also: also(lang),
         in_embedded: false,
         blueprint: Box::new(SemgrepRule {
             document: Rc::clone(&document),

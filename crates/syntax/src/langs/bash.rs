@@ -8,7 +8,7 @@ use tree_sitter::Node as Raw;
 
 use super::common::parts;
 use crate::profile::{
-    Profile,
+    Dots, Profile,
     Slot::{Block, To},
     drop, hook, leaf, node,
 };
@@ -16,6 +16,7 @@ use crate::{Field, Kind, Lowering, Token};
 
 pub(super) const PROFILE: Profile = Profile {
     shapes: SHAPES,
+    dots: &[Dots("@", ""), Dots("@;", "")],
     ..Profile::PLAIN
 };
 
@@ -254,8 +255,11 @@ fn redirected<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     l.visit_field(raw, "body", field);
 }
 
-/// Of a declaration the assignments count.
+/// Of a declaration the assignments count; one without any is a command.
 fn declaration<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    if super::common::part(raw, "variable_assignment").is_none() {
+        return command(l, raw, field);
+    }
     l.each(raw, |l, child, _| {
         if child.kind() == "variable_assignment" {
             let mark = l.mark();

@@ -23,6 +23,7 @@ pub(super) const PROFILE: Profile = Profile {
     ],
     metavars: &[Dots("@", ""), Dots("RUN @", ""), Dots("$@", "")],
     choose_form: Some(choose_form),
+    embedded: &["bash"],
     fallback: Some("bash"),
     ..Profile::PLAIN
 };

@@ -3,12 +3,13 @@
 use tree_sitter::Node as Raw;
 
 use super::common;
-use crate::profile::{Profile, Wrapper, hook, leaf};
+use crate::profile::{Dots, Profile, Wrapper, hook, leaf};
 use crate::{Field, Kind, Lowering, Token};
 
 pub(super) const PROFILE: Profile = Profile {
     shapes: SHAPES,
     wrappers: &[Wrapper("", ""), Wrapper("<x ", "></x>")],
+    metavars: &[Dots("~", "</"), Dots("~", "<"), Dots("@", "")],
     ..Profile::PLAIN
 };
 

@@ -41,6 +41,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("const @ = 1;", ""),
         Dots("case @: ", ""),
         Dots("@ => 1", ""),
+        Dots("@;;", ""),
     ],
     metavars: &[Dots("$@", ""), Dots("@", "")],
     choose_form: Some(choose_form),
@@ -235,10 +236,16 @@ fn dots_form(before: &str, after: &str) -> &'static [usize] {
     let Some((open, head)) = open_bracket(before) else {
         return &[1, 0, 3];
     };
+    // Before a list what is closed already (an attribute) does not count.
+    let head = match open {
+        '(' => head.rsplit([')', ']']).next().unwrap_or(head),
+        _ => head,
+    };
     let words = || head.split(|c: char| !c.is_alphanumeric());
     let has = |wanted: &[&str]| words().any(|word| wanted.contains(&word));
     match open {
-        '(' if has(&["function", "fn"]) && !head.contains('(') => &[2, 0],
+        '(' if has(&["function", "fn", "list"]) => &[2, 0],
+        '(' if has(&["for"]) && after.starts_with(')') => &[6, 0],
         '{' if has(&["switch"]) => &[4, 1, 0],
         '{' if has(&["match"]) => &[5, 0],
         '{' if has(&["class", "interface", "trait", "enum"]) && !has(&["function"]) => &[3, 1],
