@@ -246,6 +246,14 @@ impl<'m> Matcher<'m> {
             return false;
         };
         match (self.p.kind(p), self.t.kind(t)) {
+            (Kind::Metavar, kind) => {
+                let inner = self.t.children(t).first().copied();
+                let value = match inner.filter(|_| kind == Kind::Interpolation) {
+                    Some(inner) => self.node_value(inner),
+                    None => Value::of_text(self.t.node(t).start..self.t.node(t).end),
+                };
+                self.bind(self.p.token(p), value, &mut |m| m.pieces(rest, after, k))
+            }
             (Kind::Text, Kind::Text) => {
                 let content = self.t.text(t);
                 self.text_content(p, content, t, &[t], &mut |m| m.pieces(rest, after, k))

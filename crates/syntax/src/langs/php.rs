@@ -43,7 +43,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("@ => 1", ""),
         Dots("@;;", ""),
     ],
-    metavars: &[Dots("$@", ""), Dots("@", "")],
+    metavars: &[Dots("$@", ""), Dots("@", ""), Dots("{$@}", "")],
     choose_form: Some(choose_form),
     ..Profile::PLAIN
 };
@@ -194,8 +194,16 @@ const FUNCTION: &[(&str, crate::Slot)] = &[
 fn choose_form(pattern: &str, at: Range<usize>, is_dots: bool) -> &'static [usize] {
     let before = pattern[..at.start].trim_end();
     let after = pattern[at.end..].trim_start();
+    let is_in_string = before.matches('"').count() % 2 == 1;
     if is_dots {
-        return dots_form(before, after);
+        return if is_in_string {
+            &[0]
+        } else {
+            dots_form(before, after)
+        };
+    }
+    if is_in_string {
+        return if before.ends_with('{') { &[0] } else { &[2] };
     }
     let word = before
         .rsplit(|c: char| !c.is_alphanumeric())
@@ -246,7 +254,7 @@ fn dots_form(before: &str, after: &str) -> &'static [usize] {
     match open {
         '(' if has(&["function", "fn", "list"]) => &[2, 0],
         '(' if has(&["for"]) && after.starts_with(')') => &[6, 0],
-        '{' if has(&["switch"]) => &[4, 1, 0],
+        '{' if has(&["switch"]) && before.ends_with(['{', '}']) => &[4, 1],
         '{' if has(&["match"]) => &[5, 0],
         '{' if has(&["class", "interface", "trait", "enum"]) && !has(&["function"]) => &[3, 1],
         '{' if before.ends_with(['{', '}', ';'])
@@ -398,14 +406,13 @@ fn pieces<'t>(
                 child.kind(),
                 "string_content" | "escape_sequence" | "nowdoc_string"
             ) {
-                let is_hole = l.placeholder(child).is_some() && brace.is_none();
                 let start = brace.take().unwrap_or(child.start_byte());
                 l.text_piece(at..start);
                 let span = start..child.end_byte();
                 at = child.end_byte();
-                if is_hole {
+                if l.placeholder(child).is_some() {
                     // A metavariable in a string of a pattern stands for any piece of it.
-                    return l.text_piece(span);
+                    return l.visit(child, Field::Item);
                 }
                 l.build_over(Kind::Interpolation, span, Field::Item, Token::NONE, |l| {
                     l.visit(child, Field::Value)
