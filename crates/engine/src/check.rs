@@ -65,8 +65,12 @@ pub fn check(
         walk: Walk::default(),
         problems: Vec::new(),
         parsed: false,
+        wants_types: false,
     };
     let text = run.file(lang, text);
+    if run.wants_types && !engine.failed.contains_key(TYPED_JAVASCRIPT) {
+        return Checked::Needs(vec![TYPED_JAVASCRIPT]);
+    }
     let (walk, health, parsed) = (run.walk, run.health, run.parsed);
     problems.extend(walk_problems(walk, path));
     problems.extend(run.problems);
@@ -117,6 +121,7 @@ fn without_tree(
             walk: Walk::default(),
             problems: Vec::new(),
             parsed: false,
+            wants_types: false,
         };
         run.file_rules(lang, &text, None);
         report.problems = run.problems;
@@ -302,6 +307,9 @@ impl Plan {
     }
 }
 
+/// The language whose grammar reads JavaScript with types.
+const TYPED_JAVASCRIPT: &str = "tsx";
+
 /// The state of one check after its grammars are there.
 struct Run<'r> {
     rules: &'r RuleSet,
@@ -313,6 +321,8 @@ struct Run<'r> {
     walk: Walk,
     problems: Vec<Problem>,
     parsed: bool,
+    /// Set when the grammar of JavaScript with types would read the file better and is not there.
+    wants_types: bool,
 }
 
 impl Run<'_> {
@@ -346,7 +356,12 @@ impl Run<'_> {
         };
         self.parsed = true;
         self.walk_rules(lang, &document);
-        self.file_rules(Some(lang), document.get_text(), Some(&document));
+        let typed = self.typed_javascript(lang, &document);
+        self.file_rules(
+            Some(lang),
+            document.get_text(),
+            Some(typed.as_ref().unwrap_or(&document)),
+        );
         let embedded = if self.plan.has_embedded() {
             self.embedded(lang, &document)
         } else {
@@ -366,6 +381,40 @@ impl Run<'_> {
             };
         }
         text
+    }
+
+    /// JavaScript with types in it (Flow, or a TypeScript file by another name) as a tree without errors.
+    fn typed_javascript(&mut self, lang: Lang, document: &Document) -> Option<Document> {
+        let has_error = document.root().get_inner_node().has_error();
+        let wanted = lang.id() == "javascript" && has_error && self.has_file_rules(lang);
+        let typed = Lang::from_name(TYPED_JAVASCRIPT).filter(|_| wanted)?;
+        if !has_grammar(typed) {
+            self.wants_types = true;
+            return None;
+        }
+        let tick = self.options.tick;
+        let text = document.get_text();
+        let tree = self
+            .parsers
+            .parse(typed, text, &[], &|| tick.is_some_and(|tick| tick()))?;
+        let is_better = !tree.root_node().has_error();
+        is_better.then(|| {
+            Document::doc(StrDoc {
+                src: text.to_owned(),
+                lang: typed,
+                tree,
+            })
+        })
+    }
+
+    fn has_file_rules(&self, lang: Lang) -> bool {
+        let (Some(rules), Some(survivors)) = (self.rules.language(lang), self.plan.survivors(lang))
+        else {
+            return false;
+        };
+        survivors
+            .iter()
+            .any(|place| rules.file_matcher(place).is_some())
     }
 
     fn embedded(&self, lang: Lang, document: &Document) -> Vec<(Lang, Vec<TSRange>)> {
@@ -411,7 +460,8 @@ impl Run<'_> {
     fn file_rules(&mut self, lang: Option<Lang>, text: &str, document: Option<&Document>) {
         let tick = self.options.tick;
         let tick = || tick.is_some_and(|tick| tick());
-        let mut subject = Subject::new(self.findings.path(), text, lang.zip(document), &tick);
+        let read = document.map(|document| (*document.lang(), document));
+        let mut subject = Subject::new(self.findings.path(), text, read, &tick);
         subject.now = self.options.now;
         subject.deep = self.options.deep;
         let of_lang = lang.and_then(|lang| {
