@@ -223,7 +223,7 @@ fn compile(
         end: rendered.range.end,
     };
     let mut tree = lower(lang, parsed, &text, Some(extent))?;
-    if has_dots_as_type(&tree) {
+    if has_dots_as_type(&tree) || starts_with_keyword(&tree, &rendered.range) {
         return None;
     }
     mark(&mut tree);
@@ -366,6 +366,32 @@ fn is_field(tree: &Tree, root: &Root, range: &Range<usize>) -> bool {
     tree.kind(only) == Kind::Labeled
         && matches!(body, Some(Kind::ExprStmt | Kind::Metavar))
         && !tree.source()[range.clone()].trim_end().ends_with(';')
+}
+
+/// Words that start a part of a statement, and that some grammars also take as names.
+#[rustfmt::skip]
+const KEYWORDS: &[&str] = &["if", "else", "for", "while", "do", "switch", "case", "try", "catch", "finally"];
+
+/// Whether `catch (E e) { ... }` was taken for a method of that name, or the like.
+fn starts_with_keyword(tree: &Tree, range: &Range<usize>) -> bool {
+    tree.ids().any(|id| {
+        let node = tree.node(id);
+        let parent = tree.parent(id).map(|parent| tree.kind(parent));
+        let has_block = || {
+            tree.source()[node.end as usize..]
+                .trim_start()
+                .starts_with('{')
+        };
+        let is_part = match (parent, node.field) {
+            (Some(Kind::Function), Field::Name) | (Some(Kind::New), Field::Type) => true,
+            (Some(Kind::Call), Field::Callee) => has_block(),
+            _ => false,
+        };
+        node.kind == Kind::Name
+            && is_part
+            && node.start as usize == range.start
+            && KEYWORDS.contains(&tree.text(id))
+    })
 }
 
 /// Whether `...` and the line behind it were taken for one definition, with the dots as its type.

@@ -33,7 +33,7 @@ pub(super) const PROFILE: Profile = Profile {
         Wrapper("", " x;"),
     ],
     dots: &[
-        Dots("@;", "{|;|}|)|else"),
+        Dots("@;", "{|;|}|)|else|:"),
         Dots("@", ""),
         Dots("@ @;", "{|;|}"),
         Dots("@;;", "for (|for("),

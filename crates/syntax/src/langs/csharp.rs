@@ -34,14 +34,14 @@ pub(super) const PROFILE: Profile = Profile {
         Wrapper("", " x;"),
     ],
     dots: &[
-        Dots("@();", "{|;|}|)|else"),
+        Dots("@();", "{|;|}|)|else|:"),
         Dots("@", ""),
         Dots("@ @;", "{|;|}"),
         Dots("@ @", "(|,"),
         Dots("@;;", "for (|for("),
         Dots("case @:", "{|;|}"),
     ],
-    metavars: &[Dots("@", ""), Dots("@()", "{|;|}|)|else")],
+    metavars: &[Dots("@", ""), Dots("@()", "{|;|}|)|else|:")],
     ..Profile::PLAIN
 };
 

@@ -34,6 +34,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("case @:", "{|;|}"),
         Dots("@:", "case"),
         Dots("@, @ = @", ""),
+        Dots("@ @", "("),
     ],
     ..Profile::PLAIN
 };

@@ -39,7 +39,7 @@ pub(super) const PROFILE: Profile = Profile {
         Wrapper("class C ", " {}"),
     ],
     dots: &[
-        Dots("@;", "{|;|}|)|else"),
+        Dots("@;", "{|;|}|)|else|:"),
         Dots("@", ""),
         Dots("@ @;", "{|;|}"),
         Dots("@ @", "(|,"),

@@ -25,10 +25,11 @@ pub(super) const PROFILE: Profile = Profile {
         Wrapper("contract C { ", " x; }"),
     ],
     dots: &[
-        Dots("@;", "{|;|}|)|else"),
+        Dots("@;", "{|;|}|)|else|:"),
         Dots("@", ""),
         Dots("@ @;", "{|;|}"),
         Dots("@ @", "(|,"),
+        Dots("@: @", "{|,"),
         Dots("@;;", "for (|for("),
     ],
     ..Profile::PLAIN

@@ -15,6 +15,7 @@ pub(super) const PROFILE: Profile = Profile {
     wrappers: &[
         Wrapper("", ""),
         Wrapper("", " {}"),
+        Wrapper("func f() {\n", "\n}"),
         Wrapper("class C {\n", "\n}"),
         Wrapper("switch x { ", "\n}"),
         Wrapper("do {} ", ""),
@@ -28,6 +29,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("@", ""),
         Dots("@: @", "(|,"),
         Dots("var @: @", "{|;|}"),
+        Dots("func @()", "{|;|}"),
         Dots("case @:", "{|;|}"),
         Dots("let @", "case|,|("),
     ],
