@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use assay_syntax::{Field, Kind, NodeId, Tree};
+use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
 use crate::Constant;
 use crate::flow::{Flow, Jumps, is_control};
 use crate::fold::{Folding, union};
 use crate::habits::Habits;
 use crate::names::{Names, Sort};
+use crate::terraform;
 
 /// How many steps are taken in a file before what is left stays unknown.
 const BUDGET: usize = 2_000_000;
@@ -51,6 +52,11 @@ pub(crate) fn values(tree: &Tree, names: &Names, habits: Habits) -> Values {
         known: HashMap::new(),
         steps: 0,
         in_function: 0,
+        outer: if tree.lang().id() == "hcl" {
+            terraform::variables(tree)
+        } else {
+            HashMap::new()
+        },
     };
     analysis.statement(State::default(), tree.root(), false);
     analysis.finish()
@@ -68,6 +74,8 @@ struct Constants<'t> {
     known: HashMap<NodeId, Known>,
     steps: usize,
     in_function: usize,
+    /// Values of what is used by a path and given elsewhere.
+    outer: HashMap<String, NodeId>,
 }
 
 impl Constants<'_> {
@@ -264,10 +272,18 @@ impl Constants<'_> {
                 if let Some(object) = tree.get(id, Field::Object) {
                     self.eval(state, object);
                 }
+                if let Some(value) = self.outer.get(tree.text(id)) {
+                    let value = *value;
+                    return self.settled(value, 0).map(Known::Constant);
+                }
                 let known = tree
                     .get(id, Field::Name)
                     .and_then(|name| self.fixed(name, 0));
                 return known.or_else(|| self.symbolic(id));
+            }
+            // `$x` in a Dockerfile.
+            Kind::Call if tree.token(id) == Token::of("$") && tree.lang().id() == "dockerfile" => {
+                self.field(state, id, Field::Arg)
             }
             Kind::Call => {
                 self.all(state, id);
@@ -322,6 +338,27 @@ impl Constants<'_> {
             }
         };
         constant.map(Known::Constant)
+    }
+
+    /// What Ruby's `x.concat(y)` makes of a string.
+    fn extended(
+        &mut self,
+        state: &mut State,
+        call: NodeId,
+        callee: NodeId,
+        object: NodeId,
+    ) -> Option<Known> {
+        let tree = self.tree;
+        let is_concat = tree
+            .get(callee, Field::Name)
+            .is_some_and(|name| tree.text(name) == "concat");
+        if !is_concat || tree.lang().id() != "ruby" {
+            return None;
+        }
+        let before = self.constant(state, object)?;
+        let added = self.field(state, call, Field::Arg)?;
+        let whole = self.folding.binary(Token::of("+"), &before, &added)?;
+        Some(Known::Constant(whole))
     }
 
     fn symbolic(&self, id: NodeId) -> Option<Known> {
@@ -514,7 +551,8 @@ impl<'t> Flow<'t> for Constants<'t> {
             && let Some(object) = tree.get(callee, Field::Object)
             && tree.kind(object) == Kind::Name
         {
-            self.set(state, object, None);
+            let value = self.extended(state, id, callee, object);
+            self.set(state, object, value);
         }
     }
 

@@ -9,6 +9,7 @@ mod fold;
 mod habits;
 mod names;
 pub mod taint;
+mod terraform;
 
 pub use facts::{BindingId, Constant, Facts};
 

@@ -181,7 +181,7 @@ impl<'m> Matcher<'m> {
     }
 
     /// A literal of the pattern against an expression whose value is known.
-    fn known(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+    pub(crate) fn known(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
         let Some(value) = self.target.facts().constant(t) else {
             return false;
         };

@@ -116,11 +116,6 @@ impl<'m> Matcher<'m> {
         if counts && tag != other {
             return false;
         }
-        // Ruby's symbols are no strings, nor the reverse.
-        let symbol = Token::of(":");
-        if (self.p.token(p) == symbol) != (self.t.token(t) == symbol) {
-            return false;
-        }
         let (wanted, there) = (pieces(self.p, p), pieces(self.t, t));
         let is_plain = wanted.iter().all(|piece| self.p.kind(*piece) == Kind::Text);
         if let ([only], true) = (&*wanted, is_plain) {
@@ -131,7 +126,8 @@ impl<'m> Matcher<'m> {
                 None if matches!(self.text_pattern(*only), TextPattern::Metavars(_)) => {
                     self.pieces(&wanted, &there, k)
                 }
-                None => false,
+                // Its pieces may be known to make a constant.
+                None => self.options.constant_propagation && self.known(p, t, k),
             };
         }
         if is_plain && let (Some(wanted), Some(there)) = (content(self.p, p), content(self.t, t)) {
