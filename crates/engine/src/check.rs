@@ -7,6 +7,7 @@ use assay_rules::{
 };
 use ast_grep_core::tree_sitter::{LanguageExt, StrDoc, TSRange};
 
+use crate::costs::Costs;
 use crate::findings::Findings;
 use crate::parse::Parsers;
 use crate::scan::{Walk, scan};
@@ -58,6 +59,7 @@ pub fn check(
     let mut run = Run {
         rules: &engine.rules,
         parsers: &mut engine.parsers,
+        costs: &mut engine.costs,
         plan: &plan,
         options,
         findings: Findings::new(path),
@@ -114,6 +116,7 @@ fn without_tree(
         let mut run = Run {
             rules: &engine.rules,
             parsers: &mut engine.parsers,
+            costs: &mut engine.costs,
             plan,
             options,
             findings: Findings::new(path),
@@ -314,6 +317,7 @@ const TYPED_JAVASCRIPT: &str = "tsx";
 struct Run<'r> {
     rules: &'r RuleSet,
     parsers: &'r mut Parsers,
+    costs: &'r mut Costs,
     plan: &'r Plan,
     options: &'r CheckOptions<'r>,
     findings: Findings<'r>,
@@ -439,6 +443,7 @@ impl Run<'_> {
         } else {
             Suppressions::default()
         };
+        self.costs.of(Some(lang)).count_file(survivors);
         if !self.options.isolate {
             return self.walk_with(lang, document, rules, survivors, &hidden);
         }
@@ -469,6 +474,9 @@ impl Run<'_> {
             Some((rules, self.plan.survivors(lang)?))
         });
         let of_texts = self.rules.texts().map(|rules| (rules, &self.plan.texts));
+        if let Some((_, survivors)) = of_texts {
+            self.costs.of(None).count_file(survivors);
+        }
         let nosem = Nosem::collect(text);
         let mut any = false;
         for (rules, survivors) in of_lang.into_iter().chain(of_texts) {
@@ -481,9 +489,16 @@ impl Run<'_> {
                     tell(&rule.info.id);
                 }
                 any = true;
+                if rule.lang.is_some() {
+                    // The first to ask makes it for all, and the others would seem cheap.
+                    subject.target();
+                }
                 let findings = &mut self.findings;
-                let problems = matcher.check(&subject, &mut |matched| {
-                    findings.add_of_file(text, rule, lang, matched, &nosem);
+                let costs = self.costs.of(rule.lang);
+                let problems = costs.run(place, self.options.clock, || {
+                    matcher.check(&subject, &mut |matched| {
+                        findings.add_of_file(text, rule, lang, matched, &nosem);
+                    })
                 });
                 self.problems.extend(problems);
             }
@@ -509,6 +524,7 @@ impl Run<'_> {
             rules,
             survivors,
             &|| tick.is_some_and(|tick| tick()),
+            (self.costs.of(Some(lang)), self.options.clock),
             &mut |place, line, matched| {
                 let rule = &rules.rules[place];
                 let hidden = hidden.hides(&rule.info.id, line);

@@ -5,6 +5,7 @@
 //! limits are the host's: it hands in a `tick` that is asked while the parser and the rules work.
 
 mod check;
+mod costs;
 mod findings;
 mod fixes;
 mod health;
@@ -14,7 +15,7 @@ mod scan;
 use std::collections::HashMap;
 
 use assay_languages::Lang;
-use assay_model::{FileReport, LoadedRules, Problem, RuleSource};
+use assay_model::{FileReport, LoadedRules, Problem, RuleCost, RuleSource};
 use assay_rules::RuleSet;
 
 pub use fixes::apply_fixes;
@@ -36,6 +37,8 @@ pub struct CheckOptions<'o> {
     pub tick: Option<&'o dyn Fn() -> bool>,
     /// Follows data further than Semgrep's open engine does: through the functions of a file, without dead branches.
     pub deep: bool,
+    /// Milliseconds since whenever, to tell what each rule costs.
+    pub clock: Option<&'o dyn Fn() -> f64>,
     /// Seconds since 1970, for rules that ask for today's date.
     pub now: Option<f64>,
     /// Told before each rule of an isolated check.
@@ -52,6 +55,7 @@ impl Default for CheckOptions<'_> {
             skip_rules: Vec::new(),
             tick: None,
             deep: false,
+            clock: None,
             now: None,
             on_rule: None,
         }
@@ -73,6 +77,7 @@ pub struct Engine {
     parsers: Parsers,
     /// Grammars that cannot be had, and why.
     failed: HashMap<String, String>,
+    costs: costs::Costs,
 }
 
 impl Engine {
@@ -80,6 +85,7 @@ impl Engine {
     pub fn load_rules(&mut self, sources: &[RuleSource], disabled: &[String]) -> LoadedRules {
         let (rules, loaded) = RuleSet::load(sources, disabled);
         self.rules = rules;
+        self.costs = costs::Costs::default();
         loaded
     }
 
@@ -100,6 +106,11 @@ impl Engine {
     /// Remembers that a grammar cannot be had: files that need it are reported as such.
     pub fn fail_grammar(&mut self, grammar: &str, reason: &str) {
         self.failed.insert(grammar.to_owned(), reason.to_owned());
+    }
+
+    /// What each rule has cost since this was last asked. Times need a clock in the options of checks.
+    pub fn take_costs(&mut self) -> Vec<RuleCost> {
+        std::mem::take(&mut self.costs).by_id(&self.rules)
     }
 
     /// Checks one file. Invalid UTF-8 is read with replacement characters.

@@ -6,6 +6,8 @@
 use assay_rules::{Document, LanguageRules, Match, Survivors};
 use bit_set::BitSet;
 
+use crate::costs::{Clock, LanguageCosts};
+
 /// Nodes above subtrees higher than this are not for rules that recurse.
 const MAX_HEIGHT: u32 = 1000;
 /// How many nodes are walked between two looks at the clock.
@@ -26,6 +28,7 @@ pub fn scan(
     rules: &LanguageRules,
     survivors: &Survivors,
     tick: &dyn Fn() -> bool,
+    (costs, clock): (&mut LanguageCosts, Clock<'_>),
     found: &mut dyn FnMut(usize, usize, Match),
 ) -> Walk {
     let mut scan = Scan {
@@ -33,6 +36,8 @@ pub fn scan(
         rules,
         survivors,
         kinds: rules.kinds_of(survivors),
+        costs,
+        clock,
         walk: Walk::default(),
     };
     scan.run(tick, found);
@@ -44,6 +49,8 @@ struct Scan<'s> {
     rules: &'s LanguageRules,
     survivors: &'s Survivors,
     kinds: BitSet,
+    costs: &'s mut LanguageCosts,
+    clock: Clock<'s>,
     walk: Walk,
 }
 
@@ -115,8 +122,9 @@ impl Scan<'_> {
                 self.walk.too_deep = true;
                 continue;
             }
-            matcher.matches(self.document.adopt(node), &mut |matched| {
-                found(place, line, matched)
+            let node = self.document.adopt(node);
+            self.costs.ask(place, self.clock, || {
+                matcher.matches(node, &mut |matched| found(place, line, matched));
             });
         }
     }

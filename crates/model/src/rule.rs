@@ -68,6 +68,10 @@ pub struct RuleInfo {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", tsify(optional))]
     pub url: Option<String>,
+    /// The words that a file must contain for it to be tried there, in words; none if it is tried on every file of its languages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub needs: Option<String>,
     /// Words to find it by: categories, CWE and OWASP ids.
     pub tags: Vec<String>,
     /// Its metadata as JSON text; `{}` if it has none.
@@ -80,6 +84,19 @@ pub struct RuleInfo {
     pub path: String,
     /// The line it starts on, from 1.
     pub line: u32,
+}
+
+/// What a rule has cost in a scan.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct RuleCost {
+    /// The rule's id.
+    pub id: String,
+    /// How long it worked, in milliseconds; an estimate, since not all of its work is timed.
+    pub ms: f64,
+    /// Files that it was tried on: those in which its words occur.
+    pub files: u32,
 }
 
 /// What came of loading rule files.

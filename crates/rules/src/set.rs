@@ -13,7 +13,7 @@ use crate::help::Origin;
 use crate::rule::{Compiled, Matcher, Rule, Utils};
 use crate::semgrep;
 use crate::sgconfig::{Injection, Part, SgConfig, is_config};
-use crate::sieve::{Sieve, Survivors};
+use crate::sieve::{Needs, Sieve, Survivors};
 use crate::subject::FileMatcher;
 use crate::toml_pattern;
 use crate::yaml::{Yaml, documents};
@@ -367,7 +367,18 @@ impl Loader {
     fn finish(self, disabled: &[String], hash: String) -> (RuleSet, LoadedRules) {
         let mut rules: HashMap<Lang, Vec<Rule>> = HashMap::new();
         let mut texts: Vec<Rule> = Vec::new();
+        let mut infos = self.infos;
+        let mut needs_by_id: HashMap<(String, String), Vec<Needs>> = HashMap::new();
         for Pending { mut rule, document } in self.pending {
+            if let (Some(document), Some(lang)) = (document, rule.lang) {
+                let of_lang = self.utils.iter().filter(|util| util.lang == lang);
+                let utils: HashMap<String, &Yaml> = of_lang
+                    .map(|util| (util.id.clone(), &*util.document))
+                    .collect();
+                rule.needs = ast_grep::rule_needs(&document, lang, &utils);
+            }
+            let key = (rule.info.id.clone(), rule.info.path.clone());
+            needs_by_id.entry(key).or_default().push(rule.needs.clone());
             let is_on = rule.info.severity.is_some() && !disabled.contains(&rule.info.id);
             if !is_on {
                 continue;
@@ -376,14 +387,11 @@ impl Loader {
                 texts.push(rule);
                 continue;
             };
-            if let Some(document) = document {
-                let of_lang = self.utils.iter().filter(|util| util.lang == lang);
-                let utils: HashMap<String, &Yaml> = of_lang
-                    .map(|util| (util.id.clone(), &*util.document))
-                    .collect();
-                rule.needs = ast_grep::rule_needs(&document, lang, &utils);
-            }
             rules.entry(lang).or_default().push(rule);
+        }
+        for info in &mut infos {
+            let needs = needs_by_id.remove(&(info.id.clone(), info.path.clone()));
+            info.needs = Needs::any(needs.unwrap_or_default()).in_words();
         }
         for host in self
             .configs
@@ -406,7 +414,7 @@ impl Loader {
         (
             set,
             LoadedRules {
-                rules: self.infos,
+                rules: infos,
                 problems: self.problems,
                 hash,
             },

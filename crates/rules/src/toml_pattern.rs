@@ -270,6 +270,7 @@ fn info(
         message: pattern.message.clone(),
         doc: pattern.doc.clone(),
         url: None,
+        needs: None,
         tags: pattern.tags.clone(),
         metadata: "{}".to_owned(),
         has_fix: pattern.fix.is_some(),

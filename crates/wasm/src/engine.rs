@@ -10,6 +10,13 @@ use crate::error::Envelope;
 use crate::options::Options;
 use crate::values::{from_js, to_js};
 
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds on the host's clock.
+    #[wasm_bindgen(js_namespace = performance)]
+    fn now() -> f64;
+}
+
 /// Rules and parsers of one thread.
 #[wasm_bindgen]
 #[derive(Default)]
@@ -74,6 +81,12 @@ impl Engine {
         Ok(to_js(&problems)?)
     }
 
+    /// What each rule has cost since this was last called.
+    #[wasm_bindgen(js_name = takeCosts, unchecked_return_type = "RuleCost[]")]
+    pub fn take_costs(&mut self) -> Result<JsValue, JsValue> {
+        Ok(to_js(&self.inner.take_costs())?)
+    }
+
     /// Checks one file, UTF-8. Throws only if `language` is no language.
     pub fn check(
         &mut self,
@@ -107,6 +120,7 @@ impl Engine {
                 skip_rules: options.texts("skipRules"),
                 tick: tick.is_some().then_some(&ask),
                 deep: options.flag("deep", false),
+                clock: Some(&now),
                 now: options.number("now"),
                 on_rule: on_rule.is_some().then_some(&tell),
             },

@@ -132,6 +132,7 @@ fn info(document: &Yaml, context: &Context<'_>, id: &str, lang: Lang) -> RuleInf
         message: document.str("message").unwrap_or_default().to_owned(),
         doc: document.str("note").unwrap_or_default().to_owned(),
         url: document.str("url").map(str::to_owned),
+        needs: None,
         tags: metadata.map(tags).unwrap_or_default(),
         metadata: metadata.map_or_else(|| "{}".to_owned(), |data| to_json(data).to_string()),
         has_fix: document.get("fix").is_some_and(|fix| !fix.is_null()),

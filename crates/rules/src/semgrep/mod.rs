@@ -150,6 +150,7 @@ fn info(rule: &RuleDocument, lang: Option<Lang>) -> RuleInfo {
         message: rule.message.clone(),
         doc: rule.doc.clone(),
         url: rule.url.clone(),
+        needs: None,
         tags: rule.tags.clone(),
         metadata: rule.metadata.clone(),
         has_fix,

@@ -10,6 +10,7 @@ mod needs;
 mod pattern;
 mod regex;
 mod scan;
+mod words;
 
 pub use kinds::kind_needs;
 pub use needs::{Literal, Needs};

@@ -47,7 +47,6 @@ impl Scope<'_> {
         let scope = Scope {
             run: self.run,
             ground: self.ground,
-            is_file: self.is_file,
             lang: self.lang,
             within: Some(value.range.clone()),
             statement: self.statement_of(value),
@@ -110,7 +109,6 @@ impl Scope<'_> {
                 text: &content,
                 target: target.as_ref(),
             },
-            is_file: false,
             lang,
             within: None,
             statement: None,
