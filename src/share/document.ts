@@ -2,7 +2,14 @@
  * Between findings as the engine reports them and the shape that is shared. Whether code goes along is
  * decided here and nowhere else: without it no text of the project leaves but paths and rule messages.
  */
-import type { Finding, ImportedFile, ImportedFinding, Range, RuleInfo } from '../../workers/protocol';
+import type {
+  Finding,
+  FlowStep,
+  ImportedFile,
+  ImportedFinding,
+  Range,
+  RuleInfo,
+} from '../../workers/protocol';
 import { anchorOf } from './anchor';
 import {
   SHARE_FORMAT,
@@ -13,6 +20,7 @@ import {
   type SharedFinding,
   type SharedRule,
   type SharedSnippet,
+  type SharedStep,
 } from './file-format';
 import { joinSnippets } from './snippets';
 
@@ -96,8 +104,14 @@ function shareFinding({ finding, rule }: Shareable, index: number, withCode: boo
     ...(suppression && {
       suppression: { line: suppression.line, ...(withCode && { comment: suppression.comment }) },
     }),
+    ...(finding.flow?.length && { flow: finding.flow.map((step) => shareStep(step, withCode)) }),
     ...(withCode && { code: shareCode(finding) }),
   };
+}
+
+function shareStep({ kind, range, excerpt, note }: FlowStep, withCode: boolean): SharedStep {
+  const quotes = withCode ? { excerpt, ...(note !== undefined && { note }) } : {};
+  return { kind, ...range, ...quotes };
 }
 
 /** A filled-in message quotes the code; the rule's own message does not. */
@@ -132,7 +146,7 @@ export function importedFiles(document: SharedDocument): ImportedFile[] {
 }
 
 function importFinding(shared: SharedFinding, rule: SharedRule | undefined): ImportedFinding {
-  const { severity, language, fingerprint, suppression, code } = shared;
+  const { severity, language, fingerprint, suppression, flow, code } = shared;
   const finding: Finding = {
     ruleId: rule?.id ?? '',
     language,
@@ -151,11 +165,16 @@ function importFinding(shared: SharedFinding, rule: SharedRule | undefined): Imp
       ...(message !== undefined && { message }),
       range: { start, end },
     })),
+    ...(flow && { flow: flow.map(importStep) }),
     ...(code?.fix && { fix: { range: rangeOf(code.fix), text: code.fix.text } }),
     fingerprint,
     ...(suppression && { suppression: { line: suppression.line, comment: suppression.comment ?? '' } }),
   };
   return { finding };
+}
+
+function importStep({ kind, start, end, excerpt, note }: SharedStep): FlowStep {
+  return { kind, range: { start, end }, excerpt: excerpt ?? '', ...(note !== undefined && { note }) };
 }
 
 function rangeOf({ start, end }: Range): Range {

@@ -4,10 +4,13 @@
  * same version, and anything else makes a new version, whose reader keeps reading the old ones.
  * Positions are as everywhere: lines and columns from 1, columns in UTF-16 units, offsets in UTF-8 bytes.
  */
-import type { Dialect, Position, Severity } from '../../workers/protocol';
+import type { Dialect, FlowKind, Position, Severity } from '../../workers/protocol';
 
-/** The newest version this release reads, and the one it writes. 1: the first one. */
-export const SHARE_VERSION = 1;
+/**
+ * The newest version this release reads, and the one it writes. 1: the first one. 2: findings may have the way of
+ * their data, and rules may be Semgrep's; all of version 1 means the same in it.
+ */
+export const SHARE_VERSION = 2;
 
 /** What tells the file from any other JSON. */
 export const SHARE_FORMAT = 'assay-findings';
@@ -75,8 +78,19 @@ export interface SharedFinding {
   message?: string;
   /** A comment in the code hides it by default. */
   suppression?: { line: number; comment?: string };
+  /** The way of the data from source to sink. */
+  flow?: SharedStep[];
   /** What of the finding is code; only where the sender chose to include it. */
   code?: SharedCode;
+}
+
+/** A step of data on its way; what is said of it quotes the code, so it goes along only with code. */
+export interface SharedStep {
+  kind: FlowKind;
+  start: Position;
+  end: Position;
+  excerpt?: string;
+  note?: string;
 }
 
 /** The parts of a finding that quote the code. */

@@ -91,9 +91,9 @@ describe('a hostile link', () => {
   });
 
   it('is refused with its version when it is too new', async () => {
-    const link = (await encodeLink(document)).replace(/^1\./, '2.');
+    const link = (await encodeLink(document)).replace(/^2\./, '3.');
     expect(codeOf(await decodeLink(link))).toBe('share-too-new');
-    expect(codeOf(await decodeLink(link.replace(/^2\./, '0.')))).toBe('share-broken');
+    expect(codeOf(await decodeLink(link.replace(/^3\./, '0.')))).toBe('share-broken');
   });
 
   it('is stopped early when it is a deflate bomb', async () => {
@@ -128,8 +128,8 @@ describe('a hostile file', () => {
     expect(codeOf(decodeFile(text.slice(0, -30)))).toBe('share-broken');
     expect(codeOf(decodeFile(''))).toBe('share-broken');
     expect(codeOf(decodeFile('{"version":"2.1.0","runs":[]}'))).toBe('share-foreign');
-    expect(codeOf(decodeFile(changed('version', 2)))).toBe('share-too-new');
-    expect(codeOf(decodeFile(changed('version', '1')))).toBe('share-invalid');
+    expect(codeOf(decodeFile(changed('version', 3)))).toBe('share-too-new');
+    expect(codeOf(decodeFile(changed('version', '2')))).toBe('share-invalid');
   });
 
   const wrong: [field: string, value: unknown][] = [

@@ -2,7 +2,7 @@
  * Reads a shared document from untrusted data: every field is checked and copied by name into a fresh
  * object, so whatever else came along is left behind.
  */
-import type { Dialect, Position, Severity } from '../../workers/protocol';
+import type { Dialect, FlowKind, Position, Severity } from '../../workers/protocol';
 import {
   FieldError,
   type Fields,
@@ -25,11 +25,13 @@ import {
   type SharedFinding,
   type SharedRule,
   type SharedSnippet,
+  type SharedStep,
 } from './file-format';
 import { bad, good, type Read } from './result';
 
 export const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 export const DIALECTS: readonly Dialect[] = ['ast-grep', 'toml', 'semgrep'];
+export const FLOW_KINDS: readonly FlowKind[] = ['source', 'propagation', 'sink'];
 
 /** More than any honest document has; what is above would only hurt the page. */
 const MAX = {
@@ -40,6 +42,7 @@ const MAX = {
   message: 10_000,
   doc: 200_000,
   code: 20_000,
+  steps: 1000,
   line: 100_000_000,
   offset: 4_294_967_295,
 };
@@ -87,7 +90,7 @@ export function tooNew(version: number | string): Read<never> {
 }
 
 function readFields(fields: Fields): SharedDocument {
-  const version = integer(own(fields, 'version'), 'version', SHARE_VERSION, SHARE_VERSION);
+  integer(own(fields, 'version'), 'version', 1, SHARE_VERSION);
   const rules = list(own(fields, 'rules'), 'rules', MAX.rules, readRule);
   let left = MAX.findings;
   const files = list(own(fields, 'files'), 'files', MAX.files, (value, field) => {
@@ -97,7 +100,7 @@ function readFields(fields: Fields): SharedDocument {
   });
   return {
     format: SHARE_FORMAT,
-    version: version as typeof SHARE_VERSION,
+    version: SHARE_VERSION,
     generator: text(own(fields, 'generator'), 'generator', MAX.name),
     project: text(own(fields, 'project'), 'project', MAX.name),
     rules,
@@ -153,6 +156,7 @@ function readFinding(value: unknown, field: string, ruleCount: number): SharedFi
   const get = (key: string) => own(fields, key);
   const message = optional(get('message'), `${field}.message`, (v, f) => text(v, f, MAX.message));
   const suppression = optional(get('suppression'), `${field}.suppression`, readSuppression);
+  const flow = optional(get('flow'), `${field}.flow`, (v, f) => list(v, f, MAX.steps, readStep));
   const code = optional(get('code'), `${field}.code`, readCode);
   return {
     rule: integer(get('rule'), `${field}.rule`, 0, ruleCount - 1),
@@ -163,7 +167,21 @@ function readFinding(value: unknown, field: string, ruleCount: number): SharedFi
     anchor: word(get('anchor'), `${field}.anchor`),
     ...(message !== undefined && { message }),
     ...(suppression !== undefined && { suppression }),
+    ...(flow !== undefined && { flow }),
     ...(code !== undefined && { code }),
+  };
+}
+
+function readStep(value: unknown, field: string): SharedStep {
+  const fields = object(value, field);
+  const quote = (key: string) =>
+    optional(own(fields, key), `${field}.${key}`, (v, f) => text(v, f, MAX.code));
+  const [excerpt, note] = [quote('excerpt'), quote('note')];
+  return {
+    kind: oneOf(own(fields, 'kind'), `${field}.kind`, FLOW_KINDS),
+    ...readRange(fields, field),
+    ...(excerpt !== undefined && { excerpt }),
+    ...(note !== undefined && { note }),
   };
 }
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Region } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import { importedFiles, importedRules, makeDocument, type Shareable } from './document';
 import { fitLink } from './fit';
@@ -10,6 +11,10 @@ import { decodeLink, encodeLink } from './formats/link';
 import { sarif } from './formats/sarif';
 import { shareables } from './testing';
 import { sarifErrors } from './testing-sarif';
+
+/** As the first release wrote it. */
+const VERSION_1 =
+  '1.4w.eJxVjUEKwjAURK9SZqUwhh8rKO68gBcIfxGbaFu0KU0pFfHuUl3J286b5xDiI4E45eyfhRhrBHQOXdrEyd9BS4fWTz5XQ9OPUO6IurnVIM6p-G2cqi6SN21ebGHJkpZbofDAPXEVCSD8pQqgfHkhzlUc-hFHLDereY23Kv9qqh_RQi88';
 
 const options = (withCode: boolean) => ({ project: 'näme', generator: 'Assay 0.1.0', withCode });
 
@@ -79,6 +84,7 @@ describe('a shared document', () => {
             metavars: { V: { text: secret } },
             fix: { range: finding.range, text: secret },
             labels: [],
+            flow: [{ kind: 'source' as const, range: finding.range, excerpt: secret, note: secret }],
             suppression: { line: 1, comment: `// ${secret}` },
           },
         }));
@@ -86,6 +92,20 @@ describe('a shared document', () => {
         if (leaky.length > 0) expect(encodeFile(makeDocument(leaky, options(true)))).toContain(secret);
       }),
     );
+  });
+});
+
+describe('a link of version 1', () => {
+  it('is still read', async () => {
+    const read = await decodeLink(VERSION_1);
+    expect(read).toMatchObject({
+      ok: true,
+      value: {
+        project: 'demo',
+        rules: [{ id: 'no-eval', dialect: 'toml' }],
+        files: [{ path: 'a.js', findings: [{ start: { line: 3 }, code: { excerpt: 'eval(x)' } }] }],
+      },
+    });
   });
 });
 
@@ -112,6 +132,13 @@ describe('exports', () => {
           expect(result.fixes?.[0]?.artifactChanges[0].replacements[0].insertedContent.text).toBe(
             finding.fix?.text,
           );
+          const steps = result.codeFlows?.[0].threadFlows[0].locations;
+          expect(
+            steps?.map(({ location }: { location: { physicalLocation: { region: Region } } }) => [
+              location.physicalLocation.region.startLine,
+              location.physicalLocation.region.endColumn,
+            ]),
+          ).toEqual(finding.flow?.map((step) => [step.range.start.line, step.range.end.col]));
           const described = run.tool.driver.rules[result.ruleIndex];
           expect(described?.id).toBe(rule && finding.ruleId);
           expect(described?.properties.nativeSeverity).toBe(rule?.nativeSeverity);

@@ -45,6 +45,18 @@ const finding: fc.Arbitrary<Finding> = fc.record(
       ),
       { maxLength: 2 },
     ),
+    flow: fc.array(
+      fc.record(
+        {
+          kind: fc.constantFrom('source' as const, 'propagation' as const, 'sink' as const),
+          range,
+          excerpt: text,
+          note: text,
+        },
+        { requiredKeys: ['kind', 'range', 'excerpt'] },
+      ),
+      { minLength: 1, maxLength: 4 },
+    ),
     fix: fc.record({ range, text }),
     fingerprint: word,
     suppression: fc.record({ line: fc.integer({ min: 1, max: 999 }), comment: text }),

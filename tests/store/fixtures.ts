@@ -9,6 +9,8 @@ export interface FindingOptions {
   message?: string;
   excerpt?: string;
   suppressed?: boolean;
+  /** Whether its rule followed data. */
+  flow?: boolean;
 }
 
 export function makeFinding(line: number, options: FindingOptions = {}): Finding {
@@ -29,6 +31,13 @@ export function makeFinding(line: number, options: FindingOptions = {}): Finding
     fix: { range, text: 'JSON.parse(input)' },
     fingerprint: `print-${ruleId}-${line}`,
   };
+  if (options.flow) {
+    finding.flow = [
+      { kind: 'source', range, excerpt: `const input${line} = read()` },
+      { kind: 'propagation', range, excerpt: `const value${line} = input`, note: 'deep: through `helper`' },
+      { kind: 'sink', range, excerpt: `eval(value${line})` },
+    ];
+  }
   if (options.suppressed) finding.suppression = { line: line - 1, comment: '// ast-grep-ignore' };
   return finding;
 }

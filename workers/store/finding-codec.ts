@@ -2,9 +2,19 @@
  * How findings of a file are stored: a head that lists, filters and the index need, and a detail with the rest,
  * both as JSON arrays without names. That is a fifth of the findings' own JSON, and is read and written several
  * times faster. The first element is the format's version; a new one needs a migration or a second reader here.
+ * Rows of databases before version 3 have no flow: their lists end before it.
  */
 
-import type { Finding, FindingState, Label, LabelStyle, Metavariable, Range } from '../protocol';
+import type {
+  Finding,
+  FindingState,
+  FlowKind,
+  FlowStep,
+  Label,
+  LabelStyle,
+  Metavariable,
+  Range,
+} from '../protocol';
 import { SEVERITIES, severityRank } from './severity';
 
 export const FORMAT = 1;
@@ -13,6 +23,7 @@ export const FORMAT = 1;
 export const HEAD_FIELDS = 6;
 
 const STATES: readonly FindingState[] = ['open', 'suppressed', 'gone'];
+const FLOW_KINDS: readonly FlowKind[] = ['source', 'propagation', 'sink'];
 const STATE_SHIFT = 3;
 const FIX_BIT = 1 << 5;
 
@@ -22,7 +33,10 @@ export type Head = [number, string[], string[], string[], number[], string[]];
 /** `[line, col, offset, line, col, offset]`: start, then end. */
 type PackedRange = [number, number, number, number, number, number];
 
-/** `[offset, end line, end col, end offset, fingerprint, metavars, labels, fix, suppression]`; 0 stands for none. */
+/** Index into `FLOW_KINDS`, place, excerpt, note. */
+type PackedStep = [number, PackedRange, string] | [number, PackedRange, string, string];
+
+/** `[offset, end line, end col, end offset, fingerprint, metavars, labels, fix, suppression, flow]`; 0 stands for none. */
 type PackedFinding = [
   number,
   number,
@@ -33,6 +47,7 @@ type PackedFinding = [
   [LabelStyle, string | 0, PackedRange][] | 0,
   [string, PackedRange] | 0,
   [number, string] | 0,
+  (PackedStep[] | 0)?,
 ];
 
 /** A finding with what only the store knows of it. */
@@ -105,6 +120,7 @@ function packFinding(finding: Finding): PackedFinding {
     finding.labels?.length ? finding.labels.map(packLabel) : 0,
     fix ? [fix.text, packRange(fix.range)] : 0,
     suppression ? [suppression.line, suppression.comment] : 0,
+    finding.flow?.length ? finding.flow.map(packStep) : 0,
   ];
 }
 
@@ -115,7 +131,7 @@ function unpackFinding(head: Head, ordinal: number, packed: PackedFinding): Stor
     at,
     at + HEAD_FIELDS,
   );
-  const [offset, endLine, endCol, endOffset, fingerprint, metavars, labels, fix, suppression] = packed;
+  const [offset, endLine, endCol, endOffset, fingerprint, metavars, labels, fix, suppression, flow] = packed;
   const finding: Finding = {
     ruleId: rules[rule] ?? '',
     language: languages[language] ?? '',
@@ -127,6 +143,7 @@ function unpackFinding(head: Head, ordinal: number, packed: PackedFinding): Stor
     labels: (labels || []).map(unpackLabel),
     fingerprint,
   };
+  if (flow) finding.flow = flow.map(unpackStep);
   if (fix) finding.fix = { text: fix[0], range: unpackRange(fix[1]) };
   if (suppression) finding.suppression = { line: suppression[0], comment: suppression[1] };
   return { finding, state: STATES[flagsState(flags)] ?? 'open' };
@@ -158,6 +175,16 @@ function unpackLabel([style, message, range]: [LabelStyle, string | 0, PackedRan
   const label: Label = { style, range: unpackRange(range) };
   if (message !== 0) label.message = message;
   return label;
+}
+
+function packStep({ kind, range, excerpt, note }: FlowStep): PackedStep {
+  const step = [FLOW_KINDS.indexOf(kind), packRange(range), excerpt] as const;
+  return note === undefined ? [...step] : [...step, note];
+}
+
+function unpackStep([kind, range, excerpt, note]: PackedStep): FlowStep {
+  const step = { kind: FLOW_KINDS[kind] ?? 'propagation', range: unpackRange(range), excerpt };
+  return note === undefined ? step : { ...step, note };
 }
 
 function packRange({ start, end }: Range): PackedRange {

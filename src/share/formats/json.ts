@@ -2,7 +2,7 @@
  * Findings as JSON for other programs. Open findings and suppressed ones are two lists, so that whoever
  * only counts findings does not count what was dealt with in the code.
  */
-import type { Finding, Range } from '../../../workers/protocol';
+import type { Finding, FlowStep, Range } from '../../../workers/protocol';
 import { type ExportFormat, type ExportInput, listed } from './export';
 
 /** Version of the layout; a field may be added without a new one. */
@@ -41,13 +41,15 @@ export interface JsonFinding extends Range {
   message: string;
   path: string;
   metavars: Record<string, { text: string } & Partial<Range>>;
+  /** The way of the data from source to sink; only of rules that follow data. */
+  flow?: (Omit<FlowStep, 'range'> & Range)[];
   fix?: Range & { text: string };
   fingerprint: string;
   suppression?: { line: number; comment: string };
 }
 
 export function findingToJson(path: string, finding: Finding): JsonFinding {
-  const { ruleId, severity, message, range, fix, fingerprint, suppression } = finding;
+  const { ruleId, severity, message, range, flow, fix, fingerprint, suppression } = finding;
   const metavars = Object.entries(finding.metavars ?? {}).map(
     ([name, { text, range: place }]) => [name, { text, ...place }] as const,
   );
@@ -59,6 +61,7 @@ export function findingToJson(path: string, finding: Finding): JsonFinding {
     start: range.start,
     end: range.end,
     metavars: Object.fromEntries(metavars),
+    ...(flow?.length && { flow: flow.map(({ range: place, ...step }) => ({ ...step, ...place })) }),
     ...(fix && { fix: { ...fix.range, text: fix.text } }),
     fingerprint,
     ...(suppression && { suppression }),

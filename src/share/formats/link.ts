@@ -12,9 +12,10 @@ import {
   type SharedDocument,
   type SharedFile,
   type SharedFinding,
+  type SharedStep,
 } from '../file-format';
 import { deflate, inflate, TooLargeError } from '../inflate';
-import { DIALECTS, readDocument, SEVERITIES, tooNew } from '../read-document';
+import { DIALECTS, FLOW_KINDS, readDocument, SEVERITIES, tooNew } from '../read-document';
 import { bad, good, type Read } from '../result';
 
 /** How long a whole link may be: what mail and chat programs are known to carry. */
@@ -123,7 +124,14 @@ function packFinding(finding: SharedFinding, fileLanguage: string | undefined): 
     finding.message ?? 0,
     finding.suppression ?? 0,
     finding.code ?? 0,
+    finding.flow?.map(packStep) ?? 0,
   ]);
+}
+
+function packStep({ kind, start, end, excerpt, note }: SharedStep): Packed {
+  const place = [start.line, start.col, start.offset, end.line - start.line, end.col];
+  const quotes = trim([excerpt ?? 0, note ?? 0]);
+  return [FLOW_KINDS.indexOf(kind), ...place, end.offset - start.offset, ...quotes];
 }
 
 function trim(values: Packed): Packed {
@@ -170,9 +178,9 @@ function unpackFile(value: unknown, field: string): Fields {
 }
 
 function unpackFinding(value: unknown, field: string, fileLanguage: unknown): Fields {
-  const all = list(value, field, 14, (cell) => cell);
+  const all = list(value, field, 15, (cell) => cell);
   const [rule, severity, line, col, offset, lines, endCol, bytes, fingerprint, anchor, ...rest] = all;
-  const [language, message, suppression, code] = rest.map(orMissing);
+  const [language, message, suppression, code, flow] = rest.map(orMissing);
   const start = { line, col, offset };
   const end = { line: sum(line, lines), col: endCol, offset: sum(offset, bytes) };
   return given({
@@ -186,6 +194,19 @@ function unpackFinding(value: unknown, field: string, fileLanguage: unknown): Fi
     message,
     suppression,
     code,
+    flow: flow && list(flow, `${field}.flow`, MAX_PAYLOAD_LENGTH, unpackStep),
+  });
+}
+
+function unpackStep(value: unknown, field: string): Fields {
+  const [kind, line, col, offset, lines, endCol, bytes, ...rest] = list(value, field, 9, (cell) => cell);
+  const [excerpt, note] = rest.map(orMissing);
+  return given({
+    kind: FLOW_KINDS[Number(kind)],
+    start: { line, col, offset },
+    end: { line: sum(line, lines), col: endCol, offset: sum(offset, bytes) },
+    excerpt,
+    note,
   });
 }
 

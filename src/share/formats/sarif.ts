@@ -4,6 +4,7 @@
  */
 import type {
   ArtifactLocation,
+  CodeFlow,
   Invocation,
   Location,
   Notification,
@@ -11,8 +12,18 @@ import type {
   Region,
   ReportingDescriptor,
   Result,
+  ThreadFlowLocation,
 } from 'sarif';
-import type { Finding, Fix, Problem, Range, RuleInfo, Severity } from '../../../workers/protocol';
+import type {
+  Finding,
+  Fix,
+  FlowKind,
+  FlowStep,
+  Problem,
+  Range,
+  RuleInfo,
+  Severity,
+} from '../../../workers/protocol';
 import { type ExportFormat, type ExportInput, listed } from './export';
 
 export const sarif: ExportFormat = {
@@ -99,13 +110,14 @@ function isSecurity({ tags }: RuleInfo): boolean {
 }
 
 function result(path: string, finding: Finding, ruleIndex: number | undefined): Result {
-  const { ruleId, severity, message, range, labels, fix, suppression, fingerprint } = finding;
+  const { ruleId, severity, message, range, flow, labels, fix, suppression, fingerprint } = finding;
   return {
     ruleId,
     ...(ruleIndex !== undefined && { ruleIndex }),
     level: LEVELS[severity],
     message: { text: message || ruleId },
     locations: [{ physicalLocation: place(path, range, finding.excerpt) }],
+    ...(flow?.length && { codeFlows: [codeFlow(path, flow)] }),
     ...(labels && labels.length > 0 && { relatedLocations: related(path, finding) }),
     partialFingerprints: { 'assayFingerprint/v1': fingerprint },
     ...(fix && { fixes: [fixOf(path, fix)] }),
@@ -144,6 +156,28 @@ function related(path: string, { labels }: Finding): Location[] {
     physicalLocation: place(path, range),
     ...(message !== undefined && { message: { text: message } }),
   }));
+}
+
+const STEPS: Record<FlowKind, string> = {
+  source: 'Data comes in here',
+  propagation: 'Data is handed on here',
+  sink: 'Data does harm here',
+};
+
+/** The way of the data in the order in which it goes, in the one thread that there is. */
+function codeFlow(path: string, flow: FlowStep[]): CodeFlow {
+  const locations = flow.map(
+    ({ kind, range, excerpt, note }, index): ThreadFlowLocation => ({
+      executionOrder: index + 1,
+      importance: kind === 'propagation' ? 'important' : 'essential',
+      kinds: kind === 'propagation' ? ['taint'] : ['taint', kind],
+      location: {
+        physicalLocation: place(path, range, excerpt),
+        message: { text: note === undefined ? `${STEPS[kind]}.` : `${STEPS[kind]} (${note}).` },
+      },
+    }),
+  );
+  return { threadFlows: [{ locations }] };
 }
 
 function fixOf(path: string, { range, text }: Fix) {
