@@ -16,6 +16,7 @@ import {
   DEFAULT_INTAKE_OPTIONS,
   type IntakeOptions,
   type LoadedRules,
+  type RuleCost,
   type RuleSource,
   type SourceFile,
 } from '../../workers/protocol';
@@ -48,6 +49,8 @@ export interface Analysis {
   /** With the problems of all patterns, even those of languages that no file is in. */
   rules: LoadedRules;
   parsed: number;
+  /** What each rule has cost, the dearest first; nothing where no file was analysed. */
+  costs: RuleCost[];
   /** Threads that were used. */
   jobs: number;
 }
@@ -60,7 +63,7 @@ export async function analyse(order: Order): Promise<Analysis> {
   const first = await takeFirst(intake);
   if (first.files.length === 0) {
     await intake.finished(REVISION);
-    return { rules: known ?? (await checkRules(order.sources)), parsed: 0, jobs: 0 };
+    return { rules: known ?? (await checkRules(order.sources)), parsed: 0, costs: [], jobs: 0 };
   }
   const jobs = first.isAll ? 1 : Math.min(options.jobs ?? availableParallelism(), MOST_JOBS);
   return runPool(order, new HeldSource(intake, first.files), jobs);
@@ -137,11 +140,11 @@ async function runPool(order: Order, source: HeldSource, jobs: number): Promise<
   const rules = await pool.loadRules(sources, []);
   const { useSieve, analysis } = options;
   const checking = { ...DEFAULT_ANALYSIS_OPTIONS, useSieve, analysis };
-  const { parsed } = await pool.run(REVISION, checking, () => {}, new AbortController().signal);
+  const { parsed, costs } = await pool.run(REVISION, checking, () => {}, new AbortController().signal);
   await intake.finished(REVISION);
   const problems = await pool.compileRules(ownLanguages(rules));
   pool.close();
-  return { rules: { ...rules, problems: [...rules.problems, ...problems] }, parsed, jobs };
+  return { rules: { ...rules, problems: [...rules.problems, ...problems] }, parsed, costs, jobs };
 }
 
 function poolHost(source: HeldSource, sink: AnalysisSink): PoolHost {

@@ -12,7 +12,7 @@ import { printProblems } from './problems';
 import { printReport } from './report';
 import { findingsOf, problemsOf, Results } from './results';
 import { readRuleFiles } from './rule-files';
-import { Clock, peakMemoryBytes, type Stats, skippedByReason, Tally } from './stats';
+import { Clock, dearestRules, peakMemoryBytes, type Stats, skippedByReason, Tally } from './stats';
 
 export async function scan(args: string[]): Promise<number> {
   const options = parseScan(args);
@@ -77,7 +77,7 @@ async function print(
   }));
 }
 
-function statsOf(results: Results, tally: Tally, { parsed, jobs }: Analysis, clock: Clock): Stats {
+function statsOf(results: Results, tally: Tally, { parsed, costs, jobs }: Analysis, clock: Clock): Stats {
   const { findings, suppressed, severities, problems, languages } = tally;
   return {
     ...results.totals,
@@ -92,6 +92,7 @@ function statsOf(results: Results, tally: Tally, { parsed, jobs }: Analysis, clo
     problems,
     jobs,
     languages,
+    rules: dearestRules(costs, tally),
   };
 }
 

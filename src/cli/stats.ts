@@ -1,5 +1,5 @@
 /** The numbers of one scan, for `--stats`: one line of JSON on standard error. */
-import type { FileReport, Severity } from '../../workers/protocol';
+import type { FileReport, RuleCost, Severity } from '../../workers/protocol';
 import type { Results } from './results';
 
 /** Seconds since the process began, by the name of what ended then. */
@@ -48,12 +48,22 @@ export interface Stats {
   problems: number;
   jobs: number;
   languages: Record<string, LanguageStats>;
+  /** The dearest rules of this run, and their open findings; files from the cache cost nothing. */
+  rules: RuleStats[];
 }
+
+interface RuleStats extends RuleCost {
+  findings: number;
+}
+
+/** So many rules are told of. */
+const DEAREST = 20;
 
 /** Adds up reports while they are printed. */
 export class Tally {
   readonly severities: Record<Severity, number> = { info: 0, low: 0, medium: 0, high: 0, critical: 0 };
   readonly languages: Record<string, LanguageStats> = {};
+  readonly byRule = new Map<string, number>();
   findings = 0;
   suppressed = 0;
   problems = 0;
@@ -68,10 +78,11 @@ export class Tally {
 
   #add(report: FileReport): void {
     this.problems += report.problems.length;
-    for (const { severity, suppression } of report.findings) {
+    for (const { ruleId, severity, suppression } of report.findings) {
       if (suppression) this.suppressed++;
       else {
         this.findings++;
+        this.byRule.set(ruleId, (this.byRule.get(ruleId) ?? 0) + 1);
         this.severities[severity]++;
       }
     }
@@ -97,6 +108,16 @@ export class Tally {
 function emptyLanguage(): LanguageStats {
   const lines = { code: 0, comment: 0, blank: 0 };
   return { files: 0, parsed: 0, ...lines, nodes: 0, filesWithErrors: 0, errors: 0, errorBytes: 0 };
+}
+
+/** The rules that took longest, with what they found. */
+export function dearestRules(costs: readonly RuleCost[], { byRule }: Tally): RuleStats[] {
+  return costs.slice(0, DEAREST).map(({ id, ms, files }) => ({
+    id,
+    ms: Math.round(ms * 100) / 100,
+    files,
+    findings: byRule.get(id) ?? 0,
+  }));
 }
 
 export function skippedByReason({ skipped }: Results): Record<string, number> {

@@ -5,6 +5,7 @@
 
 import {
   type FindingsFilter,
+  type RuleCost,
   type RunSummary,
   STORE_SETTINGS,
   type StoreChange,
@@ -135,6 +136,41 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
     const id = details[3]?.id ?? 0;
     equal(await store.query('findingDetail', { id }), details[3], 'the same by id');
     equal(await store.query('findingDetail', { id: 999 }), undefined, 'a finding that is not there');
+  },
+
+  async 'gives the way of data back as it came'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-2' });
+    const finding = makeFinding(5, { flow: true });
+    await store.putResults(runId, [makeResult('src/flow.js', [finding, makeFinding(6)])]);
+    const details = await store.query('findingsOfFile', { projectId, path: 'src/flow.js' });
+    equal(
+      details.map((one) => one.finding),
+      [finding, makeFinding(6)],
+    );
+  },
+
+  async 'keeps what rules cost in the latest run that analysed anything'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    await store.putRules([makeRule('a'), makeRule('b')], []);
+    const scan = async (status: 'done' | 'cancelled', costs: RuleCost[]) => {
+      const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-1' });
+      await store.endRun(runId, status, SUMMARY, costs);
+      return (await store.query('rules', { text: '', projectId })).map(({ cost }) => cost);
+    };
+    equal(await scan('done', [{ id: 'a', ms: 12.345, files: 3 }]), [{ ms: 12.35, files: 3 }, undefined]);
+    equal(await scan('done', []), [{ ms: 12.35, files: 3 }, undefined], 'after a run of unchanged files');
+    equal(
+      await scan('cancelled', [{ id: 'b', ms: 1, files: 1 }]),
+      [{ ms: 12.35, files: 3 }, undefined],
+      'after a cancelled run',
+    );
+    equal(await scan('done', [{ id: 'b', ms: 1, files: 1 }]), [undefined, { ms: 1, files: 1 }], 'the latest');
+    equal(
+      (await store.query('rules', { text: '' })).map((rule) => 'cost' in rule),
+      [false, false],
+      'without a project',
+    );
   },
 
   async 'gives long findings back as they came'(storage) {

@@ -45,6 +45,8 @@ describe('upgrade', () => {
       const text = await store.query('fileText', { projectId, path: 'src/a.js' });
       expect(new TextDecoder().decode(text)).toBe('let a = 1\n');
       expect(await store.query('setting', { key: 'theme' })).toBe('dark');
+      const own = dump === 'version-1.sql' ? [] : [{ path: 'own.yml', text: 'id: own' }];
+      expect(await store.userRuleFiles()).toEqual(own);
       await store.putRules([makeRule('javascript/no-eval')], []);
       expect(await store.query('rules', { text: 'eval' })).toHaveLength(1);
       await store.close();

@@ -11,6 +11,7 @@ import {
   type LoadedRules,
   type LoadGrammar,
   type Problem,
+  type RuleCost,
   type RuleSource,
 } from '../protocol';
 import { linkGrammar } from './grammar-loader';
@@ -78,6 +79,11 @@ export class Analyser {
       problems.push(...this.#guard(() => this.#engine.compileRules(language)));
     }
     return problems;
+  }
+
+  /** What each rule has cost since this was last called. */
+  takeCosts(): RuleCost[] {
+    return this.#guard(() => this.#engine.takeCosts());
   }
 
   /** Checks one file. Loads the grammars it needs first, so this waits the first time a language comes. */

@@ -4,6 +4,7 @@ import type {
   AnalysisProgress,
   AnalysisSink,
   AnalysisSource,
+  RuleCost,
   SourceFile,
 } from '../protocol';
 import { Slice } from '../rpc';
@@ -33,10 +34,16 @@ export interface RunOrder {
 const sizeOf = (batch: SourceFile[]): number => batch.reduce((sum, file) => sum + file.bytes.length, 0);
 
 /** Works until the source is empty or the run is cancelled. What is done when the engine dies is sent first. */
-export async function run(analyser: Analyser, { source, sink }: RunPorts, order: RunOrder): Promise<void> {
+export async function run(
+  analyser: Analyser,
+  { source, sink }: RunPorts,
+  order: RunOrder,
+): Promise<RuleCost[]> {
   const { revision, taker, signal } = order;
   const outbox = new Outbox(revision, order.options, sink, order.progress);
   const prepared = analyser.prepare(order.options);
+  // What checks between two runs have cost is no part of this one.
+  analyser.takeCosts();
   const slice = new Slice(TURN_MS);
   const take = () => {
     const batch = source.take(revision, taker, TAKE_BYTES);
@@ -61,11 +68,12 @@ export async function run(analyser: Analyser, { source, sink }: RunPorts, order:
       if (batch.length === 0) break;
       next = sizeOf(batch) < AHEAD_BYTES ? take() : undefined;
       for (const file of batch) {
-        if (isOver()) return;
+        if (isOver()) return analyser.takeCosts();
         await check(file);
       }
     }
   } finally {
     if (!isOver()) await outbox.close();
   }
+  return analyser.takeCosts();
 }

@@ -77,6 +77,7 @@ function fakeService(world: World, self: object): AnalysisService {
         store(path);
         await progress(progressOf(++files));
       }
+      return files > 0 ? [{ id: 'a-rule', ms: files * 2, files }] : [];
     },
     async retry(_, path, __, skipRules, problem, step) {
       await check(path, skipRules, step);
@@ -145,6 +146,11 @@ describe('a pool', () => {
     expect(world.spawned).toBe(2);
     expect([...world.given.values()].every((paths) => paths.length > 0)).toBe(true);
     expect(Math.max(...seen.map(({ files }) => files))).toBe(50);
+  });
+
+  it('adds up what the rules cost its workers', async () => {
+    const { done } = scan(makePool(new World(names(50))));
+    expect((await done).costs).toEqual([{ id: 'a-rule', ms: 100, files: 50 }]);
   });
 
   it('gives rules to workers that are there and to those that come later', async () => {

@@ -10,9 +10,11 @@ import type {
   LoadedRules,
   LoadGrammar,
   Problem,
+  RuleCost,
   RuleSource,
 } from '../protocol';
 import type { WorkerHandle } from '../rpc';
+import { addCosts } from './costs';
 import { shareGrammars } from './grammars';
 import { addProgress, Member, noProgress } from './member';
 import { PoolRun } from './run';
@@ -37,6 +39,12 @@ export interface RuleSet {
 }
 
 const CLOSED: ErrorEnvelope = { code: 'pool-closed', message: 'The analysis has been shut down.' };
+
+/** What came of a run. */
+export interface PoolRunResult extends AnalysisProgress {
+  /** What each rule has cost, over all workers. */
+  costs: RuleCost[];
+}
 
 /** For calls outside of a run: a check of one text. */
 const CHECK_GRACE_MS = 2000;
@@ -85,7 +93,7 @@ export class Pool {
     options: AnalysisOptions,
     progress: (progress: AnalysisProgress) => void,
     signal: AbortSignal,
-  ): Promise<AnalysisProgress> {
+  ): Promise<PoolRunResult> {
     const runs: PoolRun[] = [];
     const sum = () => {
       const total = noProgress();
@@ -95,7 +103,7 @@ export class Pool {
     const tell = () => progress(sum());
     for (const member of this.#members) runs.push(new PoolRun(member, { revision, options, signal, tell }));
     await Promise.all(runs.map((run) => run.work()));
-    return sum();
+    return { ...sum(), costs: addCosts(runs.flatMap((run) => run.costs)) };
   }
 
   /** Ends all workers. */

@@ -1,5 +1,12 @@
 /** One worker's part in a run, with what is done when the worker dies in it. */
-import type { AnalysisOptions, AnalysisProgress, AssayError, ErrorEnvelope, Problem } from '../protocol';
+import type {
+  AnalysisOptions,
+  AnalysisProgress,
+  AssayError,
+  ErrorEnvelope,
+  Problem,
+  RuleCost,
+} from '../protocol';
 import { addProgress, isDeath, type Member, noProgress } from './member';
 
 export interface RunOrder {
@@ -45,6 +52,8 @@ export class PoolRun {
   /** What the current worker has done. */
   #current = noProgress();
   #isOver = false;
+  /** What each rule has cost, told by the worker that came to the end. */
+  costs: RuleCost[] = [];
 
   constructor(
     readonly member: Member,
@@ -78,7 +87,7 @@ export class PoolRun {
     const { revision, options, signal } = this.order;
     let taker = 0;
     try {
-      await this.member.call(options.fileBudgetMs + GRACE_MS, (ready) => {
+      this.costs = await this.member.call(options.fileBudgetMs + GRACE_MS, (ready) => {
         taker = ready.taker;
         return ready.service.run(revision, taker, options, (now) => this.#advance(now), signal);
       });

@@ -1,4 +1,4 @@
-import type { LoadedRules, Problem, RuleSource, Severity } from './engine';
+import type { LoadedRules, Problem, RuleCost, RuleSource, Severity } from './engine';
 import type { IntakeService } from './intake';
 import type { StoreService } from './store';
 
@@ -69,8 +69,8 @@ export interface AnalysisService {
   compileRules(languages: string[]): Promise<Problem[]>;
   /**
    * Pulls files as `taker` until there are none or `signal` aborts. Progress is told after results are on
-   * their way to the sink, and has arrived when this settles. Rejects with `engine-trapped` when the engine
-   * died; the worker is of no use then.
+   * their way to the sink, and has arrived when this settles. Returns what each rule has cost. Rejects with
+   * `engine-trapped` when the engine died; the worker is of no use then, and its costs are lost.
    */
   run(
     revision: number,
@@ -78,7 +78,7 @@ export interface AnalysisService {
     options: AnalysisOptions,
     progress: (progress: AnalysisProgress) => void | Promise<void>,
     signal: AbortSignal,
-  ): Promise<void>;
+  ): Promise<RuleCost[]>;
   /**
    * Checks one file again after a worker died on it or near it, rule by rule; `step` is told before each
    * rule, so that the host knows the culprit if this worker dies too. `problem` is added to its report.

@@ -17,6 +17,8 @@ export type {
   FileReport,
   Finding,
   Fix,
+  FlowKind,
+  FlowStep,
   Label,
   LabelStyle,
   Lines,
@@ -29,6 +31,7 @@ export type {
   Problem,
   ProblemKind,
   Range,
+  RuleCost,
   RuleInfo,
   RuleOrigin,
   RuleSource,
@@ -38,6 +41,7 @@ export type {
 export { AssayError, type ErrorEnvelope } from './errors';
 export type { FileEntry, KnownFile, SkippedFile, SkipReason, SourceFile } from './files';
 export type {
+  FoundRuleFile,
   IntakeLedger,
   IntakeOptions,
   IntakeRun,
@@ -57,6 +61,7 @@ export type {
   FindingState,
   FindingsFilter,
   FindingsView,
+  FoundRule,
   GroupBy,
   ImportedFile,
   ImportedFinding,

@@ -1,3 +1,4 @@
+import type { Dialect } from './engine';
 import type { SourceFile } from './files';
 import type { StoreService } from './store';
 
@@ -56,6 +57,15 @@ export interface IntakeTotals {
   walked: boolean;
 }
 
+/** A file of the project that holds rules. */
+export interface FoundRuleFile {
+  path: string;
+  text: string;
+  dialect: Dialect;
+  /** How many rules it seems to hold; 0 for a configuration and for utilities of rules. */
+  rules: number;
+}
+
 /** The contract of the intake worker. One project is open at a time; one run at a time walks it. */
 export interface IntakeService {
   /** Remembers where files come from; reads nothing yet, but an archive's table. Returns the root's name. */
@@ -79,8 +89,13 @@ export interface IntakeService {
   handedOut(revision: number, taker: number): Promise<string[]>;
   /** One file of the open project for the viewer or a retry, decoded; rejects with `file-gone` or `no-project`. */
   read(path: string): Promise<SourceFile>;
-  /** Rule files of the open project (`sgconfig.yml` and what it names, `.assay/rules`), as `RuleSource` paths and texts. */
-  projectRules(): Promise<{ path: string; text: string }[]>;
+  /** Rule files that the open project keeps for us, in `.assay/rules`. */
+  ownRules(): Promise<{ path: string; text: string }[]>;
+  /**
+   * Other rule files of the open project: `sgconfig.yml` with what it names, and those among these paths that hold
+   * rules; without paths, among all that the last walk came by.
+   */
+  foundRules(paths?: string[]): Promise<FoundRuleFile[]>;
 }
 
 /** What a scan takes in unless it is told otherwise. */

@@ -1,5 +1,5 @@
 import type { FileResult, SeverityCounts } from './analysis';
-import type { Finding, Lines, ParseOutcome, Problem, RuleInfo, Severity } from './engine';
+import type { Finding, Lines, ParseOutcome, Problem, RuleCost, RuleInfo, Severity } from './engine';
 import type { FileEntry, KnownFile, SkippedFile } from './files';
 
 /**
@@ -205,6 +205,15 @@ export interface StorageInfo {
   sqliteVersion: string;
 }
 
+/** A rule as the rules view lists it. */
+export interface FoundRule extends RuleInfo {
+  enabled: boolean;
+  /** Open findings in the project. */
+  findings: number;
+  /** What it cost in the latest scan of the project that analysed anything; none if it was not tried there. */
+  cost?: Omit<RuleCost, 'id'>;
+}
+
 /** Named queries: parameters and row type of each. `workers/store/queries/<name>.ts` implements one each. */
 export interface StoreQueries {
   projects: { params: Record<string, never>; result: Project[] };
@@ -226,10 +235,10 @@ export interface StoreQueries {
   snippets: { params: { projectId: number; path: string }; result: Snippet[] };
   skipped: { params: { projectId: number }; result: SkippedFile[] };
   summary: { params: { projectId: number }; result: ProjectSummary };
-  /** Full text over id, message, doc and tags; an empty text gives all. With counts in the project, if one is named. */
+  /** Full text over id, message, doc and tags; an empty text gives all. With counts and costs in the project, if one is named. */
   rules: {
     params: { text: string; projectId?: number };
-    result: (RuleInfo & { enabled: boolean; findings: number })[];
+    result: FoundRule[];
   };
   /** Ids of rules the user has switched off, for `loadRules` on start. */
   disabledRules: { params: Record<string, never>; result: string[] };
@@ -288,11 +297,15 @@ export interface StoreService {
    * Results of a run that is no longer running are dropped; returns whether they were kept.
    */
   putResults(runId: number, results: FileResult[]): Promise<boolean>;
-  /** Ends a run. `done` removes files that were not seen; any other status keeps them. */
+  /**
+   * Ends a run. `done` removes files that were not seen, and keeps what the rules have cost; any other status
+   * leaves both as they were.
+   */
   endRun(
     runId: number,
     status: Exclude<RunStatus, 'running'>,
     summary: Omit<RunSummary, 'id' | 'status'>,
+    costs?: RuleCost[],
   ): Promise<void>;
   /** Replaces the rules that can be searched, and the set of those switched off. */
   putRules(rules: RuleInfo[], disabled: string[]): Promise<void>;

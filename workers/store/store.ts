@@ -7,6 +7,7 @@ import type {
   KnownFile,
   Project,
   QueryName,
+  RuleCost,
   RuleInfo,
   RunStart,
   RunStatus,
@@ -173,6 +174,7 @@ export class Store implements StoreService {
     runId: number,
     status: Exclude<RunStatus, 'running'>,
     summary: Omit<RunSummary, 'id' | 'status'>,
+    costs: RuleCost[] = [],
   ): Promise<void> {
     const run = this.#runs.get(runId);
     if (!run) return;
@@ -180,6 +182,7 @@ export class Store implements StoreService {
     const removed = await this.#database.write(async (sql) => {
       await runs.finishRun(sql, runId, status, summary);
       if (status !== 'done') return undefined;
+      await runs.writeCosts(sql, run.projectId, runId, costs);
       await runs.removeOldSkipped(sql, run.projectId, runId);
       return files.removeUnseen(sql, run.projectId, runId);
     });

@@ -4,9 +4,10 @@ import type { Connection, Sql } from '../connection';
 import { foreignDatabase, newerDatabase } from '../errors';
 import { projectsAndFindings } from './0001-projects-and-findings';
 import { rules } from './0002-rules';
+import { ruleCosts } from './0003-rule-costs';
 
 /** Step n brings version n to n + 1. A step that is released is never changed. */
-const steps: readonly string[] = [projectsAndFindings, rules];
+const steps: readonly string[] = [projectsAndFindings, rules, ruleCosts];
 
 /** The version this code reads and writes: SQLite's `user_version`. */
 export const SCHEMA_VERSION = steps.length;

@@ -1,18 +1,26 @@
 /** The rules at work, searched in full text. */
 
-import { AssayError, type RuleInfo } from '../../protocol';
+import { AssayError, type FoundRule, type RuleInfo } from '../../protocol';
 import type { Sql } from '../connection';
 import type { Database } from '../database';
 import type { ProjectIndex } from '../project-index';
 import type { Query } from '../query';
 import { rebuildRulesText } from '../writes/rules';
+import { selectCosts } from '../writes/runs';
 
 export const rules: Query<'rules'> = {
-  tables: ['rules', 'findings', 'files'],
+  tables: ['rules', 'findings', 'files', 'runs'],
   run: async ({ database, index }, { text, projectId }) => {
-    const counts = projectId === undefined ? new Map<string, number>() : countByRule(await index(projectId));
     const found = await search(database, text);
-    return found.map(({ info, enabled }) => ({ ...info, enabled, findings: counts.get(info.id) ?? 0 }));
+    if (projectId === undefined) return found.map((rule) => ({ ...rule, findings: 0 }));
+    const counts = countByRule(await index(projectId));
+    const costs = new Map(
+      (await database.read((sql) => selectCosts(sql, projectId))).map(({ id, ...cost }) => [id, cost]),
+    );
+    return found.map((rule) => {
+      const cost = costs.get(rule.id);
+      return { ...rule, findings: counts.get(rule.id) ?? 0, ...(cost && { cost }) };
+    });
   },
 };
 
@@ -24,13 +32,10 @@ export const disabledRules: Query<'disabledRules'> = {
   },
 };
 
-interface FoundRule {
-  info: RuleInfo;
-  enabled: boolean;
-}
+type MatchingRule = Omit<FoundRule, 'findings' | 'cost'>;
 
 /** A full-text index that reports damage is made anew, once: everything in it is in the table of rules. */
-async function search(database: Database, text: string): Promise<FoundRule[]> {
+async function search(database: Database, text: string): Promise<MatchingRule[]> {
   const match = toMatch(text);
   const select = (sql: Sql) => (match ? selectMatching(sql, match) : selectAll(sql));
   try {
@@ -51,22 +56,22 @@ function toMatch(text: string): string {
 
 type Row = [string, number];
 
-async function selectMatching(sql: Sql, match: string): Promise<FoundRule[]> {
+async function selectMatching(sql: Sql, match: string): Promise<MatchingRule[]> {
   const found = await sql.all<[number]>(
     'SELECT rowid FROM rules_text WHERE rules_text MATCH ? ORDER BY bm25(rules_text, 8, 4, 1, 2)',
     [match],
   );
   const rows: Row[] = [];
   for (const [key] of found) rows.push(...(await sql.all<Row>(`${SELECT_RULES} AND r.key = ?`, [key])));
-  return rows.map(toFoundRule);
+  return rows.map(toMatchingRule);
 }
 
-async function selectAll(sql: Sql): Promise<FoundRule[]> {
-  return (await sql.all<Row>(`${SELECT_RULES} ORDER BY r.id, r.key`)).map(toFoundRule);
+async function selectAll(sql: Sql): Promise<MatchingRule[]> {
+  return (await sql.all<Row>(`${SELECT_RULES} ORDER BY r.id, r.key`)).map(toMatchingRule);
 }
 
-function toFoundRule([info, enabled]: Row): FoundRule {
-  return { info: JSON.parse(info) as RuleInfo, enabled: enabled === 1 };
+function toMatchingRule([info, enabled]: Row): MatchingRule {
+  return { ...(JSON.parse(info) as RuleInfo), enabled: enabled === 1 };
 }
 
 /** Findings that are not suppressed, by rule. */

@@ -1,6 +1,6 @@
 /** Rows of runs. */
 
-import type { RunStatus, RunSummary } from '../../protocol';
+import type { RuleCost, RunStatus, RunSummary } from '../../protocol';
 import type { Sql } from '../connection';
 
 export async function insertRun(
@@ -32,6 +32,31 @@ export async function finishRun(
 
 export async function setRunStatus(sql: Sql, runId: number, status: RunStatus): Promise<void> {
   await sql.run('UPDATE runs SET status = ? WHERE id = ?', [status, runId]);
+}
+
+/** Keeps what the rules cost in a run, and forgets that of earlier ones. A run that analysed nothing leaves it as it was. */
+export async function writeCosts(
+  sql: Sql,
+  projectId: number,
+  runId: number,
+  costs: readonly RuleCost[],
+): Promise<void> {
+  if (costs.length === 0) return;
+  const rows = costs.map(({ id, ms, files }) => [id, Math.round(ms * 100) / 100, files]);
+  await sql.run('UPDATE runs SET rule_costs = NULL WHERE project_id = ? AND rule_costs IS NOT NULL', [
+    projectId,
+  ]);
+  await sql.run('UPDATE runs SET rule_costs = ? WHERE id = ?', [JSON.stringify(rows), runId]);
+}
+
+/** What the rules cost in the latest run of a project that analysed anything. */
+export async function selectCosts(sql: Sql, projectId: number): Promise<RuleCost[]> {
+  const row = await sql.first<[string]>(
+    'SELECT rule_costs FROM runs WHERE project_id = ? AND rule_costs IS NOT NULL ORDER BY id DESC',
+    [projectId],
+  );
+  const rows = JSON.parse(row?.[0] ?? '[]') as [string, number, number][];
+  return rows.map(([id, ms, files]) => ({ id, ms, files }));
 }
 
 /** Projects with runs that are under way, here or in another tab, or were when their tab was closed. */
