@@ -1,6 +1,6 @@
 /** Shows notices in a corner, in a live region that is always there, as screen readers need it. */
 import { For, Show } from 'solid-js';
-import { dismiss, type Notice, notices, notifyError } from '../kernel/notices';
+import { dismiss, type Notice, type NoticeAction, notices, notifyError } from '../kernel/notices';
 import { Button, IconButton } from '../ui/Button';
 import { ICONS } from '../ui/Icon';
 import './notices.css';
@@ -14,10 +14,10 @@ export function Notices() {
 }
 
 function NoticeCard(props: { notice: Notice }) {
-  const act = async () => {
+  const act = async (action: NoticeAction) => {
     dismiss(props.notice.id);
     try {
-      await props.notice.action?.run();
+      await action.run();
     } catch (error) {
       notifyError(error);
     }
@@ -30,8 +30,19 @@ function NoticeCard(props: { notice: Notice }) {
           <p class="dim">{props.notice.detail}</p>
         </Show>
       </div>
-      <Show when={props.notice.action}>
-        {(action) => <Button onClick={() => void act()}>{action().label}</Button>}
+      <Show when={props.notice.actions.length > 0}>
+        <div class="notice-actions">
+          <For each={props.notice.actions}>
+            {(action, index) => (
+              <Button
+                kind={props.notice.actions.length > 1 && index() === 0 ? 'primary' : 'plain'}
+                onClick={() => void act(action)}
+              >
+                {action.label}
+              </Button>
+            )}
+          </For>
+        </div>
       </Show>
       <IconButton label="Dismiss" icon={ICONS.close} onClick={() => dismiss(props.notice.id)} />
     </div>

@@ -4,6 +4,7 @@ export { currentRoute, navigate, replaceParams } from '../kernel/router';
 export { applyFix, canApplyFix } from './apply-fix';
 export { store } from './backend';
 export { chosenWorkers, engineReadyMs, setChosenWorkers, workerCount, workersInUse } from './engine';
+export { foundRules, type RunFound } from './found-rules';
 export { onFindingsFile, openDropped, openExample } from './open';
 export {
   canRegrant,

@@ -10,6 +10,7 @@ import {
   type Problem,
   type Project,
   type ProjectSource,
+  type RuleCost,
   STORE_SETTINGS,
 } from '../../workers/protocol';
 import { explain, notify, notifyError } from '../kernel/notices';
@@ -19,6 +20,7 @@ import { type ListedFolder, listFolder, requestPersistence } from '../platform';
 import { intake, store, storePort } from './backend';
 import { pool } from './engine';
 import { exampleSource } from './example';
+import { offerFoundRules, projectRules } from './found-rules';
 import {
   attach,
   currentProject,
@@ -105,7 +107,7 @@ function begin(): number {
 async function run(projectId: number, verify: boolean, mine: number): Promise<void> {
   const startedMs = Date.now();
   const options = await intakeOptions(projectId, verify);
-  const rules = await loadRules(await intake().projectRules());
+  const rules = await loadRules(await projectRules(projectId));
   if (mine !== attempt) return;
   const { runId } = await store.beginRun({ projectId, ruleSetHash: rules.hash });
   const tally = followRun({ runId, projectId, startedMs, problems: rules.problems });
@@ -117,7 +119,10 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
     const [analysed, walked] = await Promise.all([analysis, intake().finished(runId)]);
     tally.analysis(analysed);
     tally.intake(walked);
-    await tally.end('done');
+    await tally.end('done', analysed.costs);
+    void offerFoundRules(projectId, rescan).catch((error: unknown) =>
+      notifyError(error, 'The rule files of the project could not be read'),
+    );
   } catch (error) {
     if (!tally.isCurrent()) return;
     await tally.end('failed');
@@ -156,7 +161,7 @@ function followRun({ runId, projectId, startedMs, problems }: FollowedRun) {
     told = {};
   };
   const timer = setInterval(show, TICK_MS);
-  const end = async (status: EndStatus) => {
+  const end = async (status: EndStatus, costs: RuleCost[] = []) => {
     if (!isCurrent()) return;
     show();
     current = undefined;
@@ -164,7 +169,7 @@ function followRun({ runId, projectId, startedMs, problems }: FollowedRun) {
     if (status !== 'done') stop.abort();
     const { files, unchanged, parsed, skipped } = scanState();
     const elapsedMs = Math.round(elapsed());
-    await store.endRun(runId, status, { startedMs, elapsedMs, files, unchanged, parsed, skipped });
+    await store.endRun(runId, status, { startedMs, elapsedMs, files, unchanged, parsed, skipped }, costs);
     if (status !== 'done') return;
     // The engines counted only what they analysed; reused results have findings too.
     const stored = await store.query('project', { projectId });

@@ -1,12 +1,12 @@
 /**
- * Short messages to the person: what happened, and one thing to do about it. Kept as a list so that
+ * Short messages to the person: what happened, and what can be done about it. Kept as a list so that
  * the page can show them in one live region, and nothing has to be thrown away to be seen.
  */
 import { createSignal } from 'solid-js';
 
 export type NoticeKind = 'info' | 'success' | 'warning' | 'error';
 
-/** The one thing that can be done about a notice. */
+/** A thing that can be done about a notice. */
 export interface NoticeAction {
   label: string;
   run: () => void | Promise<void>;
@@ -18,7 +18,8 @@ export interface Notice {
   message: string;
   /** Why, and what to do; shown below the message. */
   detail?: string;
-  action?: NoticeAction;
+  /** The first one is the one that most people want. */
+  actions: readonly NoticeAction[];
 }
 
 /** How long a notice that needs no answer stays; ms. */
@@ -29,16 +30,21 @@ let lastId = 0;
 export { notices };
 
 /** Shows a message. Errors and messages with an action stay until they are dismissed. */
-export function notify(kind: NoticeKind, message: string, action?: NoticeAction, detail?: string): number {
+export function notify(
+  kind: NoticeKind,
+  message: string,
+  action?: NoticeAction | readonly NoticeAction[],
+  detail?: string,
+): number {
   const notice: Notice = {
     id: ++lastId,
     kind,
     message,
-    ...(action && { action }),
+    actions: action === undefined ? [] : 'label' in action ? [action] : action,
     ...(detail && { detail }),
   };
   setNotices((shown) => [...shown.filter((other) => other.message !== message), notice]);
-  if (kind !== 'error' && action === undefined) setTimeout(() => dismiss(notice.id), SHOWN_MS);
+  if (kind !== 'error' && notice.actions.length === 0) setTimeout(() => dismiss(notice.id), SHOWN_MS);
   return notice.id;
 }
 

@@ -1,25 +1,6 @@
 /** axe-core finds nothing on any view, in both themes and in a narrow window. */
-
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { expect, type Page, test } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** Violations as `rule: target`, short enough to be read in a failure. */
-async function violations(page: Page): Promise<string[]> {
-  // Evaluated over the protocol, which the page's own policy does not concern.
-  await page.evaluate(AXE);
-  const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  // So that a run that looked at nothing does not count.
-  expect(results.passes.length).toBeGreaterThan(10);
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`),
-  );
-}
+import { expect, test } from '@playwright/test';
+import { violations } from './axe';
 
 const VIEWS = ['/findings', '/files', '/summary', '/rules', '/settings', '/'];
 const LOOKS = [

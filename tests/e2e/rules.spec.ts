@@ -11,6 +11,13 @@ message: No print here
 rule:
   pattern: print($$$)
 `;
+const SEMGREP = `rules:
+  - id: no-print-semgrep
+    languages: [python]
+    severity: WARNING
+    message: No print here
+    pattern: print(...)
+`;
 const BAD = `id: broken
 language: python
 rule:
@@ -49,6 +56,18 @@ test('own rules are imported, used, and taken out with a way back', async ({ pag
   await expect(option(page, 'no-print')).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(option(page, 'no-print')).toHaveCount(1);
+});
+
+test('Semgrep rules are imported like any others', async ({ page }) => {
+  await openExample(page);
+  await page.goto('/#/rules');
+  await page
+    .getByLabel('Rule files')
+    .setInputFiles({ name: 'semgrep.yml', mimeType: 'text/yaml', buffer: Buffer.from(SEMGREP) });
+  await page.getByLabel('Dialect').selectOption('Semgrep YAML');
+  await option(page, 'no-print-semgrep').click();
+  await expect(page.locator('.rule-facts')).toContainText('Semgrep YAML');
+  await expect(page.locator('.rule-workings')).toContainText('print');
 });
 
 test('a broken rule file says where and what', async ({ page }) => {

@@ -253,4 +253,30 @@ describe('intake', () => {
       'utils/u.yml',
     ]);
   });
+
+  it('finds rule files that were not put there for us', async () => {
+    const semgrep = 'rules:\n  - id: a\n    languages: [python]\n    message: a\n    pattern: a\n';
+    const { tree } = makeTree({
+      'sgconfig.yml': { text: 'ruleDirs: [rules]\n' },
+      'rules/a.yml': { text: 'id: a\nlanguage: python\nrule: { pattern: a }\n' },
+      '.semgrep/b.yaml': { text: semgrep },
+      '.assay/rules/own.yml': { text: semgrep },
+      'deploy.yml': { text: 'rules:\n  - host: a\n' },
+    });
+    const { intake } = await start(tree);
+    await takeAll(intake);
+    await intake.finished(1);
+    const found = await intake.foundRules();
+    expect(found.map(({ path, dialect, rules }) => [path, dialect, rules])).toEqual([
+      ['sgconfig.yml', 'ast-grep', 0],
+      ['rules/a.yml', 'ast-grep', 1],
+      ['.semgrep/b.yaml', 'semgrep', 1],
+    ]);
+    expect((await intake.ownRules()).map(({ path }) => path)).toEqual(['.assay/rules/own.yml']);
+    expect((await intake.foundRules(['.semgrep/b.yaml', 'gone.yml'])).map(({ path }) => path)).toEqual([
+      'sgconfig.yml',
+      'rules/a.yml',
+      '.semgrep/b.yaml',
+    ]);
+  });
 });

@@ -3,6 +3,7 @@
  */
 import {
   AssayError,
+  type FoundRuleFile,
   type IntakeLedger,
   type IntakeOptions,
   type IntakeRun,
@@ -13,10 +14,11 @@ import {
 } from '../protocol';
 import { openArchive } from './archive';
 import { decode } from './decode';
+import { foundRules } from './found-rules';
 import { HandleTree } from './handle-tree';
 import { type Hash, webHash } from './hash';
 import { pickedTree } from './picked-tree';
-import { projectRules, type RuleText } from './project-rules';
+import { ownRules, projectRules, type RuleText } from './project-rules';
 import { PushedTree } from './pushed-tree';
 import { Run, type RunPlace } from './run';
 import type { FileTree } from './tree';
@@ -104,9 +106,22 @@ export class Intake {
   }
 
   async projectRules(): Promise<RuleText[]> {
+    return projectRules(await this.#listedTree());
+  }
+
+  async ownRules(): Promise<RuleText[]> {
+    return ownRules(await this.#listedTree());
+  }
+
+  /** Those among the paths, or among all that the last walk came by. */
+  async foundRules(paths = this.#run?.ruleCandidates ?? []): Promise<FoundRuleFile[]> {
+    return foundRules(await this.#listedTree(), paths);
+  }
+
+  async #listedTree(): Promise<FileTree> {
     const tree = this.#openTree();
     if (tree instanceof PushedTree) await tree.listed;
-    return projectRules(tree);
+    return tree;
   }
 
   #runOf(revision: number): Run | undefined {

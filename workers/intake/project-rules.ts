@@ -1,5 +1,6 @@
 /**
- * Finds the rule files that lie in a project: `sgconfig.yml` with the folders it names, and `.assay/rules`.
+ * Finds the rule files that lie in a project where they are expected: `sgconfig.yml` with the folders it names, and
+ * `.assay/rules`, which is there for nobody but us.
  *
  * Only which files to read is decided here; what they mean is the engine's business.
  */
@@ -14,11 +15,11 @@ export interface RuleText {
 
 const CONFIG_NAMES = ['sgconfig.yml', 'sgconfig.yaml'];
 const OWN_FOLDER = '.assay/rules';
-const RULE_EXTENSIONS = new Set(['yml', 'yaml', 'toml']);
+export const RULE_EXTENSIONS = new Set(['yml', 'yaml', 'toml']);
 /** Rule files are written by hand; anything larger is not one. */
-const MAX_RULE_BYTES = 4 * 1024 * 1024;
+export const MAX_RULE_BYTES = 4 * 1024 * 1024;
 
-async function readText(tree: FileTree, path: string): Promise<string> {
+export async function readText(tree: FileTree, path: string): Promise<string> {
   return new TextDecoder().decode(decode(await (await tree.open(path)).read()));
 }
 
@@ -65,16 +66,35 @@ async function rulesBelow(tree: FileTree, folder: string, into: Map<string, stri
   }
 }
 
-/** All rule files of a project, the configuration first. */
-export async function projectRules(tree: FileTree): Promise<RuleText[]> {
+/** The rules that a project keeps for us. */
+export async function ownRules(tree: FileTree): Promise<RuleText[]> {
   const found = new Map<string, string>();
-  const folders = [OWN_FOLDER];
+  await rulesBelow(tree, OWN_FOLDER, found);
+  return [...found].map(([path, text]) => ({ path, text }));
+}
+
+/** The project's configuration and what lies in the folders it names. */
+export async function configuredRules(tree: FileTree): Promise<RuleText[]> {
+  const found = new Map<string, string>();
+  const folders: string[] = [];
   for (const entry of await listIfThere(tree, '')) {
-    if (entry.kind !== 'file' || !CONFIG_NAMES.includes(entry.name)) continue;
+    if (entry.kind !== 'file' || !isConfig(entry.name)) continue;
     const text = await readText(tree, entry.name);
     found.set(entry.name, text);
     folders.push(...(await foldersNamedBy(text)));
   }
   for (const folder of folders) await rulesBelow(tree, folder, found);
   return [...found].map(([path, text]) => ({ path, text }));
+}
+
+/** Both, the configuration first and our own next; each file once. */
+export async function projectRules(tree: FileTree): Promise<RuleText[]> {
+  const configured = await configuredRules(tree);
+  const config = configured.filter(({ path }) => isConfig(path));
+  const all = [...config, ...(await ownRules(tree)), ...configured];
+  return [...new Map(all.map((rule) => [rule.path, rule])).values()];
+}
+
+export function isConfig(path: string): boolean {
+  return CONFIG_NAMES.includes(path);
 }

@@ -2,6 +2,7 @@
  * One walk of the open project: finds files, reuses what is known of them, and reads the rest ahead.
  */
 import type { IntakeLedger, IntakeRun, IntakeTotals, KnownFile, SkippedFile, SourceFile } from '../protocol';
+import { mayHoldRules } from './found-rules';
 import type { Hash } from './hash';
 import { Reader } from './reader';
 import { Recorder } from './recorder';
@@ -22,6 +23,8 @@ export class Run {
   readonly #recorder: Recorder;
   readonly #reader: Reader;
   readonly finished: Promise<IntakeTotals>;
+  /** Files it came by that may hold rules. */
+  readonly ruleCandidates: string[] = [];
 
   constructor(
     readonly run: IntakeRun,
@@ -88,6 +91,7 @@ export class Run {
     const { path, file } = walked;
     const entry = { path, size: file.size, modifiedMs: file.modifiedMs };
     this.#recorder.found(entry);
+    if (mayHoldRules(path, file.size)) this.ruleCandidates.push(path);
     if (known && !this.run.options.verify && isSame(entry, known)) this.#recorder.unchanged(known);
     else this.#reader.add(walked, known);
   }

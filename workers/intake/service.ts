@@ -24,6 +24,7 @@ export function intakeService(intake: Intake): IntakeService {
       const file = await intake.read(path);
       return move(file, [file.bytes.buffer]);
     },
-    projectRules: () => intake.projectRules(),
+    ownRules: () => intake.ownRules(),
+    foundRules: (paths) => intake.foundRules(paths),
   };
 }

@@ -2,6 +2,7 @@
 import { createMemo, createResource, For, type JSX, Show } from 'solid-js';
 import { rules } from '../../data';
 import { CodeBlock } from '../../editor';
+import { formatMs } from '../../kernel/format';
 import { languageName } from '../../kernel/language-names';
 import { formatHash } from '../../kernel/router';
 import { IconButton } from '../../ui/Button';
@@ -11,9 +12,8 @@ import { Markdown, safeUrl } from '../../ui/Markdown';
 import { SeverityIcon, severityName } from '../../ui/SeverityIcon';
 import { Switch } from '../../ui/Switch';
 import { parseCases, type RuleCase } from './cases';
-import type { RuleRow } from './rule-filter';
+import { DIALECTS, type RuleRow } from './rule-filter';
 
-const DIALECTS = { 'ast-grep': 'ast-grep YAML', toml: 'TOML pattern', semgrep: 'Semgrep YAML' };
 const ORIGINS = { builtin: 'built in', user: 'yours', project: 'of the project' };
 const numbers = new Intl.NumberFormat('en');
 
@@ -41,6 +41,7 @@ export function RuleDetail(props: RuleDetailProps): JSX.Element {
           <InlineCode text={props.rule.message} />
         </p>
         <Facts rule={props.rule} />
+        <Workings rule={props.rule} />
       </header>
       <div class="rule-columns">
         <section aria-label="What the rule is about">
@@ -101,6 +102,38 @@ function Facts(props: { rule: RuleRow }): JSX.Element {
   );
 }
 
+/** What a file must contain for the rule to look at it, and what looking has cost. */
+function Workings(props: { rule: RuleRow }): JSX.Element {
+  const files = (count: number) => (count === 1 ? '1 file' : `${numbers.format(count)} files`);
+  return (
+    <dl class="rule-workings">
+      <dt>Needs</dt>
+      <dd>
+        <Show
+          when={props.rule.needs}
+          fallback="Nothing in particular: it runs on every file of its languages"
+        >
+          {(needs) => <InlineCode text={needs()} />}
+        </Show>
+      </dd>
+      <dt>Cost</dt>
+      <dd class="number">
+        <Show
+          when={props.rule.cost}
+          fallback={<span class="dim">Nothing yet: no scan of this project has tried it on a file</span>}
+        >
+          {(cost) => (
+            <>
+              {formatMs(cost().ms)} in {files(cost().files)}
+              <span class="dim">, in the last scan that analysed anything</span>
+            </>
+          )}
+        </Show>
+      </dd>
+    </dl>
+  );
+}
+
 function Cases(props: { rule: RuleRow }): JSX.Element {
   const [markdown] = createResource(
     () => (props.rule.origin === 'builtin' ? props.rule.id : undefined),
@@ -116,14 +149,19 @@ function Cases(props: { rule: RuleRow }): JSX.Element {
   );
 }
 
+const CAPTIONS: Record<RuleCase['kind'], string> = {
+  bad: 'Found',
+  good: 'Not found',
+  sanitized: 'Made safe, not found',
+};
+
 function Case(props: { case: RuleCase }): JSX.Element {
   const found = () => new Set(props.case.found);
   return (
     <figure class={`rule-case ${props.case.kind}`}>
       <Show when={props.case.text}>{(text) => <Markdown text={text()} />}</Show>
       <figcaption>
-        {props.case.kind === 'bad' ? 'Found' : 'Not found'}{' '}
-        <span class="dim">{languageName(props.case.language)}</span>
+        {CAPTIONS[props.case.kind]} <span class="dim">{languageName(props.case.language)}</span>
       </figcaption>
       <CodeBlock
         code={props.case.code}

@@ -1,5 +1,6 @@
 /** The rules that match, each on two lines; one tab stop, the arrows move and show. */
 import { createEffect, For, type JSX, on, Show } from 'solid-js';
+import { formatMs } from '../../kernel/format';
 import { InlineCode } from '../../ui/InlineCode';
 import { SeverityIcon } from '../../ui/SeverityIcon';
 import { createVirtualRows } from '../../ui/virtual-rows';
@@ -8,6 +9,8 @@ import type { RuleRow } from './rule-filter';
 interface RuleListProps {
   rules: readonly RuleRow[];
   selected: string | undefined;
+  /** Whether rows say what their rules cost. */
+  showsCost: boolean;
   onSelect: (id: string) => void;
   onToggle: (rule: RuleRow) => void;
 }
@@ -62,6 +65,7 @@ export function RuleList(props: RuleListProps): JSX.Element {
                   index={index}
                   count={props.rules.length}
                   isSelected={rule().id === props.selected}
+                  showsCost={props.showsCost}
                   onSelect={() => props.onSelect(rule().id)}
                 />
               )}
@@ -78,6 +82,7 @@ interface RuleRowViewProps {
   index: number;
   count: number;
   isSelected: boolean;
+  showsCost: boolean;
   onSelect: () => void;
 }
 
@@ -110,6 +115,9 @@ function RuleRowView(props: RuleRowViewProps): JSX.Element {
         </Show>
         <Show when={props.rule.origin !== 'builtin'}>
           <span class="rule-badge">{props.rule.origin === 'user' ? 'yours' : 'project'}</span>
+        </Show>
+        <Show when={props.showsCost && props.rule.cost}>
+          {(cost) => <span class="number dim">{formatMs(cost().ms)}</span>}
         </Show>
         <Show when={props.rule.findings > 0}>
           <span class="number">

@@ -18,9 +18,18 @@ import { ErrorPane } from '../../ui/ErrorPane';
 import { ICONS, Icon } from '../../ui/Icon';
 import { SplitPane } from '../../ui/SplitPane';
 import { importRuleFiles, OwnRules } from './OwnRules';
+import { ProjectRules } from './ProjectRules';
 import { RuleDetail } from './RuleDetail';
 import { RuleList } from './RuleList';
-import { languagesOf, matchesFilter, type RuleFilter, type RuleRow } from './rule-filter';
+import {
+  DIALECTS,
+  languagesOf,
+  matchesFilter,
+  type RuleFilter,
+  type RuleRow,
+  type RuleSort,
+  sortRules,
+} from './rule-filter';
 
 const NARROW = 760;
 const numbers = new Intl.NumberFormat('en');
@@ -39,7 +48,8 @@ export default function RulesPage(): JSX.Element {
   let host!: HTMLDivElement;
   const [width, setWidth] = createSignal(window.innerWidth);
   const [text, setText] = createSignal('');
-  const [filter, setFilter] = createSignal<RuleFilter>({ language: '', origin: '', state: '' });
+  const [filter, setFilter] = createSignal<RuleFilter>({ language: '', origin: '', dialect: '', state: '' });
+  const [sort, setSort] = createSignal<RuleSort>('');
   onMount(() => {
     const observer = new ResizeObserver(() => setWidth(host.clientWidth));
     observer.observe(host);
@@ -51,7 +61,12 @@ export default function RulesPage(): JSX.Element {
   };
   const all = createQuery('rules', () => ({ text: '', ...project() }));
   const found = createQuery('rules', () => ({ text: text(), ...project() }));
-  const shown = createMemo(() => (found() ?? []).filter((rule) => matchesFilter(rule, filter())));
+  const shown = createMemo(() =>
+    sortRules(
+      (found() ?? []).filter((rule) => matchesFilter(rule, filter())),
+      sort(),
+    ),
+  );
   const selected = createMemo(() => (all() ?? []).find(({ id }) => id === currentRoute().params.rule));
   const isNarrow = () => width() < NARROW;
   const select = (id: string) => replaceParams({ rule: id });
@@ -63,10 +78,13 @@ export default function RulesPage(): JSX.Element {
         onText={setText}
         filter={filter()}
         onFilter={(patch) => setFilter((now) => ({ ...now, ...patch }))}
+        sort={sort()}
+        onSort={setSort}
         languages={languagesOf(all() ?? [])}
         count={shown().length}
         total={all()?.length ?? 0}
       />
+      <ProjectRules />
       <OwnRules />
       <Show
         when={!found.error()}
@@ -82,7 +100,13 @@ export default function RulesPage(): JSX.Element {
             </EmptyState>
           }
         >
-          <RuleList rules={shown()} selected={selected()?.id} onSelect={select} onToggle={toggle} />
+          <RuleList
+            rules={shown()}
+            selected={selected()?.id}
+            showsCost={sort() === 'cost'}
+            onSelect={select}
+            onToggle={toggle}
+          />
         </Show>
       </Show>
     </div>
@@ -92,8 +116,8 @@ export default function RulesPage(): JSX.Element {
       when={selected()}
       fallback={
         <EmptyState title="Choose a rule to read it here" icon="M4 6h10M4 12h16M4 18h7">
-          Its doc and its cases, found and not found, side by side. Rules of your own come in as YAML or TOML
-          files.
+          Its doc and its cases, found and not found, side by side. Rules of your own come in as files:
+          Semgrep's YAML, ast-grep's YAML, or TOML.
         </EmptyState>
       }
     >
@@ -138,6 +162,8 @@ interface FiltersProps {
   onText: (text: string) => void;
   filter: RuleFilter;
   onFilter: (patch: Partial<RuleFilter>) => void;
+  sort: RuleSort;
+  onSort: (sort: RuleSort) => void;
   languages: string[];
   count: number;
   total: number;
@@ -162,7 +188,7 @@ function Filters(props: FiltersProps): JSX.Element {
         </label>
         <Button
           icon={ICONS.upload}
-          title="ast-grep YAML or TOML patterns; dropping them works too"
+          title="Semgrep YAML, ast-grep YAML or TOML patterns; dropping them works too"
           onClick={() => files.click()}
         >
           Import…
@@ -210,6 +236,25 @@ function Filters(props: FiltersProps): JSX.Element {
           <option value="builtin">Built in</option>
           <option value="user">Yours</option>
           <option value="project">Of the project</option>
+        </select>
+        <select
+          aria-label="Dialect"
+          value={props.filter.dialect}
+          onChange={(event) =>
+            props.onFilter({ dialect: event.currentTarget.value as RuleFilter['dialect'] })
+          }
+        >
+          <option value="">Any dialect</option>
+          <For each={Object.entries(DIALECTS)}>{([id, name]) => <option value={id}>{name}</option>}</For>
+        </select>
+        <select
+          aria-label="Order"
+          value={props.sort}
+          onChange={(event) => props.onSort(event.currentTarget.value as RuleSort)}
+        >
+          <option value="">By name</option>
+          <option value="cost">By cost</option>
+          <option value="findings">By findings</option>
         </select>
         <span class="rules-count number dim" role="status">
           {props.count === props.total

@@ -44,6 +44,11 @@ describe('parseCases', () => {
     ]);
   });
 
+  it('reads code that is made safe', () => {
+    const [only] = parseCases(`${fence}java sanitized\nf(clean(x));\n${fence}\n`);
+    expect(only).toMatchObject({ kind: 'sanitized', language: 'java', found: [] });
+  });
+
   it('takes other fences for prose', () => {
     expect(parseCases(`${fence}\nplain\n${fence}\n`)).toEqual([]);
   });

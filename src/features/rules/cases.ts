@@ -1,11 +1,12 @@
 /**
- * Reads a rule's `cases.md`: fenced code marked `good` or `bad` after its language, with `finds: <rule>` in a
+ * Reads a rule's `cases.md`: fenced code marked `good`, `bad` or `sanitized` after its language, with `finds: <rule>` in a
  * comment on each line that is to be found.
  */
 
 /** One example. */
 export interface RuleCase {
-  kind: 'good' | 'bad';
+  /** `sanitized`: good, because what comes in is made safe on its way. */
+  kind: 'good' | 'bad' | 'sanitized';
   language: string;
   code: string;
   /** Numbers of the lines the rule finds, from 0. */
@@ -14,7 +15,7 @@ export interface RuleCase {
   text: string;
 }
 
-const FENCE = /^(`{3,})\s*(\S+)\s+(good|bad)\b.*\n([\s\S]*?)^\1\s*$/gm;
+const FENCE = /^(`{3,})\s*(\S+)\s+(good|bad|sanitized)\b.*\n([\s\S]*?)^\1\s*$/gm;
 /** The comment that marks a line, in whatever way the language writes comments. */
 const MARK = /\s*(?:\/\/|#|--|\/\*|<!--|\(\*|;|%)\s*finds:\s*\S+\s*(?:\*\/|-->|\*\))?\s*$/;
 
@@ -26,7 +27,7 @@ export function parseCases(markdown: string): RuleCase[] {
     end = match.index + whole.length;
     const lines = body.replace(/\n$/, '').split('\n');
     return {
-      kind: kind === 'bad' ? 'bad' : 'good',
+      kind: kind as RuleCase['kind'],
       language,
       code: lines.map((line) => line.replace(MARK, '')).join('\n'),
       found: lines.flatMap((line, index) => (MARK.test(line) ? [index] : [])),

@@ -1,20 +1,38 @@
 /** Which rules of an answer of the full-text search are shown. */
-import type { RuleOrigin, StoreQueries } from '../../../workers/protocol';
+import type { Dialect, FoundRule, RuleOrigin } from '../../../workers/protocol';
 
-export type RuleRow = StoreQueries['rules']['result'][number];
+export type RuleRow = FoundRule;
+
+export const DIALECTS: Record<Dialect, string> = {
+  'ast-grep': 'ast-grep YAML',
+  semgrep: 'Semgrep YAML',
+  toml: 'TOML pattern',
+};
 
 export interface RuleFilter {
   language: string;
   origin: RuleOrigin | '';
+  dialect: Dialect | '';
   state: 'on' | 'off' | 'found' | '';
 }
 
-export function matchesFilter(rule: RuleRow, { language, origin, state }: RuleFilter): boolean {
+/** None leaves the order of the search. */
+export type RuleSort = '' | 'cost' | 'findings';
+
+export function matchesFilter(rule: RuleRow, { language, origin, dialect, state }: RuleFilter): boolean {
   if (language !== '' && !rule.languages.includes(language)) return false;
   if (origin !== '' && rule.origin !== origin) return false;
+  if (dialect !== '' && rule.dialect !== dialect) return false;
   if (state === 'on') return rule.enabled;
   if (state === 'off') return !rule.enabled;
   return state === 'found' ? rule.findings > 0 : true;
+}
+
+/** The dearest first, or those with the most findings; equal ones stay as they were. */
+export function sortRules(rules: readonly RuleRow[], sort: RuleSort): readonly RuleRow[] {
+  if (sort === 'cost') return rules.toSorted((a, b) => (b.cost?.ms ?? -1) - (a.cost?.ms ?? -1));
+  if (sort === 'findings') return rules.toSorted((a, b) => b.findings - a.findings);
+  return rules;
 }
 
 /** Every language that has a rule, by name. */

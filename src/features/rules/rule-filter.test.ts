@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { matchesFilter, type RuleRow, sortRules } from './rule-filter';
+
+function rule(id: string, more: Partial<RuleRow> = {}): RuleRow {
+  return {
+    ...{ id, dialect: 'semgrep', languages: ['python'], nativeSeverity: 'ERROR', message: '', doc: '' },
+    ...{ tags: [], metadata: '{}', hasFix: false, origin: 'project', path: 'a.yml', line: 1 },
+    ...{ enabled: true, findings: 0 },
+    ...more,
+  };
+}
+const ids = (rules: readonly RuleRow[]) => rules.map(({ id }) => id).join(' ');
+
+describe('sortRules', () => {
+  const rules = [
+    rule('idle'),
+    rule('cheap', { cost: { ms: 0, files: 3 }, findings: 9 }),
+    rule('dear', { cost: { ms: 40, files: 1 } }),
+  ];
+
+  it('puts the dearest first, and those that were never tried last', () => {
+    expect(ids(sortRules(rules, 'cost'))).toBe('dear cheap idle');
+  });
+
+  it('puts the most findings first and leaves the rest in order', () => {
+    expect(ids(sortRules(rules, 'findings'))).toBe('cheap idle dear');
+    expect(sortRules(rules, '')).toBe(rules);
+  });
+});
+
+describe('matchesFilter', () => {
+  const all = { language: '', origin: '', dialect: '', state: '' } as const;
+
+  it('tells dialects apart', () => {
+    expect(matchesFilter(rule('a'), { ...all, dialect: 'semgrep' })).toBe(true);
+    expect(matchesFilter(rule('a'), { ...all, dialect: 'toml' })).toBe(false);
+  });
+});
