@@ -10,28 +10,35 @@ export interface CodeViewProps {
   shown: ShownText;
   findings: readonly MarkedFinding[];
   selected: number | undefined;
+  /** Which step of the selected finding's flow is looked at. */
+  step?: number | undefined;
   /** Where to look; scrolled to whenever it changes and when the text does. */
   place: Place | undefined;
   onPick: (id: number) => void;
+  onStep?: (index: number) => void;
 }
 
-type Drawn = Pick<CodeViewProps, 'shown' | 'findings' | 'selected' | 'place'>;
+type Drawn = Pick<CodeViewProps, 'shown' | 'findings' | 'selected' | 'step' | 'place'>;
 
 export function CodeView(props: CodeViewProps) {
   let host!: HTMLDivElement;
   onMount(() => {
-    const viewer = makeViewer(host, { onPick: (id) => props.onPick(id) });
+    const viewer = makeViewer(host, {
+      onPick: (id) => props.onPick(id),
+      onStep: (index) => props.onStep?.(index),
+    });
     onCleanup(() => viewer.destroy());
     // One effect for all: a new text takes the marks away, so the marks must come after it.
     createEffect<Drawn | undefined>((before) => {
-      const { shown, findings, selected, place } = props;
+      const { shown, findings, selected, step, place } = props;
       const isNewText = shown !== before?.shown;
       if (isNewText) viewer.show(shown);
-      if (isNewText || findings !== before?.findings || selected !== before.selected) {
-        viewer.mark({ findings, selected });
+      const isMarked = findings === before?.findings && selected === before.selected && step === before.step;
+      if (isNewText || !isMarked) {
+        viewer.mark({ findings, selected, step });
       }
       if (place && (isNewText || place !== before?.place)) viewer.reveal(place);
-      return { shown, findings, selected, place };
+      return { shown, findings, selected, step, place };
     });
   });
   return <div class="code-view" ref={host} />;

@@ -1,7 +1,8 @@
-/** A column beside the line numbers with the worst severity of each line, in the severity's own shape. */
+/** Columns beside the line numbers: the worst severity of each line in its own shape, and the numbers of steps. */
 import { type EditorState, type Extension, RangeSet, type Text } from '@codemirror/state';
 import { GutterMarker, gutter } from '@codemirror/view';
 import type { Severity } from '../../workers/protocol';
+import { StepNumbers } from './flow-marks';
 import { type MarkedFinding, marksField } from './marks';
 import { offsetOf } from './positions';
 
@@ -74,6 +75,27 @@ export function severityGutter(onPick: (id: number) => void): Extension {
         });
         if (picked === undefined) return false;
         onPick(picked);
+        return true;
+      },
+    },
+  });
+}
+
+/** The column of the numbers; it takes no room where there are none. A click goes to the line's next step. */
+export function stepGutter(onStep: (index: number) => void): Extension {
+  return gutter({
+    class: 'cm-step-gutter',
+    markers: (view) => view.state.field(marksField).steps,
+    domEventHandlers: {
+      click(view, line) {
+        const { steps, step: at } = view.state.field(marksField);
+        let here: readonly number[] = [];
+        steps.between(line.from, line.from, (_from, _to, marker) => {
+          if (marker instanceof StepNumbers) here = marker.steps;
+        });
+        const next = here.find((index) => at !== undefined && index > at) ?? here[0];
+        if (next === undefined) return false;
+        onStep(next);
         return true;
       },
     },

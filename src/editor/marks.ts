@@ -1,29 +1,27 @@
 /**
  * Findings drawn into the code: every match of the file is underlined in its severity's colour; the one
- * being read has its lines tinted, its match and labels boxed, and its steps numbered at the line's end.
+ * being read has its lines tinted, its match and labels boxed, and its steps numbered at the line's end, or beside
+ * the line where they are the way of data.
  */
 import { type EditorState, RangeSet, StateEffect, StateField } from '@codemirror/state';
-import {
-  Decoration,
-  type DecorationSet,
-  EditorView,
-  GutterMarker,
-  gutterLineClass,
-  WidgetType,
-} from '@codemirror/view';
+import { Decoration, type DecorationSet, EditorView, GutterMarker, gutterLineClass } from '@codemirror/view';
 import type { Finding } from '../../workers/protocol';
+import { drawFlow, stepMarkers } from './flow-marks';
 import { offsetsOf } from './positions';
+import { StepBadge, type Stretch } from './step-badge';
 
 /** A finding of the shown file. */
 export interface MarkedFinding {
   id: number;
-  finding: Pick<Finding, 'severity' | 'message' | 'range' | 'labels' | 'ruleId'>;
+  finding: Pick<Finding, 'severity' | 'message' | 'range' | 'labels' | 'ruleId' | 'flow'>;
 }
 
 /** What is marked: all findings of the file, and which of them is being read. */
 export interface Marks {
   findings: readonly MarkedFinding[];
   selected?: number | undefined;
+  /** Which step of its flow is looked at. */
+  step?: number | undefined;
 }
 
 export const setMarks = StateEffect.define<Marks>();
@@ -32,6 +30,8 @@ interface MarksState extends Marks {
   decorations: DecorationSet;
   /** The tint of the matched lines in the gutters. */
   gutters: RangeSet<GutterMarker>;
+  /** The numbers of steps, beside their lines. */
+  steps: RangeSet<GutterMarker>;
 }
 
 class MatchedGutter extends GutterMarker {
@@ -39,42 +39,6 @@ class MatchedGutter extends GutterMarker {
 }
 
 const matchedGutter = new MatchedGutter();
-
-/** A number in a disc, then what the step says. */
-class StepBadge extends WidgetType {
-  constructor(
-    readonly step: number | undefined,
-    readonly message: string | undefined,
-  ) {
-    super();
-  }
-
-  override eq(other: StepBadge): boolean {
-    return other.step === this.step && other.message === this.message;
-  }
-
-  toDOM(): HTMLElement {
-    const badge = document.createElement('span');
-    badge.className = 'cm-step';
-    if (this.step !== undefined) {
-      const number = badge.appendChild(document.createElement('span'));
-      number.className = 'cm-step-number';
-      number.textContent = String(this.step);
-    }
-    if (this.message) {
-      const message = badge.appendChild(document.createElement('span'));
-      message.className = 'cm-step-message';
-      message.textContent = this.message;
-    }
-    return badge;
-  }
-}
-
-interface Stretch {
-  from: number;
-  to: number;
-  decoration: Decoration;
-}
 
 const matchedLine = Decoration.line({ class: 'cm-matched-line' });
 const match = Decoration.mark({ class: 'cm-match' });
@@ -126,7 +90,8 @@ function boxes(state: EditorState, from: number, to: number, decoration: Decorat
 }
 
 /** Labels that say something are the steps of the finding, in the order of the code; others are only marked. */
-function selectedMarks(state: EditorState, { finding }: MarkedFinding): Stretch[] {
+function selectedMarks(state: EditorState, { finding }: MarkedFinding, step: number | undefined): Stretch[] {
+  if (finding.flow?.length) return drawFlow(state, finding.flow, step);
   const whole = offsetsOf(state.doc, finding.range);
   const labels = labelsOf(state, finding);
   const hasPrimary = labels.some((label) => label.style === 'primary');
@@ -155,14 +120,14 @@ function labelsOf(state: EditorState, finding: MarkedFinding['finding']) {
     .sort((a, b) => a.from - b.from);
 }
 
-function decorate(state: EditorState, marks: Marks): Pick<MarksState, 'decorations' | 'gutters'> {
+function decorate(state: EditorState, marks: Marks): Pick<MarksState, 'decorations' | 'gutters' | 'steps'> {
   const chosen = marks.findings.find((one) => one.id === marks.selected);
   const lines = chosen
     ? matchedLines(state, [offsetsOf(state.doc, chosen.finding.range), ...labelsOf(state, chosen.finding)])
     : [];
   const stretches = [
     ...underlines(state, marks),
-    ...(chosen ? selectedMarks(state, chosen) : []),
+    ...(chosen ? selectedMarks(state, chosen, marks.step) : []),
     ...lines.map((start) => ({ from: start, to: start, decoration: matchedLine })),
   ];
   return {
@@ -171,11 +136,17 @@ function decorate(state: EditorState, marks: Marks): Pick<MarksState, 'decoratio
       true,
     ),
     gutters: RangeSet.of(lines.map((start) => matchedGutter.range(start))),
+    steps: stepMarkers(state, chosen?.finding.flow ?? [], marks.step),
   };
 }
 
 export const marksField = StateField.define<MarksState>({
-  create: () => ({ findings: [], decorations: Decoration.none, gutters: RangeSet.empty }),
+  create: () => ({
+    findings: [],
+    decorations: Decoration.none,
+    gutters: RangeSet.empty,
+    steps: RangeSet.empty,
+  }),
   update(value, transaction) {
     for (const effect of transaction.effects) {
       if (effect.is(setMarks)) {

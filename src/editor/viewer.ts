@@ -6,7 +6,7 @@ import { defaultKeymap } from '@codemirror/commands';
 import { bracketMatching, type LanguageSupport } from '@codemirror/language';
 import { Compartment, EditorSelection, EditorState, type Extension, StateEffect } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers, showPanel } from '@codemirror/view';
-import { severityGutter } from './gutter';
+import { severityGutter, stepGutter } from './gutter';
 import { loadLanguage } from './languages';
 import { plainTextReason } from './limits';
 import { type Marks, markClicks, marksField, setMarks } from './marks';
@@ -18,6 +18,8 @@ import { theme } from './theme';
 export interface ViewerOptions {
   /** Called when a mark in the code or beside it is clicked. */
   onPick: (id: number) => void;
+  /** Called when the number of a step is clicked. */
+  onStep: (index: number) => void;
 }
 
 /** What the viewer shows. */
@@ -47,7 +49,7 @@ function notice(text: string): Extension {
   });
 }
 
-function baseExtensions(path: string, onPick: (id: number) => void): Extension {
+function baseExtensions(path: string, { onPick, onStep }: ViewerOptions): Extension {
   return [
     EditorState.lineSeparator.of('\n'),
     EditorState.readOnly.of(true),
@@ -61,6 +63,7 @@ function baseExtensions(path: string, onPick: (id: number) => void): Extension {
     markClicks(onPick),
     lineNumbers(),
     severityGutter(onPick),
+    stepGutter(onStep),
     specialChars,
     bracketMatching(),
     searching,
@@ -70,7 +73,7 @@ function baseExtensions(path: string, onPick: (id: number) => void): Extension {
 }
 
 /** Puts a viewer into a host element. */
-export function makeViewer(host: HTMLElement, { onPick }: ViewerOptions): Viewer {
+export function makeViewer(host: HTMLElement, options: ViewerOptions): Viewer {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const language = new Compartment();
   const view = new EditorView({ parent: root, root });
@@ -86,7 +89,7 @@ export function makeViewer(host: HTMLElement, { onPick }: ViewerOptions): Viewer
     show({ path, text, language: id }) {
       const count = ++shownCount;
       const reason = plainTextReason(text);
-      const extensions = [baseExtensions(path, onPick), language.of([]), reason ? notice(reason) : []];
+      const extensions = [baseExtensions(path, options), language.of([]), reason ? notice(reason) : []];
       view.setState(EditorState.create({ doc: text, extensions }));
       const support = reason ? undefined : loadLanguage(id);
       if (support) {

@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button';
 import { InlineCode } from '../../ui/InlineCode';
 import { Kbd } from '../../ui/Kbd';
 import { SeverityIcon } from '../../ui/SeverityIcon';
+import { FlowSteps } from './FlowSteps';
 import { suppressComment } from './suppress';
 
 const Markdown = lazy(async () => ({ default: (await import('../../ui/Markdown')).Markdown }));
@@ -17,6 +18,9 @@ interface FindingCardProps {
   detail: FindingDetail;
   /** The text of its file, where it could be read. */
   text: string | undefined;
+  /** Which step of its flow is looked at. */
+  step: number | undefined;
+  onStep: (index: number) => void;
 }
 
 export function FindingCard(props: FindingCardProps): JSX.Element {
@@ -31,6 +35,9 @@ export function FindingCard(props: FindingCardProps): JSX.Element {
           </span>
         </h2>
         <State detail={props.detail} />
+        <Show when={finding().flow?.length}>
+          <FlowSteps flow={finding().flow ?? []} current={props.step} onStep={props.onStep} />
+        </Show>
         <Doc detail={props.detail} />
         <Facts detail={props.detail} />
         <FixPreview {...props} />

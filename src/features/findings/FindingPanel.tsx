@@ -1,5 +1,5 @@
 /** The selected finding: its code above, what it says below. */
-import { createMemo, type JSX, Match, Show, Switch } from 'solid-js';
+import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
 import type { FindingDetail } from '../../../workers/protocol';
 import { createQuery, currentProjectId, navigate, regrant, selectFinding } from '../../data';
 import { CodeBlock, CodeView, type MarkedFinding, type ShownText } from '../../editor';
@@ -23,7 +23,16 @@ interface FindingPanelProps {
   onBack: (() => void) | undefined;
 }
 
+/** A step of one finding's flow; made anew each time that one is gone to, so that going there again scrolls again. */
+interface StepLookedAt {
+  finding: number;
+  index: number;
+}
+
 export function FindingPanel(props: FindingPanelProps): JSX.Element {
+  const [lookedAt, setLookedAt] = createSignal<StepLookedAt>();
+  const stepOf = (detail: FindingDetail) => (lookedAt()?.finding === detail.id ? lookedAt() : undefined);
+  const goTo = (detail: FindingDetail) => (index: number) => setLookedAt({ finding: detail.id, index });
   return (
     <Show when={props.source.detail()} fallback={<NoFinding {...props} />}>
       {(detail) => (
@@ -37,8 +46,17 @@ export function FindingPanel(props: FindingPanelProps): JSX.Element {
             initial={290}
             min={96}
             minOther={120}
-            first={<Code detail={detail()} source={props.source} />}
-            second={<FindingCard detail={detail()} text={textOf(props.source.text(), detail().path)} />}
+            first={
+              <Code detail={detail()} source={props.source} step={stepOf(detail())} onStep={goTo(detail())} />
+            }
+            second={
+              <FindingCard
+                detail={detail()}
+                text={textOf(props.source.text(), detail().path)}
+                step={stepOf(detail())?.index}
+                onStep={goTo(detail())}
+              />
+            }
           />
         </section>
       )}
@@ -109,7 +127,14 @@ function Header(props: FindingPanelProps & { path: string }): JSX.Element {
   );
 }
 
-function Code(props: { detail: FindingDetail; source: FindingSource }): JSX.Element {
+interface CodeProps {
+  detail: FindingDetail;
+  source: FindingSource;
+  step: StepLookedAt | undefined;
+  onStep: (index: number) => void;
+}
+
+function Code(props: CodeProps): JSX.Element {
   /** The text last read stays until the next file's is there. */
   const shown = createMemo<ShownText | undefined>(
     () => {
@@ -126,7 +151,12 @@ function Code(props: { detail: FindingDetail; source: FindingSource }): JSX.Elem
       ? props.source.ofFile().filter((one) => one.state === 'open' || one.id === props.detail.id)
       : [],
   );
-  const place = createMemo(() => (isCurrent() ? props.detail.finding.range.start : undefined));
+  const place = createMemo(() => {
+    if (!isCurrent()) return undefined;
+    const { flow, range } = props.detail.finding;
+    const step = props.step && flow?.[props.step.index];
+    return { ...(step ?? { range }).range.start };
+  });
   return (
     <Switch>
       <Match when={shown()}>
@@ -135,8 +165,10 @@ function Code(props: { detail: FindingDetail; source: FindingSource }): JSX.Elem
             shown={text()}
             findings={findings()}
             selected={props.detail.id}
+            step={props.step?.index}
             place={place()}
             onPick={selectFinding}
+            onStep={props.onStep}
           />
         )}
       </Match>

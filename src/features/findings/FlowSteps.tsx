@@ -1,0 +1,96 @@
+/** The way of data from where it comes in to where it does harm: steps to go through by click or arrow key. */
+import { createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
+import type { FlowKind, FlowStep } from '../../../workers/protocol';
+import { InlineCode } from '../../ui/InlineCode';
+import { Kbd } from '../../ui/Kbd';
+import './flow-steps.css';
+
+const KINDS: Record<FlowKind, string> = { source: 'Source', propagation: 'Passed on', sink: 'Sink' };
+
+interface FlowStepsProps {
+  flow: readonly FlowStep[];
+  /** Index of the step that the code shows. */
+  current: number | undefined;
+  onStep: (index: number) => void;
+}
+
+export function FlowSteps(props: FlowStepsProps): JSX.Element {
+  let list!: HTMLOListElement;
+  // The list is one stop of the Tab key: at the step looked at, at first at the source.
+  const [focused, setFocused] = createSignal(0);
+  const stop = createMemo(() => Math.min(props.current ?? focused(), props.flow.length - 1));
+  const goTo = (index: number) => {
+    const target = Math.min(Math.max(index, 0), props.flow.length - 1);
+    setFocused(target);
+    props.onStep(target);
+    list.querySelectorAll('button')[target]?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const moves: Record<string, () => void> = {
+      ArrowDown: () => goTo(props.current === undefined ? stop() : stop() + 1),
+      ArrowUp: () => goTo(stop() - 1),
+      Home: () => goTo(0),
+      End: () => goTo(props.flow.length - 1),
+    };
+    const move = moves[event.key];
+    if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    move();
+  };
+  /** Nothing at first: only going to a step is news. */
+  const news = createMemo(
+    on(
+      () => props.current,
+      (current) => {
+        const step = current === undefined ? undefined : props.flow[current];
+        return step && `Step ${(current ?? 0) + 1} of ${props.flow.length}, line ${step.range.start.line}`;
+      },
+    ),
+  );
+  return (
+    <section class="flow" aria-label="Path of the data">
+      <header class="flow-head">
+        <h3>Path of the data</h3>
+        <span class="dim number">{props.flow.length === 1 ? '1 step' : `${props.flow.length} steps`}</span>
+        <span class="flow-hint dim">
+          <Kbd keys="↑" /> <Kbd keys="↓" /> go through
+        </span>
+      </header>
+      <ol class="flow-steps" ref={list} onKeyDown={onKeyDown}>
+        <For each={props.flow}>
+          {(step, index) => (
+            <li class="flow-step" classList={{ [step.kind]: true, current: index() === props.current }}>
+              <button
+                type="button"
+                tabindex={index() === stop() ? 0 : -1}
+                aria-current={index() === props.current ? 'step' : undefined}
+                onFocus={() => setFocused(index())}
+                onClick={() => goTo(index())}
+              >
+                <span class="flow-number number" aria-hidden="true">
+                  {index() + 1}
+                </span>
+                <span class="flow-kind">{KINDS[step.kind]}</span>
+                <span class="flow-line dim number">line {step.range.start.line}</span>
+                <Show when={step.excerpt}>
+                  {(excerpt) => <span class="flow-code code truncate">{excerpt()}</span>}
+                </Show>
+                <Show when={step.note}>
+                  {(note) => (
+                    <span class="flow-note dim">
+                      <InlineCode text={note()} />
+                    </span>
+                  )}
+                </Show>
+              </button>
+            </li>
+          )}
+        </For>
+      </ol>
+      <span class="unseen" role="status">
+        {news()}
+      </span>
+    </section>
+  );
+}
