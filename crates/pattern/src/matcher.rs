@@ -166,7 +166,12 @@ impl<'m> Matcher<'m> {
         if self.t.kind(t) == Kind::Keyword && self.p.node(p).field == Field::Arg {
             return false;
         }
-        let value = self.node_value(t);
+        // A parameter is known by its name, so that its uses are the same thing.
+        let name = self
+            .t
+            .get(t, Field::Name)
+            .filter(|_| self.t.kind(t) == Kind::Param);
+        let value = self.node_value(name.unwrap_or(t));
         self.bind(self.p.token(p), value, k)
     }
 

@@ -47,6 +47,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("@ = @", "(|,"),
         Dots("case @:", "{|;|}"),
     ],
+    metavars: &[Dots("@", ""), Dots("int @", "(|,")],
     ..Profile::PLAIN
 };
 
