@@ -41,6 +41,8 @@ pub(crate) enum Root {
 #[derive(Debug)]
 pub struct Pattern {
     pub(crate) tree: Tree,
+    /// Its text as it was written.
+    pub(crate) source: Rc<str>,
     pub(crate) root: Root,
     /// Whether parts that the pattern leaves out match anything (`try { ... }` alone).
     pub(crate) is_partial: bool,
@@ -99,7 +101,43 @@ fn in_other(lang: Lang, text: &str) -> Result<Pattern, PatternError> {
     parse(lang, profile, text)
 }
 
+/// A type, as a pattern; where a language says how, read in the place of one.
+fn parse_type(lang: Lang, text: &str) -> Result<Pattern, PatternError> {
+    let Some((profile, around)) = profile(lang).and_then(|profile| Some((profile, profile.types?)))
+    else {
+        return Pattern::parse(lang, text);
+    };
+    let as_type = parse_in(lang, profile, text, &[around])
+        .ok()
+        .and_then(|mut pattern| {
+            let Root::Node(root) = pattern.root else {
+                return None;
+            };
+            if pattern.tree.kind(root) == Kind::VarDef {
+                pattern.root = Root::Node(pattern.tree.get(root, Field::Type)?);
+            }
+            Some(pattern)
+        });
+    as_type.map_or_else(|| Pattern::parse(lang, text), Ok)
+}
+
 fn parse(lang: Lang, profile: &Profile, text: &str) -> Result<Pattern, PatternError> {
+    let braces = profile
+        .braces
+        .filter(|_| text.trim_start().starts_with('{'));
+    let wrappers: Vec<Wrapper> = braces
+        .into_iter()
+        .chain(profile.wrappers.iter().copied())
+        .collect();
+    parse_in(lang, profile, text, &wrappers)
+}
+
+fn parse_in(
+    lang: Lang,
+    profile: &Profile,
+    text: &str,
+    wrappers: &[Wrapper],
+) -> Result<Pattern, PatternError> {
     let lead = text.len() - text.trim_start().len();
     let prepared = Prepared::new(lang, text.trim());
     let mut parser = tree_sitter::Parser::new();
@@ -110,13 +148,6 @@ fn parse(lang: Lang, profile: &Profile, text: &str) -> Result<Pattern, PatternEr
             offset: 0,
         })?;
     let mut furthest = 0;
-    let braces = profile
-        .braces
-        .filter(|_| text.trim_start().starts_with('{'));
-    let wrappers: Vec<Wrapper> = braces
-        .into_iter()
-        .chain(profile.wrappers.iter().copied())
-        .collect();
     let limit = MAX_TRIES / wrappers.len().max(1);
     let forms: Vec<Vec<usize>> = choices(&prepared.choices(profile), limit).collect();
     // A likely form in an unlikely place comes after an unlikely form in a likely place, and the reverse.
@@ -233,7 +264,7 @@ fn compile(
     }
     let mut types = HashMap::new();
     for (name, of) in &prepared.types {
-        match Pattern::parse(lang, of) {
+        match parse_type(lang, of) {
             Ok(pattern) => types.insert(Token::of(name), Rc::new(pattern)),
             Err(error) => return Some(Err(error)),
         };
@@ -249,6 +280,7 @@ fn compile(
     names.extend(of_types.collect::<Vec<_>>());
     Some(Ok(Pattern {
         tree,
+        source: prepared.source().into(),
         root,
         is_partial: may_be_partial && cut,
         texts,

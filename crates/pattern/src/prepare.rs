@@ -251,6 +251,11 @@ impl Prepared {
         table
     }
 
+    /// The text as it was written.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
     /// The words that a text must contain, where words have one spelling.
     pub fn words(&self, lang: Lang) -> Vec<String> {
         if crate::words::ANY_CASE.contains(&lang.id()) {

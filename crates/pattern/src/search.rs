@@ -332,7 +332,11 @@ fn is_expression(tree: &Tree, t: NodeId) -> bool {
         | Field::TypeArg
         | Field::Result
         | Field::Type => false,
-        Field::Left => !matches!(parent, Some(Kind::VarDef | Kind::ForEach | Kind::CompFor)),
+        // What a definition gives a value is assigned.
+        Field::Left if parent == Some(Kind::VarDef) => tree
+            .parent(t)
+            .is_some_and(|parent| tree.get(parent, Field::Right).is_some()),
+        Field::Left => !matches!(parent, Some(Kind::ForEach | Kind::CompFor)),
         Field::Key => {
             !matches!(parent, Some(Kind::Pair))
                 || node.kind != Kind::Name

@@ -14,7 +14,7 @@ impl<'m> Matcher<'m> {
             return false;
         };
         let value = self.node_value(t);
-        if has_builtin_type(wanted.tree.source(), self.known_type(t)) {
+        if has_builtin_type(&wanted.source, self.known_type(t)) || self.is_the_type(wanted, t) {
             return self.bind(name, value, k);
         }
         let Some(of) = self.target.facts().type_of(&self.target.tree, t) else {
@@ -23,6 +23,10 @@ impl<'m> Matcher<'m> {
         let Root::Node(root) = wanted.root else {
             return false;
         };
+        let declared = builtin(self.t.text(of));
+        if declared.is_some() && declared == builtin(&wanted.source) {
+            return self.bind(name, value, k);
+        }
         // The type is a pattern of its own; its metavariables join those bound here.
         let env = self.env.clone();
         let mut inner = Matcher::new(wanted, self.target, self.options);
@@ -38,6 +42,14 @@ impl<'m> Matcher<'m> {
             self.env = before;
             done
         })
+    }
+
+    /// Whether an expression is the name of the type itself, as before a static method.
+    fn is_the_type(&self, wanted: &crate::Pattern, t: NodeId) -> bool {
+        let is_same = |root| {
+            wanted.tree.token(root) == self.t.token(t) && wanted.tree.kind(root) == Kind::Name
+        };
+        self.t.kind(t) == Kind::Name && matches!(wanted.root, Root::Node(root) if is_same(root))
     }
 
     /// The built-in type of an expression: of a literal, of what is known of its value, of an operation.
@@ -65,23 +77,19 @@ impl<'m> Matcher<'m> {
 
 /// Whether a type's name is one of those that a built-in type goes by.
 fn has_builtin_type(wanted: &str, known: Option<&'static str>) -> bool {
-    let names: &[&str] = match known {
-        Some("string") => &[
-            "string",
-            "String",
-            "str",
-            "java.lang.String",
-            "&str",
-            "std::string",
-        ],
-        Some("int") => &[
-            "int", "Int", "integer", "number", "long", "Integer", "i32", "i64", "usize",
-        ],
-        Some("float") => &[
-            "float", "Float", "double", "Double", "number", "f64", "float64",
-        ],
-        Some("bool") => &["bool", "boolean", "Boolean", "Bool"],
-        _ => return false,
-    };
-    names.contains(&wanted.trim())
+    let is_number = wanted.trim() == "number" && matches!(known, Some("int" | "float"));
+    is_number || known.is_some() && builtin(wanted) == known
+}
+
+/// The built-in type that a name stands for, boxed or not, in any language.
+fn builtin(name: &str) -> Option<&'static str> {
+    let name = name.trim();
+    let name = name.strip_prefix("java.lang.").unwrap_or(name);
+    Some(match name {
+        "string" | "String" | "str" | "&str" | "std::string" => "string",
+        "int" | "Int" | "integer" | "long" | "Integer" | "i32" | "i64" | "usize" => "int",
+        "float" | "Float" | "double" | "Double" | "f64" | "float64" => "float",
+        "bool" | "boolean" | "Boolean" | "Bool" => "bool",
+        _ => return None,
+    })
 }

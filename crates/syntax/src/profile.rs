@@ -16,6 +16,8 @@ pub struct Profile {
     pub wrappers: &'static [Wrapper],
     /// The text around a pattern that starts with `{`, tried first: an object rather than a block.
     pub braces: Option<Wrapper>,
+    /// The text around a type, in which it is the first part of a definition or stands alone.
+    pub types: Option<Wrapper>,
     /// What can stand for `...` and `$...X`, tried in order.
     pub dots: &'static [Dots],
     /// Which of `dots` (or else of `metavars`) may stand for the hole at this place of the pattern: for
@@ -39,6 +41,7 @@ impl Profile {
         operators: &[],
         wrappers: &[Wrapper("", "")],
         braces: None,
+        types: None,
         dots: &[Dots("@", "")],
         choose_form: None,
         embedded: &[],

@@ -39,6 +39,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("@;;", "for (|for("),
         Dots("case @:", "{|;|}"),
     ],
+    types: Some(Wrapper("", " x;")),
     ..Profile::PLAIN
 };
 

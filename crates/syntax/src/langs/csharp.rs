@@ -42,6 +42,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("case @:", "{|;|}"),
     ],
     metavars: &[Dots("@", ""), Dots("@()", "{|;|}|)|else|:")],
+    types: Some(Wrapper("class C { ", " x; }")),
     ..Profile::PLAIN
 };
 

@@ -36,6 +36,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("@, @ = @", ""),
         Dots("@ @", "("),
     ],
+    types: Some(Wrapper("package p\nvar x ", "\n")),
     ..Profile::PLAIN
 };
 

@@ -48,6 +48,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("case @:", "{|;|}"),
     ],
     metavars: &[Dots("@", ""), Dots("int @", "(|,")],
+    types: Some(Wrapper("class C { ", " x; }")),
     ..Profile::PLAIN
 };
 

@@ -49,6 +49,7 @@ pub(super) const PROFILE: Profile = Profile {
     ],
     metavars: &[Dots("@", ""), Dots("\"@\"", "from"), Dots("{@}", "=")],
     braces: Some(Wrapper("(", ")")),
+    types: Some(Wrapper("let x: ", ";")),
     ..Profile::PLAIN
 };
 

@@ -32,6 +32,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("@ in @", "for (|for("),
         Dots("@ -> @", "{|;|}"),
     ],
+    types: Some(Wrapper("val x: ", " = 1")),
     ..Profile::PLAIN
 };
 

@@ -36,6 +36,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("*@", ""),
         Dots("for @ in @", ""),
     ],
+    types: Some(Wrapper("x: ", " = 1")),
     ..Profile::PLAIN
 };
 

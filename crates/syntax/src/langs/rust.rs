@@ -36,6 +36,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("@!();", "{|;|}"),
         Dots("@ => @,", "{|,"),
     ],
+    types: Some(Wrapper("let x: ", " = 1;")),
     ..Profile::PLAIN
 };
 

@@ -34,6 +34,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("case @ =>", "case"),
         Dots("case @ => @", "{|;|}"),
     ],
+    types: Some(Wrapper("val x: ", " = 1")),
     ..Profile::PLAIN
 };
 

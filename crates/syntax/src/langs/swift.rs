@@ -33,6 +33,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("case @:", "{|;|}"),
         Dots("let @", "case|,|("),
     ],
+    types: Some(Wrapper("let x: ", " = 1")),
     ..Profile::PLAIN
 };
 
