@@ -118,6 +118,10 @@ impl<'m> Matcher<'m> {
         }
         let (wanted, there) = (pieces(self.p, p), pieces(self.t, t));
         let is_plain = wanted.iter().all(|piece| self.p.kind(*piece) == Kind::Text);
+        let is_whole = there.iter().all(|piece| self.t.kind(*piece) == Kind::Text);
+        if !is_plain && wanted.len() > 1 && is_whole {
+            return false;
+        }
         if let ([only], true) = (&*wanted, is_plain) {
             let is_any = matches!(self.text_pattern(*only), TextPattern::Any);
             return match content(self.t, t) {
