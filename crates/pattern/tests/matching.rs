@@ -2,6 +2,8 @@
 
 mod support;
 
+use assay_languages::{Lang, install_native_grammars};
+use assay_pattern::Pattern;
 use support::check;
 
 #[test]
