@@ -1,5 +1,6 @@
 //! Whether two pieces of one tree are the same code.
 
+use assay_dataflow::Constant;
 use assay_syntax::{Field, Kind, NodeId};
 
 use crate::{Target, Value};
@@ -44,6 +45,9 @@ pub(crate) fn same(target: &Target, left: NodeId, right: NodeId) -> bool {
     let tree = &target.tree;
     let (l, r) = (unwrap(target, left), unwrap(target, right));
     let (a, b) = (tree.node(l), tree.node(r));
+    if a.kind != b.kind && same_constant(target, l, r) {
+        return true;
+    }
     if a.kind != b.kind {
         let names = |id| {
             plain(
@@ -80,6 +84,19 @@ fn unwrap(target: &Target, id: NodeId) -> NodeId {
     match (target.tree.kind(id), target.tree.children(id)) {
         (Kind::ExprStmt | Kind::Param, [only]) => *only,
         _ => id,
+    }
+}
+
+/// Whether one is a name and the other the literal that it stands for.
+fn same_constant(target: &Target, left: NodeId, right: NodeId) -> bool {
+    let is_name = |id| target.tree.kind(id) == Kind::Name;
+    if is_name(left) == is_name(right) {
+        return false;
+    }
+    let facts = target.facts();
+    match (facts.constant(left), facts.constant(right)) {
+        (Some(left), Some(right)) => left == right && *left != Constant::SomeStr,
+        _ => false,
     }
 }
 

@@ -208,6 +208,9 @@ impl<'m> Matcher<'m> {
 
     /// A name or a path of names against a name that was imported under another one.
     fn resolved(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        if self.p.kind(p) == Kind::Member && self.is_in_wildcard(p, t) {
+            return k(self);
+        }
         if self.t.kind(t) != Kind::Name {
             return false;
         }
@@ -216,6 +219,35 @@ impl<'m> Matcher<'m> {
         };
         let wanted = segments(self.p, p);
         wanted.len() == path.len() && !wanted.is_empty() && self.path(&wanted, path, t, k)
+    }
+
+    /// Whether `a.b.c` of the pattern is `b.c` after everything of `a` was imported.
+    fn is_in_wildcard(&self, p: NodeId, t: NodeId) -> bool {
+        let modules = self.target.wildcards();
+        if modules.is_empty() {
+            return false;
+        }
+        let there = segments(self.t, t);
+        let is_known = there
+            .first()
+            .is_none_or(|first| self.target.facts().canonical(*first).is_some());
+        let wanted = segments(self.p, p);
+        if is_known
+            || wanted
+                .iter()
+                .any(|name| self.p.kind(*name) == Kind::Metavar)
+        {
+            return false;
+        }
+        let wanted: Vec<Token> = wanted.into_iter().map(|name| self.p.token(name)).collect();
+        let there = || there.iter().map(|name| self.t.token(*name));
+        modules.iter().any(|module| {
+            module
+                .iter()
+                .copied()
+                .chain(there())
+                .eq(wanted.iter().copied())
+        })
     }
 
     fn path(&mut self, wanted: &[NodeId], path: &[Token], t: NodeId, k: Next<'_, 'm>) -> bool {

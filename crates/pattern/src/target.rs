@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use assay_dataflow::Facts;
-use assay_syntax::{Kind, NodeId, Tree};
+use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 use memchr::memmem;
+
+use crate::matcher::segments;
 
 /// One text of one language, lowered once for all rules.
 #[derive(Debug)]
@@ -16,6 +18,7 @@ pub struct Target {
     facts: OnceCell<Facts>,
     by_kind: OnceCell<Vec<Vec<NodeId>>>,
     flat: RefCell<HashMap<NodeId, Rc<Flat>>>,
+    wildcards: OnceCell<Vec<Vec<Token>>>,
     words: RefCell<HashMap<Rc<str>, Rc<[u32]>>>,
 }
 
@@ -35,6 +38,7 @@ impl Target {
             facts: OnceCell::new(),
             by_kind: OnceCell::new(),
             flat: RefCell::default(),
+            wildcards: OnceCell::new(),
             words: RefCell::default(),
         }
     }
@@ -54,6 +58,28 @@ impl Target {
             table
         });
         &table[kind as usize]
+    }
+
+    /// The paths of modules of which all names were imported.
+    pub(crate) fn wildcards(&self) -> &[Vec<Token>] {
+        self.wildcards.get_or_init(|| {
+            let all = Token::of("*");
+            let imports = self
+                .of_kind(Kind::Import)
+                .iter()
+                .filter(|import| self.tree.token(**import) == all);
+            let modules = imports.filter_map(|import| self.tree.get(*import, Field::Module));
+            let path = |module| {
+                segments(&self.tree, module)
+                    .into_iter()
+                    .map(|name| self.tree.token(name))
+                    .collect()
+            };
+            modules
+                .map(path)
+                .filter(|path: &Vec<Token>| !path.is_empty())
+                .collect()
+        })
     }
 
     /// The statements of a block with what is nested in them.
