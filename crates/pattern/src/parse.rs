@@ -445,6 +445,12 @@ fn unwrapped(tree: &Tree, id: NodeId, range: &Range<usize>) -> NodeId {
     let ends_open = !tree.source()[range.clone()].trim_end().ends_with(';');
     match (tree.kind(id), tree.children(id)) {
         (Kind::ExprStmt, [value]) if ends_open => *value,
+        // A type alone, before the name that makes it a definition.
+        (Kind::VarDef | Kind::Function | Kind::Param, [only])
+            if matches!(tree.node(*only).field, Field::Type | Field::Result) =>
+        {
+            *only
+        }
         // An annotation alone; what it stands before is text around the pattern.
         (_, [only]) if tree.kind(*only) == Kind::Decorator => *only,
         _ => id,

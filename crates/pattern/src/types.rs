@@ -1,7 +1,7 @@
 //! Typed metavariables: `($X : T)`.
 
 use assay_dataflow::Constant;
-use assay_syntax::{Field, Kind, NodeId};
+use assay_syntax::{Field, Kind, NodeId, Token};
 
 use crate::matcher::{Matcher, Next};
 use crate::parse::Root;
@@ -24,7 +24,7 @@ impl<'m> Matcher<'m> {
             return false;
         };
         let declared = builtin(self.t.text(of));
-        if declared.is_some() && declared == builtin(&wanted.source) {
+        if declared.is_some() && !is_full(&wanted.source) && declared == builtin(&wanted.source) {
             return self.bind(name, value, k);
         }
         // The type is a pattern of its own; its metavariables join those bound here.
@@ -58,11 +58,10 @@ impl<'m> Matcher<'m> {
             Kind::Str => return Some("string"),
             Kind::Int => return Some("int"),
             Kind::Float => return Some("float"),
-            Kind::Bool => return Some("bool"),
-            Kind::Binary => {
-                let side = |field| self.t.get(t, field).and_then(|side| self.known_type(side));
-                return side(Field::Left).filter(|left| Some(*left) == side(Field::Right));
-            }
+            Kind::Bool | Kind::TypeTest => return Some("bool"),
+            Kind::Unary if self.t.token(t) == Token::of("!") => return Some("bool"),
+            Kind::Unary => return self.part_type(t, Field::Value),
+            Kind::Binary => return self.operation_type(t),
             _ => {}
         }
         Some(match self.target.facts().constant(t)? {
@@ -73,12 +72,41 @@ impl<'m> Matcher<'m> {
             Constant::Null => return None,
         })
     }
+
+    /// The built-in type of a part: what it is declared as, or what its value shows.
+    fn part_type(&self, t: NodeId, field: Field) -> Option<&'static str> {
+        let part = self.t.get(t, field)?;
+        let declared = self.target.facts().type_of(&self.target.tree, part);
+        match declared.and_then(|declared| builtin(self.t.text(declared))) {
+            None => self.known_type(part),
+            declared => declared,
+        }
+    }
+
+    fn operation_type(&self, t: NodeId) -> Option<&'static str> {
+        let token = self.t.token(t);
+        let is_one_of = |operators: &[&str]| operators.iter().any(|word| token == Token::of(word));
+        if is_one_of(&["==", "!=", "===", "!==", "<", "<=", ">", ">=", "&&", "||"]) {
+            return Some("bool");
+        }
+        let sides = [Field::Left, Field::Right].map(|side| self.part_type(t, side));
+        // On truth values these are logical, whatever the other side is.
+        if is_one_of(&["^", "&", "|"]) && sides.contains(&Some("bool")) {
+            return Some("bool");
+        }
+        sides[0].filter(|left| Some(*left) == sides[1])
+    }
 }
 
 /// Whether a type's name is one of those that a built-in type goes by.
 fn has_builtin_type(wanted: &str, known: Option<&'static str>) -> bool {
     let is_number = wanted.trim() == "number" && matches!(known, Some("int" | "float"));
-    is_number || known.is_some() && builtin(wanted) == known
+    is_number || known.is_some() && !is_full(wanted) && builtin(wanted) == known
+}
+
+/// A full name asks for that type, and for no other of the kind.
+fn is_full(name: &str) -> bool {
+    name.contains('.')
 }
 
 /// The built-in type that a name stands for, boxed or not, in any language.

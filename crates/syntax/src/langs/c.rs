@@ -30,6 +30,7 @@ pub(super) const PROFILE: Profile = Profile {
         Wrapper("void f() { if (x) {} ", " }"),
         Wrapper("void f() { switch (x) { ", " } }"),
         Wrapper("void f(", ") {}"),
+        Wrapper("void f() { sizeof(", "); }"),
         Wrapper("", " x;"),
     ],
     dots: &[
