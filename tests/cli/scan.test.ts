@@ -167,6 +167,13 @@ describe('assay scan', () => {
     expect(cached()).toMatchObject({ unchanged: 0, ids: 3 });
   });
 
+  it('says which rules took the time, on how many files', () => {
+    write('rules/never.yml', RULE.replace('no-eval', 'never').replaceAll('eval', 'nowhere_to_be_found'));
+    const { rules } = stats(scan('--stats').stderr);
+    expect(rules).toEqual([{ id: 'no-eval', ms: expect.any(Number), files: 2, findings: 2 }]);
+    expect(rules[0].ms).toBeGreaterThanOrEqual(0);
+  });
+
   it('leaves a damaged cache aside', () => {
     scan('--cache', 'cache');
     const [name = ''] = readdirSync(join(folder, 'cache'));
