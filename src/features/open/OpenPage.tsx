@@ -71,7 +71,7 @@ function DropArea() {
       <button type="button" class="link open-file" onClick={file}>
         or choose a zip, a tar.gz or an .assay.json file
       </button>
-      <p class="open-facts dim">.gitignore is respected · ast-grep and TOML rules</p>
+      <p class="open-facts dim">.gitignore is respected · Semgrep, ast-grep and TOML rules</p>
     </section>
   );
 }
