@@ -30,3 +30,20 @@ export function copyCorpus(source: string): Corpus {
   }
   return corpus;
 }
+
+/** The same files over and over, in folders of their own, until there are this many. */
+export function repeatCorpus(corpus: Corpus, files: number): Corpus {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-bench-'));
+  const paths = readdirSync(corpus.folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(corpus.folder, join(entry.parentPath, entry.name)));
+  const repeated = { name: `${corpus.name}, repeated`, folder, files: 0, bytes: 0 };
+  for (; repeated.files < files; repeated.files++) {
+    const path = paths[repeated.files % paths.length] ?? '';
+    const to = join(folder, `part-${Math.floor(repeated.files / paths.length)}`, path);
+    mkdirSync(dirname(to), { recursive: true });
+    copyFileSync(join(corpus.folder, path), to);
+    repeated.bytes += statSync(to).size;
+  }
+  return repeated;
+}

@@ -55,7 +55,8 @@ function runner({ folder }: Corpus, rules: string, scratch: string): Program {
   return { name: 'assay', command: process.execPath, args: [RUNNER, ...scan, ...output], cwd: folder };
 }
 
-function astGrep({ folder }: Corpus, rules: string, scratch: string): Program {
+/** ast-grep's own command line on the corpus; its findings go to `theirs.jsonl` in `scratch`. */
+export function astGrep({ folder }: Corpus, rules: string, scratch: string): Program {
   const ignores = ['hidden', 'dot', 'exclude', 'global', 'parent', 'vcs'].flatMap((one) => [
     '--no-ignore',
     one,
@@ -73,7 +74,8 @@ function binary(): string {
   return join(folder, process.platform === 'win32' ? 'ast-grep.exe' : 'ast-grep');
 }
 
-interface OurFinding {
+/** A finding as the runner and the page write it. */
+export interface OurFinding {
   ruleId: string;
   path: string;
   start: { offset: number };
@@ -89,9 +91,18 @@ interface TheirFinding {
 /** What one program finds and the other does not. */
 function differentLocations(scratch: string): string[] {
   const ours = JSON.parse(readFileSync(join(scratch, 'ours.json'), 'utf8')) as { findings: OurFinding[] };
+  const { onlyOurs, onlyTheirs } = compareLocations(ours.findings, scratch);
+  return [...onlyOurs.map((one) => `only ours ${one}`), ...onlyTheirs.map((one) => `only theirs ${one}`)];
+}
+
+/** Compares findings with what ast-grep wrote into `scratch`. */
+export function compareLocations(
+  ours: OurFinding[],
+  scratch: string,
+): { onlyOurs: string[]; onlyTheirs: string[] } {
   const theirs = readFileSync(join(scratch, 'theirs.jsonl'), 'utf8').split('\n').filter(Boolean);
   const a = new Set(
-    ours.findings.map(({ ruleId, path, start, end }) => `${ruleId} ${path} ${start.offset}-${end.offset}`),
+    ours.map(({ ruleId, path, start, end }) => `${ruleId} ${path} ${start.offset}-${end.offset}`),
   );
   const b = new Set(
     theirs.map((line) => {
@@ -99,10 +110,10 @@ function differentLocations(scratch: string): string[] {
       return `${ruleId} ${file.replace(/^\.\//, '')} ${range.byteOffset.start}-${range.byteOffset.end}`;
     }),
   );
-  return [
-    ...[...a].filter((one) => !b.has(one)).map((one) => `only ours ${one}`),
-    ...[...b].filter((one) => !a.has(one)).map((one) => `only theirs ${one}`),
-  ];
+  return {
+    onlyOurs: [...a].filter((one) => !b.has(one)),
+    onlyTheirs: [...b].filter((one) => !a.has(one)),
+  };
 }
 
 /** How well the grammars take the files, language by language. */

@@ -1,15 +1,40 @@
 /// <reference lib="dom" />
 /**
- * What a scan takes in heaps, over the page and all its workers, and what it leaves in storage. WebAssembly
- * memories are not among it: the protocol's way to find them ends the store's worker.
+ * What a scan takes in heaps and WebAssembly memories, over the page and all its workers, and what it leaves in
+ * storage. Heaps do not include the memories, and the protocol's way to find those ends the store's worker: so every
+ * worker notes its own from its first moment on.
  */
 import type { Browser, CDPSession } from 'playwright-core';
 import { dropFolder, scanIsOver } from './drop';
 
 /** Answers of the browser's protocol, as far as they are used. */
 interface Answer {
-  result?: { usedSize?: number; backingStorageSize?: number };
+  result?: { usedSize?: number; backingStorageSize?: number; result?: { value?: number } };
 }
+
+/** Runs in a worker before its own script. */
+const NOTE_MEMORIES = `(() => {
+  const memories = new Set();
+  const note = (instance) => {
+    for (const value of Object.values(instance.exports)) if (value instanceof WebAssembly.Memory) memories.add(value);
+  };
+  const { Instance, instantiate, instantiateStreaming } = WebAssembly;
+  WebAssembly.Instance = new Proxy(Instance, {
+    construct(target, args) {
+      const instance = Reflect.construct(target, args);
+      note(instance);
+      return instance;
+    },
+  });
+  const noting = (make) => async (...args) => {
+    const made = await make.apply(WebAssembly, args);
+    note(made.instance ?? made);
+    return made;
+  };
+  WebAssembly.instantiate = noting(instantiate);
+  WebAssembly.instantiateStreaming = noting(instantiateStreaming);
+  globalThis.memoryBytes = () => [...memories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
+})()`;
 
 const SAMPLE_MS = 250;
 /** A worker that has just started or ended may never answer. */
@@ -24,16 +49,17 @@ export async function benchMemory(browser: Browser, address: string, folder: str
   await page.goto(address);
   await page.getByRole('button', { name: 'Choose a folder' }).waitFor();
   const over = dropFolder(page, folder).then(() => scanIsOver(page));
-  let heaps = 0;
+  let highest = { heaps: 0, memories: 0 };
   for (let isOver = false; !isOver; ) {
-    heaps = Math.max(heaps, await threads.heaps());
+    const now = { heaps: await threads.heaps(), memories: await threads.memories() };
+    if (now.heaps + now.memories > highest.heaps + highest.memories) highest = now;
     isOver = await Promise.race([over.then(() => true), pause(SAMPLE_MS).then(() => false)]);
   }
   const stored = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
   await context.close();
   const mb = (bytes: number) => (bytes / 1e6).toFixed(1);
   return [
-    `  heaps and buffers of the page and its workers at their highest: ${mb(heaps)} MB, WebAssembly memories not counted (100 with them)`,
+    `  page and workers at their highest: ${mb(highest.heaps)} MB of heaps and buffers, ${mb(highest.memories)} MB of WebAssembly memories (100 together)`,
     `  stored: ${mb(stored)} MB (50)`,
   ];
 }
@@ -52,7 +78,11 @@ class Threads {
   }
 
   async attach(): Promise<void> {
-    this.#page.on('Target.attachedToTarget', ({ sessionId }) => this.#workers.add(sessionId));
+    this.#page.on('Target.attachedToTarget', ({ sessionId }) => {
+      this.#workers.add(sessionId);
+      void this.#ask(sessionId, 'Runtime.evaluate', { expression: NOTE_MEMORIES });
+      void this.#ask(sessionId, 'Runtime.runIfWaitingForDebugger');
+    });
     this.#page.on('Target.detachedFromTarget', ({ sessionId }) => this.#workers.delete(sessionId));
     this.#page.on('Target.receivedMessageFromTarget', ({ message }) => {
       const answer = JSON.parse(message) as Answer & { id: number };
@@ -61,7 +91,7 @@ class Threads {
     });
     await this.#page.send('Target.setAutoAttach', {
       autoAttach: true,
-      waitForDebuggerOnStart: false,
+      waitForDebuggerOnStart: true,
       flatten: false,
     });
   }
@@ -76,11 +106,20 @@ class Threads {
     return sizes.reduce((sum, size) => sum + size, own.usedSize + own.backingStorageSize);
   }
 
-  #ask(worker: string, method: string): Promise<Answer> {
+  /** Bytes of all WebAssembly memories; the page itself has none. */
+  async memories(): Promise<number> {
+    const expression = 'globalThis.memoryBytes?.() ?? 0';
+    const others = await Promise.all(
+      [...this.#workers].map((worker) => this.#ask(worker, 'Runtime.evaluate', { expression })),
+    );
+    return others.reduce((sum, { result }) => sum + (result?.result?.value ?? 0), 0);
+  }
+
+  #ask(worker: string, method: string, params = {}): Promise<Answer> {
     const id = ++this.#last;
     const answer = new Promise<Answer>((answered, failed) => {
       this.#waiting.set(id, answered);
-      const message = JSON.stringify({ id, method });
+      const message = JSON.stringify({ id, method, params });
       this.#page.send('Target.sendMessageToTarget', { sessionId: worker, message }).catch(failed);
     });
     return Promise.race([answer, pause(PATIENCE_MS).then(() => ({}))]);
