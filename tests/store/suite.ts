@@ -68,6 +68,8 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
     equal(project?.counts, { info: 0, low: 1, medium: 0, high: 3, critical: 0 }, 'counts');
     const { ids, total } = await view(store, { projectId });
     equal([ids.length, total], [5, 5], 'findings');
+    const none = await view(store, { projectId, states: ['open'], text: 'nowhere to be found' });
+    equal([none.ids.length, none.total], [0, 4], 'findings that are not suppressed');
     const rows = await store.query('findingRows', { projectId, ids: Array.from(ids) });
     equal(
       rows.map(({ path, line, state }) => [path, line, state]),

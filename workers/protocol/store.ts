@@ -99,7 +99,7 @@ export interface FindingsView {
   ids: Uint32Array<ArrayBuffer>;
   groups: FindingGroup[];
   facets: Facets;
-  /** Findings of the project before any filter. */
+  /** Findings of the project in the wanted states, before any other filter: suppressed ones do not count unasked. */
   total: number;
 }
 

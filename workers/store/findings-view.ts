@@ -23,6 +23,8 @@ interface Selection {
   rows: Uint32Array;
   fileRanks: Uint32Array;
   count: number;
+  /** Rows in a wanted state, whatever the rest of the filter says. */
+  total: number;
 }
 
 interface Counts {
@@ -49,7 +51,7 @@ export function viewFindings(
     ids: idsOf(index, selection, groups.order),
     groups: groups.groups,
     facets: makeFacets(index, files, filter, counts),
-    total: index.liveRows,
+    total: selection.total,
   };
 }
 
@@ -73,18 +75,20 @@ function select(
   const rows = new Uint32Array(index.liveRows);
   const fileRanks = new Uint32Array(index.liveRows);
   let count = 0;
+  let total = 0;
   files.forEach((file, rank) => {
     if (file.count === 0) return;
     const fileMark = compiled.file(file);
     for (let row = file.start; row < file.start + file.count; row++) {
       const mark = compiled.row(row, fileMark);
       tally(index, counts, row, rank, mark);
+      if ((mark & Part.state) === 0) total++;
       if (mark !== 0) continue;
       rows[count] = row;
       fileRanks[count++] = rank;
     }
   });
-  return { rows, fileRanks, count };
+  return { rows, fileRanks, count, total };
 }
 
 /** Counts the row in every facet whose own part is the only one it fails, or in all if it passes. */

@@ -222,13 +222,14 @@ function ListPane(props: ListPaneProps): JSX.Element {
             />
           )}
         </Match>
-        <Match when={props.view}>{(view) => <NothingShown total={view().total} />}</Match>
+        <Match when={props.view}>{(view) => <NothingShown view={view()} />}</Match>
       </Switch>
     </section>
   );
 }
 
-function NothingShown(props: { total: number }): JSX.Element {
+function NothingShown(props: { view: FindingsView }): JSX.Element {
+  const suppressed = () => props.view.facets.state.find(({ value }) => value === 'suppressed')?.count ?? 0;
   const isScanning = () => ['scanning', 'cancelling'].includes(scan.state().status);
   const clear = () =>
     setFindingsFilter({
@@ -259,7 +260,7 @@ function NothingShown(props: { total: number }): JSX.Element {
             </Button>
           }
         >
-          {formatCount(props.total)} findings are hidden by them.
+          {formatCount(props.view.total)} findings are hidden by them.
         </EmptyState>
       </Match>
       <Match when={isScanning()}>
@@ -267,7 +268,7 @@ function NothingShown(props: { total: number }): JSX.Element {
           Findings appear here while the rest is being scanned.
         </EmptyState>
       </Match>
-      <Match when={props.total > 0}>
+      <Match when={suppressed() > 0}>
         <EmptyState
           title="All findings are suppressed"
           role="status"
@@ -277,7 +278,7 @@ function NothingShown(props: { total: number }): JSX.Element {
             </Button>
           }
         >
-          {formatCount(props.total)} findings are hidden by comments in the code.
+          {formatCount(suppressed())} findings are hidden by comments in the code.
         </EmptyState>
       </Match>
     </Switch>
