@@ -223,6 +223,7 @@ async function list(folder: ListedFolder, options: IntakeOptions, mine: number):
     await listFolder(folder, {
       shouldEnter: (folders) => intake().shouldEnter(folders, options),
       push: (files, done) => intake().pushFiles(files, done),
+      listed: (path, folders) => intake().folderListed(path, folders),
       stopped: isOvertaken,
     });
   } catch (error) {

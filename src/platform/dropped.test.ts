@@ -35,15 +35,19 @@ it('lists level by level and only what is to be entered', async () => {
     push: async (files, done) => {
       told.push(...files.map(({ path }) => path), ...(done ? ['done'] : []));
     },
+    listed: async (folder, folders) => void told.push(`${folder}/ has ${folders.length}`),
     stopped: () => false,
   };
   await listFolder(pickedFolder(paths.map((path) => file(path, path))), lister);
   expect(told).toEqual([
     '.gitignore',
+    '/ has 2',
     '? src node_modules',
     'src/a.ts',
+    'src/ has 1',
     '? src/deep',
     'src/deep/b.ts',
+    'src/deep/ has 0',
     'done',
   ]);
 });
@@ -55,6 +59,7 @@ it('says nothing any more when told to stop, for what is open by then is another
       throw new Error('nothing is asked after the stop');
     },
     push: async (_, done) => void pushed.push(done),
+    listed: async () => {},
     stopped: () => true,
   };
   await listFolder(pickedFolder([file('a', 'shop/src/a')]), lister);

@@ -19,6 +19,8 @@ export interface Lister {
   /** Which of these folders to list at all. */
   shouldEnter(folders: string[]): Promise<boolean[]>;
   push(files: { path: string; file: File }[], done: boolean): Promise<void>;
+  /** All files of a folder were pushed, and these are its folders. */
+  listed(folder: string, folders: string[]): Promise<void>;
   /** True ends the listing without a word: something else is open by now. */
   stopped(): boolean;
 }
@@ -37,7 +39,13 @@ export async function listFolder(root: ListedFolder, lister: Lister): Promise<vo
         files.map(({ name, file }) => ({ path: join(path, name), file })),
         lister,
       );
-      next.push(...folders.map((child) => ({ path: join(path, child.name), folder: child.folder })));
+      const children = folders.map((child) => ({ path: join(path, child.name), folder: child.folder }));
+      if (lister.stopped()) return;
+      await lister.listed(
+        path,
+        children.map((child) => child.path),
+      );
+      next.push(...children);
     }
     const enter = next.length === 0 ? [] : await lister.shouldEnter(next.map(({ path }) => path));
     level = next.filter((_, index) => enter[index]);

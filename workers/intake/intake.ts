@@ -61,6 +61,10 @@ export class Intake {
     return this.#pushed().shouldEnter(folders, options);
   }
 
+  folderListed(folder: string, folders: string[]): void {
+    this.#pushed().folderListed(folder, folders);
+  }
+
   pushFiles(files: PickedFile[], done: boolean): void {
     this.#pushed().push(files, done);
   }
@@ -75,7 +79,6 @@ export class Intake {
   ): Promise<void> {
     const tree = this.#openTree();
     this.#run?.cancel();
-    if (tree instanceof PushedTree) await tree.listed;
     this.#run = new Run(run, tree, ledger, hash ?? (await webHash()), progress, place);
   }
 
@@ -106,22 +109,19 @@ export class Intake {
   }
 
   async projectRules(): Promise<RuleText[]> {
-    return projectRules(await this.#listedTree());
+    return projectRules(this.#openTree());
   }
 
   async ownRules(): Promise<RuleText[]> {
-    return ownRules(await this.#listedTree());
+    return ownRules(this.#openTree());
   }
 
   /** Those among the paths, or among all that the last walk came by. */
   async foundRules(paths = this.#run?.ruleCandidates ?? []): Promise<FoundRuleFile[]> {
-    return foundRules(await this.#listedTree(), paths);
-  }
-
-  async #listedTree(): Promise<FileTree> {
     const tree = this.#openTree();
-    if (tree instanceof PushedTree) await tree.listed;
-    return tree;
+    // Where none is asked for, a list that is still coming is not waited for.
+    if (paths.length > 0 && tree instanceof PushedTree) await tree.listed();
+    return foundRules(tree, paths);
   }
 
   #runOf(revision: number): Run | undefined {

@@ -2,7 +2,16 @@
  * A tree made of paths: for picked files, pushed files and archives, which all come as flat lists.
  */
 import type { SkippedFile } from '../protocol';
-import { type FileTree, fileGone, folderOf, joinPath, nameOf, type OpenedFile, type TreeEntry } from './tree';
+import {
+  type FileTree,
+  fileGone,
+  folderOf,
+  joinPath,
+  type MaybePromise,
+  nameOf,
+  type OpenedFile,
+  type TreeEntry,
+} from './tree';
 
 type Open = () => OpenedFile | Promise<OpenedFile>;
 
@@ -40,7 +49,16 @@ export class PathTree implements FileTree {
     this.refused.push({ path, size, isFolder: false, reason, detail });
   }
 
-  list(folder: string): TreeEntry[] {
+  list(folder: string): MaybePromise<TreeEntry[]> {
+    return this.entries(folder);
+  }
+
+  hasFolder(folder: string): boolean {
+    return this.#folders.has(folder);
+  }
+
+  /** What was added to a folder so far. */
+  entries(folder: string): TreeEntry[] {
     const entries = this.#folders.get(folder);
     if (!entries) throw fileGone(folder);
     return [...entries.values()];
@@ -54,7 +72,7 @@ export class PathTree implements FileTree {
 
   /** The only folder at the root with everything in it, if there is one. */
   onlyFolder(): string | undefined {
-    const entries = this.list('');
+    const entries = this.entries('');
     const [first] = entries;
     return entries.length === 1 && first?.kind === 'folder' ? first.name : undefined;
   }

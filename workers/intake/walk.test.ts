@@ -165,10 +165,43 @@ describe('pushed entries', () => {
     tree.push([file('src/.gitignore', 'gen/\n')], false);
     expect(await tree.shouldEnter(['src/gen', 'src/lib'], options)).toEqual([false, true]);
     tree.push([file('src/lib/a.ts')], true);
-    await tree.listed;
     const { files, why } = await walk(tree);
     expect(files).toEqual(['.gitignore', 'package.json', 'src/.gitignore', 'src/lib/a.ts']);
     expect(Object.keys(why).sort()).toEqual(['.git', 'node_modules', 'secret', 'src/gen']);
+  });
+
+  it('are walked while they are being listed, and folders that nobody lists are not waited for', async () => {
+    const tree = new PushedTree('project');
+    const file = (path: string) => ({ path, file: new File([''], path) });
+    const told: string[] = [];
+    const sink = {
+      file: ({ path }: { path: string }) => void told.push(path),
+      skipped: ({ path, reason }: SkippedFile) => void told.push(`${path} ${reason}`),
+    };
+    const walking = new Walk(
+      tree,
+      new Selector(DEFAULT_INTAKE_OPTIONS),
+      sink,
+      new AbortController().signal,
+    ).run();
+    const turn = () => new Promise((resolve) => setTimeout(resolve, 20));
+    tree.push([file('package.json'), file('a.ts')], false);
+    await turn();
+    expect(told).toEqual([]);
+    tree.folderListed('', ['src', 'node_modules']);
+    expect(await tree.shouldEnter(['src', 'node_modules'], DEFAULT_INTAKE_OPTIONS)).toEqual([true, false]);
+    await turn();
+    expect(told.sort()).toEqual(['a.ts', 'node_modules dependency', 'package.json']);
+    await expect((async () => tree.list('.assay/rules'))()).rejects.toMatchObject({
+      envelope: { code: 'file-gone' },
+    });
+    tree.push([file('src/b.ts'), file('../c.ts')], false);
+    tree.folderListed('src', []);
+    await turn();
+    expect(told).toContain('src/b.ts');
+    tree.push([], true);
+    await walking;
+    expect(told).toContain('../c.ts unsafe-path');
   });
 });
 

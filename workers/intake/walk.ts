@@ -120,10 +120,11 @@ export class Walk {
 
   /** Walks until all is told or the signal aborts. */
   async run({ starts, outer }: WalkStart = WHOLE_TREE): Promise<void> {
-    for (const entry of this.tree.refused) this.sink.skipped(entry);
     const rules = this.selector.options.useIgnoreFiles ? IgnoreRules.none.with(outer) : IgnoreRules.none;
     for (const start of [...starts].reverse()) await this.#begin(start, { rules });
     await this.#visitAll();
+    // At the end, since a tree that is still being listed refuses entries on the way.
+    for (const entry of this.tree.refused) this.sink.skipped(entry);
   }
 
   /** Puts a start on the stack, under the ignore files of the folders above it. */

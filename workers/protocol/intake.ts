@@ -72,11 +72,13 @@ export interface IntakeService {
   open(source: ProjectSource): Promise<{ name: string }>;
   /** For `pushed` sources: whether the page should list these folders. The files beside them are pushed first. */
   shouldEnter(folders: string[], options: IntakeOptions): Promise<boolean[]>;
+  /** For `pushed` sources: all files of this folder were pushed, and these are its folders; '' is the root. */
+  folderListed(folder: string, folders: string[]): Promise<void>;
   /** For `pushed` sources: files the page has listed, parents before children; `done` ends the list. */
   pushFiles(files: PickedFile[], done: boolean): Promise<void>;
   /**
-   * Starts the walk of a run and returns at once (for `pushed` sources: when the list is done). Await it before
-   * `take`. `progress` is told about every 100 ms and at the end, and not any more after `cancel`.
+   * Starts the walk of a run and returns at once; of `pushed` sources it takes what is listed so far, and goes on with
+   * the list. Await it before `take`. `progress` is told about every 100 ms and at the end, and not any more after `cancel`.
    */
   start(run: IntakeRun, ledger: MessagePort, progress: (totals: IntakeTotals) => void): Promise<void>;
   /** Settles when the walk and all reading of this revision are over; rejects with what ended them early. */
