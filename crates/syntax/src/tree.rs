@@ -78,7 +78,8 @@ impl Tree {
             kind,
             field,
             start: span.start as u32,
-            end: span.end as u32,
+            // Where code is broken its parts may stand in another order than a hook expects.
+            end: span.end.max(span.start) as u32,
             token,
             parent: id,
             first,

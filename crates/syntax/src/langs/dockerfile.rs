@@ -103,6 +103,8 @@ fn instruction<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
             match part.kind() {
                 "param" | "mount_param" => l.visit(part, Field::Attr),
                 "image_alias" => alias(l, part),
+                // `...;` of a pattern is any command, not any argument.
+                "shell_command" if l.text(part).ends_with(';') => shell(l, part, Field::Arg),
                 _ => l.visit(part, Field::Arg),
             }
         }
