@@ -7,7 +7,7 @@ use assay_languages::{Lang, install_native_grammars};
 use ast_grep_core::tree_sitter::LanguageExt;
 
 /// How many cuts are made in a sample.
-const CUTS: usize = 60;
+const CUTS: usize = 10;
 
 fn lowered(lang: Lang, parser: &mut tree_sitter::Parser, text: &str) {
     let parsed = parser.parse(text, None).expect("no limit is set");
