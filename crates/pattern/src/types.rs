@@ -17,10 +17,13 @@ impl<'m> Matcher<'m> {
         if has_builtin_type(&wanted.source, self.known_type(t)) || self.is_the_type(wanted, t) {
             return self.bind(name, value, k);
         }
-        let Some(of) = self.target.facts().type_of(&self.target.tree, t) else {
+        let Root::Node(root) = wanted.root else {
             return false;
         };
-        let Root::Node(root) = wanted.root else {
+        if self.shows_pointer(wanted, root, t) {
+            return self.bind(name, value, k);
+        }
+        let Some(of) = self.target.facts().type_of(&self.target.tree, t) else {
             return false;
         };
         let declared = builtin(self.t.text(of));
@@ -42,6 +45,19 @@ impl<'m> Matcher<'m> {
             self.env = before;
             done
         })
+    }
+
+    /// `NULL` is a pointer to anything, and a string literal one to characters.
+    fn shows_pointer(&self, wanted: &crate::Pattern, root: NodeId, t: NodeId) -> bool {
+        let to = wanted.tree.get(root, Field::Type);
+        wanted.tree.kind(root) == Kind::PointerType
+            && match self.t.kind(t) {
+                Kind::Null => true,
+                Kind::Str => to.is_some_and(|to| {
+                    wanted.tree.kind(to) == Kind::Metavar || wanted.tree.text(to) == "char"
+                }),
+                _ => false,
+            }
     }
 
     /// Whether an expression is the name of the type itself, as before a static method.
