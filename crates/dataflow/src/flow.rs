@@ -101,7 +101,6 @@ pub(crate) trait Flow<'t> {
             }
             Kind::Return => {
                 self.returned(&mut state, id);
-                self.throws(&state);
                 return None;
             }
             Kind::Throw => {
@@ -162,10 +161,15 @@ pub(crate) trait Flow<'t> {
         let children = self.tree().children(id);
         let mut state = state;
         for (place, &child) in children.iter().enumerate() {
-            self.throws(&state);
+            let may_throw = !self.jumps().thrown.is_empty() && may_throw(self.tree(), child);
+            if may_throw {
+                self.throws(&state);
+            }
             state = self.statement(state, child, is_last && place + 1 == children.len())?;
+            if may_throw {
+                self.throws(&state);
+            }
         }
-        self.throws(&state);
         Some(state)
     }
 
@@ -412,7 +416,7 @@ pub(crate) trait Flow<'t> {
         for resource in tree.all(id, Field::Resource) {
             state = self.statement(state, resource, false)?;
         }
-        self.jumps().thrown.push(Some(state.clone()));
+        self.jumps().thrown.push(None);
         let end = self.parts(state, id, Field::Body, is_last);
         let thrown = self.jumps().thrown.pop().flatten();
         let mut out = end.and_then(|state| self.parts(state, id, Field::Else, is_last));
@@ -425,17 +429,16 @@ pub(crate) trait Flow<'t> {
             self.meet(&mut out, end);
         }
         for last in tree.all(id, Field::Finally) {
-            let goes_on = out.is_some();
-            self.meet(&mut out, thrown.clone().filter(|_| !goes_on));
+            // What follows is looked at even where only what was thrown gets there.
+            if out.is_none() {
+                out = thrown.clone();
+            }
             let body = if tree.kind(last) == Kind::Finally {
                 Field::Body
             } else {
                 Field::Item
             };
             out = out.and_then(|state| self.parts(state, last, body, false));
-            if !goes_on {
-                return None;
-            }
         }
         out
     }
@@ -454,6 +457,25 @@ pub(crate) fn is_control(kind: Kind) -> bool {
 fn owner(tree: &Tree, case: NodeId) -> Option<NodeId> {
     tree.ancestors(case)
         .find(|up| tree.kind(*up) == Kind::Switch)
+}
+
+/// Whether something may be thrown in a statement.
+fn may_throw(tree: &Tree, id: NodeId) -> bool {
+    tree.walk(id).any(|part| {
+        matches!(
+            tree.kind(part),
+            Kind::Call
+                | Kind::New
+                | Kind::Throw
+                | Kind::Await
+                | Kind::Yield
+                | Kind::Index
+                | Kind::Member
+                | Kind::Import
+                | Kind::Assert
+                | Kind::Delete
+        )
+    })
 }
 
 /// `case x -> …` does not fall through.

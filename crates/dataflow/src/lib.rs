@@ -1,7 +1,5 @@
 //! What one file tells of its names, constants and types, and how data flows through it.
 
-#![allow(dead_code, reason = "the taint analysis that uses it is on its way")]
-
 mod constants;
 mod facts;
 mod flow;

@@ -1,8 +1,19 @@
 //! How tainted data flows from sources to sinks within a file.
+//!
+//! Each function is walked once, in the order in which it runs (see [`crate::flow`]), with the taint
+//! of places (variables, their fields and elements) as the state. What a rule's patterns matched
+//! comes as ranges, which [`marks`] puts on nodes. The deep analysis also keeps what each function does with its
+//! parameters and uses that where it is called.
 
+mod calls;
+mod marks;
 mod spec;
+mod state;
+mod walk;
 
-use assay_syntax::Tree;
+use std::collections::BTreeMap;
+
+use assay_syntax::{Field, Kind, Tree};
 
 pub use spec::{
     Hop, Level, Matches, Options, Outcome, Passage, Place, Propagator, Requires, Sanitizer,
@@ -10,16 +21,140 @@ pub use spec::{
 };
 
 use crate::Facts;
+use marks::Marked;
+use state::State;
+use walk::Walk;
+
+/// What the deep analysis does more; each can be left out to see what it changes.
+#[derive(Clone, Copy, Debug)]
+struct Features {
+    functions: bool,
+    dead_branches: bool,
+    elements: bool,
+}
+
+impl Features {
+    const NONE: Features = Features {
+        functions: false,
+        dead_branches: false,
+        elements: false,
+    };
+    const ALL: Features = Features {
+        functions: true,
+        dead_branches: true,
+        elements: true,
+    };
+
+    fn without(self, step: Step) -> Features {
+        let mut fewer = self;
+        match step {
+            Step::Functions => fewer.functions = false,
+            Step::DeadBranches => fewer.dead_branches = false,
+            Step::Elements => fewer.elements = false,
+        }
+        fewer
+    }
+}
+
+/// Findings by sink and sources, each with the first way that was seen.
+#[derive(Debug, Default)]
+struct Findings(BTreeMap<(usize, Vec<usize>), Vec<Hop>>);
+
+impl Findings {
+    fn add(&mut self, sink: usize, sources: Vec<usize>, path: Vec<Hop>) {
+        self.0.entry((sink, sources)).or_insert(path);
+    }
+
+    fn has_sink(&self, sink: usize) -> bool {
+        self.0.keys().any(|(known, _)| *known == sink)
+    }
+}
 
 /// Follows tainted data through a tree. `tick` is asked now and then; true means that the time is up.
 pub fn analyse(
-    _tree: &Tree,
-    _facts: &Facts,
-    _spec: &Spec,
-    _matches: &Matches,
-    _options: &Options,
-    _level: Level,
-    _tick: &dyn Fn() -> bool,
+    tree: &Tree,
+    facts: &Facts,
+    spec: &Spec,
+    matches: &Matches,
+    options: &Options,
+    level: Level,
+    tick: &dyn Fn() -> bool,
 ) -> Outcome {
-    Outcome::default()
+    if matches.sources.is_empty() || matches.sinks.is_empty() {
+        return Outcome::default();
+    }
+    let marked = Marked::of(tree, spec, matches);
+    let run = |features| {
+        let mut walk = Walk::new(tree, facts, spec, matches, options, features, &marked, tick);
+        walk.file();
+        (walk.findings, walk.exhausted)
+    };
+    let features = match level {
+        Level::Semgrep => Features::NONE,
+        Level::Deep => Features::ALL,
+    };
+    let (findings, mut exhausted) = run(features);
+    let mut causes = BTreeMap::new();
+    let mut dropped = Vec::new();
+    if level == Level::Deep {
+        let (shallow, _) = run(Features::NONE);
+        let differs = |sink: &usize| findings.has_sink(*sink) != shallow.has_sink(*sink);
+        let changed: Vec<usize> = (0..matches.sinks.len()).filter(differs).collect();
+        if !changed.is_empty() {
+            for step in [Step::Functions, Step::DeadBranches, Step::Elements] {
+                let (fewer, gave_up) = run(features.without(step));
+                exhausted |= gave_up;
+                for &sink in &changed {
+                    if fewer.has_sink(sink) != findings.has_sink(sink) {
+                        causes.entry(sink).or_insert(step);
+                    }
+                }
+            }
+            // What only several steps together change is put down to the one that comes first.
+            for sink in changed {
+                let step = *causes.entry(sink).or_insert(Step::Functions);
+                if shallow.has_sink(sink) {
+                    dropped.push((sink, step));
+                }
+            }
+        }
+    }
+    let findings = findings
+        .0
+        .into_iter()
+        .map(|((sink, sources), path)| TaintFinding {
+            sink,
+            sources,
+            path,
+            added_by: causes.get(&sink).copied(),
+        });
+    let mut findings: Vec<TaintFinding> = findings.collect();
+    findings.sort_by_key(|finding| matches.sinks[finding.sink].range.start);
+    Outcome {
+        findings,
+        dropped,
+        exhausted,
+    }
 }
+
+impl Walk<'_> {
+    /// Walks the whole file: what stands outside of functions, then each function.
+    fn file(&mut self) {
+        let tree = self.tree;
+        self.index();
+        self.settled = match self.body(State::default(), tree.root()) {
+            Some(end) => end.settled(self.facts.names()),
+            None => State::default(),
+        };
+        let functions: Vec<_> = tree
+            .walk(tree.root())
+            .filter(|id| tree.kind(*id) == Kind::Function && tree.get(*id, Field::Body).is_some())
+            .collect();
+        for function in functions {
+            self.summary(function);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

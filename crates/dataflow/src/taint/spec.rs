@@ -227,8 +227,6 @@ pub enum Step {
     DeadBranches,
     /// Tells elements of lists and maps apart.
     Elements,
-    /// Knows checks after which a value is safe.
-    Validation,
 }
 
 impl Step {
@@ -238,7 +236,6 @@ impl Step {
             Step::Functions => "followed through functions of this file",
             Step::DeadBranches => "a branch that cannot be taken was left out",
             Step::Elements => "elements of a collection were told apart",
-            Step::Validation => "the value was checked before",
         }
     }
 }

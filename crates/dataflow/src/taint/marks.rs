@@ -1,0 +1,109 @@
+//! Which nodes of the tree the matches of a rule fall on.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use assay_syntax::{Kind, NodeId, Tree};
+
+use super::spec::{Matches, Place, Spec};
+
+/// The matches that fall on a node, by their places in [`Matches`].
+#[derive(Clone, Debug, Default)]
+pub(super) struct Marks {
+    pub sources: Vec<u32>,
+    pub sanitizers: Vec<u32>,
+    pub sinks: Vec<u32>,
+    pub takes: Vec<u32>,
+    pub puts: Vec<u32>,
+}
+
+/// The marks of all nodes that have some.
+#[derive(Debug, Default)]
+pub(super) struct Marked {
+    nodes: HashMap<NodeId, Marks>,
+}
+
+impl Marked {
+    pub(super) fn of(tree: &Tree, spec: &Spec, matches: &Matches) -> Marked {
+        let mut marked = Marked::default();
+        for (id, place) in matches.sources.iter().enumerate() {
+            let is_exact = spec.sources[place.spec].exact;
+            marked.mark(tree, &place.range, is_exact, &mut |marks| {
+                marks.sources.push(id as u32)
+            });
+        }
+        for (id, place) in matches.sanitizers.iter().enumerate() {
+            let sanitizer = &spec.sanitizers[place.spec];
+            if sanitizer.not_conflicting && conflicts(place, matches) {
+                continue;
+            }
+            marked.mark(tree, &place.range, sanitizer.exact, &mut |marks| {
+                marks.sanitizers.push(id as u32);
+            });
+        }
+        for (id, place) in matches.sinks.iter().enumerate() {
+            let is_exact = spec.sinks[place.spec].exact;
+            marked.mark(tree, &place.range, is_exact, &mut |marks| {
+                marks.sinks.push(id as u32)
+            });
+        }
+        for (id, passage) in matches.propagators.iter().enumerate() {
+            marked.mark(tree, &passage.from, true, &mut |marks| {
+                marks.takes.push(id as u32)
+            });
+            marked.mark(tree, &passage.to, true, &mut |marks| {
+                marks.puts.push(id as u32)
+            });
+        }
+        marked
+    }
+
+    pub(super) fn get(&self, id: NodeId) -> Option<&Marks> {
+        self.nodes.get(&id)
+    }
+
+    /// Marks the largest expressions in a range, or all.
+    fn mark(
+        &mut self,
+        tree: &Tree,
+        range: &Range<usize>,
+        only_largest: bool,
+        with: &mut dyn FnMut(&mut Marks),
+    ) {
+        let mut open = vec![tree.root()];
+        while let Some(id) = open.pop() {
+            let span = tree.span(id);
+            let is_inside = range.start <= span.start && span.end <= range.end;
+            let overlaps = span.start < range.end && range.start < span.end;
+            if is_inside && !is_frame(tree.kind(id)) {
+                with(self.nodes.entry(id).or_default());
+                if only_largest {
+                    continue;
+                }
+            }
+            if overlaps || is_inside {
+                open.extend(tree.children(id));
+            }
+        }
+    }
+}
+
+/// Whether a node is no expression but something that expressions stand in.
+fn is_frame(kind: Kind) -> bool {
+    kind.is_statement()
+        || matches!(
+            kind,
+            Kind::Param | Kind::Decorator | Kind::Modifier | Kind::Other | Kind::Keyword
+        )
+}
+
+/// Whether a match is a source, a sink or a propagator's as well.
+fn conflicts(place: &Place, matches: &Matches) -> bool {
+    let is_same = |other: &Place| other.range == place.range;
+    matches.sources.iter().any(is_same)
+        || matches.sinks.iter().any(is_same)
+        || matches
+            .propagators
+            .iter()
+            .any(|passage| passage.from == place.range || passage.to == place.range)
+}

@@ -1,0 +1,351 @@
+//! What is tainted at a point of the program.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::spec::{Hop, What};
+use crate::names::{Names, Sort};
+
+/// Where taint comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Origin {
+    /// A match of a source.
+    Source(u32),
+    /// What a parameter of the function is handed, by its place; the object itself is [`THIS`].
+    Param(u16),
+}
+
+/// The object that a method is called on, among parameters.
+pub(super) const THIS: u16 = u16::MAX;
+
+/// The way that taint came so far, last place first.
+pub(super) type Trail = Option<Rc<Trodden>>;
+
+#[derive(Debug)]
+pub(super) struct Trodden {
+    hop: Hop,
+    before: Trail,
+    length: u32,
+}
+
+/// How long a way is kept; what comes after is left out but for its end.
+const LONGEST: u32 = 64;
+
+/// A way with one place more.
+pub(super) fn step(before: &Trail, range: Range<usize>, what: What) -> Trail {
+    let length = before.as_ref().map_or(0, |last| last.length) + 1;
+    let is_again = before.as_ref().is_some_and(|last| last.hop.range == range);
+    if length > LONGEST || is_again {
+        return before.clone();
+    }
+    Some(Rc::new(Trodden {
+        hop: Hop { range, what },
+        before: before.clone(),
+        length,
+    }))
+}
+
+/// The places of a way in their order.
+pub(super) fn hops(trail: &Trail) -> Vec<Hop> {
+    let mut hops = Vec::new();
+    let mut at = trail;
+    while let Some(trodden) = at {
+        hops.push(trodden.hop.clone());
+        at = &trodden.before;
+    }
+    hops.reverse();
+    hops
+}
+
+/// One way after another.
+pub(super) fn follow(first: &Trail, then: &Trail) -> Trail {
+    let mut trail = first.clone();
+    for hop in hops(then) {
+        trail = step(&trail, hop.range, hop.what);
+    }
+    trail
+}
+
+/// Taint by where it comes from and its label, each with a way it came.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Taints(Option<Rc<BTreeMap<Mark, Trail>>>);
+
+/// Where taint comes from, with its label.
+type Mark = (Origin, Option<Rc<str>>);
+
+impl Taints {
+    pub(super) fn one(origin: Origin, label: Option<Rc<str>>, trail: Trail) -> Taints {
+        Taints(Some(Rc::new(BTreeMap::from([((origin, label), trail)]))))
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.as_ref().is_none_or(|taints| taints.is_empty())
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Origin, Option<&Rc<str>>, &Trail)> {
+        self.0
+            .iter()
+            .flat_map(|taints| taints.iter())
+            .map(|((origin, label), trail)| (*origin, label.as_ref(), trail))
+    }
+
+    /// Adds taint; tells whether some of it is new.
+    pub(super) fn add(&mut self, more: &Taints) -> bool {
+        let Some(from) = &more.0 else {
+            return false;
+        };
+        let Some(into) = &mut self.0 else {
+            *self = more.clone();
+            return !more.is_empty();
+        };
+        if Rc::ptr_eq(into, from) || from.keys().all(|key| into.contains_key(key)) {
+            return false;
+        }
+        let into = Rc::make_mut(into);
+        for (key, trail) in from.iter() {
+            into.entry(key.clone()).or_insert_with(|| trail.clone());
+        }
+        true
+    }
+
+    /// The same taint, one place on.
+    pub(super) fn stepped(&self, range: &Range<usize>, what: What) -> Taints {
+        self.map(|origin, label, trail| {
+            Some((origin, label.cloned(), step(trail, range.clone(), what)))
+        })
+    }
+
+    pub(super) fn map(
+        &self,
+        f: impl Fn(Origin, Option<&Rc<str>>, &Trail) -> Option<(Origin, Option<Rc<str>>, Trail)>,
+    ) -> Taints {
+        let mut out = BTreeMap::new();
+        for (origin, label, trail) in self.iter() {
+            if let Some((origin, label, trail)) = f(origin, label, trail) {
+                out.entry((origin, label)).or_insert(trail);
+            }
+        }
+        Taints((!out.is_empty()).then(|| Rc::new(out)))
+    }
+
+    /// What of it others do not have.
+    pub(super) fn beyond(&self, others: &Taints) -> Taints {
+        let Some(known) = &others.0 else {
+            return self.clone();
+        };
+        self.map(|origin, label, trail| {
+            let key = (origin, label.cloned());
+            (!known.contains_key(&key)).then(|| (key.0, key.1, trail.clone()))
+        })
+    }
+
+    fn same(&self, other: &Taints) -> bool {
+        let keys = |taints: &Taints| taints.0.as_ref().map_or(0, |taints| taints.len());
+        keys(self) == keys(other)
+            && self.0.iter().flat_map(|taints| taints.keys()).all(|key| {
+                other
+                    .0
+                    .as_ref()
+                    .is_some_and(|taints| taints.contains_key(key))
+            })
+    }
+}
+
+/// A place that holds data: a variable, then fields and elements.
+pub(super) type Lvalue = Vec<u64>;
+
+/// What an expression gives: its own taint, and that of its parts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Value {
+    pub taints: Taints,
+    /// Parts by their fields and elements; an empty taint is a part known to be clean.
+    pub parts: Vec<(Lvalue, Taints)>,
+}
+
+impl Value {
+    pub(super) fn of(taints: Taints) -> Value {
+        Value {
+            taints,
+            parts: Vec::new(),
+        }
+    }
+
+    /// All taint in it.
+    pub(super) fn all(&self) -> Taints {
+        let mut all = self.taints.clone();
+        for (_, taints) in &self.parts {
+            all.add(taints);
+        }
+        all
+    }
+
+    /// Its part at a field or element.
+    pub(super) fn part(&self, offset: u64) -> Value {
+        let exact = self.parts.iter().find(|(path, _)| path[..] == [offset]);
+        Value {
+            taints: exact.map_or_else(|| self.taints.clone(), |(_, taints)| taints.clone()),
+            parts: self
+                .parts
+                .iter()
+                .filter(|(path, _)| path.len() > 1 && path[0] == offset)
+                .map(|(path, taints)| (path[1..].to_vec(), taints.clone()))
+                .collect(),
+        }
+    }
+
+    /// Takes a value as a part.
+    pub(super) fn put(&mut self, offset: u64, value: &Value) {
+        self.parts.push((vec![offset], value.taints.clone()));
+        for (path, taints) in &value.parts {
+            let mut longer = vec![offset];
+            longer.extend(path);
+            self.parts.push((longer, taints.clone()));
+        }
+    }
+}
+
+/// What is tainted at a point.
+#[derive(Clone, Debug, Default)]
+pub(super) struct State {
+    /// Taint of places; an empty one is known to be clean, one that is not there is like what it is part of.
+    cells: Rc<BTreeMap<Lvalue, Taints>>,
+    /// Taint of everything that runs.
+    pub control: Taints,
+    /// What propagators have taken and not yet put down, by their matches.
+    pub carried: Rc<BTreeMap<usize, Taints>>,
+    /// How many elements lists have that are known from their start.
+    pub lengths: Rc<BTreeMap<u64, u64>>,
+}
+
+impl State {
+    /// The taint of a place itself.
+    pub(super) fn get(&self, place: &[u64]) -> Taints {
+        for end in (1..=place.len()).rev() {
+            if let Some(taints) = self.cells.get(&place[..end]) {
+                return taints.clone();
+            }
+        }
+        Taints::default()
+    }
+
+    /// The taint that is known of just this place.
+    pub(super) fn own(&self, place: &[u64]) -> Taints {
+        self.cells.get(place).cloned().unwrap_or_default()
+    }
+
+    /// A place with its parts.
+    pub(super) fn value(&self, place: &[u64]) -> Value {
+        let below = self
+            .cells
+            .range(place.to_vec()..)
+            .take_while(|(path, _)| path.starts_with(place))
+            .filter(|(path, _)| path.len() > place.len());
+        Value {
+            taints: self.get(place),
+            parts: below
+                .map(|(path, taints)| (path[place.len()..].to_vec(), taints.clone()))
+                .collect(),
+        }
+    }
+
+    fn forget(&mut self, place: &[u64]) {
+        let below: Vec<Lvalue> = self
+            .cells
+            .range(place.to_vec()..)
+            .take_while(|(path, _)| path.starts_with(place))
+            .map(|(path, _)| path.clone())
+            .collect();
+        if !below.is_empty() {
+            let cells = Rc::make_mut(&mut self.cells);
+            for path in below {
+                cells.remove(&path);
+            }
+        }
+    }
+
+    /// Makes a place hold a value.
+    pub(super) fn set(&mut self, place: &[u64], value: &Value) {
+        self.forget(place);
+        let inherited = self.get(place);
+        if value.taints.is_empty() && value.parts.is_empty() && inherited.is_empty() {
+            return;
+        }
+        let cells = Rc::make_mut(&mut self.cells);
+        cells.insert(place.to_vec(), value.taints.clone());
+        for (path, taints) in &value.parts {
+            let mut longer = place.to_vec();
+            longer.extend(path);
+            cells.insert(longer, taints.clone());
+        }
+    }
+
+    /// Adds taint to a place.
+    pub(super) fn add(&mut self, place: &[u64], more: &Taints) {
+        let mut taints = self.get(place);
+        if taints.add(more) {
+            Rc::make_mut(&mut self.cells).insert(place.to_vec(), taints);
+        }
+    }
+
+    /// Makes a place clean.
+    pub(super) fn clean(&mut self, place: &[u64]) {
+        self.set(place, &Value::default());
+    }
+
+    /// What stays as it is for good: what is in variables of the file and its classes that are assigned once.
+    pub(super) fn settled(&self, names: &Names) -> State {
+        let is_settled = |place: &Lvalue| {
+            let binding = names.bindings.get(place[0] as usize);
+            binding.is_some_and(|binding| {
+                matches!(binding.sort, Sort::Field | Sort::Global)
+                    && (binding.is_final || binding.assigned == 1)
+            })
+        };
+        let kept = self.cells.iter().filter(|(place, _)| is_settled(place));
+        State {
+            cells: Rc::new(
+                kept.map(|(place, taints)| (place.clone(), taints.clone()))
+                    .collect(),
+            ),
+            ..State::default()
+        }
+    }
+
+    /// All that is tainted in it, place by place.
+    pub(super) fn tainted(&self) -> impl Iterator<Item = (&Lvalue, &Taints)> {
+        self.cells.iter()
+    }
+
+    /// Adds what holds on another way; tells whether that changed anything.
+    pub(super) fn join(&mut self, other: &State) -> bool {
+        let mut changed = self.control.add(&other.control);
+        if !Rc::ptr_eq(&self.carried, &other.carried) {
+            let carried = Rc::make_mut(&mut self.carried);
+            for (propagator, taints) in other.carried.iter() {
+                carried.entry(*propagator).or_default().add(taints);
+            }
+        }
+        if !Rc::ptr_eq(&self.lengths, &other.lengths) && self.lengths != other.lengths {
+            Rc::make_mut(&mut self.lengths)
+                .retain(|list, length| other.lengths.get(list) == Some(length));
+        }
+        if Rc::ptr_eq(&self.cells, &other.cells) {
+            return changed;
+        }
+        let mut updates: Vec<(Lvalue, Taints)> = Vec::new();
+        for place in self.cells.keys().chain(other.cells.keys()) {
+            let mut taints = self.get(place);
+            let before = taints.clone();
+            taints.add(&other.get(place));
+            if !self.cells.contains_key(place) || !taints.same(&before) {
+                updates.push((place.clone(), taints));
+            }
+        }
+        for (place, taints) in updates {
+            changed |= !self.get(&place).same(&taints);
+            Rc::make_mut(&mut self.cells).insert(place, taints);
+        }
+        changed
+    }
+}
