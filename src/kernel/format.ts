@@ -18,8 +18,9 @@ export function formatBytes(bytes: number): string {
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
 }
 
-/** Milliseconds with a unit: `0.4 ms`, `1.2 s`. */
+/** Milliseconds with a unit: `<0.1 ms`, `0.4 ms`, `1.2 s`. */
 export function formatMs(ms: number): string {
+  if (ms < 0.05) return '<0.1 ms';
   if (ms < 10) return `${ms.toFixed(1)} ms`;
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }

@@ -1,7 +1,8 @@
 //! What rules cost: how long they worked, and in how many files they were tried.
 //!
-//! Asking a rule at a node takes about as long as reading the clock, so only one of so many asks is
-//! timed and stands for the others; rules about whole files are timed each time.
+//! Asking a rule at a node takes about as long as reading the clock, so after the first asks of a
+//! language only one of so many is timed and stands for the others; rules about whole files are timed
+//! each time. A browser's clock is coarse, but its steps fall on each rule as often as it is at work.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -9,7 +10,9 @@ use assay_languages::Lang;
 use assay_model::RuleCost;
 use assay_rules::{RuleSet, Survivors};
 
-/// Every so manieth ask at a node is timed; a prime, so that it falls on each rule in turn.
+/// So many asks are all timed: a small project has no more, and each of them counts there.
+const ALL_TIMED: u32 = 20_000;
+/// After them every so manieth ask at a node is timed; a prime, so that it falls on each rule in turn.
 const SAMPLED: u32 = 17;
 
 /// Milliseconds since whenever, if the host has a clock.
@@ -26,6 +29,9 @@ struct Cost {
 #[derive(Default)]
 pub struct LanguageCosts {
     of_rules: Vec<Cost>,
+    /// Asks so far, up to those that are all timed.
+    asked: u32,
+    /// Asks since the last timed one.
     turn: u32,
 }
 
@@ -39,6 +45,10 @@ impl LanguageCosts {
 
     /// Does the work of a rule that is asked at a node, and times some of it.
     pub fn ask(&mut self, place: usize, clock: Clock<'_>, work: impl FnOnce()) {
+        if self.asked < ALL_TIMED {
+            self.asked += 1;
+            return self.time(place, clock, 1.0, work);
+        }
         self.turn += 1;
         if self.turn < SAMPLED {
             return work();
@@ -118,13 +128,18 @@ mod tests {
 
     #[test]
     fn one_ask_of_many_is_timed_and_stands_for_all() {
-        let now = Cell::new(0.0);
-        let clock = || now.get();
+        let (now, read) = (Cell::new(0.0), Cell::new(0));
+        let clock = || {
+            read.set(read.get() + 1);
+            now.get()
+        };
         let mut costs = LanguageCosts::default();
-        for _ in 0..SAMPLED * 3 {
+        let asks = ALL_TIMED + SAMPLED * 3;
+        for _ in 0..asks {
             costs.ask(2, Some(&clock), || now.set(now.get() + 1.0));
         }
-        assert_eq!(costs.of(2).ms, f64::from(SAMPLED * 3));
+        assert_eq!(costs.of(2).ms, f64::from(asks));
+        assert_eq!(read.get(), 2 * (ALL_TIMED + 3));
         assert_eq!(costs.of(0).ms, 0.0);
     }
 
