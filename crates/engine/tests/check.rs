@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use assay_engine::{CheckOptions, Checked, Engine};
-use assay_languages::install_native_grammars;
+use assay_languages::{Lang, install_native_grammars};
 use assay_model::{
     FileReport, NotParsed, ParseOutcome, ProblemKind, RuleOrigin, RuleSource, Severity,
 };
@@ -363,4 +363,29 @@ fn the_clock_ends_a_check_and_keeps_what_was_found() {
     );
     assert!(!some.findings.is_empty() && some.findings.len() < all.findings.len());
     assert_eq!(some.problems[0].kind, ProblemKind::TimedOut);
+}
+
+#[test]
+fn an_injection_that_does_not_compile_is_named() {
+    install_native_grammars();
+    let source = |path: &str, text: &str| RuleSource {
+        path: path.to_owned(),
+        text: text.to_owned(),
+        origin: RuleOrigin::Project,
+    };
+    let config = "ruleDirs: [rules]\nlanguageInjections:\n\
+        - hostLanguage: js\n  rule: { kind: no_such_kind }\n  injected: css\n";
+    let mut engine = Engine::default();
+    let loaded = engine.load_rules(&[source("sgconfig.yml", config)], &[]);
+    assert_eq!(loaded.problems, []);
+    let problems = engine.compile_rules(Lang::from_name("javascript").expect("a language"));
+    let [problem] = problems.as_slice() else {
+        panic!("one problem, not {problems:?}");
+    };
+    assert_eq!(problem.kind, ProblemKind::BadRule);
+    assert_eq!(
+        (problem.path.as_deref(), problem.line),
+        (Some("sgconfig.yml"), Some(3))
+    );
+    assert!(problem.message.contains("no_such_kind"), "{problem:?}");
 }

@@ -96,7 +96,12 @@ impl RuleSet {
         let injections = self.configs.iter().flat_map(|config| &config.injections);
         let own = injections.filter(|source| source.host == lang);
         if let Some(compiled) = &mut language.compiled {
-            compiled.injections = own.filter_map(|source| source.compile().ok()).collect();
+            for source in own {
+                match source.compile() {
+                    Ok(injection) => compiled.injections.push(injection),
+                    Err(problem) => problems.push(problem),
+                }
+            }
         }
         problems
     }

@@ -3,7 +3,7 @@
 
 use assay_languages::Lang;
 use assay_model::{Problem, ProblemKind};
-use ast_grep_config::{DeserializeEnv, RuleCore, SerializableRuleCore};
+use ast_grep_config::{DeserializeEnv, RuleCore, RuleCoreError, SerializableRuleCore};
 use ast_grep_core::tree_sitter::{TSPoint, TSRange};
 use globset::GlobSet;
 
@@ -208,6 +208,8 @@ pub struct InjectionSource {
     /// Languages that may be embedded.
     pub languages: Vec<Lang>,
     core: SerializableRuleCore,
+    /// What is said of it if it does not compile; the reason is still to come.
+    refusal: Problem,
 }
 
 impl InjectionSource {
@@ -241,19 +243,36 @@ impl InjectionSource {
             injected: fixed,
             languages,
             core,
+            refusal: origin.bad_rule(
+                Fault::new(item.at, "the injection's rule cannot be used"),
+                "correct the rule; until then this code is not looked into",
+                None,
+            ),
         })
     }
 
     /// Compiles it; the grammar of the host language must be there.
-    pub fn compile(&self) -> Result<Injection, String> {
+    pub fn compile(&self) -> Result<Injection, Problem> {
+        let refuse = |error: RuleCoreError| Problem {
+            message: format!("{}: {}", self.refusal.message, reason(&error)),
+            ..self.refusal.clone()
+        };
         let matcher = self
             .core
             .get_matcher(DeserializeEnv::new(self.host))
-            .map_err(|error| error.to_string())?;
+            .map_err(refuse)?;
         Ok(Injection {
             matcher,
             injected: self.injected,
         })
+    }
+}
+
+/// The innermost cause, which is the one that names what is wrong.
+fn reason(error: &dyn std::error::Error) -> String {
+    match error.source() {
+        Some(cause) => reason(cause),
+        None => error.to_string(),
     }
 }
 
