@@ -560,6 +560,11 @@ impl<'t> Flow<'t> for Constants<'t> {
         let tree = self.tree;
         let right = tree.get(id, Field::Right);
         let value = right.and_then(|right| self.eval(state, right));
+        // The size of an array is part of its type.
+        let of = tree.get(id, Field::Type);
+        if let Some(size) = of.and_then(|of| tree.get(of, Field::Index)) {
+            self.eval(state, size);
+        }
         for body in tree.all(id, Field::Body) {
             self.statement(State::default(), body, false);
         }

@@ -73,6 +73,9 @@ impl Facts {
             Kind::Member => self.names.get(tree.get(expression, Field::Name)?)?.kind,
             Kind::New | Kind::Cast => tree.get(expression, Field::Type),
             Kind::Await => self.type_of(tree, tree.get(expression, Field::Value)?),
+            Kind::Conditional => [Field::Then, Field::Else]
+                .into_iter()
+                .find_map(|branch| self.type_of(tree, tree.get(expression, branch)?)),
             _ => None,
         }
     }
