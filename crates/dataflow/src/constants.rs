@@ -465,7 +465,8 @@ impl Constants<'_> {
             for default in tree.all(param, Field::Default) {
                 self.eval(state, default);
             }
-            for name in tree.all(param, Field::Name) {
+            let bare = (tree.kind(param) == Kind::Name).then_some(param);
+            for name in tree.all(param, Field::Name).chain(bare) {
                 self.assign(&mut inner, name, None, None);
             }
         }

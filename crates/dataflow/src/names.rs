@@ -636,6 +636,12 @@ impl Resolver<'_> {
 
     fn parameter(&mut self, param: NodeId) {
         let tree = self.tree;
+        if tree.kind(param) == Kind::Name {
+            // A lambda may name its parameters and say no more of them.
+            let top = self.scopes.len() - 1;
+            self.declare_in(param, Sort::Parameter, top);
+            return;
+        }
         if tree.kind(param) != Kind::Param {
             return self.visit(param);
         }

@@ -105,15 +105,21 @@ impl<'t> Walk<'t> {
             _ => Some(callee),
         });
         let name = name.map_or("", |name| tree.text(name));
+        // A function among the arguments runs when the rest is known.
+        let is_callback = |arg: &NodeId| tree.kind(*arg) == Kind::Lambda;
+        let mut own = Value::default();
+        let first = callee.filter(|_| args.iter().any(is_callback));
+        if let Some(callee) = first {
+            own = self.eval(state, callee);
+        }
         let values = self.arguments(state, object, name, &args);
         let mut handed = Taints::default();
         for value in &values {
             handed.add(&value.all());
         }
-        let own = match callee {
-            Some(callee) => self.eval(state, callee),
-            None => Value::default(),
-        };
+        if let Some(callee) = callee.filter(|_| first.is_none()) {
+            own = self.eval(state, callee);
+        }
         self.call_sinks(state, id, &handed);
         if self.features.elements
             && let Some(value) = self.collected(state, object, name, &args, &values)

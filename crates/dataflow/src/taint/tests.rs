@@ -557,6 +557,34 @@ fn labels_side_effects_and_propagators() {
 }
 
 #[test]
+fn propagators_reach_the_parameters_of_callbacks() {
+    let text = "x = source()\nx.each(lambda y: sink(y))";
+    let tree = tree("python", text);
+    let facts = Facts::of(&tree);
+    let mut matches = matches(&tree);
+    let callee = tree
+        .get(calls(&tree, "x.each")[0], Field::Callee)
+        .expect("a callee");
+    let from = tree.get(callee, Field::Object).expect("an object");
+    let start = text.find("y:").expect("a parameter");
+    matches.propagators = vec![Passage {
+        spec: 0,
+        from: tree.span(from),
+        to: start..start + 1,
+    }];
+    let outcome = analyse(
+        &tree,
+        &facts,
+        &spec(),
+        &matches,
+        &Options::default(),
+        Level::Semgrep,
+        &|| false,
+    );
+    assert_eq!(outcome.findings.len(), 1);
+}
+
+#[test]
 fn propagators_hand_taint_from_one_place_to_another() {
     let text = "x = source()\ny.put(x)\nsink(y)";
     let tree = tree("python", text);

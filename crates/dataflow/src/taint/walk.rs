@@ -716,6 +716,9 @@ impl<'t> Walk<'t> {
             let mut own = state.value(&place);
             self.sourced(state, left, marks, &mut own);
             self.propagated(state, left, marks, &mut own);
+            if !marks.puts.is_empty() {
+                state.add(&place, &own.taints);
+            }
             let all = own.all();
             self.reached(state, marks, &all);
         }
@@ -785,7 +788,8 @@ impl<'t> Walk<'t> {
                 let given = self.eval(state, default);
                 own = merged(own, given);
             }
-            for name in tree.all(param, Field::Name) {
+            let bare = (tree.kind(param) == Kind::Name).then_some(param);
+            for name in tree.all(param, Field::Name).chain(bare) {
                 self.assign(state, name, &own, None);
                 for part in tree.walk(name).collect::<Vec<_>>() {
                     if tree.kind(part) == Kind::Name {
