@@ -17,7 +17,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use assay_engine::{CheckOptions, Checked, Engine, apply_fixes};
 use assay_languages::{Lang, install_native_grammars};
-use assay_model::{FileReport, Finding, Problem, RuleOrigin, RuleSource};
+use assay_model::{FileReport, Finding, Problem, ProblemKind, RuleOrigin, RuleSource};
 use serde_json::Value;
 
 #[derive(Default)]
@@ -157,8 +157,10 @@ fn now() -> f64 {
     since.map_or(0.0, |since| since.as_secs_f64())
 }
 
+/// What is unsupported in a rule that runs all the same is no error.
 fn no_problems(problems: &[Problem]) -> Result<(), String> {
-    let Some(problem) = problems.first() else {
+    let is_error = |problem: &&Problem| problem.kind != ProblemKind::Unsupported;
+    let Some(problem) = problems.iter().find(is_error) else {
         return Ok(());
     };
     let place = match (problem.line, problem.col) {

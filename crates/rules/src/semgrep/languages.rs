@@ -1,11 +1,12 @@
 //! What Semgrep calls languages.
 
 use assay_languages::Lang;
+use assay_model::ProblemKind;
 
 use super::formula::Analyzer;
-use super::read::{Read, bad, unsupported};
+use super::read::{Bad, Read, bad};
 use crate::help::closest;
-use crate::yaml::Yaml;
+use crate::yaml::{Fault, Yaml};
 
 /// Semgrep's names, and the ids of our languages that a rule for one runs on.
 const NAMES: &[(&[&str], &[&str])] = &[
@@ -71,11 +72,7 @@ pub enum Targets {
 }
 
 /// What the names of a rule's `languages` mean. A name without a grammar here is told apart from nonsense.
-pub fn targets(
-    names: &[Yaml],
-    at: usize,
-    missing: &mut dyn FnMut(super::read::Bad),
-) -> Read<Targets> {
+pub fn targets(names: &[Yaml], at: usize, missing: &mut dyn FnMut(Bad)) -> Read<Targets> {
     let mut langs = Vec::new();
     let mut refused = 0;
     for name in names {
@@ -131,11 +128,11 @@ pub fn analyzer(name: &Yaml) -> Read<Analyzer> {
         return Ok(Analyzer::Code(lang));
     }
     if NOT_HERE.contains(&text) || text == "aliengrep" {
-        return unsupported(
-            name.at,
-            format!("there is no grammar for `{text}` here"),
-            "rules for it do not run; `generic` reads any text",
-        );
+        return Err(Bad {
+            kind: ProblemKind::NoGrammar,
+            fault: Fault::new(name.at, format!("there is no grammar for `{text}` here")),
+            help: "rules for it do not run; `generic` reads any text".to_owned(),
+        });
     }
     let known: Vec<&str> = NAMES
         .iter()

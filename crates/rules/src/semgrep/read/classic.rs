@@ -1,7 +1,7 @@
 //! The classic keys: `pattern`, `patterns`, `pattern-either`, `pattern-inside` and their kin.
 
 use super::conditions::{CONDITION_KEYS, focus};
-use super::{Read, Reader, bad, check_keys, list, text, unknown_key, unsupported};
+use super::{Read, Reader, bad, list, text, unknown_key, unsupported};
 use crate::semgrep::formula::{Formula, Kind};
 use crate::yaml::{Value, Yaml};
 
@@ -152,7 +152,7 @@ impl Reader {
     pub(super) fn nested_classic(&mut self, map: &Yaml) -> Read<Formula> {
         let mut known = vec!["metavariable", "language"];
         known.extend(ROOT_KEYS);
-        check_keys(map, &known)?;
+        self.tell_unknown(map, &known);
         text(
             super::required(map, "metavariable", "the condition")?,
             "metavariable",

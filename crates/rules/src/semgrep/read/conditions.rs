@@ -54,7 +54,7 @@ impl Reader {
     }
 
     fn metavariable_regex(&mut self, map: &Yaml) -> Read<Condition> {
-        check_keys(map, &["metavariable", "regex", "constant-propagation"])?;
+        self.tell_unknown(map, &["metavariable", "regex", "constant-propagation"]);
         let regex = required(map, "regex", "the condition")?;
         let expression = text(regex, "regex")?.to_owned();
         Ok(Condition::Regex {
@@ -66,7 +66,7 @@ impl Reader {
 
     /// `type` and `types`.
     pub(super) fn typed(&mut self, map: &Yaml) -> Read<Condition> {
-        check_keys(map, &["metavariable", "type", "types", "language"])?;
+        self.tell_unknown(map, &["metavariable", "type", "types", "language"]);
         let mut names: Vec<&Yaml> = map.get("type").into_iter().collect();
         if let Some(types) = map.get("types") {
             names.extend(list(types, "types")?);

@@ -56,6 +56,8 @@ pub fn unsupported<T>(at: usize, message: impl Into<String>, help: impl Into<Str
 pub struct Reader {
     /// The patterns so far.
     pub leaves: Vec<Leaf>,
+    /// What is wrong without keeping the rule from running.
+    pub warnings: Vec<Bad>,
     /// What patterns are patterns of.
     analyzer: Analyzer,
     /// Inside `metavariable-pattern`, where negations may stand alone.
@@ -67,6 +69,7 @@ impl Reader {
     pub fn new(analyzer: Analyzer) -> Reader {
         Reader {
             leaves: Vec::new(),
+            warnings: Vec::new(),
             analyzer,
             is_nested: false,
         }
@@ -113,6 +116,16 @@ impl Reader {
         let result = read(self);
         (self.analyzer, self.is_nested) = outer;
         Ok((named, result?))
+    }
+
+    /// Tells keys that are not known. As in Semgrep, the rule runs without them.
+    fn tell_unknown(&mut self, map: &Yaml, known: &[&str]) {
+        if let Err(unknown) = check_keys(map, known) {
+            self.warnings.push(Bad {
+                kind: ProblemKind::Unsupported,
+                ..unknown
+            });
+        }
     }
 
     /// A conjunction must say where something is; in a nested one that is the metavariable.

@@ -143,6 +143,7 @@ fn read_rule(rule: &Yaml, source: &Rc<Source>, warn: &mut dyn FnMut(Bad)) -> Rea
         Targets::Generic => Analyzer::Generic,
     });
     let mode = mode(&mut reader, rule)?;
+    reader.warnings.drain(..).for_each(&mut *warn);
     let message = text_or_empty(required(rule, "message", "the rule")?);
     let native = required(rule, "severity", "the rule")?;
     warn_of_unknown_keys(rule, warn);

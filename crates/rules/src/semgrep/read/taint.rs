@@ -76,7 +76,7 @@ impl Reader {
 
     /// `taint:`.
     pub(super) fn modern_taint(&mut self, map: &Yaml) -> Read<TaintRule> {
-        super::check_keys(map, &["sources", "sinks", "sanitizers", "propagators"])?;
+        self.tell_unknown(map, &["sources", "sinks", "sanitizers", "propagators"]);
         self.taint(map, "", true)
     }
 
@@ -130,7 +130,7 @@ impl Reader {
             _ => {
                 let mut known = keys.to_vec();
                 known.extend(super::classic::ROOT_KEYS);
-                super::check_keys(item, &known)?;
+                self.tell_unknown(item, &known);
                 self.classic_root(item, "the item")
             }
         }

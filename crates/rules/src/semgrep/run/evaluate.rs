@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use assay_pattern::Value;
 
+use super::nesting::Ranges;
 use super::place::{Place, Sort, lies_in};
 use super::scope::Scope;
 use crate::semgrep::compile::CompiledLeaf;
@@ -140,7 +141,8 @@ impl Scope<'_> {
         if places.is_empty() {
             return Vec::new();
         }
-        let in_one = |range: &Range<u32>| places.iter().any(|place| lies_in(range, &place.range));
+        let ranges = Ranges::of(places);
+        let in_one = |range: &Range<u32>| ranges.hold(range);
         let selected = self.code(selector, Some(&in_one));
         self.ground.intersect(places, &selected)
     }

@@ -3,6 +3,7 @@
 mod conditions;
 mod evaluate;
 mod nested;
+mod nesting;
 mod place;
 mod report;
 mod scope;

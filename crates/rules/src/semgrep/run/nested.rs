@@ -47,6 +47,7 @@ impl Scope<'_> {
         let scope = Scope {
             run: self.run,
             ground: self.ground,
+            is_file: self.is_file,
             lang: self.lang,
             within: Some(value.range.clone()),
             statement: self.statement_of(value),
@@ -109,6 +110,7 @@ impl Scope<'_> {
                 text: &content,
                 target: target.as_ref(),
             },
+            is_file: false,
             lang,
             within: None,
             statement: None,

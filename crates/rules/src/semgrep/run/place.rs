@@ -5,6 +5,8 @@ use std::rc::Rc;
 
 use assay_pattern::{Bindings, Target, Value, same_value};
 
+use super::nesting::pairs;
+
 /// A match on its way through a formula.
 #[derive(Clone, Debug)]
 pub struct Place {
@@ -70,41 +72,50 @@ impl<'g> Ground<'g> {
         })
     }
 
-    fn is_in(&self, inner: &Place, outer: &Place) -> bool {
-        let fits = outer.sort == Sort::Anywhere || lies_in(&inner.range, &outer.range);
-        fits && self.agree(&inner.bindings, &outer.bindings)
-    }
-
     /// Each match of either list that lies in one of the other list, with the metavariables of both.
     pub fn intersect(&self, left: &[Place], right: &[Place]) -> Vec<Place> {
         let mut both = Vec::new();
         for (inner, outer) in [(left, right), (right, left)] {
-            for a in inner {
-                for b in outer {
-                    let direction_fits = a.sort != Sort::Inside || b.sort == Sort::Inside;
-                    if direction_fits && self.is_in(a, b) {
-                        both.push(Place {
-                            bindings: extended(&a.bindings, &b.bindings),
-                            ..a.clone()
-                        });
-                    }
+            pairs(inner, outer, &mut |a, b| {
+                let (a, b) = (&inner[a], &outer[b]);
+                let direction_fits = a.sort != Sort::Inside || b.sort == Sort::Inside;
+                if direction_fits && self.agree(&a.bindings, &b.bindings) {
+                    both.push(Place {
+                        bindings: extended(&a.bindings, &b.bindings),
+                        ..a.clone()
+                    });
                 }
-            }
+            });
         }
         self.distinct(both)
     }
 
     /// The matches that no negative one excludes.
-    pub fn without(&self, mut places: Vec<Place>, negative: &[Place]) -> Vec<Place> {
-        places.retain(|place| {
-            !negative.iter().any(|other| match other.sort {
-                Sort::Inside => self.is_in(place, other),
-                Sort::Regex => self.is_in(place, other) || self.is_in(other, place),
-                Sort::Plain => self.is_in(place, other) && self.is_in(other, place),
-                Sort::Anywhere => true,
-            })
+    pub fn without(&self, places: Vec<Place>, negative: &[Place]) -> Vec<Place> {
+        let mut excluded = vec![false; places.len()];
+        pairs(&places, negative, &mut |a, b| {
+            let (place, other) = (&places[a], &negative[b]);
+            let counts = match other.sort {
+                Sort::Inside | Sort::Regex => true,
+                Sort::Plain => place.range == other.range,
+                Sort::Anywhere => {
+                    excluded[a] = true;
+                    false
+                }
+            };
+            excluded[a] |= counts && self.agree(&place.bindings, &other.bindings);
         });
-        places
+        pairs(negative, &places, &mut |b, a| {
+            let (place, other) = (&places[a], &negative[b]);
+            excluded[a] |=
+                other.sort == Sort::Regex && self.agree(&place.bindings, &other.bindings);
+        });
+        let mut place = 0;
+        let keep = |_: &Place| {
+            place += 1;
+            !excluded[place - 1]
+        };
+        places.into_iter().filter(keep).collect()
     }
 
     /// Each match once.

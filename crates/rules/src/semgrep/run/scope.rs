@@ -1,14 +1,15 @@
 //! What a formula is evaluated in: a text, its tree, and what is asked of the host.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
 use assay_languages::Lang;
 use assay_model::{Problem, ProblemKind};
-use assay_pattern::{Bindings, Value, find};
+use assay_pattern::{Bindings, Found, Value, find};
 
-use super::place::{Ground, Place, Sort, extended};
+use super::place::{Ground, Place, Sort, extended, lies_in};
 use crate::semgrep::compile::{CompiledLeaf, CompiledRule};
 use crate::semgrep::formula::LeafId;
 use crate::semgrep::generic::{GenericText, is_readable, without_comments};
@@ -27,6 +28,8 @@ pub struct Run<'r> {
     /// The time is up.
     pub timed_out: Cell<bool>,
     problems: RefCell<Vec<Problem>>,
+    /// Matches of patterns in the file, for those that are asked for more than once.
+    found: RefCell<HashMap<LeafId, Rc<[Found]>>>,
 }
 
 impl<'r> Run<'r> {
@@ -37,6 +40,7 @@ impl<'r> Run<'r> {
             subject,
             timed_out: Cell::new(false),
             problems: RefCell::default(),
+            found: RefCell::default(),
         }
     }
 
@@ -88,6 +92,8 @@ pub struct Scope<'s> {
     pub run: &'s Run<'s>,
     /// The text with its tree.
     pub ground: Ground<'s>,
+    /// Whether it is the file's own text.
+    pub is_file: bool,
     /// The language of the tree.
     pub lang: Option<Lang>,
     /// The part of the text that counts.
@@ -107,6 +113,7 @@ impl<'s> Scope<'s> {
                 text: run.subject.text,
                 target: run.rule.lang.and_then(|_| run.subject.target()),
             },
+            is_file: true,
             lang: run.rule.lang,
             within: None,
             statement: None,
@@ -135,32 +142,64 @@ impl<'s> Scope<'s> {
 
     /// All matches of a pattern of code, of those that `keep` keeps.
     pub fn code(&self, id: LeafId, keep: Option<Keep<'_>>) -> Vec<Place> {
-        let (CompiledLeaf::Code { pattern, .. }, Some(target)) =
-            (self.run.rule.leaf(id), self.ground.target)
-        else {
-            return Vec::new();
-        };
-        let options = &self.run.rule.document.options.matching;
+        let within = self.statement.as_ref().or(self.within.as_ref());
         let mut places = Vec::new();
-        let searched = self.statement.clone().or_else(|| self.within.clone());
-        find(pattern, target, options, searched, &mut |mut found| {
+        let mut take = |found: &Found| {
+            let is_in = within.is_none_or(|within| lies_in(&found.range, within));
+            let mut range = found.range.clone();
             if let (Some(_), Some(within)) = (&self.statement, &self.within) {
-                found.range.start = found.range.start.max(within.start);
-                found.range.end = found.range.end.min(within.end);
+                range = range.start.max(within.start)..range.end.min(within.end);
             }
-            if keep.is_none_or(|keep| keep(&found.range)) {
-                places.extend(self.in_context(found.range, found.bindings));
+            if is_in && keep.is_none_or(|keep| keep(&range)) {
+                places.extend(self.in_context(range, &found.bindings));
             }
-        });
+        };
+        match self.run.rule.leaf(id) {
+            // A lone metavariable matches too much to be kept.
+            CompiledLeaf::Code { selects: false, .. } if self.is_file => {
+                let all = self.all_of_file(id);
+                let starts_in = match within {
+                    Some(within) => {
+                        let first = all.partition_point(|found| found.range.start < within.start);
+                        let last = all.partition_point(|found| found.range.start <= within.end);
+                        &all[first..last.max(first)]
+                    }
+                    None => &all[..],
+                };
+                starts_in.iter().for_each(take);
+            }
+            _ => self.find(id, &mut |found| take(&found)),
+        }
         places
     }
 
+    /// Every match in the file, found once for all that ask.
+    fn all_of_file(&self, id: LeafId) -> Rc<[Found]> {
+        if let Some(found) = self.run.found.borrow().get(&id) {
+            return Rc::clone(found);
+        }
+        let mut all = Vec::new();
+        self.find(id, &mut |found| all.push(found));
+        all.sort_by_key(|found| found.range.start);
+        let all: Rc<[Found]> = Rc::from(all);
+        self.run.found.borrow_mut().insert(id, Rc::clone(&all));
+        all
+    }
+
+    fn find(&self, id: LeafId, found: &mut dyn FnMut(Found)) {
+        let leaf = self.run.rule.leaf(id);
+        if let (CompiledLeaf::Code { pattern, .. }, Some(target)) = (leaf, self.ground.target) {
+            let options = &self.run.rule.document.options.matching;
+            find(pattern, target, options, None, found);
+        }
+    }
+
     /// A match whose metavariables agree with the context.
-    fn in_context(&self, range: Range<u32>, bindings: Bindings) -> Option<Place> {
+    fn in_context(&self, range: Range<u32>, bindings: &Bindings) -> Option<Place> {
         let bindings = match self.context {
-            None => bindings,
-            Some(context) if self.ground.agree(&bindings, &context.bindings) => {
-                extended(&bindings, &context.bindings)
+            None => bindings.clone(),
+            Some(context) if self.ground.agree(bindings, &context.bindings) => {
+                extended(bindings, &context.bindings)
             }
             Some(_) => return None,
         };

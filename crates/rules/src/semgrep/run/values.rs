@@ -29,6 +29,11 @@ impl Ground<'_> {
             return Some(self.text_of(bound).to_owned());
         }
         let (node, target) = (bound.node()?, self.target?);
+        let text = target.tree.text(node);
+        let is_block = target.tree.lang().id() == "yaml" && text.starts_with(['|', '>']);
+        if is_block {
+            return Some(of_block(text));
+        }
         literal_content(target, node)
     }
 
@@ -40,6 +45,30 @@ impl Ground<'_> {
         });
         first.unwrap_or(bound.range.start)
     }
+}
+
+/// A block scalar of YAML without its header and indentation.
+fn of_block(text: &str) -> String {
+    let Some((header, lines)) = text.split_once('\n') else {
+        return String::new();
+    };
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let is_blank = |line: &&str| line.trim().is_empty();
+    let least = lines
+        .lines()
+        .filter(|line| !is_blank(line))
+        .map(indent)
+        .min();
+    let dedented = lines
+        .lines()
+        .map(|line| line.get(least.unwrap_or(0)..).unwrap_or_default());
+    let joint = if header.starts_with('|') { "\n" } else { " " };
+    let mut content = dedented.collect::<Vec<_>>().join(joint);
+    content.truncate(content.trim_end().len());
+    if !header.contains('-') {
+        content.push('\n');
+    }
+    content
 }
 
 /// What stands between the quotes of a string without interpolations.
