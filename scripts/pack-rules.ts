@@ -1,7 +1,7 @@
 /**
  * Packs the built-in rules into the one JSON file that the page and the runner load like any user's rules.
- * A rule of several dialects of a language is written once and names the others in `metadata.alsoIn`;
- * the pack repeats its document for each of them.
+ * An ast-grep rule for several dialects of a language is written once and names the others in
+ * `metadata.alsoIn`; the pack repeats its document for each of them. A Semgrep rule names its languages itself.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,7 +15,7 @@ const BUILTIN = inRoot('crates/rules/builtin');
 export interface BuiltinRule {
   /** `<language>/<problem>`, which is the folder's path too. */
   id: string;
-  /** The rule as it is written: one document. */
+  /** The rule as it is written: one document, or one item below Semgrep's `rules:`. */
   text: string;
   /** The languages it runs on, the one it is written for first. */
   languages: string[];
@@ -36,8 +36,9 @@ export function builtinRules(): BuiltinRule[] {
   );
 }
 
-/** The document of a rule, once for each of its languages. */
+/** The document of a rule, once for each of its languages where a document has but one. */
 export function documents(rule: BuiltinRule): string {
+  if (inSemgrep(rule.text)) return rule.text;
   return rule.languages
     .map((language) => rule.text.replace(/^language: .*$/m, `language: ${language}`))
     .join('---\n');
@@ -68,15 +69,21 @@ function folders(path: string): string[] {
 
 function readRule(id: string): BuiltinRule {
   const text = readFileSync(join(BUILTIN, id, 'rule.yml'), 'utf8');
-  if (field(text, /^id: (.*)$/m, id) !== id)
+  if (field(text, /^(?: {2}- )?id: (.*)$/m, id) !== id)
     throw new Error(`${id}/rule.yml: the id is not the folder's path`);
+  const cases = readFileSync(join(BUILTIN, id, 'cases.md'), 'utf8');
+  return { id, text, languages: languagesOf(id, text), cases };
+}
+
+function languagesOf(id: string, text: string): string[] {
+  if (inSemgrep(text)) return field(text, /^ {4}languages: \[(.*)\]$/m, id).split(', ');
   const also = /^ {2}alsoIn: \[(.*)\]$/m.exec(text)?.[1]?.split(', ') ?? [];
-  return {
-    id,
-    text,
-    languages: [field(text, /^language: (.*)$/m, id), ...also],
-    cases: readFileSync(join(BUILTIN, id, 'cases.md'), 'utf8'),
-  };
+  return [field(text, /^language: (.*)$/m, id), ...also];
+}
+
+/** Whether a rule is written in Semgrep's dialect. */
+function inSemgrep(text: string): boolean {
+  return text.startsWith('rules:\n');
 }
 
 function field(text: string, pattern: RegExp, id: string): string {

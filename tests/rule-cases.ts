@@ -1,6 +1,6 @@
 /**
- * Reads the `cases.md` of a rule: fenced blocks marked `bad`, `good` or `fixed`, where a comment
- * `finds: <rule id>` on a line says that a match starts on that line.
+ * Reads the `cases.md` of a rule: fenced blocks marked `bad`, `good`, `sanitized` or `fixed`, where a comment
+ * `finds: <rule id>` on a line says that a match starts on that line. A `sanitized` block is a good one.
  */
 
 /** One block of code and what a rule must say of it. */
@@ -16,7 +16,7 @@ export interface RuleCase {
   fixed?: string;
 }
 
-const FENCE = /^```(\w+) (bad|good|fixed)\n([\s\S]*?)^```$/gm;
+const FENCE = /^```(\w+) (bad|good|sanitized|fixed)\n([\s\S]*?)^```$/gm;
 const ANNOTATION = /finds: ([\w-]+\/[\w-]+)/g;
 
 /** The cases of a `cases.md`, in order. Throws where a block's mark is unknown. */
@@ -27,12 +27,18 @@ export function parseCases(markdown: string): RuleCase[] {
     if (kind === 'fixed') attachFixed(cases.at(-1), code);
     else {
       const line = markdown.slice(0, match.index).split('\n').length;
-      cases.push({ line, kind: kind as RuleCase['kind'], language, code, expected: annotations(code) });
+      cases.push({
+        line,
+        kind: kind === 'bad' ? 'bad' : 'good',
+        language,
+        code,
+        expected: annotations(code),
+      });
     }
   }
   const fences = markdown.match(/^```/gm)?.length ?? 0;
   if (fences !== 2 * (cases.length + cases.filter((one) => one.fixed !== undefined).length))
-    throw new Error('a fenced block is not marked "<language> bad", "good" or "fixed"');
+    throw new Error('a fenced block is not marked "<language> bad", "good", "sanitized" or "fixed"');
   return cases;
 }
 
