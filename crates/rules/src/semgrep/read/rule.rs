@@ -160,7 +160,11 @@ fn read_rule(rule: &Yaml, source: &Rc<Source>, warn: &mut dyn FnMut(Bad)) -> Rea
         paths: path_filter(rule)?,
         metadata: metadata.map_or_else(|| "{}".to_owned(), |data| to_json(data).to_string()),
         doc: metadata
-            .and_then(|data| data.str("description").or_else(|| data.str("note")))
+            .and_then(|data| {
+                ["doc", "description", "note"]
+                    .iter()
+                    .find_map(|key| data.str(key))
+            })
             .unwrap_or_default()
             .to_owned(),
         url: metadata.and_then(url),
