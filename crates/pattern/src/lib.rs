@@ -31,5 +31,5 @@ pub use equal::same_value;
 pub use options::Options;
 pub use parse::{Pattern, PatternError};
 pub use search::{Found, find};
-pub use target::Target;
+pub use target::{Matches, Target};
 pub use words::words;

@@ -1,7 +1,7 @@
 //! What a rule may switch on and off.
 
 /// Semgrep's rule options that matching honours, with Semgrep's defaults.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[allow(
     missing_docs,
     reason = "the names are those of Semgrep's documentation"

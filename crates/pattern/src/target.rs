@@ -9,6 +9,7 @@ use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 use memchr::memmem;
 
 use crate::matcher::segments;
+use crate::{Found, Options, Pattern, find};
 
 /// One text of one language, lowered once for all rules.
 #[derive(Debug)]
@@ -20,7 +21,11 @@ pub struct Target {
     flat: RefCell<HashMap<NodeId, Rc<Flat>>>,
     wildcards: OnceCell<Vec<Vec<Token>>>,
     words: RefCell<HashMap<Rc<str>, Rc<[u32]>>>,
+    found: RefCell<HashMap<(*const Pattern, Options), Matches>>,
 }
+
+/// All matches of a pattern in a target by where they start, and whether none was given up.
+pub type Matches = (Rc<[Found]>, bool);
 
 /// The statements of a block and all that stands in blocks below them, in the order of the text.
 #[derive(Debug)]
@@ -40,6 +45,7 @@ impl Target {
             flat: RefCell::default(),
             wildcards: OnceCell::new(),
             words: RefCell::default(),
+            found: RefCell::default(),
         }
     }
 
@@ -58,6 +64,22 @@ impl Target {
             table
         });
         &table[kind as usize]
+    }
+
+    /// All matches of a pattern. Rules of one set share their patterns, so each is looked for once.
+    pub fn matches(&self, pattern: &Rc<Pattern>, options: &Options) -> Matches {
+        let key = (Rc::as_ptr(pattern), options.clone());
+        if let Some(found) = self.found.borrow().get(&key) {
+            return found.clone();
+        }
+        let mut all = Vec::new();
+        let complete = find(pattern, self, options, None, &mut |found| all.push(found));
+        all.sort_by_key(|found| found.range.start);
+        let matches = (Rc::from(all), complete);
+        self.found
+            .borrow_mut()
+            .insert(key, Matches::clone(&matches));
+        matches
     }
 
     /// The paths of modules of which all names were imported.

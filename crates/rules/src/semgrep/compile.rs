@@ -1,10 +1,12 @@
 //! A rule for one language: its patterns compiled.
 
-use std::rc::Rc;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::{Rc, Weak};
 
 use assay_languages::Lang;
 use assay_model::Problem;
-use assay_pattern::Pattern;
+use assay_pattern::{Pattern, PatternError};
 
 use super::formula::{Leaf, LeafId, LeafSort};
 use super::generic::GenericPattern;
@@ -34,7 +36,7 @@ pub enum CompiledLeaf {
     /// Code. `selects` if it is a metavariable and nothing else.
     Code {
         /// The pattern.
-        pattern: Box<Pattern>,
+        pattern: Rc<Pattern>,
         /// Whether it is a metavariable and nothing else.
         selects: bool,
     },
@@ -93,7 +95,7 @@ fn compile(leaf: &Leaf, own: Option<Lang>, rule: &RuleDocument) -> Result<Compil
                 "name it with `language:`",
             ));
         };
-        Pattern::parse(lang, text).map_err(|error| {
+        shared(lang, text).map_err(|error| {
             let line = line_at(&leaf.text, error.offset);
             refuse(
                 error.offset,
@@ -110,7 +112,7 @@ fn compile(leaf: &Leaf, own: Option<Lang>, rule: &RuleDocument) -> Result<Compil
     match leaf.sort {
         LeafSort::Code(lang) => Ok(CompiledLeaf::Code {
             selects: is_metavariable(leaf.text.trim()),
-            pattern: Box::new(code(lang, &leaf.text)?),
+            pattern: code(lang, &leaf.text)?,
         }),
         LeafSort::Type(lang) => {
             // How a typed metavariable is written depends on the language; both ways are tried.
@@ -118,7 +120,7 @@ fn compile(leaf: &Leaf, own: Option<Lang>, rule: &RuleDocument) -> Result<Compil
             let first = code(lang, &format!("($X : {name})"));
             let pattern = first.or_else(|_| code(lang, &format!("({name} $X)")))?;
             Ok(CompiledLeaf::Code {
-                pattern: Box::new(pattern),
+                pattern,
                 selects: false,
             })
         }
@@ -145,6 +147,21 @@ fn compile(leaf: &Leaf, own: Option<Lang>, rule: &RuleDocument) -> Result<Compil
             Err((offset, message)) => Err(refuse(offset, message, "leave one of the two out")),
         },
     }
+}
+
+thread_local! {
+    static PATTERNS: RefCell<HashMap<(Lang, String), Weak<Pattern>>> = RefCell::default();
+}
+
+/// A pattern, compiled once for all rules that have it: lists of sources are the same in many.
+fn shared(lang: Lang, text: &str) -> Result<Rc<Pattern>, PatternError> {
+    let key = (lang, text.to_owned());
+    if let Some(pattern) = PATTERNS.with(|patterns| patterns.borrow().get(&key)?.upgrade()) {
+        return Ok(pattern);
+    }
+    let pattern = Rc::new(Pattern::parse(lang, text)?);
+    PATTERNS.with(|patterns| patterns.borrow_mut().insert(key, Rc::downgrade(&pattern)));
+    Ok(pattern)
 }
 
 /// A problem at an offset of a rule's file.

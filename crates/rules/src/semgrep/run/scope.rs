@@ -1,7 +1,6 @@
 //! What a formula is evaluated in: a text, its tree, and what is asked of the host.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -28,8 +27,6 @@ pub struct Run<'r> {
     /// The time is up.
     pub timed_out: Cell<bool>,
     problems: RefCell<Vec<Problem>>,
-    /// Matches of patterns in the file, for those that are asked for more than once.
-    found: RefCell<HashMap<LeafId, Rc<[Found]>>>,
 }
 
 impl<'r> Run<'r> {
@@ -40,7 +37,6 @@ impl<'r> Run<'r> {
             subject,
             timed_out: Cell::new(false),
             problems: RefCell::default(),
-            found: RefCell::default(),
         }
     }
 
@@ -173,24 +169,34 @@ impl<'s> Scope<'s> {
         places
     }
 
-    /// Every match in the file, found once for all that ask.
+    /// Every match in the file, found once for all rules that ask.
     fn all_of_file(&self, id: LeafId) -> Rc<[Found]> {
-        if let Some(found) = self.run.found.borrow().get(&id) {
-            return Rc::clone(found);
+        match (self.run.rule.leaf(id), self.ground.target) {
+            (CompiledLeaf::Code { pattern, .. }, Some(target)) => {
+                let options = &self.run.rule.document.options.matching;
+                let (found, complete) = target.matches(pattern, options);
+                self.note_gaps(complete);
+                found
+            }
+            _ => Rc::from([]),
         }
-        let mut all = Vec::new();
-        self.find(id, &mut |found| all.push(found));
-        all.sort_by_key(|found| found.range.start);
-        let all: Rc<[Found]> = Rc::from(all);
-        self.run.found.borrow_mut().insert(id, Rc::clone(&all));
-        all
     }
 
     fn find(&self, id: LeafId, found: &mut dyn FnMut(Found)) {
         let leaf = self.run.rule.leaf(id);
         if let (CompiledLeaf::Code { pattern, .. }, Some(target)) = (leaf, self.ground.target) {
             let options = &self.run.rule.document.options.matching;
-            find(pattern, target, options, None, found);
+            self.note_gaps(find(pattern, target, options, None, found));
+        }
+    }
+
+    fn note_gaps(&self, complete: bool) {
+        if !complete {
+            self.run.note(
+                ProblemKind::TimedOut,
+                "a pattern was given up at some places after too many steps".to_owned(),
+                "use fewer ellipses and metavariables in one pattern",
+            );
         }
     }
 
