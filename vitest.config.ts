@@ -11,5 +11,6 @@ export default defineConfig({
     server: { deps: { inline: [/solid-js/, /@kobalte/, /@tanstack/] } },
     include: ['src/**/*.test.{ts,tsx}', 'workers/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/**/*.test.ts'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

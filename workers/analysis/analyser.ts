@@ -3,7 +3,7 @@
  *
  * The engine keeps its state per thread, so a thread has one analyser.
  */
-import { type CheckOptions, Engine, functionTable, type InitOutput, initSync, languages } from '#engine';
+import { type CheckOptions, Engine, functionTable, type InitOutput, initSync } from '#engine';
 import {
   type AnalysisOptions,
   AssayError,
@@ -55,7 +55,6 @@ export class Analyser {
   readonly #engine: Engine;
   readonly #loadGrammar: LoadGrammar;
   readonly #grammars = new Map<string, Promise<void>>();
-  #grammarOf: Map<string, string> | undefined;
   #deadline = 0;
   #trap: AssayError | undefined;
 
@@ -74,8 +73,9 @@ export class Analyser {
   async compileRules(languages: string[]): Promise<Problem[]> {
     const problems: Problem[] = [];
     for (const language of languages) {
-      const grammar = this.#grammarName(language);
-      if (grammar) await this.#addGrammar(grammar);
+      for (const grammar of this.#guard(() => this.#engine.grammarsForRules(language))) {
+        await this.#addGrammar(grammar);
+      }
       problems.push(...this.#guard(() => this.#engine.compileRules(language)));
     }
     return problems;
@@ -164,11 +164,6 @@ export class Analyser {
     } catch (error) {
       this.#engine.failGrammar(name, messageOf(error));
     }
-  }
-
-  #grammarName(language: string): string | undefined {
-    this.#grammarOf ??= new Map(languages().map(({ id, grammar }) => [id, grammar]));
-    return this.#grammarOf.get(language);
   }
 
   /** The engine throws envelopes for wrong calls; any `Error` means that it died, and it stays dead. */

@@ -260,14 +260,16 @@ impl Plan {
             survivors.filter(|place| admitted(&texts.rules[place]))
         });
         let texts = texts.unwrap_or_else(|| Survivors::new(Vec::new()));
-        let of_parts = parts.iter().flat_map(|(lang, survivors)| {
-            let language = rules.language(*lang).into_iter();
-            language.flat_map(|language| survivors.iter().map(|place| &language.rules[place]))
-        });
+        // All rules of a language are compiled together, so what any of them needs is needed.
+        let of_parts = parts
+            .iter()
+            .filter_map(|(lang, _)| rules.language(*lang))
+            .flat_map(|language| &language.rules);
         let of_texts = rules
             .texts()
+            .filter(|_| texts.count > 0)
             .into_iter()
-            .flat_map(|language| texts.iter().map(|place| &language.rules[place]));
+            .flat_map(|language| &language.rules);
         let mut also: Vec<Lang> = of_parts
             .chain(of_texts)
             .flat_map(|rule| rule.also.iter().copied())

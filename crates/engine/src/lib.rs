@@ -98,6 +98,19 @@ impl Engine {
         }
     }
 
+    /// The names of the grammars that the rules of a language are compiled with.
+    pub fn grammars_for_rules(&self, lang: Lang) -> Vec<&'static str> {
+        let rules = self.rules.language(lang);
+        let also = rules
+            .into_iter()
+            .flat_map(|language| &language.rules)
+            .flat_map(|rule| &rule.also);
+        let mut names: Vec<&'static str> = also.chain([&lang]).map(|lang| lang.grammar()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     /// Compiles the rules that run on every text; says what is wrong with them.
     pub fn compile_text_rules(&mut self) -> Vec<Problem> {
         self.rules.compile_texts()

@@ -15,6 +15,8 @@ use crate::strings::TextPattern;
 
 /// How many forms of a pattern are tried before it is given up.
 const MAX_TRIES: usize = 2_400;
+/// How many are tried before another grammar gets its turn.
+const FEW_TRIES: usize = 300;
 
 /// Why a pattern cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -77,12 +79,16 @@ impl Pattern {
         if text.trim().is_empty() {
             return Err(fail("the pattern is empty".to_owned()));
         }
-        let parsed = parse(lang, profile, text);
         let other = profile.fallback.and_then(Lang::from_name);
-        match other.filter(|other| parsed.is_err() && *other != lang && has_grammar(*other)) {
-            Some(other) => in_other(other, text).or(parsed),
-            None => parsed,
-        }
+        let other = other.filter(|other| *other != lang && has_grammar(*other));
+        let Some(other) = other else {
+            return parse(lang, profile, text, MAX_TRIES);
+        };
+        // What the one grammar does not read at once the other may; only then is it worth to go on.
+        parse(lang, profile, text, FEW_TRIES)
+            .or_else(|_| in_other(other, text, FEW_TRIES))
+            .or_else(|_| parse(lang, profile, text, MAX_TRIES))
+            .or_else(|error| in_other(other, text, MAX_TRIES).map_err(|_| error))
     }
 
     /// Its tree as indented text, for finding out how it was understood.
@@ -96,9 +102,9 @@ impl Pattern {
     }
 }
 
-fn in_other(lang: Lang, text: &str) -> Result<Pattern, PatternError> {
+fn in_other(lang: Lang, text: &str, tries: usize) -> Result<Pattern, PatternError> {
     let profile = profile(lang).unwrap_or(&Profile::PLAIN);
-    parse(lang, profile, text)
+    parse(lang, profile, text, tries)
 }
 
 /// A type, as a pattern; where a language says how, read in the place of one.
@@ -107,7 +113,7 @@ fn parse_type(lang: Lang, text: &str) -> Result<Pattern, PatternError> {
     else {
         return Pattern::parse(lang, text);
     };
-    let as_type = parse_in(lang, profile, text, &[around])
+    let as_type = parse_in(lang, profile, text, &[around], FEW_TRIES)
         .ok()
         .and_then(|mut pattern| {
             let Root::Node(root) = pattern.root else {
@@ -121,7 +127,7 @@ fn parse_type(lang: Lang, text: &str) -> Result<Pattern, PatternError> {
     as_type.map_or_else(|| Pattern::parse(lang, text), Ok)
 }
 
-fn parse(lang: Lang, profile: &Profile, text: &str) -> Result<Pattern, PatternError> {
+fn parse(lang: Lang, profile: &Profile, text: &str, tries: usize) -> Result<Pattern, PatternError> {
     let braces = profile
         .braces
         .filter(|_| text.trim_start().starts_with('{'));
@@ -129,7 +135,7 @@ fn parse(lang: Lang, profile: &Profile, text: &str) -> Result<Pattern, PatternEr
         .into_iter()
         .chain(profile.wrappers.iter().copied())
         .collect();
-    parse_in(lang, profile, text, &wrappers)
+    parse_in(lang, profile, text, &wrappers, tries)
 }
 
 fn parse_in(
@@ -137,6 +143,7 @@ fn parse_in(
     profile: &Profile,
     text: &str,
     wrappers: &[Wrapper],
+    tries: usize,
 ) -> Result<Pattern, PatternError> {
     let lead = text.len() - text.trim_start().len();
     let prepared = Prepared::new(lang, text.trim());
@@ -148,7 +155,7 @@ fn parse_in(
             offset: 0,
         })?;
     let mut furthest = 0;
-    let limit = MAX_TRIES / wrappers.len().max(1);
+    let limit = tries / wrappers.len().max(1);
     let forms: Vec<Vec<usize>> = choices(&prepared.choices(profile), limit).collect();
     // A likely form in an unlikely place comes after an unlikely form in a likely place, and the reverse.
     for rank in 0..forms.len() + wrappers.len() {

@@ -70,6 +70,16 @@ impl Engine {
         Ok(to_js(&self.inner.load_rules(&sources, &disabled))?)
     }
 
+    /// The grammars that the rules of a language are compiled with.
+    #[wasm_bindgen(js_name = grammarsForRules)]
+    pub fn grammars_for_rules(&self, language: &str) -> Vec<String> {
+        let lang = Lang::from_name(language);
+        let names = lang
+            .map(|lang| self.inner.grammars_for_rules(lang))
+            .unwrap_or_default();
+        names.into_iter().map(str::to_owned).collect()
+    }
+
     /// Compiles the rules of a language whose grammar is there, or those for every text under any other
     /// name; says what is wrong with them.
     #[wasm_bindgen(js_name = compileRules, unchecked_return_type = "Problem[]")]

@@ -75,7 +75,9 @@ fn per_language(document: Rc<RuleDocument>) -> Vec<Rule> {
             .and_then(profile)
             .map_or(&[][..], |profile| profile.embedded);
         let inside = inside.iter().filter_map(|name| Lang::from_name(name));
-        named.iter().copied().chain(inside).collect()
+        let typed = Lang::from_name("tsx")
+            .filter(|_| lang.is_some_and(|lang| wants_types(&document, lang)));
+        named.iter().copied().chain(inside).chain(typed).collect()
     };
     let rule = |lang| Rule {
         info: info(&document, lang),
@@ -91,6 +93,31 @@ fn per_language(document: Rc<RuleDocument>) -> Vec<Rule> {
         }),
     };
     langs.into_iter().map(rule).collect()
+}
+
+/// Whether patterns for JavaScript or TypeScript are such as only the grammar for both, types and
+/// elements, reads. It may be wrong about one that the plain grammar reads as well.
+fn wants_types(document: &RuleDocument, lang: Lang) -> bool {
+    let signs: &[&str] = match lang.id() {
+        "javascript" => &[
+            "@$",
+            "}: ",
+            "): ",
+            ": string",
+            ": number",
+            ": boolean",
+            ": any",
+            "<$T>",
+        ],
+        "typescript" => &["</", "/>"],
+        _ => return false,
+    };
+    let is_code = |leaf: &&formula::Leaf| matches!(leaf.sort, LeafSort::Code(None));
+    document
+        .leaves
+        .iter()
+        .filter(is_code)
+        .any(|leaf| signs.iter().any(|sign| leaf.text.contains(sign)))
 }
 
 /// Languages that patterns within patterns are of.
