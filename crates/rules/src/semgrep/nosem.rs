@@ -124,7 +124,10 @@ fn comment(line: &str) -> Option<Comment<'_>> {
 /// The ids after a colon or an equals sign.
 fn named(rest: &str) -> (Option<Vec<&str>>, Option<String>) {
     let Some(list) = rest.strip_prefix([':', '=']) else {
-        return (None, None);
+        // Whoever writes ids means to hide those only, not all that a comment without ids would.
+        let is_spaced = rest.trim_start().starts_with(':');
+        let fault = is_spaced.then(|| "the colon must follow the word at once".to_owned());
+        return (None, fault);
     };
     let first_word =
         |part: &'_ str| -> Option<usize> { part.split_whitespace().next().map(str::len) };
@@ -184,6 +187,7 @@ mod tests {
         check("a # nosem:", &[], 1);
         check("a # nosem: rule-x,", &[], 1);
         check("a # nosem: $bad", &[], 1);
+        check("a # nosem : rule-x", &[], 1);
     }
 
     #[test]

@@ -120,7 +120,14 @@ pub fn read_rules(
     for item in items {
         let id = item.str("id").map(str::to_owned);
         let mut warn = |bad: Bad| problems.push((bad, id.clone()));
-        match read_rule(item, source, &mut warn) {
+        let read = read_rule(item, source, &mut warn);
+        // A key that is not known may be the reason why a rule cannot be read; one of another mode is not.
+        let is_of_another_mode =
+            matches!(&read, Err(bad) if matches!(bad.kind, ProblemKind::Unsupported));
+        if !is_of_another_mode {
+            warn_of_unknown_keys(item, &mut warn);
+        }
+        match read {
             Ok(rule) => rules.push(rule),
             Err(bad) => problems.push((bad, id.clone())),
         }
@@ -146,7 +153,6 @@ fn read_rule(rule: &Yaml, source: &Rc<Source>, warn: &mut dyn FnMut(Bad)) -> Rea
     reader.warnings.drain(..).for_each(&mut *warn);
     let message = text_or_empty(required(rule, "message", "the rule")?);
     let native = required(rule, "severity", "the rule")?;
-    warn_of_unknown_keys(rule, warn);
     let metadata = rule.get("metadata").filter(|metadata| !metadata.is_null());
     Ok(RuleDocument {
         id,
@@ -245,7 +251,7 @@ fn severity(native: &Yaml) -> Read<Severity> {
     })
 }
 
-/// The rule still runs, as in Semgrep, but a typing error is told.
+/// A rule that can be read without them still runs, as in Semgrep, but a typing error is told.
 fn warn_of_unknown_keys(rule: &Yaml, warn: &mut dyn FnMut(Bad)) {
     let is_known = |name: &str| RULE_KEYS.contains(&name) || name.starts_with("r2c-internal-");
     for (key, _) in rule.entries() {
@@ -255,8 +261,8 @@ fn warn_of_unknown_keys(rule: &Yaml, warn: &mut dyn FnMut(Bad)) {
         }
         let help = closest(name, RULE_KEYS)
             .filter(|near| !ROOT_KEYS.contains(near) || rule.get(near).is_none())
-            .map_or("the rule runs without it".to_owned(), |near| {
-                format!("did you mean `{near}`? The rule runs without it")
+            .map_or("the rule is read without it".to_owned(), |near| {
+                format!("did you mean `{near}`? The rule is read without it")
             });
         warn(Bad {
             kind: ProblemKind::Unsupported,
