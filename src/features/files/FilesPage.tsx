@@ -4,7 +4,8 @@ import './files.css';
 import { createQuery, currentProjectId, currentRoute, navigate, replaceParams } from '../../data';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
-import { ICONS, Icon } from '../../ui/Icon';
+import { ICONS } from '../../ui/Icon';
+import { SearchField } from '../../ui/SearchField';
 import { SplitPane } from '../../ui/SplitPane';
 import { Tabs } from '../../ui/Tabs';
 import { FileTree } from './FileTree';
@@ -115,18 +116,13 @@ function Side(): JSX.Element {
         selected={tab()}
         onSelect={(id) => replaceParams({ skipped: id === 'skipped' ? '1' : '' })}
       >
-        <label class="files-filter">
-          <span class="unseen">Filter files by path</span>
-          <Icon path={ICONS.search} size={14} />
-          <input
-            type="search"
-            placeholder="Filter by path"
-            autocomplete="off"
-            spellcheck={false}
-            value={filter()}
-            onInput={(event) => setFilter(event.currentTarget.value)}
-          />
-        </label>
+        <SearchField
+          class="files-filter"
+          label="Filter files by path"
+          placeholder="Filter by path"
+          value={filter()}
+          onText={setFilter}
+        />
         <Show when={tab() === 'tree'} fallback={<SkippedFiles skipped={skipped() ?? []} filter={filter()} />}>
           <FileTree
             files={files() ?? []}

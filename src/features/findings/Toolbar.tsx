@@ -14,7 +14,7 @@ import { formatCount } from '../../kernel/format';
 import { languageName } from '../../kernel/language-names';
 import { Button, IconButton } from '../../ui/Button';
 import { ICONS, Icon } from '../../ui/Icon';
-import { Kbd } from '../../ui/Kbd';
+import { SearchField } from '../../ui/SearchField';
 import { severityName } from '../../ui/SeverityIcon';
 import { isFiltered } from './view-state';
 
@@ -98,21 +98,15 @@ function TextFilter(props: {
     }
   };
   return (
-    <label class="text-filter">
-      <span class="unseen">Filter findings by text</span>
-      <Icon path={ICONS.search} size={14} />
-      <input
-        ref={props.inputRef}
-        type="search"
-        placeholder="Filter by text"
-        autocomplete="off"
-        spellcheck={false}
-        value={findingsFilter().text ?? ''}
-        onInput={(event) => apply(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
-      />
-      <Kbd keys="/" />
-    </label>
+    <SearchField
+      ref={props.inputRef}
+      label="Filter findings by text"
+      placeholder="Filter by text"
+      value={findingsFilter().text ?? ''}
+      onText={apply}
+      onKeyDown={onKeyDown}
+      keys="/"
+    />
   );
 }
 

@@ -15,7 +15,8 @@ import { notifyError } from '../../kernel/notices';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorPane } from '../../ui/ErrorPane';
-import { ICONS, Icon } from '../../ui/Icon';
+import { ICONS } from '../../ui/Icon';
+import { SearchField } from '../../ui/SearchField';
 import { SplitPane } from '../../ui/SplitPane';
 import { importRuleFiles, OwnRules } from './OwnRules';
 import { ProjectRules } from './ProjectRules';
@@ -174,18 +175,12 @@ function Filters(props: FiltersProps): JSX.Element {
   return (
     <div class="rules-filters">
       <div class="rules-search">
-        <label class="rules-text">
-          <span class="unseen">Search rules</span>
-          <Icon path={ICONS.search} size={14} />
-          <input
-            type="search"
-            placeholder="Search ids, messages, docs, tags"
-            autocomplete="off"
-            spellcheck={false}
-            value={props.text}
-            onInput={(event) => props.onText(event.currentTarget.value)}
-          />
-        </label>
+        <SearchField
+          label="Search rules"
+          placeholder="Search ids, messages, docs, tags"
+          value={props.text}
+          onText={props.onText}
+        />
         <Button
           icon={ICONS.upload}
           title="Semgrep YAML, ast-grep YAML or TOML patterns; dropping them works too"
