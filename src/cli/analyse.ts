@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { Analyser } from '../../workers/analysis';
 import type { Intake } from '../../workers/intake';
 import { nodeHash, outerIgnoreFiles } from '../../workers/intake/node';
-import { Pool, type PoolHost } from '../../workers/pool';
+import { languagesOfOwnRules, Pool, type PoolHost } from '../../workers/pool';
 import {
   type AnalysisService,
   type AnalysisSink,
@@ -142,7 +142,7 @@ async function runPool(order: Order, source: HeldSource, jobs: number): Promise<
   const checking = { ...DEFAULT_ANALYSIS_OPTIONS, useSieve, analysis };
   const { parsed, costs } = await pool.run(REVISION, checking, () => {}, new AbortController().signal);
   await intake.finished(REVISION);
-  const problems = await pool.compileRules(ownLanguages(rules));
+  const problems = await pool.compileRules(languagesOfOwnRules(rules));
   pool.close();
   return { rules: { ...rules, problems: [...rules.problems, ...problems] }, parsed, costs, jobs };
 }
@@ -163,16 +163,10 @@ function startWorker(): Worker {
   return new Worker(new URL('analysis-worker.mjs', import.meta.url));
 }
 
-/** Languages of rules that are not built in. Those are tested, and need not be compiled to be trusted. */
-function ownLanguages({ rules }: LoadedRules): string[] {
-  const own = rules.filter(({ origin }) => origin !== 'builtin');
-  return [...new Set(own.flatMap(({ languages }) => languages))];
-}
-
 /** Loads and compiles rules without running them, in this thread. */
 async function checkRules(sources: RuleSource[]): Promise<LoadedRules> {
   const analyser = new Analyser(await compileEngine(), loadGrammar);
   const rules = analyser.loadRules(sources, []);
-  const problems = await analyser.compileRules(ownLanguages(rules));
+  const problems = await analyser.compileRules(languagesOfOwnRules(rules));
   return { ...rules, problems: [...rules.problems, ...problems] };
 }

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { applyFixes } from '#engine';
 import { Analyser } from '../../workers/analysis';
 import { decode } from '../../workers/intake';
+import { languagesOfOwnRules } from '../../workers/pool';
 import {
   type AnalysisOptions,
   DEFAULT_ANALYSIS_OPTIONS,
@@ -134,7 +135,7 @@ class Runner {
   }
 
   #ruleProblems(loaded: LoadedRules): Promise<Problem[]> {
-    return this.analyser.compileRules([...new Set(loaded.rules.flatMap((rule) => rule.languages))]);
+    return this.analyser.compileRules(languagesOfOwnRules(loaded));
   }
 }
 

@@ -3,11 +3,12 @@
  * One of the engines loads them; the list with its full-text search lives in the store.
  */
 import { createSignal } from 'solid-js';
+import { languagesOfOwnRules } from '../../workers/pool';
 import type { LoadedRules, Problem, RuleInfo, RuleSource } from '../../workers/protocol';
 import { notifyError } from '../kernel/notices';
 import { fetchAsset } from '../platform';
 import { onStoreChange, store } from './backend';
-import { loadIntoEngines } from './engine';
+import { loadIntoEngines, pool } from './engine';
 
 /** `rules/builtin.json`: the rule files, and the cases of each rule as Markdown. */
 interface RulePack {
@@ -21,8 +22,12 @@ export interface UserRuleFile {
   text: string;
 }
 
+const none: Problem[] = [];
+
 let pack: Promise<RulePack> | undefined;
 const [loaded, setLoaded] = createSignal<LoadedRules>();
+/** What is wrong with patterns, which shows only when they are compiled. */
+const [patternProblems, setPatternProblems] = createSignal(none);
 const [userFiles, setUserFiles] = createSignal<readonly UserRuleFile[]>([]);
 /** What the pool's engines hold now, so that they are not loaded twice with the same. */
 let current: { sources: RuleSource[]; disabled: string[] } | undefined;
@@ -58,9 +63,21 @@ export async function loadRules(project: readonly UserRuleFile[] = []): Promise<
   const result = await loadIntoEngines(sources, disabled);
   current = { sources, disabled };
   setLoaded(result);
+  setPatternProblems(none);
   // A scan need not wait for the list.
   storeRules(result, disabled).catch((error) => notifyError(error, 'The list of rules could not be stored'));
   return result;
+}
+
+/**
+ * Compiles the rules that are not built in, so that a pattern that cannot be read is told even where no file
+ * made an engine look at it. Returns all that is wrong with the rules. Not while a scan runs: it would wait.
+ */
+export async function checkOwnRules(result: LoadedRules): Promise<Problem[]> {
+  const languages = languagesOfOwnRules(result);
+  const found = languages.length > 0 ? await pool.compileRules(languages) : none;
+  if (loaded() === result) setPatternProblems(found);
+  return [...result.problems, ...found];
 }
 
 async function storeRules(result: LoadedRules, disabled: string[]): Promise<void> {
@@ -94,8 +111,8 @@ async function setEnabled(id: string, on: boolean): Promise<void> {
 async function importFiles(files: readonly File[]): Promise<Problem[]> {
   const names = files.map((file) => file.name);
   for (const file of files) await store.putUserRuleFile(file.name, await file.text());
-  const result = await loadRules(projectSources());
-  return result.problems.filter(({ path }) => path !== undefined && names.includes(path));
+  const problems = await checkOwnRules(await loadRules(projectSources()));
+  return problems.filter(({ path }) => path !== undefined && names.includes(path));
 }
 
 async function removeUserFile(path: string): Promise<void> {
@@ -112,8 +129,6 @@ async function casesOf(id: string): Promise<string | undefined> {
   return (await rulePack()).cases[id];
 }
 
-const none: Problem[] = [];
-
 /** The rules of scans; `problems`, `infos` and `userFiles` are signals. */
 export const rules = {
   setEnabled,
@@ -121,6 +136,6 @@ export const rules = {
   removeUserFile,
   casesOf,
   userFiles,
-  problems: (): Problem[] => loaded()?.problems ?? none,
+  problems: (): Problem[] => [...(loaded()?.problems ?? none), ...patternProblems()],
   infos: (): readonly RuleInfo[] => loaded()?.rules ?? [],
 };

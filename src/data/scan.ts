@@ -31,7 +31,7 @@ import {
   showProject,
 } from './project';
 import { resumeQueries, settleQueries } from './query';
-import { loadRules } from './rules';
+import { checkOwnRules, loadRules } from './rules';
 import { idleScan, isScanning, patchScan, resetScan, type ScanState, scanState } from './scan-state';
 import { resetSession } from './session';
 
@@ -120,6 +120,8 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
     tally.analysis(analysed);
     tally.intake(walked);
     await tally.end('done', analysed.costs);
+    const problems = await checkOwnRules(rules);
+    if (mine === attempt) patchScan({ problems });
     void offerFoundRules(projectId, rescan).catch((error: unknown) =>
       notifyError(error, 'The rule files of the project could not be read'),
     );

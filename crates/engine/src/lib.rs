@@ -92,7 +92,7 @@ impl Engine {
     /// Compiles the rules of a language whose grammar is there; says what is wrong with them.
     pub fn compile_rules(&mut self, lang: Lang) -> Vec<Problem> {
         if assay_languages::has_grammar(lang) {
-            self.rules.compile(lang)
+            self.rules.compile(lang).to_vec()
         } else {
             Vec::new()
         }
@@ -113,7 +113,7 @@ impl Engine {
 
     /// Compiles the rules that run on every text; says what is wrong with them.
     pub fn compile_text_rules(&mut self) -> Vec<Problem> {
-        self.rules.compile_texts()
+        self.rules.compile_texts().to_vec()
     }
 
     /// Remembers that a grammar cannot be had: files that need it are reported as such.

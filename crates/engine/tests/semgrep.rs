@@ -192,12 +192,8 @@ fn refused(rules: &str, line: u32, col: u32, part: &str) {
 #[test]
 fn mistakes_are_placed_in_the_file() {
     refused(&rule("pyton", "pattern: f($X)"), 3, 17, "pyton");
-    refused(
-        &rule("python", "patern: f($X)"),
-        2,
-        5,
-        "nothing to look for",
-    );
+    // The key is told first, then that nothing is looked for.
+    refused(&rule("python", "patern: f($X)"), 6, 5, "patern");
     refused(&rule("python", "pattern: |\n  f(1\n"), 7, 10, "f(1");
     refused(&rule("python", "pattern-regex: '('"), 6, 21, "(");
     refused(
@@ -229,6 +225,25 @@ fn a_bad_rule_leaves_the_others() {
     let (report, problems) = run(rules, "a.py", "f(1)\n");
     assert_eq!((lines(&report), problems.len()), (vec![1], 1));
     assert_eq!(problems[0].rule_id.as_deref(), Some("a"));
+}
+
+#[test]
+fn what_is_wrong_with_patterns_is_told_also_after_a_check() {
+    install_native_grammars();
+    let python = Lang::from_name("python").expect("a language");
+    let source = RuleSource {
+        path: "rules.yml".to_owned(),
+        text: rule("python", "pattern: if $X ==== 3"),
+        origin: RuleOrigin::User,
+    };
+    let mut engine = Engine::default();
+    engine.load_rules(&[source], &[]);
+    // The check compiles the rule; whoever asks later must hear of it all the same.
+    let checked = engine.check("a.py", b"if a: b()\n".to_vec(), &CheckOptions::default());
+    assert!(matches!(checked, Checked::Report(_)));
+    for _ in 0..2 {
+        assert_eq!(engine.compile_rules(python).len(), 1);
+    }
 }
 
 #[test]

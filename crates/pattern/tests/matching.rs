@@ -237,4 +237,8 @@ fn a_pattern_that_cannot_be_read_says_where() {
         "{error:?}"
     );
     assert!(Pattern::parse(python, "  \n").is_err());
+    for text in ["if $X ==== 3:", "foo(((", "x = = 3", "def f(:", "a b c"] {
+        let parsed = Pattern::parse(python, text);
+        assert!(parsed.is_err(), "{text}: {}", parsed.unwrap().outline());
+    }
 }

@@ -12,7 +12,7 @@ use crate::ast_grep::{self, Context, UtilRule};
 use crate::help::Origin;
 use crate::rule::{Compiled, Matcher, Rule, Utils};
 use crate::semgrep;
-use crate::sgconfig::{Injection, Part, SgConfig, is_config};
+use crate::sgconfig::{Injection, InjectionSource, Part, SgConfig, is_config};
 use crate::sieve::{Needs, Sieve, Survivors};
 use crate::subject::FileMatcher;
 use crate::toml_pattern;
@@ -40,6 +40,8 @@ struct CompiledRules {
     rules: Vec<Option<Compiled>>,
     by_kind: Vec<Vec<u32>>,
     injections: Vec<Injection>,
+    /// What is wrong with those that are not here.
+    problems: Vec<Problem>,
 }
 
 impl RuleSet {
@@ -83,35 +85,29 @@ impl RuleSet {
         self.configs.iter().flat_map(of_host)
     }
 
-    /// Compiles the rules of a language, once; its grammar must be there. Says what is wrong with them.
-    pub fn compile(&mut self, lang: Lang) -> Vec<Problem> {
+    /// Compiles the rules of a language, once; its grammar must be there. Says each time what is wrong with them.
+    pub fn compile(&mut self, lang: Lang) -> &[Problem] {
         let Some(language) = self.languages.get_mut(&lang) else {
-            return Vec::new();
+            return &[];
         };
-        if language.compiled.is_some() {
-            return Vec::new();
+        if language.compiled.is_none() {
+            let (utils, problems) = ast_grep::compile_utils(&self.utils, lang);
+            let injections = self.configs.iter().flat_map(|config| &config.injections);
+            let own = injections.filter(|source| source.host == lang);
+            language.compile(&utils, own, problems);
         }
-        let (utils, mut problems) = ast_grep::compile_utils(&self.utils, lang);
-        problems.extend(language.compile(&utils));
-        let injections = self.configs.iter().flat_map(|config| &config.injections);
-        let own = injections.filter(|source| source.host == lang);
-        if let Some(compiled) = &mut language.compiled {
-            for source in own {
-                match source.compile() {
-                    Ok(injection) => compiled.injections.push(injection),
-                    Err(problem) => problems.push(problem),
-                }
-            }
-        }
-        problems
+        language.problems()
     }
 
-    /// Compiles the rules that run on every text, once. Says what is wrong with them.
-    pub fn compile_texts(&mut self) -> Vec<Problem> {
-        match &mut self.texts {
-            Some(texts) if texts.compiled.is_none() => texts.compile(&Utils::default()),
-            _ => Vec::new(),
+    /// Compiles the rules that run on every text, once. Says each time what is wrong with them.
+    pub fn compile_texts(&mut self) -> &[Problem] {
+        let Some(texts) = &mut self.texts else {
+            return &[];
+        };
+        if texts.compiled.is_none() {
+            texts.compile(&Utils::default(), std::iter::empty(), Vec::new());
         }
+        texts.problems()
     }
 }
 
@@ -142,8 +138,13 @@ impl LanguageRules {
         }
     }
 
-    fn compile(&mut self, utils: &Utils) -> Vec<Problem> {
-        let mut problems = Vec::new();
+    /// Compiles the rules and the project's injections into the language; `problems` are those known so far.
+    fn compile<'s>(
+        &mut self,
+        utils: &Utils,
+        injections: impl Iterator<Item = &'s InjectionSource>,
+        mut problems: Vec<Problem>,
+    ) {
         let mut compile = |rule: &Rule| match rule.blueprint.compile(utils) {
             Ok(compiled) => Some(compiled),
             Err(problem) => {
@@ -152,12 +153,26 @@ impl LanguageRules {
             }
         };
         let rules: Vec<Option<Compiled>> = self.rules.iter().map(&mut compile).collect();
-        self.compiled = Some(CompiledRules {
+        let mut compiled = CompiledRules {
             by_kind: by_kind(&rules),
             rules,
             injections: Vec::new(),
-        });
-        problems
+            problems,
+        };
+        for source in injections {
+            match source.compile() {
+                Ok(injection) => compiled.injections.push(injection),
+                Err(problem) => compiled.problems.push(problem),
+            }
+        }
+        self.compiled = Some(compiled);
+    }
+
+    /// What is wrong with the rules that could not be compiled.
+    fn problems(&self) -> &[Problem] {
+        self.compiled
+            .as_ref()
+            .map_or(&[], |compiled| &compiled.problems)
     }
 
     /// The rules that may match in a text; all of them without the sieve.
