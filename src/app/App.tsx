@@ -37,11 +37,11 @@ export function App() {
         Skip to the content
       </button>
       <Header openPalette={() => setPalette('')} />
-      <div class="app-progress">
-        <Show when={isScanning()}>
+      <Show when={isScanning()}>
+        <section class="app-progress" aria-label="Progress">
           <Progress value={progress()} label="Scan" />
-        </Show>
-      </div>
+        </section>
+      </Show>
       <Show when={!bare()}>
         <Rail />
       </Show>

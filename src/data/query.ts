@@ -17,7 +17,7 @@ export interface Query<T> {
   error(): ErrorEnvelope | undefined;
 }
 
-const runners = new Set<{ hurry(): void }>();
+const runners = new Set<{ hurry(): Promise<void> }>();
 
 /** How long a cancelled run may still show what it has stored; ms. A list needs some more to fetch its rows. */
 const SETTLE_MS = 40;
@@ -32,7 +32,12 @@ const isSettling = () => standsStillFrom !== Number.POSITIVE_INFINITY;
  */
 export function settleQueries(): void {
   standsStillFrom = performance.now() + SETTLE_MS;
-  for (const runner of runners) runner.hurry();
+  for (const runner of runners) void runner.hurry();
+}
+
+/** Brings all that is shown up to what is stored now, whatever the throttle says; settles when it is shown. */
+export async function refreshQueries(): Promise<void> {
+  await Promise.all([...runners].map((runner) => runner.hurry()));
 }
 
 /** Lets live queries follow the store again. */

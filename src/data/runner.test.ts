@@ -81,3 +81,25 @@ it('knows which changes concern a query', () => {
   expect(concerns(change, 'summary', { projectId: 1 })).toBe(false);
   expect(concerns({ ...change, projectId: undefined }, 'file', { projectId: 2 })).toBe(true);
 });
+
+it('settles a hurry when an answer that was asked for after it is there', async () => {
+  const { asked, answers, runner } = setUp();
+  const order: string[] = [];
+  runner.ask('a');
+  void runner.hurry().then(() => order.push(`settled after ${answers.join()}`));
+  asked[0]?.answer('stale');
+  await settle();
+  expect(order).toEqual([]);
+  asked[1]?.answer('fresh');
+  await settle();
+  expect(order).toEqual(['settled after stale,fresh']);
+});
+
+it('keeps nobody waiting for a question that is given up', async () => {
+  const { runner } = setUp();
+  await runner.hurry();
+  runner.ask('a');
+  const hurried = runner.hurry();
+  runner.stop();
+  await hurried;
+});

@@ -47,14 +47,25 @@ export function makeRunner<P, R>(running: Running<P, R>) {
   let hurried = false;
   let underWay = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Who wants to know of the next answer that is asked for. */
+  let waiting: (() => void)[] = [];
   let lastEnd = 0;
   let pauseMs = FIRST_PAUSE_MS;
 
+  const release = () => {
+    const served = waiting;
+    waiting = [];
+    return () => {
+      for (const resolve of served) resolve();
+    };
+  };
   const start = async () => {
     clearTimeout(timer);
     timer = undefined;
     const asked = wanted;
-    if (underWay || asked === undefined) return;
+    if (underWay) return;
+    const serve = release();
+    if (asked === undefined) return serve();
     underWay = true;
     stale = false;
     running.busy(true);
@@ -67,6 +78,7 @@ export function makeRunner<P, R>(running: Running<P, R>) {
     underWay = false;
     lastEnd = performance.now();
     running.busy(false);
+    serve();
     const isUrgent = hurried || (wanted !== undefined && wanted !== asked);
     hurried = false;
     if (isUrgent) void start();
@@ -87,15 +99,17 @@ export function makeRunner<P, R>(running: Running<P, R>) {
       stale = true;
       if (!underWay) later();
     },
-    /** Asks at once, whatever the throttle says. */
-    hurry() {
+    /** Asks at once, whatever the throttle says; settles when that is answered. */
+    hurry(): Promise<void> {
       stale = true;
       hurried = underWay;
-      if (!underWay) void start();
+      if (!underWay) return start();
+      return new Promise((resolve) => waiting.push(resolve));
     },
     stop() {
       wanted = undefined;
       clearTimeout(timer);
+      release()();
     },
   };
 }

@@ -30,7 +30,7 @@ import {
   reusableProject,
   showProject,
 } from './project';
-import { resumeQueries, settleQueries } from './query';
+import { refreshQueries, resumeQueries, settleQueries } from './query';
 import { checkOwnRules, loadRules } from './rules';
 import { idleScan, isScanning, patchScan, resetScan, type ScanState, scanState } from './scan-state';
 import { resetSession } from './session';
@@ -110,7 +110,7 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
   const rules = await loadRules(await projectRules(projectId));
   if (mine !== attempt) return;
   const { runId } = await store.beginRun({ projectId, ruleSetHash: rules.hash });
-  const tally = followRun({ runId, projectId, startedMs, problems: rules.problems });
+  const tally = followRun({ runId, projectId, startedMs, problems: rules.problems, attempt: mine });
   try {
     const plan = { revision: runId, projectId, ruleSetHash: rules.hash, options };
     await intake().start(plan, await storePort(), tally.intake);
@@ -141,10 +141,12 @@ interface FollowedRun {
   projectId: number;
   startedMs: number;
   problems: Problem[];
+  /** Which start this is; see `attempt`. */
+  attempt: number;
 }
 
 /** Adds up what intake and the engines tell of one run, until it ends. */
-function followRun({ runId, projectId, startedMs, problems }: FollowedRun) {
+function followRun({ runId, projectId, startedMs, problems, attempt: mine }: FollowedRun) {
   const stop = new AbortController();
   const begin = performance.now();
   const elapsed = () => performance.now() - begin;
@@ -173,8 +175,10 @@ function followRun({ runId, projectId, startedMs, problems }: FollowedRun) {
     const elapsedMs = Math.round(elapsed());
     await store.endRun(runId, status, { startedMs, elapsedMs, files, unchanged, parsed, skipped }, costs);
     if (status !== 'done') return;
-    // The engines counted only what they analysed; reused results have findings too.
-    const stored = await store.query('project', { projectId });
+    // The engines counted only what they analysed; reused results have findings too. Who reads that the scan is over
+    // has all its findings before them.
+    const [stored] = await Promise.all([store.query('project', { projectId }), refreshQueries()]);
+    if (mine !== attempt) return;
     patchScan({ status, elapsedMs, ...(stored && { counts: stored.counts }) });
   };
   patchScan({ problems });

@@ -1,6 +1,7 @@
 /** axe-core finds nothing on any view, in both themes and in a narrow window. */
 import { expect, test } from '@playwright/test';
 import { violations } from './axe';
+import { drop, scanIsOver, slowFolder } from './project';
 
 const VIEWS = ['/findings', '/files', '/summary', '/rules', '/settings', '/'];
 const LOOKS = [
@@ -17,6 +18,7 @@ for (const { name, colorScheme, width } of LOOKS) {
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Open an example project' }).click();
     await expect(page.getByRole('treegrid')).toContainText('label.c', { timeout: 30_000 });
+    await scanIsOver(page);
     await page.keyboard.press('F8');
     for (const view of VIEWS) {
       await page.goto(`/#${view}`);
@@ -28,3 +30,11 @@ for (const { name, colorScheme, width } of LOOKS) {
     expect(await violations(page), 'palette').toEqual([]);
   });
 }
+
+test('no violations while a scan goes on', async ({ page }) => {
+  await page.goto('/');
+  await drop(page, slowFolder(100));
+  await expect(page.getByRole('treegrid')).toContainText('a0000.py', { timeout: 30_000 });
+  expect(await violations(page)).toEqual([]);
+  await expect(page.getByRole('progressbar', { name: 'Scan' })).toBeVisible();
+});

@@ -2,31 +2,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Worker } from '@playwright/test';
-import { drop, makeFolder, scanIsOver } from './project';
+import { drop, STUCK, scanIsOver, slowFolder } from './project';
 
 const SMALL = 900;
-const FINDING = 'def f(x=[]):\n    return x\n';
-
-/** `has` in `has` in …: within one question about one node, so that only the end of its worker ends it. */
-const ENDLESS_RULE = `
-id: endless
-language: javascript
-severity: error
-message: nested
-rule: { kind: program, has: ${'{ kind: array, stopBy: end, has: '.repeat(8)}{ kind: debugger_statement }${'}'.repeat(8)} }
-`;
-const STUCK = 'a0003-stuck.js';
-
-/** A project in which one worker gets stuck near the start, while findings stream in from the others. */
-function slowFolder(): string {
-  const files: Record<string, string> = {
-    '.assay/rules/endless.yml': ENDLESS_RULE,
-    [STUCK]: `// debugger\nlet a = ${'['.repeat(300)}${']'.repeat(300)};\n`,
-  };
-  for (let at = 0; at < SMALL; at++) files[`a${String(at).padStart(4, '0')}.py`] = FINDING;
-  return makeFolder(files);
-}
-
 interface Watched {
   cancelledAt: number | undefined;
   changesBefore: number;
@@ -81,7 +59,7 @@ test('a cancelled scan shows nothing of it after 100 ms, replaces busy workers, 
   });
   await page.addInitScript(watchFindings);
   await page.goto('/');
-  const folder = slowFolder();
+  const folder = slowFolder(SMALL);
   await drop(page, folder);
   await expect(page.getByRole('treegrid')).toContainText('a0000.py', { timeout: 30_000 });
   await page.keyboard.press('Escape');

@@ -51,3 +51,27 @@ export async function openFiles(page: Page, files: Files): Promise<void> {
   await expect(page.getByRole('treegrid')).toBeVisible({ timeout: 30_000 });
   await scanIsOver(page);
 }
+
+/** `has` in `has` in …: within one question about one node, so that only the end of its worker ends it. */
+const ENDLESS_RULE = `
+id: endless
+language: javascript
+severity: error
+message: nested
+rule: { kind: program, has: ${'{ kind: array, stopBy: end, has: '.repeat(8)}{ kind: debugger_statement }${'}'.repeat(8)} }
+`;
+
+/** The file of `slowFolder` in which a worker gets stuck. */
+export const STUCK = 'a0003-stuck.js';
+
+/** A project in which one worker gets stuck near the start, while findings of this many files stream in from others. */
+export function slowFolder(findings: number): string {
+  const files: Files = {
+    '.assay/rules/endless.yml': ENDLESS_RULE,
+    [STUCK]: `// debugger\nlet a = ${'['.repeat(300)}${']'.repeat(300)};\n`,
+  };
+  for (let at = 0; at < findings; at++) {
+    files[`a${String(at).padStart(4, '0')}.py`] = 'def f(x=[]):\n    return x\n';
+  }
+  return makeFolder(files);
+}

@@ -65,6 +65,7 @@ test('Semgrep rules are imported like any others', async ({ page }) => {
     .getByLabel('Rule files')
     .setInputFiles({ name: 'semgrep.yml', mimeType: 'text/yaml', buffer: Buffer.from(SEMGREP) });
   await page.getByLabel('Dialect').selectOption('Semgrep YAML');
+  await page.getByLabel('Origin').selectOption('Yours');
   await option(page, 'no-print-semgrep').click();
   await expect(page.locator('.rule-facts')).toContainText('Semgrep YAML');
   await expect(page.locator('.rule-workings')).toContainText('announce');
