@@ -79,3 +79,13 @@ test('a broken rule file says where and what', async ({ page }) => {
     .setInputFiles({ name: 'bad.yml', mimeType: 'text/yaml', buffer: Buffer.from(BAD) });
   await expect(page.locator('.rule-problem').first()).toContainText(/bad\.yml:\d+/);
 });
+
+test('a pattern that cannot be read says so before any scan comes upon it', async ({ page }) => {
+  await openExample(page);
+  await page.goto('/#/rules');
+  const text = SEMGREP.replace('announce(...)', '"announce((("').replace('python', 'kotlin');
+  await page
+    .getByLabel('Rule files')
+    .setInputFiles({ name: 'unreadable.yml', mimeType: 'text/yaml', buffer: Buffer.from(text) });
+  await expect(page.locator('.rule-problem').first()).toContainText(/unreadable\.yml:6:\d+.*Kotlin/s);
+});
