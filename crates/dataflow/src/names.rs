@@ -409,7 +409,12 @@ impl Resolver<'_> {
             }
             Kind::New | Kind::Cast => tree.get(value, Field::Type),
             Kind::Name => self.names.get(value)?.kind,
-            Kind::Ref | Kind::Await => self.kind_of(tree.get(value, Field::Value)?),
+            Kind::Ref | Kind::Await => {
+                let of = tree.get(value, Field::Value)?;
+                // The address of a variable is not of the variable's type.
+                let is_address = tree.kind(value) == Kind::Ref && tree.kind(of) == Kind::Name;
+                (!is_address).then(|| self.kind_of(of)).flatten()
+            }
             _ => None,
         }
     }
@@ -684,6 +689,9 @@ impl Resolver<'_> {
             let Some(body) = body else {
                 return;
             };
+            if r.habits.is_js && r.is_injected(id) {
+                r.injected(body);
+            }
             // Fields are known in all methods, whatever comes first.
             if r.habits.class_scope {
                 for item in tree.children(body) {
@@ -699,6 +707,34 @@ impl Resolver<'_> {
             }
         });
         self.constructors.pop();
+    }
+
+    /// Whether Angular makes the objects of a class, and hands their constructor what they need.
+    fn is_injected(&self, class: NodeId) -> bool {
+        let tree = self.tree;
+        let is_word = |name| matches!(tree.text(name), "Injectable" | "Component");
+        let mut decorators = tree.all(class, Field::Decorator);
+        decorators.any(|decorator| tree.get(decorator, Field::Name).is_some_and(is_word))
+    }
+
+    /// What such a constructor is given, the class has as fields.
+    fn injected(&mut self, body: NodeId) {
+        let tree = self.tree;
+        let is_constructor = |item: &NodeId| {
+            tree.kind(*item) == Kind::Function
+                && tree
+                    .get(*item, Field::Name)
+                    .is_some_and(|name| tree.text(name) == "constructor")
+        };
+        let top = self.scopes.len() - 1;
+        for method in tree.children(body).iter().copied().filter(is_constructor) {
+            for param in tree.all(method, Field::Param) {
+                if let Some(name) = tree.get(param, Field::Name) {
+                    let binding = self.declare_in(name, Sort::Field, top);
+                    self.binding(binding).kind = tree.get(param, Field::Type);
+                }
+            }
+        }
     }
 
     fn comprehension(&mut self, id: NodeId) {
@@ -829,7 +865,9 @@ fn module_name(text: &str, habits: Habits) -> &str {
                 .next()
                 .unwrap_or(last);
         }
-        return last.split(".v").next().unwrap_or(last);
+        let last = last.split(".v").next().unwrap_or(last);
+        // `x/jwt-go` is mostly the package `jwt`, and rules call it so.
+        return last.strip_suffix("-go").unwrap_or(last);
     }
     match last.rfind('.') {
         Some(dot) if dot > 0 && text.contains('/') => &last[..dot],

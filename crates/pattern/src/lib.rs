@@ -12,6 +12,7 @@
 mod bindings;
 mod equal;
 mod fields;
+mod guesses;
 mod heads;
 mod implicit;
 mod matcher;
@@ -30,6 +31,11 @@ pub use bindings::{Bindings, Value};
 pub use equal::same_value;
 pub use options::Options;
 pub use parse::{Pattern, PatternError};
-pub use search::{Found, find};
+pub use search::{Found, find, find_at};
 pub use target::{Matches, Target};
 pub use words::words;
+
+/// Whether a pattern asks for the types of what it matches: `($X : T)`.
+pub fn has_types(lang: assay_languages::Lang, pattern: &str) -> bool {
+    !prepare::typed_metavars(lang, pattern).0.is_empty()
+}

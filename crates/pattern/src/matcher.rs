@@ -29,6 +29,8 @@ pub(crate) struct Matcher<'m> {
     pub env: Vec<Bound>,
     /// The last statement that a sequence matched.
     pub last: Option<NodeId>,
+    /// Where the match ends without what `...` at its end stands for.
+    pub least_end: Option<u32>,
     steps: u32,
     depth: u32,
     /// Set when an attempt took too many steps and was given up.
@@ -45,6 +47,7 @@ impl<'m> Matcher<'m> {
             t: &target.tree,
             env: Vec::new(),
             last: None,
+            least_end: None,
             steps: 0,
             depth: 0,
             exhausted: false,
@@ -55,6 +58,7 @@ impl<'m> Matcher<'m> {
     pub fn reset(&mut self) {
         self.env.clear();
         self.last = None;
+        self.least_end = None;
         self.steps = 0;
         self.depth = 0;
     }
@@ -258,7 +262,11 @@ impl<'m> Matcher<'m> {
         };
         match self.p.kind(first) {
             Kind::Metavar => {
-                let value = self.node_value(t);
+                // The word that the name stands for, where it is not written.
+                let value = Value {
+                    text: self.target.imported_word(*token),
+                    ..self.node_value(t)
+                };
                 self.bind(self.p.token(first), value, &mut |m| {
                     m.path(rest, after, t, k)
                 })

@@ -54,7 +54,10 @@ static HOLES: LazyLock<Regex> = LazyLock::new(|| {
         .expect("it is right")
 });
 static TYPE_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\(\s*(\$?[A-Za-z_][\w.]*(?:\s*<[^()]*>)?(?:\s*\[\s*\])*(?:[\s\w]*[*&\s])?)\s*\$([A-Z_][A-Z_0-9]*)\s*\)").expect("it is right")
+    Regex::new(
+        r"\(\s*(\$?[A-Za-z_](?:\w|\.|::)*(?:\s*<[^()]*>)?(?:::\w+)*\??(?:\s*\[\s*\w*\s*\])*(?:(?:[\s\w]|::|<[^()]*>)*[*&\s])?)\s*\$([A-Z_][A-Z_0-9]*)\s*\)",
+    )
+    .expect("it is right")
 });
 static TYPE_LAST: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\(\s*\$([A-Z_][A-Z_0-9]*)\s*:\s*([^()]+?)\s*\)").expect("it is right")

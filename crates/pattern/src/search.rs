@@ -19,6 +19,9 @@ const MAX_WAYS: usize = 200;
 pub struct Found {
     /// The bytes it covers.
     pub range: Range<u32>,
+    /// Where it could end as well: `...` at the end of a pattern stands for any number of statements, and
+    /// the match is the longest.
+    pub least_end: u32,
     /// What its metavariables stand for.
     pub bindings: Bindings,
 }
@@ -92,6 +95,22 @@ pub fn find(
     !matcher.exhausted
 }
 
+/// Tells every match of a pattern at one node, wherever that stands: the name of a definition, a type, a
+/// key. False if it took too many steps and was given up.
+pub fn find_at(
+    pattern: &Pattern,
+    target: &Target,
+    options: &Options,
+    node: NodeId,
+    found: &mut dyn FnMut(Found),
+) -> bool {
+    let mut matcher = Matcher::new(pattern, target, options);
+    if let Root::Node(root) = pattern.root {
+        at_node(&mut matcher, root, node, found);
+    }
+    !matcher.exhausted
+}
+
 /// Where the words of a sequence's later items stand; not those that an import may give another name.
 fn later_places(pattern: &Pattern, target: &Target) -> Vec<Rc<[u32]>> {
     let text = target.tree.source();
@@ -133,6 +152,7 @@ fn at_node(matcher: &mut Matcher<'_>, root: NodeId, t: NodeId, found: &mut dyn F
     }
     for bindings in ways {
         found(Found {
+            least_end: range.end,
             range: range.clone(),
             bindings,
         });
@@ -152,6 +172,7 @@ fn at_sequence(
         let end = m.last.map_or(start, |last| m.t.node(last).end);
         let way = Found {
             range: start..end.max(start),
+            least_end: m.least_end.map_or(end, |least| least.max(start)),
             bindings: bindings(m),
         };
         if !ways.contains(&way) {
@@ -214,7 +235,11 @@ fn at_imports(
         matcher.any_order(names, statement, true, next);
     }
     if let Some(bindings) = way {
-        found(Found { range, bindings });
+        found(Found {
+            least_end: range.end,
+            range,
+            bindings,
+        });
     }
 }
 

@@ -32,8 +32,13 @@ impl<'m> Matcher<'m> {
                     .any(|t| self.step() && self.statement(*middle, *t, k))
             }
             _ => {
-                let last = self.last;
-                let done = self.sequence(ps, ts, false, k);
+                let (last, least_end) = (self.last, self.least_end);
+                let done = self.sequence(ps, ts, false, &mut |m| {
+                    let inner = std::mem::replace(&mut m.least_end, least_end);
+                    let done = k(m);
+                    m.least_end = inner;
+                    done
+                });
                 self.last = last;
                 done
             }
@@ -97,8 +102,10 @@ impl<'m> Matcher<'m> {
             Kind::Ellipsis if rest.is_empty() => {
                 let before = self.last;
                 self.last = ts.last().copied().or(before);
+                let least = before.map(|last| self.t.node(last).end);
+                let outer = std::mem::replace(&mut self.least_end, least);
                 let done = k(self);
-                self.last = before;
+                (self.last, self.least_end) = (before, outer);
                 done
             }
             Kind::Ellipsis => {

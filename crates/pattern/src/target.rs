@@ -104,6 +104,14 @@ impl Target {
         })
     }
 
+    /// The text of a word that imports have.
+    pub(crate) fn imported_word(&self, word: Token) -> Option<Rc<str>> {
+        let imports = self.of_kind(Kind::Import).iter();
+        let mut nodes = imports.flat_map(|import| self.tree.walk(*import));
+        let named = nodes.find(|id| self.tree.token(*id) == word)?;
+        Some(Rc::from(self.tree.text(named)))
+    }
+
     /// The statements of a block with what is nested in them.
     pub(crate) fn flat(&self, block: NodeId) -> Rc<Flat> {
         if let Some(flat) = self.flat.borrow().get(&block) {

@@ -3,6 +3,7 @@
 use assay_dataflow::Constant;
 use assay_syntax::{Field, Kind, NodeId, Token};
 
+use crate::guesses::{Returned, is_pointer, returned};
 use crate::matcher::{Matcher, Next};
 use crate::parse::Root;
 
@@ -23,7 +24,15 @@ impl<'m> Matcher<'m> {
         if self.shows_pointer(wanted, root, t) {
             return self.bind(name, value, k);
         }
-        let Some(of) = self.target.facts().type_of(&self.target.tree, t) else {
+        let Some(of) = self.shown_type(t) else {
+            return false;
+        };
+        let root = match wanted.tree.kind(root) {
+            _ if !is_pointer(self.target, t, of) => Some(root),
+            Kind::PointerType => wanted.tree.get(root, Field::Type),
+            _ => None,
+        };
+        let Some(root) = root else {
             return false;
         };
         let declared = builtin(self.t.text(of));
@@ -44,6 +53,15 @@ impl<'m> Matcher<'m> {
             let done = self.bind(name, value.clone(), k);
             self.env = before;
             done
+        })
+    }
+
+    /// The node that tells the type of an expression.
+    fn shown_type(&self, t: NodeId) -> Option<NodeId> {
+        let declared = self.target.facts().type_of(&self.target.tree, t);
+        declared.or_else(|| match returned(self.target, t)? {
+            Returned::Type(of) => Some(of),
+            Returned::Builtin(_) => None,
         })
     }
 
@@ -78,6 +96,15 @@ impl<'m> Matcher<'m> {
             Kind::Unary if self.t.token(t) == Token::of("!") => return Some("bool"),
             Kind::Unary => return self.part_type(t, Field::Value),
             Kind::Binary => return self.operation_type(t),
+            Kind::Conditional => {
+                let branches = [Field::Then, Field::Else].map(|branch| self.part_type(t, branch));
+                return branches[0].filter(|of| Some(*of) == branches[1]);
+            }
+            Kind::Call => match returned(self.target, t) {
+                Some(Returned::Builtin(of)) => return Some(of),
+                Some(Returned::Type(of)) => return builtin(self.t.text(of)),
+                None => {}
+            },
             _ => {}
         }
         Some(match self.target.facts().constant(t)? {

@@ -4,10 +4,11 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use assay_languages::Lang;
+use assay_languages::{Lang, has_grammar};
 use assay_model::Problem;
 use assay_pattern::Target;
 use assay_syntax::lower;
+use ast_grep_core::tree_sitter::LanguageExt;
 
 use crate::rule::{Document, Match};
 use crate::semgrep::{CommentStyle, GenericText};
@@ -61,7 +62,13 @@ impl<'s> Subject<'s> {
             let (lang, document) = self.document?;
             let text: Rc<str> = Rc::from(self.text);
             let root = document.root();
-            lower(lang, &root.get_doc().tree, &text, None).map(Target::new)
+            let parsed = &root.get_doc().tree;
+            if parsed.root_node().has_error()
+                && let Some(target) = with_types(lang, &text)
+            {
+                return Some(target);
+            }
+            lower(lang, parsed, &text, None).map(Target::new)
         };
         self.target.get_or_init(make).as_ref()
     }
@@ -74,4 +81,17 @@ impl<'s> Subject<'s> {
     ) -> Rc<GenericText> {
         Rc::clone(self.generic.borrow_mut().entry(style).or_insert_with(read))
     }
+}
+
+/// JavaScript that only the grammar with types reads, if that is there.
+fn with_types(lang: Lang, text: &Rc<str>) -> Option<Target> {
+    let typed =
+        Lang::from_name("tsx").filter(|tsx| lang.id() == "javascript" && has_grammar(*tsx))?;
+    let mut parser = tree_sitter::Parser::new();
+    parser.set_language(&typed.get_ts_language()).ok()?;
+    let parsed = parser.parse(&**text, None)?;
+    if parsed.root_node().has_error() {
+        return None;
+    }
+    lower(typed, &parsed, text, None).map(Target::new)
 }

@@ -25,6 +25,7 @@ use std::rc::Rc;
 
 use assay_languages::Lang;
 use assay_model::{Dialect, Problem, RuleInfo, RuleOrigin};
+use assay_pattern::has_types;
 use assay_syntax::profile;
 
 pub use generic::{CommentStyle, GenericText};
@@ -113,11 +114,10 @@ fn wants_types(document: &RuleDocument, lang: Lang) -> bool {
         _ => return false,
     };
     let is_code = |leaf: &&formula::Leaf| matches!(leaf.sort, LeafSort::Code(None));
-    document
-        .leaves
-        .iter()
-        .filter(is_code)
-        .any(|leaf| signs.iter().any(|sign| leaf.text.contains(sign)))
+    document.leaves.iter().filter(is_code).any(|leaf| {
+        signs.iter().any(|sign| leaf.text.contains(sign))
+            || lang.id() == "javascript" && has_types(lang, &leaf.text)
+    })
 }
 
 /// Languages that patterns within patterns are of.

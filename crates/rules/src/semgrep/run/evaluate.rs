@@ -171,6 +171,7 @@ impl Scope<'_> {
             } else {
                 Sort::Plain
             },
+            least_end: range.end,
             range,
             ..place.clone()
         };

@@ -50,6 +50,7 @@ impl Scope<'_> {
             is_file: self.is_file,
             lang: self.lang,
             within: Some(value.range.clone()),
+            node: value.node(),
             statement: self.statement_of(value),
             context: Some(place),
         };
@@ -113,6 +114,7 @@ impl Scope<'_> {
             is_file: false,
             lang,
             within: None,
+            node: None,
             statement: None,
             context: Some(&context),
         };

@@ -68,6 +68,7 @@ mod tests {
 
     fn place(range: Range<u32>) -> Place {
         Place {
+            least_end: range.end,
             range,
             sort: Sort::Plain,
             bindings: Default::default(),

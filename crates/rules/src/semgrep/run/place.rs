@@ -12,6 +12,8 @@ use super::nesting::pairs;
 pub struct Place {
     /// Its bytes.
     pub range: Range<u32>,
+    /// Where it could end as well; see [`assay_pattern::Found`].
+    pub least_end: u32,
     /// What it came from.
     pub sort: Sort,
     /// What its metavariables stand for.
@@ -97,7 +99,11 @@ impl<'g> Ground<'g> {
             let (place, other) = (&places[a], &negative[b]);
             let counts = match other.sort {
                 Sort::Inside | Sort::Regex => true,
-                Sort::Plain => place.range == other.range,
+                Sort::Plain => {
+                    place.range == other.range
+                        || place.range.start == other.range.start
+                            && place.range.end >= other.least_end
+                }
                 Sort::Anywhere => {
                     excluded[a] = true;
                     false

@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use assay_languages::Lang;
 use assay_model::{Problem, ProblemKind};
-use assay_pattern::{Bindings, Found, Value, find};
+use assay_pattern::{Bindings, Found, Value, find, find_at};
+use assay_syntax::NodeId;
 
 use super::place::{Ground, Place, Sort, extended, lies_in};
 use crate::semgrep::compile::{CompiledLeaf, CompiledRule};
@@ -94,6 +95,8 @@ pub struct Scope<'s> {
     pub lang: Option<Lang>,
     /// The part of the text that counts.
     pub within: Option<Range<u32>>,
+    /// The node that it is, if it is one.
+    pub node: Option<NodeId>,
     /// The statement around that part, if it consists of it.
     pub statement: Option<Range<u32>>,
     /// The match around: what its metavariables stand for must be the same here.
@@ -112,6 +115,7 @@ impl<'s> Scope<'s> {
             is_file: true,
             lang: run.rule.lang,
             within: None,
+            node: None,
             statement: None,
             context: None,
         }
@@ -147,7 +151,11 @@ impl<'s> Scope<'s> {
                 range = range.start.max(within.start)..range.end.min(within.end);
             }
             if is_in && keep.is_none_or(|keep| keep(&range)) {
-                places.extend(self.in_context(range, &found.bindings));
+                let place = self.in_context(range, &found.bindings);
+                places.extend(place.map(|place| Place {
+                    least_end: found.least_end,
+                    ..place
+                }));
             }
         };
         match self.run.rule.leaf(id) {
@@ -166,7 +174,28 @@ impl<'s> Scope<'s> {
             }
             _ => self.find(id, &mut |found| take(&found)),
         }
+        self.at_own_node(id, &mut places);
         places
+    }
+
+    /// What a metavariable stands for is an expression, even if it is the name of a definition, a type or
+    /// a key, where patterns are not looked for.
+    fn at_own_node(&self, id: LeafId, places: &mut Vec<Place>) {
+        let (Some(node), Some(within)) = (self.node, &self.within) else {
+            return;
+        };
+        if places.iter().any(|place| place.range == *within) {
+            return;
+        }
+        if let (CompiledLeaf::Code { pattern, .. }, Some(target)) =
+            (self.run.rule.leaf(id), self.ground.target)
+        {
+            let options = &self.run.rule.document.options.matching;
+            let mut take = |found: Found| {
+                places.extend(self.in_context(found.range, &found.bindings));
+            };
+            self.note_gaps(find_at(pattern, target, options, node, &mut take));
+        }
     }
 
     /// Every match in the file, found once for all rules that ask.
@@ -210,6 +239,7 @@ impl<'s> Scope<'s> {
             Some(_) => return None,
         };
         Some(Place {
+            least_end: range.end,
             range,
             sort: Sort::Plain,
             bindings,
@@ -222,8 +252,10 @@ impl<'s> Scope<'s> {
         let text = &self.ground.text[within.start as usize..within.end as usize];
         let mut places = Vec::new();
         let outcome = pcre.find_all(text, &mut |captured| {
+            let range = shift(&captured.whole(), within.start);
             places.push(Place {
-                range: shift(&captured.whole(), within.start),
+                least_end: range.end,
+                range,
                 sort: Sort::Regex,
                 bindings: captures(pcre, captured, within.start),
                 fix: None,
@@ -268,8 +300,10 @@ impl<'s> Scope<'s> {
                 (Rc::from(name), Value::of_text(range))
             });
             let whole = found.range.start as usize..found.range.end as usize;
+            let range = shift(&whole, within.start);
             Place {
-                range: shift(&whole, within.start),
+                least_end: range.end,
+                range,
                 sort: Sort::Plain,
                 bindings: names.collect(),
                 fix: None,
