@@ -20,6 +20,7 @@ mod operators;
 mod options;
 mod parse;
 mod prepare;
+mod quotes;
 mod search;
 mod statements;
 mod strings;

@@ -265,14 +265,21 @@ fn compile(
         return None;
     }
     mark(&mut tree);
+    let ascribed = ascribed_types(&mut tree);
     let (root, cut) = root(&tree, &rendered.range)?;
-    if is_field(&tree, &root, &rendered.range) {
+    if is_field(&tree, &root, &rendered.range) || is_prose(&tree, &root, prepared) {
         return None;
     }
     let mut types = HashMap::new();
-    for (name, of) in &prepared.types {
-        match parse_type(lang, of) {
-            Ok(pattern) => types.insert(Token::of(name), Rc::new(pattern)),
+    let bracketed = prepared.types.iter();
+    let bracketed = bracketed.map(|(name, of)| (Token::of(name), of.clone()));
+    for (name, of) in bracketed.chain(
+        ascribed
+            .into_iter()
+            .map(|(name, span)| (name, prepared.original(rendered, span))),
+    ) {
+        match parse_type(lang, &of) {
+            Ok(pattern) => types.insert(name, Rc::new(pattern)),
             Err(error) => return Some(Err(error)),
         };
     }
@@ -360,6 +367,26 @@ fn mark(tree: &mut Tree) {
     }
 }
 
+/// Scala's `e : T`: of a metavariable it tells the type, in the arguments of a call as well. The places of
+/// the types.
+fn ascribed_types(tree: &mut Tree) -> Vec<(Token, Range<usize>)> {
+    let mut found = Vec::new();
+    if tree.lang().id() != "scala" {
+        return found;
+    }
+    for id in tree.ids() {
+        let parts = (tree.get(id, Field::Value), tree.get(id, Field::Type));
+        if let (Kind::Cast, (Some(value), Some(of))) = (tree.kind(id), parts)
+            && tree.kind(value) == Kind::Metavar
+        {
+            let name = tree.token(value);
+            found.push((name, tree.span(of)));
+            tree.retag(id, Kind::Typed, name);
+        }
+    }
+    found
+}
+
 /// The node or nodes that are the pattern, and whether part of what was parsed was cut off.
 fn root(tree: &Tree, range: &Range<usize>) -> Option<(Root, bool)> {
     let mut at = tree.root();
@@ -405,6 +432,12 @@ fn is_field(tree: &Tree, root: &Root, range: &Range<usize>) -> bool {
     tree.kind(only) == Kind::Labeled
         && matches!(body, Some(Kind::ExprStmt | Kind::Metavar))
         && !tree.source()[range.clone()].trim_end().ends_with(';')
+}
+
+/// Whether code with metavariables was taken for the text between two tags.
+fn is_prose(tree: &Tree, root: &Root, prepared: &Prepared) -> bool {
+    matches!(*root, Root::Node(only) if tree.kind(only) == Kind::Text)
+        && !prepared.names().is_empty()
 }
 
 /// Words that start a part of a statement, and that some grammars also take as names.

@@ -8,6 +8,8 @@ use assay_languages::Lang;
 use assay_syntax::{Dots, Kind, Profile, Token};
 use regex::Regex;
 
+use crate::quotes::string_around;
+
 /// What stands in a pattern and not in code.
 #[derive(Clone, Debug, PartialEq)]
 enum Sort {
@@ -145,12 +147,17 @@ impl Prepared {
 
     /// What a hole may look like at its place.
     fn forms(&self, profile: &Profile, hole: &Hole) -> Vec<Dots> {
+        if let Some(form) = profile.in_strings.filter(|_| self.is_interpolated(hole)) {
+            return vec![form];
+        }
         let before = &self.source[..hole.range.start];
         let before = before.trim_end();
         let fits = |form: &&Dots| {
             form.1.is_empty()
                 || before.is_empty()
                 || form.1.split('|').any(|word| before.ends_with(word))
+                // Behind another ellipsis what may follow a statement may follow.
+                || before.ends_with("...") && form.1.contains(';')
         };
         match hole.sort {
             Sort::Metavar | Sort::Dots if hole.is_member => Vec::new(),
@@ -168,6 +175,13 @@ impl Prepared {
             Sort::Metavar => profile.metavars.iter().filter(fits).copied().collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// Whether a metavariable stands in a string beside other text: then it is code inside the string.
+    fn is_interpolated(&self, hole: &Hole) -> bool {
+        hole.sort == Sort::Metavar
+            && string_around(&self.source, hole.range.start)
+                .is_some_and(|inside| inside != hole.range)
     }
 
     /// The text with each ellipsis in its chosen form.
@@ -237,9 +251,7 @@ impl Prepared {
                         Kind::Metavars
                     };
                     for form in profile.dots {
-                        let text: String = form
-                            .0
-                            .replace('@', &dots_name(&hole.name))
+                        let text: String = filled(form.0, &dots_name(&hole.name))
                             .split_whitespace()
                             .collect();
                         table.insert(
@@ -299,10 +311,18 @@ impl Prepared {
     }
 }
 
-/// A form with its name: `@` is the name, `~` the name with dashes, where a grammar takes no underscores.
+/// A form with its name: `@` is the name, `~` the name with dashes, `%` with letters, where a grammar
+/// takes no underscores, `#` a number that stands for it.
 fn filled(form: &str, name: &str) -> String {
     form.replace('@', name)
         .replace('~', &name.replace('_', "-"))
+        .replace('%', &name.replace('_', "xx"))
+        .replace('#', &number_of(name))
+}
+
+/// The letters of a name as digits.
+fn number_of(name: &str) -> String {
+    name.bytes().map(|byte| format!("{byte:03}")).collect()
 }
 
 fn metavar_name(name: &str) -> String {

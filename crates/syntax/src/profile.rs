@@ -23,6 +23,9 @@ pub struct Profile {
     /// Which of `dots` (or else of `metavars`) may stand for the hole at this place of the pattern: for
     /// a grammar that takes everything everywhere, and where what is around a hole tells its form.
     pub choose_form: Option<ChooseForm>,
+    /// What stands for `$X` inside a string beside other text, where that is the language's own sign for a
+    /// variable inside a string.
+    pub in_strings: Option<Dots>,
     /// Languages whose code stands inside this one's and is lowered with it.
     pub embedded: &'static [&'static str],
     /// Whether a function returns the value of its last expression.
@@ -44,6 +47,7 @@ impl Profile {
         types: None,
         dots: &[Dots("@", "")],
         choose_form: None,
+        in_strings: None,
         embedded: &[],
         implicit_return: false,
         fallback: None,
@@ -59,8 +63,8 @@ pub type ChooseForm = fn(&str, std::ops::Range<usize>, bool) -> &'static [usize]
 #[derive(Clone, Copy, Debug)]
 pub struct Wrapper(pub &'static str, pub &'static str);
 
-/// A text in which `@` is the place of a name (`~` of the name with dashes for underscores); where a node
-/// consists of it alone, the node is a placeholder. The second text, or one of those in it with `|`
+/// A text in which `@` is the place of a name (`~` of the name with dashes for underscores, `%` with letters
+/// for them, `#` a number); where a node consists of it alone, the node is a placeholder. The second text, or one of those in it with `|`
 /// between, must stand before it (or nothing at all) for this form to be tried; an empty one need not.
 #[derive(Clone, Copy, Debug)]
 pub struct Dots(pub &'static str, pub &'static str);

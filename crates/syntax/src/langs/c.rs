@@ -93,7 +93,7 @@ const SHAPES: &[crate::Shape] = &[
     node("comma_expression", Kind::Sequence, &[]),
     node("cast_expression", Kind::Cast, &[("type", To(Field::Type)), ("value", To(Field::Value))]),
     hook("sizeof_expression", size_of),
-    node("compound_literal_expression", Kind::New, &[("type", To(Field::Type)), ("value", To(Field::Arg))]),
+    hook("compound_literal_expression", compound),
     node("new_expression", Kind::New, &[("type", To(Field::Type)), ("arguments", To(Field::Arg)), ("placement", Skip), ("declarator", To(Field::Arg))]),
     inline("new_declarator"),
     node("delete_expression", Kind::Delete, &[("", To(Field::Value))]),
@@ -336,6 +336,14 @@ fn function_declarator<'t>(declarator: Raw<'t>) -> Option<Raw<'t>> {
         at = inner_declarator(declarator);
     }
     None
+}
+
+/// `T{1}`, told apart from `new T`.
+fn compound<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    l.build(Kind::New, raw, field, Token::of("{}"), |l| {
+        l.visit_field(raw, "type", Field::Type);
+        l.visit_field(raw, "value", Field::Arg);
+    });
 }
 
 /// `int a = 1, *b`: one node for each name.

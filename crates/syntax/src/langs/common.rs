@@ -106,8 +106,18 @@ pub(super) fn modifiers<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, _: Field) {
 }
 
 /// The children as statements, for grammars that have none: an expression gets a node above it.
-pub(super) fn statements<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, _: Field) {
-    for part in parts(raw) {
+pub(super) fn statements<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    let mut cursor = raw.walk();
+    let all: Vec<Raw<'t>> = raw
+        .named_children(&mut cursor)
+        .filter(|child| !child.is_extra() || child.is_error())
+        .collect();
+    for part in all {
+        // What stands in broken code is kept, each part by itself.
+        if part.is_error() {
+            statements(l, part, field);
+            continue;
+        }
         let mark = l.mark();
         l.visit(part, Field::Item);
         l.make_statement(mark);

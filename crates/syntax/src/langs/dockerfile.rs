@@ -20,8 +20,15 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("RUN @", ""),
         Dots("$@", ""),
         Dots("@=1", ""),
+        Dots("%", ""),
     ],
-    metavars: &[Dots("@", ""), Dots("RUN @", ""), Dots("$@", "")],
+    metavars: &[
+        Dots("@", ""),
+        Dots("RUN @", ""),
+        Dots("$@", ""),
+        Dots("@", ""),
+        Dots("%", ""),
+    ],
     choose_form: Some(choose_form),
     embedded: &["bash"],
     fallback: Some("bash"),
@@ -86,6 +93,8 @@ fn choose_form(pattern: &str, at: Range<usize>, is_dots: bool) -> &'static [usiz
     match &*word {
         "" if after.is_empty() => &[1],
         "EXPOSE" => &[2],
+        // A digest has letters and digits only.
+        "FROM" if before.ends_with('@') => &[4],
         "ENV" | "LABEL" if is_dots && before.ends_with(char::is_whitespace) => &[3],
         _ => &[0],
     }

@@ -33,6 +33,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("@ -> @", "{|;|}"),
     ],
     types: Some(Wrapper("val x: ", " = 1")),
+    in_strings: Some(Dots("${@}", "")),
     ..Profile::PLAIN
 };
 

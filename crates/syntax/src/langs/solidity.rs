@@ -32,6 +32,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("@: @", "{|,"),
         Dots("@;;", "for (|for("),
     ],
+    metavars: &[Dots("@", ""), Dots("#", "solidity|=|<|>|^|~")],
     ..Profile::PLAIN
 };
 
@@ -47,6 +48,11 @@ const SHAPES: &[crate::Shape] = &[
     leaf("identifier", Kind::Name),
     leaf("primitive_type", Kind::Name),
     hook("number_literal", common::number),
+    leaf("yul_decimal_number", Kind::Int),
+    leaf("yul_hex_number", Kind::Int),
+    leaf("yul_identifier", Kind::Name),
+    hook("solidity_version", trimmed),
+    hook("solidity_version_comparison_operator", trimmed),
     leaf("boolean_literal", Kind::Bool),
     hook("string_literal", string_literal),
     hook("string", string),
@@ -125,6 +131,14 @@ const SHAPES: &[crate::Shape] = &[
     hook("user_defined_type", common::path),
     inline("type_alias"),
 ];
+
+/// The grammar takes the blanks before a version into it.
+fn trimmed<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    let text = l.text(raw);
+    let start = raw.start_byte() + (text.len() - text.trim_start().len());
+    let token = Token::of(text.trim());
+    l.leaf(Kind::Word, start..raw.end_byte(), field, token);
+}
 
 /// Strings that stand behind each other are one.
 fn string_literal<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {

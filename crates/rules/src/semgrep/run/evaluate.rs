@@ -76,6 +76,7 @@ impl Scope<'_> {
         let mut places = match (found.next(), self.context) {
             (Some(first), _) => first,
             (None, Some(context)) => vec![Place {
+                least_end: self.range().end,
                 range: self.range(),
                 ..context.clone()
             }],
