@@ -1,15 +1,17 @@
 /**
  * Measures what was promised, side by side with ast-grep and in a real browser, and keeps the figures as
- * text: `npm run bench [-- --corpus DIR]… [--rules FILE] [--rounds N] [--browser] [--headless]`.
- * Corpora are real projects that lie somewhere on this machine; none is part of this one.
+ * text: `npm run bench [-- --corpus DIR]… [--rules FILE] [--rounds N] [--browser] [--headless] [--owasp DIR]…`.
+ * Corpora are real projects that lie somewhere on this machine; none is part of this one. With `--owasp` the built-in
+ * rules are scored on checkouts of OWASP Benchmarks instead, and only these scores are written anew.
  */
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchBrowser } from './bench/browser';
 import { copyCorpus } from './bench/corpus';
 import { benchHeadless, parseHealth, startTime } from './bench/headless';
+import { benchOwasp } from './bench/owasp';
 import { benchSizes } from './bench/sizes';
 import { build } from './build';
 import { whenStarted } from './lib/main';
@@ -26,8 +28,10 @@ async function main(): Promise<void> {
       rounds: { type: 'string', default: '5' },
       browser: { type: 'boolean' },
       headless: { type: 'boolean' },
+      owasp: { type: 'string', multiple: true, default: [] },
     },
   });
+  if (values.owasp.length > 0) return owasp(values.owasp);
   const rules = values.rules ?? speedRules();
   const rounds = Number(values.rounds);
   const both = values.browser === values.headless;
@@ -48,7 +52,35 @@ async function main(): Promise<void> {
     if (both || values.headless) add('Headless', headless(source, rules, rounds));
     if (both || values.browser) add('In Chromium', await benchBrowser(source, rules));
   }
-  writeFileSync(inRoot(RESULTS), lines.join('\n'));
+  write([...sections(lines.join('\n')), ...writtenSections().filter(isOwasp)]);
+}
+
+/** Scores each checkout; what was written of others and of speed stays. */
+async function owasp(folders: string[]): Promise<void> {
+  await build();
+  let kept = writtenSections();
+  for (const folder of folders) {
+    const { title, lines } = benchOwasp(folder);
+    const section = [title, ...lines].join('\n');
+    console.log(`${section}\n`);
+    const [name = ''] = title.split(', ');
+    kept = [...kept.filter((one) => !one.startsWith(`${name}, `)), section];
+  }
+  write(kept);
+}
+
+const isOwasp = (section: string) => section.startsWith('OWASP ');
+
+function sections(text: string): string[] {
+  return text.split('\n\n').map((section) => section.trimEnd());
+}
+
+function writtenSections(): string[] {
+  return existsSync(inRoot(RESULTS)) ? sections(readFileSync(inRoot(RESULTS), 'utf8')) : [];
+}
+
+function write(all: string[]): void {
+  writeFileSync(inRoot(RESULTS), `${all.filter(Boolean).join('\n\n')}\n`);
   console.log(`Written to ${RESULTS}.`);
 }
 
