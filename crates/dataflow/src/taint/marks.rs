@@ -21,6 +21,8 @@ pub(super) struct Marks {
 #[derive(Debug, Default)]
 pub(super) struct Marked {
     nodes: HashMap<NodeId, Marks>,
+    /// Where a propagator puts what stands behind it, by its match: `copy(to, from)`.
+    behind: HashMap<u32, NodeId>,
 }
 
 impl Marked {
@@ -51,25 +53,36 @@ impl Marked {
             marked.mark(tree, &passage.from, true, &mut |marks| {
                 marks.takes.push(id as u32)
             });
-            marked.mark(tree, &passage.to, true, &mut |marks| {
+            let to = marked.mark(tree, &passage.to, true, &mut |marks| {
                 marks.puts.push(id as u32)
             });
+            if let Some(to) = to
+                && passage.to.end <= passage.from.start
+            {
+                marked.behind.insert(id as u32, to);
+            }
         }
         marked
+    }
+
+    /// What a match of a propagator puts taint into, where that is run before what it takes it from.
+    pub(super) fn put_before(&self, passage: u32) -> Option<NodeId> {
+        self.behind.get(&passage).copied()
     }
 
     pub(super) fn get(&self, id: NodeId) -> Option<&Marks> {
         self.nodes.get(&id)
     }
 
-    /// Marks the largest expressions in a range, or all.
+    /// Marks the largest expressions in a range, or all; gives the first.
     fn mark(
         &mut self,
         tree: &Tree,
         range: &Range<usize>,
         only_largest: bool,
         with: &mut dyn FnMut(&mut Marks),
-    ) {
+    ) -> Option<NodeId> {
+        let mut first = None;
         let mut open = vec![tree.root()];
         while let Some(id) = open.pop() {
             let span = tree.span(id);
@@ -77,6 +90,7 @@ impl Marked {
             let overlaps = span.start < range.end && range.start < span.end;
             if is_inside && !is_frame(tree.kind(id)) {
                 with(self.nodes.entry(id).or_default());
+                first = first.or(Some(id));
                 if only_largest {
                     continue;
                 }
@@ -85,6 +99,7 @@ impl Marked {
                 open.extend(tree.children(id));
             }
         }
+        first
     }
 }
 

@@ -31,6 +31,7 @@ struct Features {
     functions: bool,
     dead_branches: bool,
     elements: bool,
+    late_sources: bool,
 }
 
 impl Features {
@@ -38,11 +39,13 @@ impl Features {
         functions: false,
         dead_branches: false,
         elements: false,
+        late_sources: false,
     };
     const ALL: Features = Features {
         functions: true,
         dead_branches: true,
         elements: true,
+        late_sources: true,
     };
 
     fn without(self, step: Step) -> Features {

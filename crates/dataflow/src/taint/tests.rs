@@ -614,3 +614,31 @@ fn propagators_hand_taint_from_one_place_to_another() {
         assert_eq!(outcome.findings.len(), expected);
     }
 }
+
+#[test]
+fn propagators_hand_taint_back_to_what_was_run_before() {
+    let text = "x = source()\ncopy(y, x)\nsink(y)";
+    let tree = tree("python", text);
+    let facts = Facts::of(&tree);
+    let mut matches = matches(&tree);
+    let arguments: Vec<_> = tree.all(calls(&tree, "copy")[0], Field::Arg).collect();
+    matches.propagators = vec![Passage {
+        spec: 0,
+        from: tree.span(arguments[1]),
+        to: tree.span(arguments[0]),
+    }];
+    let mut spec = spec();
+    spec.propagators[0].by_side_effect = true;
+    for (level, expected) in [(Level::Deep, 1), (Level::Semgrep, 0)] {
+        let outcome = analyse(
+            &tree,
+            &facts,
+            &spec,
+            &matches,
+            &Options::default(),
+            level,
+            &|| false,
+        );
+        assert_eq!(outcome.findings.len(), expected);
+    }
+}

@@ -225,6 +225,14 @@ impl<'t> Walk<'t> {
                     Some((origin, label, trail.clone()))
                 }),
             };
+            if self.features.late_sources
+                && spec.by_side_effect
+                && let Some(to) = self.marked.put_before(taken)
+                && let Some(place) = self.place(to)
+            {
+                let taints = relabelled.stepped(&self.tree.span(to), What::Assigned);
+                state.add(&place, &taints);
+            }
             Rc::make_mut(&mut state.carried).insert(taken as usize, relabelled);
         }
         for &put in &marks.puts {
