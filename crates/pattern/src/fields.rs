@@ -35,13 +35,11 @@ pub(crate) fn policy(kind: Kind, field: Field, is_partial: bool) -> Policy {
         (_, Field::TypeParam | Field::TypeArg | Field::Result | Field::Default | Field::Else) => {
             Policy::Less
         }
-        (Kind::VarDef | Kind::Param | Kind::Catch, Field::Type) => Policy::Less,
+        (Kind::VarDef | Kind::Param, Field::Type) => Policy::Less,
         (Kind::Function | Kind::Lambda | Kind::Class | Kind::Namespace, Field::Body) => {
             Policy::Less
         }
-        (Kind::Lambda | Kind::Catch, Field::Name) | (Kind::Function, Field::Receiver) => {
-            Policy::Less
-        }
+        (Kind::Lambda, Field::Name) | (Kind::Function, Field::Receiver) => Policy::Less,
         _ if is_partial => Policy::Less,
         _ => Policy::Ordered,
     }

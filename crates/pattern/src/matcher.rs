@@ -453,8 +453,16 @@ impl<'m> Matcher<'m> {
             (Kind::Element, Field::Item) if !options.xml_singleton_loose_matching => {
                 Policy::Ordered
             }
+            // `catch (...)` takes whatever is caught, by whatever name.
+            (Kind::Catch, Field::Type | Field::Name) if self.catches_all(p) => Policy::Less,
             (kind, field) => policy(kind, field, partial),
         }
+    }
+
+    fn catches_all(&self, p: NodeId) -> bool {
+        let parts = [Field::Param, Field::Type, Field::Name].map(|field| self.p.get(p, field));
+        let mut parts = parts.into_iter().flatten();
+        parts.any(|part| self.p.kind(part) == Kind::Ellipsis)
     }
 
     /// In order, with anything between.

@@ -51,6 +51,20 @@ fn metavariables_stand_for_the_same_code() {
 }
 
 #[test]
+fn what_is_caught_is_caught_by_that() {
+    let code = "try:  # <1\n  a()\nexcept:\n  b()\ntry:  # <2\n  a()\nexcept E:\n  b()\ntry:  # <3\n  a()\nexcept E as e:\n  b()\n";
+    for (caught, mark) in [("", "<1"), (" E", "<2"), (" E as $N", "<3")] {
+        let pattern = format!("try:\n  ...\nexcept{caught}:\n  ...\n");
+        check("python", &pattern, &code.replace(mark, "<-"));
+    }
+    check(
+        "java",
+        "try { ... } catch (...) { ... }",
+        "class A { void f() {\n  try { a(); } catch (E e) { b(); } // <-\n} }",
+    );
+}
+
+#[test]
 fn strings() {
     check(
         "python",
