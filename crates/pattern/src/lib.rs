@@ -34,7 +34,7 @@ pub use options::Options;
 pub use parse::{Pattern, PatternError};
 pub use search::{Found, find, find_at};
 pub use target::{Matches, Target};
-pub use words::words;
+pub use words::{Word, needed};
 
 /// Whether a pattern asks for the types of what it matches: `($X : T)`.
 pub fn has_types(lang: assay_languages::Lang, pattern: &str) -> bool {

@@ -26,17 +26,65 @@ const OPEN: &[&str] = &[
     "override", "echo", "declare", "local", "typeset", "die", "exit", "load", "require_relative",
 ];
 
+/// Words of that list that a language has no other way to say: keywords of statements, the null of
+/// the language (a name that stands for it was given it somewhere), and names that are no keywords there.
+#[rustfmt::skip]
+const CLOSED: &[(&[&str], &[&str])] = &[
+    (&["python"], &[
+        "assert", "del", "except", "exec", "finally", "global", "load", "match", "None", "nonlocal", "print", "raise",
+        "try", "while", "with",
+    ]),
+    (&["java"], &[
+        "assert", "catch", "do", "echo", "exec", "exit", "finally", "instanceof", "load", "local", "match", "null",
+        "print", "range", "switch", "synchronized", "throw", "try", "while",
+    ]),
+    (&["javascript", "typescript", "tsx"], &[
+        "catch", "delete", "echo", "exec", "exit", "finally", "instanceof", "load", "match", "null", "print", "range",
+        "switch", "then", "throw", "try", "typeof",
+    ]),
+];
+
+/// A word that a file must contain.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Word {
+    /// The word.
+    pub text: String,
+    /// The sign that must follow it, with only white space and comments between.
+    pub then: Option<char>,
+}
+
+/// What a file must contain for a pattern to match there, sorted: its [`words`], and what its language
+/// cannot say in another way.
+pub fn needed(lang: Lang, pattern: &str) -> Vec<Word> {
+    let plain = plain(lang, pattern);
+    let is_closed = |word: &str| {
+        let mut closed = CLOSED.iter();
+        closed.any(|(langs, words)| langs.contains(&lang.id()) && words.contains(&word))
+    };
+    let mut found: Vec<Word> = split(&plain)
+        .filter(|(at, word)| is_closed(word) || is_telling(word) && has_case(lang, &plain[..*at]))
+        .map(|(at, word)| Word {
+            text: word.to_owned(),
+            then: sign_after(lang, word, &plain[at + word.len()..]),
+        })
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The sign that must follow a word: Python's `except:` catches what no other clause of it does.
+fn sign_after(lang: Lang, word: &str, rest: &str) -> Option<char> {
+    let is_bare = lang.id() == "python" && word == "except" && rest.starts_with(':');
+    is_bare.then_some(':')
+}
+
 /// Languages whose words may be written in either case.
 pub(crate) const ANY_CASE: &[&str] = &["php", "dockerfile", "html"];
 
 /// The words of a pattern that a file must contain for it to match there, sorted.
-pub fn words(lang: Lang, pattern: &str) -> Vec<String> {
-    let (typed, _) = typed_metavars(lang, pattern);
-    let mut plain = pattern.to_owned();
-    for (range, _) in typed {
-        plain.replace_range(range.clone(), &" ".repeat(range.len()));
-    }
-    let plain = without_strings_and_comments(lang, &plain);
+pub(crate) fn words(lang: Lang, pattern: &str) -> Vec<String> {
+    let plain = plain(lang, pattern);
     let mut found: Vec<String> = split(&plain)
         .filter(|(at, word)| is_telling(word) && has_case(lang, &plain[..*at]))
         .map(|(_, word)| word.to_owned())
@@ -44,6 +92,16 @@ pub fn words(lang: Lang, pattern: &str) -> Vec<String> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// A pattern without the types of metavariables, strings and comments.
+fn plain(lang: Lang, pattern: &str) -> String {
+    let (typed, _) = typed_metavars(lang, pattern);
+    let mut plain = pattern.to_owned();
+    for (range, _) in typed {
+        plain.replace_range(range.clone(), &" ".repeat(range.len()));
+    }
+    without_strings_and_comments(lang, &plain)
 }
 
 fn is_telling(word: &str) -> bool {
@@ -157,6 +215,34 @@ mod tests {
         for (lang, pattern, expected) in cases {
             let lang = Lang::from_name(lang).unwrap();
             assert_eq!(words(lang, pattern), *expected, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn a_file_needs_what_its_language_cannot_say_in_another_way() {
+        let cases: &[(&str, &str, &[&str])] = &[
+            ("python", "assert $X", &["assert"]),
+            ("python", "exec(...)", &["exec"]),
+            ("python", "try:\n  ...\nexcept:\n  ...", &["except:", "try"]),
+            (
+                "python",
+                "try:\n  ...\nexcept $E:\n  ...",
+                &["except", "try"],
+            ),
+            ("python", "lambda $X: ...", &[]),
+            ("javascript", "$X == null", &["null"]),
+            ("javascript", "var $X = require('fs')", &[]),
+            ("java", "$R.exec(...)", &["exec"]),
+            ("php", "exec(...)", &[]),
+        ];
+        for (lang, pattern, expected) in cases {
+            let lang = Lang::from_name(lang).unwrap();
+            let said = |word: &Word| {
+                let sign = word.then.map(String::from).unwrap_or_default();
+                format!("{}{sign}", word.text)
+            };
+            let found: Vec<String> = needed(lang, pattern).iter().map(said).collect();
+            assert_eq!(found, *expected, "{pattern}");
         }
     }
 }

@@ -1,9 +1,9 @@
 //! What a file must contain for a rule to match in it.
 
 use assay_languages::Lang;
-use assay_pattern::words;
+use assay_pattern::{Word, needed};
 
-use super::formula::{Formula, Kind, LeafSort};
+use super::formula::{Condition, Formula, Kind, LeafSort};
 use super::generic::GenericPattern;
 use super::pcre::literals;
 use super::read::{Mode, RuleDocument};
@@ -24,8 +24,55 @@ pub fn needs(rule: &RuleDocument, lang: Option<Lang>) -> Needs {
 }
 
 fn formula_needs(formula: &Formula, rule: &RuleDocument, lang: Option<Lang>) -> Needs {
+    let conditions = formula.conditions.iter();
+    let conditions = conditions.map(|condition| condition_needs(condition, rule, lang));
+    Needs::all(conditions.chain([kind_needs(&formula.kind, rule, lang)]))
+}
+
+/// What a file must contain for a match to hold a condition.
+fn condition_needs(condition: &Condition, rule: &RuleDocument, lang: Option<Lang>) -> Needs {
+    match condition {
+        // What a metavariable stands for is a piece of the file, but for YAML's strings and captures
+        // in strings that were read as another language.
+        Condition::Regex {
+            expression,
+            constants: false,
+            ..
+        } if lang.is_none_or(|lang| lang.id() != "yaml") && !reads_strings(rule) => {
+            literals(&rule.leaves[*expression].text)
+        }
+        Condition::Pattern {
+            analyzer: None,
+            formula,
+            ..
+        } => formula_needs(formula, rule, lang),
+        _ => Needs::Nothing,
+    }
+}
+
+/// Whether the rule reads what a metavariable stands for as a text of its own.
+fn reads_strings(rule: &RuleDocument) -> bool {
+    fn reads(formula: &Formula) -> bool {
+        let is_other = |condition: &Condition| {
+            matches!(
+                condition,
+                Condition::Pattern {
+                    analyzer: Some(_),
+                    ..
+                }
+            )
+        };
+        formula.conditions.iter().any(is_other) || formula.parts().into_iter().any(reads)
+    }
+    match &rule.mode {
+        Mode::Search(formula) => reads(formula),
+        Mode::Taint(taint) => taint.formulas().any(reads),
+    }
+}
+
+fn kind_needs(kind: &Kind, rule: &RuleDocument, lang: Option<Lang>) -> Needs {
     let of = |formula: &Formula| formula_needs(formula, rule, lang);
-    match &formula.kind {
+    match kind {
         Kind::Leaf(leaf) => {
             let leaf = &rule.leaves[*leaf];
             match leaf.sort {
@@ -56,6 +103,11 @@ fn generic_needs(text: &str, any_case: bool) -> Needs {
 }
 
 fn code_needs(text: &str, lang: Option<Lang>) -> Needs {
-    let words = lang.map(|lang| words(lang, text)).unwrap_or_default();
-    Needs::all(words.iter().map(|word| Needs::word(word)))
+    let words = lang.map(|lang| needed(lang, text)).unwrap_or_default();
+    let literal = |Word { text, then }: Word| Literal {
+        whole_word: true,
+        then,
+        ..Literal::part(&text)
+    };
+    Needs::all(words.into_iter().map(|word| Needs::One(literal(word))))
 }
