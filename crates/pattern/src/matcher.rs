@@ -170,6 +170,10 @@ impl<'m> Matcher<'m> {
         if self.t.kind(t) == Kind::Keyword && self.p.node(p).field == Field::Arg {
             return false;
         }
+        // A slice is no index.
+        if self.t.kind(t) == Kind::Slice && self.p.node(p).field == Field::Index {
+            return false;
+        }
         // A parameter is known by its name, so that its uses are the same thing.
         let name = self
             .t
@@ -703,9 +707,10 @@ impl<'m> Matcher<'m> {
             return false;
         }
         let name = self.p.get(p, Field::Name);
-        if name.is_some_and(|name| self.p.kind(name) == Kind::Ellipsis)
-            && self.t.get(t, Field::Name).is_none()
-        {
+        let is_any_name = is_lambda(self.p.kind(p)) && is_lambda(self.t.kind(t))
+            || name.is_some_and(|name| self.p.kind(name) == Kind::Ellipsis);
+        // The name of a function that is a value does not count.
+        if name.is_some() && is_any_name && self.t.get(t, Field::Name).is_none() {
             let fields = [Field::Modifier, Field::Param, Field::Result, Field::Body];
             let present: Vec<Field> = fields
                 .into_iter()
@@ -738,6 +743,16 @@ impl<'m> Matcher<'m> {
     fn import(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
         let (wanted, there) = (import_path(self.p, p), import_path(self.t, t));
         if self.p.token(p) == Token::of("*") && self.t.token(t) != Token::of("*") {
+            return false;
+        }
+        // `import m from` takes one thing of the module, `import * as m` the module.
+        let default = Token::of("default");
+        let takes_default = [self.p.token(p) == default, self.t.token(t) == default];
+        let is_module = |tree: &Tree, id| {
+            tree.get(id, Field::Name).is_none() && tree.get(id, Field::Alias).is_some()
+        };
+        let are_modules = is_module(self.p, p) && is_module(self.t, t);
+        if are_modules && takes_default[0] != takes_default[1] {
             return false;
         }
         let alias = (self.p.get(p, Field::Alias), self.t.get(t, Field::Alias));

@@ -261,7 +261,13 @@ fn compile(
         end: rendered.range.end,
     };
     let mut tree = lower(lang, parsed, &text, Some(extent))?;
-    if has_dots_as_type(&tree) || starts_with_keyword(&tree, &rendered.range) {
+    if has_dots_as_type(&tree)
+        || starts_with_keyword(&tree, &rendered.range)
+        || has_no_parameters(&tree)
+    {
+        return None;
+    }
+    if has_leftover(&tree, rendered) {
         return None;
     }
     mark(&mut tree);
@@ -434,6 +440,19 @@ fn is_field(tree: &Tree, root: &Root, range: &Range<usize>) -> bool {
         && !tree.source()[range.clone()].trim_end().ends_with(';')
 }
 
+/// Whether a word that only helps a hole to its place (`int` before the name of a parameter) came to be
+/// something else in the tree.
+fn has_leftover(tree: &Tree, rendered: &Rendered) -> bool {
+    let is_hole = |kind| matches!(kind, Kind::Metavar | Kind::Metavars | Kind::Ellipsis);
+    let starts: Vec<u32> = tree
+        .ids()
+        .filter(|id| is_hole(tree.kind(*id)))
+        .map(|id| tree.node(id).start)
+        .collect();
+    let mut helped = rendered.helped();
+    helped.any(|start| !starts.contains(&(start as u32)))
+}
+
 /// Whether code with metavariables was taken for the text between two tags.
 fn is_prose(tree: &Tree, root: &Root, prepared: &Prepared) -> bool {
     matches!(*root, Root::Node(only) if tree.kind(only) == Kind::Text)
@@ -443,6 +462,17 @@ fn is_prose(tree: &Tree, root: &Root, prepared: &Prepared) -> bool {
 /// Words that start a part of a statement, and that some grammars also take as names.
 #[rustfmt::skip]
 const KEYWORDS: &[&str] = &["if", "else", "for", "while", "do", "switch", "case", "try", "catch", "finally"];
+/// Words that Kotlin's grammar takes as names where nothing else fits.
+const OF_KOTLIN: &[&str] = &[
+    "class",
+    "object",
+    "interface",
+    "fun",
+    "val",
+    "var",
+    "data",
+    "enum",
+];
 
 /// Whether `catch (E e) { ... }` was taken for a method of that name, or the like.
 fn starts_with_keyword(tree: &Tree, range: &Range<usize>) -> bool {
@@ -459,10 +489,25 @@ fn starts_with_keyword(tree: &Tree, range: &Range<usize>) -> bool {
             (Some(Kind::Call), Field::Callee) => has_block(),
             _ => false,
         };
-        node.kind == Kind::Name
-            && is_part
+        let word = tree.text(id);
+        let is_kotlin = tree.lang().id() == "kotlin" && OF_KOTLIN.contains(&word);
+        matches!(node.kind, Kind::Name | Kind::New)
             && node.start as usize == range.start
-            && KEYWORDS.contains(&tree.text(id))
+            && (is_part && KEYWORDS.contains(&word) || is_kotlin && range.len() > word.len())
+    })
+}
+
+/// Whether `[...](...) { ... }` or `T x{...}` was taken for a function of C.
+fn has_no_parameters(tree: &Tree) -> bool {
+    let is_function = |id: &NodeId| tree.kind(*id) == Kind::Function;
+    let is_c = matches!(tree.lang().id(), "c" | "cpp");
+    tree.ids().filter(is_function).filter(|_| is_c).any(|id| {
+        let (name, body) = (tree.get(id, Field::Name), tree.get(id, Field::Body));
+        name.zip(body).is_some_and(|(name, body)| {
+            let between = tree.span(name).end..tree.span(body).start;
+            let between = tree.source().get(between).unwrap_or("(");
+            tree.kind(name) == Kind::Tuple || !between.contains('(')
+        })
     })
 }
 

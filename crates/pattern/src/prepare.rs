@@ -91,6 +91,20 @@ const DOTS: &str = "dots__";
 const MANY: &str = "dm__";
 pub(crate) const DEEP: &str = "deep__";
 
+impl Rendered {
+    /// Where holes start that have a word in front of their name.
+    pub fn helped(&self) -> impl Iterator<Item = usize> + '_ {
+        let starts = self.pieces.iter().map(|(out, _)| out.start);
+        starts.filter(|start| {
+            let text = &self.text[*start..];
+            let is_name = [METAVAR, TYPED, DOTS, MANY, DEEP]
+                .iter()
+                .any(|name| text.starts_with(name));
+            text.starts_with(char::is_alphabetic) && !is_name
+        })
+    }
+}
+
 impl Prepared {
     /// Finds the holes.
     pub fn new(lang: Lang, source: &str) -> Prepared {

@@ -96,7 +96,7 @@ const SHAPES: &[crate::Shape] = &[
     hook("compound_literal_expression", compound),
     node("new_expression", Kind::New, &[("type", To(Field::Type)), ("arguments", To(Field::Arg)), ("placement", Skip), ("declarator", To(Field::Arg))]),
     inline("new_declarator"),
-    node("delete_expression", Kind::Delete, &[("", To(Field::Value))]),
+    hook("delete_expression", delete),
     node("initializer_list", Kind::List, &[]),
     hook("initializer_pair", designated),
     inline("field_designator"),
@@ -336,6 +336,20 @@ fn function_declarator<'t>(declarator: Raw<'t>) -> Option<Raw<'t>> {
         at = inner_declarator(declarator);
     }
     None
+}
+
+/// `delete x`, told apart from `delete[] x`.
+fn delete<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    let text = l.text(raw).trim_start_matches("::");
+    let is_array = text["delete".len()..].trim_start().starts_with('[');
+    let token = if is_array {
+        Token::of("[]")
+    } else {
+        Token::NONE
+    };
+    l.build(Kind::Delete, raw, field, token, |l| {
+        l.visit_children(raw, Field::Value)
+    });
 }
 
 /// `T{1}`, told apart from `new T`.

@@ -400,7 +400,16 @@ fn declaration<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     let word = raw.child(0).filter(|word| !word.is_named());
     let mut first = true;
     l.each(raw, |l, child, _| {
-        if child.kind() != "variable_declarator" || l.placeholder(child).is_some() {
+        let hole = l.placeholder(child).map(|(kind, _)| kind);
+        if hole == Some(Kind::Metavar) {
+            return l.build(Kind::VarDef, raw, field, Token::NONE, |l| {
+                if let Some(word) = word {
+                    l.word(Kind::Modifier, word, Field::Modifier);
+                }
+                l.visit(child, Field::Left);
+            });
+        }
+        if child.kind() != "variable_declarator" || hole.is_some() {
             if child.is_named() && !child.is_extra() {
                 l.visit(child, field);
             }

@@ -28,7 +28,8 @@ pub(super) const PROFILE: Profile = Profile {
     dots: &[
         Dots("@", ""),
         Dots("@: @", "(|,"),
-        Dots("val @: @", "{|;|}"),
+        // A member needs a line of its own.
+        Dots("val @: @\n", "{|;|}"),
         Dots("@ in @", "for (|for("),
         Dots("@ -> @", "{|;|}"),
     ],

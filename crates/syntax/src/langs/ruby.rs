@@ -148,7 +148,7 @@ const SHAPES: &[crate::Shape] = &[
     leaf("forward_parameter", Kind::Word),
     hook("class", class),
     inline("superclass"),
-    node("module", Kind::Namespace, &[("name", To(Field::Name)), ("body", Block(Field::Body))]),
+    hook("module", module),
     node("array_pattern", Kind::List, &[]),
     node("hash_pattern", Kind::Dict, &[]),
     node("keyword_pattern", Kind::Pair, &[("key", To(Field::Key)), ("value", To(Field::Value))]),
@@ -654,12 +654,24 @@ fn class<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     l.build(Kind::Class, raw, field, Token::of("class"), |l| {
         l.visit_field(raw, "name", Field::Name);
         l.visit_field(raw, "superclass", Field::Super);
-        match raw.child_by_field_name("body") {
-            Some(body) => l.visit_block(body, Field::Body),
-            None => {
-                let end = raw.end_byte();
-                l.build_over(Kind::Block, end..end, Field::Body, Token::NONE, |_| {});
-            }
-        }
+        members(l, raw);
     });
+}
+
+fn module<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    l.build(Kind::Namespace, raw, field, Token::NONE, |l| {
+        l.visit_field(raw, "name", Field::Name);
+        members(l, raw);
+    });
+}
+
+/// The body, though nothing stands in it.
+fn members<'t>(l: &mut Lowering<'t>, raw: Raw<'t>) {
+    match raw.child_by_field_name("body") {
+        Some(body) => l.visit_block(body, Field::Body),
+        None => {
+            let end = raw.end_byte();
+            l.build_over(Kind::Block, end..end, Field::Body, Token::NONE, |_| {});
+        }
+    }
 }

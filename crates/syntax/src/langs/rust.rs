@@ -100,7 +100,7 @@ const SHAPES: &[crate::Shape] = &[
 
     hook("block", item_block),
     inline("async_block"),
-    inline("unsafe_block"),
+    hook("unsafe_block", unsafe_block),
     inline("const_block"),
     hook("expression_statement", expression_statement),
     drop("empty_statement"),
@@ -662,5 +662,15 @@ fn attribute<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, _: Field) {
             arguments(l, tokens);
         }
         l.visit_field(raw, "value", Field::Arg);
+    });
+}
+
+/// A block that is a statement is told apart from others; as a value it is worth what it ends with.
+fn unsafe_block<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    if field != Field::Item {
+        return l.visit_children(raw, field);
+    }
+    l.build(Kind::With, raw, field, Token::of("unsafe"), |l| {
+        l.visit_children(raw, Field::Body)
     });
 }
