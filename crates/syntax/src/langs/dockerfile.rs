@@ -17,14 +17,14 @@ pub(super) const PROFILE: Profile = Profile {
     shapes: SHAPES,
     dots: &[
         Dots("@", ""),
-        Dots("RUN @", ""),
+        Dots("RUN @ @ @", ""),
         Dots("$@", ""),
         Dots("@=1", ""),
         Dots("%", ""),
     ],
     metavars: &[
         Dots("@", ""),
-        Dots("RUN @", ""),
+        Dots("RUN @ @ @", ""),
         Dots("$@", ""),
         Dots("@", ""),
         Dots("%", ""),

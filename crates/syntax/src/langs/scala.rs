@@ -32,7 +32,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("@ : @", "(|,"),
         Dots("@ <- @", "(|;|{"),
         Dots("case @ =>", "case"),
-        Dots("case @ => @", "{|;|}"),
+        Dots("case @ => @", "match {|catch {|;|}"),
     ],
     types: Some(Wrapper("val x: ", " = 1")),
     ..Profile::PLAIN

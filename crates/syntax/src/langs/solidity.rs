@@ -32,7 +32,11 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("@: @", "{|,"),
         Dots("@;;", "for (|for("),
     ],
-    metavars: &[Dots("@", ""), Dots("#", "solidity|=|<|>|^|~")],
+    metavars: &[
+        Dots("@", ""),
+        Dots("\"@\"", "import|from"),
+        Dots("#", "solidity|=|<|>|^|~"),
+    ],
     ..Profile::PLAIN
 };
 
