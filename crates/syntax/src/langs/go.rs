@@ -30,7 +30,7 @@ pub(super) const PROFILE: Profile = Profile {
     dots: &[
         Dots("@", ""),
         Dots("@;", "{|;|}"),
-        Dots("\"@\"", "(|\""),
+        Dots("\"@!\"", "(|\""),
         Dots("case @:", "{|;|}"),
         Dots("@:", "case"),
         Dots("@, @ = @", ""),

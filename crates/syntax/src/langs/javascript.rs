@@ -47,7 +47,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("...@", ""),
         Dots("{@}", "="),
     ],
-    metavars: &[Dots("@", ""), Dots("\"@\"", "from"), Dots("{@}", "=")],
+    metavars: &[Dots("@", ""), Dots("\"@!\"", "from"), Dots("{@}", "=")],
     braces: Some(Wrapper("(", ")")),
     types: Some(Wrapper("let x: ", ";")),
     ..Profile::PLAIN
