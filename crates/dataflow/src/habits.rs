@@ -20,6 +20,8 @@ pub(crate) struct Habits {
     pub cases_end: bool,
     /// The last expression of a function is its result.
     pub last_is_result: bool,
+    /// What is created may be any expression: `new $class()`.
+    pub classes_are_values: bool,
 }
 
 impl Habits {
@@ -46,6 +48,7 @@ impl Habits {
                 "javascript" | "typescript" | "tsx" | "java" | "c" | "cpp" | "php" | "csharp"
             ),
             last_is_result: matches!(id, "ruby" | "rust" | "scala" | "kotlin"),
+            classes_are_values: is_js || id == "php",
         }
     }
 }

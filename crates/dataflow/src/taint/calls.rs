@@ -336,6 +336,11 @@ impl<'t> Walk<'t> {
 
     pub(super) fn make(&mut self, state: &mut State, id: NodeId) -> Value {
         let tree = self.tree;
+        if self.habits.classes_are_values
+            && let Some(class) = tree.get(id, Field::Type)
+        {
+            self.eval(state, class);
+        }
         let args: Vec<NodeId> = tree.all(id, Field::Arg).collect();
         let values: Vec<Value> = args.iter().map(|arg| self.eval(state, *arg)).collect();
         let mut handed = Taints::default();

@@ -108,7 +108,12 @@ fn is_frame(kind: Kind) -> bool {
     kind.is_statement()
         || matches!(
             kind,
-            Kind::Param | Kind::Decorator | Kind::Modifier | Kind::Other | Kind::Keyword
+            Kind::Param
+                | Kind::Pair
+                | Kind::Decorator
+                | Kind::Modifier
+                | Kind::Other
+                | Kind::Keyword
         )
 }
 

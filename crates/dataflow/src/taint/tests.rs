@@ -642,3 +642,64 @@ fn propagators_hand_taint_back_to_what_was_run_before() {
         assert_eq!(outcome.findings.len(), expected);
     }
 }
+
+#[test]
+fn sinks_among_the_indexes_of_what_is_assigned_to() {
+    for text in [
+        "k = source()\nx[sink(k)] = 1",
+        "k = source()\nx[sink(k)][0] = 1",
+        "k = source()\nx[0].y[sink(k)].z = 1",
+    ] {
+        assert!(is_found("python", text, Level::Semgrep), "{text}");
+    }
+}
+
+#[test]
+fn sinks_on_what_is_created() {
+    let text = "<?php\n$c = source();\n$x = new $c(1);";
+    let tree = tree("php", text);
+    let facts = Facts::of(&tree);
+    let mut matches = matches(&tree);
+    let start = text.rfind("$c").expect("a class");
+    matches.sinks = vec![Place {
+        spec: 0,
+        range: start..start + 2,
+        focused: true,
+    }];
+    let options = Options::default();
+    let outcome = analyse(
+        &tree,
+        &facts,
+        &spec(),
+        &matches,
+        &options,
+        Level::Deep,
+        &|| false,
+    );
+    assert_eq!(outcome.findings.len(), 1);
+}
+
+#[test]
+fn sinks_on_properties_named_like_their_values() {
+    let text = "const filter = source(); ask({ filter, size: 1 });";
+    let tree = tree("javascript", text);
+    let facts = Facts::of(&tree);
+    let mut matches = matches(&tree);
+    let start = text.rfind("filter").expect("a property");
+    matches.sinks = vec![Place {
+        spec: 0,
+        range: start..start + "filter".len(),
+        focused: true,
+    }];
+    let options = Options::default();
+    let outcome = analyse(
+        &tree,
+        &facts,
+        &spec(),
+        &matches,
+        &options,
+        Level::Deep,
+        &|| false,
+    );
+    assert_eq!(outcome.findings.len(), 1);
+}

@@ -699,10 +699,12 @@ impl<'t> Walk<'t> {
             self.evals(state, tree.children(left).iter().copied());
             return;
         };
-        if tree.kind(left) != Kind::Name {
-            for index in tree.all(left, Field::Index) {
+        let mut part = Some(left).filter(|left| tree.kind(*left) != Kind::Name);
+        while let Some(at) = part {
+            for index in tree.all(at, Field::Index) {
                 self.eval(state, index);
             }
+            part = tree.get(at, Field::Object);
         }
         let value = if self.is_safe_type(left) {
             &Value::default()

@@ -233,19 +233,27 @@ fn call<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
 
 /// `a.b`, `a?.b` and `a[b]`.
 fn navigation<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
-    let parts = parts(raw);
-    let [object, suffix] = *parts else {
-        return l.visit_children(raw, field);
+    chain(l, &parts(raw), field);
+}
+
+/// What is assigned to has all its suffixes beside each other: `a.b.c = d`.
+fn chain<'t>(l: &mut Lowering<'t>, parts: &[Raw<'t>], field: Field) {
+    let Some((suffix, before)) = parts.split_last() else {
+        return;
+    };
+    let Some(first) = before.first() else {
+        return l.visit(*suffix, field);
     };
     let (kind, part) = if suffix.kind() == "indexing_suffix" {
         (Kind::Index, Field::Index)
     } else {
         (Kind::Member, Field::Name)
     };
-    l.build(kind, raw, field, Token::NONE, |l| {
-        l.visit(object, Field::Object);
-        l.visit(suffix, part);
-    });
+    let mark = l.mark();
+    chain(l, before, Field::Object);
+    l.visit(*suffix, part);
+    let range = first.start_byte()..suffix.end_byte();
+    l.close(kind, range, field, Token::NONE, mark);
 }
 
 fn unary<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {

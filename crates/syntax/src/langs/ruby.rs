@@ -195,7 +195,7 @@ fn import<'t>(l: &mut Lowering<'t>, raw: Raw<'t>) -> bool {
         let is_metavar = l
             .placeholder(*only)
             .is_some_and(|(kind, _)| kind == Kind::Metavar);
-        is_metavar || only.kind() == "string"
+        is_metavar || only.kind() == "string" && !has_interpolation(*only)
     });
     let is_import = raw.child_by_field_name("receiver").is_none()
         && matches!(l.text(method), "require" | "require_relative" | "load");
@@ -206,6 +206,14 @@ fn import<'t>(l: &mut Lowering<'t>, raw: Raw<'t>) -> bool {
         l.visit(module, Field::Module)
     });
     true
+}
+
+/// Whether the text of a string is known only when it runs.
+fn has_interpolation(string: Raw<'_>) -> bool {
+    let mut cursor = string.walk();
+    string
+        .named_children(&mut cursor)
+        .any(|part| part.kind() == "interpolation")
 }
 
 /// A block that is a metavariable in a pattern stands for any statements.
