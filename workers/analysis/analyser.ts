@@ -27,6 +27,9 @@ export interface CheckedFile {
   elapsedMs: number;
 }
 
+/** The part of a file's time that one rule may take, so that a slow one does not silence the others. */
+const RULE_SHARE = 0.3;
+
 /** What a retry asks beside the usual. */
 export type CheckExtras = Pick<CheckOptions, 'isolate' | 'skipRules' | 'onRule'>;
 
@@ -55,6 +58,8 @@ export class Analyser {
   readonly #engine: Engine;
   readonly #loadGrammar: LoadGrammar;
   readonly #grammars = new Map<string, Promise<void>>();
+  /** When the work on the current file began, and when it must end. */
+  #began = 0;
   #deadline = 0;
   #trap: AssayError | undefined;
 
@@ -103,6 +108,8 @@ export class Analyser {
     const engine: CheckOptions = {
       useSieve,
       tick: () => performance.now() > this.#deadline,
+      ruleBudgetMs: fileBudgetMs * RULE_SHARE,
+      onReady: () => this.#begin(fileBudgetMs),
       now: Date.now() / 1000,
       deep: analysis === 'deep',
       ...(applyPaths === undefined ? {} : { applyPaths }),
@@ -114,8 +121,7 @@ export class Analyser {
 
   /** Checks one file without waiting; undefined if a grammar has to be loaded first. */
   tryCheck(path: string, bytes: Uint8Array, options: PreparedOptions): CheckedFile | undefined {
-    const start = performance.now();
-    this.#deadline = start + options.fileBudgetMs;
+    this.#begin(options.fileBudgetMs);
     return this.#guard(() => {
       const checked = this.#engine.check(path, bytes, options.engine);
       try {
@@ -123,11 +129,16 @@ export class Analyser {
         if (!report) return undefined;
         const { findings, parsed } = checked;
         const counts = findings > 0 ? { counts: checked.counts } : {};
-        return { report, findings, parsed, elapsedMs: performance.now() - start, ...counts };
+        return { report, findings, parsed, elapsedMs: performance.now() - this.#began, ...counts };
       } finally {
         checked.free();
       }
     });
+  }
+
+  #begin(budgetMs: number): void {
+    this.#began = performance.now();
+    this.#deadline = this.#began + budgetMs;
   }
 
   async #checkWithGrammars(path: string, bytes: Uint8Array, options: PreparedOptions): Promise<CheckedFile> {

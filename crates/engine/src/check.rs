@@ -1,5 +1,7 @@
 //! Checks one file: sieve, parse, walk, embedded code, report.
 
+use std::cell::Cell;
+
 use assay_languages::{Lang, count_lines, has_grammar, injections};
 use assay_model::{FileReport, NotParsed, ParseHealth, ParseOutcome, Problem, ProblemKind};
 use assay_rules::{
@@ -51,11 +53,17 @@ pub fn check(
     if missing.contains(&lang) {
         return unparsed(path, Some(lang), &text, NotParsed::NoGrammar, problems);
     }
-    for (lang, _) in &plan.parts {
-        engine.rules.compile(*lang);
+    // The host's rules may all be held back, but its injections are looked at in any case.
+    let none = Survivors::new(Vec::new());
+    let mut worked = false;
+    for lang in plan.parts.iter().map(|(lang, _)| *lang).chain([lang]) {
+        let wanted = plan.survivors(lang).unwrap_or(&none);
+        worked |= engine.rules.compile_some(lang, Some(wanted));
     }
-    engine.rules.compile(lang);
-    engine.rules.compile_texts();
+    worked |= engine.rules.compile_some_texts(Some(&plan.texts));
+    if let Some(tell) = options.on_ready.filter(|_| worked) {
+        tell();
+    }
     let mut run = Run {
         rules: &engine.rules,
         parsers: &mut engine.parsers,
@@ -112,7 +120,10 @@ fn without_tree(
         return Checked::Needs(Vec::new());
     };
     if plan.texts.count > 0 {
-        engine.rules.compile_texts();
+        let worked = engine.rules.compile_some_texts(Some(&plan.texts));
+        if let Some(tell) = options.on_ready.filter(|_| worked) {
+            tell();
+        }
         let mut run = Run {
             rules: &engine.rules,
             parsers: &mut engine.parsers,
@@ -127,7 +138,8 @@ fn without_tree(
             wants_types: false,
         };
         run.file_rules(lang, &text, None);
-        report.problems = run.problems;
+        report.problems = walk_problems(run.walk, path);
+        report.problems.extend(run.problems);
         report.findings = run.findings.finish(&text);
     }
     Checked::Report(report)
@@ -221,7 +233,7 @@ struct Plan {
     parts: Vec<(Lang, Survivors)>,
     /// Rules for every text that may match.
     texts: Survivors,
-    /// Languages that rules need besides their own.
+    /// Languages that these rules need besides their own.
     also: Vec<Lang>,
 }
 
@@ -260,20 +272,15 @@ impl Plan {
             survivors.filter(|place| admitted(&texts.rules[place]))
         });
         let texts = texts.unwrap_or_else(|| Survivors::new(Vec::new()));
-        // All rules of a language are compiled together, so what any of them needs is needed.
+        let of = |language: &'_ LanguageRules, wanted: &Survivors| -> Vec<Lang> {
+            let rules = wanted.iter().map(|place| &language.rules[place]);
+            rules.flat_map(|rule| rule.also.iter().copied()).collect()
+        };
         let of_parts = parts
             .iter()
-            .filter_map(|(lang, _)| rules.language(*lang))
-            .flat_map(|language| &language.rules);
-        let of_texts = rules
-            .texts()
-            .filter(|_| texts.count > 0)
-            .into_iter()
-            .flat_map(|language| &language.rules);
-        let mut also: Vec<Lang> = of_parts
-            .chain(of_texts)
-            .flat_map(|rule| rule.also.iter().copied())
-            .collect();
+            .filter_map(|(lang, wanted)| Some(of(rules.language(*lang)?, wanted)));
+        let of_texts = rules.texts().map(|language| of(language, &texts));
+        let mut also: Vec<Lang> = of_parts.chain(of_texts).flatten().collect();
         also.sort_unstable();
         also.dedup();
         Plan {
@@ -309,6 +316,35 @@ impl Plan {
             .copied()
             .filter(move |lang| Some(*lang) != host);
         host.into_iter().chain(embedded).chain(also)
+    }
+}
+
+/// How long one rule may work on a file.
+struct RuleLimit<'o> {
+    clock: Option<(&'o dyn Fn() -> f64, f64)>,
+    end: Cell<f64>,
+}
+
+impl<'o> RuleLimit<'o> {
+    /// No limit where the host has no clock or sets none.
+    fn new(options: &CheckOptions<'o>) -> RuleLimit<'o> {
+        RuleLimit {
+            clock: options.clock.zip(options.rule_budget_ms),
+            end: Cell::new(f64::INFINITY),
+        }
+    }
+
+    /// A rule begins.
+    fn start(&self) {
+        if let Some((clock, budget)) = self.clock {
+            self.end.set(clock() + budget);
+        }
+    }
+
+    /// Whether its time is up.
+    fn is_over(&self) -> bool {
+        self.clock
+            .is_some_and(|(clock, _)| clock() > self.end.get())
     }
 }
 
@@ -465,8 +501,9 @@ impl Run<'_> {
 
     /// Runs the rules that look at the file as a whole.
     fn file_rules(&mut self, lang: Option<Lang>, text: &str, document: Option<&Document>) {
-        let tick = self.options.tick;
-        let tick = || tick.is_some_and(|tick| tick());
+        let file_tick = || self.options.tick.is_some_and(|tick| tick());
+        let limit = RuleLimit::new(self.options);
+        let tick = || limit.is_over() || file_tick();
         let read = document.map(|document| (*document.lang(), document));
         let mut subject = Subject::new(self.findings.path(), text, read, &tick);
         subject.now = self.options.now;
@@ -491,10 +528,15 @@ impl Run<'_> {
                     tell(&rule.info.id);
                 }
                 any = true;
+                if file_tick() {
+                    self.walk.timed_out = true;
+                    break;
+                }
                 if rule.lang.is_some() {
                     // The first to ask makes it for all, and the others would seem cheap.
                     subject.target();
                 }
+                limit.start();
                 let findings = &mut self.findings;
                 let costs = self.costs.of(rule.lang);
                 let problems = costs.run(place, self.options.clock, || {

@@ -39,6 +39,10 @@ pub struct CheckOptions<'o> {
     pub deep: bool,
     /// Milliseconds since whenever, to tell what each rule costs.
     pub clock: Option<&'o dyn Fn() -> f64>,
+    /// Milliseconds, by the clock, that one rule about whole files may take in a file. The others go on without it.
+    pub rule_budget_ms: Option<f64>,
+    /// Told when rules had to be compiled first, so that the time of the file itself begins only now.
+    pub on_ready: Option<&'o dyn Fn()>,
     /// Seconds since 1970, for rules that ask for today's date.
     pub now: Option<f64>,
     /// Told before each rule of an isolated check.
@@ -56,6 +60,8 @@ impl Default for CheckOptions<'_> {
             tick: None,
             deep: false,
             clock: None,
+            rule_budget_ms: None,
+            on_ready: None,
             now: None,
             on_rule: None,
         }
@@ -89,10 +95,10 @@ impl Engine {
         loaded
     }
 
-    /// Compiles the rules of a language whose grammar is there; says what is wrong with them.
+    /// Compiles all rules of a language whose grammar is there; says what is wrong with them.
     pub fn compile_rules(&mut self, lang: Lang) -> Vec<Problem> {
         if assay_languages::has_grammar(lang) {
-            self.rules.compile(lang).to_vec()
+            self.rules.compile(lang)
         } else {
             Vec::new()
         }
@@ -113,7 +119,7 @@ impl Engine {
 
     /// Compiles the rules that run on every text; says what is wrong with them.
     pub fn compile_text_rules(&mut self) -> Vec<Problem> {
-        self.rules.compile_texts().to_vec()
+        self.rules.compile_texts()
     }
 
     /// Remembers that a grammar cannot be had: files that need it are reported as such.

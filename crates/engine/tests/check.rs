@@ -366,6 +366,56 @@ fn the_clock_ends_a_check_and_keeps_what_was_found() {
 }
 
 #[test]
+fn a_rule_over_its_time_is_named_and_the_others_go_on() {
+    let many: String = (0..100)
+        .map(|number| format!("      - pattern: f{number}(...)\n"))
+        .collect();
+    let rule = |id: &str, what: &str| {
+        format!(
+            "  - id: {id}\n    languages: [python]\n    severity: ERROR\n    message: m\n    {what}\n"
+        )
+    };
+    let rules = format!(
+        "rules:\n{}{}",
+        rule("slow", &format!("pattern-either:\n{many}")),
+        rule("quick", "pattern: f99(...)"),
+    );
+    let text = "f99(1)\n";
+    // Each look at the clock takes a millisecond.
+    let now = Cell::new(0.0);
+    let clock = || {
+        now.set(now.get() + 1.0);
+        now.get()
+    };
+    let ready = Cell::new(0);
+    let tell = || ready.set(ready.get() + 1);
+    let mut engine = engine(&rules);
+    let mut check = |budget| {
+        let options = CheckOptions {
+            clock: Some(&clock),
+            rule_budget_ms: Some(budget),
+            on_ready: Some(&tell),
+            ..Default::default()
+        };
+        let Checked::Report(report) = engine.check("a.py", text.into(), &options) else {
+            panic!("the grammar is there")
+        };
+        *report
+    };
+    let report = check(20.0);
+    let found: Vec<&str> = report.findings.iter().map(|one| &*one.rule_id).collect();
+    assert_eq!(found, ["quick"]);
+    let told = report.problems.iter();
+    let told: Vec<_> = told
+        .map(|problem| (problem.kind, problem.rule_id.as_deref()))
+        .collect();
+    assert_eq!(told, [(ProblemKind::TimedOut, Some("slow"))]);
+    let patient = check(1e6);
+    assert_eq!((patient.findings.len(), patient.problems), (2, vec![]));
+    assert_eq!(ready.get(), 1, "rules are compiled for the first file only");
+}
+
+#[test]
 fn an_injection_that_does_not_compile_is_named() {
     install_native_grammars();
     let source = |path: &str, text: &str| RuleSource {

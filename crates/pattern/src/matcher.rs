@@ -13,6 +13,8 @@ use crate::{Options, Pattern, Target, Value};
 
 /// How many steps one attempt may take. Patterns with many ellipses over long lists can take forever.
 const MAX_STEPS: u32 = 200_000;
+/// How many steps all attempts in one text may take together; about a second.
+const MAX_ALL_STEPS: u32 = 40_000_000;
 
 /// What to do after a match; true ends the search.
 pub(crate) type Next<'k, 'm> = &'k mut dyn FnMut(&mut Matcher<'m>) -> bool;
@@ -33,6 +35,8 @@ pub(crate) struct Matcher<'m> {
     pub least_end: Option<u32>,
     steps: u32,
     depth: u32,
+    /// Steps that are left to all attempts.
+    left: u32,
     /// Set when an attempt took too many steps and was given up.
     pub exhausted: bool,
 }
@@ -50,6 +54,7 @@ impl<'m> Matcher<'m> {
             least_end: None,
             steps: 0,
             depth: 0,
+            left: MAX_ALL_STEPS,
             exhausted: false,
         }
     }
@@ -66,8 +71,10 @@ impl<'m> Matcher<'m> {
     /// Counts a step; false when there were too many.
     pub fn step(&mut self) -> bool {
         self.steps += 1;
-        self.exhausted |= self.steps > MAX_STEPS;
-        self.steps <= MAX_STEPS
+        self.left = self.left.saturating_sub(1);
+        let goes_on = self.steps <= MAX_STEPS && self.left > 0;
+        self.exhausted |= !goes_on;
+        goes_on
     }
 
     /// Lets a metavariable stand for a value, or checks that it is the same code as before.

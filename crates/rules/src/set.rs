@@ -37,11 +37,22 @@ pub struct LanguageRules {
 }
 
 struct CompiledRules {
-    rules: Vec<Option<Compiled>>,
+    utils: Utils,
+    /// A slot for each rule.
+    rules: Vec<Slot>,
+    /// For each kind of node the compiled rules to try there, in order.
     by_kind: Vec<Vec<u32>>,
     injections: Vec<Injection>,
-    /// What is wrong with those that are not here.
+    /// What is wrong with utilities and injections.
     problems: Vec<Problem>,
+}
+
+/// What has become of a rule.
+enum Slot {
+    /// No file has asked for it yet.
+    Waiting,
+    Ready(Compiled),
+    Bad(Problem),
 }
 
 impl RuleSet {
@@ -85,47 +96,79 @@ impl RuleSet {
         self.configs.iter().flat_map(of_host)
     }
 
-    /// Compiles the rules of a language, once; its grammar must be there. Says each time what is wrong with them.
-    pub fn compile(&mut self, lang: Lang) -> &[Problem] {
+    /// Compiles all rules of a language that are not yet; its grammar must be there. Says each time what is wrong with them.
+    pub fn compile(&mut self, lang: Lang) -> Vec<Problem> {
+        self.compile_some(lang, None);
+        let language = self.languages.get(&lang);
+        language.map_or_else(Vec::new, LanguageRules::problems)
+    }
+
+    /// Compiles those rules of a language, or all; tells whether there was anything to do.
+    pub fn compile_some(&mut self, lang: Lang, wanted: Option<&Survivors>) -> bool {
         let Some(language) = self.languages.get_mut(&lang) else {
-            return &[];
+            return false;
         };
-        if language.compiled.is_none() {
+        let is_new = language.compiled.is_none();
+        if is_new {
             let (utils, problems) = ast_grep::compile_utils(&self.utils, lang);
             let injections = self.configs.iter().flat_map(|config| &config.injections);
             let own = injections.filter(|source| source.host == lang);
-            language.compile(&utils, own, problems);
+            language.prepare(utils, own, problems);
         }
-        language.problems()
+        language.compile(wanted) || is_new
     }
 
-    /// Compiles the rules that run on every text, once. Says each time what is wrong with them.
-    pub fn compile_texts(&mut self) -> &[Problem] {
+    /// Compiles all rules that run on every text and are not yet. Says each time what is wrong with them.
+    pub fn compile_texts(&mut self) -> Vec<Problem> {
+        self.compile_some_texts(None);
+        self.texts
+            .as_ref()
+            .map_or_else(Vec::new, LanguageRules::problems)
+    }
+
+    /// Compiles those rules that run on every text, or all; tells whether there was anything to do.
+    pub fn compile_some_texts(&mut self, wanted: Option<&Survivors>) -> bool {
         let Some(texts) = &mut self.texts else {
-            return &[];
+            return false;
         };
         if texts.compiled.is_none() {
-            texts.compile(&Utils::default(), std::iter::empty(), Vec::new());
+            texts.prepare(Utils::default(), std::iter::empty(), Vec::new());
         }
-        texts.problems()
+        texts.compile(wanted)
     }
 }
 
-/// For each kind of node the rules to try there.
-fn by_kind(rules: &[Option<Compiled>]) -> Vec<Vec<u32>> {
-    let mut table: Vec<Vec<u32>> = Vec::new();
-    for (rule, place) in rules.iter().zip(0..) {
-        let Some(Compiled::Nodes(matcher)) = rule else {
-            continue;
-        };
-        for kind in matcher.kinds().iter() {
-            if table.len() <= kind {
-                table.resize_with(kind + 1, Vec::new);
+impl CompiledRules {
+    fn compile(&mut self, place: usize, rule: &Rule) {
+        self.rules[place] = match rule.blueprint.compile(&self.utils) {
+            Ok(compiled) => {
+                if let Compiled::Nodes(matcher) = &compiled {
+                    self.index(place as u32, matcher.kinds());
+                }
+                Slot::Ready(compiled)
             }
-            table[kind].push(place);
+            Err(problem) => Slot::Bad(problem),
+        };
+    }
+
+    /// Notes at which kinds of nodes a rule is to be asked: the table keeps the order of the rules.
+    fn index(&mut self, place: u32, kinds: &BitSet) {
+        for kind in kinds.iter() {
+            if self.by_kind.len() <= kind {
+                self.by_kind.resize_with(kind + 1, Vec::new);
+            }
+            let there = &mut self.by_kind[kind];
+            let at = there.partition_point(|other| *other < place);
+            there.insert(at, place);
         }
     }
-    table
+
+    fn get(&self, place: usize) -> Option<&Compiled> {
+        match &self.rules[place] {
+            Slot::Ready(compiled) => Some(compiled),
+            Slot::Waiting | Slot::Bad(_) => None,
+        }
+    }
 }
 
 impl LanguageRules {
@@ -138,24 +181,17 @@ impl LanguageRules {
         }
     }
 
-    /// Compiles the rules and the project's injections into the language; `problems` are those known so far.
-    fn compile<'s>(
+    /// Compiles what all rules share: the project's injections into the language, and utilities with their problems.
+    fn prepare<'s>(
         &mut self,
-        utils: &Utils,
+        utils: Utils,
         injections: impl Iterator<Item = &'s InjectionSource>,
-        mut problems: Vec<Problem>,
+        problems: Vec<Problem>,
     ) {
-        let mut compile = |rule: &Rule| match rule.blueprint.compile(utils) {
-            Ok(compiled) => Some(compiled),
-            Err(problem) => {
-                problems.push(problem);
-                None
-            }
-        };
-        let rules: Vec<Option<Compiled>> = self.rules.iter().map(&mut compile).collect();
         let mut compiled = CompiledRules {
-            by_kind: by_kind(&rules),
-            rules,
+            utils,
+            rules: self.rules.iter().map(|_| Slot::Waiting).collect(),
+            by_kind: Vec::new(),
             injections: Vec::new(),
             problems,
         };
@@ -168,11 +204,33 @@ impl LanguageRules {
         self.compiled = Some(compiled);
     }
 
-    /// What is wrong with the rules that could not be compiled.
-    fn problems(&self) -> &[Problem] {
-        self.compiled
-            .as_ref()
-            .map_or(&[], |compiled| &compiled.problems)
+    /// Compiles those rules, or all, that are not yet; tells whether there were any.
+    fn compile(&mut self, wanted: Option<&Survivors>) -> bool {
+        let Some(compiled) = &mut self.compiled else {
+            return false;
+        };
+        let mut any = false;
+        for (place, rule) in self.rules.iter().enumerate() {
+            let is_wanted = wanted.is_none_or(|wanted| wanted.has(place));
+            if is_wanted && matches!(compiled.rules[place], Slot::Waiting) {
+                compiled.compile(place, rule);
+                any = true;
+            }
+        }
+        any
+    }
+
+    /// What is wrong with the rules that could not be compiled, in their order.
+    fn problems(&self) -> Vec<Problem> {
+        let of_rules = |compiled: &CompiledRules| {
+            let bad = compiled.rules.iter().filter_map(|slot| match slot {
+                Slot::Bad(problem) => Some(problem.clone()),
+                Slot::Waiting | Slot::Ready(_) => None,
+            });
+            let rules: Vec<Problem> = bad.collect();
+            [rules, compiled.problems.clone()].concat()
+        };
+        self.compiled.as_ref().map_or_else(Vec::new, of_rules)
     }
 
     /// The rules that may match in a text; all of them without the sieve.
@@ -203,7 +261,7 @@ impl LanguageRules {
 
     /// A compiled rule that is asked at nodes; none if it is of the other sort or could not be compiled.
     pub fn matcher(&self, rule: usize) -> Option<&dyn Matcher> {
-        match self.compiled.as_ref()?.rules[rule].as_ref()? {
+        match self.compiled.as_ref()?.get(rule)? {
             Compiled::Nodes(matcher) => Some(&**matcher),
             Compiled::File(_) => None,
         }
@@ -211,7 +269,7 @@ impl LanguageRules {
 
     /// A compiled rule that is asked once for a file; none if it is of the other sort or could not be compiled.
     pub fn file_matcher(&self, rule: usize) -> Option<&dyn FileMatcher> {
-        match self.compiled.as_ref()?.rules[rule].as_ref()? {
+        match self.compiled.as_ref()?.get(rule)? {
             Compiled::Nodes(_) => None,
             Compiled::File(matcher) => Some(&**matcher),
         }

@@ -119,6 +119,12 @@ impl Engine {
                 let _ = on_rule.call1(&JsValue::NULL, &id.into());
             }
         };
+        let on_ready = options.function("onReady");
+        let begin = || {
+            if let Some(on_ready) = &on_ready {
+                let _ = on_ready.call0(&JsValue::NULL);
+            }
+        };
         let outcome = self.inner.check(
             path,
             bytes,
@@ -131,6 +137,8 @@ impl Engine {
                 tick: tick.is_some().then_some(&ask),
                 deep: options.flag("deep", false),
                 clock: Some(&now),
+                rule_budget_ms: options.number("ruleBudgetMs"),
+                on_ready: on_ready.is_some().then_some(&begin),
                 now: options.number("now"),
                 on_rule: on_rule.is_some().then_some(&tell),
             },

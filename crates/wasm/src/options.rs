@@ -19,6 +19,10 @@ export interface CheckOptions {
     skipRules?: string[];
     /** Asked often; true means that the time is up. */
     tick?: () => boolean;
+    /** Milliseconds that one rule about whole files may take in a file. */
+    ruleBudgetMs?: number;
+    /** Told when rules had to be compiled first, so that the time of the file itself begins only now. */
+    onReady?: () => void;
     /** Follows data further than Semgrep's open engine does; false unless said otherwise. */
     deep?: boolean;
     /** Seconds since 1970, for rules that ask for today's date. */

@@ -32,7 +32,7 @@ impl Survivors {
 
     /// Whether the rule is among them.
     pub fn has(&self, rule: usize) -> bool {
-        self.flags[rule]
+        self.flags.get(rule) == Some(&true)
     }
 
     /// The places of all of them.
