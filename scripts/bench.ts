@@ -1,24 +1,26 @@
 /**
- * Measures what was promised, side by side with ast-grep and in a real browser, and keeps the figures as
- * text: `npm run bench [-- --corpus DIR]… [--rules FILE] [--rounds N] [--browser] [--headless] [--owasp DIR]…`.
- * Corpora are real projects that lie somewhere on this machine; none is part of this one. With `--owasp` the built-in
- * rules are scored on checkouts of OWASP Benchmarks instead, and only these scores are written anew.
+ * Measures what was promised, side by side with ast-grep and Semgrep and in a real browser, and keeps the figures as
+ * text: `npm run bench -- [--corpus DIR]… [--rounds N] [MEASURE]…`. Measures are `--headless`, `--browser`, `--semgrep`,
+ * `--many-rules` and `--taint`; without any all of them are taken. Only what is measured is written anew.
+ * Corpora are real projects that lie somewhere on this machine; none is part of this one. `--owasp DIR` scores the
+ * built-in rules on a checkout of an OWASP Benchmark instead.
  */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchBrowser } from './bench/browser';
-import { copyCorpus } from './bench/corpus';
+import { type Corpus, copyCorpus } from './bench/corpus';
 import { benchHeadless, parseHealth, startTime } from './bench/headless';
+import { benchManyRules } from './bench/many-rules';
 import { benchOwasp } from './bench/owasp';
+import { record } from './bench/results';
+import { benchSemgrep } from './bench/semgrep';
 import { benchSizes } from './bench/sizes';
+import { benchTaint } from './bench/taint';
 import { build } from './build';
 import { whenStarted } from './lib/main';
-import { inRoot } from './lib/paths';
 import { RunError } from './lib/run';
-
-const RESULTS = 'tests/bench/results.txt';
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -28,79 +30,77 @@ async function main(): Promise<void> {
       rounds: { type: 'string', default: '5' },
       browser: { type: 'boolean' },
       headless: { type: 'boolean' },
+      semgrep: { type: 'boolean' },
+      'many-rules': { type: 'boolean' },
+      taint: { type: 'boolean' },
       owasp: { type: 'string', multiple: true, default: [] },
     },
   });
-  if (values.owasp.length > 0) return owasp(values.owasp);
-  const rules = values.rules ?? speedRules();
-  const rounds = Number(values.rounds);
-  const both = values.browser === values.headless;
   await build();
-  // Ratios bear a busy machine, absolute times do not: the reader has to know.
-  const load = (loadavg()[0] ?? 0) / availableParallelism();
-  const date = new Date().toISOString().slice(0, 10);
-  const lines = [
-    `Measured ${date}, ${rounds} rounds, medians; before it other programs wanted ${(load * 100).toFixed(0)} % of the cores.`,
-    '',
-  ];
-  const add = (title: string, more: string[]) => {
-    lines.push(title, ...more, '');
-    console.log([title, ...more, ''].join('\n'));
-  };
+  if (values.owasp.length > 0) return owasp(values.owasp);
+  const { browser, headless, semgrep, 'many-rules': manyRules, taint } = values;
+  const all = ![browser, headless, semgrep, manyRules, taint].includes(true);
+  const rounds = Number(values.rounds);
+  const add = (name: string, lines: string[]) => record({ name, how: conditions(rounds), lines });
   add('Sizes and start', [...benchSizes(), startTime(rounds * 4)]);
   for (const source of values.corpus) {
-    if (both || values.headless) add('Headless', headless(source, rules, rounds));
-    if (both || values.browser) add('In Chromium', await benchBrowser(source, rules));
+    const name = basename(resolve(source));
+    if (all || headless)
+      add(`Headless, ${name}`, withCopy(source, headlessLines(source, values.rules, rounds)));
+    if (all || browser)
+      add(`In Chromium, ${name}`, await benchBrowser(source, values.rules ?? speedRules('ast-grep')));
+    if (all || semgrep) add(`Dialect of Semgrep, ${name}`, await withCopy(source, semgrepLines(rounds)));
+    if (all || taint) add(`Taint, ${name}`, withCopy(source, benchTaint));
   }
-  write([...sections(lines.join('\n')), ...writtenSections().filter(isOwasp)]);
+  if (values.corpus.length > 0 && (all || manyRules))
+    add('Many rules', benchManyRules(values.corpus, rounds));
+}
+
+/** Ratios bear a busy machine, absolute times do not: the reader has to know. */
+function conditions(rounds: number): string {
+  const load = (loadavg()[0] ?? 0) / availableParallelism();
+  const date = new Date().toISOString().slice(0, 10);
+  return `${date}, medians of ${rounds} rounds, the machine's load at the end ${(load * 100).toFixed(0)} % of its cores`;
 }
 
 /** Scores each checkout; what was written of others and of speed stays. */
-async function owasp(folders: string[]): Promise<void> {
-  await build();
-  let kept = writtenSections();
+function owasp(folders: string[]): void {
   for (const folder of folders) {
     const { title, lines } = benchOwasp(folder);
-    const section = [title, ...lines].join('\n');
-    console.log(`${section}\n`);
-    const [name = ''] = title.split(', ');
-    kept = [...kept.filter((one) => !one.startsWith(`${name}, `)), section];
+    const [name = '', ...how] = title.split(', ');
+    record({ name, how: how.join(', '), lines });
   }
-  write(kept);
 }
 
-const isOwasp = (section: string) => section.startsWith('OWASP ');
-
-function sections(text: string): string[] {
-  return text.split('\n\n').map((section) => section.trimEnd());
+function headlessLines(source: string, rules: string | undefined, rounds: number) {
+  return (corpus: Corpus) => [
+    ...benchHeadless(corpus, rules ?? speedRules('ast-grep'), rounds),
+    '  parse health:',
+    ...parseHealth(source).map((line) => `  ${line}`),
+  ];
 }
 
-function writtenSections(): string[] {
-  return existsSync(inRoot(RESULTS)) ? sections(readFileSync(inRoot(RESULTS), 'utf8')) : [];
+function semgrepLines(rounds: number) {
+  const rules = { semgrep: speedRules('semgrep'), astGrep: speedRules('ast-grep') };
+  return (corpus: Corpus) => benchSemgrep(corpus, rules, rounds);
 }
 
-function write(all: string[]): void {
-  writeFileSync(inRoot(RESULTS), `${all.filter(Boolean).join('\n\n')}\n`);
-  console.log(`Written to ${RESULTS}.`);
-}
-
-function headless(source: string, rules: string, rounds: number): string[] {
+/** Works on a copy that is gone afterwards. */
+function withCopy<T>(source: string, work: (corpus: Corpus) => T): T {
   const corpus = copyCorpus(source);
-  try {
-    return [
-      ...benchHeadless(corpus, rules, rounds),
-      '  parse health:',
-      ...parseHealth(source).map((line) => `  ${line}`),
-    ];
-  } finally {
-    rmSync(corpus.folder, { recursive: true });
-  }
+  const remove = () => rmSync(corpus.folder, { recursive: true });
+  const done = work(corpus);
+  if (done instanceof Promise) return done.finally(remove) as T;
+  remove();
+  return done;
 }
 
-function speedRules(): string {
+function speedRules(dialect: 'ast-grep' | 'semgrep'): string {
   const suite = process.env.ASSAY_CONFORMANCE;
-  if (suite !== undefined) return join(suite, 'speed/ast-grep/all30.yml');
-  throw new RunError('Name the rules with --rules FILE, or the folder of the suite in ASSAY_CONFORMANCE.');
+  if (suite !== undefined) return join(suite, 'speed', dialect, 'all30.yml');
+  throw new RunError(
+    'Name the folder of the suite in ASSAY_CONFORMANCE, or rules of ast-grep with --rules FILE.',
+  );
 }
 
 await whenStarted(import.meta.url, main);

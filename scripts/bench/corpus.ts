@@ -1,5 +1,5 @@
 /** The files that both programs are timed on: a copy of exactly the same list for both. */
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
@@ -31,15 +31,29 @@ export function copyCorpus(source: string): Corpus {
   return corpus;
 }
 
+/** Files of several folders together, evenly from all of them, over and over until there are this many. */
+export function mixCorpora(sources: string[], files: number): Corpus {
+  const corpora = sources.map(copyCorpus);
+  const all = mkdtempSync(join(tmpdir(), 'assay-bench-'));
+  for (const { name, folder } of corpora) renameSync(folder, join(all, name));
+  const count = corpora.reduce((sum, corpus) => sum + corpus.files, 0);
+  const name = corpora.map((corpus) => corpus.name).join(' and ');
+  const mixed = repeatCorpus({ name, folder: all, files: count, bytes: 0 }, files);
+  rmSync(all, { recursive: true });
+  return { ...mixed, name };
+}
+
 /** The same files over and over, in folders of their own, until there are this many. */
 export function repeatCorpus(corpus: Corpus, files: number): Corpus {
   const folder = mkdtempSync(join(tmpdir(), 'assay-bench-'));
   const paths = readdirSync(corpus.folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(corpus.folder, join(entry.parentPath, entry.name)));
+    .map((entry) => relative(corpus.folder, join(entry.parentPath, entry.name)))
+    .sort();
+  const step = Math.max(1, paths.length / files);
   const repeated = { name: `${corpus.name}, repeated`, folder, files: 0, bytes: 0 };
   for (; repeated.files < files; repeated.files++) {
-    const path = paths[repeated.files % paths.length] ?? '';
+    const path = paths[Math.floor(repeated.files * step) % paths.length] ?? '';
     const to = join(folder, `part-${Math.floor(repeated.files / paths.length)}`, path);
     mkdirSync(dirname(to), { recursive: true });
     copyFileSync(join(corpus.folder, path), to);

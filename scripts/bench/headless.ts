@@ -45,11 +45,13 @@ function compare(corpus: Corpus, rules: string, rounds: number, scratch: string)
   ];
 }
 
-function ratio(a: number, b: number): string {
+/** How many times one time is the other. */
+export function ratio(a: number, b: number): string {
   return `${(a / b).toFixed(2)}x`;
 }
 
-function runner({ folder }: Corpus, rules: string, scratch: string): Program {
+/** The headless runner on a corpus with nothing but these rules; its findings go to `ours.json` in `scratch`. */
+export function runner({ folder }: Corpus, rules: string, scratch: string): Program {
   const scan = ['scan', '.', '--no-builtin', '--no-ignore', '--rules', rules, '--jobs', THREADS];
   const output = ['--format', 'json', '--output', join(scratch, 'ours.json'), '--stats'];
   return { name: 'assay', command: process.execPath, args: [RUNNER, ...scan, ...output], cwd: folder };
@@ -78,7 +80,7 @@ function binary(): string {
 export interface OurFinding {
   ruleId: string;
   path: string;
-  start: { offset: number };
+  start: { line: number; offset: number };
   end: { offset: number };
 }
 

@@ -8,6 +8,8 @@ export interface Program {
   command: string;
   args: string[];
   cwd: string;
+  /** Beside the environment of this process. */
+  env?: Record<string, string>;
   /** Exit codes that are no failure. */
   accepts?: number[];
   /** File for standard output; thrown away if missing. */
@@ -44,10 +46,15 @@ function seconds(program: Program): number {
   return execute(program).seconds;
 }
 
-function execute({ name, command, args, cwd, accepts = [0], output }: Program) {
+function execute({ name, command, args, cwd, env, accepts = [0], output }: Program) {
   const out = output === undefined ? 'ignore' : openSync(output, 'w');
   const start = performance.now();
-  const result = spawnSync(command, args, { cwd, stdio: ['ignore', out, 'pipe'], maxBuffer: 1 << 28 });
+  const result = spawnSync(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', out, 'pipe'],
+    maxBuffer: 1 << 28,
+  });
   const elapsed = (performance.now() - start) / 1000;
   if (typeof out === 'number') closeSync(out);
   if (!accepts.includes(result.status ?? -1)) throw new RunError(`${name} failed: ${result.stderr}`);

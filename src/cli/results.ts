@@ -19,12 +19,23 @@ export interface StoredResult extends KnownFile {
   report: Uint8Array;
 }
 
+/** How long the check of a file took; nothing of it is kept in the cache. */
+export interface FileTime {
+  path: string;
+  ms: number;
+}
+
+/** So many of the slowest files are remembered. */
+const SLOWEST = 20;
+
 const decoder = new TextDecoder();
 
 export class Results implements IntakeLedger {
   readonly files = new Map<string, StoredResult>();
   readonly skipped: SkippedFile[] = [];
   unchanged = 0;
+  /** The files of this run that took longest, the slowest first. */
+  slowest: FileTime[] = [];
 
   /** `cached` are results under the same rules, by path. */
   constructor(readonly cached: ReadonlyMap<string, StoredResult> = new Map()) {}
@@ -55,10 +66,19 @@ export class Results implements IntakeLedger {
   }
 
   async putResults(_revision: number, results: FileResult[]): Promise<boolean> {
-    for (const { path, size, modifiedMs, hash, report } of results) {
+    for (const { path, size, modifiedMs, hash, report, elapsedMs } of results) {
       this.files.set(path, { path, size, modifiedMs, hash, report });
+      this.#note({ path, ms: elapsedMs });
     }
     return true;
+  }
+
+  #note(time: FileTime): void {
+    const last = this.slowest[SLOWEST - 1];
+    if (last !== undefined && last.ms >= time.ms) return;
+    this.slowest.push(time);
+    this.slowest.sort((a, b) => b.ms - a.ms);
+    this.slowest.length = Math.min(this.slowest.length, SLOWEST);
   }
 
   /** The reports by path. */

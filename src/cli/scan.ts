@@ -12,7 +12,15 @@ import { printProblems } from './problems';
 import { printReport } from './report';
 import { findingsOf, problemsOf, Results } from './results';
 import { readRuleFiles } from './rule-files';
-import { Clock, dearestRules, peakMemoryBytes, type Stats, skippedByReason, Tally } from './stats';
+import {
+  Clock,
+  dearestRules,
+  peakMemoryBytes,
+  type Stats,
+  skippedByReason,
+  slowestFiles,
+  Tally,
+} from './stats';
 
 export async function scan(args: string[]): Promise<number> {
   const options = parseScan(args);
@@ -93,6 +101,7 @@ function statsOf(results: Results, tally: Tally, { parsed, costs, jobs }: Analys
     jobs,
     languages,
     rules: dearestRules(costs, tally),
+    slowest: slowestFiles(results),
   };
 }
 

@@ -1,6 +1,6 @@
 /** The numbers of one scan, for `--stats`: one line of JSON on standard error. */
 import type { FileReport, RuleCost, Severity } from '../../workers/protocol';
-import type { Results } from './results';
+import type { FileTime, Results } from './results';
 
 /** Seconds since the process began, by the name of what ended then. */
 export class Clock {
@@ -50,6 +50,8 @@ export interface Stats {
   languages: Record<string, LanguageStats>;
   /** The dearest rules of this run, and their open findings; files from the cache cost nothing. */
   rules: RuleStats[];
+  /** The files that took longest to check, in ms on their thread. */
+  slowest: FileTime[];
 }
 
 interface RuleStats extends RuleCost {
@@ -118,6 +120,10 @@ export function dearestRules(costs: readonly RuleCost[], { byRule }: Tally): Rul
     files,
     findings: byRule.get(id) ?? 0,
   }));
+}
+
+export function slowestFiles({ slowest }: Results): FileTime[] {
+  return slowest.map(({ path, ms }) => ({ path, ms: Math.round(ms * 100) / 100 }));
 }
 
 export function skippedByReason({ skipped }: Results): Record<string, number> {
