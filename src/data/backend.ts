@@ -44,6 +44,16 @@ export function intakePort(): Promise<MessagePort> {
   return connectIntake().port();
 }
 
+/** The intake worker that the last call went to; where it is dead, it says of what. */
+export function lastIntake(): Client<IntakeService> {
+  return (intakeConnection ?? connectIntake()).service;
+}
+
+/** The intake worker that there is now, to be told from its successors. */
+export function intakeId(): unknown {
+  return connectIntake();
+}
+
 /** Whether the intake worker lives; a new one knows nothing of what the dead one had open. */
 export function isIntakeAlive(): boolean {
   return intakeConnection !== undefined && intakeConnection.closed() === undefined;

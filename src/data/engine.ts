@@ -5,7 +5,7 @@ import type { AnalysisService, LoadedRules, RuleSource } from '../../workers/pro
 import { connectWorker } from '../../workers/rpc';
 import { createSetting, numberWithin } from '../kernel/settings';
 import { cores, loadEngine, loadGrammar, memoryGb, spawnAnalysis } from '../platform';
-import { intake, intakePort, storePort } from './backend';
+import { intakeId, intakePort, lastIntake, storePort } from './backend';
 
 /** 0 leaves the number to the machine. */
 export const [chosenWorkers, setChosenWorkers] = createSetting('workers', 0, numberWithin(0, 64));
@@ -43,7 +43,8 @@ function makePool(): Pool {
       loadGrammar,
       sourcePort: intakePort,
       sinkPort: storePort,
-      handedOut: (revision, taker) => intake().handedOut(revision, taker),
+      sourceId: intakeId,
+      handedOut: (revision, taker) => lastIntake().handedOut(revision, taker),
     },
     workerCount(),
   );

@@ -218,7 +218,7 @@ function fail(error: unknown, mine: number): void {
   if (mine !== attempt) return;
   const envelope = explain(error);
   patchScan({ status: 'failed', error: envelope });
-  notifyError(error, 'The scan failed');
+  notifyError(error, 'The scan failed', { label: 'Scan again', run: () => rescan() });
 }
 
 /** Lists a folder for intake, while the engines are loading. */

@@ -54,10 +54,10 @@ export function dismiss(id: number): void {
 }
 
 /** Shows whatever was thrown, with its reason and its help where it has them. */
-export function notifyError(error: unknown, doing?: string): number {
+export function notifyError(error: unknown, doing?: string, action?: NoticeAction): number {
   const { message, detail, help } = explain(error);
   const text = doing === undefined ? message : `${doing}: ${message}`;
-  return notify('error', text, undefined, [detail, help].filter(Boolean).join(' ') || undefined);
+  return notify('error', text, action, [detail, help].filter(Boolean).join(' ') || undefined);
 }
 
 /** What was thrown as an envelope: that of the error where it carries one, else its message. */
