@@ -51,7 +51,8 @@ export class Changes {
   }
 }
 
-function merge(a: ChangedRows | undefined, b: ChangedRows): ChangedRows {
+/** Two changes as one. */
+export function merge(a: ChangedRows | undefined, b: ChangedRows): ChangedRows {
   if (!a) return b;
   const tables = [...new Set([...a.tables, ...b.tables])];
   return a.projectId === b.projectId ? { tables, projectId: a.projectId } : { tables };

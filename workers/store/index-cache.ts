@@ -5,6 +5,8 @@ import { loadIndex } from './load-index';
 import type { ProjectIndex } from './project-index';
 
 export class IndexCache {
+  /** How long the last one took to load; ms. */
+  loadMs = 0;
   readonly #database: Database;
   #index: ProjectIndex | undefined;
   #loading: { projectId: number; promise: Promise<ProjectIndex> } | undefined;
@@ -37,8 +39,10 @@ export class IndexCache {
     if (this.#loading?.projectId === projectId) return this.#loading.promise;
     const loading = { projectId, promise: loadIndex(this.#database, projectId) };
     this.#loading = loading;
+    const begin = performance.now();
     try {
       const index = await loading.promise;
+      this.loadMs = performance.now() - begin;
       // Forgotten in the meantime: good for this caller, who asked before, but not to be kept.
       if (this.#loading === loading) this.#index = index;
       return index;

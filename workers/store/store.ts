@@ -23,6 +23,7 @@ import { Changes } from './changes';
 import type { Sql } from './connection';
 import { Database } from './database';
 import { projectBusy } from './errors';
+import { ForeignChanges } from './foreign-changes';
 import type { StoreHost } from './host';
 import { IndexCache } from './index-cache';
 import { rebuildDatabase } from './maintenance';
@@ -66,11 +67,15 @@ export class Store implements StoreService {
     this.#database = new Database(host);
     this.#indexes = new IndexCache(this.#database);
     this.#changes = new Changes(host.channel);
-    listenToTabs(host.channel, {
-      changed: (change) => {
+    const foreign = new ForeignChanges(
+      (change) => {
         this.#indexes.forget(change.projectId);
         this.#changes.tell(change);
       },
+      () => this.#indexes.loadMs,
+    );
+    listenToTabs(host.channel, {
+      changed: (change) => foreign.hear(change),
       closing: () => this.close(),
       cleared: () => this.#reopenCleared(),
     });
