@@ -3,7 +3,7 @@
  * being read has its lines tinted, its match and labels boxed, and its steps numbered at the line's end, or beside
  * the line where they are the way of data.
  */
-import { type EditorState, RangeSet, StateEffect, StateField } from '@codemirror/state';
+import { type EditorState, Prec, RangeSet, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, GutterMarker, gutterLineClass } from '@codemirror/view';
 import type { Finding } from '../../workers/protocol';
 import { drawFlow, stepMarkers } from './flow-marks';
@@ -156,7 +156,8 @@ export const marksField = StateField.define<MarksState>({
     return value;
   },
   provide: (field) => [
-    EditorView.decorations.from(field, (value) => value.decorations),
+    // Around whatever else marks the code, so that a box is drawn whole.
+    Prec.lowest(EditorView.decorations.from(field, (value) => value.decorations)),
     gutterLineClass.from(field, (value) => value.gutters),
   ],
 });

@@ -177,7 +177,7 @@ function Filters(props: FiltersProps): JSX.Element {
       <div class="rules-search">
         <SearchField
           label="Search rules"
-          placeholder="Search ids, messages, docs, tags"
+          placeholder="Search ids, texts, tags"
           value={props.text}
           onText={props.onText}
         />
