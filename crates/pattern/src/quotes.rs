@@ -21,8 +21,8 @@ pub(crate) fn string_around(source: &str, offset: usize) -> Option<Range<usize>>
                 } else if rest.starts_with("${") {
                     open.push(("}", at));
                     2
-                } else if rest.starts_with('\\') {
-                    1 + rest[1..].chars().next().map_or(0, char::len_utf8)
+                } else if let Some(escaped) = rest.strip_prefix('\\') {
+                    1 + escaped.chars().next().map_or(0, char::len_utf8)
                 } else {
                     rest.chars().next().map_or(1, char::len_utf8)
                 }

@@ -105,7 +105,7 @@ fn compile(leaf: &Leaf, own: Option<Lang>, rule: &RuleDocument) -> Result<Compil
                     line,
                     error.message
                 ),
-                "write a piece of code as it stands in a file, with metavariables such as $X and `...` for what varies",
+                &help(lang, text),
             )
         })
     };
@@ -181,6 +181,45 @@ fn line_at(text: &str, offset: usize) -> &str {
         .trim_end_matches(['\n', '\r']);
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
     text[start..].lines().next().unwrap_or_default().trim()
+}
+
+/// What to do about a pattern that cannot be read.
+fn help(lang: Lang, text: &str) -> String {
+    let is_name = |c: &char| c.is_alphanumeric() || *c == '_';
+    let mut names = text.split('$').skip(1).map(|rest| {
+        let rest = rest.strip_prefix("...").unwrap_or(rest);
+        rest.chars().take_while(is_name).collect::<String>()
+    });
+    let is_wrong = |name: &String| name.contains(|c: char| c.is_lowercase());
+    match names.find(is_wrong).filter(|_| !has_dollars(lang)) {
+        Some(name) => format!(
+            "`${name}` is no metavariable: their names are in capitals, such as `${}`",
+            name.to_uppercase()
+        ),
+        None => "write a piece of code as it stands in a file, with metavariables such as $X and `...` for what varies".to_owned(),
+    }
+}
+
+/// Languages in whose code a dollar means something.
+const WITH_DOLLARS: &[&str] = &[
+    "bash",
+    "dockerfile",
+    "hcl",
+    "html",
+    "javascript",
+    "kotlin",
+    "php",
+    "ruby",
+    "scala",
+    "swift",
+    "tsx",
+    "typescript",
+    "yaml",
+];
+
+/// Whether a dollar means something in the code of a language.
+pub fn has_dollars(lang: Lang) -> bool {
+    WITH_DOLLARS.contains(&lang.id())
 }
 
 fn is_metavariable(text: &str) -> bool {

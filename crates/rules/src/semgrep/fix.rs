@@ -49,12 +49,19 @@ impl FixRegex {
         Some(out)
     }
 
-    /// The replacement with `\1` and `$1` filled in.
+    /// The replacement with `\1`, `$1` and `\g<name>` filled in.
     fn expand(&self, captured: &super::pcre::Captured, text: &str, out: &mut String) {
         let mut rest = self.replacement.as_str();
         while let Some(at) = rest.find(['\\', '$']) {
             out.push_str(&rest[..at]);
             let after = &rest[at + 1..];
+            let named = rest[at..].strip_prefix("\\g<");
+            if let Some((name, behind)) = named.and_then(|named| named.split_once('>')) {
+                let range = self.regex.group(captured, name);
+                out.push_str(range.map_or("", |range| &text[range]));
+                rest = behind;
+                continue;
+            }
             let digits = after
                 .find(|c: char| !c.is_ascii_digit())
                 .unwrap_or(after.len());
@@ -91,6 +98,30 @@ pub fn unbound<'n>(
 ) -> Option<&'n str> {
     let is_unbound = |name: &&String| mentions(template, name) && value(name).is_none();
     names.iter().find(is_unbound).map(String::as_str)
+}
+
+/// The first metavariable in a template that is none of the rule's.
+pub fn unknown<'t>(template: &'t str, names: &[String]) -> Option<&'t str> {
+    let starts = template.match_indices('$').map(|(at, _)| at);
+    let mut found = starts.filter_map(|at| {
+        let rest = &template[at + 1..];
+        let word = rest.strip_prefix("...").unwrap_or(rest);
+        let is_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+        let length = word.find(|c| !is_name(c)).unwrap_or(word.len());
+        let is_metavariable = word.starts_with(|c: char| c.is_ascii_uppercase())
+            && !word[length..].starts_with(|c: char| c.is_alphanumeric());
+        let end = at + 1 + (rest.len() - word.len()) + length;
+        is_metavariable.then_some(&template[at..end])
+    });
+    found.find(|name| !names.iter().any(|known| known == name))
+}
+
+/// A replacement without its semicolon where one stands behind what it takes the place of.
+pub fn without_second_semicolon(replacement: String, behind: &str) -> String {
+    match replacement.strip_suffix(';') {
+        Some(shorter) if behind.starts_with(';') => shorter.to_owned(),
+        _ => replacement,
+    }
 }
 
 /// A text whose lines after the first start at a column.
@@ -144,6 +175,8 @@ mod tests {
         assert_eq!(fix("(a)(b)", r"\2\1", None).apply("abab").unwrap(), "baba");
         assert_eq!(fix("a", "x", Some(1)).apply("aa").unwrap(), "xa");
         assert_eq!(fix("$", "!", None).apply("a").unwrap(), "a!");
+        let named = fix("(?P<one>a)(b)", r"\g<2>\g<one>", None);
+        assert_eq!(named.apply("ab").unwrap(), "ba");
     }
 
     #[test]

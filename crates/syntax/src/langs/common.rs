@@ -105,22 +105,23 @@ pub(super) fn modifiers<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, _: Field) {
     });
 }
 
-/// The children as statements, for grammars that have none: an expression gets a node above it.
-pub(super) fn statements<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
-    let mut cursor = raw.walk();
-    let all: Vec<Raw<'t>> = raw
-        .named_children(&mut cursor)
-        .filter(|child| !child.is_extra() || child.is_error())
-        .collect();
-    for part in all {
-        // What stands in broken code is kept, each part by itself.
-        if part.is_error() {
-            statements(l, part, field);
+/// The children as statements, for grammars that have none: an expression gets a node above it. What
+/// stands in broken code is kept, each part by itself.
+pub(super) fn statements<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, _: Field) {
+    let mut open = vec![raw];
+    while let Some(node) = open.pop() {
+        if node != raw && !node.is_error() {
+            let mark = l.mark();
+            l.visit(node, Field::Item);
+            l.make_statement(mark);
             continue;
         }
-        let mark = l.mark();
-        l.visit(part, Field::Item);
-        l.make_statement(mark);
+        let mut cursor = node.walk();
+        let parts: Vec<Raw<'t>> = node
+            .named_children(&mut cursor)
+            .filter(|child| !child.is_extra() || child.is_error())
+            .collect();
+        open.extend(parts.into_iter().rev());
     }
 }
 

@@ -121,6 +121,16 @@ impl Pcre {
         })
     }
 
+    /// Where the group of this number or name matched.
+    pub fn group(&self, captured: &Captured, group: &str) -> Option<Range<usize>> {
+        let named = || {
+            let is_it = |name: &Option<String>| name.as_deref() == Some(group);
+            self.names.iter().position(is_it)
+        };
+        let number = group.parse().ok().or_else(named)?;
+        captured.groups.get(number).cloned().flatten()
+    }
+
     /// Tells every match, from left to right.
     pub fn find_all(
         &self,

@@ -1,7 +1,7 @@
 //! The classic keys: `pattern`, `patterns`, `pattern-either`, `pattern-inside` and their kin.
 
 use super::conditions::{CONDITION_KEYS, focus};
-use super::{Read, Reader, bad, list, text, unknown_key, unsupported};
+use super::{Read, Reader, bad, some, text, unknown_key, unsupported};
 use crate::semgrep::formula::{Formula, Kind};
 use crate::yaml::{Value, Yaml};
 
@@ -73,7 +73,7 @@ impl Reader {
                 Ok(Formula::new(Kind::Anywhere(Box::new(formula))))
             }
             "pattern-either" => {
-                let parts = list(value, name)?
+                let parts = some(value, name)?
                     .iter()
                     .map(|item| self.classic_item(item, name))
                     .collect::<Read<Vec<_>>>()?;
@@ -127,7 +127,7 @@ impl Reader {
     fn patterns(&mut self, key: &Yaml, value: &Yaml) -> Read<Formula> {
         let mut parts = Vec::new();
         let mut formula = Formula::new(Kind::And(Vec::new()));
-        for item in list(value, "patterns")? {
+        for item in some(value, "patterns")? {
             match item.entries() {
                 [(name, value)] if name.text() == Some("focus-metavariable") => {
                     formula.focus.push(focus(value)?);

@@ -165,6 +165,18 @@ pub fn list<'y>(yaml: &'y Yaml, key: &str) -> Read<&'y [Yaml]> {
     }
 }
 
+/// The items of a list that must have some.
+pub fn some<'y>(yaml: &'y Yaml, key: &str) -> Read<&'y [Yaml]> {
+    match list(yaml, key)? {
+        [] => bad(
+            yaml.at,
+            format!("`{key}` has no items"),
+            "write at least one pattern below it, or remove it",
+        ),
+        items => Ok(items),
+    }
+}
+
 /// A truth value.
 pub fn truth(yaml: &Yaml, key: &str) -> Read<bool> {
     match yaml.text() {

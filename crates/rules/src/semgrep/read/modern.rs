@@ -1,7 +1,7 @@
 //! The newer keys: `match:` with `all`, `any`, `inside`, `not`, `regex`, `where`.
 
 use super::conditions::{analyzed, comparison, focus};
-use super::{Read, Reader, bad, list, optional_text, required, text, unknown_key};
+use super::{Read, Reader, bad, list, optional_text, required, some, text, unknown_key};
 use crate::semgrep::formula::{Condition, Formula, Kind, LeafSort};
 use crate::yaml::{Value, Yaml};
 
@@ -84,7 +84,7 @@ impl Reader {
     }
 
     fn modern_list(&mut self, value: &Yaml, key: &str) -> Read<Vec<Formula>> {
-        list(value, key)?
+        some(value, key)?
             .iter()
             .map(|item| self.modern(item))
             .collect()

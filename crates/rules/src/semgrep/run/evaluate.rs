@@ -154,7 +154,7 @@ impl Scope<'_> {
         for names in lists {
             let here: Vec<Range<u32>> = names
                 .iter()
-                .filter_map(|name| place.bindings.get(name))
+                .filter_map(|name| self.bound(place, name))
                 .filter(|value| !value.range.is_empty())
                 .filter_map(|value| nested(&value.range, &place.range))
                 .collect();

@@ -8,8 +8,8 @@ use super::place::Place;
 use super::scope::{Run, Scope};
 use super::taint::Tainted;
 use crate::rule::{Capture, Match, Replacement};
-use crate::semgrep::compile::CompiledRule;
-use crate::semgrep::fix::{align, apply_template, unbound};
+use crate::semgrep::compile::{CompiledRule, has_dollars};
+use crate::semgrep::fix::{align, apply_template, unbound, unknown, without_second_semicolon};
 use crate::semgrep::message::fill_in;
 use crate::semgrep::read::Mode;
 use crate::subject::{FileMatcher, Subject};
@@ -139,12 +139,28 @@ fn fix(
             );
             return None;
         }
+        let has_own_dollars = rule.lang.is_none_or(has_dollars);
+        let known: Vec<String> = place
+            .bindings
+            .iter()
+            .map(|(name, _)| name.to_owned())
+            .collect();
+        if let Some(unknown) = unknown(template, &known).filter(|_| !has_own_dollars) {
+            scope.run.note(
+                ProblemKind::BadRule,
+                format!("the fix uses {unknown}, which is in no pattern of the rule"),
+                "correct its name",
+            );
+            return None;
+        }
         let code = rule.template.as_ref();
         let printed = code.and_then(|code| code.print(scope.ground, &place.bindings));
-        return Some(replacement(match printed {
+        let filled = match printed {
             Some(printed) => align(&printed, column),
             None => apply_template(template, column, text),
-        }));
+        };
+        let behind = &scope.ground.text[range.end..];
+        return Some(replacement(without_second_semicolon(filled, behind)));
     }
     let regex = document.fix_regex.as_ref()?;
     regex
