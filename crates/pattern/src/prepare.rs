@@ -97,9 +97,10 @@ impl Rendered {
         let starts = self.pieces.iter().map(|(out, _)| out.start);
         starts.filter(|start| {
             let text = &self.text[*start..];
+            let spelled = |name: &str, sign| text.starts_with(&name.replace('_', sign));
             let is_name = [METAVAR, TYPED, DOTS, MANY, DEEP]
                 .iter()
-                .any(|name| text.starts_with(name));
+                .any(|name| ["_", "-", "xx"].iter().any(|sign| spelled(name, sign)));
             text.starts_with(char::is_alphabetic) && !is_name
         })
     }
