@@ -27,10 +27,10 @@ pub(crate) fn policy(kind: Kind, field: Field, is_partial: bool) -> Policy {
         (_, Field::Modifier | Field::Decorator | Field::Implements) => Policy::Subset,
         (Kind::Element | Kind::Call, Field::Attr) => Policy::Subset,
         (Kind::Try, Field::Handler) | (Kind::Switch, Field::Item) => Policy::Subset,
-        (Kind::Class, Field::Super) => Policy::Prefix,
+        (Kind::Class, Field::Super) | (Kind::Element, Field::Item) => Policy::Prefix,
         (Kind::Record, Field::Item) => Policy::Subset,
         (Kind::Dict | Kind::Set, Field::Item) => Policy::Unordered,
-        (Kind::New, Field::Body) | (Kind::Element, Field::Item) => Policy::Less,
+        (Kind::New, Field::Body) => Policy::Less,
         (_, Field::Arg) => Policy::Arguments,
         (_, Field::TypeParam | Field::TypeArg | Field::Result | Field::Default | Field::Else) => {
             Policy::Less

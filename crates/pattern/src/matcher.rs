@@ -355,6 +355,7 @@ impl<'m> Matcher<'m> {
             (Kind::Return, Kind::ExprStmt) => self.implicit_return(p, t, k),
             (Kind::Assign, Kind::Assign) => self.parts(p, t, k) || self.pairwise(p, t, k),
             (Kind::Assign, Kind::VarDef) => self.definition_as_assignment(p, t, k),
+            (Kind::Assign, Kind::Function) => self.method_as_assignment(p, t, k),
             (Kind::Function | Kind::Lambda, Kind::Function | Kind::Lambda) => {
                 self.function(p, t, k)
             }
@@ -369,6 +370,12 @@ impl<'m> Matcher<'m> {
             (Kind::Set | Kind::Dict, Kind::Set | Kind::Dict) if is_only_dots(self.p, p) => k(self),
             (Kind::Keyword, Kind::Pair) => self.named_value(p, t, k),
             (Kind::Param, Kind::Param) => self.parameter(p, t, k),
+            (Kind::Element, Kind::Element) => {
+                let is_single = |tree: &Tree, id| tree.text(id).ends_with("/>");
+                let fits = self.options.xml_singleton_loose_matching
+                    || is_single(self.p, p) == is_single(self.t, t);
+                fits && self.parts(p, t, k)
+            }
             (wanted, kind) if wanted == kind => self.same_word(p, t) && self.parts(p, t, k),
             _ => false,
         }
@@ -461,9 +468,7 @@ impl<'m> Matcher<'m> {
                 Policy::Unordered
             }
             (Kind::Record, Field::Item) if !options.implicit_ellipsis => Policy::Unordered,
-            (Kind::Element, Field::Item) if !options.xml_singleton_loose_matching => {
-                Policy::Ordered
-            }
+            (Kind::Element, Field::Item) if !options.xml_children_ordered => Policy::Unordered,
             // `catch (...)` takes whatever is caught, by whatever name.
             (Kind::Catch, Field::Type | Field::Name) if self.catches_all(p) => Policy::Less,
             (kind, field) => policy(kind, field, partial),
@@ -689,6 +694,31 @@ impl<'m> Matcher<'m> {
         match sides {
             (Some(left), Some(right), Some(to), Some(from)) => {
                 self.node(to, left, &mut |m| m.node(from, right, k))
+            }
+            _ => false,
+        }
+    }
+
+    /// `m = function() { ... }` against the method `m() { ... }`, where the rule asks for that.
+    pub fn method_as_assignment(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        let block = self.t.parent(t);
+        let holder = block.and_then(|block| self.t.parent(block));
+        let is_method = holder.is_some_and(|holder| self.t.kind(holder) == Kind::Class);
+        let sides = (
+            self.p.get(p, Field::Left),
+            self.p.get(p, Field::Right),
+            self.t.get(t, Field::Name),
+        );
+        match sides {
+            (Some(to), Some(from), Some(name))
+                if self.options.flddef_assign && is_method && self.p.kind(from) == Kind::Lambda =>
+            {
+                let fields = [Field::Modifier, Field::Param, Field::Result, Field::Body];
+                let present: Vec<Field> = fields
+                    .into_iter()
+                    .filter(|field| self.p.get(from, *field).is_some())
+                    .collect();
+                self.node(to, name, &mut |m| m.sorts(&present, from, t, false, k))
             }
             _ => false,
         }

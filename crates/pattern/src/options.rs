@@ -49,7 +49,7 @@ impl Default for Options {
             decorators_order_matters: false,
             xml_singleton_loose_matching: true,
             xml_attrs_implicit_ellipsis: true,
-            xml_children_ordered: false,
+            xml_children_ordered: true,
         }
     }
 }

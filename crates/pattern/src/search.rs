@@ -274,7 +274,7 @@ fn target_kinds(pattern: &Pattern, root: NodeId) -> Vec<Kind> {
         kind @ (Int | Float | Bool | Null) => {
             vec![kind, Name, Member, Binary, Unary, Call, Index, Conditional]
         }
-        Assign => vec![Assign, VarDef],
+        Assign => vec![Assign, VarDef, Function],
         Function => vec![Function, Lambda],
         Lambda => vec![Lambda, Function],
         List => vec![List, Comprehension],

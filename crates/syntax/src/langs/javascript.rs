@@ -46,6 +46,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("{...@}", ""),
         Dots("...@", ""),
         Dots("{@}", "="),
+        Dots("case @:", "{|;|}"),
     ],
     metavars: &[Dots("@", ""), Dots("\"@!\"", "from"), Dots("{@}", "=")],
     braces: Some(Wrapper("(", ")")),
