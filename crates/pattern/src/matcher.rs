@@ -291,6 +291,9 @@ impl<'m> Matcher<'m> {
         if self.root(p, t, k) {
             return true;
         }
+        if !self.options.go_deeper_expr {
+            return false;
+        }
         subexpressions(self.t, t)
             .into_iter()
             .any(|below| self.deep(p, below, k))
@@ -711,7 +714,10 @@ impl<'m> Matcher<'m> {
         );
         match sides {
             (Some(to), Some(from), Some(name))
-                if self.options.flddef_assign && is_method && self.p.kind(from) == Kind::Lambda =>
+                if self.options.flddef_assign
+                    && self.options.arrow_is_function
+                    && is_method
+                    && self.p.kind(from) == Kind::Lambda =>
             {
                 let fields = [Field::Modifier, Field::Param, Field::Result, Field::Body];
                 let present: Vec<Field> = fields
