@@ -447,7 +447,10 @@ impl Resolver<'_> {
             if self.place() == Place::Class && known.is_some() {
                 continue;
             }
-            self.declare_pattern(left, tree.get(id, Field::Type), value, &modifiers);
+            // Java's `var` says that the value tells the type.
+            let ty = tree.get(id, Field::Type);
+            let ty = ty.filter(|ty| !self.habits.is_java || tree.text(*ty) != "var");
+            self.declare_pattern(left, ty, value, &modifiers);
         }
     }
 

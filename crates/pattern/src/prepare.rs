@@ -444,7 +444,7 @@ pub(crate) fn typed_metavars(lang: Lang, source: &str) -> Typed {
         let after = source[whole.end()..].trim_start();
         let is_list = called && !matches!(word, "return" | "in" | "await" | "throw")
             || after.starts_with("=>")
-            || after.starts_with("->");
+            || after.starts_with("->") && !matches!(lang.id(), "c" | "cpp");
         let is_type = !NO_TYPES.contains(&of.as_str().trim());
         if !is_list && is_type {
             let name = format!("${}", name.as_str());
