@@ -74,6 +74,11 @@ export class Analyser {
     return this.#guard(() => this.#engine.loadRules(sources, disabled));
   }
 
+  /** The same without the description of the rules, which is hundreds of kilobytes. */
+  adoptRules(sources: RuleSource[], disabled: string[]): void {
+    this.#guard(() => this.#engine.adoptRules(sources, disabled));
+  }
+
   /** Loads the grammars of these languages and compiles their rules; returns what is wrong with them. */
   async compileRules(languages: string[]): Promise<Problem[]> {
     const problems: Problem[] = [];

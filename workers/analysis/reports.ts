@@ -10,7 +10,7 @@ export function failedReport(path: string, problem: Problem): Uint8Array<ArrayBu
   return encode({
     path,
     lines: { code: 0, comment: 0, blank: 0 },
-    parse: { kind: 'notParsed', reason: 'timed-out' },
+    parse: { kind: 'notParsed', reason: problem.kind === 'timed-out' ? 'timed-out' : 'crashed' },
     findings: [],
     problems: [problem],
   });

@@ -45,6 +45,7 @@ export function makeAnalysisService(): AnalysisService {
       };
     },
     loadRules: async (sources, disabled) => analyser().loadRules(sources, disabled),
+    adoptRules: async (sources, disabled) => analyser().adoptRules(sources, disabled),
     compileRules: async (languages) => analyser().compileRules(languages),
     run: (revision, taker, options, progress, signal) =>
       run(analyser(), connected(), { revision, taker, options, progress, signal }),

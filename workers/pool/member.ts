@@ -34,21 +34,24 @@ export class Member {
   /** The rules that the worker is to have, and those it was given. */
   #rules: RuleSet | undefined;
   #given: RuleSet | undefined;
-  #loaded: Promise<LoadedRules> | undefined;
+  /** The intake that the worker has a port to. */
+  #sourceId: unknown;
+  #loaded: Promise<LoadedRules | undefined> | undefined;
 
   constructor(readonly host: PoolHost) {}
 
-  /** Starts the worker if there is none, and gives it the current rules. */
-  async loadRules(rules: RuleSet): Promise<LoadedRules> {
+  /** Starts the worker if there is none, and gives it the current rules; says what is in them if it is to. */
+  async loadRules(rules: RuleSet): Promise<LoadedRules | undefined> {
     this.#rules = rules;
     const { service } = await this.start();
     if (this.#given !== rules) this.#give(service, rules);
-    return this.#loaded as Promise<LoadedRules>;
+    return this.#loaded;
   }
 
   /** Calls the worker and watches it meanwhile; `limitMs` is how long it may be silent. */
   async call<T>(limitMs: number, work: (ready: Ready) => Promise<T>): Promise<T> {
     const ready = await this.start();
+    if (this.#sourceId !== this.host.sourceId?.()) await this.#connect(ready.service);
     const unwatch = watch(ready.handle, limitMs);
     try {
       return await work(ready);
@@ -86,8 +89,7 @@ export class Member {
     const { service } = handle.connection;
     try {
       await service.setup(await this.host.engine(), this.host.loadGrammar);
-      const [source, sink] = await Promise.all([this.host.sourcePort(), this.host.sinkPort()]);
-      await service.connect(source, sink);
+      await this.#connect(service);
       if (this.#rules) await this.#give(service, this.#rules);
       return { handle, service, taker: nextTaker++ };
     } catch (error) {
@@ -96,9 +98,18 @@ export class Member {
     }
   }
 
-  #give(service: Client<AnalysisService>, rules: RuleSet): Promise<LoadedRules> {
+  async #connect(service: Client<AnalysisService>): Promise<void> {
+    const [source, sink] = await Promise.all([this.host.sourcePort(), this.host.sinkPort()]);
+    this.#sourceId = this.host.sourceId?.();
+    await service.connect(source, sink);
+  }
+
+  #give(service: Client<AnalysisService>, rules: RuleSet): Promise<LoadedRules | undefined> {
+    const { sources, disabled, describes } = rules;
     this.#given = rules;
-    this.#loaded = service.loadRules(rules.sources, rules.disabled);
+    this.#loaded = describes
+      ? service.loadRules(sources, disabled)
+      : service.adoptRules(sources, disabled).then(() => undefined);
     return this.#loaded;
   }
 }

@@ -22,6 +22,9 @@ class World {
   /** Workers that have hung so far. */
   hung = 0;
   delayMs = 0;
+  /** How often workers were given ports, and which intake those lead to. */
+  connected = 0;
+  intake = 'first';
 
   constructor(
     paths: string[],
@@ -67,7 +70,8 @@ function fakeService(world: World, self: object): AnalysisService {
   };
   return {
     setup: async () => {},
-    connect: async () => {},
+    connect: async () => void world.connected++,
+    adoptRules: async () => {},
     loadRules: async (sources) => ({ rules: [], problems: [], hash: String(sources.length) }),
     compileRules: async () => [],
     async run(_, taker, __, progress, signal) {
@@ -118,6 +122,7 @@ function makePool(world: World, size = 2): Pool {
       loadGrammar: () => Promise.reject(new Error('none')),
       sourcePort: port,
       sinkPort: port,
+      sourceId: () => world.intake,
       handedOut: world.handedOut,
     },
     size,
@@ -159,6 +164,19 @@ describe('a pool', () => {
     expect((await pool.loadRules([{ path: 'a.yml', text: '', origin: 'user' }], [])).hash).toBe('1');
     await scan(pool).done;
     expect(world.stored.size).toBe(3);
+  });
+
+  it('gives its workers other ports when the intake is another one', async () => {
+    const world = new World(names(4));
+    const pool = makePool(world);
+    await scan(pool).done;
+    world.queue.push('later.ts');
+    await scan(pool).done;
+    expect(world.connected).toBe(2);
+    world.intake = 'second';
+    await scan(pool).done;
+    expect(world.connected).toBe(4);
+    expect(world.spawned).toBe(2);
   });
 
   it('replaces a worker whose engine died, and marks only the file', async () => {

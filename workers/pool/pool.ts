@@ -29,6 +29,8 @@ export interface PoolHost {
   /** A new port to the intake, and one to the store. */
   sourcePort(): Promise<MessagePort>;
   sinkPort(): Promise<MessagePort>;
+  /** Another answer than before: the intake is a new one, and the ports to the old one lead nowhere. */
+  sourceId?(): unknown;
   /** Asks the intake which files a worker was given. */
   handedOut(revision: number, taker: number): Promise<string[]>;
 }
@@ -36,6 +38,8 @@ export interface PoolHost {
 export interface RuleSet {
   sources: RuleSource[];
   disabled: string[];
+  /** Whether the worker is to say what is in them. */
+  describes: boolean;
 }
 
 const CLOSED: ErrorEnvelope = { code: 'pool-closed', message: 'The analysis has been shut down.' };
@@ -68,8 +72,10 @@ export class Pool {
 
   /** Starts all workers and gives them these rules, which also hold for workers started later. */
   async loadRules(sources: RuleSource[], disabled: string[]): Promise<LoadedRules> {
-    const loaded = await Promise.all(this.#members.map((member) => member.loadRules({ sources, disabled })));
-    return loaded[0] as LoadedRules;
+    const [loaded] = await Promise.all(
+      this.#members.map((member, at) => member.loadRules({ sources, disabled, describes: at === 0 })),
+    );
+    return loaded as LoadedRules;
   }
 
   /** Loads the grammars of these languages and compiles their rules; returns what is wrong with them. */

@@ -65,6 +65,8 @@ export interface AnalysisService {
   connect(source: MessagePort, sink: MessagePort): Promise<void>;
   /** Replaces the rule set. Grammars are loaded later, when a file needs them. */
   loadRules(sources: RuleSource[], disabled: string[]): Promise<LoadedRules>;
+  /** The same for a worker whose host hears from another one what is in them. */
+  adoptRules(sources: RuleSource[], disabled: string[]): Promise<void>;
   /** Loads the grammars of these languages and compiles their rules; returns what is wrong with them. */
   compileRules(languages: string[]): Promise<Problem[]>;
   /**

@@ -78,4 +78,6 @@ pub enum NotParsed {
     NoGrammar,
     /// It took longer than its time budget.
     TimedOut,
+    /// The engine broke on it; only hosts say so, the engine itself cannot.
+    Crashed,
 }

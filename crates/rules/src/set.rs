@@ -1,5 +1,6 @@
 //! All rules of a run: files in, rules per language out, each compiled when its language first comes up.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -32,7 +33,9 @@ pub struct RuleSet {
 pub struct LanguageRules {
     /// The rules, in the order of their files.
     pub rules: Vec<Rule>,
-    sieve: Sieve,
+    lang: Option<Lang>,
+    /// Made for the first text: most languages of a large rule set never come up.
+    sieve: OnceCell<Sieve>,
     compiled: Option<CompiledRules>,
 }
 
@@ -173,10 +176,10 @@ impl CompiledRules {
 
 impl LanguageRules {
     fn new(lang: Option<Lang>, rules: Vec<Rule>) -> LanguageRules {
-        let sieve = Sieve::new(lang, rules.iter().map(|rule| &rule.needs));
         LanguageRules {
             rules,
-            sieve,
+            lang,
+            sieve: OnceCell::new(),
             compiled: None,
         }
     }
@@ -236,7 +239,9 @@ impl LanguageRules {
     /// The rules that may match in a text; all of them without the sieve.
     pub fn survivors(&self, text: &[u8], use_sieve: bool) -> Survivors {
         if use_sieve {
-            self.sieve.survivors(text)
+            let needs = || self.rules.iter().map(|rule| &rule.needs);
+            let sieve = self.sieve.get_or_init(|| Sieve::new(self.lang, needs()));
+            sieve.survivors(text)
         } else {
             Survivors::new(vec![true; self.rules.len()])
         }

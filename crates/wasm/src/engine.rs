@@ -1,5 +1,7 @@
 //! The engine and its answers as JavaScript classes.
 
+use std::cell::Cell;
+
 use assay_engine::{CheckOptions, Checked as Outcome};
 use assay_languages::{Lang, install_grammar};
 use assay_model::{FileReport, ParseOutcome, RuleSource, Severity};
@@ -9,6 +11,9 @@ use wasm_bindgen::prelude::*;
 use crate::error::Envelope;
 use crate::options::Options;
 use crate::values::{from_js, to_js};
+
+/// How often the engine asks whether the time is up until the host is asked.
+const ASKS_PER_TICK: u32 = 8;
 
 #[wasm_bindgen]
 extern "C" {
@@ -70,6 +75,18 @@ impl Engine {
         Ok(to_js(&self.inner.load_rules(&sources, &disabled))?)
     }
 
+    /// Replaces the rule set as `loadRules` does, and spares the description of it.
+    #[wasm_bindgen(js_name = adoptRules)]
+    pub fn adopt_rules(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "RuleSource[]")] sources: &JsValue,
+        disabled: Vec<String>,
+    ) -> Result<(), JsValue> {
+        let sources: Vec<RuleSource> = from_js(sources, "sources")?;
+        self.inner.load_rules(&sources, &disabled);
+        Ok(())
+    }
+
     /// The grammars that the rules of a language are compiled with.
     #[wasm_bindgen(js_name = grammarsForRules)]
     pub fn grammars_for_rules(&self, language: &str) -> Vec<String> {
@@ -107,12 +124,16 @@ impl Engine {
         let options = Options::new(options);
         let tick = options.function("tick");
         let on_rule = options.function("onRule");
+        // The engine asks for every pattern of every rule, which is more often than a call to JavaScript is worth.
         // A tick that throws ends the check: its host has lost interest.
+        let asked = Cell::new(0u32);
         let ask = || {
-            tick.as_ref().is_some_and(|tick| {
-                tick.call0(&JsValue::NULL)
-                    .map_or(true, |answer| answer.is_truthy())
-            })
+            asked.set(asked.get().wrapping_add(1));
+            asked.get().is_multiple_of(ASKS_PER_TICK)
+                && tick.as_ref().is_some_and(|tick| {
+                    tick.call0(&JsValue::NULL)
+                        .map_or(true, |answer| answer.is_truthy())
+                })
         };
         let tell = |id: &str| {
             if let Some(on_rule) = &on_rule {

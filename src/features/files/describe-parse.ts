@@ -6,6 +6,7 @@ const NOT_PARSED: Record<NotParsed, string> = {
   'no-rule-could-match': 'not parsed: no rule could match',
   'no-grammar': 'not parsed: no grammar for it',
   'timed-out': 'not parsed to the end: it took too long',
+  crashed: 'not parsed: the engine broke on it',
 };
 
 /** How well the file was parsed, in a few words. */
