@@ -46,11 +46,11 @@ async function main(): Promise<void> {
   for (const source of values.corpus) {
     const name = basename(resolve(source));
     if (all || headless)
-      add(`Headless, ${name}`, withCopy(source, headlessLines(source, values.rules, rounds)));
+      add(`Headless, ${name}`, await withCopy(source, headlessLines(source, values.rules, rounds)));
     if (all || browser)
       add(`In Chromium, ${name}`, await benchBrowser(source, values.rules ?? speedRules('ast-grep')));
     if (all || semgrep) add(`Dialect of Semgrep, ${name}`, await withCopy(source, semgrepLines(rounds)));
-    if (all || taint) add(`Taint, ${name}`, withCopy(source, benchTaint));
+    if (all || taint) add(`Taint, ${name}`, await withCopy(source, benchTaint));
   }
   if (values.corpus.length > 0 && (all || manyRules))
     add('Many rules', benchManyRules(values.corpus, rounds));
@@ -86,13 +86,13 @@ function semgrepLines(rounds: number) {
 }
 
 /** Works on a copy that is gone afterwards. */
-function withCopy<T>(source: string, work: (corpus: Corpus) => T): T {
+async function withCopy<T>(source: string, work: (corpus: Corpus) => T): Promise<Awaited<T>> {
   const corpus = copyCorpus(source);
-  const remove = () => rmSync(corpus.folder, { recursive: true });
-  const done = work(corpus);
-  if (done instanceof Promise) return done.finally(remove) as T;
-  remove();
-  return done;
+  try {
+    return await work(corpus);
+  } finally {
+    rmSync(corpus.folder, { recursive: true });
+  }
 }
 
 function speedRules(dialect: 'ast-grep' | 'semgrep'): string {
