@@ -9,6 +9,8 @@ export interface RuleCase {
   /** Line of the block's fence in `cases.md`, from 1. */
   line: number;
   kind: 'bad' | 'good';
+  /** A good case in which tainted data does reach the sink, made harmless on its way. */
+  isSanitized: boolean;
   language: string;
   /** What it shows is right, and the engine does not do it yet: a test that passes is a gap closed. */
   isGap: boolean;
@@ -33,6 +35,7 @@ export function parseCases(markdown: string): RuleCase[] {
       cases.push({
         line,
         kind: kind === 'bad' ? 'bad' : 'good',
+        isSanitized: kind === 'sanitized',
         language,
         code,
         isGap: gap !== undefined,
