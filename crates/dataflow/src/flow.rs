@@ -360,8 +360,13 @@ pub(crate) trait Flow<'t> {
         for &case in &cases {
             let mut all_fail = true;
             let mut one_holds = false;
+            let mut is_guarded = false;
             for label in tree.all(case, Field::Label) {
                 self.expression(&mut state, label);
+                if tree.kind(label) == Kind::CompIf {
+                    is_guarded = true;
+                    continue;
+                }
                 let fit = subject.and_then(|subject| self.fits(&state, subject, label));
                 all_fail &= fit == Some(false);
                 one_holds |= fit == Some(true);
@@ -369,12 +374,15 @@ pub(crate) trait Flow<'t> {
             let is_default = tree.get(case, Field::Label).is_none();
             fits.push(match (is_default, one_holds, all_fail) {
                 (true, ..) => None,
-                (_, true, _) => Some(true),
+                (_, true, _) => (!is_guarded).then_some(true),
                 (_, _, true) => Some(false),
                 _ => None,
             });
         }
         let certain = fits.iter().position(|fit| *fit == Some(true));
+        // Cases are tried in order: one before it that may fit could be taken instead.
+        let is_first = |certain: &usize| fits[..*certain].iter().all(|fit| *fit == Some(false));
+        let certain = certain.filter(|certain| !self.habits().cases_end || is_first(certain));
         let has_default = cases
             .iter()
             .any(|case| tree.get(*case, Field::Label).is_none());

@@ -336,6 +336,36 @@ fn the_deep_analysis_knows_more() {
         ),
         (
             "python",
+            "x = source()\ng = \"ABC\"[1]\nmatch g:\n  case 'A':\n    b = x\n  case 'B':\n    b = 1\n  case _:\n    b = x\nsink(b)".into(),
+            true,
+            false,
+        ),
+        (
+            "python",
+            "x = source()\ng = \"ABC\"[1]\nmatch g:\n  case 'A':\n    b = 1\n  case 'C' | 'B':\n    b = x\n  case _:\n    b = 1\nsink(b)".into(),
+            true,
+            true,
+        ),
+        (
+            "python",
+            "x = source()\ng = \"ABC\"[1]\nmatch g:\n  case 'A' | 'C':\n    b = x\n  case _:\n    b = 1\nsink(b)".into(),
+            true,
+            false,
+        ),
+        (
+            "python",
+            "x = source()\ng = \"ABC\"[1]\nmatch g:\n  case 'B' if other:\n    b = 1\n  case _:\n    b = x\nsink(b)".into(),
+            true,
+            true,
+        ),
+        (
+            "python",
+            "x = source()\ng = \"ABC\"[1]\nmatch g:\n  case c if other:\n    b = x\n  case 'B':\n    b = 1\nsink(b)".into(),
+            true,
+            true,
+        ),
+        (
+            "python",
             "x = source()\nif False:\n  sink(x)".into(),
             true,
             false,

@@ -1096,9 +1096,32 @@ impl<'t> Flow<'t> for Walk<'t> {
         if !self.features.dead_branches {
             return None;
         }
-        let (subject, label) = (self.known(subject, 0)?, self.known(label, 0)?);
-        let is_whole = |value: &Constant| !matches!(value, Constant::SomeStr);
-        (is_whole(&subject) && is_whole(&label)).then(|| subject == label)
+        self.fits_pattern(&self.known(subject, 0)?, label)
+    }
+}
+
+impl Walk<'_> {
+    /// Whether a known value is what a label describes: a value, `a | b` or `_`.
+    fn fits_pattern(&self, subject: &Constant, label: NodeId) -> Option<bool> {
+        let tree = self.tree;
+        let children = tree.children(label);
+        match (tree.kind(label), children) {
+            (Kind::Word, _) => (tree.text(label) == "_").then_some(true),
+            (Kind::Other, [only]) => self.fits_pattern(subject, *only),
+            (Kind::Other, [_, bar, ..]) if tree.text(*bar) == "|" => {
+                let mut all = children.iter().step_by(2);
+                let fits = |one: &NodeId| self.fits_pattern(subject, *one);
+                all.clone()
+                    .any(|one| fits(one) == Some(true))
+                    .then_some(true)
+                    .or_else(|| all.all(|one| fits(one) == Some(false)).then_some(false))
+            }
+            _ => {
+                let label = self.known(label, 0)?;
+                let is_whole = |value: &Constant| !matches!(value, Constant::SomeStr);
+                (is_whole(subject) && is_whole(&label)).then(|| *subject == label)
+            }
+        }
     }
 }
 
