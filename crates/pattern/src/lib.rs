@@ -10,11 +10,14 @@
 //! equivalences are those of its open engine.
 
 mod bindings;
+mod definitions;
 mod equal;
 mod fields;
 mod guesses;
 mod heads;
 mod implicit;
+mod imports;
+mod lists;
 mod matcher;
 mod operators;
 mod options;

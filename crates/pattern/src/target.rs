@@ -8,7 +8,7 @@ use assay_dataflow::Facts;
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 use memchr::memmem;
 
-use crate::matcher::segments;
+use crate::imports::segments;
 use crate::{Found, Options, Pattern, find};
 
 /// One text of one language, lowered once for all rules.

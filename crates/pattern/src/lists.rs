@@ -1,0 +1,150 @@
+//! Parts that stand in a row: arguments, items, members, with ellipses between.
+
+use assay_syntax::{Kind, NodeId};
+
+use crate::matcher::{Matcher, Next};
+
+impl<'m> Matcher<'m> {
+    /// In order, with anything between.
+    pub(crate) fn subsequence(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'm>) -> bool {
+        let Some((&p, rest)) = ps.split_first() else {
+            return k(self);
+        };
+        (0..ts.len()).any(|place| {
+            self.step()
+                && self.node(p, ts[place], &mut |m| {
+                    m.subsequence(rest, &ts[place + 1..], k)
+                })
+        })
+    }
+
+    pub(crate) fn without_dots(&self, ps: &[NodeId]) -> Vec<NodeId> {
+        ps.iter()
+            .copied()
+            .filter(|p| self.p.kind(*p) != Kind::Ellipsis)
+            .collect()
+    }
+
+    /// In order; `...` stands for any number, and with `less_is_ok` there may be more behind.
+    pub(crate) fn list(
+        &mut self,
+        ps: &[NodeId],
+        ts: &[NodeId],
+        less_is_ok: bool,
+        k: Next<'_, 'm>,
+    ) -> bool {
+        let Some((&p, rest)) = ps.split_first() else {
+            return (ts.is_empty() || less_is_ok) && k(self);
+        };
+        match self.p.kind(p) {
+            Kind::Ellipsis if rest.is_empty() => k(self),
+            Kind::Ellipsis => (0..=ts.len())
+                .any(|skip| self.step() && self.list(rest, &ts[skip..], less_is_ok, k)),
+            Kind::Metavars => (0..=ts.len()).any(|count| {
+                let value = self.nodes_value(&ts[..count], ts);
+                self.step()
+                    && self.bind(self.p.token(p), value, &mut |m| {
+                        m.list(rest, &ts[count..], less_is_ok, k)
+                    })
+            }),
+            _ => match ts.split_first() {
+                Some((&t, after)) => self.node(p, t, &mut |m| m.list(rest, after, less_is_ok, k)),
+                None => false,
+            },
+        }
+    }
+
+    /// Each of the pattern is one of the code's.
+    pub(crate) fn any_order(
+        &mut self,
+        ps: &[NodeId],
+        ts: &[NodeId],
+        less_is_ok: bool,
+        k: Next<'_, 'm>,
+    ) -> bool {
+        let Some((&p, rest)) = ps.split_first() else {
+            return (ts.is_empty() || less_is_ok) && k(self);
+        };
+        if self.p.kind(p) == Kind::Metavars {
+            let value = self.nodes_value(ts, ts);
+            return self.bind(self.p.token(p), value, &mut |m| {
+                m.any_order(rest, &[], true, k)
+            });
+        }
+        (0..ts.len()).any(|place| {
+            let others: Vec<NodeId> = ts[..place]
+                .iter()
+                .chain(&ts[place + 1..])
+                .copied()
+                .collect();
+            self.step()
+                && self.item(p, ts[place], &mut |m| {
+                    m.any_order(rest, &others, less_is_ok, k)
+                })
+        })
+    }
+
+    /// A member, an element or a pair: a statement where the pattern has one.
+    pub(crate) fn item(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        if self.p.kind(p).is_statement() {
+            self.statement(p, t, k)
+        } else {
+            self.node(p, t, k)
+        }
+    }
+
+    /// Arguments: those with names anywhere, the others in order.
+    pub(crate) fn arguments(&mut self, ps: &[NodeId], ts: &[NodeId], k: Next<'_, 'm>) -> bool {
+        let Some((&p, rest)) = ps.split_first() else {
+            return ts.is_empty() && k(self);
+        };
+        match self.p.kind(p) {
+            Kind::Ellipsis if rest.is_empty() => k(self),
+            Kind::Ellipsis => {
+                (0..=ts.len()).any(|skip| {
+                    self.step() && self.arguments(rest, &ts[skip..], k) || {
+                        // What is skipped may still be asked for by name.
+                        false
+                    }
+                }) || self.keywords_anywhere(rest, ts, k)
+            }
+            Kind::Metavars => (0..=ts.len()).any(|count| {
+                let value = self.nodes_value(&ts[..count], ts);
+                self.step()
+                    && self.bind(self.p.token(p), value, &mut |m| {
+                        m.arguments(rest, &ts[count..], k)
+                    })
+            }),
+            Kind::Keyword => (0..ts.len()).any(|place| {
+                let others: Vec<NodeId> = ts[..place]
+                    .iter()
+                    .chain(&ts[place + 1..])
+                    .copied()
+                    .collect();
+                self.t.kind(ts[place]) == Kind::Keyword
+                    && self.step()
+                    && self.node(p, ts[place], &mut |m| m.arguments(rest, &others, k))
+            }),
+            _ => match ts.split_first() {
+                Some((&t, after)) => self.node(p, t, &mut |m| m.arguments(rest, after, k)),
+                None => false,
+            },
+        }
+    }
+
+    /// After `...` nothing but keywords and more `...`: each keyword may be any of the arguments.
+    pub(crate) fn keywords_anywhere(
+        &mut self,
+        ps: &[NodeId],
+        ts: &[NodeId],
+        k: Next<'_, 'm>,
+    ) -> bool {
+        let is_keyword = |p: &NodeId| matches!(self.p.kind(*p), Kind::Keyword | Kind::Ellipsis);
+        let has_end = ps.iter().any(|p| self.p.kind(*p) == Kind::Ellipsis);
+        if !ps.iter().all(is_keyword) || !has_end {
+            return false;
+        }
+        let wanted = self.without_dots(ps);
+        self.any_order(&wanted, ts, true, k)
+    }
+}
