@@ -13,12 +13,12 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
-  // A second try is told as such in the report ("flaky"); a shared machine can starve a browser for seconds.
-  retries: 1,
+  retries: 0,
   use: {
     baseURL: `http://localhost:${PORT}/`,
     viewport: { width: 1280, height: 800 },
-    trace: 'retain-on-failure',
+    // Without pictures, which the browser would draw a second time for every test.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: true },
     launchOptions: {
       executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
       args: [

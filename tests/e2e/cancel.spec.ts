@@ -45,9 +45,6 @@ function watchFindings(): void {
   Object.assign(window, { watched });
 }
 
-// On a machine that is busy with other things the page itself may be held up for longer than that.
-test.describe.configure({ retries: 2 });
-
 test('a cancelled scan shows nothing of it after 100 ms, replaces busy workers, and can be done again', async ({
   page,
 }) => {

@@ -140,3 +140,25 @@ test('one pane at a time on a small screen, with a way back', async ({ page }) =
   await page.getByRole('button', { name: /^Show \d+ findings/ }).click();
   await expect(rows(page)).toHaveCount(1);
 });
+
+for (const width of [1280, 360]) {
+  test(`a row that is half under the head of its group can be clicked, ${width} px wide`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 400 });
+    await openExample(page);
+    await page.getByLabel('Group').selectOption('severity');
+    const head = page.locator('.findings-head').filter({ hasText: 'High' });
+    await expect(head).toBeVisible();
+    await list(page).evaluate((scroller) => scroller.scrollTo(0, 320));
+    const id = await list(page).evaluate((scroller) => {
+      const edge = scroller.getBoundingClientRect().top + 31;
+      const middle = (row: Element) => row.getBoundingClientRect().top + 25;
+      const rows = [...scroller.querySelectorAll('.finding-row')];
+      return rows.find((row) => middle(row) < edge && middle(row) + 25 > edge)?.id;
+    });
+    expect(id).toBeDefined();
+    await page.locator(`#${id}`).click();
+    await expect(page.locator('.finding-panel')).toBeVisible();
+  });
+}
