@@ -50,7 +50,7 @@ export async function offerFoundRules(projectId: number, scanAgain: () => Promis
     'info',
     describe(fresh),
     [
-      { label: 'Run them', run: run('this-visit') },
+      { label: countRules(fresh) === 1 ? 'Run it' : 'Run them', run: run('this-visit') },
       { label: 'Not now', run: () => undefined },
       { label: 'Always for this project', run: run('always') },
     ],
@@ -86,8 +86,12 @@ function withdraw(): void {
   notice = undefined;
 }
 
+function countRules(found: readonly FoundRuleFile[]): number {
+  return found.reduce((sum, file) => sum + file.rules, 0);
+}
+
 function describe(found: readonly FoundRuleFile[]): string {
-  const rules = found.reduce((sum, file) => sum + file.rules, 0);
+  const rules = countRules(found);
   const brings = rules === 1 ? 'a rule of its own' : `${rules} rules of its own`;
   return found.length === 1
     ? `This project brings ${brings}.`
