@@ -161,7 +161,14 @@ impl Constants<'_> {
             | Kind::Null
             | Kind::Char
             | Kind::Regex => true,
-            Kind::Member | Kind::Index | Kind::Call | Kind::New | Kind::Cast | Kind::Keyword => {
+            Kind::Member
+            | Kind::Index
+            | Kind::Call
+            | Kind::New
+            | Kind::Cast
+            | Kind::Keyword
+            | Kind::Unary
+            | Kind::Binary => {
                 depth < DEPTH
                     && tree.children(id).iter().all(|child| {
                         self.is_symbolic(*child, depth + 1)
@@ -221,12 +228,16 @@ impl Constants<'_> {
             Kind::Binary => {
                 let left = self.field(state, id, Field::Left);
                 let right = self.field(state, id, Field::Right);
-                self.folding
-                    .binary(tree.token(id), left.as_ref()?, right.as_ref()?)
+                let value = self
+                    .folding
+                    .binary_in_part(tree.token(id), left.as_ref(), right.as_ref())
+                    .or_else(|| self.either(id));
+                return value.map(Known::Constant).or_else(|| self.symbolic(id));
             }
             Kind::Unary => {
                 let value = self.field(state, id, Field::Value);
-                self.folding.unary(tree.token(id), value.as_ref()?)
+                let value = value.and_then(|value| self.folding.unary(tree.token(id), &value));
+                return value.map(Known::Constant).or_else(|| self.symbolic(id));
             }
             Kind::Str => {
                 let parts: Vec<Option<Constant>> = tree
@@ -340,6 +351,24 @@ impl Constants<'_> {
         constant.map(Known::Constant)
     }
 
+    /// What `condition and a or b` gives: one of two texts.
+    fn either(&self, id: NodeId) -> Option<Constant> {
+        let tree = self.tree;
+        let (left, right) = (tree.get(id, Field::Left)?, tree.get(id, Field::Right)?);
+        let is_choice = self.folding.is_or(tree.token(id))
+            && tree.kind(left) == Kind::Binary
+            && self.folding.is_and(tree.token(left));
+        let is_text = |id: NodeId| {
+            let known = self.known.get(&id);
+            matches!(
+                known,
+                Some(Known::Constant(Constant::Str(_) | Constant::SomeStr))
+            )
+        };
+        (is_choice && is_text(tree.get(left, Field::Right)?) && is_text(right))
+            .then_some(Constant::SomeStr)
+    }
+
     /// What Ruby's `x.concat(y)` makes of a string.
     fn extended(
         &mut self,
@@ -436,14 +465,7 @@ impl Constants<'_> {
 
     fn set(&mut self, state: &mut State, name: NodeId, value: Option<Known>) {
         let variable = variable(self.tree, self.names, name);
-        let refers = |known: &Known| match known {
-            Known::Expression(id) => self.tree.walk(*id).any(|part| {
-                self.tree.kind(part) == Kind::Name
-                    && self::variable(self.tree, self.names, part) == variable
-            }),
-            Known::Constant(_) => false,
-        };
-        match value.filter(|value| !refers(value)) {
+        match value {
             Some(value) => {
                 Rc::make_mut(state).insert(variable, value);
             }

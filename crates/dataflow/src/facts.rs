@@ -135,6 +135,11 @@ mod tests {
                 "unknown",
             ),
             ("python", "x, y = 'a', 'b'\nsee(y)", "b"),
+            ("python", "x = 'a'\nsee(x * n)", "some string"),
+            ("python", "see(n * n)", "unknown"),
+            ("python", "see(c and 'a' or 'b')", "some string"),
+            ("python", "see(c and v or 'b')", "unknown"),
+            ("python", "see(c and 'a' or v)", "unknown"),
             (
                 "python",
                 "x = 'a'\ntry:\n  x = f()\nexcept E:\n  pass\nsee(x)",
@@ -178,10 +183,52 @@ mod tests {
                 "class A { void f() { String s; switch (x) { case 1: s = \"a\"; break; default: s = \"a\"; } see(s); } }",
                 "a",
             ),
+            (
+                "java",
+                "class A { private static String k; static { k = \"a\"; } void f() { see(k); } }",
+                "a",
+            ),
+            (
+                "java",
+                "class A { private static String k; static { k = \"a\"; } void g() { k = h(); } void f() { see(k); } }",
+                "unknown",
+            ),
             ("go", "package p\nfunc f() { x := \"a\"; see(x) }", "a"),
             ("php", "<?php $x = 'a'; see($x . 'b');", "ab"),
         ] {
             assert_eq!(seen(lang, text), expected, "{text}");
+        }
+    }
+
+    /// The text of what the argument of `see(…)` stands for, and of names in that.
+    fn symbol(lang: &str, text: &str) -> Vec<String> {
+        let tree = tree(lang, text);
+        let facts = Facts::of(&tree);
+        let is_see = |id: &NodeId| {
+            tree.get(*id, Field::Callee)
+                .is_some_and(|callee| tree.text(callee) == "see")
+        };
+        let call = tree.walk(tree.root()).find(is_see).expect("a call of see");
+        let mut at = tree.get(call, Field::Arg);
+        let mut texts = Vec::new();
+        while let Some(value) = at.and_then(|name| facts.value(name)) {
+            texts.push(tree.text(value).to_owned());
+            at = tree.walk(value).find(|part| facts.value(*part).is_some());
+        }
+        texts
+    }
+
+    #[test]
+    fn names_stand_for_the_expressions_they_were_assigned() {
+        for (text, expected) in [
+            ("x = f()\nsee(x)", &["f()"][..]),
+            ("x = f()\nx = x.g()\nsee(x)", &["x.g()", "f()"]),
+            ("x = not f()\nsee(x)", &["not f()"]),
+            ("x = f() + y\nsee(x)", &["f() + y"]),
+            ("x = f()\nwhile c:\n  x = g(x)\nsee(x)", &[]),
+            ("if c:\n  x = f()\nelse:\n  x = f()\nsee(x)", &[]),
+        ] {
+            assert_eq!(symbol("python", text), expected, "{text}");
         }
     }
 

@@ -104,6 +104,20 @@ impl Folding {
         }
     }
 
+    /// The same where one of the operands may be unknown: a text is a text however often it is repeated.
+    pub(crate) fn binary_in_part(
+        &self,
+        operator: Token,
+        left: Option<&Constant>,
+        right: Option<&Constant>,
+    ) -> Option<Constant> {
+        if let (Some(left), Some(right)) = (left, right) {
+            return self.binary(operator, left, right);
+        }
+        let is_text = matches!(left, Some(Constant::Str(_) | Constant::SomeStr));
+        (is_text && operator == self.times && self.lang == "python").then_some(Constant::SomeStr)
+    }
+
     fn concatenation(&self, left: &Constant, right: &Constant) -> Option<Constant> {
         use Constant::{Float, Int, SomeStr, Str};
         let converts = self.is_js() || self.is(&["java", "kotlin", "csharp", "scala"]);

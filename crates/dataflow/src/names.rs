@@ -517,7 +517,7 @@ impl Resolver<'_> {
                 self.refer(left, binding);
                 let kind = value.and_then(|value| self.kind_of(value));
                 let once = self.habits.assigning_declares;
-                let in_constructor = self.in_only_constructor();
+                let in_constructor = self.in_only_constructor() || self.in_initializer();
                 let made = self.binding(binding);
                 made.assigned += 1;
                 if known.is_none() {
@@ -532,7 +532,7 @@ impl Resolver<'_> {
                 let field = tree
                     .get(left, Field::Name)
                     .and_then(|name| self.names.binding(name));
-                let in_constructor = self.in_only_constructor();
+                let in_constructor = self.in_only_constructor() || self.in_initializer();
                 if let Some(field) = field {
                     let made = self.binding(field);
                     made.assigned += 1;
@@ -568,6 +568,11 @@ impl Resolver<'_> {
                 .constructors
                 .last()
                 .is_some_and(|(_, count)| *count == 1)
+    }
+
+    /// Whether this is a block that runs when a class or an object of it is made.
+    fn in_initializer(&self) -> bool {
+        self.habits.is_java && self.place() == Place::Class
     }
 
     fn count(&mut self, name: NodeId) {

@@ -733,3 +733,43 @@ fn sinks_on_properties_named_like_their_values() {
     );
     assert_eq!(outcome.findings.len(), 1);
 }
+
+#[test]
+fn conditions_made_of_many_values_are_given_up() {
+    let mut text = String::from("x0 = f()\n");
+    for at in 1..60 {
+        text.push_str(&format!("x{at} = x{0} + x{0}\n", at - 1));
+    }
+    text.push_str("if x59 == 1:\n  sink(source())\n");
+    assert!(is_found("python", &text, Level::Deep));
+}
+
+#[test]
+fn what_is_reached_through_something_clean_is_clean() {
+    let tree = tree(
+        "php",
+        "<?php $x = source(); sink($x->a); sink($y->b(source()));",
+    );
+    let facts = Facts::of(&tree);
+    let objects = tree
+        .walk(tree.root())
+        .filter(|id| tree.kind(*id) == Kind::Member)
+        .filter_map(|id| tree.get(id, Field::Object));
+    let mut found = matches(&tree);
+    found.sanitizers = places(&tree, objects, true);
+    let outcome = analyse(
+        &tree,
+        &facts,
+        &spec(),
+        &found,
+        &Options::default(),
+        Level::Semgrep,
+        &|| false,
+    );
+    let sinks: Vec<usize> = outcome
+        .findings
+        .iter()
+        .map(|finding| finding.sink)
+        .collect();
+    assert_eq!(sinks, [1]);
+}

@@ -22,6 +22,9 @@ const BUDGET: usize = 3_000_000;
 /// Where the host is asked whether time is up.
 const TICK: usize = 2048;
 
+/// How many expressions are looked at to find out what one of them gives.
+const LOOKS: usize = 256;
+
 /// The label of taint whose source names none.
 pub(super) const PLAIN: &str = "__SOURCE__";
 
@@ -544,7 +547,12 @@ impl<'t> Walk<'t> {
         let is_safe =
             self.options.assume_safe_indexes || self.options.only_propagate_through_assignments;
         let before = self.place(object);
+        let is_clean = self
+            .marks(object)
+            .is_some_and(|marks| !marks.sanitizers.is_empty());
         let mut value = match &place {
+            // What is reached through something clean is clean.
+            Some(_) if is_clean => Value::default(),
             Some(place) => {
                 // What evaluating the object has added is not known of the place.
                 let known = before.map_or_else(Taints::default, |before| state.get(&before));
@@ -801,12 +809,23 @@ impl<'t> Walk<'t> {
             let bare = (tree.kind(param) == Kind::Name).then_some(param);
             for name in tree.all(param, Field::Name).chain(bare) {
                 self.assign(state, name, &own, None);
-                for part in tree.walk(name).collect::<Vec<_>>() {
-                    if tree.kind(part) == Kind::Name {
-                        self.given(state, part);
-                    }
-                }
+                self.given_names(state, name);
             }
+        }
+    }
+
+    /// The names that a pattern binds: not the keys of what they are taken from.
+    fn given_names(&mut self, state: &mut State, pattern: NodeId) {
+        let tree = self.tree;
+        let mut open = vec![pattern];
+        while let Some(part) = open.pop() {
+            if tree.kind(part) == Kind::Name {
+                self.given(state, part);
+            }
+            let is_key = |child: &NodeId| {
+                tree.node(*child).field == Field::Key && tree.get(part, Field::Value).is_some()
+            };
+            open.extend(tree.children(part).iter().filter(|child| !is_key(child)));
         }
     }
 
@@ -876,20 +895,16 @@ impl<'t> Walk<'t> {
     }
 
     /// The value of an expression, as a machine would compute it.
-    pub(super) fn known(&self, id: NodeId, depth: usize) -> Option<Constant> {
+    fn known(&self, id: NodeId, looks: &mut usize) -> Option<Constant> {
         if let Some(known) = self.facts.constant(id) {
             return Some(known.clone());
         }
         let tree = self.tree;
-        if depth > 32 {
-            return None;
-        }
-        let part = |field| {
-            tree.get(id, field)
-                .and_then(|part| self.known(part, depth + 1))
-        };
+        // Values of values fan out: what needs too many of them stays unknown.
+        *looks = looks.checked_sub(1)?;
+        let mut part = |field| tree.get(id, field).and_then(|part| self.known(part, looks));
         match tree.kind(id) {
-            Kind::Name => self.known(self.facts.value(id)?, depth + 1),
+            Kind::Name => self.known(self.facts.value(id)?, looks),
             Kind::Char => {
                 let text = tree.text(id).trim_matches('\'');
                 Some(Constant::Str(Rc::from(text)))
@@ -911,14 +926,15 @@ impl<'t> Walk<'t> {
             Kind::Call => {
                 let callee = tree.get(id, Field::Callee)?;
                 let name = tree.get(callee, Field::Name)?;
-                let object = self.known(tree.get(callee, Field::Object)?, depth + 1)?;
+                let argument = part(Field::Arg);
+                let object = self.known(tree.get(callee, Field::Object)?, looks)?;
                 match tree.text(name) {
-                    "charAt" => nth(&object, &part(Field::Arg)?),
+                    "charAt" => nth(&object, &argument?),
                     "length" => match &object {
                         Constant::Str(text) => Some(Constant::Int(text.len() as i128)),
                         _ => None,
                     },
-                    "equals" => match (&object, &part(Field::Arg)?) {
+                    "equals" => match (&object, &argument?) {
                         (Constant::Str(left), Constant::Str(right)) => {
                             Some(Constant::Bool(left == right))
                         }
@@ -1032,11 +1048,7 @@ impl<'t> Flow<'t> for Walk<'t> {
         }
         for left in tree.all(id, Field::Left) {
             self.assign(state, left, &Value::of(taints.clone()), None);
-            for part in tree.walk(left).collect::<Vec<_>>() {
-                if tree.kind(part) == Kind::Name {
-                    self.given(state, part);
-                }
-            }
+            self.given_names(state, left);
         }
     }
 
@@ -1086,7 +1098,8 @@ impl<'t> Flow<'t> for Walk<'t> {
         if !self.features.dead_branches {
             return None;
         }
-        match self.known(condition, 0)? {
+        let mut looks = LOOKS;
+        match self.known(condition, &mut looks)? {
             Constant::Bool(truth) => Some(truth),
             _ => None,
         }
@@ -1096,7 +1109,8 @@ impl<'t> Flow<'t> for Walk<'t> {
         if !self.features.dead_branches {
             return None;
         }
-        self.fits_pattern(&self.known(subject, 0)?, label)
+        let mut looks = LOOKS;
+        self.fits_pattern(&self.known(subject, &mut looks)?, label)
     }
 }
 
@@ -1117,7 +1131,8 @@ impl Walk<'_> {
                     .or_else(|| all.all(|one| fits(one) == Some(false)).then_some(false))
             }
             _ => {
-                let label = self.known(label, 0)?;
+                let mut looks = LOOKS;
+                let label = self.known(label, &mut looks)?;
                 let is_whole = |value: &Constant| !matches!(value, Constant::SomeStr);
                 (is_whole(subject) && is_whole(&label)).then(|| *subject == label)
             }

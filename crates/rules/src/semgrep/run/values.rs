@@ -2,7 +2,7 @@
 
 use assay_dataflow::Constant;
 use assay_pattern::{Target, Value as Bound};
-use assay_syntax::{Kind, NodeId, Token};
+use assay_syntax::{Field, Kind, NodeId, Token};
 
 use super::place::Ground;
 use crate::semgrep::conditions::{Value, parse_int};
@@ -92,6 +92,27 @@ fn literal_content(target: &Target, node: NodeId) -> Option<String> {
         .then(|| parts.iter().map(|part| tree.text(*part)).collect())
 }
 
+/// The text of a string whose interpolations all have values that are known, numbers among them.
+fn interpolated(target: &Target, node: NodeId) -> Option<String> {
+    let tree = &target.tree;
+    if tree.kind(node) != Kind::Str {
+        return None;
+    }
+    let part = |part: &NodeId| match tree.kind(*part) {
+        Kind::Text => Some(tree.text(*part).to_owned()),
+        Kind::Interpolation => {
+            let value = tree.get(*part, Field::Value)?;
+            match target.facts().constant(value)? {
+                Constant::Str(text) => Some(text.to_string()),
+                Constant::Int(int) => Some(int.to_string()),
+                _ => None,
+            }
+        }
+        _ => None,
+    };
+    tree.children(node).iter().map(part).collect()
+}
+
 fn constant(target: &Target, node: NodeId, propagate: bool, depth: u32) -> Option<Value> {
     let tree = &target.tree;
     let literal = match tree.kind(node) {
@@ -125,6 +146,9 @@ fn constant(target: &Target, node: NodeId, propagate: bool, depth: u32) -> Optio
     };
     if literal.is_some() || !propagate {
         return literal;
+    }
+    if let Some(text) = interpolated(target, node) {
+        return Some(Value::Text(text));
     }
     match target.facts().constant(node)? {
         Constant::Str(text) => Some(Value::Text(text.to_string())),
