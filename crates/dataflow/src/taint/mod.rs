@@ -9,6 +9,7 @@ mod calls;
 mod marks;
 mod spec;
 mod state;
+mod types;
 mod walk;
 
 use std::collections::BTreeMap;

@@ -5,6 +5,8 @@ use assay_syntax::{Field, Kind, NodeId, Tree};
 use super::*;
 use crate::testing::tree;
 
+mod types;
+
 fn calls(tree: &Tree, name: &str) -> Vec<NodeId> {
     let is_called = |id: &NodeId| {
         tree.get(*id, Field::Callee)

@@ -845,55 +845,6 @@ impl<'t> Walk<'t> {
         state.add(&place, &value.taints);
     }
 
-    /// Whether an expression has a type that the rule takes for safe.
-    pub(super) fn is_safe_type(&self, id: NodeId) -> bool {
-        if !self.options.assume_safe_booleans && !self.options.assume_safe_numbers {
-            return false;
-        }
-        let tree = self.tree;
-        let (is_bool, is_number) = match tree.kind(id) {
-            Kind::Binary => {
-                let operator = tree.token(id);
-                let is_bool = self.folding.is_comparison(operator);
-                (is_bool, false)
-            }
-            Kind::Unary => (self.folding.is_not(tree.token(id)), false),
-            Kind::TypeTest | Kind::Bool => (true, false),
-            _ => match self.facts.type_of(tree, id).map(|ty| tree.text(ty)) {
-                Some(name) => (
-                    matches!(name, "bool" | "boolean" | "Boolean" | "Bool"),
-                    matches!(
-                        name,
-                        "int"
-                            | "Int"
-                            | "integer"
-                            | "Integer"
-                            | "long"
-                            | "Long"
-                            | "short"
-                            | "Short"
-                            | "byte"
-                            | "float"
-                            | "Float"
-                            | "double"
-                            | "Double"
-                            | "number"
-                            | "int32"
-                            | "int64"
-                            | "uint"
-                            | "float64"
-                            | "i32"
-                            | "i64"
-                            | "usize"
-                    ),
-                ),
-                None => (false, false),
-            },
-        };
-        is_bool && self.options.assume_safe_booleans
-            || is_number && self.options.assume_safe_numbers
-    }
-
     /// The value of an expression, as a machine would compute it.
     fn known(&self, id: NodeId, looks: &mut usize) -> Option<Constant> {
         if let Some(known) = self.facts.constant(id) {
