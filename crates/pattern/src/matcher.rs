@@ -229,6 +229,14 @@ impl<'m> Matcher<'m> {
         if !self.options.go_deeper_expr {
             return false;
         }
+        if self.options.symbolic_propagation && self.t.kind(t) == Kind::Name && self.step() {
+            // What a name stands for may name others without end in sight.
+            self.depth += 1;
+            let value = self.target.facts().value(t);
+            let done = self.depth < 2_000 && value.is_some_and(|value| self.deep(p, value, k));
+            self.depth -= 1;
+            return done;
+        }
         subexpressions(self.t, t)
             .into_iter()
             .any(|below| self.deep(p, below, k))
@@ -250,6 +258,9 @@ impl<'m> Matcher<'m> {
                     .t
                     .get(t, Field::Callee)
                     .filter(|callee| self.t.kind(*callee) == Kind::Member),
+                Kind::Name if self.options.symbolic_propagation && self.step() => {
+                    self.target.facts().value(t)
+                }
                 _ => None,
             };
         }

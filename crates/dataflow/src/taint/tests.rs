@@ -775,3 +775,35 @@ fn what_is_reached_through_something_clean_is_clean() {
         .collect();
     assert_eq!(sinks, [1]);
 }
+
+#[test]
+fn functions_that_nothing_uses_change_nothing_around_them() {
+    for (text, expected) in [
+        (
+            "function f() { let x; const g = () => { x = source(); }; sink(x); }",
+            false,
+        ),
+        (
+            "function f() { let x; const g = () => { x = source(); }; g(); sink(x); }",
+            true,
+        ),
+        (
+            "function f() { let x; h(() => { x = source(); }); sink(x); }",
+            true,
+        ),
+        (
+            "function f() { const x = source(); const g = () => { sink(x); }; }",
+            true,
+        ),
+        (
+            "function f() { const g = () => { const x = source(); sink(x); }; }",
+            true,
+        ),
+    ] {
+        assert_eq!(
+            is_found("javascript", text, Level::Semgrep),
+            expected,
+            "{text}"
+        );
+    }
+}

@@ -1,5 +1,6 @@
 //! The walk that carries taint through statements and expressions.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -14,7 +15,8 @@ use crate::constants::variable;
 use crate::flow::{Flow, Jumps, is_control};
 use crate::fold::Folding;
 use crate::habits::Habits;
-use crate::{Constant, Facts};
+use crate::names::{Binding, Sort};
+use crate::{BindingId, Constant, Facts};
 
 /// How many steps an analysis takes before it stops.
 const BUDGET: usize = 3_000_000;
@@ -49,6 +51,8 @@ pub(super) struct Walk<'t> {
     /// The values of blocks that stand where expressions do.
     tails: Vec<Value>,
     jumps: Jumps<State>,
+    /// How often things are named.
+    uses: OnceCell<HashMap<BindingId, u32>>,
     tick: &'t dyn Fn() -> bool,
     steps: usize,
     pub exhausted: bool,
@@ -98,6 +102,7 @@ impl<'t> Walk<'t> {
             settled: State::default(),
             tails: Vec::new(),
             jumps: Jumps::default(),
+            uses: OnceCell::new(),
             tick,
             steps: 0,
             exhausted: false,
@@ -771,8 +776,11 @@ impl<'t> Walk<'t> {
         let mut inner = state.clone();
         self.parameters(&mut inner, id, &mut |_, _| Value::default());
         let result = std::mem::take(&mut self.result);
+        let may_run = !self.is_never_used(id);
         for body in tree.all(id, Field::Body) {
-            if let Some(end) = self.body(inner.clone(), body) {
+            if let Some(end) = self.body(inner.clone(), body)
+                && may_run
+            {
                 state.join(&end);
             }
         }
@@ -786,6 +794,33 @@ impl<'t> Walk<'t> {
                 .0
                 .add(&taints);
         }
+    }
+
+    /// Whether a function is held by a variable of the function around it that nothing asks for: then
+    /// what it does is not done there.
+    fn is_never_used(&self, lambda: NodeId) -> bool {
+        let tree = self.tree;
+        let holder = tree.parent(lambda).filter(|up| {
+            matches!(tree.kind(*up), Kind::VarDef | Kind::Assign)
+                && tree.get(*up, Field::Right) == Some(lambda)
+        });
+        let mut names = holder.into_iter().flat_map(|up| tree.all(up, Field::Left));
+        let (Some(name), None) = (names.next(), names.next()) else {
+            return false;
+        };
+        let is_local = |binding: &Binding| binding.sort == Sort::Local;
+        if !self.facts.names().get(name).is_some_and(is_local) {
+            return false;
+        }
+        let count = || {
+            let mut uses: HashMap<BindingId, u32> = HashMap::new();
+            for binding in tree.ids().filter_map(|id| self.facts.binding(id)) {
+                *uses.entry(binding).or_default() += 1;
+            }
+            uses
+        };
+        let binding = self.facts.binding(name);
+        binding.is_some_and(|binding| self.uses.get_or_init(count).get(&binding) == Some(&1))
     }
 
     /// Binds parameters; those that are sources are tainted.
