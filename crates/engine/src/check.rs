@@ -13,6 +13,7 @@ use crate::costs::Costs;
 use crate::findings::Findings;
 use crate::parse::Parsers;
 use crate::scan::{Walk, scan};
+use crate::template::code_of_template;
 use crate::{CheckOptions, Checked, Engine, health};
 
 /// See [`Engine::check`].
@@ -398,11 +399,13 @@ impl Run<'_> {
         };
         self.parsed = true;
         self.walk_rules(lang, &document);
-        let typed = self.typed_javascript(lang, &document);
+        let other = self
+            .typed_javascript(lang, &document)
+            .or_else(|| self.template(lang, &document));
         self.file_rules(
             Some(lang),
             document.get_text(),
-            Some(typed.as_ref().unwrap_or(&document)),
+            Some(other.as_ref().unwrap_or(&document)),
         );
         let embedded = if self.plan.has_embedded() {
             self.embedded(lang, &document)
@@ -447,6 +450,25 @@ impl Run<'_> {
                 tree,
             })
         })
+    }
+
+    /// The code of a PHP template as a tree of its own.
+    fn template(&mut self, lang: Lang, document: &Document) -> Option<Document> {
+        let has_error = document.root().get_inner_node().has_error();
+        let wanted = lang.id() == "php" && has_error && self.has_file_rules(lang);
+        if !wanted {
+            return None;
+        }
+        let code = code_of_template(document.get_text())?;
+        let tick = self.options.tick;
+        let tree = self
+            .parsers
+            .parse(lang, &code, &[], &|| tick.is_some_and(|tick| tick()))?;
+        Some(Document::doc(StrDoc {
+            src: code,
+            lang,
+            tree,
+        }))
     }
 
     fn has_file_rules(&self, lang: Lang) -> bool {

@@ -11,6 +11,7 @@ mod fixes;
 mod health;
 mod parse;
 mod scan;
+mod template;
 
 use std::collections::HashMap;
 

@@ -60,7 +60,7 @@ impl<'s> Subject<'s> {
     pub fn target(&self) -> Option<&Target> {
         let make = || {
             let (lang, document) = self.document?;
-            let text: Rc<str> = Rc::from(self.text);
+            let text: Rc<str> = Rc::from(document.get_text());
             let root = document.root();
             let parsed = &root.get_doc().tree;
             if parsed.root_node().has_error()
