@@ -1,6 +1,6 @@
 //! Which nodes of the tree the matches of a rule fall on.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use assay_syntax::{Kind, NodeId, Tree};
@@ -23,11 +23,16 @@ pub(super) struct Marked {
     nodes: HashMap<NodeId, Marks>,
     /// Where a propagator puts what stands behind it, by its match: `copy(to, from)`.
     behind: HashMap<u32, NodeId>,
+    /// Nodes that something in them stands outside of: the text of a here-document follows further down.
+    spilling: HashSet<NodeId>,
 }
 
 impl Marked {
     pub(super) fn of(tree: &Tree, spec: &Spec, matches: &Matches) -> Marked {
-        let mut marked = Marked::default();
+        let mut marked = Marked {
+            spilling: spilling(tree),
+            ..Marked::default()
+        };
         for (id, place) in matches.sources.iter().enumerate() {
             let is_exact = spec.sources[place.spec].exact;
             marked.mark(tree, &place.range, is_exact, &mut |marks| {
@@ -95,12 +100,27 @@ impl Marked {
                     continue;
                 }
             }
-            if overlaps || is_inside {
+            if overlaps || is_inside || self.spilling.contains(&id) {
                 open.extend(tree.children(id));
             }
         }
         first
     }
+}
+
+/// The nodes that have something in them that stands outside of them.
+fn spilling(tree: &Tree) -> HashSet<NodeId> {
+    let mut spilling = HashSet::new();
+    for id in tree.ids() {
+        let (span, child) = match tree.parent(id) {
+            Some(parent) => (tree.span(parent), tree.span(id)),
+            None => continue,
+        };
+        if child.start < span.start || span.end < child.end {
+            spilling.extend(tree.ancestors(id));
+        }
+    }
+    spilling
 }
 
 /// Whether a node is no expression but something that expressions stand in.
