@@ -2,6 +2,8 @@
 //! states where ways meet, and repeats loops until nothing changes. What a state is and what an
 //! expression does to it is the analysis' own; constants and taint are both walks of this sort.
 
+use std::collections::HashMap;
+
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
 use crate::habits::Habits;
@@ -15,6 +17,8 @@ pub(crate) struct Jumps<S> {
     targets: Vec<Target<S>>,
     /// For each `try` around: the states in which something may have been thrown.
     thrown: Vec<Option<S>>,
+    /// What comes to a label from each `goto`.
+    gotos: HashMap<Token, S>,
 }
 
 impl<S> Default for Jumps<S> {
@@ -22,6 +26,7 @@ impl<S> Default for Jumps<S> {
         Jumps {
             targets: Vec::new(),
             thrown: Vec::new(),
+            gotos: HashMap::new(),
         }
     }
 }
@@ -74,6 +79,13 @@ pub(crate) trait Flow<'t> {
         None
     }
 
+    /// Whether nothing runs after a call: it ends the program, or throws.
+    fn ends(&self, _call: NodeId) -> bool {
+        false
+    }
+    /// Binds what the label of a case takes apart.
+    fn matched(&mut self, _state: &mut Self::State, _subject: Option<NodeId>, _case: NodeId) {}
+
     /// Runs a statement; none if what follows it is not reached from here.
     fn statement(&mut self, state: Self::State, id: NodeId, is_last: bool) -> Option<Self::State> {
         let tree = self.tree();
@@ -86,6 +98,10 @@ pub(crate) trait Flow<'t> {
             Kind::ExprStmt => {
                 for value in tree.children(id) {
                     self.effect(&mut state, *value, is_last);
+                    if self.ends(*value) {
+                        self.throws(&state);
+                        return None;
+                    }
                 }
             }
             Kind::If => return self.branches(state, id, is_last),
@@ -116,7 +132,10 @@ pub(crate) trait Flow<'t> {
             }
             Kind::Labeled => {
                 let label = tree.get(id, Field::Label).map(|label| tree.token(label));
-                let body = tree.get(id, Field::Body)?;
+                // In some languages a label stands alone, before the statement that it names.
+                let Some(body) = tree.get(id, Field::Body) else {
+                    return Some(state);
+                };
                 return match tree.kind(body) {
                     Kind::While | Kind::DoWhile | Kind::For => self.repeat(state, body, label),
                     Kind::ForEach => self.each(state, body, label),
@@ -130,7 +149,8 @@ pub(crate) trait Flow<'t> {
                     state = self.statement(state, body, false)?;
                 }
             }
-            Kind::Import | Kind::Package | Kind::TypeDef | Kind::Goto => {}
+            Kind::Goto => return self.goes(state, id),
+            Kind::Import | Kind::Package | Kind::TypeDef => {}
             _ => self.effect(&mut state, id, is_last),
         }
         Some(state)
@@ -157,18 +177,83 @@ pub(crate) trait Flow<'t> {
         }
     }
 
+    /// `goto`: the state waits at the label. One to nowhere that is known is passed over.
+    fn goes(&mut self, state: Self::State, id: NodeId) -> Option<Self::State> {
+        let tree = self.tree();
+        let Some(label) = tree.get(id, Field::Label).map(|label| tree.token(label)) else {
+            return Some(state);
+        };
+        if !tree
+            .walk(tree.root())
+            .any(|to| label_of(tree, to) == Some(label))
+        {
+            return Some(state);
+        }
+        let mut waiting = self.jumps().gotos.remove(&label);
+        self.meet(&mut waiting, Some(state));
+        self.jumps()
+            .gotos
+            .extend(waiting.map(|state| (label, state)));
+        None
+    }
+
     fn block(&mut self, state: Self::State, id: NodeId, is_last: bool) -> Option<Self::State> {
-        let children = self.tree().children(id);
+        self.run(Some(state), self.tree().children(id), is_last)
+    }
+
+    /// Runs statements one after another; where one cannot be reached, a label further on may be.
+    fn run(
+        &mut self,
+        state: Option<Self::State>,
+        statements: &[NodeId],
+        is_last: bool,
+    ) -> Option<Self::State> {
         let mut state = state;
-        for (place, &child) in children.iter().enumerate() {
-            let may_throw = !self.jumps().thrown.is_empty() && may_throw(self.tree(), child);
-            if may_throw {
-                self.throws(&state);
+        for (place, &child) in statements.iter().enumerate() {
+            if let Some(label) = label_of(self.tree(), child) {
+                return self.land(state, label, &statements[place..], is_last);
             }
-            state = self.statement(state, child, is_last && place + 1 == children.len())?;
-            if may_throw {
-                self.throws(&state);
+            state = state.and_then(|state| {
+                self.step(state, child, is_last && place + 1 == statements.len())
+            });
+        }
+        state
+    }
+
+    /// Runs a labelled statement and those after it, again where they jump back to it.
+    fn land(
+        &mut self,
+        state: Option<Self::State>,
+        label: Token,
+        statements: &[NodeId],
+        is_last: bool,
+    ) -> Option<Self::State> {
+        let mut head = state;
+        let mut out = None;
+        for _ in 0..ROUNDS {
+            let waiting = self.jumps().gotos.get(&label).cloned();
+            self.meet(&mut head, waiting);
+            let is_only = is_last && statements.len() == 1;
+            let after = head
+                .clone()
+                .and_then(|state| self.step(state, statements[0], is_only));
+            out = self.run(after, &statements[1..], is_last);
+            let back = self.jumps().gotos.get(&label).cloned();
+            if !self.meet(&mut head, back) || self.enough() {
+                break;
             }
+        }
+        out
+    }
+
+    fn step(&mut self, state: Self::State, id: NodeId, is_last: bool) -> Option<Self::State> {
+        let may_throw = !self.jumps().thrown.is_empty() && may_throw(self.tree(), id);
+        if may_throw {
+            self.throws(&state);
+        }
+        let state = self.statement(state, id, is_last)?;
+        if may_throw {
+            self.throws(&state);
         }
         Some(state)
     }
@@ -380,9 +465,6 @@ pub(crate) trait Flow<'t> {
             });
         }
         let certain = fits.iter().position(|fit| *fit == Some(true));
-        // Cases are tried in order: one before it that may fit could be taken instead.
-        let is_first = |certain: &usize| fits[..*certain].iter().all(|fit| *fit == Some(false));
-        let certain = certain.filter(|certain| !self.habits().cases_end || is_first(certain));
         let has_default = cases
             .iter()
             .any(|case| tree.get(*case, Field::Label).is_none());
@@ -393,16 +475,19 @@ pub(crate) trait Flow<'t> {
         for (place, &case) in cases.iter().enumerate() {
             let is_default = tree.get(case, Field::Label).is_none();
             let may_enter = match certain {
-                Some(certain) => place == certain,
+                // Cases are tried in order: one before it that may fit could be taken instead.
+                Some(certain) => place <= certain && !is_default && fits[place] != Some(false),
                 None => is_default || fits[place] != Some(false),
             };
             let mut entry = falling.take();
             if may_enter {
-                self.meet(&mut entry, Some(state.clone()));
+                let mut inside = state.clone();
+                self.matched(&mut inside, subject, case);
+                self.meet(&mut entry, Some(inside));
             }
             let Some(entry) = entry else { continue };
             let end = self.parts(entry, case, Field::Body, is_last);
-            if ends || is_arrow(tree, case) {
+            if (ends || is_arrow(tree, case)) && !falls_through(tree, case) {
                 self.meet(&mut out, end);
             } else {
                 falling = end;
@@ -484,6 +569,19 @@ fn may_throw(tree: &Tree, id: NodeId) -> bool {
                 | Kind::Delete
         )
     })
+}
+
+/// The label that a statement has.
+fn label_of(tree: &Tree, id: NodeId) -> Option<Token> {
+    let label = tree.get(id, Field::Label)?;
+    (tree.kind(id) == Kind::Labeled).then(|| tree.token(label))
+}
+
+/// Whether a case ends with Go's `fallthrough`.
+fn falls_through(tree: &Tree, case: NodeId) -> bool {
+    let body = tree.all(case, Field::Body).last();
+    body.and_then(|body| tree.children(body).last())
+        .is_some_and(|last| tree.text(*last) == "fallthrough")
 }
 
 /// `case x -> …` does not fall through.

@@ -92,7 +92,33 @@ const EACH: &[&str] = &[
     "tap",
 ];
 
+/// Whether a function of the language's own never comes back.
+fn never_returns(lang: &str, name: &str) -> bool {
+    match lang {
+        "php" => matches!(name, "exit" | "die"),
+        "ruby" => matches!(name, "raise" | "fail" | "exit" | "abort"),
+        "python" => matches!(name, "sys.exit" | "os._exit" | "os.abort"),
+        "go" => matches!(name, "panic" | "os.Exit" | "log.Fatal" | "log.Fatalf"),
+        "java" => name == "System.exit",
+        "javascript" | "typescript" | "tsx" => name == "process.exit",
+        "csharp" => name == "Environment.Exit",
+        _ => false,
+    }
+}
+
 impl<'t> Walk<'t> {
+    /// Whether nothing runs after a call, as far as its name tells.
+    pub(super) fn is_last_call(&self, call: NodeId) -> bool {
+        let tree = self.tree;
+        let callee = tree
+            .get(call, Field::Callee)
+            .filter(|_| tree.kind(call) == Kind::Call);
+        callee.is_some_and(|callee| {
+            never_returns(tree.lang().id(), tree.text(callee))
+                && !self.functions.contains_key(&tree.token(callee))
+        })
+    }
+
     pub(super) fn call(&mut self, state: &mut State, id: NodeId) -> Value {
         let tree = self.tree;
         let callee = tree.get(id, Field::Callee);
@@ -313,7 +339,7 @@ impl<'t> Walk<'t> {
                 return Some(removed);
             }
         }
-        Some(Value::of(state.get(&[base])))
+        Some(Value::of(state.value(&[base]).all()))
     }
 
     /// The key of a collection's element; a section and a key together for those that have both.

@@ -7,6 +7,7 @@
 
 mod calls;
 mod marks;
+mod patterns;
 mod spec;
 mod state;
 mod types;
@@ -33,6 +34,7 @@ struct Features {
     dead_branches: bool,
     elements: bool,
     late_sources: bool,
+    patterns: bool,
 }
 
 impl Features {
@@ -41,12 +43,14 @@ impl Features {
         dead_branches: false,
         elements: false,
         late_sources: false,
+        patterns: false,
     };
     const ALL: Features = Features {
         functions: true,
         dead_branches: true,
         elements: true,
         late_sources: true,
+        patterns: true,
     };
 
     fn without(self, step: Step) -> Features {

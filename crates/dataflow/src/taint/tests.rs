@@ -5,6 +5,7 @@ use assay_syntax::{Field, Kind, NodeId, Tree};
 use super::*;
 use crate::testing::tree;
 
+mod control;
 mod types;
 
 fn calls(tree: &Tree, name: &str) -> Vec<NodeId> {

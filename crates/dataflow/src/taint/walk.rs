@@ -512,6 +512,17 @@ impl<'t> Walk<'t> {
                 let taints = self.evals(state, tree.all(id, Field::Value));
                 Value::of(taints)
             }
+            Kind::TypeTest => {
+                // `x instanceof T y` and `x is T y` give what is tested a name.
+                let mut value = Value::default();
+                for part in tree.all(id, Field::Value) {
+                    value = self.eval(state, part);
+                }
+                for name in tree.all(id, Field::Name) {
+                    self.assign(state, name, &value, None);
+                }
+                self.passed(value.all())
+            }
             Kind::Cast | Kind::Await | Kind::Spread | Kind::Ref => {
                 let mut value = Value::default();
                 for part in tree.all(id, Field::Value) {
@@ -667,10 +678,19 @@ impl<'t> Walk<'t> {
             }
             Kind::Record => {
                 for item in tree.children(left) {
+                    // `{ a = 1 }`: a part with what it is where there is none.
+                    let with_default = tree.kind(*item) == Kind::Assign;
+                    let pair = Some(*item)
+                        .filter(|_| !with_default)
+                        .or_else(|| tree.get(*item, Field::Left))
+                        .unwrap_or(*item);
                     let key = tree
-                        .get(*item, Field::Key)
+                        .get(pair, Field::Key)
                         .map(|key| tree.token(key).value());
                     let piece = key.map_or_else(|| Value::of(value.all()), |key| value.part(key));
+                    if with_default {
+                        self.assign(state, *item, &piece, None);
+                    }
                     for part in tree.all(*item, Field::Value) {
                         self.assign(state, part, &piece, None);
                     }
@@ -1038,6 +1058,25 @@ impl<'t> Flow<'t> for Walk<'t> {
         }
     }
 
+    fn ends(&self, call: NodeId) -> bool {
+        self.features.dead_branches && self.is_last_call(call)
+    }
+
+    fn matched(&mut self, state: &mut State, subject: Option<NodeId>, case: NodeId) {
+        // Open Semgrep binds nothing here.
+        let Some(subject) = subject.filter(|_| self.features.patterns) else {
+            return;
+        };
+        let names = self.bound(case);
+        if names.is_empty() {
+            return;
+        }
+        let taints = self.eval(state, subject).all();
+        for name in names {
+            self.assign(state, name, &Value::of(taints.clone()), None);
+        }
+    }
+
     fn caught(&mut self, state: &mut State, id: NodeId) {
         let tree = self.tree;
         for name in tree.all(id, Field::Name) {
@@ -1094,6 +1133,10 @@ impl<'t> Flow<'t> for Walk<'t> {
     fn fits(&mut self, _state: &State, subject: NodeId, label: NodeId) -> Option<bool> {
         if !self.features.dead_branches {
             return None;
+        }
+        // What matches anything needs nothing to be known.
+        if self.habits.is_python && self.tree.text(label) == "_" {
+            return Some(true);
         }
         let mut looks = LOOKS;
         self.fits_pattern(&self.known(subject, &mut looks)?, label)
