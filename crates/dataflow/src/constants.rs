@@ -106,9 +106,16 @@ impl Constants<'_> {
         }
         match self.settled(value, depth + 1) {
             Some(constant) => Some(Known::Constant(constant)),
-            None => self
-                .is_symbolic(value, 0)
-                .then_some(Known::Expression(value)),
+            None => {
+                let own = self.tree.token(name);
+                // No name stands for itself, and two fields may be given each other.
+                let is_circular = self.tree.walk(value).any(|part| {
+                    let is_field =
+                        |part| self.names.get(part).map(|of| of.sort) == Some(Sort::Field);
+                    self.tree.token(part) == own || !is_after && is_field(part)
+                });
+                (!is_circular && self.is_symbolic(value, 0)).then_some(Known::Expression(value))
+            }
         }
     }
 
