@@ -111,8 +111,19 @@ impl Folding {
         left: Option<&Constant>,
         right: Option<&Constant>,
     ) -> Option<Constant> {
-        if let (Some(left), Some(right)) = (left, right) {
-            return self.binary(operator, left, right);
+        if let (Some(left), Some(right)) = (left, right)
+            && let Some(value) = self.binary(operator, left, right)
+        {
+            return Some(value);
+        }
+        // Python's `and` and `or` give an operand, not a truth value.
+        let gives_right = match left {
+            Some(Constant::Bool(true)) => self.is_and(operator),
+            Some(Constant::Bool(false)) => self.is_or(operator),
+            _ => false,
+        };
+        if gives_right && self.lang == "python" {
+            return right.cloned();
         }
         let is_text = matches!(left, Some(Constant::Str(_) | Constant::SomeStr));
         (is_text && operator == self.times && self.lang == "python").then_some(Constant::SomeStr)

@@ -13,3 +13,6 @@ pub use facts::{BindingId, Constant, Facts};
 
 #[cfg(test)]
 mod testing;
+
+#[cfg(test)]
+mod by_language;
