@@ -22,6 +22,8 @@ pub(crate) struct Habits {
     pub last_is_result: bool,
     /// What is created may be any expression: `new $class()`.
     pub classes_are_values: bool,
+    /// Patterns look like what makes the value: `Some(a)`, `Foo { a, b: c }`.
+    pub patterns_make: bool,
 }
 
 impl Habits {
@@ -49,6 +51,7 @@ impl Habits {
             ),
             last_is_result: matches!(id, "ruby" | "rust" | "scala" | "kotlin"),
             classes_are_values: is_js || id == "php",
+            patterns_make: id == "rust",
         }
     }
 }

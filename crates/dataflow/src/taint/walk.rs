@@ -716,6 +716,23 @@ impl<'t> Walk<'t> {
                     self.assign(state, *part, value, None);
                 }
             }
+            // Rust: `Foo { a, b: c }`, `Some(a)`, `a | b`.
+            Kind::New | Kind::Call if self.habits.patterns_make => {
+                let whole = Value::of(value.all());
+                for part in tree.all(left, Field::Arg) {
+                    self.assign(state, part, &whole, None);
+                }
+            }
+            Kind::Keyword if self.habits.patterns_make => {
+                for part in tree.all(left, Field::Value) {
+                    self.assign(state, part, value, None);
+                }
+            }
+            Kind::Binary if self.habits.patterns_make => {
+                for part in tree.children(left) {
+                    self.assign(state, *part, value, None);
+                }
+            }
             _ => self.assign_place(state, left, value, from),
         }
     }
@@ -878,7 +895,10 @@ impl<'t> Walk<'t> {
                 self.given(state, part);
             }
             let is_key = |child: &NodeId| {
-                tree.node(*child).field == Field::Key && tree.get(part, Field::Value).is_some()
+                matches!(
+                    (tree.kind(part), tree.node(*child).field),
+                    (_, Field::Key) | (Kind::Keyword, Field::Name) | (Kind::New, Field::Type)
+                ) && (tree.kind(part) == Kind::New || tree.get(part, Field::Value).is_some())
             };
             open.extend(tree.children(part).iter().filter(|child| !is_key(child)));
         }
@@ -1037,7 +1057,15 @@ impl<'t> Flow<'t> for Walk<'t> {
         if let Some(right) = tree.get(id, Field::Right) {
             let value = self.eval(state, right);
             for left in tree.all(id, Field::Left) {
-                self.assign(state, left, &value, Some(right));
+                // Open Semgrep takes no value apart where Rust's `let` does.
+                let is_unseen = self.habits.patterns_make
+                    && !self.features.patterns
+                    && tree.kind(left) != Kind::Name;
+                if is_unseen {
+                    self.assign(state, left, &Value::default(), None);
+                } else {
+                    self.assign(state, left, &value, Some(right));
+                }
             }
         }
         for body in tree.all(id, Field::Body) {

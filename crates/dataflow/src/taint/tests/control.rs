@@ -694,3 +694,30 @@ fn jumps_lead_to_labels() {
         }
     }
 }
+
+#[test]
+fn patterns_of_rust_take_values_apart() {
+    for (text, shallow, deep) in [
+        ("fn f() { let x = source(); sink(x); }", true, true),
+        ("fn f() { let (x, y) = source(); sink(y); }", false, true),
+        (
+            "fn f() { let Foo { x, y: z } = source(); sink(z); }",
+            false,
+            true,
+        ),
+        (
+            "fn f() { let Foo { x, y: z } = source(); sink(y); }",
+            false,
+            false,
+        ),
+        (
+            "fn f((tainted, Foo { b, c: d }): T) { sink(tainted); }",
+            true,
+            true,
+        ),
+    ] {
+        for (level, expected) in [(Level::Semgrep, shallow), (Level::Deep, deep)] {
+            assert_eq!(is_found("rust", text, level), expected, "{level:?}: {text}");
+        }
+    }
+}
