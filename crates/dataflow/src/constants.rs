@@ -161,7 +161,7 @@ impl Constants<'_> {
         match tree.kind(id) {
             Kind::Name
             | Kind::Special
-            | Kind::Str
+            | Kind::Text
             | Kind::Int
             | Kind::Float
             | Kind::Bool
@@ -174,6 +174,8 @@ impl Constants<'_> {
             | Kind::New
             | Kind::Cast
             | Kind::Keyword
+            | Kind::Str
+            | Kind::Interpolation
             | Kind::Unary
             | Kind::Binary => {
                 depth < DEPTH
@@ -256,7 +258,8 @@ impl Constants<'_> {
                         _ => Some(Constant::Str(Rc::from(tree.text(*part)))),
                     })
                     .collect();
-                joined(parts)
+                let value = joined(parts);
+                return value.map(Known::Constant).or_else(|| self.symbolic(id));
             }
             Kind::Assign => {
                 let right = tree.get(id, Field::Right)?;
