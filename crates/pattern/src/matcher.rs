@@ -300,6 +300,17 @@ impl<'m> Matcher<'m> {
             (Kind::Modifier, Kind::Modifier) => self.modifier(p, t) && k(self),
             (Kind::Binary, Kind::Binary) => self.binary(p, t, k),
             (Kind::Block, Kind::Block) => self.block(p, t, k),
+            // Scala's `f { x => … }` is a block as `f { … }` is, of which the function is all there is.
+            (Kind::Block, Kind::Lambda) => {
+                let is_braced = || {
+                    let before = self.t.source().get(..self.t.span(t).start);
+                    before.is_some_and(|before| before.trim_end().ends_with('{'))
+                };
+                self.p.node(p).field == Field::Arg
+                    && is_only_dots(self.p, p)
+                    && is_braced()
+                    && k(self)
+            }
             (Kind::ExprStmt, _) => self.statement(p, t, k),
             (Kind::Return, Kind::ExprStmt) => self.implicit_return(p, t, k),
             (Kind::Assign, Kind::Assign) => self.parts(p, t, k) || self.pairwise(p, t, k),
