@@ -37,7 +37,7 @@ impl<'f> Findings<'f> {
         self.path
     }
 
-    /// Adds a match of a rule about a whole file, with the comment that hides it.
+    /// Adds a match of a rule about a whole file, with the comment or the closer look that hides it.
     pub fn add_of_file(
         &mut self,
         text: &str,
@@ -49,11 +49,14 @@ impl<'f> Findings<'f> {
         let index = self.index.get_or_insert_with(|| LineIndex::new(text));
         let line = index.place(text, matched.range.start).line as usize - 1;
         let language = lang.map_or("text", Lang::id);
-        let hidden = nosem.hides(&rule.info.id, line);
+        let dismissed = matched.dismissed.clone();
+        let hidden = nosem
+            .hides(&rule.info.id, line)
+            .or_else(|| Some((line as u32 + 1, dismissed.as_deref()?)));
         self.add(text, rule, language, matched, hidden);
     }
 
-    /// Adds a match of a rule; `hidden` is the comment that hides it.
+    /// Adds a match of a rule; `hidden` is what hides it.
     pub fn add(
         &mut self,
         text: &str,

@@ -247,6 +247,37 @@ fn what_is_wrong_with_patterns_is_told_also_after_a_check() {
 }
 
 #[test]
+fn what_the_deep_analysis_drops_is_kept_with_its_reason() {
+    let body = "mode: taint\npattern-sources:\n- pattern: source()\npattern-sinks:\n- pattern: sink(...)\n";
+    let source = RuleSource {
+        path: "rules.yml".to_owned(),
+        text: rule("python", body),
+        origin: RuleOrigin::User,
+    };
+    install_native_grammars();
+    let mut engine = Engine::default();
+    engine.load_rules(&[source], &[]);
+    let text = b"x = source()\nif False:\n    sink(x)\nsink(x)\n".to_vec();
+    for (deep, hidden) in [(false, vec![]), (true, vec![3])] {
+        let options = CheckOptions {
+            deep,
+            ..CheckOptions::default()
+        };
+        let Checked::Report(report) = engine.check("a.py", text.clone(), &options) else {
+            panic!("a grammar is missing");
+        };
+        assert_eq!(report.findings.len(), 2, "deep: {deep}");
+        let suppressed = report.findings.iter().filter_map(|finding| {
+            let suppression = finding.suppression.as_ref()?;
+            assert!(suppression.comment.starts_with("deep: "), "{suppression:?}");
+            assert!(!finding.flow.is_empty());
+            Some(suppression.line)
+        });
+        assert_eq!(suppressed.collect::<Vec<u32>>(), hidden);
+    }
+}
+
+#[test]
 fn paths_choose_files() {
     let rules = rule(
         "python",

@@ -124,13 +124,13 @@ pub struct Fix {
     pub text: String,
 }
 
-/// A comment in the code that hides a finding.
+/// What hides a finding: a comment in the code, or a closer look that takes it for no fault.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Suppression {
-    /// The line of the comment, from 1.
+    /// The line of the comment, or of the finding, from 1.
     pub line: u32,
-    /// The comment as it stands in the code.
+    /// The comment as it stands in the code; or `deep: ` and what the deep analysis found out.
     pub comment: String,
 }

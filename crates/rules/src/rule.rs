@@ -81,6 +81,8 @@ pub struct Match {
     pub flow: Vec<Step>,
     /// The edit that would repair it.
     pub fix: Option<Replacement>,
+    /// Why a closer look takes this for no fault: it is kept, and hidden.
+    pub dismissed: Option<String>,
 }
 
 /// What a metavariable stands for.

@@ -5,6 +5,7 @@ import { applyFix, canApplyFix, navigate, notify } from '../../data';
 import { CodeBlock, DiffView, fixDiff, fixPatch } from '../../editor';
 import { findCommand, runCommand } from '../../kernel/commands';
 import { copyText } from '../../platform';
+import { dismissal } from '../../share';
 import { Button } from '../../ui/Button';
 import { InlineCode } from '../../ui/InlineCode';
 import { Kbd } from '../../ui/Kbd';
@@ -68,7 +69,16 @@ function State(props: { detail: FindingDetail }): JSX.Element {
       <Show when={props.detail.finding.suppression}>
         {(suppression) => (
           <p class="finding-note">
-            Suppressed in line {suppression().line} by <code>{suppression().comment}</code>
+            <Show
+              when={dismissal(suppression())}
+              fallback={
+                <>
+                  Suppressed in line {suppression().line} by <code>{suppression().comment}</code>
+                </>
+              }
+            >
+              {(reason) => <>Not a fault by the deep analysis: {reason()}</>}
+            </Show>
           </p>
         )}
       </Show>

@@ -24,6 +24,7 @@ import type {
   RuleInfo,
   Severity,
 } from '../../../workers/protocol';
+import { dismissal } from '../dismissal';
 import { type ExportFormat, type ExportInput, listed } from './export';
 
 export const sarif: ExportFormat = {
@@ -123,7 +124,12 @@ function result(path: string, finding: Finding, ruleIndex: number | undefined): 
     ...(fix && { fixes: [fixOf(path, fix)] }),
     ...(suppression && {
       suppressions: [
-        { kind: 'inSource', justification: suppression.comment, location: lineOf(path, suppression.line) },
+        {
+          // What the deep analysis dismisses no comment in the code does.
+          kind: dismissal(suppression) === undefined ? 'inSource' : 'external',
+          justification: suppression.comment,
+          location: lineOf(path, suppression.line),
+        },
       ],
     }),
     properties: { severity, ...metavariables(finding) },

@@ -76,6 +76,17 @@ impl Findings {
     fn has_sink(&self, sink: usize) -> bool {
         self.0.keys().any(|(known, _)| *known == sink)
     }
+
+    /// The first finding at a sink.
+    fn at(&self, sink: usize) -> Option<TaintFinding> {
+        let ((_, sources), path) = self.0.iter().find(|((known, _), _)| *known == sink)?;
+        Some(TaintFinding {
+            sink,
+            sources: sources.clone(),
+            path: path.clone(),
+            added_by: None,
+        })
+    }
 }
 
 /// Follows tainted data through a tree. `tick` is asked now and then; true means that the time is up.
@@ -121,8 +132,8 @@ pub fn analyse(
             // What only several steps together change is put down to the one that comes first.
             for sink in changed {
                 let step = *causes.entry(sink).or_insert(Step::Functions);
-                if shallow.has_sink(sink) {
-                    dropped.push((sink, step));
+                if let Some(finding) = shallow.at(sink) {
+                    dropped.push((finding, step));
                 }
             }
         }

@@ -175,8 +175,8 @@ pub enum Level {
 pub struct Outcome {
     /// The findings, in the order of the text.
     pub findings: Vec<TaintFinding>,
-    /// Sinks that `semgrep` finds and `deep` does not, with the step that spares them.
-    pub dropped: Vec<(usize, Step)>,
+    /// What `semgrep` finds and `deep` does not, with the step that spares it; one for each such sink.
+    pub dropped: Vec<(TaintFinding, Step)>,
     /// Whether the budget was used up before all was looked at.
     pub exhausted: bool,
 }

@@ -139,6 +139,7 @@ impl Matcher for AstGrepMatcher {
             metavars: captures(&found),
             marks: self.marks(&found),
             flow: Vec::new(),
+            dismissed: None,
             fix: self.fix(&found),
         });
     }

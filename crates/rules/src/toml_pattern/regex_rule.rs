@@ -196,6 +196,7 @@ impl RegexMatcher {
             metavars: groups.collect(),
             marks: Vec::new(),
             flow: Vec::new(),
+            dismissed: None,
             fix: self.text.fix.as_deref().map(|fix| Replacement {
                 range: whole.range(),
                 text: expand(fix),

@@ -38,14 +38,28 @@ impl FileMatcher for SemgrepMatcher {
             Mode::Search(formula) => scope.evaluate(formula).into_iter().map(plain).collect(),
             Mode::Taint(rule) => scope.taint(rule),
         };
-        results.sort_by_key(|Tainted { place, .. }| {
-            let count = place.bindings.iter().count();
-            (place.range.start, place.range.end, Reverse(count))
-        });
+        results.sort_by_key(
+            |Tainted {
+                 place, dismissed, ..
+             }| {
+                let count = place.bindings.iter().count();
+                (
+                    place.range.start,
+                    place.range.end,
+                    dismissed.is_some(),
+                    Reverse(count),
+                )
+            },
+        );
         let most = self.rule.document.options.max_match_per_file;
         let mut told = 0;
         let mut last: Option<&Place> = None;
-        for Tainted { place, flow } in &results {
+        for Tainted {
+            place,
+            flow,
+            dismissed,
+        } in &results
+        {
             // Less of the same: a condition's captures came with it in another match.
             let is_less =
                 last.is_some_and(|last| last.range == place.range && is_part(place, last));
@@ -53,9 +67,10 @@ impl FileMatcher for SemgrepMatcher {
                 continue;
             }
             last = Some(place);
-            told += 1;
+            told += usize::from(dismissed.is_none());
             found(Match {
                 flow: flow.clone(),
+                dismissed: dismissed.clone(),
                 ..describe(&scope, place)
             });
         }
@@ -74,6 +89,7 @@ fn plain(place: Place) -> Tainted {
     Tainted {
         place,
         flow: Vec::new(),
+        dismissed: None,
     }
 }
 
@@ -108,6 +124,7 @@ fn describe(scope: &Scope<'_>, place: &Place) -> Match {
         metavars: metavars.collect(),
         marks: Vec::new(),
         flow: Vec::new(),
+        dismissed: None,
         fix: fix(scope, place, &range, &text),
         range,
     }

@@ -17,6 +17,8 @@ pub struct Tainted {
     pub place: Place,
     /// Source, places between, sink.
     pub flow: Vec<Step>,
+    /// Why the deep analysis takes it for no fault.
+    pub dismissed: Option<String>,
 }
 
 impl Scope<'_> {
@@ -64,7 +66,15 @@ impl Scope<'_> {
             let sources: Vec<&Place> = finding.sources.iter().map(|one| &sources[*one]).collect();
             self.tainted(&sinks[finding.sink], &sources, finding)
         };
-        outcome.findings.iter().filter_map(tell).collect()
+        let dismissed = outcome.dropped.iter().filter_map(|(finding, step)| {
+            let dismissed = Some(format!("deep: {}", step.describe()));
+            Some(Tainted {
+                dismissed,
+                ..tell(finding)?
+            })
+        });
+        let found = outcome.findings.iter().filter_map(tell);
+        found.chain(dismissed).collect()
     }
 
     /// The matches of formulas, as places here and as the analysis wants them.
@@ -124,6 +134,7 @@ impl Scope<'_> {
                 ..at.clone()
             },
             flow: flow.collect(),
+            dismissed: None,
         })
     }
 }
