@@ -87,6 +87,13 @@ fn symbols() {
 }
 
 #[test]
+fn names_that_stand_for_too_much_stand_for_nothing() {
+    let code = |times| format!("x = g()\n{}see(x)", "x = g(x, x)\n".repeat(times));
+    assert_eq!(symbol("python", &code(5)), "g(x,¸x)");
+    assert_eq!(symbol("python", &code(60)), "?");
+}
+
+#[test]
 fn imports() {
     check(include_str!("../tests/tables/imports.txt"), import);
 }

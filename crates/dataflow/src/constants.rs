@@ -1,6 +1,6 @@
 //! Which names and expressions have a value that is known: what holds on every way to them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
@@ -14,6 +14,9 @@ use crate::terraform;
 
 /// How many steps are taken in a file before what is left stays unknown.
 const BUDGET: usize = 2_000_000;
+
+/// How many names are looked through in what a name stands for.
+const EXPANSION: usize = 1_000;
 
 /// How deep values of names are looked up in values of names.
 const DEPTH: usize = 16;
@@ -81,19 +84,48 @@ struct Constants<'t> {
 impl Constants<'_> {
     fn finish(self) -> Values {
         let mut values = Values::default();
+        let large = self.large();
         for (id, known) in self.known {
             match known {
                 Known::Constant(constant) => {
                     values.constants.insert(id, constant);
                 }
                 Known::Expression(value) => {
-                    if self.tree.kind(id) == Kind::Name {
+                    if self.tree.kind(id) == Kind::Name && !large.contains(&value) {
                         values.expressions.insert(id, value);
                     }
                 }
             }
         }
         values
+    }
+
+    /// The values of names of which, with what their own names stand for, too much would be looked through.
+    fn large(&self) -> HashSet<NodeId> {
+        let names = self.known.iter();
+        let names = names.filter(|(id, _)| self.tree.kind(**id) == Kind::Name);
+        let mut given: Vec<NodeId> = names
+            .filter_map(|(_, known)| match known {
+                Known::Expression(value) => Some(*value),
+                Known::Constant(_) => None,
+            })
+            .collect();
+        given.sort_unstable_by_key(|value| value.0);
+        given.dedup();
+        // What a name stands for is written before it, so one pass in order knows all parts.
+        let mut sizes: HashMap<NodeId, usize> = HashMap::new();
+        for value in given {
+            let parts = self.tree.walk(value);
+            let size = parts.fold(0_usize, |size, part| match self.known.get(&part) {
+                Some(Known::Expression(inner)) if self.tree.kind(part) == Kind::Name => size
+                    .saturating_add(1)
+                    .saturating_add(sizes.get(inner).copied().unwrap_or(0)),
+                _ => size,
+            });
+            sizes.insert(value, size);
+        }
+        let is_large = |(value, size): (NodeId, usize)| (size > EXPANSION).then_some(value);
+        sizes.into_iter().filter_map(is_large).collect()
     }
 
     /// The value of a name that is the same everywhere.
