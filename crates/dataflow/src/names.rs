@@ -112,9 +112,17 @@ struct Words {
 impl Words {
     fn new() -> Words {
         Words {
-            finals: ["final", "const", "readonly", "val", "immutable", "constant"]
-                .map(Token::of)
-                .to_vec(),
+            finals: [
+                "final",
+                "const",
+                "constexpr",
+                "readonly",
+                "val",
+                "immutable",
+                "constant",
+            ]
+            .map(Token::of)
+            .to_vec(),
             private: Token::of("private"),
             var: Token::of("var"),
             require: Token::of("require"),
