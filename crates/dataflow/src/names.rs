@@ -48,7 +48,7 @@ impl Names {
         let mut resolver = Resolver {
             tree,
             habits,
-            words: Words::new(),
+            words: Words::new(tree),
             names: Names {
                 bindings: Vec::new(),
                 of: vec![u32::MAX; tree.len()],
@@ -110,19 +110,24 @@ struct Words {
 }
 
 impl Words {
-    fn new() -> Words {
+    fn new(tree: &Tree) -> Words {
+        let mut finals: Vec<Token> = [
+            "final",
+            "const",
+            "constexpr",
+            "readonly",
+            "val",
+            "immutable",
+            "constant",
+        ]
+        .map(Token::of)
+        .to_vec();
+        // In JavaScript `let` is what can be assigned again.
+        if tree.lang().id() == "swift" {
+            finals.push(Token::of("let"));
+        }
         Words {
-            finals: [
-                "final",
-                "const",
-                "constexpr",
-                "readonly",
-                "val",
-                "immutable",
-                "constant",
-            ]
-            .map(Token::of)
-            .to_vec(),
+            finals,
             private: Token::of("private"),
             var: Token::of("var"),
             require: Token::of("require"),
