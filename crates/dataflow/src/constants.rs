@@ -257,7 +257,7 @@ impl Constants<'_> {
                 if let Some(after) = self.statement(state.clone(), id, false) {
                     *state = after;
                 }
-                None
+                self.branched(id)
             }
             kind if kind.is_leaf() => literal(tree, id),
             _ => {
@@ -266,6 +266,26 @@ impl Constants<'_> {
             }
         };
         constant.map(Known::Constant)
+    }
+
+    /// What an `if` gives that is an expression, where all its branches are known.
+    fn branched(&self, id: NodeId) -> Option<Constant> {
+        let tree = self.tree;
+        let is_value = tree.kind(id) == Kind::If && tree.node(id).field == Field::Right;
+        if !is_value {
+            return None;
+        }
+        let given = |field| {
+            let mut at = tree.all(id, field).last()?;
+            while matches!(tree.kind(at), Kind::Block | Kind::ExprStmt) {
+                at = *tree.children(at).last()?;
+            }
+            match self.known.get(&at)? {
+                Known::Constant(constant) => Some(constant),
+                Known::Expression(_) => None,
+            }
+        };
+        union(given(Field::Then)?, given(Field::Else)?)
     }
 
     /// What `condition and a or b` gives: one of two texts.
