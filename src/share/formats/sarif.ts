@@ -53,6 +53,9 @@ function* encode({ tool, rules, findings, problems }: ExportInput): Generator<st
 
 function* results(findings: ExportInput['findings'], places: Map<string, number>): Generator<string> {
   for (const { path, finding } of findings) {
+    // Many readers take every result for an alert. What a comment hides somebody has decided on; what the deep
+    // analysis takes for no fault is none.
+    if (finding.suppression && dismissal(finding.suppression) !== undefined) continue;
     yield JSON.stringify(result(path, finding, places.get(finding.ruleId)));
   }
 }
@@ -124,12 +127,7 @@ function result(path: string, finding: Finding, ruleIndex: number | undefined): 
     ...(fix && { fixes: [fixOf(path, fix)] }),
     ...(suppression && {
       suppressions: [
-        {
-          // What the deep analysis dismisses no comment in the code does.
-          kind: dismissal(suppression) === undefined ? 'inSource' : 'external',
-          justification: suppression.comment,
-          location: lineOf(path, suppression.line),
-        },
+        { kind: 'inSource', justification: suppression.comment, location: lineOf(path, suppression.line) },
       ],
     }),
     properties: { severity, ...metavariables(finding) },
