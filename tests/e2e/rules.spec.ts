@@ -32,7 +32,7 @@ test('rules are searched in full text and read with their cases', async ({ page 
   await expect(page.getByRole('heading', { name: 'c/gets' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Why it matters' })).toBeVisible();
   await expect(page.locator('.rule-case.bad .found').first()).toContainText('gets(line)');
-  await expect(page.locator('.rule-case.good')).toContainText('fgets');
+  await expect(page.locator('.rule-case.good').first()).toContainText('fgets');
 });
 
 test('a rule that is switched off finds nothing in the next scan', async ({ page }) => {
