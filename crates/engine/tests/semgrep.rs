@@ -209,6 +209,8 @@ fn mistakes_are_placed_in_the_file() {
         "second",
     );
     refused(&rule("python", "mode: join\npattern: f($X)"), 6, 11, "join");
+    let at_exit = "mode: taint\npattern-sources: [{pattern: s()}]\npattern-sinks: [{pattern: f($X), at-exit: true}]";
+    refused(&rule("python", at_exit), 8, 47, "at-exit");
     refused(
         &rule("python", "pattern: f($X)\nmin-version: 9.0.0"),
         7,
