@@ -215,6 +215,39 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
     equal(await countFindings(store, projectId), 4, 'findings');
   },
 
+  async 'confirms thousands of unchanged files in about the time it takes to list them'(storage) {
+    const store = await openStore(storage);
+    const projectId = await store.createProject('large', 'files');
+    const first = await store.beginRun({ projectId, ruleSetHash: 'rules-1' });
+    const entries = Array.from({ length: 2000 }, (_, at) => entry(`src/file-${at}.js`));
+    await store.addFiles(first.runId, entries);
+    await store.putResults(
+      first.runId,
+      entries.map(({ path }) => makeResult(path, [])),
+    );
+    await store.endRun(first.runId, 'done', SUMMARY);
+    const known = await store.knownFiles(projectId, 'rules-1');
+    const second = await store.beginRun({ projectId, ruleSetHash: 'rules-1' });
+    const elapsed = async (work: () => Promise<void>) => {
+      const begin = performance.now();
+      await work();
+      return performance.now() - begin;
+    };
+    const listing = await elapsed(() => store.addFiles(second.runId, entries));
+    const changed = { ...entry('src/file-7.js'), hash: 'another' };
+    const kept = known.map((file) => (file.path === changed.path ? changed : file));
+    await store.query('treeFiles', { projectId });
+    const confirming = await elapsed(() => store.keepUnchanged(second.runId, kept));
+    const pending = (await store.query('treeFiles', { projectId })).filter(({ status }) => status !== 'done');
+    equal(
+      pending.map(({ path }) => path),
+      [changed.path],
+      'the file with another hash is still to be analysed',
+    );
+    // A plan that looks through all of them for each of them takes some hundred times as long.
+    ok(confirming < 20 * listing, `confirming took ${confirming / listing} times as long as listing`);
+  },
+
   async 'knows what can be reused under a rule set'(storage) {
     const { store, projectId, runId: former } = await openScanned(storage);
     ok(former > 0, 'a run');

@@ -164,9 +164,9 @@ export class Store implements StoreService {
   async keepUnchanged(runId: number, entries: KnownFile[]): Promise<void> {
     const run = this.#runs.get(runId);
     if (!run || entries.length === 0) return;
-    await this.#database.write((sql) => files.keepFiles(sql, run.projectId, runId, entries));
+    const kept = await this.#database.write((sql) => files.keepFiles(sql, run.projectId, runId, entries));
     const index = this.#indexes.current(run.projectId);
-    for (const { path } of entries) index?.keepFile(path);
+    for (const path of kept) index?.keepFile(path);
     this.#changes.committed(['files'], run.projectId);
   }
 
