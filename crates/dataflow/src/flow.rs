@@ -63,6 +63,8 @@ pub(crate) trait Flow<'t> {
     fn caught(&mut self, state: &mut Self::State, id: NodeId);
     /// Meets a function's definition.
     fn function(&mut self, state: &mut Self::State, id: NodeId);
+    /// Has run a statement that has no statements in it.
+    fn ran(&mut self, _state: &Self::State, _statement: NodeId) {}
     /// Leaves the function.
     fn returned(&mut self, state: &mut Self::State, id: NodeId);
     /// Whether nothing more is to be looked at.
@@ -99,6 +101,7 @@ pub(crate) trait Flow<'t> {
                 for value in tree.children(id) {
                     self.effect(&mut state, *value, is_last);
                     if self.ends(*value) {
+                        self.ran(&state, id);
                         self.throws(&state);
                         return None;
                     }
@@ -117,12 +120,14 @@ pub(crate) trait Flow<'t> {
             }
             Kind::Return => {
                 self.returned(&mut state, id);
+                self.ran(&state, id);
                 return None;
             }
             Kind::Throw => {
                 for value in tree.all(id, Field::Value) {
                     self.expression(&mut state, value);
                 }
+                self.ran(&state, id);
                 self.throws(&state);
                 return None;
             }
@@ -153,6 +158,7 @@ pub(crate) trait Flow<'t> {
             Kind::Import | Kind::Package | Kind::TypeDef => {}
             _ => self.effect(&mut state, id, is_last),
         }
+        self.ran(&state, id);
         Some(state)
     }
 

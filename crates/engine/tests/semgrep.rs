@@ -209,8 +209,6 @@ fn mistakes_are_placed_in_the_file() {
         "second",
     );
     refused(&rule("python", "mode: join\npattern: f($X)"), 6, 11, "join");
-    let at_exit = "mode: taint\npattern-sources: [{pattern: s()}]\npattern-sinks: [{pattern: f($X), at-exit: true}]";
-    refused(&rule("python", at_exit), 8, 47, "at-exit");
     refused(
         &rule("python", "pattern: f($X)\nmin-version: 9.0.0"),
         7,
@@ -276,6 +274,62 @@ fn what_the_deep_analysis_drops_is_kept_with_its_reason() {
             Some(suppression.line)
         });
         assert_eq!(suppressed.collect::<Vec<u32>>(), hidden);
+    }
+}
+
+/// A file that is opened must be closed before the function is left.
+const LEAKS: &str = "mode: taint
+pattern-sources:
+- by-side-effect: only
+  patterns:
+  - pattern: $FILE = open(...)
+  - focus-metavariable: $FILE
+pattern-sanitizers:
+- by-side-effect: true
+  patterns:
+  - pattern: $FILE.close(...)
+  - focus-metavariable: $FILE
+pattern-sinks:
+- at-exit: true
+  pattern: |
+    def $X(...):
+      ...
+";
+
+#[test]
+fn sinks_at_exits_are_where_functions_end() {
+    let text = "def f(c):\n    a = open('a')\n    if c:\n        return a.read()\n    a.close()\n\ndef g():\n    b = open('b')\n    print(b.read())\n";
+    let source = RuleSource {
+        path: "rules.yml".to_owned(),
+        text: rule("python", LEAKS),
+        origin: RuleOrigin::User,
+    };
+    install_native_grammars();
+    let mut engine = Engine::default();
+    assert_eq!(engine.load_rules(&[source], &[]).problems, []);
+    for (deep, found) in [
+        (false, vec![]),
+        (true, vec![(4, 9, "found f"), (9, 5, "found g")]),
+    ] {
+        let options = CheckOptions {
+            deep,
+            ..CheckOptions::default()
+        };
+        let Checked::Report(report) = engine.check("a.py", text.as_bytes().to_vec(), &options)
+        else {
+            panic!("a grammar is missing");
+        };
+        let findings = report.findings.iter().map(|finding| {
+            let start = finding.range.start;
+            (start.line, start.col, finding.message.as_str())
+        });
+        assert_eq!(findings.collect::<Vec<_>>(), found, "deep: {deep}");
+        // Where they are not looked for, that is told.
+        let told = report
+            .problems
+            .iter()
+            .any(|problem| problem.message.contains("at-exit"));
+        assert_eq!(told, !deep);
     }
 }
 

@@ -6,6 +6,7 @@
 //! parameters and uses that where it is called.
 
 mod calls;
+mod exits;
 mod marks;
 mod patterns;
 mod spec;
@@ -17,12 +18,14 @@ use std::collections::BTreeMap;
 
 use assay_syntax::{Field, Kind, Tree};
 
+pub use exits::exits;
 pub use spec::{
     Hop, Level, Matches, Options, Outcome, Passage, Place, Propagator, Requires, Sanitizer,
     SideEffect, Sink, Source, Spec, Step, TaintFinding, What,
 };
 
 use crate::Facts;
+use exits::ExitSinks;
 use marks::Marked;
 use state::State;
 use walk::Walk;
@@ -35,6 +38,7 @@ struct Features {
     elements: bool,
     late_sources: bool,
     patterns: bool,
+    exits: bool,
 }
 
 impl Features {
@@ -44,6 +48,7 @@ impl Features {
         elements: false,
         late_sources: false,
         patterns: false,
+        exits: false,
     };
     const ALL: Features = Features {
         functions: true,
@@ -51,6 +56,7 @@ impl Features {
         elements: true,
         late_sources: true,
         patterns: true,
+        exits: true,
     };
 
     fn without(self, step: Step) -> Features {
@@ -59,6 +65,7 @@ impl Features {
             Step::Functions => fewer.functions = false,
             Step::DeadBranches => fewer.dead_branches = false,
             Step::Elements => fewer.elements = false,
+            Step::Exits => fewer.exits = false,
         }
         fewer
     }
@@ -103,8 +110,11 @@ pub fn analyse(
         return Outcome::default();
     }
     let marked = Marked::of(tree, spec, matches);
+    let exits = ExitSinks::of(tree, facts, spec, matches);
     let run = |features| {
-        let mut walk = Walk::new(tree, facts, spec, matches, options, features, &marked, tick);
+        let mut walk = Walk::new(
+            tree, facts, spec, matches, options, features, &marked, &exits, tick,
+        );
         walk.file();
         (walk.findings, walk.exhausted)
     };
@@ -120,7 +130,7 @@ pub fn analyse(
         let differs = |sink: &usize| findings.has_sink(*sink) != shallow.has_sink(*sink);
         let changed: Vec<usize> = (0..matches.sinks.len()).filter(differs).collect();
         if !changed.is_empty() {
-            for step in [Step::Functions, Step::DeadBranches, Step::Elements] {
+            for step in Step::ALL {
                 let (fewer, gave_up) = run(features.without(step));
                 exhausted |= gave_up;
                 for &sink in &changed {

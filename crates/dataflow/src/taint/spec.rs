@@ -62,7 +62,8 @@ pub struct Sink {
     pub exact: bool,
     /// What labels the taint must have.
     pub requires: Option<Requires>,
-    /// It counts only where the function ends.
+    /// It counts only where a function ends, and is reached by all that is tainted there. Its matches are
+    /// [`exits`](super::exits), and only [`Level::Deep`] looks at them.
     pub at_exit: bool,
 }
 
@@ -227,15 +228,26 @@ pub enum Step {
     DeadBranches,
     /// Tells elements of lists and maps apart.
     Elements,
+    /// Looks at what is tainted where functions end.
+    Exits,
 }
 
 impl Step {
+    /// All of them, the one first that is the cause where several are.
+    pub(super) const ALL: [Step; 4] = [
+        Step::Functions,
+        Step::DeadBranches,
+        Step::Elements,
+        Step::Exits,
+    ];
+
     /// What it did, to people.
     pub fn describe(self) -> &'static str {
         match self {
             Step::Functions => "followed through functions of this file",
             Step::DeadBranches => "a branch that cannot be taken was left out",
             Step::Elements => "elements of a collection were told apart",
+            Step::Exits => "what is tainted where the function ends was looked at",
         }
     }
 }

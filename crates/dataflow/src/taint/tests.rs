@@ -6,6 +6,7 @@ use super::*;
 use crate::testing::tree;
 
 mod control;
+mod exits;
 mod types;
 
 fn calls(tree: &Tree, name: &str) -> Vec<NodeId> {

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
 use super::calls::Summary;
+use super::exits::ExitSinks;
 use super::marks::{Marked, Marks};
 use super::spec::{Matches, Options, Requires, SideEffect, Spec, What};
 use super::state::{Lvalue, Origin, State, THIS, Taints, Trail, Value, follow, hops, step};
@@ -38,6 +39,7 @@ pub(super) struct Walk<'t> {
     pub options: &'t Options,
     pub features: Features,
     pub marked: &'t Marked,
+    pub exits: &'t ExitSinks,
     pub folding: Folding,
     pub habits: Habits,
     pub words: Words,
@@ -82,6 +84,7 @@ impl<'t> Walk<'t> {
         options: &'t Options,
         features: Features,
         marked: &'t Marked,
+        exits: &'t ExitSinks,
         tick: &'t dyn Fn() -> bool,
     ) -> Walk<'t> {
         Walk {
@@ -92,6 +95,7 @@ impl<'t> Walk<'t> {
             options,
             features,
             marked,
+            exits,
             folding: Folding::of(tree.lang()),
             habits: Habits::of(tree.lang()),
             words: Words::new(),
@@ -1131,6 +1135,10 @@ impl<'t> Flow<'t> for Walk<'t> {
         for decorator in tree.all(id, Field::Decorator) {
             self.evals(state, tree.children(decorator).iter().copied());
         }
+    }
+
+    fn ran(&mut self, state: &State, statement: NodeId) {
+        self.leave(state, statement);
     }
 
     fn returned(&mut self, state: &mut State, id: NodeId) {

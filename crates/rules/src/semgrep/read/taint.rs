@@ -3,14 +3,13 @@
 use std::rc::Rc;
 
 use assay_dataflow::taint::{Propagator, Requires, Sanitizer, SideEffect, Sink, Source, Spec};
-use assay_model::ProblemKind;
 
-use super::{Bad, Read, Reader, bad, flag, list, optional_text, required, text};
+use super::{Read, Reader, bad, flag, list, optional_text, required, text};
 use crate::semgrep::conditions::Value as Constant;
 use crate::semgrep::conditions::expression::{self, Binary, Expression, Unary};
 use crate::semgrep::formula::Formula;
 use crate::semgrep::place::scalar_offset;
-use crate::yaml::{Fault, Value, Yaml};
+use crate::yaml::{Value, Yaml};
 
 /// What a taint rule says, and the formulas that find its parts. Lists of formulas stand in the order
 /// of the lists of the spec.
@@ -81,24 +80,6 @@ impl Reader {
         self.taint(map, "", true)
     }
 
-    /// Sinks at the exits of functions are read and not looked for, as in Semgrep's open engine; that is told.
-    fn tell_at_exit(&mut self, item: &Yaml) {
-        let Some(value) = item
-            .get("at-exit")
-            .filter(|_| matches!(flag(item, "at-exit", false), Ok(true)))
-        else {
-            return;
-        };
-        self.warnings.push(Bad {
-            kind: ProblemKind::Unsupported,
-            fault: Fault::new(
-                value.at,
-                "sinks `at-exit` are not looked for: this one finds nothing",
-            ),
-            help: "remove `at-exit` to look for the sink wherever it stands".to_owned(),
-        });
-    }
-
     fn taint(&mut self, map: &Yaml, prefix: &str, is_modern: bool) -> Read<TaintRule> {
         let key = |name: &str| format!("{prefix}{name}");
         let many = |name: &str| -> Read<&[Yaml]> {
@@ -138,7 +119,6 @@ impl Reader {
         for item in many("sinks")? {
             rule.sinks.push(self.part(item, is_modern, SINK_KEYS)?);
             rule.spec.sinks.push(sink(item)?);
-            self.tell_at_exit(item);
         }
         Ok(rule)
     }

@@ -1,7 +1,9 @@
 //! Taint rules: their formulas matched, the data followed, findings at the sinks.
 
+use std::ops::Range;
+
 use assay_dataflow::taint::{
-    Hop, Level, Matches, Passage, Place as Match, TaintFinding, What, analyse,
+    Hop, Level, Matches, Passage, Place as Match, TaintFinding, What, analyse, exits,
 };
 use assay_model::{FlowKind, ProblemKind};
 
@@ -28,7 +30,7 @@ impl Scope<'_> {
             return Vec::new();
         };
         let (sources, source_matches) = self.matched(&rule.sources);
-        let (sinks, sink_matches) = self.matched(&rule.sinks);
+        let (sinks, sink_matches) = self.sinks(rule);
         if sources.is_empty() || sinks.is_empty() || self.run.is_over() {
             return Vec::new();
         }
@@ -92,6 +94,48 @@ impl Scope<'_> {
             }
         }
         (places, matches)
+    }
+
+    /// The matches of sinks; of those at exits, the exits in them.
+    fn sinks(&self, rule: &TaintRule) -> (Vec<Place>, Vec<Match>) {
+        let (places, matches) = self.matched(&rule.sinks);
+        if !rule.spec.sinks.iter().any(|sink| sink.at_exit) {
+            return (places, matches);
+        }
+        if !self.run.subject.deep {
+            self.run.note(
+                ProblemKind::Unsupported,
+                "sinks `at-exit` are not looked for by the analysis `semgrep`".to_owned(),
+                "leave out `--analysis semgrep`: the deep analysis looks for them",
+            );
+        }
+        let exits = self
+            .ground
+            .target
+            .map_or_else(Vec::new, |target| exits(&target.tree));
+        let (mut all_places, mut all_matches) = (Vec::new(), Vec::new());
+        for (place, found) in places.into_iter().zip(matches) {
+            if !rule.spec.sinks[found.spec].at_exit {
+                all_places.push(place);
+                all_matches.push(found);
+                continue;
+            }
+            let lies_in = |exit: &&Range<usize>| {
+                found.range.start <= exit.start && exit.end <= found.range.end
+            };
+            for exit in exits.iter().filter(lies_in) {
+                all_places.push(Place {
+                    range: exit.start as u32..exit.end as u32,
+                    least_end: exit.end as u32,
+                    ..place.clone()
+                });
+                all_matches.push(Match {
+                    range: exit.clone(),
+                    ..found.clone()
+                });
+            }
+        }
+        (all_places, all_matches)
     }
 
     fn passages(&self, rule: &TaintRule) -> Vec<Passage> {
