@@ -334,6 +334,39 @@ fn sinks_at_exits_are_where_functions_end() {
 }
 
 #[test]
+fn names_are_the_same_as_the_rule_wants() {
+    let text = "def f(x):\n    a(x)\n    g = lambda x: b(x)\n";
+    let body = "patterns:\n- pattern: b($X)\n- pattern-inside: |\n    a($X)\n    ...\n";
+    check(body, text, &[]);
+    check(
+        &format!("{body}options: {{unify_ids_strictly: false}}\n"),
+        text,
+        &[3],
+    );
+}
+
+#[test]
+fn older_names_of_options_are_understood() {
+    let options = |options: &str| format!("options: {{{options}}}\n");
+    let equal = "pattern: f($X) == 1\n";
+    check(equal, "1 == f(2)\n", &[]);
+    check(
+        &(equal.to_owned() + &options("commutative_compop: true")),
+        "1 == f(2)\n",
+        &[1],
+    );
+    let taint =
+        "mode: taint\npattern-sources: [{pattern: s()}]\npattern-sinks: [{pattern: f($X)}]\n";
+    let text = "x = s()\nf(x)\n";
+    check(taint, text, &[2]);
+    check(
+        &(taint.to_owned() + &options("taint_match_on: source")),
+        text,
+        &[1],
+    );
+}
+
+#[test]
 fn paths_choose_files() {
     let rules = rule(
         "python",

@@ -6,7 +6,6 @@ use std::rc::Rc;
 use assay_syntax::{NodeId, Token};
 
 use crate::Target;
-use crate::equal::same_value;
 
 /// What a metavariable stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,19 +74,6 @@ impl Bindings {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
-    }
-
-    /// Both together; none if they disagree about a metavariable.
-    pub fn merge(&self, other: &Bindings, target: &Target) -> Option<Bindings> {
-        let mut merged = self.clone();
-        for (name, value) in other.iter() {
-            match merged.get(name) {
-                Some(own) if !same_value(target, own, value) => return None,
-                Some(_) => {}
-                None => merged.set(name, value.clone()),
-            }
-        }
-        Some(merged)
     }
 }
 

@@ -5,8 +5,8 @@ use assay_syntax::{Field, Kind, NodeId};
 
 use crate::{Target, Value};
 
-/// Whether two captures are the same code: equal shape and words, and names that refer to the same thing.
-pub fn same_value(target: &Target, left: &Value, right: &Value) -> bool {
+/// Whether two captures are the same code: equal shape and words, and, if `strict`, names that refer to the same thing.
+pub fn same_value(target: &Target, left: &Value, right: &Value, strict: bool) -> bool {
     if left.range == right.range && left.text == right.text {
         return true;
     }
@@ -22,7 +22,7 @@ pub fn same_value(target: &Target, left: &Value, right: &Value) -> bool {
             .nodes
             .iter()
             .zip(&*right.nodes)
-            .all(|(l, r)| same(target, *l, *r))
+            .all(|(l, r)| same(target, *l, *r, strict))
 }
 
 /// The text of a capture; of a string literal its content.
@@ -37,8 +37,7 @@ fn plain<'t>(target: &'t Target, value: &'t Value) -> &'t str {
     content.unwrap_or_else(|| value.text(target))
 }
 
-/// Whether two nodes are the same code.
-pub(crate) fn same(target: &Target, left: NodeId, right: NodeId) -> bool {
+fn same(target: &Target, left: NodeId, right: NodeId, strict: bool) -> bool {
     if left == right {
         return true;
     }
@@ -66,17 +65,16 @@ pub(crate) fn same(target: &Target, left: NodeId, right: NodeId) -> bool {
         return is_key(a) && is_key(b) && names(l) == names(r);
     }
     if a.kind == Kind::Name {
-        return same_name(target, l, r);
+        return same_name(target, l, r, strict);
     }
     if a.token != b.token && a.kind != Kind::Block {
         return false;
     }
     let (left, right) = (tree.children(l), tree.children(r));
     left.len() == right.len()
-        && left
-            .iter()
-            .zip(right)
-            .all(|(l, r)| tree.node(*l).field == tree.node(*r).field && same(target, *l, *r))
+        && left.iter().zip(right).all(|(l, r)| {
+            tree.node(*l).field == tree.node(*r).field && same(target, *l, *r, strict)
+        })
 }
 
 /// An expression and the statement that consists of it are the same code; so is a parameter and its name.
@@ -100,9 +98,12 @@ fn same_constant(target: &Target, left: NodeId, right: NodeId) -> bool {
     }
 }
 
-fn same_name(target: &Target, left: NodeId, right: NodeId) -> bool {
+fn same_name(target: &Target, left: NodeId, right: NodeId, strict: bool) -> bool {
     if target.tree.token(left) != target.tree.token(right) {
         return false;
+    }
+    if !strict {
+        return true;
     }
     let facts = target.facts();
     match (facts.binding(left), facts.binding(right)) {

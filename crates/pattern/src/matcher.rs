@@ -83,7 +83,8 @@ impl<'m> Matcher<'m> {
             return k(self);
         }
         if let Some((_, bound)) = self.env.iter().find(|(other, _)| *other == name) {
-            return same_value(self.target, bound, &value) && k(self);
+            return same_value(self.target, bound, &value, self.options.unify_ids_strictly)
+                && k(self);
         }
         self.env.push((name, value));
         let done = k(self);

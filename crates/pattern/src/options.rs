@@ -26,6 +26,7 @@ pub struct Options {
     pub xml_singleton_loose_matching: bool,
     pub xml_attrs_implicit_ellipsis: bool,
     pub xml_children_ordered: bool,
+    pub unify_ids_strictly: bool,
 }
 
 impl Default for Options {
@@ -50,6 +51,7 @@ impl Default for Options {
             xml_singleton_loose_matching: true,
             xml_attrs_implicit_ellipsis: true,
             xml_children_ordered: true,
+            unify_ids_strictly: true,
         }
     }
 }

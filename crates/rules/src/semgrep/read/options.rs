@@ -52,10 +52,7 @@ const WITHOUT_EFFECT: &[&str] = &[
     "taint_intrafile",
     "taint_interfile",
     "interfile",
-    "unify_ids_strictly",
     "cpp_parsing_pref",
-    "commutative_compop",
-    "taint_match_on",
     "generic_multiline",
     "generic_braces",
     "generic_extra_braces",
@@ -105,7 +102,10 @@ pub fn read_options(map: &Yaml, warn: &mut dyn FnMut(super::Bad)) -> Read<RuleOp
             "max_match_per_file" => {
                 options.max_match_per_file = Some(number(value, name)? as usize);
             }
-            "taint_focus_on" => options.focus_on_source = text(value, name)? == "source",
+            // The second is an older name.
+            "taint_focus_on" | "taint_match_on" => {
+                options.focus_on_source |= text(value, name)? == "source";
+            }
             _ if WITHOUT_EFFECT.contains(&name) => {}
             _ => {
                 if let Err(unknown) = unsupported::<()>(
@@ -145,7 +145,9 @@ fn flag<'o>(options: &'o mut RuleOptions, name: &str) -> Option<&'o mut bool> {
         "let_is_var" => &mut matching.let_is_var,
         "ac_matching" => &mut matching.ac_matching,
         "commutative_boolop" => &mut matching.commutative_boolop,
-        "symmetric_eq" => &mut matching.symmetric_eq,
+        // The second is an older name.
+        "symmetric_eq" | "commutative_compop" => &mut matching.symmetric_eq,
+        "unify_ids_strictly" => &mut matching.unify_ids_strictly,
         "go_deeper_expr" => &mut matching.go_deeper_expr,
         "go_deeper_stmt" => &mut matching.go_deeper_stmt,
         "implicit_deep_exprstmt" => &mut matching.implicit_deep_exprstmt,

@@ -110,6 +110,7 @@ impl Scope<'_> {
             ground: Ground {
                 text: &content,
                 target: target.as_ref(),
+                strict_ids: self.ground.strict_ids,
             },
             is_file: false,
             lang,

@@ -42,6 +42,8 @@ pub struct Ground<'g> {
     pub text: &'g str,
     /// The tree.
     pub target: Option<&'g Target>,
+    /// Names are the same only if they refer to the same thing.
+    pub strict_ids: bool,
 }
 
 impl<'g> Ground<'g> {
@@ -61,7 +63,7 @@ impl<'g> Ground<'g> {
 
     fn same(&self, left: &Value, right: &Value) -> bool {
         match self.target {
-            Some(target) => same_value(target, left, right),
+            Some(target) => same_value(target, left, right, self.strict_ids),
             None => self.text_of(left) == self.text_of(right),
         }
     }

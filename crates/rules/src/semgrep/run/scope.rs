@@ -111,6 +111,7 @@ impl<'s> Scope<'s> {
             ground: Ground {
                 text: run.subject.text,
                 target: run.rule.lang.and_then(|_| run.subject.target()),
+                strict_ids: run.rule.document.options.matching.unify_ids_strictly,
             },
             is_file: true,
             lang: run.rule.lang,
