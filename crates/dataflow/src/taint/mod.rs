@@ -7,11 +7,17 @@
 
 mod calls;
 mod exits;
+mod functions;
+mod known;
 mod marks;
 mod patterns;
+mod places;
+mod roles;
 mod spec;
 mod state;
+mod steps;
 mod types;
+mod values;
 mod walk;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,126 @@
+//! Functions where they stand, and their parameters.
+
+use std::collections::HashMap;
+
+use assay_syntax::{Field, Kind, NodeId};
+
+use super::state::{State, Taints, Value};
+use super::values::merged;
+use super::walk::Walk;
+use crate::BindingId;
+use crate::names::{Binding, Sort};
+
+impl Walk<'_> {
+    /// Walks the body of a function where it stands, with what is known there.
+    pub(super) fn inline(&mut self, state: &mut State, id: NodeId) {
+        let tree = self.tree;
+        let mut inner = state.clone();
+        self.parameters(&mut inner, id, &mut |_, _| Value::default());
+        let result = std::mem::take(&mut self.result);
+        let may_run = !self.is_never_used(id);
+        for body in tree.all(id, Field::Body) {
+            if let Some(end) = self.body(inner.clone(), body)
+                && may_run
+            {
+                state.join(&end);
+            }
+        }
+        // What it gives back is not the result of the function around it.
+        let inner = std::mem::replace(&mut self.result, result);
+        for (sink, (taints, trail)) in inner.sinks {
+            self.result
+                .sinks
+                .entry(sink)
+                .or_insert_with(|| (Taints::default(), trail))
+                .0
+                .add(&taints);
+        }
+    }
+
+    /// Whether a function is held by a variable of the function around it that nothing asks for: then
+    /// what it does is not done there.
+    fn is_never_used(&self, lambda: NodeId) -> bool {
+        let tree = self.tree;
+        let holder = tree.parent(lambda).filter(|up| {
+            matches!(tree.kind(*up), Kind::VarDef | Kind::Assign)
+                && tree.get(*up, Field::Right) == Some(lambda)
+        });
+        let mut names = holder.into_iter().flat_map(|up| tree.all(up, Field::Left));
+        let (Some(name), None) = (names.next(), names.next()) else {
+            return false;
+        };
+        let is_local = |binding: &Binding| binding.sort == Sort::Local;
+        if !self.facts.names().get(name).is_some_and(is_local) {
+            return false;
+        }
+        let count = || {
+            let mut uses: HashMap<BindingId, u32> = HashMap::new();
+            for binding in tree.ids().filter_map(|id| self.facts.binding(id)) {
+                *uses.entry(binding).or_default() += 1;
+            }
+            uses
+        };
+        let binding = self.facts.binding(name);
+        binding.is_some_and(|binding| self.uses.get_or_init(count).get(&binding) == Some(&1))
+    }
+
+    /// Binds parameters; those that are sources are tainted.
+    pub(super) fn parameters(
+        &mut self,
+        state: &mut State,
+        id: NodeId,
+        value: &mut dyn FnMut(usize, NodeId) -> Value,
+    ) {
+        let tree = self.tree;
+        let params: Vec<NodeId> = tree
+            .all(id, Field::Receiver)
+            .chain(tree.all(id, Field::Param))
+            .collect();
+        for (place, param) in params.into_iter().enumerate() {
+            let mut own = value(place, param);
+            for default in tree.all(param, Field::Default) {
+                let given = self.eval(state, default);
+                own = merged(own, given);
+            }
+            let bare = (tree.kind(param) == Kind::Name).then_some(param);
+            for name in tree.all(param, Field::Name).chain(bare) {
+                self.assign(state, name, &own, None);
+                self.given_names(state, name);
+            }
+        }
+    }
+
+    /// The names that a pattern binds: not the keys of what they are taken from.
+    pub(super) fn given_names(&mut self, state: &mut State, pattern: NodeId) {
+        let tree = self.tree;
+        let mut open = vec![pattern];
+        while let Some(part) = open.pop() {
+            if tree.kind(part) == Kind::Name {
+                self.given(state, part);
+            }
+            let is_key = |child: &NodeId| {
+                matches!(
+                    (tree.kind(part), tree.node(*child).field),
+                    (_, Field::Key) | (Kind::Keyword, Field::Name) | (Kind::New, Field::Type)
+                ) && (tree.kind(part) == Kind::New || tree.get(part, Field::Value).is_some())
+            };
+            open.extend(tree.children(part).iter().filter(|child| !is_key(child)));
+        }
+    }
+
+    /// A parameter that is a source stays tainted, whatever the rule says of side effects.
+    pub(super) fn given(&mut self, state: &mut State, name: NodeId) {
+        let Some(marks) = self.marks(name) else {
+            return;
+        };
+        let Some(place) = self.place(name) else {
+            return;
+        };
+        if !marks.sanitizers.is_empty() {
+            return;
+        }
+        let mut value = state.value(&place);
+        self.sourced(state, name, marks, &mut value);
+        state.add(&place, &value.taints);
+    }
+}

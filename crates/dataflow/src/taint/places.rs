@@ -1,0 +1,234 @@
+//! Places that hold data: variables, their fields and elements; what is read from them and assigned to them.
+
+use std::rc::Rc;
+
+use assay_syntax::{Field, Kind, NodeId, Token};
+
+use super::spec::What;
+use super::state::{Lvalue, State, Value};
+use super::values::merged;
+use super::walk::Walk;
+use crate::Constant;
+use crate::constants::variable;
+
+impl Walk<'_> {
+    /// The place that an expression names, if it is one that is followed.
+    pub(super) fn place(&self, id: NodeId) -> Option<Lvalue> {
+        let tree = self.tree;
+        match tree.kind(id) {
+            Kind::Name => Some(vec![variable(tree, self.facts.names(), id)]),
+            Kind::Member => {
+                let object = tree.get(id, Field::Object)?;
+                let name = tree.get(id, Field::Name)?;
+                if self.is_this(object) {
+                    // A field is the same place with `this` and without it.
+                    return Some(vec![variable(tree, self.facts.names(), name)]);
+                }
+                let mut place = self.place(object)?;
+                place.push(tree.token(name).value());
+                Some(place)
+            }
+            Kind::Index => {
+                let mut place = self.place(tree.get(id, Field::Object)?)?;
+                // Open Semgrep takes an element for the whole.
+                if !self.features.elements {
+                    return Some(place);
+                }
+                if let Some(offset) = tree
+                    .get(id, Field::Index)
+                    .and_then(|index| self.offset(index))
+                {
+                    place.push(offset);
+                }
+                Some(place)
+            }
+            Kind::Deref | Kind::Ref | Kind::Spread => self.place(tree.get(id, Field::Value)?),
+            Kind::VarDef => self.place(tree.get(id, Field::Left)?),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_this(&self, id: NodeId) -> bool {
+        self.words.this.contains(&self.tree.token(id))
+    }
+
+    /// The element that an index means, if that is known.
+    pub(super) fn offset(&self, index: NodeId) -> Option<u64> {
+        match self.facts.constant(index)? {
+            Constant::Str(text) => Some(Token::of(text).value()),
+            Constant::Int(number) => Some(*number as u64),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_precise(&self, place: NodeId) -> bool {
+        match self.tree.kind(place) {
+            Kind::Index if !self.features.elements => true,
+            Kind::Index => {
+                let index = self.tree.get(place, Field::Index);
+                index.is_some_and(|index| self.offset(index).is_some())
+                    && self
+                        .tree
+                        .get(place, Field::Object)
+                        .is_some_and(|object| self.is_precise(object))
+            }
+            Kind::Member => self
+                .tree
+                .get(place, Field::Object)
+                .is_some_and(|object| self.is_precise(object)),
+            Kind::Deref | Kind::Ref => false,
+            _ => true,
+        }
+    }
+
+    /// Makes a place, or every place of a pattern, hold a value.
+    pub(super) fn assign(
+        &mut self,
+        state: &mut State,
+        left: NodeId,
+        value: &Value,
+        from: Option<NodeId>,
+    ) {
+        let tree = self.tree;
+        match tree.kind(left) {
+            Kind::Tuple | Kind::List => {
+                for (place, part) in (0..).zip(tree.children(left)) {
+                    let piece = if tree.kind(*part) == Kind::Spread {
+                        Value::of(value.all())
+                    } else {
+                        value.part(place)
+                    };
+                    self.assign(state, *part, &piece, None);
+                }
+            }
+            Kind::Record => {
+                for item in tree.children(left) {
+                    // `{ a = 1 }`: a part with what it is where there is none.
+                    let with_default = tree.kind(*item) == Kind::Assign;
+                    let pair = Some(*item)
+                        .filter(|_| !with_default)
+                        .or_else(|| tree.get(*item, Field::Left))
+                        .unwrap_or(*item);
+                    let key = tree
+                        .get(pair, Field::Key)
+                        .map(|key| tree.token(key).value());
+                    let piece = key.map_or_else(|| Value::of(value.all()), |key| value.part(key));
+                    if with_default {
+                        self.assign(state, *item, &piece, None);
+                    }
+                    for part in tree.all(*item, Field::Value) {
+                        self.assign(state, part, &piece, None);
+                    }
+                }
+            }
+            Kind::Pair => {
+                for part in tree.children(left) {
+                    self.assign(state, *part, value, None);
+                }
+            }
+            Kind::Assign => {
+                let mut value = value.clone();
+                for default in tree.all(left, Field::Right) {
+                    let more = self.eval(state, default);
+                    value = merged(value, more);
+                }
+                for part in tree.all(left, Field::Left) {
+                    self.assign(state, part, &value, None);
+                }
+            }
+            Kind::Spread => {
+                for part in tree.children(left) {
+                    self.assign(state, *part, value, None);
+                }
+            }
+            // Rust: `Foo { a, b: c }`, `Some(a)`, `a | b`.
+            Kind::New | Kind::Call if self.habits.patterns_make => {
+                let whole = Value::of(value.all());
+                for part in tree.all(left, Field::Arg) {
+                    self.assign(state, part, &whole, None);
+                }
+            }
+            Kind::Keyword if self.habits.patterns_make => {
+                for part in tree.all(left, Field::Value) {
+                    self.assign(state, part, value, None);
+                }
+            }
+            Kind::Binary if self.habits.patterns_make => {
+                for part in tree.children(left) {
+                    self.assign(state, *part, value, None);
+                }
+            }
+            _ => self.assign_place(state, left, value, from),
+        }
+    }
+
+    fn assign_place(
+        &mut self,
+        state: &mut State,
+        left: NodeId,
+        value: &Value,
+        from: Option<NodeId>,
+    ) {
+        let tree = self.tree;
+        let Some(place) = self.place(left) else {
+            self.evals(state, tree.children(left).iter().copied());
+            return;
+        };
+        let mut part = Some(left).filter(|left| tree.kind(*left) != Kind::Name);
+        while let Some(at) = part {
+            for index in tree.all(at, Field::Index) {
+                self.eval(state, index);
+            }
+            part = tree.get(at, Field::Object);
+        }
+        let value = if self.is_safe_type(left) {
+            &Value::default()
+        } else {
+            value
+        };
+        let value = Value {
+            taints: value.taints.stepped(&tree.span(left), What::Assigned),
+            parts: value.parts.clone(),
+        };
+        if self.is_precise(left) {
+            state.set(&place, &value);
+        } else {
+            state.add(&place, &value.all());
+        }
+        self.constructed(state, &place, from);
+        // The place itself may be a source or a sink.
+        if let Some(marks) = self.marks(left) {
+            let mut own = state.value(&place);
+            self.sourced(state, left, marks, &mut own);
+            self.propagated(state, left, marks, &mut own);
+            if !marks.puts.is_empty() {
+                state.add(&place, &own.taints);
+            }
+            let all = own.all();
+            self.reached(state, marks, &all);
+        }
+    }
+
+    /// Begins to count the elements of a list that starts empty.
+    fn constructed(&mut self, state: &mut State, place: &[u64], from: Option<NodeId>) {
+        let [base] = place else { return };
+        let tree = self.tree;
+        let count =
+            from.filter(|_| self.features.elements)
+                .and_then(|from| match tree.kind(from) {
+                    Kind::List => Some(tree.children(from).len() as u64),
+                    Kind::New if tree.get(from, Field::Arg).is_none() => Some(0),
+                    Kind::Dict | Kind::Record => Some(0),
+                    _ => None,
+                });
+        match count {
+            Some(count) => {
+                Rc::make_mut(&mut state.lengths).insert(*base, count);
+            }
+            None if state.lengths.contains_key(base) => {
+                Rc::make_mut(&mut state.lengths).remove(base);
+            }
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! What each statement does to the state; the order in which they run is [`crate::flow`]'s.
+
+use assay_syntax::{Field, Kind, NodeId, Tree};
+
+use super::state::{State, Taints, Value};
+use super::values::merged;
+use super::walk::{LOOKS, Walk};
+use crate::Constant;
+use crate::flow::{Flow, Jumps};
+use crate::habits::Habits;
+
+impl<'t> Flow<'t> for Walk<'t> {
+    type State = State;
+
+    fn tree(&self) -> &'t Tree {
+        self.tree
+    }
+
+    fn habits(&self) -> Habits {
+        self.habits
+    }
+
+    fn jumps(&mut self) -> &mut Jumps<State> {
+        &mut self.jumps
+    }
+
+    fn join(&mut self, into: &mut State, from: &State) -> bool {
+        into.join(from)
+    }
+
+    fn expression(&mut self, state: &mut State, id: NodeId) {
+        self.eval(state, id);
+    }
+
+    fn effect(&mut self, state: &mut State, id: NodeId, is_last: bool) {
+        let value = self.eval(state, id);
+        if is_last && let Some(tail) = self.tails.last_mut() {
+            *tail = merged(std::mem::take(tail), value);
+        }
+    }
+
+    fn definition(&mut self, state: &mut State, id: NodeId) {
+        let tree = self.tree;
+        if let Some(right) = tree.get(id, Field::Right) {
+            let value = self.eval(state, right);
+            for left in tree.all(id, Field::Left) {
+                // Open Semgrep takes no value apart where Rust's `let` does.
+                let is_unseen = self.habits.patterns_make
+                    && !self.features.patterns
+                    && tree.kind(left) != Kind::Name;
+                if is_unseen {
+                    self.assign(state, left, &Value::default(), None);
+                } else {
+                    self.assign(state, left, &value, Some(right));
+                }
+            }
+        }
+        for body in tree.all(id, Field::Body) {
+            self.statement(state.clone(), body, false);
+        }
+    }
+
+    fn element(&mut self, state: &mut State, id: NodeId) {
+        let tree = self.tree;
+        // What is iterated over was evaluated before; its taint is looked up without telling of sinks again.
+        let mut taints = Taints::default();
+        for over in tree.all(id, Field::Right) {
+            taints.add(&self.eval(state, over).all());
+        }
+        for left in tree.all(id, Field::Left) {
+            self.assign(state, left, &Value::of(taints.clone()), None);
+            self.given_names(state, left);
+        }
+    }
+
+    fn ends(&self, call: NodeId) -> bool {
+        self.features.dead_branches && self.is_last_call(call)
+    }
+
+    fn matched(&mut self, state: &mut State, subject: Option<NodeId>, case: NodeId) {
+        // Open Semgrep binds nothing here.
+        let Some(subject) = subject.filter(|_| self.features.patterns) else {
+            return;
+        };
+        let names = self.bound(case);
+        if names.is_empty() {
+            return;
+        }
+        let taints = self.eval(state, subject).all();
+        for name in names {
+            self.assign(state, name, &Value::of(taints.clone()), None);
+        }
+    }
+
+    fn caught(&mut self, state: &mut State, id: NodeId) {
+        let tree = self.tree;
+        for name in tree.all(id, Field::Name) {
+            self.assign(state, name, &Value::default(), None);
+            self.given(state, name);
+        }
+        self.parameters(state, id, &mut |_, _| Value::default());
+    }
+
+    fn function(&mut self, state: &mut State, id: NodeId) {
+        let tree = self.tree;
+        let is_nested = tree
+            .ancestors(id)
+            .any(|up| matches!(tree.kind(up), Kind::Function | Kind::Lambda));
+        if is_nested {
+            let in_class = tree
+                .parent(id)
+                .and_then(|up| tree.parent(up))
+                .is_some_and(|up| tree.kind(up) == Kind::Class);
+            if !in_class {
+                self.inline(state, id);
+            }
+        }
+        for decorator in tree.all(id, Field::Decorator) {
+            self.evals(state, tree.children(decorator).iter().copied());
+        }
+    }
+
+    fn ran(&mut self, state: &State, statement: NodeId) {
+        self.leave(state, statement);
+    }
+
+    fn returned(&mut self, state: &mut State, id: NodeId) {
+        let tree = self.tree;
+        for value in tree.all(id, Field::Value) {
+            let value = self.eval(state, value);
+            let before = std::mem::take(&mut self.result.value);
+            self.result.value = merged_result(before, value);
+        }
+        self.result.leaves(state);
+    }
+
+    fn enough(&mut self) -> bool {
+        self.spent()
+    }
+
+    fn truth(&mut self, _state: &State, condition: NodeId) -> Option<bool> {
+        if !self.features.dead_branches {
+            return None;
+        }
+        let mut looks = LOOKS;
+        match self.known(condition, &mut looks)? {
+            Constant::Bool(truth) => Some(truth),
+            _ => None,
+        }
+    }
+
+    fn fits(&mut self, _state: &State, subject: NodeId, label: NodeId) -> Option<bool> {
+        if !self.features.dead_branches {
+            return None;
+        }
+        // What matches anything needs nothing to be known.
+        if self.habits.is_python && self.tree.text(label) == "_" {
+            return Some(true);
+        }
+        let mut looks = LOOKS;
+        self.fits_pattern(&self.known(subject, &mut looks)?, label)
+    }
+}
+
+/// What a function may give back, in addition to what was seen before.
+fn merged_result(before: Value, more: Value) -> Value {
+    if before.taints.is_empty() && before.parts.is_empty() {
+        return more;
+    }
+    merged(before, more)
+}
