@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use assay_syntax::{Field, Kind, NodeId};
 
+use super::spec::What;
 use super::state::{State, Taints, Value};
 use super::values::merged;
 use super::walk::Walk;
@@ -27,14 +28,7 @@ impl Walk<'_> {
         }
         // What it gives back is not the result of the function around it.
         let inner = std::mem::replace(&mut self.result, result);
-        for (sink, (taints, trail)) in inner.sinks {
-            self.result
-                .sinks
-                .entry(sink)
-                .or_insert_with(|| (Taints::default(), trail))
-                .0
-                .add(&taints);
-        }
+        self.result.adopt_sinks(inner);
     }
 
     /// Whether a function is held by a variable of the function around it that nothing asks for: then
@@ -122,5 +116,40 @@ impl Walk<'_> {
         let mut value = state.value(&place);
         self.sourced(state, name, marks, &mut value);
         state.add(&place, &value.taints);
+    }
+
+    /// A function that is called at once with elements of a collection.
+    pub(super) fn handed(&mut self, state: &mut State, lambda: NodeId, taints: &Taints) -> Value {
+        let tree = self.tree;
+        let mut inner = state.clone();
+        let given = taints.stepped(&tree.span(lambda), What::Passed);
+        self.parameters(&mut inner, lambda, &mut |_, _| Value::of(given.clone()));
+        let before = std::mem::take(&mut self.result);
+        for body in tree.all(lambda, Field::Body) {
+            if let Some(end) = self.body(inner.clone(), body) {
+                state.join(&end);
+            }
+        }
+        let made = std::mem::replace(&mut self.result, before);
+        let value = Value::of(made.value.all());
+        self.result.adopt_sinks(made);
+        value
+    }
+
+    /// Walks the methods of an anonymous class where it stands.
+    pub(super) fn members(&mut self, state: &State, body: NodeId) {
+        let tree = self.tree;
+        for item in tree.children(body) {
+            if tree.kind(*item) == Kind::Function {
+                let mut inner = state.clone();
+                self.parameters(&mut inner, *item, &mut |_, _| Value::default());
+                let before = std::mem::take(&mut self.result);
+                for body in tree.all(*item, Field::Body) {
+                    self.body(inner.clone(), body);
+                }
+                let made = std::mem::replace(&mut self.result, before);
+                self.result.adopt_sinks(made);
+            }
+        }
     }
 }

@@ -6,16 +6,19 @@
 //! parameters and uses that where it is called.
 
 mod calls;
+mod collections;
 mod exits;
 mod functions;
 mod known;
 mod marks;
 mod patterns;
 mod places;
+mod resolve;
 mod roles;
 mod spec;
 mod state;
 mod steps;
+mod summaries;
 mod types;
 mod values;
 mod walk;

@@ -6,11 +6,11 @@ use std::rc::Rc;
 
 use assay_syntax::{NodeId, Token, Tree};
 
-use super::calls::Summary;
 use super::exits::ExitSinks;
 use super::marks::{Marked, Marks};
 use super::spec::{Matches, Options, Spec};
 use super::state::{State, Value};
+use super::summaries::Summary;
 use super::{Features, Findings};
 use crate::flow::{Flow, Jumps};
 use crate::fold::Folding;

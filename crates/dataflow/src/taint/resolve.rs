@@ -1,0 +1,183 @@
+//! Which function of the file a call calls.
+
+use assay_syntax::{Field, Kind, NodeId, Token};
+
+use super::state::THIS;
+use super::walk::Walk;
+use crate::names::Sort;
+
+impl Walk<'_> {
+    /// Finds the functions of the file by their names.
+    pub(super) fn index(&mut self) {
+        let tree = self.tree;
+        for id in tree.walk(tree.root()) {
+            let (name, function) = match tree.kind(id) {
+                Kind::Function => (tree.get(id, Field::Name), Some(id)),
+                Kind::VarDef | Kind::Assign => {
+                    let name = tree
+                        .get(id, Field::Left)
+                        .and_then(|left| match tree.kind(left) {
+                            Kind::Member => tree.get(left, Field::Name),
+                            _ => Some(left),
+                        });
+                    let right = tree.get(id, Field::Right);
+                    (
+                        name,
+                        right.filter(|right| tree.kind(*right) == Kind::Lambda),
+                    )
+                }
+                _ => continue,
+            };
+            if let (Some(name), Some(function)) = (name, function) {
+                self.functions
+                    .entry(tree.token(name))
+                    .or_default()
+                    .push(function);
+            }
+        }
+    }
+
+    fn class_of(&self, function: NodeId) -> Option<Token> {
+        let tree = self.tree;
+        let class = tree
+            .ancestors(function)
+            .find(|up| tree.kind(*up) == Kind::Class)?;
+        Some(tree.token(tree.get(class, Field::Name)?))
+    }
+
+    /// The parameters of a function as they are handed: not the object of a method.
+    pub(super) fn params(&self, function: NodeId) -> Vec<(NodeId, u16)> {
+        let tree = self.tree;
+        let mut place = 0;
+        let mut params = Vec::new();
+        for param in tree.all(function, Field::Receiver) {
+            params.push((param, THIS));
+        }
+        for (at, param) in tree.all(function, Field::Param).enumerate() {
+            let is_self = at == 0
+                && self.habits.is_python
+                && self.class_of(function).is_some()
+                && matches!(
+                    tree.get(param, Field::Name).map(|name| tree.text(name)),
+                    Some("self" | "cls")
+                );
+            if is_self {
+                params.push((param, THIS));
+            } else {
+                params.push((param, place));
+                place += 1;
+            }
+        }
+        params
+    }
+
+    fn choose(&self, candidates: &[NodeId], arguments: usize) -> Option<NodeId> {
+        let takes = |function: &&NodeId| {
+            let params = self.params(**function);
+            params.iter().filter(|(_, place)| *place != THIS).count() == arguments
+        };
+        match candidates {
+            [] => None,
+            [only] => Some(*only),
+            _ => {
+                let mut fitting = candidates.iter().filter(takes);
+                let first = fitting.next()?;
+                fitting.next().is_none().then_some(*first)
+            }
+        }
+    }
+
+    /// The function of this file that a call calls, if that is certain enough.
+    pub(super) fn resolve(&self, callee: NodeId, arguments: usize) -> Option<NodeId> {
+        let tree = self.tree;
+        match tree.kind(callee) {
+            Kind::Name => {
+                let binding = self.facts.names().get(callee);
+                if binding
+                    .is_some_and(|binding| matches!(binding.sort, Sort::Parameter | Sort::Import))
+                {
+                    return None;
+                }
+                self.choose(self.functions.get(&tree.token(callee))?, arguments)
+            }
+            Kind::Member => {
+                let object = tree.get(callee, Field::Object)?;
+                let name = tree.get(callee, Field::Name)?;
+                let class = self.class_named(object)?;
+                let candidates: Vec<NodeId> = self
+                    .functions
+                    .get(&tree.token(name))?
+                    .iter()
+                    .copied()
+                    .filter(|function| {
+                        self.class_of(*function) == Some(class) || self.receives(*function, class)
+                    })
+                    .collect();
+                self.choose(&candidates, arguments)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a Go method has a receiver of this type.
+    fn receives(&self, function: NodeId, class: Token) -> bool {
+        let tree = self.tree;
+        let receiver = tree
+            .get(function, Field::Receiver)
+            .and_then(|receiver| tree.get(receiver, Field::Type));
+        receiver.is_some_and(|ty| tree.walk(ty).any(|part| tree.token(part) == class))
+    }
+
+    /// The class of this file that an object is of: its own, one that is named, made or declared.
+    fn class_named(&self, object: NodeId) -> Option<Token> {
+        let tree = self.tree;
+        let is_this = matches!(
+            tree.text(object),
+            "this" | "self" | "$this" | "cls" | "static" | "super"
+        );
+        if is_this {
+            return self.class_of(object);
+        }
+        match tree.kind(object) {
+            Kind::New => tree.get(object, Field::Type).map(|ty| tree.token(ty)),
+            Kind::Call => {
+                // Python makes an object by calling its class.
+                let class = tree.get(object, Field::Callee)?;
+                (tree.kind(class) == Kind::Name).then(|| tree.token(class))
+            }
+            Kind::Name => {
+                let declared = self.facts.type_of(tree, object);
+                let made = self
+                    .facts
+                    .value(object)
+                    .and_then(|value| self.class_named(value));
+                declared
+                    .map(|ty| {
+                        tree.walk(ty)
+                            .find(|part| tree.kind(*part) == Kind::Name)
+                            .map_or(tree.token(ty), |name| tree.token(name))
+                    })
+                    .or(made)
+                    .or_else(|| Some(tree.token(object)))
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn constructor(&self, id: NodeId, arguments: usize) -> Option<NodeId> {
+        let tree = self.tree;
+        let class = tree.token(tree.get(id, Field::Type)?);
+        for name in [class, Token::of("constructor"), Token::of("__construct")] {
+            let named = self.functions.get(&name).map_or(&[][..], Vec::as_slice);
+            let own: Vec<NodeId> = named
+                .iter()
+                .copied()
+                .filter(|one| self.class_of(*one) == Some(class))
+                .collect();
+            if let Some(found) = self.choose(&own, arguments) {
+                return Some(found);
+            }
+        }
+        None
+    }
+}
