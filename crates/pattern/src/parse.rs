@@ -15,8 +15,11 @@ use crate::strings::TextPattern;
 
 /// How many forms of a pattern are tried before it is given up.
 const MAX_TRIES: usize = 2_400;
-/// How many are tried before another grammar gets its turn.
-const FEW_TRIES: usize = 300;
+/// How many have been tried when another grammar gets its turn, where there is one: what it reads at once is found
+/// long before all forms have failed in the first.
+const TURNS: [usize; 3] = [60, 300, MAX_TRIES];
+/// How many are tried as a type.
+const TYPE_TRIES: usize = 300;
 
 /// Why a pattern cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -80,15 +83,24 @@ impl Pattern {
             return Err(fail("the pattern is empty".to_owned()));
         }
         let other = profile.fallback.and_then(Lang::from_name);
-        let other = other.filter(|other| *other != lang && has_grammar(*other));
-        let Some(other) = other else {
-            return parse(lang, profile, text, MAX_TRIES);
+        let Some(other) = other.filter(|other| *other != lang && has_grammar(*other)) else {
+            return parse(lang, profile, text, 0..MAX_TRIES);
         };
-        // What the one grammar does not read at once the other may; only then is it worth to go on.
-        parse(lang, profile, text, FEW_TRIES)
-            .or_else(|_| in_other(other, text, FEW_TRIES))
-            .or_else(|_| parse(lang, profile, text, MAX_TRIES))
-            .or_else(|error| in_other(other, text, MAX_TRIES).map_err(|_| error))
+        let of_other = assay_syntax::profile(other).unwrap_or(&Profile::PLAIN);
+        let mut furthest = fail("the pattern cannot be read".to_owned());
+        let mut tried = 0;
+        for turn in TURNS {
+            match parse(lang, profile, text, tried..turn) {
+                Ok(pattern) => return Ok(pattern),
+                Err(error) if tried == 0 || error.offset > furthest.offset => furthest = error,
+                Err(_) => {}
+            }
+            if let Ok(pattern) = parse(other, of_other, text, tried..turn) {
+                return Ok(pattern);
+            }
+            tried = turn;
+        }
+        Err(furthest)
     }
 
     /// Its tree as indented text, for finding out how it was understood.
@@ -102,18 +114,13 @@ impl Pattern {
     }
 }
 
-fn in_other(lang: Lang, text: &str, tries: usize) -> Result<Pattern, PatternError> {
-    let profile = profile(lang).unwrap_or(&Profile::PLAIN);
-    parse(lang, profile, text, tries)
-}
-
 /// A type, as a pattern; where a language says how, read in the place of one.
 fn parse_type(lang: Lang, text: &str) -> Result<Pattern, PatternError> {
     let Some((profile, around)) = profile(lang).and_then(|profile| Some((profile, profile.types?)))
     else {
         return Pattern::parse(lang, text);
     };
-    let as_type = parse_in(lang, profile, text, &[around], FEW_TRIES)
+    let as_type = parse_in(lang, profile, text, &[around], 0..TYPE_TRIES)
         .ok()
         .and_then(|mut pattern| {
             let Root::Node(root) = pattern.root else {
@@ -127,7 +134,13 @@ fn parse_type(lang: Lang, text: &str) -> Result<Pattern, PatternError> {
     as_type.map_or_else(|| Pattern::parse(lang, text), Ok)
 }
 
-fn parse(lang: Lang, profile: &Profile, text: &str, tries: usize) -> Result<Pattern, PatternError> {
+/// `tries` says which of the tries: those before were made.
+fn parse(
+    lang: Lang,
+    profile: &Profile,
+    text: &str,
+    tries: Range<usize>,
+) -> Result<Pattern, PatternError> {
     let braces = profile
         .braces
         .filter(|_| text.trim_start().starts_with('{'));
@@ -143,7 +156,7 @@ fn parse_in(
     profile: &Profile,
     text: &str,
     wrappers: &[Wrapper],
-    tries: usize,
+    tries: Range<usize>,
 ) -> Result<Pattern, PatternError> {
     let lead = text.len() - text.trim_start().len();
     let prepared = Prepared::new(lang, text.trim());
@@ -155,8 +168,12 @@ fn parse_in(
             offset: 0,
         })?;
     let mut furthest = 0;
-    let limit = tries / wrappers.len().max(1);
-    let forms: Vec<Vec<usize>> = choices(&prepared.choices(profile), limit).collect();
+    let of_each = |tries: usize| tries / wrappers.len().max(1);
+    let (made, limit) = (of_each(tries.start), of_each(tries.end).max(1));
+    let forms: Vec<Vec<usize>> = choices(&prepared.choices(profile))
+        .take(limit)
+        .skip(made)
+        .collect();
     // A likely form in an unlikely place comes after an unlikely form in a likely place, and the reverse.
     for rank in 0..forms.len() + wrappers.len() {
         let pair = |(place, wrapper)| Some((wrapper, forms.get(rank.checked_sub(place)?)?));
@@ -189,7 +206,7 @@ fn parse_in(
 
 /// Which form each hole has, the likelier ones first: few and low numbers before many and high ones.
 /// `forms` tells for each hole how many there are.
-fn choices(forms: &[usize], limit: usize) -> impl Iterator<Item = Vec<usize>> + use<> {
+fn choices(forms: &[usize]) -> impl Iterator<Item = Vec<usize>> + use<> {
     let forms = forms.to_vec();
     let most = forms.iter().copied().max().unwrap_or(1);
     let of_all = forms.clone();
@@ -208,7 +225,7 @@ fn choices(forms: &[usize], limit: usize) -> impl Iterator<Item = Vec<usize>> + 
         }
         Some(next)
     });
-    let mut graded = graded.take(limit.max(most));
+    let mut graded = graded;
     let first = graded.next();
     first.into_iter().chain(uniform).chain(graded)
 }
