@@ -1,15 +1,19 @@
 /**
- * Packs the built-in rules into the one JSON file that the page and the runner load like any user's rules.
+ * Packs the built-in rules into a JSON file that the page and the runner load like any user's rules. It also says what is
+ * in them, as the engine tells it, so that an engine need not read all of them before the first file. Their good and
+ * bad cases, which only people want, are in a file beside it.
  * An ast-grep rule for several dialects of a language is written once and names the others in
  * `metadata.alsoIn`; the pack repeats its document for each of them. A Semgrep rule names its languages itself.
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { LoadedRules, RuleInfo, RuleSource } from '../crates/wasm/pkg/assay_wasm.js';
 import { whenStarted } from './lib/main';
 import { inRoot } from './lib/paths';
 import { RunError } from './lib/run';
 
 const BUILTIN = inRoot('crates/rules/builtin');
+const ENGINE = 'crates/wasm/pkg/assay_wasm_bg.wasm';
 
 /** A folder of `crates/rules/builtin`. */
 export interface BuiltinRule {
@@ -23,10 +27,12 @@ export interface BuiltinRule {
   cases: string;
 }
 
-/** What the pack holds; `sources` go to the engine's `loadRules` as they are. */
+/** What the pack holds. */
 export interface RulePack {
-  sources: { path: string; text: string; origin: 'builtin' }[];
-  cases: Record<string, string>;
+  /** For the engine's `loadRules`, as they are. */
+  sources: RuleSource[];
+  /** What the engine would say of them. */
+  list: RuleInfo[];
 }
 
 /** All built-in rules by id. Throws, naming the folder, where a file is missing or the id is not the folder's. */
@@ -44,20 +50,41 @@ export function documents(rule: BuiltinRule): string {
     .join('---\n');
 }
 
-/** Writes the pack of all built-in rules; the same rules give the same bytes. */
-export function packRules(outFile: string): RulePack {
+/** Writes the pack of all built-in rules and `cases.json` beside it; the same rules give the same bytes. The engine must be built. */
+export async function packRules(outFile: string): Promise<RulePack> {
   const rules = builtinRules();
-  const pack: RulePack = {
-    sources: rules.map((rule) => ({
+  const sources = rules.map(
+    (rule): RuleSource => ({
       path: `builtin/${rule.id}/rule.yml`,
       text: documents(rule),
       origin: 'builtin',
-    })),
-    cases: Object.fromEntries(rules.map((rule) => [rule.id, rule.cases])),
-  };
+    }),
+  );
+  const { rules: list } = await describe(sources);
+  const pack: RulePack = { sources: sources.map((source) => withHeads(source, list)), list };
   mkdirSync(dirname(outFile), { recursive: true });
   writeFileSync(outFile, JSON.stringify(pack));
+  const cases = Object.fromEntries(rules.map((rule) => [rule.id, rule.cases]));
+  writeFileSync(join(dirname(outFile), 'cases.json'), JSON.stringify(cases));
   return pack;
+}
+
+/** The engine's word on rules. Faults in them are left to the tests, which name them one by one. */
+async function describe(sources: RuleSource[]): Promise<LoadedRules> {
+  if (!existsSync(inRoot(ENGINE))) throw new RunError('Build the engine first: npm run build');
+  const { Engine, initSync } = await import('../crates/wasm/pkg/assay_wasm.js');
+  initSync({ module: readFileSync(inRoot(ENGINE)) });
+  const engine = new Engine();
+  try {
+    return engine.loadRules(sources, []);
+  } finally {
+    engine.free();
+  }
+}
+
+function withHeads(source: RuleSource, list: RuleInfo[]): RuleSource {
+  const own = list.filter(({ path }) => path === source.path);
+  return { ...source, rules: own.map(({ id, languages, line }) => ({ id, languages, line })) };
 }
 
 function folders(path: string): string[] {
@@ -95,6 +122,6 @@ function field(text: string, pattern: RegExp, id: string): string {
 await whenStarted(import.meta.url, async () => {
   const outFile = process.argv[2];
   if (!outFile) throw new RunError('Say where the pack goes: pack-rules.ts OUT.json');
-  const pack = packRules(outFile);
+  const pack = await packRules(outFile);
   console.log(`${pack.sources.length} rules → ${outFile}`);
 });

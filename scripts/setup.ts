@@ -6,13 +6,15 @@ import { inRoot } from './lib/paths';
 import { whenChanged } from './lib/stamps';
 import { packRules } from './pack-rules';
 
+const ENGINE = 'crates/wasm/pkg/assay_wasm_bg.wasm';
 const RULE_PACK = 'public/rules/builtin.json';
+const RULE_CASES = 'public/rules/cases.json';
 
 export async function setUp(): Promise<void> {
   await buildGrammars();
   await buildEngine();
-  const inputs = ['crates/rules/builtin', 'scripts/pack-rules.ts'];
-  await whenChanged({ name: 'rules', inputs, outputs: [RULE_PACK] }, async () => {
+  const inputs = ['crates/rules/builtin', 'scripts/pack-rules.ts', ENGINE];
+  await whenChanged({ name: 'rules', inputs, outputs: [RULE_PACK, RULE_CASES] }, async () => {
     await packRules(inRoot(RULE_PACK));
   });
 }

@@ -34,14 +34,14 @@ beforeAll(async () => {
   const compile = (path: string) => WebAssembly.compile(readFileSync(inRoot(path)));
   const engine = await compile('crates/wasm/pkg/assay_wasm_bg.wasm');
   analyser = new Analyser(engine, (name) => compile(`public/grammars/${name}.wasm`));
-  pack = packRules(join(mkdtempSync(join(tmpdir(), 'assay-rules-')), 'builtin.json'));
+  pack = await packRules(join(mkdtempSync(join(tmpdir(), 'assay-rules-')), 'builtin.json'));
   loaded = analyser.loadRules(pack.sources, []);
   problems = [...loaded.problems, ...(await analyser.compileRules(LANGUAGES))];
 });
 
 /** The rule as the engine sees it. */
 function infoOf(rule: BuiltinRule): RuleInfo {
-  const info = loaded.rules.find(({ id }) => id === rule.id);
+  const info = pack.list.find(({ id }) => id === rule.id);
   if (!info) throw new Error(`the engine does not know ${rule.id}`);
   return info;
 }
@@ -82,11 +82,16 @@ describe('the catalogue', () => {
 
   it('loads and compiles without a problem', () => expect(problems).toEqual([]));
 
-  it('packs to the same bytes each time, as one line', () => {
+  it('is listed, so that the engine reads a rule when a file comes for it', () => {
+    expect(pack.list.map(({ id }) => id).sort()).toEqual(rules.map(({ id }) => id).sort());
+    expect(loaded.rules).toEqual([]);
+  });
+
+  it('packs to the same bytes each time, as one line', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'assay-rules-'));
     const [first, second] = [join(folder, 'a.json'), join(folder, 'b.json')];
-    packRules(first);
-    packRules(second);
+    await packRules(first);
+    await packRules(second);
     const text = readFileSync(first, 'utf8');
     expect(readFileSync(second, 'utf8')).toBe(text);
     expect(text).not.toContain('\n');

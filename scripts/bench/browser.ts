@@ -40,7 +40,7 @@ function siteWith(rules: string): string {
   const site = mkdtempSync(join(tmpdir(), 'assay-site-'));
   cpSync(inRoot('dist'), site, { recursive: true });
   const text = readFileSync(rules, 'utf8');
-  const pack = { sources: [{ path: 'speed.yml', text, origin: 'builtin' }], cases: {} };
+  const pack = { sources: [{ path: 'speed.yml', text, origin: 'builtin' }], list: [] };
   writeFileSync(join(site, 'rules/builtin.json'), JSON.stringify(pack));
   return site;
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
-import type { RuleSource } from '../../workers/protocol';
+import type { RuleInfo, RuleSource } from '../../workers/protocol';
 
 const FOLDER = new URL('./', import.meta.url);
 
@@ -47,7 +47,13 @@ async function compileGrammar(name: string): Promise<WebAssembly.Module> {
   return WebAssembly.compile(new Uint8Array(readFileSync(file)));
 }
 
-export function builtinRules(): RuleSource[] {
-  const pack = JSON.parse(readFileSync(new URL('rules.json', FOLDER), 'utf8')) as { sources: RuleSource[] };
-  return pack.sources;
+/** Rules with what the engine would say of them, so that it need not read all of them first. */
+export interface RulePack {
+  sources: RuleSource[];
+  list: RuleInfo[];
+}
+
+/** The built-in rules. */
+export function builtinRules(): RulePack {
+  return JSON.parse(readFileSync(new URL('rules.json', FOLDER), 'utf8')) as RulePack;
 }

@@ -1,9 +1,9 @@
 /** `assay scan`: walks, checks, prints. The order of the steps is here; what each one does is in its own file. */
 import { Intake } from '../../workers/intake';
 import { NodeTree } from '../../workers/intake/node';
-import type { LoadedRules, RuleSource, Severity } from '../../workers/protocol';
+import type { LoadedRules, Problem, RuleInfo, RuleSource, Severity } from '../../workers/protocol';
 import { type Analysis, analyse } from './analyse';
-import { builtinRules } from './assets';
+import { builtinRules, type RulePack } from './assets';
 import { Cache, cacheKey } from './cache';
 import { EXIT, UsageError } from './errors';
 import { describeFlags, parseScan, type ScanOptions } from './options';
@@ -36,7 +36,7 @@ async function run(options: ScanOptions): Promise<number> {
   const place = placeOf(options.paths, process.cwd());
   const intake = new Intake();
   intake.openTree(new NodeTree(place.root));
-  const sources = await ruleSources(options, intake);
+  const { sources, list } = await rulesOf(options, intake);
   const cache = openCache(options, place, sources);
   const cached = cache?.load();
   const results = new Results(cached?.files);
@@ -44,7 +44,8 @@ async function run(options: ScanOptions): Promise<number> {
   const analysis = await analyse({ options, place, intake, sources, results, known: cached?.rules });
   clock.lap('analyse');
   const tally = new Tally();
-  await print(options, place, results, analysis.rules, tally);
+  const { problems } = analysis.rules;
+  await print({ options, place, results, problems, rules: [...list, ...analysis.rules.rules] }, tally);
   clock.lap('report');
   cache?.save(analysis.rules, results.files);
   clock.lap('cache');
@@ -53,11 +54,11 @@ async function run(options: ScanOptions): Promise<number> {
 }
 
 /** The built-in rules, those of the project, and those that were named. */
-async function ruleSources(options: ScanOptions, intake: Intake): Promise<RuleSource[]> {
+async function rulesOf(options: ScanOptions, intake: Intake): Promise<RulePack> {
   const own = (await intake.projectRules()).map((file) => ({ ...file, origin: 'project' as const }));
-  const builtin = options.useBuiltin ? builtinRules() : [];
-  const sources = [...builtin, ...own, ...readRuleFiles(options.rules)];
-  if (sources.length > 0) return sources;
+  const builtin: RulePack = options.useBuiltin ? builtinRules() : { sources: [], list: [] };
+  const sources = [...builtin.sources, ...own, ...readRuleFiles(options.rules)];
+  if (sources.length > 0) return { sources, list: builtin.list };
   throw new UsageError('There are no rules to run.', 'Name some with --rules, or leave out --no-builtin.');
 }
 
@@ -68,17 +69,21 @@ function openCache(options: ScanOptions, place: Place, sources: RuleSource[]) {
   return new Cache(cache, place, key, (message) => process.stderr.write(`assay: ${message}\n`));
 }
 
-async function print(
-  options: ScanOptions,
-  place: Place,
-  results: Results,
-  rules: LoadedRules,
-  tally: Tally,
-): Promise<void> {
-  const problems = [...rules.problems, ...problemsOf(results.reports())];
+interface Outcome {
+  options: ScanOptions;
+  place: Place;
+  results: Results;
+  rules: RuleInfo[];
+  /** What is wrong with rules. */
+  problems: Problem[];
+}
+
+async function print(outcome: Outcome, tally: Tally): Promise<void> {
+  const { options, place, results, rules } = outcome;
+  const problems = [...outcome.problems, ...problemsOf(results.reports())];
   printProblems(problems);
   const findings = findingsOf(tally.count(results.reports()));
-  await printReport(options, place, { findings, problems, rules: rules.rules }, () => ({
+  await printReport(options, place, { findings, problems, rules }, () => ({
     ...tally,
     ...results.totals,
     skipped: results.skipped.length,

@@ -10,10 +10,10 @@ import { fetchAsset } from '../platform';
 import { onStoreChange, store } from './backend';
 import { loadIntoEngines, pool } from './engine';
 
-/** `rules/builtin.json`: the rule files, and the cases of each rule as Markdown. */
+/** `rules/builtin.json`: rule files, and what the engine would say of them, so that it need not read all of them first. */
 interface RulePack {
   sources: RuleSource[];
-  cases: Record<string, string>;
+  list: RuleInfo[];
 }
 
 /** A rule file the person brought. */
@@ -24,22 +24,29 @@ export interface UserRuleFile {
 
 const none: Problem[] = [];
 
-let pack: Promise<RulePack> | undefined;
 const [loaded, setLoaded] = createSignal<LoadedRules>();
 /** What is wrong with patterns, which shows only when they are compiled. */
 const [patternProblems, setPatternProblems] = createSignal(none);
 const [userFiles, setUserFiles] = createSignal<readonly UserRuleFile[]>([]);
-/** What the pool's engines hold now, so that they are not loaded twice with the same. */
-let current: { sources: RuleSource[]; disabled: string[] } | undefined;
+/** What the pool's engines hold now or will hold soon, so that they are not loaded twice with the same. */
+let current: { sources: RuleSource[]; disabled: string[]; result: Promise<LoadedRules> } | undefined;
 let lastStored = '';
 
 /** The built-in rules, fetched once. */
-export function rulePack(): Promise<RulePack> {
-  pack ??= fetchAsset('rules/builtin.json').then((response) => response.json() as Promise<RulePack>);
-  pack.catch(() => {
-    pack = undefined;
-  });
-  return pack;
+export const rulePack = fetchedOnce<RulePack>('rules/builtin.json');
+/** The cases of each built-in rule as Markdown, by id. */
+const ruleCases = fetchedOnce<Record<string, string>>('rules/cases.json');
+
+/** A JSON file of the site, fetched when it is first wanted; again where that failed. */
+function fetchedOnce<T>(path: string): () => Promise<T> {
+  let fetched: Promise<T> | undefined;
+  return () => {
+    fetched ??= fetchAsset(path).then((response) => response.json() as Promise<T>);
+    fetched.catch(() => {
+      fetched = undefined;
+    });
+    return fetched;
+  };
 }
 
 /**
@@ -58,15 +65,28 @@ export async function loadRules(project: readonly UserRuleFile[] = []): Promise<
     ...own.map((file) => ({ ...file, origin: 'user' as const })),
     ...project.map((file) => ({ ...file, origin: 'project' as const })),
   ];
-  const known = loaded();
-  if (known !== undefined && sameRules(current, { sources, disabled })) return known;
+  if (current && sameRules(current, { sources, disabled })) return current.result;
+  const mine = { sources, disabled, result: loadAll(builtin, sources, disabled) };
+  current = mine;
+  try {
+    const result = await mine.result;
+    if (current !== mine) return result;
+    setLoaded(result);
+    setPatternProblems(none);
+    // A scan need not wait for the list.
+    storeRules(result, disabled).catch((error) =>
+      notifyError(error, 'The list of rules could not be stored'),
+    );
+    return result;
+  } catch (error) {
+    if (current === mine) current = undefined;
+    throw error;
+  }
+}
+
+async function loadAll(builtin: RulePack, sources: RuleSource[], disabled: string[]): Promise<LoadedRules> {
   const result = await loadIntoEngines(sources, disabled);
-  current = { sources, disabled };
-  setLoaded(result);
-  setPatternProblems(none);
-  // A scan need not wait for the list.
-  storeRules(result, disabled).catch((error) => notifyError(error, 'The list of rules could not be stored'));
-  return result;
+  return { ...result, rules: [...builtin.list, ...result.rules] };
 }
 
 /**
@@ -87,8 +107,10 @@ async function storeRules(result: LoadedRules, disabled: string[]): Promise<void
   await store.putRules(result.rules, disabled);
 }
 
-function sameRules(a: typeof current, b: NonNullable<typeof current>): boolean {
-  if (a === undefined || a.sources.length !== b.sources.length) return false;
+type Rules = Pick<NonNullable<typeof current>, 'sources' | 'disabled'>;
+
+function sameRules(a: Rules, b: Rules): boolean {
+  if (a.sources.length !== b.sources.length) return false;
   if (a.disabled.join('\n') !== b.disabled.join('\n')) return false;
   // Texts of a megabyte, but of the built-in ones it is the same objects again.
   return a.sources.every((source, at) => source === b.sources[at] || isSameSource(source, b.sources[at]));
@@ -133,7 +155,7 @@ function projectSources(): UserRuleFile[] {
 
 /** The good and bad code of a built-in rule as Markdown. */
 async function casesOf(id: string): Promise<string | undefined> {
-  return (await rulePack()).cases[id];
+  return (await ruleCases())[id];
 }
 
 /** The rules of scans; `problems`, `infos` and `userFiles` are signals. */

@@ -119,6 +119,7 @@ fn rule_sources(path: &Path) -> Vec<RuleSource> {
         path: file.to_string_lossy().into_owned(),
         text: std::fs::read_to_string(file).expect("the rules can be read"),
         origin: RuleOrigin::User,
+        rules: Vec::new(),
     };
     files.iter().map(source).collect()
 }

@@ -125,6 +125,7 @@ fn run(case: &Case, use_sieve: bool) -> Result<(), String> {
         path: "rules.yml".to_owned(),
         text: case.rules.clone(),
         origin: RuleOrigin::User,
+        rules: Vec::new(),
     };
     let loaded = engine.load_rules(&[source], &[]);
     no_problems(&loaded.problems)?;

@@ -28,7 +28,19 @@ pub fn check(
     let lang = options
         .language
         .or_else(|| engine.language_of(path, text.as_bytes()));
-    let plan = Plan::new(&engine.rules, lang, path, text.as_bytes(), options);
+    let languages = languages_in(&engine.rules, lang);
+    let mut worked = false;
+    for lang in &languages {
+        worked |= engine.rules.come_up(Some(*lang));
+    }
+    let plan = Plan::new(
+        &engine.rules,
+        lang,
+        languages,
+        path,
+        text.as_bytes(),
+        options,
+    );
     let Some(lang) = lang.filter(|_| !plan.parts.is_empty()) else {
         return without_tree(engine, path, lang, text, &plan, options);
     };
@@ -51,12 +63,12 @@ pub fn check(
         .map(|lang| no_grammar(engine, *lang, path))
         .collect();
     problems.dedup();
+    problems.extend(engine.rules.take_late_problems());
     if missing.contains(&lang) {
         return unparsed(path, Some(lang), &text, NotParsed::NoGrammar, problems);
     }
     // The host's rules may all be held back, but its injections are looked at in any case.
     let none = Survivors::new(Vec::new());
-    let mut worked = false;
     for lang in plan.parts.iter().map(|(lang, _)| *lang).chain([lang]) {
         let wanted = plan.survivors(lang).unwrap_or(&none);
         worked |= engine.rules.compile_some(lang, Some(wanted));
@@ -112,12 +124,13 @@ fn without_tree(
     plan: &Plan,
     options: &CheckOptions<'_>,
 ) -> Checked {
+    let problems = engine.rules.take_late_problems();
     let reason = if lang.is_some() {
         NotParsed::NoRuleCouldMatch
     } else {
         NotParsed::NoGrammar
     };
-    let Checked::Report(mut report) = unparsed(path, lang, &text, reason, Vec::new()) else {
+    let Checked::Report(mut report) = unparsed(path, lang, &text, reason, problems) else {
         return Checked::Needs(Vec::new());
     };
     if plan.texts.count > 0 {
@@ -139,7 +152,7 @@ fn without_tree(
             wants_types: false,
         };
         run.file_rules(lang, &text, None);
-        report.problems = walk_problems(run.walk, path);
+        report.problems.extend(walk_problems(run.walk, path));
         report.problems.extend(run.problems);
         report.findings = run.findings.finish(&text);
     }
@@ -238,22 +251,28 @@ struct Plan {
     also: Vec<Lang>,
 }
 
+/// The languages whose rules a file may be for: its own, and those that may be embedded in it.
+fn languages_in(rules: &RuleSet, host: Option<Lang>) -> Vec<Lang> {
+    let mut languages: Vec<Lang> = host.into_iter().collect();
+    if let Some(host) = host {
+        let built_in = host.injectable_languages().unwrap_or_default();
+        languages.extend(built_in.iter().filter_map(|name| Lang::from_name(name)));
+        languages.extend(rules.embedded_languages(host));
+    }
+    languages.sort_unstable();
+    languages.dedup();
+    languages
+}
+
 impl Plan {
     fn new(
         rules: &RuleSet,
         host: Option<Lang>,
+        languages: Vec<Lang>,
         path: &str,
         text: &[u8],
         options: &CheckOptions<'_>,
     ) -> Plan {
-        let mut languages: Vec<Lang> = host.into_iter().collect();
-        if let Some(host) = host {
-            let built_in = host.injectable_languages().unwrap_or_default();
-            languages.extend(built_in.iter().filter_map(|name| Lang::from_name(name)));
-            languages.extend(rules.embedded_languages(host));
-        }
-        languages.sort_unstable();
-        languages.dedup();
         let admitted = |rule: &Rule| {
             (!options.apply_paths || rule.paths.admits(path))
                 && !options.skip_rules.contains(&rule.info.id)

@@ -106,7 +106,8 @@ impl Engine {
     }
 
     /// The names of the grammars that the rules of a language are compiled with.
-    pub fn grammars_for_rules(&self, lang: Lang) -> Vec<&'static str> {
+    pub fn grammars_for_rules(&mut self, lang: Lang) -> Vec<&'static str> {
+        self.rules.come_up(Some(lang));
         let rules = self.rules.language(lang);
         let also = rules
             .into_iter()

@@ -20,6 +20,7 @@ fn engine(rules: &str) -> Engine {
         path: path.to_owned(),
         text: rules.to_owned(),
         origin: RuleOrigin::User,
+        rules: Vec::new(),
     };
     let loaded = engine.load_rules(&[source], &[]);
     assert_eq!(loaded.problems, []);
@@ -228,6 +229,7 @@ fn bad_rules_are_told_and_the_good_ones_run() {
         path: "r.yml".to_owned(),
         text: text.to_owned(),
         origin: RuleOrigin::User,
+        rules: Vec::new(),
     };
     let mut engine = Engine::default();
     let loaded = engine.load_rules(&[source], &[]);
@@ -264,6 +266,7 @@ fn a_bad_toml_pattern_is_told_with_its_line() {
         path: "r.toml".to_owned(),
         text: text.to_owned(),
         origin: RuleOrigin::User,
+        rules: Vec::new(),
     };
     let mut engine = Engine::default();
     assert_eq!(engine.load_rules(&[source], &[]).problems, []);
@@ -422,6 +425,7 @@ fn an_injection_that_does_not_compile_is_named() {
         path: path.to_owned(),
         text: text.to_owned(),
         origin: RuleOrigin::Project,
+        rules: Vec::new(),
     };
     let config = "ruleDirs: [rules]\nlanguageInjections:\n\
         - hostLanguage: js\n  rule: { kind: no_such_kind }\n  injected: css\n";

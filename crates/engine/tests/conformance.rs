@@ -17,6 +17,7 @@ fn check(case: &Value) -> Result<(), String> {
         path: "rules.yml".to_owned(),
         text: text("rules"),
         origin: RuleOrigin::User,
+        rules: Vec::new(),
     };
     let loaded = engine.load_rules(&[source], &[]);
     let lang = Lang::from_name(&text("lang"));

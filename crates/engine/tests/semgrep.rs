@@ -12,6 +12,7 @@ fn run(rules: &str, path: &str, text: &str) -> (FileReport, Vec<Problem>) {
         path: "rules.yml".to_owned(),
         text: rules.to_owned(),
         origin: RuleOrigin::User,
+        rules: Vec::new(),
     };
     let mut problems = engine.load_rules(&[source], &[]).problems;
     for lang in Lang::all() {
@@ -235,6 +236,7 @@ fn what_is_wrong_with_patterns_is_told_also_after_a_check() {
         path: "rules.yml".to_owned(),
         text: rule("python", "pattern: if $X ==== 3"),
         origin: RuleOrigin::User,
+        rules: Vec::new(),
     };
     let mut engine = Engine::default();
     engine.load_rules(&[source], &[]);
@@ -253,6 +255,7 @@ fn what_the_deep_analysis_drops_is_kept_with_its_reason() {
         path: "rules.yml".to_owned(),
         text: rule("python", body),
         origin: RuleOrigin::User,
+        rules: Vec::new(),
     };
     install_native_grammars();
     let mut engine = Engine::default();
@@ -303,6 +306,7 @@ fn sinks_at_exits_are_where_functions_end() {
         path: "rules.yml".to_owned(),
         text: rule("python", LEAKS),
         origin: RuleOrigin::User,
+        rules: Vec::new(),
     };
     install_native_grammars();
     let mut engine = Engine::default();

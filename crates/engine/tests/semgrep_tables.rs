@@ -75,6 +75,7 @@ fn fault(block: &Block<'_>) -> Option<String> {
         path: "rules.yml".to_owned(),
         text: rule_file(block),
         origin: RuleOrigin::User,
+        rules: Vec::new(),
     };
     let mut problems = engine.load_rules(&[source], &[]).problems;
     let lang = match block.lang {

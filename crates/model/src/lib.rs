@@ -15,5 +15,5 @@ pub use finding::{Finding, Fix, FlowKind, FlowStep, Label, LabelStyle, Metavaria
 pub use position::{Position, Range};
 pub use problem::{Problem, ProblemKind};
 pub use report::{FileReport, Lines, NotParsed, ParseHealth, ParseOutcome};
-pub use rule::{Dialect, LoadedRules, RuleCost, RuleInfo, RuleOrigin, RuleSource};
+pub use rule::{Dialect, LoadedRules, RuleCost, RuleHead, RuleInfo, RuleOrigin, RuleSource};
 pub use severity::Severity;

@@ -15,6 +15,23 @@ pub struct RuleSource {
     pub text: String,
     /// Who brought it.
     pub origin: RuleOrigin,
+    /// What is in it, where that is known: then it is read when a text comes that one of these rules runs on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub rules: Vec<RuleHead>,
+}
+
+/// A rule of a file that has not been read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct RuleHead {
+    /// Its id.
+    pub id: String,
+    /// Ids of the languages it runs on; any other name is that of rules for every text.
+    pub languages: Vec<String>,
+    /// The line it starts on, from 1.
+    pub line: u32,
 }
 
 /// Who brought a rule.
@@ -104,7 +121,7 @@ pub struct RuleCost {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct LoadedRules {
-    /// The rules that can be used.
+    /// The rules that can be used, of the files that were read.
     pub rules: Vec<RuleInfo>,
     /// What is wrong with the others.
     pub problems: Vec<Problem>,

@@ -8,6 +8,8 @@
 
 mod ast_grep;
 mod help;
+mod language_rules;
+mod loader;
 mod paths;
 mod rule;
 mod semgrep;
@@ -20,13 +22,14 @@ mod toml_pattern;
 mod yaml;
 mod yaml_serde;
 
+pub use language_rules::LanguageRules;
 pub use paths::{Glob, PathFilter};
 pub use rule::{
     Blueprint, Capture, Compiled, Document, Mark, Match, Matcher, Node, Replacement, Rule, Step,
     Utils,
 };
 pub use semgrep::Nosem;
-pub use set::{LanguageRules, RuleSet};
+pub use set::RuleSet;
 pub use sgconfig::Injection;
 pub use sieve::{Needs, Sieve, Survivors};
 pub use subject::{FileMatcher, Subject};

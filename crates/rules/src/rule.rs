@@ -1,5 +1,7 @@
 //! The one shape of a rule, whatever dialect it was written in.
 
+use std::cell::LazyCell;
+
 use assay_languages::Lang;
 use assay_model::{FlowKind, LabelStyle, Problem, RuleInfo, Severity};
 use ast_grep_config::GlobalRules;
@@ -25,14 +27,22 @@ pub struct Rule {
     pub severity: Severity,
     /// Which files it wants to see.
     pub paths: PathFilter,
-    /// What a file must contain for it to match at all.
-    pub needs: Needs,
+    /// What a file must contain for it to match at all; found out when a file comes.
+    pub needs: LaterNeeds,
     /// Languages whose grammars it needs besides its own.
     pub also: Vec<Lang>,
     /// Whether it also runs on code of its language inside of other files.
     pub in_embedded: bool,
     /// How to compile it.
     pub blueprint: Box<dyn Blueprint>,
+}
+
+/// Needs that are found out when they are first asked for.
+pub type LaterNeeds = LazyCell<Needs, Box<dyn FnOnce() -> Needs>>;
+
+/// Needs that are known.
+pub fn needs_known(needs: Needs) -> LaterNeeds {
+    LazyCell::new(Box::new(|| needs))
 }
 
 /// Global utility rules of one language, compiled.

@@ -1,83 +1,142 @@
-//! All rules of a run: files in, rules per language out, each compiled when its language first comes up.
+//! All rules of a run: files in, rules per language out. Files of which it is known what is in them are read when a
+//! text comes that one of their rules runs on.
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
-use std::rc::Rc;
+use std::collections::{HashMap, HashSet};
 
 use assay_languages::Lang;
-use assay_model::{LoadedRules, Problem, RuleInfo, RuleSource};
-use bit_set::BitSet;
+use assay_model::{LoadedRules, Problem, ProblemKind, RuleInfo, RuleSource};
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::ast_grep::{self, Context, UtilRule};
+use crate::ast_grep::{self, UtilRule};
 use crate::help::Origin;
-use crate::rule::{Compiled, Matcher, Rule, Utils};
-use crate::semgrep;
-use crate::sgconfig::{Injection, InjectionSource, Part, SgConfig, is_config};
-use crate::sieve::{Needs, Sieve, Survivors};
-use crate::subject::FileMatcher;
-use crate::toml_pattern;
-use crate::yaml::{Yaml, documents};
+use crate::language_rules::LanguageRules;
+use crate::loader::{Pending, read};
+use crate::rule::{Rule, Utils, needs_known};
+use crate::sgconfig::{SgConfig, is_config};
+use crate::sieve::{Needs, Survivors};
+use crate::yaml::Yaml;
 
 /// The rules of a run.
 #[derive(Default)]
 pub struct RuleSet {
-    languages: HashMap<Lang, LanguageRules>,
-    /// Rules that run on every text.
-    texts: Option<LanguageRules>,
+    files: Vec<File>,
+    disabled: HashSet<String>,
+    /// What has come up so far; the rules for every text are those of no language.
+    languages: HashMap<Option<Lang>, LanguageRules>,
     utils: Vec<UtilRule>,
     configs: Vec<SgConfig>,
+    /// What was wrong with files that were read late, until it is told.
+    late: Vec<Problem>,
 }
 
-/// The rules of one language.
-pub struct LanguageRules {
-    /// The rules, in the order of their files.
-    pub rules: Vec<Rule>,
-    lang: Option<Lang>,
-    /// Made for the first text: most languages of a large rule set never come up.
-    sieve: OnceCell<Sieve>,
-    compiled: Option<CompiledRules>,
+/// A file of rules.
+struct File {
+    /// It is read when one of its languages comes up; none if it has been.
+    unread: Option<RuleSource>,
+    /// The languages of its rules.
+    languages: Vec<Option<Lang>>,
+    /// Rules in it whose id another file has taken.
+    refused: HashSet<Id>,
+    /// Its rules whose languages have not come up.
+    rules: Vec<Pending>,
 }
 
-struct CompiledRules {
-    utils: Utils,
-    /// A slot for each rule.
-    rules: Vec<Slot>,
-    /// For each kind of node the compiled rules to try there, in order.
-    by_kind: Vec<Vec<u32>>,
-    injections: Vec<Injection>,
-    /// What is wrong with utilities and injections.
-    problems: Vec<Problem>,
-}
-
-/// What has become of a rule.
-enum Slot {
-    /// No file has asked for it yet.
-    Waiting,
-    Ready(Compiled),
-    Bad(Problem),
-}
+/// What names a rule.
+type Id = (String, Option<Lang>);
 
 impl RuleSet {
-    /// Loads rule files. Disabled rules are described but do not run.
+    /// Loads rule files, and describes the rules of those that say nothing of what is in them. Disabled rules are
+    /// described but do not run.
     pub fn load(sources: &[RuleSource], disabled: &[String]) -> (RuleSet, LoadedRules) {
-        let mut loader = Loader::default();
+        let mut loader = Loader {
+            set: RuleSet {
+                disabled: disabled.iter().cloned().collect(),
+                ..RuleSet::default()
+            },
+            ..Loader::default()
+        };
         loader.read_configs(sources);
         for source in sources.iter().filter(|source| !is_config(&source.path)) {
-            loader.read(source);
+            if source.rules.is_empty() {
+                loader.read(source);
+            } else {
+                loader.keep(source);
+            }
         }
-        let hash = hash(sources, disabled);
-        loader.finish(disabled, hash)
+        let mut set = loader.set;
+        describe_needs(&mut loader.infos, &set);
+        set.come_up(None);
+        loader.problems.append(&mut set.late);
+        let loaded = LoadedRules {
+            rules: loader.infos,
+            problems: loader.problems,
+            hash: hash(sources, disabled),
+        };
+        (set, loaded)
     }
 
-    /// The rules of a language, if there are any or code embedded in it may have some.
+    /// Reads the files with rules of a language that have not been read; tells whether it is the first time.
+    pub fn come_up(&mut self, lang: Option<Lang>) -> bool {
+        if self.languages.contains_key(&lang) {
+            return false;
+        }
+        let mut rules = Vec::new();
+        for file in &mut self.files {
+            if !file.languages.contains(&lang) {
+                continue;
+            }
+            if let Some(source) = file.unread.take() {
+                let mut content = read(&source, &self.configs);
+                self.late.append(&mut content.problems);
+                file.rules = content.rules;
+                file.rules
+                    .retain(|pending| !file.refused.contains(&id(&pending.rule)));
+            }
+            let (own, others) = std::mem::take(&mut file.rules)
+                .into_iter()
+                .partition(|pending| pending.rule.lang == lang);
+            file.rules = others;
+            rules.extend::<Vec<Pending>>(own);
+        }
+        let is_on = |pending: &Pending| {
+            let info = &pending.rule.info;
+            info.severity.is_some() && !self.disabled.contains(&info.id)
+        };
+        rules.retain(is_on);
+        let rules = rules.into_iter().map(|pending| self.with_needs(pending));
+        let rules = LanguageRules::new(lang, rules.collect());
+        self.languages.insert(lang, rules);
+        true
+    }
+
+    /// What was wrong with files that were read since this was last asked.
+    pub fn take_late_problems(&mut self) -> Vec<Problem> {
+        std::mem::take(&mut self.late)
+    }
+
+    fn with_needs(&self, Pending { mut rule, document }: Pending) -> Rule {
+        if let (Some(document), Some(lang)) = (document, rule.lang) {
+            rule.needs = needs_known(self.ast_grep_needs(&document, lang));
+        }
+        rule
+    }
+
+    fn ast_grep_needs(&self, document: &Yaml, lang: Lang) -> Needs {
+        let of_lang = self.utils.iter().filter(|util| util.lang == lang);
+        let utils: HashMap<String, &Yaml> = of_lang
+            .map(|util| (util.id.clone(), &*util.document))
+            .collect();
+        ast_grep::rule_needs(document, lang, &utils)
+    }
+
+    /// The rules of a language that has come up.
     pub fn language(&self, lang: Lang) -> Option<&LanguageRules> {
-        self.languages.get(&lang)
+        self.languages.get(&Some(lang))
     }
 
     /// The rules that run on every text.
     pub fn texts(&self) -> Option<&LanguageRules> {
-        self.texts.as_ref()
+        self.languages.get(&None)
     }
 
     /// The language that a project's configuration gives a file.
@@ -101,17 +160,22 @@ impl RuleSet {
 
     /// Compiles all rules of a language that are not yet; its grammar must be there. Says each time what is wrong with them.
     pub fn compile(&mut self, lang: Lang) -> Vec<Problem> {
+        self.come_up(Some(lang));
         self.compile_some(lang, None);
-        let language = self.languages.get(&lang);
-        language.map_or_else(Vec::new, LanguageRules::problems)
+        let mut problems = self.take_late_problems();
+        problems.extend(
+            self.language(lang)
+                .map_or_else(Vec::new, LanguageRules::problems),
+        );
+        problems
     }
 
     /// Compiles those rules of a language, or all; tells whether there was anything to do.
     pub fn compile_some(&mut self, lang: Lang, wanted: Option<&Survivors>) -> bool {
-        let Some(language) = self.languages.get_mut(&lang) else {
+        let Some(language) = self.languages.get_mut(&Some(lang)) else {
             return false;
         };
-        let is_new = language.compiled.is_none();
+        let is_new = !language.is_prepared();
         if is_new {
             let (utils, problems) = ast_grep::compile_utils(&self.utils, lang);
             let injections = self.configs.iter().flat_map(|config| &config.injections);
@@ -124,184 +188,29 @@ impl RuleSet {
     /// Compiles all rules that run on every text and are not yet. Says each time what is wrong with them.
     pub fn compile_texts(&mut self) -> Vec<Problem> {
         self.compile_some_texts(None);
-        self.texts
-            .as_ref()
-            .map_or_else(Vec::new, LanguageRules::problems)
+        self.texts().map_or_else(Vec::new, LanguageRules::problems)
     }
 
     /// Compiles those rules that run on every text, or all; tells whether there was anything to do.
     pub fn compile_some_texts(&mut self, wanted: Option<&Survivors>) -> bool {
-        let Some(texts) = &mut self.texts else {
+        let Some(texts) = self.languages.get_mut(&None) else {
             return false;
         };
-        if texts.compiled.is_none() {
+        if !texts.is_prepared() {
             texts.prepare(Utils::default(), std::iter::empty(), Vec::new());
         }
         texts.compile(wanted)
     }
 }
 
-impl CompiledRules {
-    fn compile(&mut self, place: usize, rule: &Rule) {
-        self.rules[place] = match rule.blueprint.compile(&self.utils) {
-            Ok(compiled) => {
-                if let Compiled::Nodes(matcher) = &compiled {
-                    self.index(place as u32, matcher.kinds());
-                }
-                Slot::Ready(compiled)
-            }
-            Err(problem) => Slot::Bad(problem),
-        };
-    }
-
-    /// Notes at which kinds of nodes a rule is to be asked: the table keeps the order of the rules.
-    fn index(&mut self, place: u32, kinds: &BitSet) {
-        for kind in kinds.iter() {
-            if self.by_kind.len() <= kind {
-                self.by_kind.resize_with(kind + 1, Vec::new);
-            }
-            let there = &mut self.by_kind[kind];
-            let at = there.partition_point(|other| *other < place);
-            there.insert(at, place);
-        }
-    }
-
-    fn get(&self, place: usize) -> Option<&Compiled> {
-        match &self.rules[place] {
-            Slot::Ready(compiled) => Some(compiled),
-            Slot::Waiting | Slot::Bad(_) => None,
-        }
-    }
-}
-
-impl LanguageRules {
-    fn new(lang: Option<Lang>, rules: Vec<Rule>) -> LanguageRules {
-        LanguageRules {
-            rules,
-            lang,
-            sieve: OnceCell::new(),
-            compiled: None,
-        }
-    }
-
-    /// Compiles what all rules share: the project's injections into the language, and utilities with their problems.
-    fn prepare<'s>(
-        &mut self,
-        utils: Utils,
-        injections: impl Iterator<Item = &'s InjectionSource>,
-        problems: Vec<Problem>,
-    ) {
-        let mut compiled = CompiledRules {
-            utils,
-            rules: self.rules.iter().map(|_| Slot::Waiting).collect(),
-            by_kind: Vec::new(),
-            injections: Vec::new(),
-            problems,
-        };
-        for source in injections {
-            match source.compile() {
-                Ok(injection) => compiled.injections.push(injection),
-                Err(problem) => compiled.problems.push(problem),
-            }
-        }
-        self.compiled = Some(compiled);
-    }
-
-    /// Compiles those rules, or all, that are not yet; tells whether there were any.
-    fn compile(&mut self, wanted: Option<&Survivors>) -> bool {
-        let Some(compiled) = &mut self.compiled else {
-            return false;
-        };
-        let mut any = false;
-        for (place, rule) in self.rules.iter().enumerate() {
-            let is_wanted = wanted.is_none_or(|wanted| wanted.has(place));
-            if is_wanted && matches!(compiled.rules[place], Slot::Waiting) {
-                compiled.compile(place, rule);
-                any = true;
-            }
-        }
-        any
-    }
-
-    /// What is wrong with the rules that could not be compiled, in their order.
-    fn problems(&self) -> Vec<Problem> {
-        let of_rules = |compiled: &CompiledRules| {
-            let bad = compiled.rules.iter().filter_map(|slot| match slot {
-                Slot::Bad(problem) => Some(problem.clone()),
-                Slot::Waiting | Slot::Ready(_) => None,
-            });
-            let rules: Vec<Problem> = bad.collect();
-            [rules, compiled.problems.clone()].concat()
-        };
-        self.compiled.as_ref().map_or_else(Vec::new, of_rules)
-    }
-
-    /// The rules that may match in a text; all of them without the sieve.
-    pub fn survivors(&self, text: &[u8], use_sieve: bool) -> Survivors {
-        if use_sieve {
-            let needs = || self.rules.iter().map(|rule| &rule.needs);
-            let sieve = self.sieve.get_or_init(|| Sieve::new(self.lang, needs()));
-            sieve.survivors(text)
-        } else {
-            Survivors::new(vec![true; self.rules.len()])
-        }
-    }
-
-    /// The rules to ask at a node of this kind.
-    pub fn at_kind(&self, kind: u16) -> &[u32] {
-        self.compiled
-            .as_ref()
-            .and_then(|compiled| compiled.by_kind.get(usize::from(kind)))
-            .map_or(&[], Vec::as_slice)
-    }
-
-    /// All kinds at which one of these rules must be asked.
-    pub fn kinds_of(&self, rules: &Survivors) -> BitSet {
-        let mut kinds = BitSet::new();
-        for matcher in rules.iter().filter_map(|rule| self.matcher(rule)) {
-            kinds.union_with(matcher.kinds());
-        }
-        kinds
-    }
-
-    /// A compiled rule that is asked at nodes; none if it is of the other sort or could not be compiled.
-    pub fn matcher(&self, rule: usize) -> Option<&dyn Matcher> {
-        match self.compiled.as_ref()?.get(rule)? {
-            Compiled::Nodes(matcher) => Some(&**matcher),
-            Compiled::File(_) => None,
-        }
-    }
-
-    /// A compiled rule that is asked once for a file; none if it is of the other sort or could not be compiled.
-    pub fn file_matcher(&self, rule: usize) -> Option<&dyn FileMatcher> {
-        match self.compiled.as_ref()?.get(rule)? {
-            Compiled::Nodes(_) => None,
-            Compiled::File(matcher) => Some(&**matcher),
-        }
-    }
-
-    /// The project's own injections into this language.
-    pub fn injections(&self) -> &[Injection] {
-        self.compiled
-            .as_ref()
-            .map_or(&[], |compiled| &compiled.injections)
-    }
-}
-
+/// Loads the files of a set.
 #[derive(Default)]
 struct Loader {
-    pending: Vec<Pending>,
+    set: RuleSet,
     infos: Vec<RuleInfo>,
     problems: Vec<Problem>,
-    utils: Vec<UtilRule>,
-    configs: Vec<SgConfig>,
-    seen: HashMap<(String, Option<Lang>), String>,
-}
-
-/// A rule whose needs wait for all utilities to be known.
-struct Pending {
-    rule: Rule,
-    document: Option<Rc<Yaml>>,
+    /// Where each rule is.
+    seen: HashMap<Id, String>,
 }
 
 impl Loader {
@@ -311,120 +220,72 @@ impl Loader {
                 path: &source.path,
                 text: &source.text,
             });
-            self.configs.push(config);
+            self.set.configs.push(config);
             self.problems.extend(problems);
         }
     }
 
+    /// Reads a file and describes its rules.
     fn read(&mut self, source: &RuleSource) {
-        if source.path.ends_with(".toml") {
-            return self.read_toml(source);
-        }
-        let parts: Vec<Part> = self
-            .configs
-            .iter()
-            .map(|config| config.part(&source.path))
-            .collect();
-        let origin = Origin {
-            path: &source.path,
-            text: &source.text,
-        };
-        let is_util = parts.contains(&Part::Utils);
-        let text: Rc<str> = Rc::from(source.text.as_str());
-        for (document, number) in documents(&source.text).into_iter().zip(1..) {
-            match document {
-                Err(fault) => self.problems.push(origin.bad_rule(
-                    fault,
-                    "correct the YAML; the other documents of the file still run",
-                    None,
-                )),
-                Ok(document) if is_util => match ast_grep::load_util(document, &origin, &text) {
-                    Ok(util) => self.utils.push(util),
-                    Err(problem) => self.problems.push(problem),
-                },
-                Ok(document) if semgrep::is_semgrep(&document) => {
-                    let (rules, problems) = semgrep::load(&document, &origin, source.origin);
-                    self.problems.extend(problems);
-                    for rule in rules {
-                        self.add(Pending {
-                            rule,
-                            document: None,
-                        });
-                    }
-                }
-                Ok(document) => {
-                    let context = Context {
-                        origin: &origin,
-                        text: Rc::clone(&text),
-                        by: source.origin,
-                        default_id: default_id(&source.path, number),
-                    };
-                    match ast_grep::load(document, &context) {
-                        Ok(loaded) => self.add_ast_grep(loaded),
-                        Err(problem) => self.problems.push(problem),
-                    }
-                }
+        let mut content = read(source, &self.set.configs);
+        self.problems.append(&mut content.problems);
+        self.set.utils.append(&mut content.utils);
+        let mut rules = content.rules;
+        rules.retain(|Pending { rule, .. }| {
+            let is_free = self.take(id(rule), &source.path, rule.info.line);
+            if is_free {
+                self.describe(rule.info.clone());
             }
-        }
-    }
-
-    fn add_ast_grep(&mut self, loaded: ast_grep::Loaded) {
-        self.problems.extend(loaded.warnings);
-        let rule = Rule {
-            severity: loaded.info.severity.unwrap_or(assay_model::Severity::Info),
-            info: loaded.info,
-            lang: Some(loaded.lang),
-            paths: loaded.paths,
-            needs: crate::Needs::Nothing,
-            also: Vec::new(),
-            in_embedded: true,
-            blueprint: loaded.blueprint,
-        };
-        self.add(Pending {
-            rule,
-            document: Some(loaded.document),
+            is_free
+        });
+        self.set.files.push(File {
+            unread: None,
+            languages: rules.iter().map(|pending| pending.rule.lang).collect(),
+            refused: HashSet::new(),
+            rules,
         });
     }
 
-    fn read_toml(&mut self, source: &RuleSource) {
-        let origin = Origin {
-            path: &source.path,
-            text: &source.text,
+    /// Keeps a file of which it is known what is in it.
+    fn keep(&mut self, source: &RuleSource) {
+        let mut file = File {
+            unread: Some(source.clone()),
+            languages: Vec::new(),
+            refused: HashSet::new(),
+            rules: Vec::new(),
         };
-        let (rules, problems) = toml_pattern::load(&origin, source.origin);
-        self.problems.extend(problems);
-        for rule in rules {
-            self.add(Pending {
-                rule,
-                document: None,
-            });
+        for head in &source.rules {
+            for name in &head.languages {
+                let id = (head.id.clone(), Lang::from_name(name));
+                file.languages.push(id.1);
+                if !self.take(id.clone(), &source.path, head.line) {
+                    file.refused.insert(id);
+                }
+            }
         }
+        self.set.files.push(file);
     }
 
-    /// Takes a rule, unless one of its id is there for its language.
-    fn add(&mut self, pending: Pending) {
-        let info = &pending.rule.info;
-        let key = (info.id.clone(), pending.rule.lang);
-        if let Some(first) = self.seen.get(&key) {
-            self.problems.push(Problem {
-                kind: assay_model::ProblemKind::BadRule,
-                message: format!(
-                    "the id `{}` is taken for {} by {first}",
-                    info.id,
-                    pending.rule.lang.map_or("any text", Lang::name)
-                ),
-                help: Some("give one of the two rules another id".to_owned()),
-                path: Some(info.path.clone()),
-                line: Some(info.line),
-                col: Some(1),
-                rule_id: Some(info.id.clone()),
-            });
-            return;
-        }
-        self.seen
-            .insert(key, format!("{}:{}", info.path, info.line));
-        self.describe(info.clone());
-        self.pending.push(pending);
+    /// Takes an id for the rule at a place; tells of it if another one has it.
+    fn take(&mut self, id: Id, path: &str, line: u32) -> bool {
+        let Some(first) = self.seen.get(&id) else {
+            self.seen.insert(id, format!("{path}:{line}"));
+            return true;
+        };
+        let (name, lang) = id;
+        self.problems.push(Problem {
+            kind: ProblemKind::BadRule,
+            message: format!(
+                "the id `{name}` is taken for {} by {first}",
+                lang.map_or("any text", Lang::name)
+            ),
+            help: Some("give one of the two rules another id".to_owned()),
+            path: Some(path.to_owned()),
+            line: Some(line),
+            col: Some(1),
+            rule_id: Some(name),
+        });
+        false
     }
 
     /// Documents of one file with one id are one rule for several languages.
@@ -446,74 +307,27 @@ impl Loader {
             None => self.infos.push(info),
         }
     }
+}
 
-    fn finish(self, disabled: &[String], hash: String) -> (RuleSet, LoadedRules) {
-        let mut rules: HashMap<Lang, Vec<Rule>> = HashMap::new();
-        let mut texts: Vec<Rule> = Vec::new();
-        let mut infos = self.infos;
-        let mut needs_by_id: HashMap<(String, String), Vec<Needs>> = HashMap::new();
-        for Pending { mut rule, document } in self.pending {
-            if let (Some(document), Some(lang)) = (document, rule.lang) {
-                let of_lang = self.utils.iter().filter(|util| util.lang == lang);
-                let utils: HashMap<String, &Yaml> = of_lang
-                    .map(|util| (util.id.clone(), &*util.document))
-                    .collect();
-                rule.needs = ast_grep::rule_needs(&document, lang, &utils);
-            }
-            let key = (rule.info.id.clone(), rule.info.path.clone());
-            needs_by_id.entry(key).or_default().push(rule.needs.clone());
-            let is_on = rule.info.severity.is_some() && !disabled.contains(&rule.info.id);
-            if !is_on {
-                continue;
-            }
-            let Some(lang) = rule.lang else {
-                texts.push(rule);
-                continue;
-            };
-            rules.entry(lang).or_default().push(rule);
-        }
-        for info in &mut infos {
-            let needs = needs_by_id.remove(&(info.id.clone(), info.path.clone()));
-            info.needs = Needs::any(needs.unwrap_or_default()).in_words();
-        }
-        for host in self
-            .configs
-            .iter()
-            .flat_map(|config| &config.injections)
-            .map(|injection| injection.host)
-        {
-            rules.entry(host).or_default();
-        }
-        let languages = rules
-            .into_iter()
-            .map(|(lang, rules)| (lang, LanguageRules::new(Some(lang), rules)))
-            .collect();
-        let set = RuleSet {
-            languages,
-            texts: (!texts.is_empty()).then(|| LanguageRules::new(None, texts)),
-            utils: self.utils,
-            configs: self.configs,
+/// Writes down what files must contain for the described rules to be tried.
+fn describe_needs(infos: &mut [RuleInfo], set: &RuleSet) {
+    let mut needs: HashMap<(&str, &str), Vec<Needs>> = HashMap::new();
+    for Pending { rule, document } in set.files.iter().flat_map(|file| &file.rules) {
+        let own = match (document, rule.lang) {
+            (Some(document), Some(lang)) => set.ast_grep_needs(document, lang),
+            _ => Needs::clone(&rule.needs),
         };
-        (
-            set,
-            LoadedRules {
-                rules: infos,
-                problems: self.problems,
-                hash,
-            },
-        )
+        let key = (&*rule.info.id, &*rule.info.path);
+        needs.entry(key).or_default().push(own);
+    }
+    for info in infos {
+        let needs = needs.remove(&(&*info.id, &*info.path));
+        info.needs = Needs::any(needs.unwrap_or_default()).in_words();
     }
 }
 
-/// The name of the file for a rule without an id, numbered from the second document on.
-fn default_id(path: &str, number: usize) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    if number == 1 {
-        stem.to_owned()
-    } else {
-        format!("{stem}-{number}")
-    }
+fn id(rule: &Rule) -> Id {
+    (rule.info.id.clone(), rule.lang)
 }
 
 fn hash(sources: &[RuleSource], disabled: &[String]) -> String {

@@ -22,7 +22,7 @@ use toml::Spanned;
 
 use crate::ast_grep::{self, Context};
 use crate::help::{Origin, closest};
-use crate::rule::Rule;
+use crate::rule::{Rule, needs_known};
 use crate::sieve::regex_needs;
 use crate::yaml::{Fault, MAX_BYTES, Value, Yaml};
 use crate::{Glob, Needs, PathFilter};
@@ -172,7 +172,7 @@ fn build(
                 lang: Some(lang),
                 severity,
                 paths: paths.clone(),
-                needs,
+                needs: needs_known(needs),
                 also: Vec::new(),
                 in_embedded: true,
                 blueprint,

@@ -89,7 +89,7 @@ impl Engine {
 
     /// The grammars that the rules of a language are compiled with.
     #[wasm_bindgen(js_name = grammarsForRules)]
-    pub fn grammars_for_rules(&self, language: &str) -> Vec<String> {
+    pub fn grammars_for_rules(&mut self, language: &str) -> Vec<String> {
         let lang = Lang::from_name(language);
         let names = lang
             .map(|lang| self.inner.grammars_for_rules(lang))

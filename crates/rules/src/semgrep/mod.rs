@@ -21,6 +21,7 @@ mod read;
 mod run;
 mod template;
 
+use std::cell::LazyCell;
 use std::rc::Rc;
 
 use assay_languages::Lang;
@@ -32,7 +33,7 @@ pub use generic::{CommentStyle, GenericText};
 pub use nosem::Nosem;
 
 use crate::help::Origin;
-use crate::rule::{Blueprint, Compiled, Rule, Utils};
+use crate::rule::{Blueprint, Compiled, LaterNeeds, Rule, Utils};
 use crate::yaml::{Value, Yaml};
 use compile::CompiledRule;
 use formula::{Analyzer, Condition, Formula, LeafSort};
@@ -85,7 +86,7 @@ fn per_language(document: Rc<RuleDocument>) -> Vec<Rule> {
         lang,
         severity: document.severity,
         paths: document.paths.clone(),
-        needs: needs::needs(&document, lang),
+        needs: needs_later(&document, lang),
         also: also(lang),
         in_embedded: false,
         blueprint: Box::new(SemgrepRule {
@@ -94,6 +95,11 @@ fn per_language(document: Rc<RuleDocument>) -> Vec<Rule> {
         }),
     };
     langs.into_iter().map(rule).collect()
+}
+
+fn needs_later(document: &Rc<RuleDocument>, lang: Option<Lang>) -> LaterNeeds {
+    let document = Rc::clone(document);
+    LazyCell::new(Box::new(move || needs::needs(&document, lang)))
 }
 
 /// Whether patterns for JavaScript or TypeScript are such as only the grammar for both, types and

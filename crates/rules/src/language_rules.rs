@@ -1,0 +1,192 @@
+//! The rules of one language: the sieve in front of them, and what is compiled of them so far.
+
+use std::cell::OnceCell;
+
+use assay_languages::Lang;
+use assay_model::Problem;
+use bit_set::BitSet;
+
+use crate::rule::{Compiled, Matcher, Rule, Utils};
+use crate::sgconfig::{Injection, InjectionSource};
+use crate::sieve::{Sieve, Survivors};
+use crate::subject::FileMatcher;
+
+/// The rules of one language.
+pub struct LanguageRules {
+    /// The rules, in the order of their files.
+    pub rules: Vec<Rule>,
+    lang: Option<Lang>,
+    /// Made for the first text: most languages of a large rule set never come up.
+    sieve: OnceCell<Sieve>,
+    compiled: Option<CompiledRules>,
+}
+
+struct CompiledRules {
+    utils: Utils,
+    /// A slot for each rule.
+    rules: Vec<Slot>,
+    /// For each kind of node the compiled rules to try there, in order.
+    by_kind: Vec<Vec<u32>>,
+    injections: Vec<Injection>,
+    /// What is wrong with utilities and injections.
+    problems: Vec<Problem>,
+}
+
+/// What has become of a rule.
+enum Slot {
+    /// No file has asked for it yet.
+    Waiting,
+    Ready(Compiled),
+    Bad(Problem),
+}
+
+impl CompiledRules {
+    fn compile(&mut self, place: usize, rule: &Rule) {
+        self.rules[place] = match rule.blueprint.compile(&self.utils) {
+            Ok(compiled) => {
+                if let Compiled::Nodes(matcher) = &compiled {
+                    self.index(place as u32, matcher.kinds());
+                }
+                Slot::Ready(compiled)
+            }
+            Err(problem) => Slot::Bad(problem),
+        };
+    }
+
+    /// Notes at which kinds of nodes a rule is to be asked: the table keeps the order of the rules.
+    fn index(&mut self, place: u32, kinds: &BitSet) {
+        for kind in kinds.iter() {
+            if self.by_kind.len() <= kind {
+                self.by_kind.resize_with(kind + 1, Vec::new);
+            }
+            let there = &mut self.by_kind[kind];
+            let at = there.partition_point(|other| *other < place);
+            there.insert(at, place);
+        }
+    }
+
+    fn get(&self, place: usize) -> Option<&Compiled> {
+        match &self.rules[place] {
+            Slot::Ready(compiled) => Some(compiled),
+            Slot::Waiting | Slot::Bad(_) => None,
+        }
+    }
+}
+
+impl LanguageRules {
+    pub(crate) fn new(lang: Option<Lang>, rules: Vec<Rule>) -> LanguageRules {
+        LanguageRules {
+            rules,
+            lang,
+            sieve: OnceCell::new(),
+            compiled: None,
+        }
+    }
+
+    pub(crate) fn is_prepared(&self) -> bool {
+        self.compiled.is_some()
+    }
+
+    /// Compiles what all rules share: the project's injections into the language, and utilities with their problems.
+    pub(crate) fn prepare<'s>(
+        &mut self,
+        utils: Utils,
+        injections: impl Iterator<Item = &'s InjectionSource>,
+        problems: Vec<Problem>,
+    ) {
+        let mut compiled = CompiledRules {
+            utils,
+            rules: self.rules.iter().map(|_| Slot::Waiting).collect(),
+            by_kind: Vec::new(),
+            injections: Vec::new(),
+            problems,
+        };
+        for source in injections {
+            match source.compile() {
+                Ok(injection) => compiled.injections.push(injection),
+                Err(problem) => compiled.problems.push(problem),
+            }
+        }
+        self.compiled = Some(compiled);
+    }
+
+    /// Compiles those rules, or all, that are not yet; tells whether there were any.
+    pub(crate) fn compile(&mut self, wanted: Option<&Survivors>) -> bool {
+        let Some(compiled) = &mut self.compiled else {
+            return false;
+        };
+        let mut any = false;
+        for (place, rule) in self.rules.iter().enumerate() {
+            let is_wanted = wanted.is_none_or(|wanted| wanted.has(place));
+            if is_wanted && matches!(compiled.rules[place], Slot::Waiting) {
+                compiled.compile(place, rule);
+                any = true;
+            }
+        }
+        any
+    }
+
+    /// What is wrong with the rules that could not be compiled, in their order.
+    pub(crate) fn problems(&self) -> Vec<Problem> {
+        let of_rules = |compiled: &CompiledRules| {
+            let bad = compiled.rules.iter().filter_map(|slot| match slot {
+                Slot::Bad(problem) => Some(problem.clone()),
+                Slot::Waiting | Slot::Ready(_) => None,
+            });
+            let rules: Vec<Problem> = bad.collect();
+            [rules, compiled.problems.clone()].concat()
+        };
+        self.compiled.as_ref().map_or_else(Vec::new, of_rules)
+    }
+
+    /// The rules that may match in a text; all of them without the sieve.
+    pub fn survivors(&self, text: &[u8], use_sieve: bool) -> Survivors {
+        if use_sieve {
+            let needs = || self.rules.iter().map(|rule| &*rule.needs);
+            let sieve = self.sieve.get_or_init(|| Sieve::new(self.lang, needs()));
+            sieve.survivors(text)
+        } else {
+            Survivors::new(vec![true; self.rules.len()])
+        }
+    }
+
+    /// The rules to ask at a node of this kind.
+    pub fn at_kind(&self, kind: u16) -> &[u32] {
+        self.compiled
+            .as_ref()
+            .and_then(|compiled| compiled.by_kind.get(usize::from(kind)))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// All kinds at which one of these rules must be asked.
+    pub fn kinds_of(&self, rules: &Survivors) -> BitSet {
+        let mut kinds = BitSet::new();
+        for matcher in rules.iter().filter_map(|rule| self.matcher(rule)) {
+            kinds.union_with(matcher.kinds());
+        }
+        kinds
+    }
+
+    /// A compiled rule that is asked at nodes; none if it is of the other sort or could not be compiled.
+    pub fn matcher(&self, rule: usize) -> Option<&dyn Matcher> {
+        match self.compiled.as_ref()?.get(rule)? {
+            Compiled::Nodes(matcher) => Some(&**matcher),
+            Compiled::File(_) => None,
+        }
+    }
+
+    /// A compiled rule that is asked once for a file; none if it is of the other sort or could not be compiled.
+    pub fn file_matcher(&self, rule: usize) -> Option<&dyn FileMatcher> {
+        match self.compiled.as_ref()?.get(rule)? {
+            Compiled::Nodes(_) => None,
+            Compiled::File(matcher) => Some(&**matcher),
+        }
+    }
+
+    /// The project's own injections into this language.
+    pub fn injections(&self) -> &[Injection] {
+        self.compiled
+            .as_ref()
+            .map_or(&[], |compiled| &compiled.injections)
+    }
+}
