@@ -28,6 +28,7 @@ mod search;
 mod statements;
 mod strings;
 mod target;
+mod typed_javascript;
 mod types;
 mod words;
 
@@ -37,9 +38,5 @@ pub use options::Options;
 pub use parse::{Pattern, PatternError};
 pub use search::{Found, find, find_at};
 pub use target::{Matches, Target};
+pub use typed_javascript::wants_typed_javascript;
 pub use words::{Word, needed};
-
-/// Whether a pattern asks for the types of what it matches: `($X : T)`.
-pub fn has_types(lang: assay_languages::Lang, pattern: &str) -> bool {
-    !prepare::typed_metavars(lang, pattern).0.is_empty()
-}

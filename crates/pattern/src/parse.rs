@@ -12,6 +12,7 @@ use ast_grep_core::tree_sitter::LanguageExt;
 
 use crate::prepare::{DEEP, Prepared, Rendered};
 use crate::strings::TextPattern;
+use crate::typed_javascript::wants_typed_javascript;
 
 /// How many forms of a pattern are tried before it is given up.
 const MAX_TRIES: usize = 2_400;
@@ -87,20 +88,28 @@ impl Pattern {
             return parse(lang, profile, text, 0..MAX_TRIES);
         };
         let of_other = assay_syntax::profile(other).unwrap_or(&Profile::PLAIN);
-        let mut furthest = fail("the pattern cannot be read".to_owned());
+        let mut grammars = [(lang, profile), (other, of_other)];
+        if wants_typed_javascript(lang, text) {
+            grammars.reverse();
+        }
+        let mut furthest: Option<PatternError> = None;
         let mut tried = 0;
         for turn in TURNS {
-            match parse(lang, profile, text, tried..turn) {
-                Ok(pattern) => return Ok(pattern),
-                Err(error) if tried == 0 || error.offset > furthest.offset => furthest = error,
-                Err(_) => {}
-            }
-            if let Ok(pattern) = parse(other, of_other, text, tried..turn) {
-                return Ok(pattern);
+            for (grammar, profile) in grammars {
+                match parse(grammar, profile, text, tried..turn) {
+                    Ok(pattern) => return Ok(pattern),
+                    Err(error) if grammar == lang => {
+                        let is_further = |before: &PatternError| error.offset > before.offset;
+                        if furthest.as_ref().is_none_or(is_further) {
+                            furthest = Some(error);
+                        }
+                    }
+                    Err(_) => {}
+                }
             }
             tried = turn;
         }
-        Err(furthest)
+        Err(furthest.unwrap_or_else(|| fail("the pattern cannot be read".to_owned())))
     }
 
     /// Its tree as indented text, for finding out how it was understood.

@@ -186,7 +186,14 @@ impl Prepared {
                 let chosen = choose(&self.source, hole.range.clone(), is_dots);
                 chosen.iter().map(|form| all[*form]).collect()
             }
-            Sort::Dots => profile.dots.iter().filter(fits).copied().collect(),
+            Sort::Dots => {
+                let mut forms: Vec<Dots> = profile.dots.iter().filter(fits).copied().collect();
+                if opens_class(before) {
+                    // Members stand there: what ends like one comes first.
+                    forms.sort_by_key(|form| form.0 != MEMBER);
+                }
+                forms
+            }
             Sort::Metavar => profile.metavars.iter().filter(fits).copied().collect(),
             _ => Vec::new(),
         }
@@ -324,6 +331,18 @@ impl Prepared {
         text.push_str(&rendered.text[at..range.end]);
         text
     }
+}
+
+/// The form of an ellipsis that reads as a member of a class.
+const MEMBER: &str = "@;";
+
+/// Whether a text ends where the members of a class begin.
+fn opens_class(text: &str) -> bool {
+    let Some(head) = text.strip_suffix('{') else {
+        return false;
+    };
+    let start = head.rfind(['{', '}', ';']).map_or(0, |end| end + 1);
+    head[start..].split_whitespace().any(|word| word == "class")
 }
 
 /// A form with its name: `@` is the name, `~` the name with dashes, `%` with letters, where a grammar

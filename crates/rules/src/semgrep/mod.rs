@@ -26,7 +26,7 @@ use std::rc::Rc;
 
 use assay_languages::Lang;
 use assay_model::{Dialect, Problem, RuleInfo, RuleOrigin};
-use assay_pattern::has_types;
+use assay_pattern::wants_typed_javascript;
 use assay_syntax::profile;
 
 pub use generic::{CommentStyle, GenericText};
@@ -102,28 +102,11 @@ fn needs_later(document: &Rc<RuleDocument>, lang: Option<Lang>) -> LaterNeeds {
     LazyCell::new(Box::new(move || needs::needs(&document, lang)))
 }
 
-/// Whether patterns for JavaScript or TypeScript are such as only the grammar for both, types and
-/// elements, reads. It may be wrong about one that the plain grammar reads as well.
+/// Whether some patterns are such as only the grammar for both, types and elements, reads.
 fn wants_types(document: &RuleDocument, lang: Lang) -> bool {
-    let signs: &[&str] = match lang.id() {
-        "javascript" => &[
-            "@$",
-            "}: ",
-            "): ",
-            ": string",
-            ": number",
-            ": boolean",
-            ": any",
-            "<$T>",
-        ],
-        "typescript" => &["</", "/>"],
-        _ => return false,
-    };
     let is_code = |leaf: &&formula::Leaf| matches!(leaf.sort, LeafSort::Code(None));
-    document.leaves.iter().filter(is_code).any(|leaf| {
-        signs.iter().any(|sign| leaf.text.contains(sign))
-            || lang.id() == "javascript" && has_types(lang, &leaf.text)
-    })
+    let mut leaves = document.leaves.iter().filter(is_code);
+    leaves.any(|leaf| wants_typed_javascript(lang, &leaf.text))
 }
 
 /// Languages that patterns within patterns are of.
