@@ -350,6 +350,50 @@ fn names_are_the_same_as_the_rule_wants() {
 }
 
 #[test]
+fn the_second_engine_for_texts_is_there_when_it_is_asked_for() {
+    let body = |options: &str| {
+        format!(
+            "patterns:\n- pattern: set($X, $...REST)\n- metavariable-regex: {{metavariable: $X, regex: ^b}}\noptions: {{generic_engine: aliengrep{options}}}\n"
+        )
+    };
+    let text = "set(a, 1)\nset (b-c,\n  (2), 3)\nset(b, 4)\n";
+    let check = |options: &str, expected: &[u32]| {
+        let (report, problems) = run(&rule("generic", &body(options)), "a.conf", text);
+        assert_eq!(problems, [], "{options}");
+        assert_eq!(lines(&report), expected, "{options}");
+    };
+    check("", &[4]);
+    check(", generic_extra_word_characters: ['-']", &[2, 4]);
+    check(
+        ", generic_multiline: false, generic_extra_word_characters: ['-']",
+        &[4],
+    );
+    check(", generic_braces: [['<', '>']]", &[4]);
+    let refused = |options: &str, expected: &str| {
+        let (_, problems) = run(&rule("generic", &body(options)), "a.conf", text);
+        let told = problems
+            .iter()
+            .any(|problem| problem.message.contains(expected));
+        assert!(told, "{options}: {problems:?}");
+    };
+    refused(", generic_extra_word_characters: ['ab']", "single signs");
+    refused(", generic_braces: ['(']", "must be a list");
+    refused(
+        ", generic_braces: [['(', ')'], ['(', ']']]",
+        "`(` is there twice",
+    );
+    let (_, problems) = run(
+        &rule("generic", "pattern: a\noptions: {generic_engine: other}\n"),
+        "a.conf",
+        text,
+    );
+    assert!(
+        problems[0].message.contains("`other` is no engine"),
+        "{problems:?}"
+    );
+}
+
+#[test]
 fn older_names_of_options_are_understood() {
     let options = |options: &str| format!("options: {{{options}}}\n");
     let equal = "pattern: f($X) == 1\n";

@@ -10,6 +10,7 @@ use assay_pattern::{Pattern, PatternError};
 
 use super::formula::{Leaf, LeafId, LeafSort};
 use super::generic::GenericPattern;
+use super::generic::aliengrep::AliengrepPattern;
 use super::pcre::{Lines, Pcre};
 use super::place::offset_in_file;
 use super::read::{RuleDocument, Source};
@@ -44,6 +45,8 @@ pub enum CompiledLeaf {
     Regex(Box<Pcre>),
     /// Words and signs.
     Generic(GenericPattern),
+    /// The same, for the second engine.
+    Aliengrep(AliengrepPattern),
 }
 
 impl CompiledRule {
@@ -79,6 +82,7 @@ fn metavariables(leaf: &CompiledLeaf) -> Vec<String> {
         CompiledLeaf::Code { pattern, .. } => pattern.metavars().map(str::to_owned).collect(),
         CompiledLeaf::Regex(pcre) => pcre.names().collect(),
         CompiledLeaf::Generic(pattern) => pattern.metavariables(),
+        CompiledLeaf::Aliengrep(pattern) => pattern.metavariables(),
     }
 }
 
@@ -142,10 +146,15 @@ fn compile(leaf: &Leaf, own: Option<Lang>, rule: &RuleDocument) -> Result<Compil
                 )),
             }
         }
-        LeafSort::Generic => match GenericPattern::parse(&leaf.text) {
-            Ok(pattern) => Ok(CompiledLeaf::Generic(pattern)),
-            Err((offset, message)) => Err(refuse(offset, message, "leave one of the two out")),
-        },
+        LeafSort::Generic => {
+            let pattern = match &rule.options.aliengrep {
+                Some(alphabet) => {
+                    AliengrepPattern::parse(&leaf.text, alphabet).map(CompiledLeaf::Aliengrep)
+                }
+                None => GenericPattern::parse(&leaf.text).map(CompiledLeaf::Generic),
+            };
+            pattern.map_err(|(offset, message)| refuse(offset, message, "leave one of the two out"))
+        }
     }
 }
 

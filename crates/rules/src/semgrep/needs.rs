@@ -5,6 +5,7 @@ use assay_pattern::{Word, needed};
 
 use super::formula::{Condition, Formula, Kind, LeafSort};
 use super::generic::GenericPattern;
+use super::generic::aliengrep::AliengrepPattern;
 use super::pcre::literals;
 use super::read::{Mode, RuleDocument};
 use crate::Needs;
@@ -78,7 +79,7 @@ fn kind_needs(kind: &Kind, rule: &RuleDocument, lang: Option<Lang>) -> Needs {
             match leaf.sort {
                 LeafSort::Code(other) => code_needs(&leaf.text, other.or(lang)),
                 LeafSort::Regex => literals(&leaf.text),
-                LeafSort::Generic => generic_needs(&leaf.text, rule.options.limits.any_case),
+                LeafSort::Generic => generic_needs(&leaf.text, rule),
                 LeafSort::Type(_) | LeafSort::Condition => Needs::Nothing,
             }
         }
@@ -89,14 +90,20 @@ fn kind_needs(kind: &Kind, rule: &RuleDocument, lang: Option<Lang>) -> Needs {
     }
 }
 
-fn generic_needs(text: &str, any_case: bool) -> Needs {
-    let Ok(pattern) = GenericPattern::parse(text) else {
-        return Needs::Nothing;
+fn generic_needs(text: &str, rule: &RuleDocument) -> Needs {
+    let owned = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
+    let words: Option<Vec<String>> = match &rule.options.aliengrep {
+        Some(alphabet) => AliengrepPattern::parse(text, alphabet)
+            .ok()
+            .map(|pattern| owned(pattern.words())),
+        None => GenericPattern::parse(text)
+            .ok()
+            .map(|pattern| owned(pattern.words())),
     };
-    let words = pattern.words();
-    Needs::all(words.into_iter().filter(|word| word.len() > 1).map(|word| {
+    let words = words.unwrap_or_default();
+    Needs::all(words.iter().filter(|word| word.len() > 1).map(|word| {
         Needs::One(Literal {
-            any_case,
+            any_case: rule.options.limits.any_case,
             ..Literal::part(word)
         })
     }))

@@ -1,5 +1,6 @@
 //! `languages: [generic]`: patterns over texts that have no grammar.
 
+pub mod aliengrep;
 mod comments;
 mod search;
 mod tokens;

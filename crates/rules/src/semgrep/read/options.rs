@@ -3,7 +3,8 @@
 use assay_dataflow::taint::Options as TaintOptions;
 use assay_pattern::Options;
 
-use super::{Read, bad, text, truth, unsupported};
+use super::{Read, bad, list, text, truth, unsupported};
+use crate::semgrep::generic::aliengrep::Alphabet;
 use crate::semgrep::generic::{CommentStyle, Limits};
 use crate::yaml::{Value, Yaml};
 
@@ -14,6 +15,8 @@ pub struct RuleOptions {
     pub matching: Options,
     /// How texts without a language are matched.
     pub limits: Limits,
+    /// What words and braces are, where the second engine for texts without a language is asked for.
+    pub aliengrep: Option<Alphabet>,
     /// Comments that texts without a language have.
     pub comments: Option<CommentStyle>,
     /// How taint spreads.
@@ -32,6 +35,7 @@ impl Default for RuleOptions {
                 ellipsis_max_span: 10,
                 any_case: false,
             },
+            aliengrep: None,
             comments: None,
             taint: TaintOptions::default(),
             focus_on_source: false,
@@ -53,15 +57,14 @@ const WITHOUT_EFFECT: &[&str] = &[
     "taint_interfile",
     "interfile",
     "cpp_parsing_pref",
-    "generic_multiline",
-    "generic_braces",
-    "generic_extra_braces",
-    "generic_extra_word_characters",
 ];
 
 /// Reads `options`; an unknown one is told and left out, as Semgrep does it.
 pub fn read_options(map: &Yaml, warn: &mut dyn FnMut(super::Bad)) -> Read<RuleOptions> {
     let mut options = RuleOptions::default();
+    let mut alphabet = Alphabet::default();
+    let mut extra_braces = Vec::new();
+    let mut is_aliengrep = false;
     if !matches!(map.value, Value::Map(_)) && !map.is_null() {
         return bad(
             map.at,
@@ -91,13 +94,24 @@ pub fn read_options(map: &Yaml, warn: &mut dyn FnMut(super::Bad)) -> Read<RuleOp
                 }
             }
             "generic_engine" => {
-                if text(value, name)? != "spacegrep" {
-                    return unsupported(
-                        value.at,
-                        "the second engine for generic patterns is not here",
-                        "remove the option",
-                    );
-                }
+                is_aliengrep = match text(value, name)? {
+                    "spacegrep" => false,
+                    "aliengrep" => true,
+                    other => {
+                        return bad(
+                            value.at,
+                            format!("`{other}` is no engine for generic patterns"),
+                            "the engines are spacegrep and aliengrep",
+                        );
+                    }
+                };
+            }
+            "generic_multiline" => alphabet.multiline = truth(value, name)?,
+            "generic_braces" => alphabet.braces = braces(value, name)?,
+            "generic_extra_braces" => extra_braces = braces(value, name)?,
+            "generic_extra_word_characters" => {
+                let chars = list(value, name)?.iter().map(|item| sign(item, name));
+                alphabet.extra_word_chars = chars.collect::<Read<_>>()?;
             }
             "max_match_per_file" => {
                 options.max_match_per_file = Some(number(value, name)? as usize);
@@ -118,7 +132,40 @@ pub fn read_options(map: &Yaml, warn: &mut dyn FnMut(super::Bad)) -> Read<RuleOp
             }
         }
     }
+    if is_aliengrep {
+        alphabet.any_case = options.limits.any_case;
+        alphabet.braces.append(&mut extra_braces);
+        if let Some(fault) = alphabet.fault() {
+            return bad(map.at, fault, "give each sign one meaning");
+        }
+        options.aliengrep = Some(alphabet);
+    }
     Ok(options)
+}
+
+/// Pairs of signs: `[["(", ")"]]`.
+fn braces(value: &Yaml, name: &str) -> Read<Vec<(char, char)>> {
+    let pair = |item: &Yaml| match list(item, name)? {
+        [open, close] => Ok((sign(open, name)?, sign(close, name)?)),
+        _ => bad(
+            item.at,
+            format!("`{name}` must hold pairs"),
+            "write what opens and what closes: [\"(\", \")\"]",
+        ),
+    };
+    list(value, name)?.iter().map(pair).collect()
+}
+
+fn sign(value: &Yaml, name: &str) -> Read<char> {
+    let mut chars = text(value, name)?.chars();
+    match (chars.next(), chars.next()) {
+        (Some(sign), None) if !sign.is_whitespace() => Ok(sign),
+        _ => bad(
+            value.at,
+            format!("`{name}` must hold single signs"),
+            "write one sign in quotes",
+        ),
+    }
 }
 
 fn number(value: &Yaml, name: &str) -> Read<u32> {

@@ -12,7 +12,8 @@ use assay_syntax::NodeId;
 use super::place::{Ground, Place, Sort, extended, lies_in};
 use crate::semgrep::compile::{CompiledLeaf, CompiledRule};
 use crate::semgrep::formula::LeafId;
-use crate::semgrep::generic::{GenericText, is_readable, without_comments};
+use crate::semgrep::generic::aliengrep::AliengrepPattern;
+use crate::semgrep::generic::{self, GenericText, is_readable, without_comments};
 use crate::semgrep::pcre::Captured;
 use crate::subject::Subject;
 
@@ -138,6 +139,7 @@ impl<'s> Scope<'s> {
             CompiledLeaf::Code { .. } => self.code(id, None),
             CompiledLeaf::Regex(pcre) => self.regex(pcre),
             CompiledLeaf::Generic(pattern) => self.generic(pattern),
+            CompiledLeaf::Aliengrep(pattern) => self.aliengrep(pattern),
         }
     }
 
@@ -287,15 +289,29 @@ impl<'s> Scope<'s> {
             read()
         };
         let (found, complete) = pattern.find(&nodes, text, options.limits);
+        self.generic_places(found, complete)
+    }
+
+    fn aliengrep(&self, pattern: &AliengrepPattern) -> Vec<Place> {
+        let within = self.range();
+        let text = &self.ground.text[within.start as usize..within.end as usize];
+        let (found, complete) = match self.run.rule.document.options.comments {
+            Some(style) => pattern.find(&without_comments(text, style)),
+            None => pattern.find(text),
+        };
+        self.generic_places(found, complete)
+    }
+
+    fn generic_places(&self, found: Vec<generic::Found>, complete: bool) -> Vec<Place> {
         if !complete {
             self.run.note(
                 ProblemKind::TimedOut,
-                "a generic pattern was given up at some places after a hundred thousand steps"
-                    .to_owned(),
+                "a generic pattern was given up at some places after too many steps".to_owned(),
                 "use fewer ellipses",
             );
         }
-        let place = |found: crate::semgrep::generic::Found| {
+        let within = self.range();
+        let place = |found: generic::Found| {
             let names = found.names.into_iter().map(|(name, range)| {
                 let range = shift(&(range.start as usize..range.end as usize), within.start);
                 (Rc::from(name), Value::of_text(range))
