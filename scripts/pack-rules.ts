@@ -60,13 +60,18 @@ export async function packRules(outFile: string): Promise<RulePack> {
       origin: 'builtin',
     }),
   );
-  const { rules: list } = await describe(sources);
-  const pack: RulePack = { sources: sources.map((source) => withHeads(source, list)), list };
+  const pack = await describedPack(sources);
   mkdirSync(dirname(outFile), { recursive: true });
   writeFileSync(outFile, JSON.stringify(pack));
   const cases = Object.fromEntries(rules.map((rule) => [rule.id, rule.cases]));
   writeFileSync(join(dirname(outFile), 'cases.json'), JSON.stringify(cases));
   return pack;
+}
+
+/** Rules with what the engine says of them. */
+export async function describedPack(sources: RuleSource[]): Promise<RulePack> {
+  const { rules: list } = await describe(sources);
+  return { sources: sources.map((source) => withHeads(source, list)), list };
 }
 
 /** The engine's word on rules. Faults in them are left to the tests, which name them one by one. */

@@ -8,6 +8,7 @@ import { type Browser, type Page, chromium as playwright } from 'playwright-core
 import { chromium } from '../lib/chromium';
 import { inRoot } from '../lib/paths';
 import { serve } from '../lib/static-server';
+import { describedPack } from '../pack-rules';
 import { type Corpus, copyCorpus, repeatCorpus } from './corpus';
 import { dropFolder } from './drop';
 import { astGrep, compareLocations, type OurFinding } from './headless';
@@ -24,7 +25,7 @@ const MANY_FILES = 5000;
 /** Lines of the report. The page gets the speed rules in place of its own, so that both do the same work. */
 export async function benchBrowser(source: string, rules: string): Promise<string[]> {
   const corpus = copyCorpus(source);
-  const site = siteWith(rules);
+  const site = await siteWith(rules);
   const { address, server } = await serve(site, PORT);
   const browser = await playwright.launch({ executablePath: await chromium(), args: FLAGS });
   try {
@@ -36,11 +37,11 @@ export async function benchBrowser(source: string, rules: string): Promise<strin
   }
 }
 
-function siteWith(rules: string): string {
+async function siteWith(rules: string): Promise<string> {
   const site = mkdtempSync(join(tmpdir(), 'assay-site-'));
   cpSync(inRoot('dist'), site, { recursive: true });
   const text = readFileSync(rules, 'utf8');
-  const pack = { sources: [{ path: 'speed.yml', text, origin: 'builtin' }], list: [] };
+  const pack = await describedPack([{ path: 'speed.yml', text, origin: 'builtin' }]);
   writeFileSync(join(site, 'rules/builtin.json'), JSON.stringify(pack));
   return site;
 }

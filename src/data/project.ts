@@ -72,16 +72,22 @@ export async function reopenLast(): Promise<number | undefined> {
   return id;
 }
 
-/** Makes a project the open one; its selection and filters stay. */
-export async function showProject(id: number): Promise<void> {
+/** Makes a project the open one; its selection and filters stay. Its folder is at hand, or is not wanted. */
+export function enterProject(id: number): void {
   setProjectId(id);
   setLastProject(id);
   setKeptHandle(undefined);
+}
+
+/** Makes a project the open one, with its folder if the browser lets it be read without asking. */
+export async function showProject(id: number): Promise<void> {
+  enterProject(id);
   const handle = await handles.get(id);
   if (projectId() !== id) return;
   setKeptHandle(handle);
-  if (handle !== undefined && attached() !== id && (await isGranted(handle)))
-    await attach(id, { kind: 'handle', handle });
+  if (handle === undefined || attached() === id || !(await isGranted(handle))) return;
+  // What a scan reads from stays open.
+  if (projectId() === id && !isScanning()) await attach(id, { kind: 'handle', handle });
 }
 
 /**
@@ -124,9 +130,13 @@ export async function removeProject(id: number): Promise<void> {
   await handles.delete(id);
 }
 
-/** Gives intake the files of a project; a directory handle is kept for the next visit. */
-export async function attach(id: number, source: ProjectSource): Promise<void> {
-  await intake().open(source);
+/** Gives intake the files of a project, unless it has them; a directory handle is kept for the next visit. */
+export async function attach(
+  id: number,
+  source: ProjectSource,
+  opened: Promise<unknown> = intake().open(source),
+): Promise<void> {
+  await opened;
   setAttached(id);
   if (source.kind !== 'handle') return;
   if (projectId() === id) setKeptHandle(source.handle);

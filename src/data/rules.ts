@@ -28,9 +28,21 @@ const [loaded, setLoaded] = createSignal<LoadedRules>();
 /** What is wrong with patterns, which shows only when they are compiled. */
 const [patternProblems, setPatternProblems] = createSignal(none);
 const [userFiles, setUserFiles] = createSignal<readonly UserRuleFile[]>([]);
+/** What makes a set of rules. */
+interface RuleSet {
+  sources: RuleSource[];
+  disabled: string[];
+}
 /** What the pool's engines hold now or will hold soon, so that they are not loaded twice with the same. */
-let current: { sources: RuleSource[]; disabled: string[]; result: Promise<LoadedRules> } | undefined;
+let inEngines: (RuleSet & { result: Promise<LoadedRules> }) | undefined;
+/** The set that the page shows. */
+let shown: RuleSet | undefined;
 let lastStored = '';
+/**
+ * Before the list of rules is stored for the first time; ms. That that takes the database a third of a second, and
+ * what a person has just dropped comes first.
+ */
+const LIST_DELAY_MS = 1500;
 
 /** The built-in rules, fetched once. */
 export const rulePack = fetchedOnce<RulePack>('rules/builtin.json');
@@ -65,28 +77,46 @@ export async function loadRules(project: readonly UserRuleFile[] = []): Promise<
     ...own.map((file) => ({ ...file, origin: 'user' as const })),
     ...project.map((file) => ({ ...file, origin: 'project' as const })),
   ];
-  if (current && sameRules(current, { sources, disabled })) return current.result;
-  const mine = { sources, disabled, result: loadAll(builtin, sources, disabled) };
-  current = mine;
-  try {
-    const result = await mine.result;
-    if (current !== mine) return result;
-    setLoaded(result);
-    setPatternProblems(none);
-    // A scan need not wait for the list.
-    storeRules(result, disabled).catch((error) =>
-      notifyError(error, 'The list of rules could not be stored'),
-    );
-    return result;
-  } catch (error) {
-    if (current === mine) current = undefined;
-    throw error;
-  }
+  const set = { sources, disabled };
+  const result = await intoEngines(builtin, set);
+  if (shown === undefined || !sameRules(shown, set)) show(set, result);
+  return result;
 }
 
-async function loadAll(builtin: RulePack, sources: RuleSource[], disabled: string[]): Promise<LoadedRules> {
-  const result = await loadIntoEngines(sources, disabled);
-  return { ...result, rules: [...builtin.list, ...result.rules] };
+/** Gives the engines the built-in rules before the database has told of others and of those switched off: mostly it has none. */
+export async function warmEngines(): Promise<void> {
+  const builtin = await rulePack();
+  if (inEngines === undefined) await intoEngines(builtin, { sources: builtin.sources, disabled: [] });
+}
+
+function intoEngines(builtin: RulePack, set: RuleSet): Promise<LoadedRules> {
+  if (inEngines && sameRules(inEngines, set)) return inEngines.result;
+  const result = loadIntoEngines(set.sources, set.disabled).then((loaded) => ({
+    ...loaded,
+    rules: [...builtin.list, ...loaded.rules],
+  }));
+  const mine = { ...set, result };
+  inEngines = mine;
+  result.catch(() => {
+    if (inEngines === mine) inEngines = undefined;
+  });
+  return result;
+}
+
+function show(set: RuleSet, result: LoadedRules): void {
+  shown = set;
+  setLoaded(result);
+  setPatternProblems(none);
+  const isFirst = lastStored === '';
+  setTimeout(
+    () => {
+      if (shown !== set) return;
+      storeRules(result, set.disabled).catch((error) =>
+        notifyError(error, 'The list of rules could not be stored'),
+      );
+    },
+    isFirst ? LIST_DELAY_MS : 0,
+  );
 }
 
 /**
@@ -107,9 +137,7 @@ async function storeRules(result: LoadedRules, disabled: string[]): Promise<void
   await store.putRules(result.rules, disabled);
 }
 
-type Rules = Pick<NonNullable<typeof current>, 'sources' | 'disabled'>;
-
-function sameRules(a: Rules, b: Rules): boolean {
+function sameRules(a: RuleSet, b: RuleSet): boolean {
   if (a.sources.length !== b.sources.length) return false;
   if (a.disabled.join('\n') !== b.disabled.join('\n')) return false;
   // Texts of a megabyte, but of the built-in ones it is the same objects again.
@@ -150,7 +178,7 @@ async function removeUserFile(path: string): Promise<void> {
 }
 
 function projectSources(): UserRuleFile[] {
-  return (current?.sources ?? []).filter(({ origin }) => origin === 'project');
+  return (shown?.sources ?? []).filter(({ origin }) => origin === 'project');
 }
 
 /** The good and bad code of a built-in rule as Markdown. */

@@ -25,10 +25,10 @@ import {
   attach,
   currentProject,
   currentProjectId,
+  enterProject,
   isAttached,
   regrantHandle,
   reusableProject,
-  showProject,
 } from './project';
 import { refreshQueries, resumeQueries, settleQueries } from './query';
 import { checkOwnRules, loadRules } from './rules';
@@ -56,12 +56,15 @@ async function start(
   const mine = begin();
   if (!VIEWS_OF_A_PROJECT.has(currentRoute().path)) navigate('/findings');
   try {
+    sources += 1;
+    // While the database looks for the project.
+    const opened = intake().open(source);
+    opened.catch(() => {});
     const known = await reusableProject(name, kind, source);
     const projectId = known ?? (await store.createProject(name, kind));
     if (known !== currentProjectId()) resetSession();
-    await showProject(projectId);
-    sources += 1;
-    await attach(projectId, source);
+    enterProject(projectId);
+    await attach(projectId, source, opened);
     if (listing !== undefined) void list(listing, await intakeOptions(projectId, false), mine);
     await run(projectId, false, mine);
     void requestPersistence();
@@ -106,8 +109,11 @@ function begin(): number {
 
 async function run(projectId: number, verify: boolean, mine: number): Promise<void> {
   const startedMs = Date.now();
-  const options = await intakeOptions(projectId, verify);
-  const rules = await loadRules(await projectRules(projectId));
+  const [options, rules, checking] = await Promise.all([
+    intakeOptions(projectId, verify),
+    projectRules(projectId).then(loadRules),
+    analysisOptions(),
+  ]);
   if (mine !== attempt) return;
   const { runId } = await store.beginRun({ projectId, ruleSetHash: rules.hash });
   const tally = followRun({ runId, projectId, startedMs, problems: rules.problems, attempt: mine });
@@ -115,7 +121,7 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
     const plan = { revision: runId, projectId, ruleSetHash: rules.hash, options };
     await intake().start(plan, await storePort(), tally.intake);
     // Both at once: when intake dies, the engines would wait for their files for ever.
-    const analysis = pool.run(runId, await analysisOptions(), tally.analysis, tally.signal);
+    const analysis = pool.run(runId, checking, tally.analysis, tally.signal);
     const [analysed, walked] = await Promise.all([analysis, intake().finished(runId)]);
     tally.analysis(analysed);
     tally.intake(walked);

@@ -10,7 +10,7 @@ import { clearSettings } from '../kernel/settings';
 import { openStore, store } from './backend';
 import { pool } from './engine';
 import { reopenLast } from './project';
-import { followRules, loadRules, rulePack } from './rules';
+import { followRules, loadRules, warmEngines } from './rules';
 import { mirrorSession } from './session';
 
 interface Startup {
@@ -43,11 +43,11 @@ export async function start(): Promise<void> {
   afterPaint(warmUp);
 }
 
-/** What needs no database: engines without rules, and the built-in rules. */
+/** What needs no database: engines with the built-in rules. */
 function fetchEngines(): void {
   pool.start();
   // Who needs the rules asks again, and tells what keeps them away.
-  rulePack().catch(() => {});
+  warmEngines().catch(() => {});
 }
 
 /** So that the rules can be read and the first drop finds its engines ready. */
