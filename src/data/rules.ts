@@ -9,6 +9,7 @@ import { notifyError } from '../kernel/notices';
 import { fetchAsset } from '../platform';
 import { onStoreChange, store } from './backend';
 import { loadIntoEngines, pool } from './engine';
+import { isScanning } from './scan-state';
 
 /** `rules/builtin.json`: rule files, and what the engine would say of them, so that it need not read all of them first. */
 interface RulePack {
@@ -39,10 +40,11 @@ let inEngines: (RuleSet & { result: Promise<LoadedRules> }) | undefined;
 let shown: RuleSet | undefined;
 let lastStored = '';
 /**
- * Before the list of rules is stored for the first time; ms. That that takes the database a third of a second, and
- * what a person has just dropped comes first.
+ * How long a scan may keep the list of rules from being stored, and how often it is looked whether it still does; ms.
+ * The first time that takes the database a third of a second.
  */
-const LIST_DELAY_MS = 1500;
+const LIST_WAIT_MS = 4000;
+const LIST_LOOK_MS = 250;
 
 /** The built-in rules, fetched once. */
 export const rulePack = fetchedOnce<RulePack>('rules/builtin.json');
@@ -107,16 +109,20 @@ function show(set: RuleSet, result: LoadedRules): void {
   shown = set;
   setLoaded(result);
   setPatternProblems(none);
-  const isFirst = lastStored === '';
-  setTimeout(
-    () => {
-      if (shown !== set) return;
-      storeRules(result, set.disabled).catch((error) =>
-        notifyError(error, 'The list of rules could not be stored'),
-      );
-    },
-    isFirst ? LIST_DELAY_MS : 0,
-  );
+  void whenThereIsTime().then(async () => {
+    if (shown !== set) return;
+    await storeRules(result, set.disabled).catch((error) =>
+      notifyError(error, 'The list of rules could not be stored'),
+    );
+  });
+}
+
+/** The first scan of a visit goes first, for a while. */
+async function whenThereIsTime(): Promise<void> {
+  if (lastStored !== '') return;
+  for (let waited = 0; isScanning() && waited < LIST_WAIT_MS; waited += LIST_LOOK_MS) {
+    await new Promise((resolve) => setTimeout(resolve, LIST_LOOK_MS));
+  }
 }
 
 /**
