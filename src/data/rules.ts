@@ -187,6 +187,11 @@ function projectSources(): UserRuleFile[] {
   return (shown?.sources ?? []).filter(({ origin }) => origin === 'project');
 }
 
+/** What there is to say of the built-in rules; no engine is needed for it. */
+async function builtin(): Promise<readonly RuleInfo[]> {
+  return (await rulePack()).list;
+}
+
 /** The good and bad code of a built-in rule as Markdown. */
 async function casesOf(id: string): Promise<string | undefined> {
   return (await ruleCases())[id];
@@ -198,6 +203,7 @@ export const rules = {
   importFiles,
   removeUserFile,
   casesOf,
+  builtin,
   userFiles,
   problems: (): Problem[] => [...(loaded()?.problems ?? none), ...patternProblems()],
   infos: (): readonly RuleInfo[] => loaded()?.rules ?? [],

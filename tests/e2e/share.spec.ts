@@ -66,6 +66,8 @@ test('a link shows the findings without the code, and finds them again in a chec
   await expect(receiver).toHaveURL(/#\/findings/);
   await list(receiver).getByText('moved.py').click();
   await expect(receiver.getByText('mutable-default-argument').first()).toBeVisible();
+  // What is known of a built-in rule need not travel, nor wait for an engine.
+  await expect(receiver.getByRole('heading', { name: 'Why it matters' })).toBeVisible();
   await expect(receiver.getByText(SECRET)).toHaveCount(0);
 
   const checkout = join(mkdtempSync(join(tmpdir(), 'assay-checkout-')), 'theirs');

@@ -27,12 +27,11 @@ import { formatBytes, formatCount, formatMs, splitPath } from '../../kernel/form
 import { languageName } from '../../kernel/language-names';
 import { explain } from '../../kernel/notices';
 import { Button, IconButton } from '../../ui/Button';
-import { EmptyState } from '../../ui/EmptyState';
-import { ErrorPane } from '../../ui/ErrorPane';
 import { ICONS, Icon } from '../../ui/Icon';
 import { InlineCode } from '../../ui/InlineCode';
 import { SeverityIcon } from '../../ui/SeverityIcon';
 import { SplitPane } from '../../ui/SplitPane';
+import { UnreadText } from '../../ui/UnreadText';
 import { describeParse } from './describe-parse';
 
 interface FileViewerProps {
@@ -102,12 +101,19 @@ export function FileViewer(props: FileViewerProps): JSX.Element {
         )}
       </Match>
       <Match when={text()?.path === props.path && text()}>
-        {(now) => <Unread text={now()} onReload={() => setReloads((n) => n + 1)} />}
+        {(now) => (
+          <UnreadText
+            title="The text is not here"
+            text={now()}
+            onRegrant={regrant}
+            onReload={() => setReloads((n) => n + 1)}
+          />
+        )}
       </Match>
     </Switch>
   );
   return (
-    <section class="file-viewer" aria-label="File">
+    <section class="pane-column file-viewer" aria-label="File">
       <Header {...props} row={file()} />
       <Show when={ofFile().length > 0} fallback={<div class="file-code">{code()}</div>}>
         <SplitPane
@@ -224,41 +230,5 @@ function FindingsOfFile(props: FindingsOfFileProps): JSX.Element {
         </For>
       </ul>
     </section>
-  );
-}
-
-function Unread(props: { text: Text; onReload: () => void }): JSX.Element {
-  const missing = () => (props.text.kind === 'missing' ? props.text : undefined);
-  const again = async () => {
-    await regrant();
-    props.onReload();
-  };
-  return (
-    <Show
-      when={missing()}
-      fallback={
-        <ErrorPane
-          title="The file could not be read"
-          message={props.text.kind === 'failed' ? props.text.message : ''}
-          retry={props.onReload}
-        />
-      }
-    >
-      {(why) => (
-        <EmptyState
-          title="The text is not here"
-          icon={ICONS.folder}
-          actions={
-            <Show when={why().canRegrant}>
-              <Button kind="primary" onClick={again}>
-                Open the folder again
-              </Button>
-            </Show>
-          }
-        >
-          {why().reason}
-        </EmptyState>
-      )}
-    </Show>
   );
 }

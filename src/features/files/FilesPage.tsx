@@ -1,35 +1,26 @@
 /** The files view: tree or skipped files on the left, the file on the right; in turns where there is no room. */
-import { createMemo, createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { createMemo, createSignal, type JSX, Show } from 'solid-js';
 import './files.css';
 import { createQuery, currentProjectId, currentRoute, navigate, replaceParams } from '../../data';
-import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ICONS } from '../../ui/Icon';
+import { ListAndDetail } from '../../ui/ListAndDetail';
+import { NoProject } from '../../ui/NoProject';
 import { SearchField } from '../../ui/SearchField';
-import { SplitPane } from '../../ui/SplitPane';
 import { Tabs } from '../../ui/Tabs';
+import { createWidth, NARROW } from '../../ui/width';
 import { FileTree } from './FileTree';
 import { FileViewer } from './FileViewer';
 import { SkippedFiles } from './SkippedFiles';
-
-const NARROW = 680;
 
 export default function FilesPage(): JSX.Element {
   return (
     <Show
       when={currentProjectId() !== undefined}
       fallback={
-        <EmptyState
-          title="No project is open"
-          icon={ICONS.folder}
-          actions={
-            <Button kind="primary" onClick={() => navigate('/')}>
-              Open a project
-            </Button>
-          }
-        >
+        <NoProject icon={ICONS.folder} onOpen={() => navigate('/')}>
           Its files would be here, with what was found in each.
-        </EmptyState>
+        </NoProject>
       }
     >
       <Files />
@@ -39,12 +30,7 @@ export default function FilesPage(): JSX.Element {
 
 function Files(): JSX.Element {
   let host!: HTMLDivElement;
-  const [width, setWidth] = createSignal(window.innerWidth);
-  onMount(() => {
-    const observer = new ResizeObserver(() => setWidth(host.clientWidth));
-    observer.observe(host);
-    onCleanup(() => observer.disconnect());
-  });
+  const width = createWidth(() => host);
   const path = () => currentRoute().params.path;
   const line = () => {
     const number = Number(currentRoute().params.line);
@@ -70,29 +56,19 @@ function Files(): JSX.Element {
     </Show>
   );
   return (
-    <div class="files-page" ref={host}>
-      <h1 class="unseen">Files</h1>
-      <Show
-        when={isNarrow()}
-        fallback={
-          <SplitPane
-            id="files"
-            label="Width of the tree"
-            direction="row"
-            sized="first"
-            initial={340}
-            min={220}
-            minOther={320}
-            first={<Side />}
-            second={viewer()}
-          />
-        }
-      >
-        <Show when={path()} fallback={<Side />}>
-          {viewer()}
-        </Show>
-      </Show>
-    </div>
+    <ListAndDetail
+      id="files"
+      title="Files"
+      label="Width of the tree"
+      widths={{ initial: 340, min: 220, minOther: 320 }}
+      isNarrow={isNarrow()}
+      isReading={path() !== undefined}
+      list={<Side />}
+      detail={viewer()}
+      ref={(element) => {
+        host = element;
+      }}
+    />
   );
 }
 
@@ -106,7 +82,7 @@ function Side(): JSX.Element {
   const [filter, setFilter] = createSignal('');
   const tab = (): 'tree' | 'skipped' => (currentRoute().params.skipped === undefined ? 'tree' : 'skipped');
   return (
-    <div class="files-side">
+    <div class="pane-column files-side">
       <Tabs
         label="Files"
         tabs={[

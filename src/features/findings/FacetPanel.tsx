@@ -1,4 +1,5 @@
 /** The filters as counts: a click narrows the list to a value, another clears it again. */
+import './facets.css';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { Facets, FacetValue, FindingState, Severity } from '../../../workers/protocol';
 import { findingsFilter, type SessionFilter, setFindingsFilter } from '../../data';

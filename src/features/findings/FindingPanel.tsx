@@ -1,4 +1,5 @@
 /** The selected finding: its code above, what it says below. */
+import './finding-panel.css';
 import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
 import type { FindingDetail } from '../../../workers/protocol';
 import { createQuery, currentProjectId, navigate, regrant, selectFinding } from '../../data';
@@ -6,10 +7,10 @@ import { CodeBlock, CodeView, type MarkedFinding, type ShownText } from '../../e
 import { formatCount, splitPath } from '../../kernel/format';
 import { Button, IconButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
-import { ErrorPane } from '../../ui/ErrorPane';
 import { ICONS } from '../../ui/Icon';
 import { Kbd } from '../../ui/Kbd';
 import { SplitPane } from '../../ui/SplitPane';
+import { UnreadText } from '../../ui/UnreadText';
 import { FindingCard } from './FindingCard';
 import type { FileText, FindingSource } from './finding-source';
 
@@ -36,7 +37,7 @@ export function FindingPanel(props: FindingPanelProps): JSX.Element {
   return (
     <Show when={props.source.detail()} fallback={<NoFinding {...props} />}>
       {(detail) => (
-        <section class="finding-panel" aria-label="Selected finding">
+        <section class="pane-column finding-panel" aria-label="Selected finding">
           <Header {...props} path={detail().path} />
           <SplitPane
             id="finding-card"
@@ -173,46 +174,18 @@ function Code(props: CodeProps): JSX.Element {
         )}
       </Match>
       <Match when={props.source.text()}>
-        {(text) => <Unread text={text()} detail={props.detail} onReload={() => props.source.reload()} />}
+        {(text) => (
+          <UnreadText
+            title="The code is not here"
+            text={text()}
+            onRegrant={regrant}
+            onReload={() => props.source.reload()}
+          >
+            <SharedCode detail={props.detail} />
+          </UnreadText>
+        )}
       </Match>
     </Switch>
-  );
-}
-
-function Unread(props: { text: FileText; detail: FindingDetail; onReload: () => void }): JSX.Element {
-  const missing = () => (props.text.kind === 'missing' ? props.text : undefined);
-  const read = async () => {
-    await regrant();
-    props.onReload();
-  };
-  return (
-    <Show
-      when={missing()}
-      fallback={
-        <ErrorPane
-          title="The file could not be read"
-          message={props.text.kind === 'failed' ? props.text.message : ''}
-          retry={props.onReload}
-        />
-      }
-    >
-      {(why) => (
-        <EmptyState
-          title="The code is not here"
-          icon={ICONS.folder}
-          actions={
-            <Show when={why().canRegrant}>
-              <Button kind="primary" onClick={read}>
-                Open the folder again
-              </Button>
-            </Show>
-          }
-        >
-          <p>{why().reason}</p>
-          <SharedCode detail={props.detail} />
-        </EmptyState>
-      )}
-    </Show>
   );
 }
 

@@ -24,7 +24,9 @@ import { Button, IconButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorPane } from '../../ui/ErrorPane';
 import { ICONS } from '../../ui/Icon';
+import { NoProject } from '../../ui/NoProject';
 import { SplitPane } from '../../ui/SplitPane';
+import { createWidth, NARROW } from '../../ui/width';
 import { FacetPanel } from './FacetPanel';
 import { FindingPanel } from './FindingPanel';
 import { FindingsList } from './FindingsList';
@@ -34,26 +36,17 @@ import { registerStepper } from './stepping';
 import { Toolbar } from './Toolbar';
 import { createFindingsView, isFiltered, stepThrough } from './view-state';
 
-/** px of the page's width from which filters, and list and code, stand side by side. */
+/** px of the page's width from which the filters stand beside list and code. */
 const WIDE = 1040;
-const MIDDLE = 680;
 
 export default function FindingsPage(): JSX.Element {
   return (
     <Show
       when={currentProjectId() !== undefined}
       fallback={
-        <EmptyState
-          title="No project is open"
-          icon={ICONS.warning}
-          actions={
-            <Button kind="primary" onClick={() => navigate('/')}>
-              Open a project
-            </Button>
-          }
-        >
+        <NoProject icon={ICONS.warning} onOpen={() => navigate('/')}>
           What the rules find in it would be listed here.
-        </EmptyState>
+        </NoProject>
       }
     >
       <Findings />
@@ -63,18 +56,13 @@ export default function FindingsPage(): JSX.Element {
 
 function Findings(): JSX.Element {
   let host!: HTMLDivElement;
-  const [width, setWidth] = createSignal(window.innerWidth);
   const [isReading, setReading] = createSignal(selectedFinding() !== undefined);
   const [areFiltersOpen, setFiltersOpen] = createSignal(false);
+  const width = createWidth(() => host);
   const view = createFindingsView();
   const source = createFindingSource();
   const isWide = () => width() >= WIDE;
-  const isNarrow = () => width() < MIDDLE;
-  onMount(() => {
-    const observer = new ResizeObserver(() => setWidth(host.clientWidth));
-    observer.observe(host);
-    onCleanup(() => observer.disconnect());
-  });
+  const isNarrow = () => width() < NARROW;
   createEffect(on(selectedFinding, (id) => setReading(id !== undefined), { defer: true }));
 
   const list = () => (
@@ -94,7 +82,7 @@ function Findings(): JSX.Element {
     />
   );
   return (
-    <div class="findings-page" ref={host} classList={{ wide: isWide() }}>
+    <div class="list-and-detail findings-page" ref={host} classList={{ wide: isWide() }}>
       <h1 class="unseen">Findings</h1>
       <Show when={isWide()}>
         <FacetPanel facets={view()?.facets} />
@@ -185,7 +173,7 @@ function ListPane(props: ListPaneProps): JSX.Element {
   const error = () => props.error ?? (cache.error() === undefined ? undefined : explain(cache.error()));
 
   return (
-    <section class="findings-pane" ref={pane} aria-label="List of findings">
+    <section class="pane-column findings-pane" ref={pane} aria-label="List of findings">
       <Toolbar
         shown={props.view?.ids.length ?? 0}
         total={props.view?.total ?? 0}

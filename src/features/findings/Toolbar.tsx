@@ -32,7 +32,7 @@ interface ToolbarProps {
 
 export function Toolbar(props: ToolbarProps): JSX.Element {
   return (
-    <div class="findings-toolbar">
+    <div class="pane-head">
       <div class="findings-search">
         <TextFilter inputRef={props.filterRef} onLeave={() => props.onLeave()} />
         <Show when={props.onFilters}>

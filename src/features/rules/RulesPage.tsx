@@ -1,5 +1,5 @@
 /** The rules view: search and list on the left, the rule on the right; in turns where there is no room. */
-import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import './rules.css';
 import {
   createQuery,
@@ -16,8 +16,9 @@ import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorPane } from '../../ui/ErrorPane';
 import { ICONS } from '../../ui/Icon';
+import { ListAndDetail } from '../../ui/ListAndDetail';
 import { SearchField } from '../../ui/SearchField';
-import { SplitPane } from '../../ui/SplitPane';
+import { createWidth } from '../../ui/width';
 import { importRuleFiles, OwnRules } from './OwnRules';
 import { ProjectRules } from './ProjectRules';
 import { RuleDetail } from './RuleDetail';
@@ -32,6 +33,7 @@ import {
   sortRules,
 } from './rule-filter';
 
+/** px; a rule needs more room than a file. */
 const NARROW = 760;
 const numbers = new Intl.NumberFormat('en');
 
@@ -47,15 +49,10 @@ async function toggle(rule: RuleRow): Promise<void> {
 
 export default function RulesPage(): JSX.Element {
   let host!: HTMLDivElement;
-  const [width, setWidth] = createSignal(window.innerWidth);
+  const width = createWidth(() => host);
   const [text, setText] = createSignal('');
   const [filter, setFilter] = createSignal<RuleFilter>({ language: '', origin: '', dialect: '', state: '' });
   const [sort, setSort] = createSignal<RuleSort>('');
-  onMount(() => {
-    const observer = new ResizeObserver(() => setWidth(host.clientWidth));
-    observer.observe(host);
-    onCleanup(() => observer.disconnect());
-  });
   const project = () => {
     const projectId = currentProjectId();
     return projectId === undefined ? {} : { projectId };
@@ -73,7 +70,7 @@ export default function RulesPage(): JSX.Element {
   const select = (id: string) => replaceParams({ rule: id });
 
   const side = () => (
-    <div class="rules-side">
+    <div class="pane-column rules-side">
       <Filters
         text={text()}
         onText={setText}
@@ -132,29 +129,19 @@ export default function RulesPage(): JSX.Element {
     </Show>
   );
   return (
-    <div class="rules-page" ref={host}>
-      <h1 class="unseen">Rules</h1>
-      <Show
-        when={isNarrow()}
-        fallback={
-          <SplitPane
-            id="rules"
-            label="Width of the list"
-            direction="row"
-            sized="first"
-            initial={400}
-            min={280}
-            minOther={360}
-            first={side()}
-            second={detail()}
-          />
-        }
-      >
-        <Show when={selected()} fallback={side()}>
-          {detail()}
-        </Show>
-      </Show>
-    </div>
+    <ListAndDetail
+      id="rules"
+      title="Rules"
+      label="Width of the list"
+      widths={{ initial: 400, min: 280, minOther: 360 }}
+      isNarrow={isNarrow()}
+      isReading={selected() !== undefined}
+      list={side()}
+      detail={detail()}
+      ref={(element) => {
+        host = element;
+      }}
+    />
   );
 }
 
@@ -173,7 +160,7 @@ interface FiltersProps {
 function Filters(props: FiltersProps): JSX.Element {
   let files!: HTMLInputElement;
   return (
-    <div class="rules-filters">
+    <div class="pane-head">
       <div class="rules-search">
         <SearchField
           label="Search rules"

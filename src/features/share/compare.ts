@@ -19,7 +19,11 @@ export async function compare(sharedId: number, checkoutId: number): Promise<Com
   if (document === undefined) return undefined;
   const checkout = await checkoutOf(checkoutId, document);
   const outcomes = reanchor(sharedFindings(document), checkout);
-  await store.importFindings(sharedId, anchored(document, outcomes), importedRules(document, knownRules()));
+  await store.importFindings(
+    sharedId,
+    anchored(document, outcomes),
+    importedRules(document, await knownRules()),
+  );
   const comparison = {
     projectId: checkoutId,
     outcomes: outcomes.map((outcome) => compared(outcome, checkout)),

@@ -1,5 +1,5 @@
 /** Findings that someone shared become a project of their own, shown like any other. */
-import type { ErrorEnvelope } from '../../../workers/protocol';
+import type { ErrorEnvelope, RuleInfo } from '../../../workers/protocol';
 import { openProject, rules, store } from '../../data';
 import { notify, notifyError } from '../../kernel/notices';
 import {
@@ -43,14 +43,14 @@ async function receive(read: Read<SharedDocument>): Promise<ErrorEnvelope | unde
 }
 
 async function importDocument(document: SharedDocument): Promise<number> {
+  const known = await knownRules();
   const projectId = await store.createProject(document.project || 'Shared findings', 'shared');
-  await store.importFindings(projectId, importedFiles(document), importedRules(document, knownRules()));
+  await store.importFindings(projectId, importedFiles(document), importedRules(document, known));
   await keepDocument(projectId, document);
   return projectId;
 }
 
 /** Built-in rules are the same everywhere, and here they have their documentation. */
-export function knownRules() {
-  const builtin = rules.infos().filter(({ origin }) => origin === 'builtin');
-  return new Map(builtin.map((rule) => [rule.id, rule]));
+export async function knownRules(): Promise<Map<string, RuleInfo>> {
+  return new Map((await rules.builtin()).map((rule) => [rule.id, rule]));
 }

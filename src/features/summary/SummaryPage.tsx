@@ -4,10 +4,9 @@ import './summary.css';
 import type { Problem, ProjectSummary, Severity } from '../../../workers/protocol';
 import { createQuery, currentProject, currentProjectId, navigate } from '../../data';
 import { formatBytes, formatCount, formatMs } from '../../kernel/format';
-import { Button } from '../../ui/Button';
-import { EmptyState } from '../../ui/EmptyState';
 import { ErrorPane } from '../../ui/ErrorPane';
 import { ICONS, Icon } from '../../ui/Icon';
+import { NoProject } from '../../ui/NoProject';
 import { SEVERITIES, SeverityIcon, severityName } from '../../ui/SeverityIcon';
 import { Languages } from './Languages';
 import { fileHref, findingsHref } from './links';
@@ -23,7 +22,14 @@ export default function SummaryPage(): JSX.Element {
     return projectId === undefined ? undefined : { projectId };
   });
   return (
-    <Show when={currentProjectId() !== undefined} fallback={<NoProject />}>
+    <Show
+      when={currentProjectId() !== undefined}
+      fallback={
+        <NoProject icon={ICONS.folder} onOpen={() => navigate('/')}>
+          What it is made of, and where its findings are, would be here.
+        </NoProject>
+      }
+    >
       <Show
         when={summary()}
         fallback={
@@ -53,22 +59,6 @@ export default function SummaryPage(): JSX.Element {
         )}
       </Show>
     </Show>
-  );
-}
-
-function NoProject(): JSX.Element {
-  return (
-    <EmptyState
-      title="No project is open"
-      icon={ICONS.folder}
-      actions={
-        <Button kind="primary" onClick={() => navigate('/')}>
-          Open a project
-        </Button>
-      }
-    >
-      What it is made of, and where its findings are, would be here.
-    </EmptyState>
   );
 }
 
