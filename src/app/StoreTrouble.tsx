@@ -1,24 +1,16 @@
 /** The database cannot be used: says why and gives every way out, none of which happens by itself. */
-import { createSignal, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import type { ErrorEnvelope } from '../../workers/protocol';
 import { clearEverything, store } from '../data';
-import { notify, notifyError } from '../kernel/notices';
+import { createAttempt } from '../kernel/attempt';
+import { notify } from '../kernel/notices';
 import { saveFile } from '../platform';
 import { Button } from '../ui/Button';
 import { EmptyState } from '../ui/EmptyState';
 import { ICONS } from '../ui/Icon';
 
 export function StoreTrouble(props: { error: ErrorEnvelope }) {
-  const [busy, setBusy] = createSignal(false);
-  const attempt = async (doing: string, act: () => Promise<void>) => {
-    setBusy(true);
-    try {
-      await act();
-    } catch (error) {
-      notifyError(error, doing);
-    }
-    setBusy(false);
-  };
+  const [busy, attempt] = createAttempt();
   const exportIt = () =>
     attempt('The database could not be exported', async () => {
       saveFile('assay.sqlite', new Blob([await store.exportDatabase()], { type: 'application/vnd.sqlite3' }));

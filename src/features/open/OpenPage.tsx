@@ -1,7 +1,7 @@
 /** One sentence, one place to drop a project, an example, and what was open before. */
-import { createSignal, For, Show } from 'solid-js';
+import { For, Show } from 'solid-js';
 import { createQuery, openDropped, openExample } from '../../data';
-import { notifyError } from '../../kernel/notices';
+import { createAttempt } from '../../kernel/attempt';
 import { pickFiles, pickFolder } from '../../platform';
 import { Button } from '../../ui/Button';
 import { ICONS, Icon } from '../../ui/Icon';
@@ -38,16 +38,7 @@ export default function OpenPage() {
 }
 
 function DropArea() {
-  const [busy, setBusy] = createSignal(false);
-  const attempt = async (doing: string, act: () => Promise<void>) => {
-    setBusy(true);
-    try {
-      await act();
-    } catch (error) {
-      notifyError(error, doing);
-    }
-    setBusy(false);
-  };
+  const [busy, attempt] = createAttempt();
   const folder = () => attempt('The folder could not be opened', async () => openDropped(await pickFolder()));
   const file = () =>
     attempt('The file could not be opened', async () =>
