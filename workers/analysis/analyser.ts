@@ -79,6 +79,15 @@ export class Analyser {
     this.#guard(() => this.#engine.adoptRules(sources, disabled));
   }
 
+  /** Reads rules that no file has asked for, for some milliseconds; false if there are none left. */
+  readAhead(ms: number): boolean {
+    const end = performance.now() + ms;
+    return this.#guard(() => {
+      while (performance.now() < end) if (!this.#engine.readAhead()) return false;
+      return true;
+    });
+  }
+
   /** Loads the grammars of these languages and compiles their rules; returns what is wrong with them. */
   async compileRules(languages: string[]): Promise<Problem[]> {
     const problems: Problem[] = [];

@@ -9,6 +9,7 @@ import {
 import { connect } from '../rpc';
 import { Analyser } from './analyser';
 import { Outbox } from './outbox';
+import type { ReadAhead } from './read-ahead';
 import { failedReport, withProblem } from './reports';
 import { type RunPorts, run } from './run';
 
@@ -21,8 +22,8 @@ function notReady(what: string): AssayError {
 
 const ignoreProgress = (_: AnalysisProgress) => {};
 
-/** A service that has no engine yet; `setup` gives it one. */
-export function makeAnalysisService(): AnalysisService {
+/** A service that has no engine yet; `setup` gives it one. `readAhead` is for who may wait for its first file. */
+export function makeAnalysisService(readAhead?: ReadAhead): AnalysisService {
   let made: Analyser | undefined;
   let ports: RunPorts | undefined;
   const analyser = () => {
@@ -44,11 +45,20 @@ export function makeAnalysisService(): AnalysisService {
         sink: connect<AnalysisSink>(sink).service,
       };
     },
-    loadRules: async (sources, disabled) => analyser().loadRules(sources, disabled),
-    adoptRules: async (sources, disabled) => analyser().adoptRules(sources, disabled),
+    async loadRules(sources, disabled) {
+      const loaded = analyser().loadRules(sources, disabled);
+      readAhead?.start(analyser());
+      return loaded;
+    },
+    async adoptRules(sources, disabled) {
+      analyser().adoptRules(sources, disabled);
+      readAhead?.start(analyser());
+    },
     compileRules: async (languages) => analyser().compileRules(languages),
-    run: (revision, taker, options, progress, signal) =>
-      run(analyser(), connected(), { revision, taker, options, progress, signal }),
+    run(revision, taker, options, progress, signal) {
+      readAhead?.stop();
+      return run(analyser(), connected(), { revision, taker, options, progress, signal });
+    },
     async retry(revision, path, options, skipRules, problem, step) {
       const { source, sink } = connected();
       const file = await source.read(path);

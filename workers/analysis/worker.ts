@@ -1,6 +1,7 @@
 /** Exposes the analysis in a web worker. */
 import { reportOutsideRequests, serve } from '../rpc';
+import { ReadAhead } from './read-ahead';
 import { makeAnalysisService } from './service';
 
 reportOutsideRequests();
-serve(makeAnalysisService(), self);
+serve(makeAnalysisService(new ReadAhead()), self);

@@ -29,7 +29,7 @@ pub fn check(
         .language
         .or_else(|| engine.language_of(path, text.as_bytes()));
     let languages = languages_in(&engine.rules, lang);
-    let mut worked = false;
+    let mut worked = engine.rules.come_up(None);
     for lang in &languages {
         worked |= engine.rules.come_up(Some(*lang));
     }

@@ -96,6 +96,17 @@ impl Engine {
         loaded
     }
 
+    /// Replaces the rule set as [`Engine::load_rules`] does, for a thread that nobody asks what is in it.
+    pub fn adopt_rules(&mut self, sources: &[RuleSource], disabled: &[String]) {
+        (self.rules, _) = RuleSet::adopt(sources, disabled);
+        self.costs = costs::Costs::default();
+    }
+
+    /// Reads some rules that no file has asked for; false if there are none left.
+    pub fn read_ahead(&mut self) -> bool {
+        self.rules.read_ahead()
+    }
+
     /// Compiles all rules of a language whose grammar is there; says what is wrong with them.
     pub fn compile_rules(&mut self, lang: Lang) -> Vec<Problem> {
         if assay_languages::has_grammar(lang) {

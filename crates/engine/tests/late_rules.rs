@@ -46,6 +46,29 @@ fn they_find_what_they_would_find_if_they_were_read_at_once() {
 }
 
 #[test]
+fn they_can_be_read_before_a_file_comes() {
+    let mut engine = Engine::default();
+    let sources = [source("a.yml", PYTHON, &[("eval", "python")])];
+    engine.adopt_rules(&sources, &[]);
+    assert!(engine.read_ahead());
+    assert!(!engine.read_ahead());
+    assert_eq!(check(&mut engine, "a.py", "eval(x)\n").findings.len(), 1);
+    engine.adopt_rules(&[source("a.yml", PYTHON, &[])], &[]);
+    assert!(!engine.read_ahead());
+    assert_eq!(check(&mut engine, "a.py", "eval(x)\n").findings.len(), 1);
+}
+
+#[test]
+fn rules_for_every_text_are_there_for_who_adopts_them() {
+    let text = "rules:\n  - {id: todo, languages: [regex], severity: INFO, message: m, pattern-regex: TODO}\n";
+    for heads in [&[][..], &[("todo", "regex")]] {
+        let mut engine = Engine::default();
+        engine.adopt_rules(&[source("a.yml", text, heads)], &[]);
+        assert_eq!(check(&mut engine, "notes.txt", "TODO\n").findings.len(), 1);
+    }
+}
+
+#[test]
 fn switched_off_they_find_nothing() {
     let mut engine = Engine::default();
     let heads = [("eval", "python")];

@@ -1,6 +1,7 @@
 //! All rules of a run: files in, rules per language out. Files of which it is known what is in them are read when a
 //! text comes that one of their rules runs on.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 use assay_languages::Lang;
@@ -41,6 +42,20 @@ struct File {
     rules: Vec<Pending>,
 }
 
+impl File {
+    /// Reads it, if it has not been.
+    fn read(&mut self, configs: &[SgConfig], problems: &mut Vec<Problem>) {
+        let Some(source) = self.unread.take() else {
+            return;
+        };
+        let mut content = read(&source, configs);
+        problems.append(&mut content.problems);
+        self.rules = content.rules;
+        self.rules
+            .retain(|pending| !self.refused.contains(&id(&pending.rule)));
+    }
+}
+
 /// What names a rule.
 type Id = (String, Option<Lang>);
 
@@ -48,6 +63,15 @@ impl RuleSet {
     /// Loads rule files, and describes the rules of those that say nothing of what is in them. Disabled rules are
     /// described but do not run.
     pub fn load(sources: &[RuleSource], disabled: &[String]) -> (RuleSet, LoadedRules) {
+        let (mut set, mut loaded) = RuleSet::adopt(sources, disabled);
+        describe_needs(&mut loaded.rules, &set);
+        set.come_up(None);
+        loaded.problems.append(&mut set.late);
+        (set, loaded)
+    }
+
+    /// The same without what the rules need, which takes a while to find out.
+    pub fn adopt(sources: &[RuleSource], disabled: &[String]) -> (RuleSet, LoadedRules) {
         let mut loader = Loader {
             set: RuleSet {
                 disabled: disabled.iter().cloned().collect(),
@@ -63,16 +87,12 @@ impl RuleSet {
                 loader.keep(source);
             }
         }
-        let mut set = loader.set;
-        describe_needs(&mut loader.infos, &set);
-        set.come_up(None);
-        loader.problems.append(&mut set.late);
         let loaded = LoadedRules {
             rules: loader.infos,
             problems: loader.problems,
             hash: hash(sources, disabled),
         };
-        (set, loaded)
+        (loader.set, loaded)
     }
 
     /// Reads the files with rules of a language that have not been read; tells whether it is the first time.
@@ -85,13 +105,7 @@ impl RuleSet {
             if !file.languages.contains(&lang) {
                 continue;
             }
-            if let Some(source) = file.unread.take() {
-                let mut content = read(&source, &self.configs);
-                self.late.append(&mut content.problems);
-                file.rules = content.rules;
-                file.rules
-                    .retain(|pending| !file.refused.contains(&id(&pending.rule)));
-            }
+            file.read(&self.configs, &mut self.late);
             let (own, others) = std::mem::take(&mut file.rules)
                 .into_iter()
                 .partition(|pending| pending.rule.lang == lang);
@@ -106,6 +120,19 @@ impl RuleSet {
         let rules = rules.into_iter().map(|pending| self.with_needs(pending));
         let rules = LanguageRules::new(lang, rules.collect());
         self.languages.insert(lang, rules);
+        true
+    }
+
+    /// Reads one of the files whose languages have not come up, so that the first text of one need not wait for it;
+    /// false if there is none left.
+    pub fn read_ahead(&mut self) -> bool {
+        let Some(file) = self.files.iter_mut().find(|file| file.unread.is_some()) else {
+            return false;
+        };
+        file.read(&self.configs, &mut self.late);
+        for pending in &file.rules {
+            LazyCell::force(&pending.rule.needs);
+        }
         true
     }
 
@@ -187,6 +214,7 @@ impl RuleSet {
 
     /// Compiles all rules that run on every text and are not yet. Says each time what is wrong with them.
     pub fn compile_texts(&mut self) -> Vec<Problem> {
+        self.come_up(None);
         self.compile_some_texts(None);
         self.texts().map_or_else(Vec::new, LanguageRules::problems)
     }

@@ -83,8 +83,14 @@ impl Engine {
         disabled: Vec<String>,
     ) -> Result<(), JsValue> {
         let sources: Vec<RuleSource> = from_js(sources, "sources")?;
-        self.inner.load_rules(&sources, &disabled);
+        self.inner.adopt_rules(&sources, &disabled);
         Ok(())
+    }
+
+    /// Reads some rules that no file has asked for, about a millisecond's worth; false if there are none left.
+    #[wasm_bindgen(js_name = readAhead)]
+    pub fn read_ahead(&mut self) -> bool {
+        self.inner.read_ahead()
     }
 
     /// The grammars that the rules of a language are compiled with.
