@@ -4,7 +4,9 @@
  */
 
 import {
+  type FileResult,
   type FindingsFilter,
+  type QueryName,
   type RuleCost,
   type RunSummary,
   STORE_SETTINGS,
@@ -301,6 +303,26 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
     await becomes(wasTold, true, 'told of findings');
     equal(await countFindings(other, projectId), 12, 'findings in the other tab');
     equal(await rejection(other.beginRun({ projectId, ruleSetHash: 'x' })), 'project-busy');
+  },
+
+  async 'tells who shows findings only of files that have some, or had'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const told: QueryName[][] = [];
+    await store.subscribe(({ queries }) => told.push(queries));
+    await view(store, { projectId });
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-2' });
+    const tellsOf = async (file: FileResult) => {
+      // What came before is told within this time.
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      told.length = 0;
+      await store.putResults(runId, [file]);
+      await becomes(async () => told.some((queries) => queries.includes('treeFiles')), true, 'told of files');
+      return told.some((queries) => queries.includes('findingsView'));
+    };
+    equal(await tellsOf(makeResult('src/new.js', [])), false, 'a file without findings');
+    equal(await tellsOf(makeResult('src/other.js', manyFindings(1))), true, 'one with some');
+    equal(await tellsOf(makeResult('src/a.js', [])), true, 'one that had some');
+    equal(await countFindings(store, projectId), 2, 'findings');
   },
 
   async 'searches rules in full text'(storage) {

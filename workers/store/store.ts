@@ -269,9 +269,14 @@ export class Store implements StoreService {
   async #storeResults(run: LiveRun, prepared: PreparedFile[]): Promise<void> {
     const { written, keptTexts } = await this.#database.write((sql) => writeResults(sql, run, prepared));
     const index = this.#indexes.current(run.projectId);
+    const had = (path: string) => index === undefined || (index.file(path)?.count ?? 0) > 0;
+    const changesFindings = written.some(({ file, blocks }) => blocks.length > 0 || had(file.path));
     for (const file of written) index?.putWritten(file);
-    const tables: TableName[] = ['files', 'findings'];
-    this.#changes.committed(keptTexts ? [...tables, 'texts'] : tables, run.projectId);
+    const tables: TableName[] = ['files'];
+    // Most files have none: whoever shows findings need not ask again for those.
+    if (changesFindings) tables.push('findings');
+    if (keptTexts) tables.push('texts');
+    this.#changes.committed(tables, run.projectId);
   }
 
   /** Runs that their tab did not live to end; another tab that still lives is waited for in the background. */

@@ -3,7 +3,7 @@
 import type { Query } from '../query';
 
 export const findingRows: Query<'findingRows'> = {
-  tables: ['files', 'findings'],
+  tables: ['findings'],
   run: async ({ index }, { projectId, ids }) => {
     const project = await index(projectId);
     return project.locate(ids).map(({ row, file }) => project.row(row, file));

@@ -4,7 +4,7 @@ import { viewFindings } from '../findings-view';
 import type { Query } from '../query';
 
 export const findingsView: Query<'findingsView'> = {
-  tables: ['files', 'findings'],
+  tables: ['findings'],
   run: async ({ index }, { filter, groupBy, sortBy }) =>
     viewFindings(await index(filter.projectId), filter, groupBy, sortBy),
 };
