@@ -57,15 +57,21 @@ async function start(
   if (!VIEWS_OF_A_PROJECT.has(currentRoute().path)) navigate('/findings');
   try {
     sources += 1;
+    const opening = sources;
     // While the database looks for the project.
     const opened = intake().open(source);
     opened.catch(() => {});
     const known = await reusableProject(name, kind, source);
     const projectId = known ?? (await store.createProject(name, kind));
+    // Something else was opened meanwhile.
+    if (opening !== sources) return;
     if (known !== currentProjectId()) resetSession();
     enterProject(projectId);
     await attach(projectId, source, opened);
-    if (listing !== undefined) void list(listing, await intakeOptions(projectId, false), mine);
+    if (listing !== undefined) {
+      const listed = { folder: listing, options: await intakeOptions(projectId, false), opening };
+      void list(listed, mine);
+    }
     await run(projectId, false, mine);
     void requestPersistence();
   } catch (error) {
@@ -227,10 +233,16 @@ function fail(error: unknown, mine: number): void {
   notifyError(error, 'The scan failed', { label: 'Scan again', run: () => rescan() });
 }
 
+interface Listing {
+  folder: ListedFolder;
+  options: IntakeOptions;
+  /** Which of the things opened it is; see `sources`. */
+  opening: number;
+}
+
 /** Lists a folder for intake, while the engines are loading. */
-async function list(folder: ListedFolder, options: IntakeOptions, mine: number): Promise<void> {
-  const source = sources;
-  const isOvertaken = () => source !== sources;
+async function list({ folder, options, opening }: Listing, mine: number): Promise<void> {
+  const isOvertaken = () => opening !== sources;
   try {
     await listFolder(folder, {
       shouldEnter: (folders) => intake().shouldEnter(folders, options),

@@ -1,6 +1,5 @@
 /** A page with a list and what is chosen in it: side by side, or in turns where there is no room. */
 import { type JSX, Show } from 'solid-js';
-import './list-and-detail.css';
 import { SplitPane } from './SplitPane';
 
 interface ListAndDetailProps {
@@ -22,7 +21,7 @@ interface ListAndDetailProps {
 
 export function ListAndDetail(props: ListAndDetailProps): JSX.Element {
   return (
-    <div class="list-and-detail" ref={props.ref}>
+    <div class="page-of-panes" ref={props.ref}>
       <h1 class="unseen">{props.title}</h1>
       <Show
         when={props.isNarrow}

@@ -3,6 +3,7 @@
  * remembers where it was put.
  */
 import { createSignal, type JSX, onCleanup } from 'solid-js';
+import './panes.css';
 import './split-pane.css';
 
 export interface SplitPaneProps {

@@ -82,7 +82,7 @@ function Findings(): JSX.Element {
     />
   );
   return (
-    <div class="list-and-detail findings-page" ref={host} classList={{ wide: isWide() }}>
+    <div class="page-of-panes findings-page" ref={host} classList={{ wide: isWide() }}>
       <h1 class="unseen">Findings</h1>
       <Show when={isWide()}>
         <FacetPanel facets={view()?.facets} />
