@@ -129,6 +129,8 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
     // Both at once: when intake dies, the engines would wait for their files for ever.
     const analysis = pool.run(runId, checking, tally.analysis, tally.signal);
     const [analysed, walked] = await Promise.all([analysis, intake().finished(runId)]);
+    // A cancelled run wants nothing more of the engines: one that was ended would be started again for it.
+    if (!tally.isCurrent()) return;
     tally.analysis(analysed);
     tally.intake(walked);
     await tally.end('done', analysed.costs);
