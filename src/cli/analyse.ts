@@ -97,6 +97,7 @@ async function takeFirst(intake: Intake): Promise<{ files: SourceFile[]; isAll: 
 /** Hands out the files that were taken at first, then those of the intake. */
 class HeldSource implements AnalysisSource {
   readonly #given = new Map<number, string[]>();
+  readonly #dead = new Set<number>();
 
   constructor(
     readonly intake: Intake,
@@ -104,7 +105,7 @@ class HeldSource implements AnalysisSource {
   ) {}
 
   async take(revision: number, taker: number, maxBytes: number): Promise<SourceFile[]> {
-    const files = this.#takeHeld(taker, maxBytes);
+    const files = this.#dead.has(taker) ? [] : this.#takeHeld(taker, maxBytes);
     const all = files.length > 0 ? files : await this.intake.take(revision, taker, maxBytes);
     return move(
       all,
@@ -117,7 +118,9 @@ class HeldSource implements AnalysisSource {
     return move(file, [file.bytes.buffer]);
   }
 
+  /** As the intake does it: a taker that has died is given nothing more. */
   handedOut(revision: number, taker: number): string[] {
+    this.#dead.add(taker);
     return [...(this.#given.get(taker) ?? []), ...this.intake.handedOut(revision, taker)];
   }
 

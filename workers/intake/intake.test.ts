@@ -80,6 +80,20 @@ async function takeAll(intake: Intake, maxBytes = 1000): Promise<string[]> {
 const hashOf = (text: string) => nodeHash(new TextEncoder().encode(text));
 
 describe('intake', () => {
+  it('gives a taker that has died nothing, whenever it asked', async () => {
+    const { tree } = makeTree({ 'a.ts': { text: 'a' }, 'b.ts': { text: 'b' }, 'c.ts': { text: 'c' } });
+    const { intake } = await start(tree);
+    const first = await intake.take(1, 1, 1);
+    const lost = intake.handedOut(1, 1);
+    expect(lost).toEqual(first.map(({ path }) => path));
+    expect(await intake.take(1, 1, 100)).toEqual([]);
+    const others: string[] = [];
+    for (let batch = await intake.take(1, 2, 100); batch.length > 0; batch = await intake.take(1, 2, 100)) {
+      others.push(...batch.map(({ path }) => path));
+    }
+    expect([...lost, ...others].sort()).toEqual(['a.ts', 'b.ts', 'c.ts']);
+  });
+
   it('hands out text with its hash, and tells the ledger', async () => {
     const { tree } = makeTree({ 'a.ts': { text: 'let a;\n' }, 'b.ts': { text: '\uFEFFlet b;\n' } });
     const { intake, added, progress } = await start(tree);

@@ -50,6 +50,8 @@ export class Reader {
   #isComplete = false;
   readonly #waiters: Waiter[] = [];
   readonly #handedOut = new Map<number, string[]>();
+  /** Takers that have died: what they asked for may arrive after that is known. */
+  readonly #dead = new Set<number>();
   #pumping = false;
   #finished: () => void = () => {};
   /** Settles when every file was read and taken, or the reader was stopped. */
@@ -80,12 +82,20 @@ export class Reader {
   /** The next files, as soon as there are any; none when all is done. */
   take(taker: number, maxBytes: number): Promise<SourceFile[]> {
     return new Promise((resolve) => {
+      if (this.#dead.has(taker)) return resolve([]);
       this.#waiters.push({ taker, maxBytes, resolve });
       this.#settle();
     });
   }
 
+  /** What a taker that has died was given; from now on it is given nothing, or that would be lost. */
   handedOut(taker: number): string[] {
+    this.#dead.add(taker);
+    const ofDead = this.#waiters.filter((waiter) => waiter.taker === taker);
+    for (const waiter of ofDead) {
+      this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+      waiter.resolve([]);
+    }
     return this.#handedOut.get(taker) ?? [];
   }
 

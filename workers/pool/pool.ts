@@ -31,7 +31,7 @@ export interface PoolHost {
   sinkPort(): Promise<MessagePort>;
   /** Another answer than before: the intake is a new one, and the ports to the old one lead nowhere. */
   sourceId?(): unknown;
-  /** Asks the intake which files a worker was given. */
+  /** Asks the intake which files a worker that died was given. */
   handedOut(revision: number, taker: number): Promise<string[]>;
 }
 

@@ -87,7 +87,7 @@ export interface IntakeService {
   cancel(revision: number): Promise<void>;
   /** The next files to analyse, at most about `maxBytes` of them; an empty list ends the run for the caller. */
   take(revision: number, taker: number, maxBytes: number): Promise<SourceFile[]>;
-  /** Paths this taker was given in this run, in order; for a worker that died with some of them. */
+  /** Paths that a taker which died was given in this run, in order; it is given no more, whatever it has asked for. */
   handedOut(revision: number, taker: number): Promise<string[]>;
   /** One file of the open project for the viewer or a retry, decoded; rejects with `file-gone` or `no-project`. */
   read(path: string): Promise<SourceFile>;
