@@ -69,9 +69,9 @@ async function killIntake(page: Page): Promise<void> {
 
 test('a scan whose files cannot be read any more says why, and the next one works', async ({ page }) => {
   await page.goto('/');
-  // More than is read ahead, so that there is something left to read.
+  // Far more than is read ahead, so that there is something left to read when the first finding has been seen.
   const code = `def f(x=[]):\n    return x\n# ${'-'.repeat(80_000)}\n`;
-  const names = Array.from({ length: 300 }, (_, at) => `a${String(at).padStart(4, '0')}.py`);
+  const names = Array.from({ length: 900 }, (_, at) => `a${String(at).padStart(4, '0')}.py`);
   await drop(page, makeFolder(Object.fromEntries(names.map((name) => [name, code]))));
   await expect(page.getByRole('treegrid')).toContainText('a0000.py', { timeout: 30_000 });
   await killIntake(page);
@@ -81,7 +81,7 @@ test('a scan whose files cannot be read any more says why, and the next one work
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeHidden();
 
   await notice.getByRole('button', { name: 'Scan again' }).click();
-  await expect(page.getByText('Scan finished: 300 findings')).toBeAttached({ timeout: 60_000 });
+  await expect(page.getByText('Scan finished: 900 findings')).toBeAttached({ timeout: 60_000 });
 });
 
 test('a worker that dies while nothing is scanned is not missed', async ({ page }) => {
