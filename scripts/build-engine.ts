@@ -9,7 +9,7 @@ import { C_LIBRARY } from './lib/c-library';
 import { manifest } from './lib/cargo';
 import { cCompiler, rustTarget, wasmBindgen } from './lib/compilers';
 import { whenStarted } from './lib/main';
-import { inRoot } from './lib/paths';
+import { ENGINE, inRoot } from './lib/paths';
 import { run } from './lib/run';
 import { whenChanged } from './lib/stamps';
 
@@ -32,20 +32,19 @@ const CRATES = [
 const BUILT = 'crates/target/wasm32-unknown-unknown/release/assay_wasm.wasm';
 const BOUND = 'crates/target/assay-wasm-pkg';
 const PACKAGE = 'crates/wasm/pkg';
-const MODULE = `${PACKAGE}/assay_wasm_bg.wasm`;
 
 export function buildEngine(): Promise<boolean> {
   const step = {
     name: 'engine',
     inputs: [...CRATES, 'scripts/build-engine.ts', 'scripts/lib/compilers.ts', 'scripts/lib/c-library.ts'],
-    outputs: [MODULE, `${PACKAGE}/assay_wasm.js`, `${PACKAGE}/assay_wasm.d.ts`],
+    outputs: [ENGINE, `${PACKAGE}/assay_wasm.js`, `${PACKAGE}/assay_wasm.d.ts`],
   };
   return whenChanged(step, async () => {
     await compile();
     await bind();
     await optimise();
     cpSync(inRoot(BOUND), inRoot(PACKAGE), { recursive: true });
-    console.log(`Engine: ${(statSync(inRoot(MODULE)).size / 1e6).toFixed(2)} MB`);
+    console.log(`Engine: ${(statSync(inRoot(ENGINE)).size / 1e6).toFixed(2)} MB`);
   });
 }
 

@@ -2,14 +2,13 @@
 import { copyFileSync, cpSync, rmSync } from 'node:fs';
 import { build as viteBuild } from 'vite';
 import { whenStarted } from './lib/main';
-import { inRoot } from './lib/paths';
+import { ENGINE, inRoot } from './lib/paths';
 import { whenChanged } from './lib/stamps';
 import { setUp } from './setup';
 
 // Imports without an extension, which one of Vite's ways to load its configuration cannot follow, are meant.
 process.env.VITE_CONFIG_NATIVE_IGNORE_WARNING = 'true';
 
-const ENGINE = 'crates/wasm/pkg/assay_wasm_bg.wasm';
 const SOURCES = ['src', 'workers', 'public', 'package-lock.json', ENGINE, 'crates/wasm/pkg/assay_wasm.js'];
 
 /** How long each plugin took is of no interest to who only wants to start. */

@@ -7,13 +7,12 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { LoadedRules, RuleInfo, RuleSource } from '../crates/wasm/pkg/assay_wasm.js';
+import type { LoadedRules, RuleInfo, RulePack, RuleSource } from '../workers/protocol';
 import { whenStarted } from './lib/main';
-import { inRoot } from './lib/paths';
+import { ENGINE, inRoot } from './lib/paths';
 import { RunError } from './lib/run';
 
 const BUILTIN = inRoot('crates/rules/builtin');
-const ENGINE = 'crates/wasm/pkg/assay_wasm_bg.wasm';
 
 /** A folder of `crates/rules/builtin`. */
 export interface BuiltinRule {
@@ -25,14 +24,6 @@ export interface BuiltinRule {
   languages: string[];
   /** Its good and bad cases, Markdown. */
   cases: string;
-}
-
-/** What the pack holds. */
-export interface RulePack {
-  /** For the engine's `loadRules`, as they are. */
-  sources: RuleSource[];
-  /** What the engine would say of them. */
-  list: RuleInfo[];
 }
 
 /** All built-in rules by id. Throws, naming the folder, where a file is missing or the id is not the folder's. */

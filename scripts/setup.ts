@@ -2,11 +2,10 @@
 import { buildEngine } from './build-engine';
 import { buildGrammars } from './build-grammars';
 import { whenStarted } from './lib/main';
-import { inRoot } from './lib/paths';
+import { ENGINE, inRoot } from './lib/paths';
 import { whenChanged } from './lib/stamps';
 import { packRules } from './pack-rules';
 
-const ENGINE = 'crates/wasm/pkg/assay_wasm_bg.wasm';
 const RULE_PACK = 'public/rules/builtin.json';
 const RULE_CASES = 'public/rules/cases.json';
 

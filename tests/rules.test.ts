@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { applyFixes } from '../crates/wasm/pkg/assay_wasm.js';
-import { inRoot } from '../scripts/lib/paths';
-import { type BuiltinRule, builtinRules, packRules, type RulePack } from '../scripts/pack-rules';
+import { ENGINE, inRoot } from '../scripts/lib/paths';
+import { type BuiltinRule, builtinRules, packRules } from '../scripts/pack-rules';
 import { Analyser } from '../workers/analysis';
-import type { FileReport, Finding, LoadedRules, Problem, RuleInfo } from '../workers/protocol';
+import type { FileReport, Finding, LoadedRules, Problem, RuleInfo, RulePack } from '../workers/protocol';
 import { parseCases, type RuleCase } from './rule-cases';
 
 const rules = builtinRules();
@@ -32,7 +32,7 @@ let problems: Problem[];
 
 beforeAll(async () => {
   const compile = (path: string) => WebAssembly.compile(readFileSync(inRoot(path)));
-  const engine = await compile('crates/wasm/pkg/assay_wasm_bg.wasm');
+  const engine = await compile(ENGINE);
   analyser = new Analyser(engine, (name) => compile(`public/grammars/${name}.wasm`));
   pack = await packRules(join(mkdtempSync(join(tmpdir(), 'assay-rules-')), 'builtin.json'));
   loaded = analyser.loadRules(pack.sources, []);

@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { inRoot } from '../lib/paths';
+import { ENGINE, inRoot } from '../lib/paths';
 
 export function benchSizes(): string[] {
-  const engine = gzipped(inRoot('crates/wasm/pkg/assay_wasm_bg.wasm'));
+  const engine = gzipped(inRoot(ENGINE));
   const scripts = initialScripts(inRoot('dist'));
   const total = scripts.reduce((sum, file) => sum + gzipped(file), 0);
   return [

@@ -8,6 +8,9 @@ export function inRoot(...parts: string[]): string {
   return join(root, ...parts);
 }
 
+/** The engine as it ships; built, never committed. */
+export const ENGINE = 'crates/wasm/pkg/assay_wasm_bg.wasm';
+
 /** Results that depend on nothing but a version: tools and grammars. Safe to delete. */
 export const sharedCache =
   process.env.ASSAY_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'assay');

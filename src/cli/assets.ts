@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
-import type { RuleInfo, RuleSource } from '../../workers/protocol';
+import type { RulePack } from '../../workers/protocol';
 
 const FOLDER = new URL('./', import.meta.url);
 
@@ -45,12 +45,6 @@ async function compileGrammar(name: string): Promise<WebAssembly.Module> {
   const file = new URL(`grammars/${name}.wasm`, FOLDER);
   if (!existsSync(file)) throw new Error(`There is no grammar ${name} beside the command.`);
   return WebAssembly.compile(new Uint8Array(readFileSync(file)));
-}
-
-/** Rules with what the engine would say of them, so that it need not read all of them first. */
-export interface RulePack {
-  sources: RuleSource[];
-  list: RuleInfo[];
 }
 
 /** The built-in rules. */

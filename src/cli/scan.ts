@@ -1,9 +1,9 @@
 /** `assay scan`: walks, checks, prints. The order of the steps is here; what each one does is in its own file. */
 import { Intake } from '../../workers/intake';
 import { NodeTree } from '../../workers/intake/node';
-import type { LoadedRules, Problem, RuleInfo, RuleSource, Severity } from '../../workers/protocol';
+import type { LoadedRules, Problem, RuleInfo, RulePack, RuleSource, Severity } from '../../workers/protocol';
 import { type Analysis, analyse } from './analyse';
-import { builtinRules, type RulePack } from './assets';
+import { builtinRules } from './assets';
 import { Cache, cacheKey } from './cache';
 import { EXIT, UsageError } from './errors';
 import { describeFlags, parseScan, type ScanOptions } from './options';

@@ -4,18 +4,12 @@
  */
 import { createSignal } from 'solid-js';
 import { languagesOfOwnRules } from '../../workers/pool';
-import type { LoadedRules, Problem, RuleInfo, RuleSource } from '../../workers/protocol';
+import type { LoadedRules, Problem, RuleInfo, RulePack, RuleSource } from '../../workers/protocol';
 import { notifyError } from '../kernel/notices';
 import { fetchAsset } from '../platform';
 import { onStoreChange, store } from './backend';
 import { loadIntoEngines, pool } from './engine';
 import { isScanning } from './scan-state';
-
-/** `rules/builtin.json`: rule files, and what the engine would say of them, so that it need not read all of them first. */
-interface RulePack {
-  sources: RuleSource[];
-  list: RuleInfo[];
-}
 
 /** A rule file the person brought. */
 export interface UserRuleFile {
@@ -47,7 +41,7 @@ const LIST_WAIT_MS = 4000;
 const LIST_LOOK_MS = 250;
 
 /** The built-in rules, fetched once. */
-export const rulePack = fetchedOnce<RulePack>('rules/builtin.json');
+const rulePack = fetchedOnce<RulePack>('rules/builtin.json');
 /** The cases of each built-in rule as Markdown, by id. */
 const ruleCases = fetchedOnce<Record<string, string>>('rules/cases.json');
 

@@ -1,4 +1,4 @@
-import type { LoadedRules, Problem, RuleCost, RuleSource, Severity } from './engine';
+import type { LoadedRules, Problem, RuleCost, RuleInfo, RuleSource, Severity } from './engine';
 import type { IntakeService } from './intake';
 import type { StoreService } from './store';
 
@@ -56,6 +56,13 @@ export type AnalysisSource = Pick<IntakeService, 'take' | 'read'>;
 
 /** Where an analysis worker puts results: the store, over a port of its own. */
 export type AnalysisSink = Pick<StoreService, 'putResults'>;
+
+/** Rule files that come along, with what the engine would say of them, so that it need not read all of them first. */
+export interface RulePack {
+  /** For `loadRules`, as they are. */
+  sources: RuleSource[];
+  list: RuleInfo[];
+}
 
 /** The contract of an analysis worker. `revision` is the id that the store gave the run. */
 export interface AnalysisService {

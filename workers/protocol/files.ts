@@ -29,7 +29,11 @@ export type SkipReason =
   | 'binary'
   | 'too-large'
   | 'link' // a symbolic link, or a loop of them
+  | 'special' // a pipe, a socket or a device
   | 'unreadable'
+  | 'encrypted' // an entry of an archive that needs a password
+  | 'unsupported' // an entry of an archive in a form that is not read
+  | 'damaged' // an entry of an archive that is not what the archive says it is
   | 'archive-limit' // more or larger entries than are taken out of an archive
   | 'unsafe-path'; // a path in an archive or list that leaves the root or cannot be one
 

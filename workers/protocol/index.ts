@@ -9,9 +9,11 @@ export type {
   AnalysisSource,
   FileResult,
   LoadGrammar,
+  RulePack,
   SeverityCounts,
 } from './analysis';
 export { DEFAULT_ANALYSIS_OPTIONS } from './analysis';
+export type { Completeness, Gap, GapKind } from './completeness';
 export type {
   Dialect,
   FileReport,

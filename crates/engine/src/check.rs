@@ -5,13 +5,14 @@ use std::cell::Cell;
 use assay_languages::{Lang, count_lines, has_grammar, injections};
 use assay_model::{FileReport, NotParsed, ParseHealth, ParseOutcome, Problem, ProblemKind};
 use assay_rules::{
-    Document, IGNORE_TEXT, LanguageRules, Nosem, Rule, RuleSet, Subject, Suppressions, Survivors,
+    Document, IGNORE_TEXT, LanguageRules, Nosem, RuleSet, Subject, Suppressions, Survivors,
 };
-use ast_grep_core::tree_sitter::{LanguageExt, StrDoc, TSRange};
+use ast_grep_core::tree_sitter::{StrDoc, TSRange};
 
 use crate::costs::Costs;
 use crate::findings::Findings;
 use crate::parse::Parsers;
+use crate::plan::{Plan, languages_in};
 use crate::scan::{Walk, scan};
 use crate::template::code_of_template;
 use crate::{CheckOptions, Checked, Engine, health};
@@ -237,105 +238,6 @@ fn problem(kind: ProblemKind, message: String, help: &str, path: &str) -> Proble
         line: None,
         col: None,
         rule_id: None,
-    }
-}
-
-/// Which rules may match in a file: its own language's, and those of languages that may be embedded.
-struct Plan {
-    host: Option<Lang>,
-    /// Languages with rules that may match, the host's included.
-    parts: Vec<(Lang, Survivors)>,
-    /// Rules for every text that may match.
-    texts: Survivors,
-    /// Languages that these rules need besides their own.
-    also: Vec<Lang>,
-}
-
-/// The languages whose rules a file may be for: its own, and those that may be embedded in it.
-fn languages_in(rules: &RuleSet, host: Option<Lang>) -> Vec<Lang> {
-    let mut languages: Vec<Lang> = host.into_iter().collect();
-    if let Some(host) = host {
-        let built_in = host.injectable_languages().unwrap_or_default();
-        languages.extend(built_in.iter().filter_map(|name| Lang::from_name(name)));
-        languages.extend(rules.embedded_languages(host));
-    }
-    languages.sort_unstable();
-    languages.dedup();
-    languages
-}
-
-impl Plan {
-    fn new(
-        rules: &RuleSet,
-        host: Option<Lang>,
-        languages: Vec<Lang>,
-        path: &str,
-        text: &[u8],
-        options: &CheckOptions<'_>,
-    ) -> Plan {
-        let admitted = |rule: &Rule| {
-            (!options.apply_paths || rule.paths.admits(path))
-                && !options.skip_rules.contains(&rule.info.id)
-        };
-        let survivors = |lang: Lang| {
-            let language = rules.language(lang)?;
-            let fits = |place: usize| {
-                let rule = &language.rules[place];
-                (rule.in_embedded || Some(lang) == host) && admitted(rule)
-            };
-            let survivors = language.survivors(text, options.use_sieve).filter(fits);
-            (survivors.count > 0).then_some((lang, survivors))
-        };
-        let parts: Vec<(Lang, Survivors)> = languages.into_iter().filter_map(survivors).collect();
-        let texts = rules.texts().map(|texts| {
-            let survivors = texts.survivors(text, options.use_sieve);
-            survivors.filter(|place| admitted(&texts.rules[place]))
-        });
-        let texts = texts.unwrap_or_else(|| Survivors::new(Vec::new()));
-        let of = |language: &'_ LanguageRules, wanted: &Survivors| -> Vec<Lang> {
-            let rules = wanted.iter().map(|place| &language.rules[place]);
-            rules.flat_map(|rule| rule.also.iter().copied()).collect()
-        };
-        let of_parts = parts
-            .iter()
-            .filter_map(|(lang, wanted)| Some(of(rules.language(*lang)?, wanted)));
-        let of_texts = rules.texts().map(|language| of(language, &texts));
-        let mut also: Vec<Lang> = of_parts.chain(of_texts).flatten().collect();
-        also.sort_unstable();
-        also.dedup();
-        Plan {
-            host,
-            parts,
-            texts,
-            also,
-        }
-    }
-
-    fn has_embedded(&self) -> bool {
-        self.parts.iter().any(|(lang, _)| Some(*lang) != self.host)
-    }
-
-    fn survivors(&self, lang: Lang) -> Option<&Survivors> {
-        self.parts
-            .iter()
-            .find(|(part, _)| *part == lang)
-            .map(|(_, survivors)| survivors)
-    }
-
-    /// Languages whose grammars are needed: the host's if anything is parsed, since embedded code is found in its tree.
-    fn languages(&self) -> impl Iterator<Item = Lang> + '_ {
-        let host = self.host.filter(|_| !self.parts.is_empty());
-        let embedded = self
-            .parts
-            .iter()
-            .map(|(lang, _)| *lang)
-            .filter(|lang| Some(*lang) != self.host);
-        let also = self
-            .also
-            .iter()
-            .copied()
-            .filter(move |lang| Some(*lang) != host);
-        host.into_iter().chain(embedded).chain(also)
     }
 }
 

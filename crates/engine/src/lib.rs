@@ -10,6 +10,7 @@ mod findings;
 mod fixes;
 mod health;
 mod parse;
+mod plan;
 mod scan;
 mod template;
 

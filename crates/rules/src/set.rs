@@ -63,10 +63,8 @@ impl RuleSet {
     /// Loads rule files, and describes the rules of those that say nothing of what is in them. Disabled rules are
     /// described but do not run.
     pub fn load(sources: &[RuleSource], disabled: &[String]) -> (RuleSet, LoadedRules) {
-        let (mut set, mut loaded) = RuleSet::adopt(sources, disabled);
+        let (set, mut loaded) = RuleSet::adopt(sources, disabled);
         describe_needs(&mut loaded.rules, &set);
-        set.come_up(None);
-        loaded.problems.append(&mut set.late);
         (set, loaded)
     }
 
@@ -189,11 +187,14 @@ impl RuleSet {
     pub fn compile(&mut self, lang: Lang) -> Vec<Problem> {
         self.come_up(Some(lang));
         self.compile_some(lang, None);
+        self.told(Some(lang))
+    }
+
+    /// What was wrong with files that were read late, and what is with the rules of a language.
+    fn told(&mut self, lang: Option<Lang>) -> Vec<Problem> {
         let mut problems = self.take_late_problems();
-        problems.extend(
-            self.language(lang)
-                .map_or_else(Vec::new, LanguageRules::problems),
-        );
+        let of_lang = self.languages.get(&lang);
+        problems.extend(of_lang.map_or_else(Vec::new, LanguageRules::problems));
         problems
     }
 
@@ -216,7 +217,7 @@ impl RuleSet {
     pub fn compile_texts(&mut self) -> Vec<Problem> {
         self.come_up(None);
         self.compile_some_texts(None);
-        self.texts().map_or_else(Vec::new, LanguageRules::problems)
+        self.told(None)
     }
 
     /// Compiles those rules that run on every text, or all; tells whether there was anything to do.

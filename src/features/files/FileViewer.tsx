@@ -115,7 +115,7 @@ export function FileViewer(props: FileViewerProps): JSX.Element {
   return (
     <section class="pane-column file-viewer" aria-label="File">
       <Header {...props} row={file()} />
-      <Show when={ofFile().length > 0} fallback={<div class="file-code">{code()}</div>}>
+      <Show when={ofFile().length > 0} fallback={<div class="pane-column">{code()}</div>}>
         <SplitPane
           id="file-findings"
           label="Height of the list of findings"
@@ -124,7 +124,7 @@ export function FileViewer(props: FileViewerProps): JSX.Element {
           initial={180}
           min={60}
           minOther={120}
-          first={<div class="file-code">{code()}</div>}
+          first={<div class="pane-column">{code()}</div>}
           second={<FindingsOfFile findings={ofFile()} picked={picked()} onPick={setPicked} />}
         />
       </Show>

@@ -20,12 +20,19 @@ const REASONS: Record<SkipReason, string> = {
   binary: 'Binary',
   'too-large': 'Too large',
   link: 'Symbolic link',
+  special: 'Pipe, socket or device',
   unreadable: 'Could not be read',
+  encrypted: 'Encrypted',
+  unsupported: 'Compression method not supported',
+  damaged: 'Damaged',
   'archive-limit': 'Over the limits for archives',
   'unsafe-path': 'Its path leaves the archive',
 };
 /** No choice of the user makes text of these. */
-const NEVER: readonly SkipReason[] = ['binary', 'unreadable', 'archive-limit', 'unsafe-path', 'link'];
+const NEVER: readonly SkipReason[] = [
+  ...(['binary', 'special', 'link'] as const),
+  ...(['unreadable', 'encrypted', 'unsupported', 'damaged', 'archive-limit', 'unsafe-path'] as const),
+];
 
 const rowHeight = () => (matchMedia('(pointer: coarse)').matches ? 60 : 46);
 

@@ -140,27 +140,28 @@ fn bare(tree: &Tree, id: NodeId) -> Range<usize> {
 
 fn all(tree: &Tree) -> Vec<Exit> {
     let mut exits = Vec::new();
-    for function in tree.ids().filter(|id| is_function(tree, *id)) {
+    for id in tree.ids() {
         let mut found = Vec::new();
-        for body in tree.all(function, Field::Body) {
-            ends(tree, body, &mut found);
-        }
+        let function = match tree.kind(id) {
+            Kind::Function | Kind::Lambda => {
+                for body in tree.all(id, Field::Body) {
+                    ends(tree, body, &mut found);
+                }
+                id
+            }
+            Kind::Return | Kind::Throw => {
+                let Some(function) = function_of(tree, id) else {
+                    continue;
+                };
+                leaves(tree, id, function, &mut found);
+                function
+            }
+            _ => continue,
+        };
         exits.extend(found.into_iter().map(|statement| Exit {
             statement,
             function,
         }));
-    }
-    for id in tree.ids() {
-        if matches!(tree.kind(id), Kind::Return | Kind::Throw)
-            && let Some(function) = function_of(tree, id)
-        {
-            let mut found = Vec::new();
-            leaves(tree, id, function, &mut found);
-            exits.extend(found.into_iter().map(|statement| Exit {
-                statement,
-                function,
-            }));
-        }
     }
     exits
 }

@@ -137,37 +137,6 @@ impl Search<'_> {
             _ => self.skip_blank(at, self.alphabet.multiline),
         };
         match wanted {
-            Element::Word(word) => {
-                let end = at + word.len();
-                let there = self.text.get(at..end)?;
-                let fits = match self.alphabet.any_case {
-                    true => there.eq_ignore_ascii_case(word),
-                    false => there == word,
-                };
-                let is_whole = fits && !self.is_in_word(at) && !self.is_in_word(end);
-                if is_whole {
-                    self.run(element + 1, end)
-                } else {
-                    None
-                }
-            }
-            Element::Sign(sign) => {
-                let there = self.char_at(at)?;
-                let fits = there == *sign
-                    || self.alphabet.any_case && there.to_lowercase().eq(sign.to_lowercase());
-                if fits {
-                    self.run(element + 1, at + there.len_utf8())
-                } else {
-                    None
-                }
-            }
-            Element::Newline => {
-                let rest = &self.text[at..];
-                let end = rest
-                    .strip_prefix("\r\n")
-                    .or_else(|| rest.strip_prefix('\n'))?;
-                self.run(element + 1, self.text.len() - end.len())
-            }
             Element::AnyWord(name) => match self.captured[*name].clone() {
                 Some(before) => self.again(element, at, before),
                 None => {
@@ -175,25 +144,6 @@ impl Search<'_> {
                     self.named(*name, at..end, element + 1, end)
                 }
             },
-            Element::Start { of_line } => {
-                let before = &self.text[..at];
-                let fits = before.is_empty() || *of_line && before.ends_with('\n');
-                if fits {
-                    self.run(element + 1, at)
-                } else {
-                    None
-                }
-            }
-            Element::End { of_line } => {
-                let rest = &self.text[at..];
-                let fits = rest.is_empty()
-                    || *of_line && (rest.starts_with('\n') || rest.starts_with("\r\n"));
-                if fits {
-                    self.run(element + 1, at)
-                } else {
-                    None
-                }
-            }
             Element::Dots {
                 over_lines,
                 until,
@@ -204,7 +154,46 @@ impl Search<'_> {
                 }
                 self.stretch(element, at, (*over_lines, *until, *name))
             }
+            fixed => {
+                let end = self.end_of(fixed, at)?;
+                self.run(element + 1, end)
+            }
         }
+    }
+
+    /// Where an element ends that fits in one way only; none if it is not here.
+    fn end_of(&self, element: &Element, at: usize) -> Option<usize> {
+        let rest = &self.text[at..];
+        let is_line_end = || rest.starts_with('\n') || rest.starts_with("\r\n");
+        match element {
+            Element::Word(word) => self.end_of_words(word, at),
+            Element::Sign(sign) => {
+                let there = self.char_at(at)?;
+                let fits = there == *sign
+                    || self.alphabet.any_case && there.to_lowercase().eq(sign.to_lowercase());
+                fits.then_some(at + there.len_utf8())
+            }
+            Element::Newline => is_line_end().then(|| at + 1 + usize::from(rest.starts_with('\r'))),
+            Element::Start { of_line } => {
+                let before = &self.text[..at];
+                (before.is_empty() || *of_line && before.ends_with('\n')).then_some(at)
+            }
+            Element::End { of_line } => {
+                (rest.is_empty() || *of_line && is_line_end()).then_some(at)
+            }
+            Element::AnyWord(_) | Element::Dots { .. } => None,
+        }
+    }
+
+    /// Where a text ends that must be here, and not be part of longer words.
+    fn end_of_words(&self, wanted: &str, at: usize) -> Option<usize> {
+        let end = at + wanted.len();
+        let there = self.text.get(at..end)?;
+        let fits = match self.alphabet.any_case {
+            true => there.eq_ignore_ascii_case(wanted),
+            false => there == wanted,
+        };
+        (fits && !self.is_in_word(at) && !self.is_in_word(end)).then_some(end)
     }
 
     /// The rest of the pattern, with a metavariable that stands for something.
@@ -219,18 +208,8 @@ impl Search<'_> {
 
     /// What a metavariable stands for, once more.
     fn again(&mut self, element: usize, at: usize, before: Range<usize>) -> Option<usize> {
-        let end = at + before.len();
-        let (wanted, there) = (&self.text[before], self.text.get(at..end)?);
-        let fits = match self.alphabet.any_case {
-            true => there.eq_ignore_ascii_case(wanted),
-            false => there == wanted,
-        };
-        let is_whole = fits && !self.is_in_word(at) && !self.is_in_word(end);
-        if is_whole {
-            self.run(element + 1, end)
-        } else {
-            None
-        }
+        let end = self.end_of_words(&self.text[before], at)?;
+        self.run(element + 1, end)
     }
 
     /// An ellipsis: nothing at first, then one thing more each time, until the rest fits.
