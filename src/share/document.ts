@@ -9,8 +9,10 @@ import type {
   ImportedFinding,
   Range,
   RuleInfo,
+  Suppression,
 } from '../../workers/protocol';
 import { anchorOf } from './anchor';
+import { dismissal } from './dismissal';
 import {
   SHARE_FORMAT,
   SHARE_VERSION,
@@ -101,12 +103,16 @@ function shareFinding({ finding, rule }: Shareable, index: number, withCode: boo
     fingerprint: finding.fingerprint,
     anchor: anchorOf(finding.ruleId, finding.excerpt),
     ...(message !== undefined && { message }),
-    ...(suppression && {
-      suppression: { line: suppression.line, ...(withCode && { comment: suppression.comment }) },
-    }),
+    ...(suppression && { suppression: shareSuppression(suppression, withCode) }),
     ...(finding.flow?.length && { flow: finding.flow.map((step) => shareStep(step, withCode)) }),
     ...(withCode && { code: shareCode(finding) }),
   };
+}
+
+/** A comment is code; why the deep analysis dismisses a finding is in our own words. */
+function shareSuppression(suppression: Suppression, withCode: boolean): SharedFinding['suppression'] {
+  const isOwn = withCode || dismissal(suppression) !== undefined;
+  return { line: suppression.line, ...(isOwn && { comment: suppression.comment }) };
 }
 
 function shareStep({ kind, range, excerpt, note }: FlowStep, withCode: boolean): SharedStep {

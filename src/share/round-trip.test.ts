@@ -93,6 +93,20 @@ describe('a shared document', () => {
       }),
     );
   });
+
+  it('says why a finding was dismissed, with code and without', () => {
+    const [one] = fc.sample(
+      shareables.filter((all) => all.length > 0),
+      { numRuns: 1, seed: 5 },
+    )[0] as Shareable[];
+    const comment = 'deep: a branch that cannot be taken was left out';
+    const dismissed = { ...(one as Shareable) };
+    dismissed.finding = { ...dismissed.finding, suppression: { line: 3, comment } };
+    for (const withCode of [false, true]) {
+      const [file] = importedFiles(makeDocument([dismissed], options(withCode)));
+      expect(file?.findings[0]?.finding.suppression).toEqual({ line: 3, comment });
+    }
+  });
 });
 
 describe('a link of version 1', () => {

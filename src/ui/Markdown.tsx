@@ -1,12 +1,14 @@
 /**
  * Markdown from rule authors, as elements. Rule files are untrusted: raw HTML is shown as the text it is,
- * pictures as their description, and links go only where a browser opens a page or writes a mail.
+ * pictures as their description, and links go only where a browser opens a page or writes a mail. A text that would
+ * take long to parse is shown as it stands.
  */
 import type { Nodes, Parents, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import './markdown.css';
+import { isModestMarkdown } from './markdown-limits';
 
 export interface MarkdownProps {
   text: string;
@@ -17,6 +19,14 @@ export interface MarkdownProps {
 }
 
 export function Markdown(props: MarkdownProps): JSX.Element {
+  return (
+    <Show when={isModestMarkdown(props.text)} fallback={<div class="markdown-plain">{props.text}</div>}>
+      <Parsed {...props} />
+    </Show>
+  );
+}
+
+function Parsed(props: MarkdownProps): JSX.Element {
   const tree = createMemo(() => fromMarkdown(props.text));
   /** Authors begin with `#` or `##`; whichever it is stands for the top level. */
   const shift = createMemo(() => {

@@ -73,7 +73,15 @@ function State(props: { detail: FindingDetail }): JSX.Element {
               when={dismissal(suppression())}
               fallback={
                 <>
-                  Suppressed in line {suppression().line} by <code>{suppression().comment}</code>
+                  Suppressed in line {suppression().line}
+                  <Show when={suppression().comment}>
+                    {(comment) => (
+                      <>
+                        {' '}
+                        by <code>{comment()}</code>
+                      </>
+                    )}
+                  </Show>
                 </>
               }
             >

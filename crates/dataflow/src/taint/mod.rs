@@ -75,8 +75,22 @@ impl Features {
             Step::DeadBranches => fewer.dead_branches = false,
             Step::Elements => fewer.elements = false,
             Step::Exits => fewer.exits = false,
+            Step::Several => {}
         }
         fewer
+    }
+
+    /// The analysis of Semgrep with this one step more.
+    fn only(step: Step) -> Features {
+        let mut one = Features::NONE;
+        match step {
+            Step::Functions => one.functions = true,
+            Step::DeadBranches => one.dead_branches = true,
+            Step::Elements => one.elements = true,
+            Step::Exits => one.exits = true,
+            Step::Several => {}
+        }
+        one
     }
 }
 
@@ -138,22 +152,36 @@ pub fn analyse(
         let (shallow, _) = run(Features::NONE);
         let differs = |sink: &usize| findings.has_sink(*sink) != shallow.has_sink(*sink);
         let changed: Vec<usize> = (0..matches.sinks.len()).filter(differs).collect();
-        if !changed.is_empty() {
-            for step in Step::ALL {
-                let (fewer, gave_up) = run(features.without(step));
-                exhausted |= gave_up;
-                for &sink in &changed {
-                    if fewer.has_sink(sink) != findings.has_sink(sink) {
-                        causes.entry(sink).or_insert(step);
-                    }
+        // The cause is the step without which the outcome would be another. Where two steps lead to the same, it takes
+        // neither: then it is the first that does it alone.
+        for step in Step::SINGLE {
+            if changed.is_empty() {
+                break;
+            }
+            let (fewer, gave_up) = run(features.without(step));
+            exhausted |= gave_up;
+            for &sink in &changed {
+                if fewer.has_sink(sink) != findings.has_sink(sink) {
+                    causes.entry(sink).or_insert(step);
                 }
             }
-            // What only several steps together change is put down to the one that comes first.
-            for sink in changed {
-                let step = *causes.entry(sink).or_insert(Step::Functions);
-                if let Some(finding) = shallow.at(sink) {
-                    dropped.push((finding, step));
+        }
+        for step in Step::SINGLE {
+            if changed.iter().all(|sink| causes.contains_key(sink)) {
+                break;
+            }
+            let (alone, gave_up) = run(Features::only(step));
+            exhausted |= gave_up;
+            for &sink in &changed {
+                if alone.has_sink(sink) == findings.has_sink(sink) {
+                    causes.entry(sink).or_insert(step);
                 }
+            }
+        }
+        for sink in changed {
+            let step = *causes.entry(sink).or_insert(Step::Several);
+            if let Some(finding) = shallow.at(sink) {
+                dropped.push((finding, step));
             }
         }
     }

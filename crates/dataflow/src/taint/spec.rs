@@ -230,11 +230,13 @@ pub enum Step {
     Elements,
     /// Looks at what is tainted where functions end.
     Exits,
+    /// None of them alone.
+    Several,
 }
 
 impl Step {
-    /// All of them, the one first that is the cause where several are.
-    pub(super) const ALL: [Step; 4] = [
+    /// Those that can be the cause alone, the one first that is where several are.
+    pub(super) const SINGLE: [Step; 4] = [
         Step::Functions,
         Step::DeadBranches,
         Step::Elements,
@@ -248,6 +250,7 @@ impl Step {
             Step::DeadBranches => "a branch that cannot be taken was left out",
             Step::Elements => "elements of a collection were told apart",
             Step::Exits => "what is tainted where the function ends was looked at",
+            Step::Several => "several steps together tell it apart",
         }
     }
 }

@@ -557,6 +557,23 @@ fn the_way_is_kept_and_what_the_deep_analysis_changes_is_explained() {
 }
 
 #[test]
+fn a_dismissal_names_the_step_that_does_it() {
+    for (text, expected) in [
+        // Either step is enough: neither is missed when it is left out alone.
+        (
+            "a['k'] = source()\nif False:\n  sink(a['l'])",
+            Step::DeadBranches,
+        ),
+        ("a['k'] = source()\nsink(a['l'])", Step::Elements),
+    ] {
+        let outcome = outcome("python", text, &Options::default(), Level::Deep);
+        assert!(outcome.findings.is_empty(), "{text}");
+        let steps: Vec<Step> = outcome.dropped.iter().map(|(_, step)| *step).collect();
+        assert_eq!(steps, [expected], "{text}");
+    }
+}
+
+#[test]
 fn labels_side_effects_and_propagators() {
     let text = "a = one()\nb = two()\nsink(a + b)\nsink(a)";
     let tree = tree("python", text);
