@@ -89,6 +89,7 @@ function world(files: Record<string, string>) {
     addFiles: async () => {},
     addSkipped: async () => {},
     keepUnchanged: async () => {},
+    walked: async () => {},
   };
   return {
     stored,

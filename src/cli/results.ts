@@ -34,6 +34,8 @@ export class Results implements IntakeLedger {
   readonly files = new Map<string, StoredResult>();
   readonly skipped: SkippedFile[] = [];
   unchanged = 0;
+  /** Whether the walk came to its end. */
+  isWalked = false;
   /** The files of this run that took longest, the slowest first. */
   slowest: FileTime[] = [];
 
@@ -55,6 +57,10 @@ export class Results implements IntakeLedger {
 
   async addSkipped(_revision: number, entries: SkippedFile[]): Promise<void> {
     for (const entry of entries) this.skipped.push(entry);
+  }
+
+  async walked(): Promise<void> {
+    this.isWalked = true;
   }
 
   async keepUnchanged(_revision: number, entries: KnownFile[]): Promise<void> {

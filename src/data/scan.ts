@@ -187,7 +187,7 @@ function followRun({ runId, projectId, startedMs, problems, attempt: mine }: Fol
     if (status !== 'done') stop.abort();
     const { files, unchanged, parsed, skipped } = scanState();
     const elapsedMs = Math.round(elapsed());
-    await store.endRun(runId, status, { startedMs, elapsedMs, files, unchanged, parsed, skipped }, costs);
+    await store.endRun(runId, status, { startedMs, elapsedMs, files, unchanged, parsed, skipped }, { costs });
     if (status !== 'done') return;
     // The engines counted only what they analysed; reused results have findings too. Who reads that the scan is over
     // has all its findings before them.

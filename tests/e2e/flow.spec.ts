@@ -78,6 +78,7 @@ async function openFlow(page: Page): Promise<void> {
       await store.addFiles(runId, [{ path: 'app.py', size: bytes.length, modifiedMs: 1 }]);
       await store.putResults(runId, [window.storePage.makeResult('app.py', [finding], { text })]);
       const summary = { startedMs: 1, elapsedMs: 1, files: 1, unchanged: 0, parsed: 1, skipped: 0 };
+      await store.walked(runId);
       await store.endRun(runId, 'done', summary);
       kill();
     },

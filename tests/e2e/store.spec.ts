@@ -80,6 +80,7 @@ test('two pages share one database', async ({ page, context }) => {
       for (let at = 0; at < 20; at++)
         await store.putResults(runId, [makeResult(`${at}.js`, manyFindings(10))]);
       const summary = { startedMs: 1, elapsedMs: 1, files: 20, unchanged: 0, parsed: 20, skipped: 0 };
+      await store.walked(runId);
       await store.endRun(runId, 'done', summary);
     }, name);
   await Promise.all([scan(page, 'one'), scan(other, 'two')]);

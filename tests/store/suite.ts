@@ -45,6 +45,7 @@ async function openScanned(storage: Storage): Promise<{ store: Store; projectId:
     makeResult('src/a.js', [...manyFindings(3), makeFinding(9, { suppressed: true })]),
     makeResult('src/b.js', [makeFinding(4, { ruleId: 'javascript/no-with', severity: 'low' })]),
   ]);
+  await store.walked(runId);
   await store.endRun(runId, 'done', SUMMARY);
   return { store, projectId, runId };
 }
@@ -92,6 +93,7 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
     await store.addFiles(runId, [entry('src/a.js'), entry('src/c.js')]);
     await store.putResults(runId, [makeResult('src/a.js', manyFindings(2, { severity: 'critical' }))]);
     await store.putResults(runId, [makeResult('src/c.js', manyFindings(300))]);
+    await store.walked(runId);
     await store.endRun(runId, 'done', SUMMARY);
     const other = await openStore(storage);
     const params = { filter: { projectId }, groupBy: 'rule', sortBy: 'severity' } as const;
@@ -159,7 +161,7 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
     await store.putRules([makeRule('a'), makeRule('b')], []);
     const scan = async (status: 'done' | 'cancelled', costs: RuleCost[]) => {
       const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-1' });
-      await store.endRun(runId, status, SUMMARY, costs);
+      await store.endRun(runId, status, SUMMARY, { costs });
       return (await store.query('rules', { text: '', projectId })).map(({ cost }) => cost);
     };
     equal(await scan('done', [{ id: 'a', ms: 12.345, files: 3 }]), [{ ms: 12.35, files: 3 }, undefined]);
@@ -208,6 +210,7 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
     const third = await store.beginRun({ projectId, ruleSetHash: 'rules-1' });
     await store.addFiles(third.runId, [entry('src/a.js')]);
     await store.keepUnchanged(third.runId, [{ ...entry('src/a.js'), hash: 'hash-src/a.js' }]);
+    await store.walked(third.runId);
     await store.endRun(third.runId, 'done', SUMMARY);
     const tree = await store.query('treeFiles', { projectId });
     equal(
@@ -215,6 +218,115 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
       [['src/a.js', 'done']],
     );
     equal(await countFindings(store, projectId), 4, 'findings');
+  },
+
+  async 'says of a run that it was whole only when all it saw was read and checked'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const completeness = async () => {
+      const [listed] = await store.query('projects', {});
+      const answers = [
+        (await store.query('project', { projectId }))?.completeness,
+        (await view(store, { projectId })).completeness,
+        (await store.query('summary', { projectId })).completeness,
+      ];
+      for (const answer of answers) equal(answer, listed?.completeness, 'every query says the same');
+      return listed?.completeness;
+    };
+    equal(await completeness(), { state: 'whole' }, 'a whole run');
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-2' });
+    equal(await completeness(), { state: 'partial', done: 0, total: 0, gaps: [] }, 'while it goes on');
+    await store.addFiles(runId, [entry('src/a.js'), entry('src/b.js')]);
+    await store.walked(runId);
+    await store.putResults(runId, [makeResult('src/a.js', [])]);
+    await store.endRun(runId, 'cancelled', SUMMARY);
+    const gap = { kind: 'cancelled', count: 1, message: 'The scan was cancelled.', examples: [] };
+    equal(await completeness(), { state: 'partial', done: 1, total: 2, gaps: [gap] }, 'a cancelled run');
+    const other = await openStore(storage);
+    equal(
+      (await view(other, { projectId })).completeness,
+      { state: 'partial', done: 1, total: 2, gaps: [gap] },
+      'in another tab',
+    );
+  },
+
+  async 'calls a run interrupted whose tab was closed, and says how far it got'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-2' });
+    await store.addFiles(runId, [entry('src/a.js'), entry('src/b.js'), entry('src/c.js')]);
+    await store.walked(runId);
+    await store.putResults(runId, [makeResult('src/a.js', manyFindings(1))]);
+    await store.close();
+    const next = await openStore(storage);
+    const project = await next.query('project', { projectId });
+    equal(project?.lastRun?.status, 'interrupted');
+    const gap = { kind: 'interrupted', count: 2, message: 'The scan was interrupted.', examples: [] };
+    equal(project?.completeness, { state: 'partial', done: 1, total: 3, gaps: [gap] });
+    equal((await view(next, { projectId })).completeness, project?.completeness, 'the findings view');
+  },
+
+  async 'keeps what a run could not read'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const rescan = async (skipped: { path: string; isFolder: boolean }[], isWalked = true) => {
+      const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-1' });
+      await store.addSkipped(
+        runId,
+        skipped.map((one) => ({ ...one, size: 0, reason: 'unreadable', detail: 'not allowed' })),
+      );
+      if (isWalked) await store.walked(runId);
+      await store.endRun(runId, 'done', SUMMARY);
+      const files = (await store.query('treeFiles', { projectId })).map(({ path }) => path);
+      return { files, completeness: (await store.query('project', { projectId }))?.completeness };
+    };
+    const cutOff = await rescan([], false);
+    equal(cutOff.files, ['src/a.js', 'src/b.js'], 'after a walk that did not come to its end');
+    equal(cutOff.completeness?.state, 'partial');
+    const unlisted = await rescan([{ path: 'src', isFolder: true }]);
+    equal(unlisted.files, ['src/a.js', 'src/b.js'], 'below a folder that could not be listed');
+    equal(unlisted.completeness, {
+      ...{ state: 'partial', done: 0, total: 0 },
+      gaps: [
+        { kind: 'listing', count: 1, message: '1 folder could not be read.', examples: ['src: not allowed'] },
+      ],
+    });
+    const unread = await rescan([{ path: 'src/a.js', isFolder: false }]);
+    equal(unread.files, ['src/a.js'], 'a file that could not be read');
+    equal(await store.query('unchecked', { projectId }), [
+      { path: 'src/a.js', isFolder: false, kind: 'unreadable', detail: 'not allowed' },
+    ]);
+    equal((await rescan([])).files, [], 'after a walk that was whole');
+  },
+
+  async 'keeps the last results when a run fails, and says how old they are'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-1' });
+    const error = {
+      code: 'folder-unreadable',
+      message: 'The folder demo could not be read.',
+      help: 'Open it.',
+    };
+    await store.endRun(runId, 'failed', SUMMARY, { error });
+    const project = await store.query('project', { projectId });
+    equal(project?.completeness, {
+      state: 'failed',
+      gap: {
+        ...{ kind: 'listing', count: 0, examples: [] },
+        message: 'The folder demo could not be read. Open it.',
+      },
+    });
+    equal(project?.earlier, { startedMs: SUMMARY.startedMs, completeness: { state: 'whole' } });
+    equal(await countFindings(store, projectId), 5, 'findings');
+  },
+
+  async 'stores nothing of a project that another tab deletes during its scan'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-2' });
+    const other = await openStore(storage);
+    await other.deleteProject(projectId);
+    equal(await store.putResults(runId, [makeResult('src/a.js', manyFindings(3))]), false, 'stored');
+    equal(await rejection(store.endRun(runId, 'done', SUMMARY)), 'no-project');
+    equal(await store.query('projects', {}), [], 'projects');
+    equal((await store.query('storage', {})).textBytes, 0, 'kept texts');
+    equal(await rejection(view(store, { projectId })), 'no-project', 'its findings');
   },
 
   async 'confirms thousands of unchanged files in about the time it takes to list them'(storage) {
@@ -227,6 +339,7 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
       first.runId,
       entries.map(({ path }) => makeResult(path, [])),
     );
+    await store.walked(first.runId);
     await store.endRun(first.runId, 'done', SUMMARY);
     const known = await store.knownFiles(projectId, 'rules-1');
     const second = await store.beginRun({ projectId, ruleSetHash: 'rules-1' });

@@ -33,6 +33,8 @@ describe('upgrade', () => {
       await store.open();
       const [project] = await store.query('projects', {});
       expect(project).toMatchObject({ name: 'demo', files: 2, lastRun: { status: 'done' } });
+      // It called whole what it had not read, so what it did is not taken for whole.
+      expect(project?.completeness).toMatchObject({ state: 'partial', gaps: [{ kind: 'unrecorded' }] });
       const projectId = project?.id ?? 0;
       const details = await store.query('findingDetails', { projectId });
       expect(details.map(({ path, finding }) => [path, finding.range.start.line])).toEqual([

@@ -21,6 +21,7 @@ function makeLedger(known: KnownFile[] = []) {
     addFiles: async (_: number, entries: FileEntry[]) => void added.push(...entries),
     addSkipped: async (_: number, entries: SkippedFile[]) => void skipped.push(...entries),
     keepUnchanged: async (_: number, entries: KnownFile[]) => void unchanged.push(...entries),
+    walked: async () => {},
   };
   return { ledger, added, skipped, unchanged };
 }
@@ -215,7 +216,7 @@ describe('intake', () => {
     const { tree } = makeTree({ 'a.ts': { text: 'a' } });
     const { intake, added, progress } = await start(tree);
     intake.cancel(1);
-    expect(await intake.finished(1)).toMatchObject({ walked: false });
+    await expect(intake.finished(1)).rejects.toMatchObject({ envelope: { code: 'cancelled' } });
     await new Promise((resolve) => setTimeout(resolve, 150));
     expect(added).toEqual([]);
     expect(progress).toEqual([]);

@@ -51,6 +51,13 @@ export class Recorder {
     this.skipped(entry);
   }
 
+  /** The walk came to its end. Told when all that it found is written, before anybody may take the run for done. */
+  walked(): void {
+    this.totals.walked = true;
+    this.#send();
+    this.#then(() => this.ledger.walked(this.run.revision));
+  }
+
   /** Writes all that is left. Rejects if any write of this run failed. */
   async flush(): Promise<void> {
     this.#send();
@@ -82,13 +89,15 @@ export class Recorder {
     this.#found = [];
     this.#skipped = [];
     this.#unchanged = [];
-    this.#writing = this.#writing
-      .then(() => this.#write(found, skipped, unchanged))
-      .catch((error: unknown) => {
-        if (!this.#failure) this.failed(error);
-        this.#failure ??= error;
-      });
+    this.#then(() => this.#write(found, skipped, unchanged));
     this.progress({ ...this.totals });
+  }
+
+  #then(write: () => Promise<void>): void {
+    this.#writing = this.#writing.then(write).catch((error: unknown) => {
+      if (!this.#failure) this.failed(error);
+      this.#failure ??= error;
+    });
   }
 
   async #write(found: FileEntry[], skipped: SkippedFile[], unchanged: KnownFile[]): Promise<void> {

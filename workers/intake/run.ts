@@ -1,7 +1,15 @@
 /**
  * One walk of the open project: finds files, reuses what is known of them, and reads the rest ahead.
  */
-import type { IntakeLedger, IntakeRun, IntakeTotals, KnownFile, SkippedFile, SourceFile } from '../protocol';
+import {
+  AssayError,
+  type IntakeLedger,
+  type IntakeRun,
+  type IntakeTotals,
+  type KnownFile,
+  type SkippedFile,
+  type SourceFile,
+} from '../protocol';
 import { mayHoldRules } from './found-rules';
 import type { Hash } from './hash';
 import { Reader } from './reader';
@@ -66,6 +74,7 @@ export class Run {
       await this.#reader.finished;
       if (this.#abort.signal.aborted) this.#recorder.stop();
       await this.#recorder.flush();
+      if (this.#abort.signal.aborted) throw cancelled();
       return { ...this.#recorder.totals };
     } catch (error) {
       this.cancel();
@@ -83,7 +92,7 @@ export class Run {
       skipped: (entry: SkippedFile) => this.#recorder.skipped(entry),
     };
     await new Walk(this.tree, new Selector(options, place.base), sink, this.#abort.signal).run(place);
-    this.#recorder.totals.walked = !this.#abort.signal.aborted;
+    if (!this.#abort.signal.aborted) this.#recorder.walked();
     this.#reader.complete();
   }
 
@@ -95,6 +104,11 @@ export class Run {
     if (known && !this.run.options.verify && isSame(entry, known)) this.#recorder.unchanged(known);
     else this.#reader.add(walked, known);
   }
+}
+
+/** By a person, by another run, or because something else was opened: what was seen is not all there is. */
+function cancelled(): AssayError {
+  return new AssayError({ code: 'cancelled', message: 'The scan was ended before all files were read.' });
 }
 
 /** Size and time as they were; a time that is not known proves nothing. */

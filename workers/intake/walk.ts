@@ -4,7 +4,7 @@
  * Folders are visited depth first and in order, a few at a time where listing has to wait. Nothing is read
  * but ignore files.
  */
-import type { SkippedFile } from '../protocol';
+import { AssayError, type SkippedFile } from '../protocol';
 import { Slice } from '../rpc';
 import { decode } from './decode';
 import type { Skip } from './defaults';
@@ -54,6 +54,24 @@ const unreadable = (error: unknown): Skip => ({
   reason: 'unreadable',
   detail: error instanceof Error ? error.message : String(error),
 });
+
+function rootUnreadable({ name }: FileTree, cause: unknown): AssayError {
+  return new AssayError({
+    code: 'folder-unreadable',
+    message: `The folder ${name} could not be read.`,
+    detail: unreadable(cause).detail,
+    help: 'It may have been moved, deleted or replaced, or reading it is not allowed any more. Open it again.',
+  });
+}
+
+/** That a root is empty is more often a wrong folder, or one that is not mounted, than a project without files. */
+function emptyRoot({ name }: FileTree): AssayError {
+  return new AssayError({
+    code: 'folder-empty',
+    message: `${name} is empty.`,
+    help: 'Check that it is the right one.',
+  });
+}
 
 const decoder = new TextDecoder();
 
@@ -110,6 +128,8 @@ export async function folderRules(
 export class Walk {
   readonly #stack: Visit[] = [];
   readonly #slice = new Slice(8);
+  /** There is nothing in the root. */
+  #isEmpty = false;
 
   constructor(
     readonly tree: FileTree,
@@ -125,6 +145,7 @@ export class Walk {
     await this.#visitAll();
     // At the end, since a tree that is still being listed refuses entries on the way.
     for (const entry of this.tree.refused) this.sink.skipped(entry);
+    if (this.#isEmpty && this.tree.refused.length === 0) throw emptyRoot(this.tree);
   }
 
   /** Puts a start on the stack, under the ignore files of the folders above it. */
@@ -168,9 +189,12 @@ export class Walk {
     try {
       entries = await this.tree.list(folder);
     } catch (error) {
+      // Without its root nothing at all is known of a project: it may have been moved, or the right to read it lost.
+      if (folder === '') throw rootUnreadable(this.tree, error);
       this.sink.skipped(skippedEntry(folder, true, 0, unreadable(error)));
       return;
     }
+    if (folder === '') this.#isEmpty = entries.length === 0;
     entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
     const rules = await folderRules(this.tree, folder, entries, context.rules, this.selector, this.sink);
     const inside: FolderContext = { ...context, rules };

@@ -31,4 +31,14 @@ export type GapKind =
   | 'crashed' // the engine broke on a file
   | 'bad-rule' // a rule could not be used
   | 'not-loaded' // the engine, a worker or the built-in rules could not be loaded
-  | 'not-stored'; // results could not be stored
+  | 'not-stored' // results could not be stored
+  | 'unrecorded'; // an older version wrote this and did not note what it left out
+
+/** One file, folder or archive entry that was not read or not checked whole. */
+export interface Unchecked {
+  path: string;
+  isFolder: boolean;
+  kind: GapKind;
+  /** Why, in a short sentence for people. */
+  detail: string;
+}

@@ -13,7 +13,7 @@ export type {
   SeverityCounts,
 } from './analysis';
 export { DEFAULT_ANALYSIS_OPTIONS } from './analysis';
-export type { Completeness, Gap, GapKind } from './completeness';
+export type { Completeness, Gap, GapKind, Unchecked } from './completeness';
 export type {
   Dialect,
   FileReport,
@@ -70,6 +70,7 @@ export type {
   Project,
   ProjectSummary,
   QueryName,
+  RunEnd,
   RunStart,
   RunStatus,
   RunSummary,

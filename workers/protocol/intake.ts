@@ -44,7 +44,10 @@ export interface IntakeRun {
 }
 
 /** Where intake learns what is known and writes down what it sees: the store, over a port of its own. */
-export type IntakeLedger = Pick<StoreService, 'knownFiles' | 'addFiles' | 'addSkipped' | 'keepUnchanged'>;
+export type IntakeLedger = Pick<
+  StoreService,
+  'knownFiles' | 'addFiles' | 'addSkipped' | 'keepUnchanged' | 'walked'
+>;
 
 /** What intake has seen so far. */
 export interface IntakeTotals {
@@ -81,7 +84,10 @@ export interface IntakeService {
    * the list. Await it before `take`. `progress` is told about every 100 ms and at the end, and not any more after `cancel`.
    */
   start(run: IntakeRun, ledger: MessagePort, progress: (totals: IntakeTotals) => void): Promise<void>;
-  /** Settles when the walk and all reading of this revision are over; rejects with what ended them early. */
+  /**
+   * Settles when the walk and all reading of this revision are over; rejects with what ended them early, and with
+   * `cancelled` if that was `cancel` or another run or project.
+   */
   finished(revision: number): Promise<IntakeTotals>;
   /** Stops the walk of this revision; waiting `take` calls answer with nothing. */
   cancel(revision: number): Promise<void>;

@@ -1,5 +1,7 @@
 import type { FileResult, SeverityCounts } from './analysis';
+import type { Completeness, Unchecked } from './completeness';
 import type { Finding, Lines, ParseOutcome, Problem, RuleCost, RuleInfo, Severity } from './engine';
+import type { ErrorEnvelope } from './errors';
 import type { FileEntry, KnownFile, SkippedFile } from './files';
 
 /**
@@ -38,6 +40,10 @@ export interface Project {
   bytes: number;
   counts: SeverityCounts;
   lastRun?: RunSummary;
+  /** What can be said of it after its last run, or as its sender said; none if it was never scanned. */
+  completeness?: Completeness;
+  /** Where the last run failed: the run before it whose results are shown. */
+  earlier?: { startedMs: number; completeness: Completeness };
 }
 
 export type RunStatus = 'running' | 'done' | 'cancelled' | 'interrupted' | 'failed';
@@ -46,6 +52,7 @@ export interface RunSummary {
   id: number;
   status: RunStatus;
   startedMs: number;
+  /** Of an interrupted run, until the last thing that was stored of it; 0 if nobody knows. */
   elapsedMs: number;
   files: number;
   unchanged: number;
@@ -101,6 +108,8 @@ export interface FindingsView {
   facets: Facets;
   /** Findings of the project in the wanted states, before any other filter: suppressed ones do not count unasked. */
   total: number;
+  /** Of the project: an empty list means "no findings" only where this is whole. None if it was never scanned. */
+  completeness?: Completeness;
 }
 
 /** A row of the list. */
@@ -192,6 +201,8 @@ export interface ProjectSummary {
   slowest: { path: string; elapsedMs: number }[];
   skipped: { reason: string; count: number }[];
   problems: Problem[];
+  /** None if it was never scanned. */
+  completeness?: Completeness;
 }
 
 export interface StorageInfo {
@@ -234,6 +245,8 @@ export interface StoreQueries {
   /** What came with a shared file; empty for scanned ones. */
   snippets: { params: { projectId: number; path: string }; result: Snippet[] };
   skipped: { params: { projectId: number }; result: SkippedFile[] };
+  /** What the last run found but did not read or check whole, by path. */
+  unchecked: { params: { projectId: number }; result: Unchecked[] };
   summary: { params: { projectId: number }; result: ProjectSummary };
   /** Full text over id, message, doc and tags; an empty text gives all. With counts and costs in the project, if one is named. */
   rules: {
@@ -261,6 +274,17 @@ export interface RunStart {
   projectId: number;
   /** Results of other rule sets are not reused. */
   ruleSetHash: string;
+  /** What is wrong with the rules, as far as is known before they are used. */
+  ruleProblems?: Problem[];
+}
+
+/** What is told at the end of a run beside its figures. */
+export interface RunEnd {
+  costs?: RuleCost[];
+  /** All that is wrong with the rules; those told at the start if missing. */
+  ruleProblems?: Problem[];
+  /** What ended a failed run. */
+  error?: ErrorEnvelope;
 }
 
 /**
@@ -280,8 +304,14 @@ export interface StoreService {
   /**
    * Fills a `shared` project; its findings and rules then answer every query as scanned ones do. Called again,
    * after re-anchoring, it replaces what was there. The rules are the project's own: they are not in `rules`.
+   * `completeness` is the sender's; without it the project stays as it was, and is never taken for whole.
    */
-  importFindings(projectId: number, files: ImportedFile[], rules: RuleInfo[]): Promise<void>;
+  importFindings(
+    projectId: number,
+    files: ImportedFile[],
+    rules: RuleInfo[],
+    completeness?: Completeness,
+  ): Promise<void>;
   /**
    * Begins a run; an earlier one of this tab on the project becomes `cancelled`. Rejects with `project-busy` if
    * another tab is scanning the project. A run left `running` by a closed tab becomes `interrupted`.
@@ -292,20 +322,23 @@ export interface StoreService {
   addFiles(runId: number, entries: FileEntry[]): Promise<void>;
   addSkipped(runId: number, entries: SkippedFile[]): Promise<void>;
   keepUnchanged(runId: number, entries: KnownFile[]): Promise<void>;
+  /** Notes that the walk of the run came to its end. A run without this note is never whole, and removes nothing. */
+  walked(runId: number): Promise<void>;
   /**
    * Stores whole files, in one transaction. Batches that arrive during a transaction go into the next one together.
    * Results of a run that is no longer running are dropped; returns whether they were kept.
    */
   putResults(runId: number, results: FileResult[]): Promise<boolean>;
   /**
-   * Ends a run. `done` removes files that were not seen, and keeps what the rules have cost; any other status
-   * leaves both as they were.
+   * Ends a run, and works out its completeness. `done` removes files that a walk which came to its end has not seen,
+   * but for those in what it could not read, and keeps what the rules have cost; any other status leaves both as they
+   * were. Rejects with `no-project` if the project was deleted meanwhile.
    */
   endRun(
     runId: number,
     status: Exclude<RunStatus, 'running'>,
     summary: Omit<RunSummary, 'id' | 'status'>,
-    costs?: RuleCost[],
+    end?: RunEnd,
   ): Promise<void>;
   /** Replaces the rules that can be searched, and the set of those switched off. */
   putRules(rules: RuleInfo[], disabled: string[]): Promise<void>;

@@ -110,6 +110,11 @@ export function noProject(projectId: number): AssayError {
   });
 }
 
+/** The project was deleted, by another tab for example. */
+export function isNoProject(error: unknown): boolean {
+  return error instanceof AssayError && error.envelope.code === 'no-project';
+}
+
 export function notOpen(): AssayError {
   return new AssayError({
     code: 'store-not-open',

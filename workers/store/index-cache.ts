@@ -3,16 +3,19 @@
 import type { Database } from './database';
 import { loadIndex } from './load-index';
 import type { ProjectIndex } from './project-index';
+import type { QueryContext } from './query';
 
 export class IndexCache {
   /** How long the last one took to load; ms. */
   loadMs = 0;
   readonly #database: Database;
+  readonly #unstoredEnd: QueryContext['unstoredEnd'];
   #index: ProjectIndex | undefined;
   #loading: { projectId: number; promise: Promise<ProjectIndex> } | undefined;
 
-  constructor(database: Database) {
+  constructor(database: Database, unstoredEnd: QueryContext['unstoredEnd']) {
     this.#database = database;
+    this.#unstoredEnd = unstoredEnd;
   }
 
   /** The index of this project, if it is at hand: what follows commits. */
@@ -37,7 +40,7 @@ export class IndexCache {
     const current = this.current(projectId);
     if (current) return current;
     if (this.#loading?.projectId === projectId) return this.#loading.promise;
-    const loading = { projectId, promise: loadIndex(this.#database, projectId) };
+    const loading = { projectId, promise: loadIndex(this.#database, projectId, this.#unstoredEnd) };
     this.#loading = loading;
     const begin = performance.now();
     try {

@@ -3,7 +3,9 @@
 import type { Database } from './database';
 import { noProject } from './errors';
 import type { Head } from './finding-codec';
+import { selectStates } from './last-runs';
 import { type FindingBlock, type IndexedFile, ProjectIndex } from './project-index';
+import type { QueryContext } from './query';
 
 /** Id, path, size, language, lines of code, failed, status, counts by severity. */
 type FileRow = [number, string, number, string | null, number, number, IndexedFile['status'], ...number[]];
@@ -12,15 +14,19 @@ type FileRow = [number, string, number, string | null, number, number, IndexedFi
 type FindingsRow = [number, number, string];
 
 /** Rejects with `no-project`. */
-export async function loadIndex(database: Database, projectId: number): Promise<ProjectIndex> {
-  const [files, findings] = await database.read(async (sql) => {
+export async function loadIndex(
+  database: Database,
+  projectId: number,
+  unstoredEnd: QueryContext['unstoredEnd'],
+): Promise<ProjectIndex> {
+  const [files, findings, state] = await database.read(async (sql) => {
     if (!(await sql.first('SELECT 1 FROM projects WHERE id = ?', [projectId]))) throw noProject(projectId);
     const files = await sql.all<FileRow>(SELECT_FILES, [projectId]);
     const findings = await sql.all<FindingsRow>(SELECT_FINDINGS, [projectId]);
-    return [files, findings];
+    return [files, findings, (await selectStates(sql, projectId, unstoredEnd)).get(projectId)] as const;
   });
   const blocks = blocksByFile(findings);
-  const index = new ProjectIndex(projectId);
+  const index = new ProjectIndex(projectId, state?.completeness);
   for (const row of files) {
     const file = toIndexedFile(row);
     index.putFile(file, blocks.get(file.id) ?? []);

@@ -25,7 +25,7 @@ export interface PreparedFile {
   hash: string;
   elapsedMs: number;
   report: Omit<FileReport, 'findings'>;
-  /** As the column `failed`. */
+  /** As the column `failed`: 1 for a part that no try would check, 2 for what may pass and is never reused. */
   failed: 0 | 1 | 2;
   counts: number[];
   blocks: PreparedBlock[];
@@ -65,9 +65,12 @@ export async function prepareImported(file: ImportedFile): Promise<PreparedFile>
   };
 }
 
+/** What another try may mend is tried again by the next run: the machine was busy, a grammar did not load. */
+const MAY_PASS: ReadonlySet<string> = new Set(['crashed', 'unreadable', 'timed-out', 'no-grammar']);
+
 function failureOf(problems: readonly Problem[]): 0 | 1 | 2 {
-  if (problems.some(({ kind }) => kind === 'crashed' || kind === 'unreadable')) return 2;
-  return problems.some(({ kind }) => kind === 'timed-out') ? 1 : 0;
+  if (problems.some(({ kind }) => MAY_PASS.has(kind))) return 2;
+  return problems.some(({ kind }: { kind: string }) => kind === 'too-deep') ? 1 : 0;
 }
 
 function countOpen(findings: readonly StoredFinding[]): number[] {

@@ -3,7 +3,7 @@
  * findings take milliseconds here, and no SQL. SQLite remains the truth: this is built from it and follows each commit.
  */
 
-import type { FindingRow, TreeFile } from '../protocol';
+import type { Completeness, FindingRow, TreeFile } from '../protocol';
 import {
   FINDING_STATES,
   flagsHasFix,
@@ -59,7 +59,15 @@ export class ProjectIndex {
   readonly #files = new Map<string, IndexedFile>();
   #sorted: IndexedFile[] | undefined;
 
-  constructor(readonly projectId: number) {}
+  constructor(
+    readonly projectId: number,
+    public completeness?: Completeness,
+  ) {}
+
+  /** What can be said of the project from now on. */
+  setCompleteness(completeness: Completeness): void {
+    this.completeness = completeness;
+  }
 
   /** All files by path. */
   get files(): readonly IndexedFile[] {

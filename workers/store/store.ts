@@ -1,14 +1,15 @@
 /** The store: the contract of its worker, put together from the parts of this folder. */
 
 import type {
+  Completeness,
   FileEntry,
   FileResult,
   ImportedFile,
   KnownFile,
   Project,
   QueryName,
-  RuleCost,
   RuleInfo,
+  RunEnd,
   RunStart,
   RunStatus,
   RunSummary,
@@ -20,9 +21,10 @@ import type {
 } from '../protocol';
 import { STORE_SETTINGS } from '../protocol';
 import { Changes } from './changes';
+import { completenessOf, UNDER_WAY } from './completeness';
 import type { Sql } from './connection';
 import { Database } from './database';
-import { projectBusy } from './errors';
+import { isNoProject, projectBusy, toAssayError } from './errors';
 import { ForeignChanges } from './foreign-changes';
 import type { StoreHost } from './host';
 import { IndexCache } from './index-cache';
@@ -31,6 +33,7 @@ import { type PreparedFile, prepareImported } from './prepared-file';
 import { queries } from './queries';
 import type { Query } from './query';
 import { type LiveRun, ResultQueue } from './result-queue';
+import { readFacts } from './run-facts';
 import { listenToTabs, type TabMessage } from './tabs';
 import * as files from './writes/files';
 import * as projects from './writes/projects';
@@ -61,11 +64,13 @@ export class Store implements StoreService {
   readonly #results = new ResultQueue((run, prepared) => this.#storeResults(run, prepared));
   /** The runs of this tab, by id. */
   readonly #runs = new Map<number, LiveRun>();
+  /** Runs of this tab whose end found no room in the database: there they still seem to go on. */
+  readonly #unstoredEnds = new Map<number, Completeness>();
 
   constructor(host: StoreHost) {
     this.#host = host;
     this.#database = new Database(host);
-    this.#indexes = new IndexCache(this.#database);
+    this.#indexes = new IndexCache(this.#database, (runId) => this.#unstoredEnds.get(runId));
     this.#changes = new Changes(host.channel);
     const foreign = new ForeignChanges(
       (change) => {
@@ -105,7 +110,12 @@ export class Store implements StoreService {
     await this.#shrink();
   }
 
-  async importFindings(projectId: number, imported: ImportedFile[], infos: RuleInfo[]): Promise<void> {
+  async importFindings(
+    projectId: number,
+    imported: ImportedFile[],
+    infos: RuleInfo[],
+    completeness?: Completeness,
+  ): Promise<void> {
     const prepared = await Promise.all(imported.map(prepareImported));
     await this.#database.write(async (sql) => {
       await projects.projectName(sql, projectId);
@@ -113,22 +123,24 @@ export class Store implements StoreService {
       await rules.removeRules(sql, projectId);
       await rules.insertRules(sql, projectId, infos);
       await files.replaceFiles(sql, projectId, 0, '', prepared);
+      if (completeness) await projects.writeImported(sql, projectId, completeness);
     });
     this.#indexes.forget(projectId);
     this.#changes.committed(['projects', 'files', 'findings', 'rules'], projectId);
   }
 
-  async beginRun({ projectId, ruleSetHash }: RunStart): Promise<{ runId: number }> {
+  async beginRun({ projectId, ruleSetHash, ruleProblems = [] }: RunStart): Promise<{ runId: number }> {
     const former = this.#endRunsOf(projectId);
     const name = await this.#database.read((sql) => projects.projectName(sql, projectId));
     const release = await this.#host.claims.take(scanClaim(projectId), CLAIM_WAIT_MS);
     if (!release) throw projectBusy(name);
     try {
       const runId = await this.#database.write(async (sql) => {
-        for (const run of former) await runs.setRunStatus(sql, run.runId, 'cancelled');
+        for (const run of former) await runs.closeRun(sql, run.runId, 'cancelled');
         await runs.interruptRuns(sql, projectId);
-        return runs.insertRun(sql, projectId, ruleSetHash, Date.now());
+        return runs.insertRun(sql, projectId, ruleSetHash, ruleProblems, Date.now());
       });
+      this.#indexes.current(projectId)?.setCompleteness(UNDER_WAY);
       this.#runs.set(runId, { runId, projectId, ruleSetHash, ended: false, release });
       this.#changes.committed(['runs'], projectId);
       return { runId };
@@ -145,7 +157,7 @@ export class Store implements StoreService {
   async addFiles(runId: number, entries: FileEntry[]): Promise<void> {
     const run = this.#runs.get(runId);
     if (!run || entries.length === 0) return;
-    const seen = await this.#database.write((sql) => files.seeFiles(sql, run.projectId, runId, entries));
+    const seen = await this.#write(run, (sql) => files.seeFiles(sql, run.projectId, runId, entries));
     const index = this.#indexes.current(run.projectId);
     entries.forEach(({ path, size }, at) => {
       const file = seen[at];
@@ -157,17 +169,22 @@ export class Store implements StoreService {
   async addSkipped(runId: number, entries: SkippedFile[]): Promise<void> {
     const run = this.#runs.get(runId);
     if (!run || entries.length === 0) return;
-    await this.#database.write((sql) => files.insertSkipped(sql, run.projectId, runId, entries));
+    await this.#write(run, (sql) => files.insertSkipped(sql, run.projectId, runId, entries));
     this.#changes.committed(['skipped'], run.projectId);
   }
 
   async keepUnchanged(runId: number, entries: KnownFile[]): Promise<void> {
     const run = this.#runs.get(runId);
     if (!run || entries.length === 0) return;
-    const kept = await this.#database.write((sql) => files.keepFiles(sql, run.projectId, runId, entries));
+    const kept = await this.#write(run, (sql) => files.keepFiles(sql, run.projectId, runId, entries));
     const index = this.#indexes.current(run.projectId);
     for (const path of kept) index?.keepFile(path);
     this.#changes.committed(['files'], run.projectId);
+  }
+
+  async walked(runId: number): Promise<void> {
+    const run = this.#runs.get(runId);
+    if (run) await this.#write(run, (sql) => runs.writeWalked(sql, runId));
   }
 
   async putResults(runId: number, results: FileResult[]): Promise<boolean> {
@@ -179,22 +196,26 @@ export class Store implements StoreService {
     runId: number,
     status: Exclude<RunStatus, 'running'>,
     summary: Omit<RunSummary, 'id' | 'status'>,
-    costs: RuleCost[] = [],
+    end: RunEnd = {},
   ): Promise<void> {
     const run = this.#runs.get(runId);
-    if (!run) return;
-    this.#endRun(run);
-    const removed = await this.#database.write(async (sql) => {
-      await runs.finishRun(sql, runId, status, summary);
-      if (status !== 'done') return undefined;
-      await runs.writeCosts(sql, run.projectId, runId, costs);
-      await runs.removeOldSkipped(sql, run.projectId, runId);
-      return files.removeUnseen(sql, run.projectId, runId);
-    });
-    // Files that the run saw but did not come to are pending no longer; the database knows what they are.
-    if (removed) this.#indexes.current(run.projectId)?.removeFiles(removed);
-    else this.#indexes.forget(run.projectId);
-    this.#changes.committed(['projects', 'runs', 'files', 'findings', 'skipped', 'texts'], run.projectId);
+    // It was overtaken by another run, or it is gone with its project.
+    if (!run) return this.#database.read((sql) => runs.requireRun(sql, runId));
+    run.ended = true;
+    try {
+      const ended = await this.#write(run, (sql) => writeEnd(sql, run, status, summary, end));
+      const index = this.#indexes.current(run.projectId);
+      // Files that the run saw but did not come to are pending no longer; the database knows what they are.
+      if (!ended.removed) this.#indexes.forget(run.projectId);
+      else index?.removeFiles(ended.removed);
+      index?.setCompleteness(ended.completeness);
+    } catch (error) {
+      if (!isNoProject(error)) await this.#noteUnstoredEnd(run, error);
+      throw error;
+    } finally {
+      this.#endRun(run);
+      this.#changes.committed(['projects', 'runs', 'files', 'findings', 'skipped', 'texts'], run.projectId);
+    }
   }
 
   async putRules(infos: RuleInfo[], disabled: string[]): Promise<void> {
@@ -231,7 +252,8 @@ export class Store implements StoreService {
     const query: Query<Q> = queries[name];
     const index = (projectId: number) => this.#indexes.get(projectId);
     const loadedIndex = (projectId: number) => this.#indexes.current(projectId);
-    return query.run({ database: this.#database, host: this.#host, index, loadedIndex }, params);
+    const unstoredEnd = (runId: number) => this.#unstoredEnds.get(runId);
+    return query.run({ database: this.#database, host: this.#host, index, loadedIndex, unstoredEnd }, params);
   }
 
   async subscribe(listener: (change: StoreChange) => void): Promise<void> {
@@ -267,7 +289,7 @@ export class Store implements StoreService {
   }
 
   async #storeResults(run: LiveRun, prepared: PreparedFile[]): Promise<void> {
-    const { written, keptTexts } = await this.#database.write((sql) => writeResults(sql, run, prepared));
+    const { written, keptTexts } = await this.#write(run, (sql) => writeResults(sql, run, prepared));
     const index = this.#indexes.current(run.projectId);
     const had = (path: string) => index === undefined || (index.file(path)?.count ?? 0) > 0;
     const changesFindings = written.some(({ file, blocks }) => blocks.length > 0 || had(file.path));
@@ -277,6 +299,29 @@ export class Store implements StoreService {
     if (changesFindings) tables.push('findings');
     if (keptTexts) tables.push('texts');
     this.#changes.committed(tables, run.projectId);
+  }
+
+  /** A write of a run. Where its project was deleted meanwhile nothing is written, and the run is over. */
+  async #write<T>(run: LiveRun, work: (sql: Sql) => Promise<T>): Promise<T> {
+    try {
+      return await this.#database.write(async (sql) => {
+        await runs.touchRun(sql, run.projectId, run.runId, Date.now());
+        return work(sql);
+      });
+    } catch (error) {
+      if (isNoProject(error)) this.#endRun(run);
+      throw error;
+    }
+  }
+
+  /** The end of a run could not be stored, so it is known to this tab alone until the database is opened again. */
+  async #noteUnstoredEnd({ runId, projectId }: LiveRun, error: unknown): Promise<void> {
+    const nothing = { walked: false, files: 0, answered: 0, skipped: [], problems: [], ruleProblems: [] };
+    const facts = await this.#database.read((sql) => readFacts(sql, runId)).catch(() => nothing);
+    const { envelope } = toAssayError(error);
+    const completeness = completenessOf({ ...facts, status: 'failed', error: envelope });
+    this.#unstoredEnds.set(runId, completeness);
+    this.#indexes.forget(projectId);
   }
 
   /** Runs that their tab did not live to end; another tab that still lives is waited for in the background. */
@@ -295,7 +340,10 @@ export class Store implements StoreService {
     if (!release) return false;
     try {
       const wereDead = await this.#database.write((sql) => runs.interruptRuns(sql, projectId));
-      if (wereDead) this.#changes.committed(['runs'], projectId);
+      if (wereDead) {
+        this.#indexes.forget(projectId);
+        this.#changes.committed(['runs', 'findings'], projectId);
+      }
       return true;
     } finally {
       release();
@@ -338,6 +386,24 @@ async function writeResults(sql: Sql, run: LiveRun, prepared: PreparedFile[]) {
   // It was cancelled meanwhile: the transaction is rolled back.
   if (run.ended) throw new Error('The run has ended.');
   return { written, keptTexts };
+}
+
+async function writeEnd(
+  sql: Sql,
+  run: LiveRun,
+  status: Exclude<RunStatus, 'running'>,
+  summary: Omit<RunSummary, 'id' | 'status'>,
+  { costs = [], ruleProblems, error }: RunEnd,
+): Promise<{ completeness: Completeness; removed: string[] | undefined }> {
+  const { projectId, runId } = run;
+  await runs.writeSummary(sql, runId, summary);
+  if (ruleProblems) await runs.writeRuleProblems(sql, runId, ruleProblems);
+  const completeness = await runs.closeRun(sql, runId, status, error);
+  if (status !== 'done') return { completeness, removed: undefined };
+  await runs.writeCosts(sql, projectId, runId, costs);
+  await runs.removeOldSkipped(sql, projectId, runId);
+  const isWalked = await runs.wasWalked(sql, runId);
+  return { completeness, removed: isWalked ? await files.removeUnseen(sql, projectId, runId) : undefined };
 }
 
 /** Held by the tab that scans a project, so that its runs are known to be alive. */

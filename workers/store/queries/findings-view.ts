@@ -4,7 +4,10 @@ import { viewFindings } from '../findings-view';
 import type { Query } from '../query';
 
 export const findingsView: Query<'findingsView'> = {
-  tables: ['findings'],
-  run: async ({ index }, { filter, groupBy, sortBy }) =>
-    viewFindings(await index(filter.projectId), filter, groupBy, sortBy),
+  tables: ['findings', 'runs'],
+  run: async ({ index }, { filter, groupBy, sortBy }) => {
+    const project = await index(filter.projectId);
+    const { completeness } = project;
+    return { ...viewFindings(project, filter, groupBy, sortBy), ...(completeness && { completeness }) };
+  },
 };

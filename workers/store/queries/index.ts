@@ -15,6 +15,7 @@ import { snippets } from './snippets';
 import { storage } from './storage';
 import { summary } from './summary';
 import { treeFiles } from './tree-files';
+import { unchecked } from './unchecked';
 
 export const queries: { [Q in QueryName]: Query<Q> } = {
   disabledRules,
@@ -34,6 +35,7 @@ export const queries: { [Q in QueryName]: Query<Q> } = {
   storage,
   summary,
   treeFiles,
+  unchecked,
 };
 
 /** The queries that read one of these tables. */

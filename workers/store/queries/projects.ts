@@ -1,27 +1,27 @@
 /** All projects with their totals, the most recent first. */
 
-import type { Project, RunStatus, SeverityCounts } from '../../protocol';
+import type { Project, SeverityCounts } from '../../protocol';
 import type { Sql } from '../connection';
+import { type ProjectState, selectStates } from '../last-runs';
 import type { ProjectIndex } from '../project-index';
-import type { Query } from '../query';
+import type { Query, QueryContext } from '../query';
 import { severityCounts } from '../severity';
 
 type ProjectRow = [number, string, Project['sourceKind'], number, number];
 type TotalsRow = [number, number, number, number, number, number, number, number];
-type RunRow = [number, number, RunStatus, number, number, number, number, number, number];
 
 export const projects: Query<'projects'> = {
   tables: ['projects', 'runs', 'files'],
-  run: ({ database }) => database.read((sql) => selectProjects(sql)),
+  run: ({ database, unstoredEnd }) => database.read((sql) => selectProjects(sql, null, unstoredEnd)),
 };
 
 export const project: Query<'project'> = {
   tables: ['projects', 'runs', 'files'],
-  run: async ({ database, loadedIndex }, { projectId }) => {
+  run: async ({ database, loadedIndex, unstoredEnd }, { projectId }) => {
     // Asked all the time while a scan writes, which is when the index is at hand and the table is at its busiest.
     const index = loadedIndex(projectId);
     const totals = index && new Map([[projectId, totalsOf(index)]]);
-    return (await database.read((sql) => selectProjects(sql, projectId, totals)))[0];
+    return (await database.read((sql) => selectProjects(sql, projectId, unstoredEnd, totals)))[0];
   },
 };
 
@@ -37,38 +37,25 @@ function totalsOf({ projectId, files }: ProjectIndex): TotalsRow {
 /** All projects, or the one. */
 async function selectProjects(
   sql: Sql,
-  projectId: number | null = null,
+  projectId: number | null,
+  unstoredEnd: QueryContext['unstoredEnd'],
   known?: Map<number, TotalsRow>,
 ): Promise<Project[]> {
   const rows = await sql.all<ProjectRow>(SELECT_PROJECTS, [projectId]);
   const totals = known ?? (await selectTotals(sql, projectId));
-  const runs = new Map((await sql.all<RunRow>(SELECT_LAST_RUNS, [projectId])).map((row) => [row[0], row]));
-  return rows.map((row) => toProject(row, totals.get(row[0]), runs.get(row[0])));
+  const states = await selectStates(sql, projectId, unstoredEnd);
+  return rows.map((row) => toProject(row, totals.get(row[0]), states.get(row[0])));
 }
 
 async function selectTotals(sql: Sql, projectId: number | null): Promise<Map<number, TotalsRow>> {
   return new Map((await sql.all<TotalsRow>(SELECT_TOTALS, [projectId])).map((row) => [row[0], row]));
 }
 
-function toProject(row: ProjectRow, totals: TotalsRow | undefined, run: RunRow | undefined): Project {
+function toProject(row: ProjectRow, totals: TotalsRow | undefined, state: ProjectState | undefined): Project {
   const [id, name, sourceKind, createdMs, openedMs] = row;
   const [, files = 0, bytes = 0, ...severities] = totals ?? [];
   const counts: SeverityCounts = severityCounts(severities);
-  const project: Project = { id, name, sourceKind, createdMs, openedMs, files, bytes, counts };
-  if (run) {
-    const [, runId, status, startedMs, elapsedMs, runFiles, unchanged, parsed, skipped] = run;
-    project.lastRun = {
-      id: runId,
-      status,
-      startedMs,
-      elapsedMs,
-      files: runFiles,
-      unchanged,
-      parsed,
-      skipped,
-    };
-  }
-  return project;
+  return { id, name, sourceKind, createdMs, openedMs, files, bytes, counts, ...state };
 }
 
 const SELECT_PROJECTS = `SELECT id, name, source_kind, created_ms, opened_ms FROM projects
@@ -76,6 +63,3 @@ const SELECT_PROJECTS = `SELECT id, name, source_kind, created_ms, opened_ms FRO
 
 const SELECT_TOTALS = `SELECT project_id, count(*), sum(size), sum(info), sum(low), sum(medium), sum(high), sum(critical)
   FROM files WHERE ?1 IS NULL OR project_id = ?1 GROUP BY project_id`;
-
-const SELECT_LAST_RUNS = `SELECT project_id, id, status, started_ms, elapsed_ms, files, unchanged, parsed, skipped
-  FROM runs WHERE id IN (SELECT max(id) FROM runs WHERE ?1 IS NULL OR project_id = ?1 GROUP BY project_id)`;

@@ -13,7 +13,7 @@ const MOST_PROBLEMS = 500;
 type LanguageRow = [string | null, number, number, number, number, number, number, number, number];
 
 export const summary: Query<'summary'> = {
-  tables: ['files', 'findings', 'skipped'],
+  tables: ['files', 'findings', 'skipped', 'runs'],
   run: async ({ database, index }, { projectId }) => {
     const project = await index(projectId);
     const stored = await database.read((sql) => readStored(sql, projectId));
@@ -22,6 +22,7 @@ export const summary: Query<'summary'> = {
       ...stored,
       rules: countRules(project),
       folders: countFolders(project.files),
+      ...(project.completeness && { completeness: project.completeness }),
     };
   },
 };

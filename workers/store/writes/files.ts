@@ -8,6 +8,7 @@ import type { FileEntry, KnownFile, SkippedFile } from '../../protocol';
 import type { Sql } from '../connection';
 import type { PreparedFile } from '../prepared-file';
 import type { FindingBlock } from '../project-index';
+import { readGaps } from '../run-facts';
 
 /** A file as it was written: its id, and its findings with theirs. */
 export interface WrittenFile {
@@ -170,12 +171,17 @@ const REPLACE_FILES = `INSERT INTO files (project_id, path, seen_run, result_run
   ON CONFLICT (project_id, path) DO UPDATE SET seen_run = ?2, result_run = ?2,
   ${RESULT_COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')} RETURNING id, path`;
 
-/** Removes files that a finished run has not seen; answers with their paths. */
+/**
+ * Removes files that a finished run has not seen; answers with their paths. What the run could not read, or lies in
+ * what it could not read, may still be there: it keeps its last results.
+ */
 export async function removeUnseen(sql: Sql, projectId: number, runId: number): Promise<string[]> {
-  const rows = await sql.all<[number, string]>(
+  const unseen = await sql.all<[number, string]>(
     'SELECT id, path FROM files WHERE project_id = ? AND seen_run <> ?',
     [projectId, runId],
   );
+  const unread = new Set((await readGaps(sql, projectId, runId)).map(({ path }) => path));
+  const rows = unseen.filter(([, path]) => !withFolders(path).some((above) => unread.has(above)));
   const ids = rows.map(([id]) => id);
   await removeFindings(sql, ids);
   for (const [table, key] of [
@@ -187,6 +193,12 @@ export async function removeUnseen(sql: Sql, projectId: number, runId: number): 
     ]);
   }
   return rows.map(([, path]) => path);
+}
+
+/** A path and all folders above it, with the root, which is ''. */
+function withFolders(path: string): string[] {
+  const parts = path.split('/');
+  return parts.map((_, at) => parts.slice(0, at).join('/')).concat(path);
 }
 
 /** Removes all files of a project. */

@@ -1,6 +1,6 @@
 /** Rows of projects. */
 
-import type { Project } from '../../protocol';
+import type { Completeness, Project } from '../../protocol';
 import type { Sql } from '../connection';
 import { noProject } from '../errors';
 import { removeFiles } from './files';
@@ -29,6 +29,14 @@ export async function projectName(sql: Sql, projectId: number): Promise<string> 
 export async function touchProject(sql: Sql, projectId: number, nowMs: number): Promise<void> {
   await projectName(sql, projectId);
   await sql.run('UPDATE projects SET opened_ms = ? WHERE id = ?', [nowMs, projectId]);
+}
+
+/** How much of it was read and checked where imported findings were made, as their sender says. */
+export async function writeImported(sql: Sql, projectId: number, completeness: Completeness): Promise<void> {
+  await sql.run('UPDATE projects SET completeness = ? WHERE id = ?', [
+    JSON.stringify(completeness),
+    projectId,
+  ]);
 }
 
 export async function deleteProject(sql: Sql, projectId: number): Promise<void> {

@@ -1,0 +1,215 @@
+/**
+ * How much of a project a run has read and checked, from what was recorded of it. This is the one place that decides
+ * what may be called whole; the page's store and the command line both ask it.
+ */
+
+import type {
+  Completeness,
+  ErrorEnvelope,
+  Gap,
+  GapKind,
+  Problem,
+  RunStatus,
+  SkippedFile,
+  SkipReason,
+  Unchecked,
+} from '../protocol';
+
+/** What is known of a run that is over. */
+export interface RunFacts {
+  status: Exclude<RunStatus, 'running'>;
+  /** Whether the walk came to its end, so that `files` is all there is. */
+  walked: boolean;
+  /** Files the walk found. */
+  files: number;
+  /** Those of them that have a result, made or confirmed by this run. */
+  answered: number;
+  /** What was left out; only the reasons of `GAP_REASONS` count. */
+  skipped: readonly Omit<SkippedFile, 'size'>[];
+  /** What went wrong in the files of the run, each problem with its path. */
+  problems: readonly Problem[];
+  ruleProblems: readonly Problem[];
+  /** What ended a failed run. */
+  error?: ErrorEnvelope | undefined;
+}
+
+interface Reason {
+  kind: GapKind;
+  /** The sentence about so many of them. */
+  say(count: number): string;
+}
+
+const many = (count: number, one: string, more = `${one}s`) =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
+const was = (count: number) => (count === 1 ? 'was' : 'were');
+
+/** Reasons for leaving something out that nobody chose. All others are choices of the person or the project. */
+const SKIPPED: Partial<Record<SkipReason, Reason>> = {
+  unreadable: { kind: 'unreadable', say: (n) => `${many(n, 'file')} could not be read.` },
+  encrypted: {
+    kind: 'unreadable',
+    say: (n) =>
+      `${many(n, 'archive entry', 'archive entries')} ${was(n)} encrypted. Scan the unpacked folder.`,
+  },
+  unsupported: {
+    kind: 'unreadable',
+    say: (n) =>
+      `${many(n, 'archive entry', 'archive entries')} ${was(n)} packed in a way that is not supported. Scan the unpacked folder.`,
+  },
+  damaged: {
+    kind: 'unreadable',
+    say: (n) => `${many(n, 'archive entry', 'archive entries')} ${was(n)} damaged.`,
+  },
+  'archive-limit': {
+    kind: 'unreadable',
+    say: (n) =>
+      `${many(n, 'archive entry', 'archive entries')} went over the limits for archives. Scan the unpacked folder.`,
+  },
+  'unsafe-path': {
+    kind: 'unreadable',
+    say: (n) =>
+      `${many(n, 'path')} ${was(n)} refused because ${n === 1 ? 'it is' : 'they are'} not safe to use.`,
+  },
+};
+const UNLISTED: Reason = { kind: 'listing', say: (n) => `${many(n, 'folder')} could not be read.` };
+
+/** Problems that leave a part of a file unchecked. Others, such as a key of a rule that means nothing here, do not. */
+const PROBLEMS: Partial<Record<string, Reason>> = {
+  unreadable: { kind: 'unreadable', say: (n) => `${many(n, 'file')} could not be read.` },
+  'timed-out': {
+    kind: 'timed-out',
+    say: (n) => `${many(n, 'file')} took too long and ${was(n)} not checked to the end.`,
+  },
+  'too-deep': {
+    kind: 'too-deep',
+    say: (n) => `${many(n, 'file')} ${was(n)} nested too deeply to be checked completely.`,
+  },
+  'no-grammar': {
+    kind: 'no-grammar',
+    say: (n) => `${many(n, 'file')} could not be parsed because a grammar did not load.`,
+  },
+  crashed: { kind: 'crashed', say: (n) => `The analysis crashed on ${many(n, 'file')}.` },
+};
+
+/** Skip reasons that make a run partial. */
+export const GAP_REASONS = Object.keys(SKIPPED) as SkipReason[];
+
+/** Everything that was not read, or not checked whole, each file once for each reason. */
+export function uncheckedOf({ skipped, problems }: Pick<RunFacts, 'skipped' | 'problems'>): Unchecked[] {
+  return [...reasonsByPath(skipped, problems)].map(({ path, isFolder, detail, reason }) => ({
+    path,
+    isFolder,
+    kind: reason.kind,
+    detail,
+  }));
+}
+
+/** The completeness of a run that is over. */
+export function completenessOf(facts: RunFacts): Completeness {
+  const missed = reasonsByPath(facts.skipped, facts.problems);
+  const rules = ruleGap(facts);
+  const gaps = [...endGaps(facts), ...missedGaps(missed), ...(rules ? [rules] : [])];
+  if (gaps.length === 0) return { state: 'whole' };
+  const inFiles = new Set(missed.filter(({ isSkipped }) => !isSkipped).map(({ path }) => path));
+  const done = facts.answered - inFiles.size;
+  if (facts.status === 'failed' && done <= 0) return { state: 'failed', gap: gaps[0] as Gap };
+  const left = new Set(
+    missed.filter(({ isSkipped, isFolder }) => isSkipped && !isFolder).map(({ path }) => path),
+  );
+  return { state: 'partial', done, total: facts.walked ? facts.files + left.size : 0, gaps };
+}
+
+/** A run that is going on: nothing is missing for good, but nothing is whole. */
+export const UNDER_WAY: Completeness = { state: 'partial', done: 0, total: 0, gaps: [] };
+
+/** What an older version stored: it called whole what it had not read, so nothing of it is taken for whole. */
+export function unrecorded(status: RunStatus): Completeness {
+  if (status === 'running') return UNDER_WAY;
+  const gap: Gap = {
+    kind: 'unrecorded',
+    count: 0,
+    message: 'An older version of Assay made this and did not record what it could not read.',
+    examples: [],
+  };
+  const ended = status === 'done' ? [] : endGaps({ status, walked: false, files: 0, answered: 0 });
+  return { state: 'partial', done: 0, total: 0, gaps: [...ended, gap] };
+}
+
+interface Missed {
+  path: string;
+  isFolder: boolean;
+  isSkipped: boolean;
+  detail: string;
+  reason: Reason;
+}
+
+function reasonsByPath(skipped: RunFacts['skipped'], problems: RunFacts['problems']): Missed[] {
+  const missed = new Map<string, Missed>();
+  for (const { path, isFolder, reason: name, detail } of skipped) {
+    const reason = isFolder && name === 'unreadable' ? UNLISTED : SKIPPED[name];
+    if (reason) missed.set(`${name} ${path}`, { path, isFolder, isSkipped: true, detail, reason });
+  }
+  for (const { path, kind, message } of problems) {
+    const reason = PROBLEMS[kind];
+    if (!reason || path === undefined || missed.has(`${kind} ${path}`)) continue;
+    missed.set(`${kind} ${path}`, { path, isFolder: false, isSkipped: false, detail: message, reason });
+  }
+  return [...missed.values()];
+}
+
+const EXAMPLES = 5;
+
+function missedGaps(missed: readonly Missed[]): Gap[] {
+  const groups = new Map<Reason, Missed[]>();
+  for (const one of missed) groups.set(one.reason, [...(groups.get(one.reason) ?? []), one]);
+  return [...groups].map(([{ kind, say }, ofReason]) => ({
+    kind,
+    count: ofReason.length,
+    message: say(ofReason.length),
+    examples: ofReason.slice(0, EXAMPLES).map(({ path, detail }) => (detail ? `${path}: ${detail}` : path)),
+  }));
+}
+
+/** Rules that could not be used, here or in some file: nobody knows what they would have found. */
+function ruleGap({ ruleProblems, problems }: RunFacts): Gap | undefined {
+  const bad = new Map<string, string>();
+  for (const { kind, ruleId, path, line, message } of [...ruleProblems, ...problems]) {
+    if (kind === 'bad-rule') bad.set(ruleId ?? [path, line].join(':'), `${ruleId ?? path ?? ''}: ${message}`);
+  }
+  if (bad.size === 0) return undefined;
+  const message = `${many(bad.size, 'rule')} could not be used.`;
+  return { kind: 'bad-rule', count: bad.size, message, examples: [...bad.values()].slice(0, EXAMPLES) };
+}
+
+/** What the end of the run itself left open. */
+function endGaps(facts: Pick<RunFacts, 'status' | 'walked' | 'files' | 'answered' | 'error'>): Gap[] {
+  const { status, walked, files, answered, error } = facts;
+  const left = walked ? files - answered : 0;
+  const gap = (kind: GapKind, message: string): Gap => ({ kind, count: left, message, examples: [] });
+  switch (status) {
+    case 'cancelled':
+      return [gap('cancelled', 'The scan was cancelled.')];
+    case 'interrupted':
+      return [gap('interrupted', 'The scan was interrupted.')];
+    case 'failed':
+      return [gap(kindOfError(error), sayError(error))];
+    case 'done':
+      if (!walked) return [gap('listing', 'The list of files was cut off.')];
+      return left > 0 ? [gap('not-stored', `The results of ${many(left, 'file')} were lost.`)] : [];
+  }
+}
+
+function sayError(error: ErrorEnvelope | undefined): string {
+  return error ? [error.message, error.help].filter(Boolean).join(' ') : 'The scan failed.';
+}
+
+const LISTING = new Set(['folder-unreadable', 'folder-empty', 'file-gone', 'not-listed']);
+const STORING = /^(quota-|database-|storage-|store-)/;
+const LOADING = /^(worker-unavailable|engine-|grammar-|rules-|asset-)/;
+
+function kindOfError(error: ErrorEnvelope | undefined): GapKind {
+  const code = error?.code ?? '';
+  if (LISTING.has(code) || code.startsWith('archive-')) return 'listing';
+  if (STORING.test(code)) return 'not-stored';
+  return LOADING.test(code) ? 'not-loaded' : 'crashed';
+}
