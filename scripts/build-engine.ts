@@ -6,7 +6,7 @@
  */
 import { cpSync, rmSync, statSync } from 'node:fs';
 import { C_LIBRARY } from './lib/c-library';
-import { manifest } from './lib/cargo';
+import { manifest, workspaceMembers } from './lib/cargo';
 import { cCompiler, rustTarget, wasmBindgen } from './lib/compilers';
 import { whenStarted } from './lib/main';
 import { ENGINE, inRoot } from './lib/paths';
@@ -25,9 +25,7 @@ const FEATURES = [
 ];
 const CRATES = [
   ...['crates/Cargo.toml', 'crates/Cargo.lock'],
-  ...['text', 'model', 'languages', 'syntax', 'dataflow', 'pattern', 'rules', 'engine', 'wasm'].flatMap(
-    (name) => [`crates/${name}/Cargo.toml`, `crates/${name}/src`],
-  ),
+  ...workspaceMembers().flatMap((name) => [`crates/${name}/Cargo.toml`, `crates/${name}/src`]),
 ];
 const BUILT = 'crates/target/wasm32-unknown-unknown/release/assay_wasm.wasm';
 const BOUND = 'crates/target/assay-wasm-pkg';

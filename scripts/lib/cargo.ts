@@ -7,6 +7,12 @@ import { output, RunError } from './run';
 
 export const manifest = inRoot('crates/Cargo.toml');
 
+/** The folders of the workspace's own crates, in `crates/`. */
+export function workspaceMembers(): string[] {
+  const { workspace } = parse(readFileSync(manifest, 'utf8')) as { workspace: { members: string[] } };
+  return workspace.members;
+}
+
 /** The exact version of a crate in `Cargo.lock`. */
 export function lockedVersion(crate: string): string {
   const lock = parse(readFileSync(inRoot('crates/Cargo.lock'), 'utf8')) as {

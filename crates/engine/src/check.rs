@@ -2,11 +2,11 @@
 
 use std::cell::Cell;
 
+use assay_ast_grep::{IGNORE_TEXT, Suppressions};
 use assay_languages::{Lang, count_lines, has_grammar, injections};
 use assay_model::{FileReport, NotParsed, ParseHealth, ParseOutcome, Problem, ProblemKind};
-use assay_rules::{
-    Document, IGNORE_TEXT, LanguageRules, Nosem, RuleSet, Subject, Suppressions, Survivors,
-};
+use assay_rules::{Document, LanguageRules, RuleSet, Subject, Survivors};
+use assay_semgrep::Nosem;
 use ast_grep_core::tree_sitter::{StrDoc, TSRange};
 
 use crate::costs::Costs;

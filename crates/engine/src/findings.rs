@@ -5,7 +5,8 @@ use std::ops::Range as Bytes;
 
 use assay_languages::Lang;
 use assay_model::{Finding, Fix, FlowStep, Label, Metavariable, Position, Range, Suppression};
-use assay_rules::{Match, Nosem, Rule};
+use assay_rules::{Match, Rule};
+use assay_semgrep::Nosem;
 use assay_text::{LineIndex, excerpt, squeeze};
 use xxhash_rust::xxh3::Xxh3;
 

@@ -6,6 +6,7 @@
 
 mod check;
 mod costs;
+mod dialects;
 mod findings;
 mod fixes;
 mod health;
@@ -19,6 +20,8 @@ use std::collections::HashMap;
 use assay_languages::Lang;
 use assay_model::{FileReport, LoadedRules, Problem, RuleCost, RuleSource};
 use assay_rules::RuleSet;
+
+use dialects::dialects;
 
 pub use fixes::apply_fixes;
 pub use parse::Parsers;
@@ -91,7 +94,7 @@ pub struct Engine {
 impl Engine {
     /// Replaces the rule set.
     pub fn load_rules(&mut self, sources: &[RuleSource], disabled: &[String]) -> LoadedRules {
-        let (rules, loaded) = RuleSet::load(sources, disabled);
+        let (rules, loaded) = RuleSet::load(dialects(), sources, disabled);
         self.rules = rules;
         self.costs = costs::Costs::default();
         loaded
@@ -99,7 +102,7 @@ impl Engine {
 
     /// Replaces the rule set as [`Engine::load_rules`] does, for a thread that nobody asks what is in it.
     pub fn adopt_rules(&mut self, sources: &[RuleSource], disabled: &[String]) {
-        (self.rules, _) = RuleSet::adopt(sources, disabled);
+        (self.rules, _) = RuleSet::adopt(dialects(), sources, disabled);
         self.costs = costs::Costs::default();
     }
 

@@ -6,9 +6,9 @@ use assay_languages::Lang;
 use assay_model::Problem;
 use bit_set::BitSet;
 
-use crate::rule::{Compiled, Matcher, Rule, Utils};
-use crate::sgconfig::{Injection, InjectionSource};
-use crate::sieve::{Sieve, Survivors};
+use crate::dialect::{Injection, Shared};
+use crate::prefilter::{Sieve, Survivors};
+use crate::rule::{Compiled, Matcher, Rule};
 use crate::subject::FileMatcher;
 
 /// The rules of one language.
@@ -22,13 +22,12 @@ pub struct LanguageRules {
 }
 
 struct CompiledRules {
-    utils: Utils,
     /// A slot for each rule.
     rules: Vec<Slot>,
     /// For each kind of node the compiled rules to try there, in order.
     by_kind: Vec<Vec<u32>>,
-    injections: Vec<Injection>,
-    /// What is wrong with utilities and injections.
+    injections: Vec<Box<dyn Injection>>,
+    /// What is wrong with what the rules share.
     problems: Vec<Problem>,
 }
 
@@ -42,7 +41,7 @@ enum Slot {
 
 impl CompiledRules {
     fn compile(&mut self, place: usize, rule: &Rule) {
-        self.rules[place] = match rule.blueprint.compile(&self.utils) {
+        self.rules[place] = match rule.blueprint.compile() {
             Ok(compiled) => {
                 if let Compiled::Nodes(matcher) = &compiled {
                     self.index(place as u32, matcher.kinds());
@@ -87,27 +86,14 @@ impl LanguageRules {
         self.compiled.is_some()
     }
 
-    /// Compiles what all rules share: the project's injections into the language, and utilities with their problems.
-    pub(crate) fn prepare<'s>(
-        &mut self,
-        utils: Utils,
-        injections: impl Iterator<Item = &'s InjectionSource>,
-        problems: Vec<Problem>,
-    ) {
-        let mut compiled = CompiledRules {
-            utils,
+    /// Takes what all rules of the language share.
+    pub(crate) fn prepare(&mut self, shared: Shared) {
+        self.compiled = Some(CompiledRules {
             rules: self.rules.iter().map(|_| Slot::Waiting).collect(),
             by_kind: Vec::new(),
-            injections: Vec::new(),
-            problems,
-        };
-        for source in injections {
-            match source.compile() {
-                Ok(injection) => compiled.injections.push(injection),
-                Err(problem) => compiled.problems.push(problem),
-            }
-        }
-        self.compiled = Some(compiled);
+            injections: shared.injections,
+            problems: shared.problems,
+        });
     }
 
     /// Compiles those rules, or all, that are not yet; tells whether there were any.
@@ -184,7 +170,7 @@ impl LanguageRules {
     }
 
     /// The project's own injections into this language.
-    pub fn injections(&self) -> &[Injection] {
+    pub fn injections(&self) -> &[Box<dyn Injection>] {
         self.compiled
             .as_ref()
             .map_or(&[], |compiled| &compiled.injections)

@@ -4,7 +4,6 @@ use std::cell::LazyCell;
 
 use assay_languages::Lang;
 use assay_model::{FlowKind, LabelStyle, Problem, RuleInfo, Severity};
-use ast_grep_config::GlobalRules;
 use ast_grep_core::AstGrep;
 use ast_grep_core::tree_sitter::StrDoc;
 use bit_set::BitSet;
@@ -45,13 +44,10 @@ pub fn needs_known(needs: Needs) -> LaterNeeds {
     LazyCell::new(Box::new(|| needs))
 }
 
-/// Global utility rules of one language, compiled.
-pub type Utils = GlobalRules;
-
 /// A rule that can be compiled once the grammar of its language is there.
 pub trait Blueprint {
     /// Compiles it, or says what is wrong with it and where.
-    fn compile(&self, utils: &Utils) -> Result<Compiled, Problem>;
+    fn compile(&self) -> Result<Compiled, Problem>;
 }
 
 /// A compiled rule of either sort.

@@ -8,24 +8,19 @@ use assay_languages::Lang;
 use assay_model::{LoadedRules, Problem, ProblemKind, RuleInfo, RuleSource};
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::ast_grep::{self, UtilRule};
-use crate::help::Origin;
+use crate::dialect::{Dialects, Shared};
 use crate::language_rules::LanguageRules;
-use crate::loader::{Pending, read};
-use crate::rule::{Rule, Utils, needs_known};
-use crate::sgconfig::{SgConfig, is_config};
-use crate::sieve::{Needs, Survivors};
-use crate::yaml::Yaml;
+use crate::prefilter::{Needs, Survivors};
+use crate::rule::Rule;
 
 /// The rules of a run.
 #[derive(Default)]
 pub struct RuleSet {
+    dialects: Dialects,
     files: Vec<File>,
     disabled: HashSet<String>,
     /// What has come up so far; the rules for every text are those of no language.
     languages: HashMap<Option<Lang>, LanguageRules>,
-    utils: Vec<UtilRule>,
-    configs: Vec<SgConfig>,
     /// What was wrong with files that were read late, until it is told.
     late: Vec<Problem>,
 }
@@ -39,20 +34,19 @@ struct File {
     /// Rules in it whose id another file has taken.
     refused: HashSet<Id>,
     /// Its rules whose languages have not come up.
-    rules: Vec<Pending>,
+    rules: Vec<Rule>,
 }
 
 impl File {
     /// Reads it, if it has not been.
-    fn read(&mut self, configs: &[SgConfig], problems: &mut Vec<Problem>) {
+    fn read(&mut self, dialects: &mut Dialects, problems: &mut Vec<Problem>) {
         let Some(source) = self.unread.take() else {
             return;
         };
-        let mut content = read(&source, configs);
+        let mut content = dialects.read(&source);
         problems.append(&mut content.problems);
         self.rules = content.rules;
-        self.rules
-            .retain(|pending| !self.refused.contains(&id(&pending.rule)));
+        self.rules.retain(|rule| !self.refused.contains(&id(rule)));
     }
 }
 
@@ -62,23 +56,31 @@ type Id = (String, Option<Lang>);
 impl RuleSet {
     /// Loads rule files, and describes the rules of those that say nothing of what is in them. Disabled rules are
     /// described but do not run.
-    pub fn load(sources: &[RuleSource], disabled: &[String]) -> (RuleSet, LoadedRules) {
-        let (set, mut loaded) = RuleSet::adopt(sources, disabled);
+    pub fn load(
+        dialects: Dialects,
+        sources: &[RuleSource],
+        disabled: &[String],
+    ) -> (RuleSet, LoadedRules) {
+        let (set, mut loaded) = RuleSet::adopt(dialects, sources, disabled);
         describe_needs(&mut loaded.rules, &set);
         (set, loaded)
     }
 
     /// The same without what the rules need, which takes a while to find out.
-    pub fn adopt(sources: &[RuleSource], disabled: &[String]) -> (RuleSet, LoadedRules) {
+    pub fn adopt(
+        dialects: Dialects,
+        sources: &[RuleSource],
+        disabled: &[String],
+    ) -> (RuleSet, LoadedRules) {
         let mut loader = Loader {
             set: RuleSet {
+                dialects,
                 disabled: disabled.iter().cloned().collect(),
                 ..RuleSet::default()
             },
             ..Loader::default()
         };
-        loader.read_configs(sources);
-        for source in sources.iter().filter(|source| !is_config(&source.path)) {
+        for source in loader.configure(sources) {
             if source.rules.is_empty() {
                 loader.read(source);
             } else {
@@ -103,21 +105,15 @@ impl RuleSet {
             if !file.languages.contains(&lang) {
                 continue;
             }
-            file.read(&self.configs, &mut self.late);
+            file.read(&mut self.dialects, &mut self.late);
             let (own, others) = std::mem::take(&mut file.rules)
                 .into_iter()
-                .partition(|pending| pending.rule.lang == lang);
+                .partition(|rule| rule.lang == lang);
             file.rules = others;
-            rules.extend::<Vec<Pending>>(own);
+            rules.extend::<Vec<Rule>>(own);
         }
-        let is_on = |pending: &Pending| {
-            let info = &pending.rule.info;
-            info.severity.is_some() && !self.disabled.contains(&info.id)
-        };
-        rules.retain(is_on);
-        let rules = rules.into_iter().map(|pending| self.with_needs(pending));
-        let rules = LanguageRules::new(lang, rules.collect());
-        self.languages.insert(lang, rules);
+        rules.retain(|rule| rule.info.severity.is_some() && !self.disabled.contains(&rule.info.id));
+        self.languages.insert(lang, LanguageRules::new(lang, rules));
         true
     }
 
@@ -127,9 +123,9 @@ impl RuleSet {
         let Some(file) = self.files.iter_mut().find(|file| file.unread.is_some()) else {
             return false;
         };
-        file.read(&self.configs, &mut self.late);
-        for pending in &file.rules {
-            LazyCell::force(&pending.rule.needs);
+        file.read(&mut self.dialects, &mut self.late);
+        for rule in &file.rules {
+            LazyCell::force(&rule.needs);
         }
         true
     }
@@ -137,21 +133,6 @@ impl RuleSet {
     /// What was wrong with files that were read since this was last asked.
     pub fn take_late_problems(&mut self) -> Vec<Problem> {
         std::mem::take(&mut self.late)
-    }
-
-    fn with_needs(&self, Pending { mut rule, document }: Pending) -> Rule {
-        if let (Some(document), Some(lang)) = (document, rule.lang) {
-            rule.needs = needs_known(self.ast_grep_needs(&document, lang));
-        }
-        rule
-    }
-
-    fn ast_grep_needs(&self, document: &Yaml, lang: Lang) -> Needs {
-        let of_lang = self.utils.iter().filter(|util| util.lang == lang);
-        let utils: HashMap<String, &Yaml> = of_lang
-            .map(|util| (util.id.clone(), &*util.document))
-            .collect();
-        ast_grep::rule_needs(document, lang, &utils)
     }
 
     /// The rules of a language that has come up.
@@ -166,21 +147,12 @@ impl RuleSet {
 
     /// The language that a project's configuration gives a file.
     pub fn configured_language(&self, path: &str) -> Option<Lang> {
-        self.configs.iter().find_map(|config| config.language(path))
+        self.dialects.configured_language(path)
     }
 
     /// Languages that the project says are embedded in this one.
     pub fn embedded_languages(&self, host: Lang) -> impl Iterator<Item = Lang> + '_ {
-        let of_host = move |config: &SgConfig| {
-            let injections = config
-                .injections
-                .iter()
-                .filter(move |injection| injection.host == host);
-            injections
-                .flat_map(|injection| injection.languages.iter().copied())
-                .collect::<Vec<_>>()
-        };
-        self.configs.iter().flat_map(of_host)
+        self.dialects.embedded_languages(host)
     }
 
     /// Compiles all rules of a language that are not yet; its grammar must be there. Says each time what is wrong with them.
@@ -205,10 +177,7 @@ impl RuleSet {
         };
         let is_new = !language.is_prepared();
         if is_new {
-            let (utils, problems) = ast_grep::compile_utils(&self.utils, lang);
-            let injections = self.configs.iter().flat_map(|config| &config.injections);
-            let own = injections.filter(|source| source.host == lang);
-            language.prepare(utils, own, problems);
+            language.prepare(self.dialects.prepare(lang));
         }
         language.compile(wanted) || is_new
     }
@@ -226,7 +195,7 @@ impl RuleSet {
             return false;
         };
         if !texts.is_prepared() {
-            texts.prepare(Utils::default(), std::iter::empty(), Vec::new());
+            texts.prepare(Shared::default());
         }
         texts.compile(wanted)
     }
@@ -243,24 +212,24 @@ struct Loader {
 }
 
 impl Loader {
-    fn read_configs(&mut self, sources: &[RuleSource]) {
-        for source in sources.iter().filter(|source| is_config(&source.path)) {
-            let (config, problems) = SgConfig::load(&Origin {
-                path: &source.path,
-                text: &source.text,
-            });
-            self.set.configs.push(config);
-            self.problems.extend(problems);
+    /// Takes the files that configure; gives back the others.
+    fn configure<'s>(&mut self, sources: &'s [RuleSource]) -> Vec<&'s RuleSource> {
+        let mut others = Vec::new();
+        for source in sources {
+            match self.set.dialects.configure(source) {
+                Some(problems) => self.problems.extend(problems),
+                None => others.push(source),
+            }
         }
+        others
     }
 
     /// Reads a file and describes its rules.
     fn read(&mut self, source: &RuleSource) {
-        let mut content = read(source, &self.set.configs);
+        let mut content = self.set.dialects.read(source);
         self.problems.append(&mut content.problems);
-        self.set.utils.append(&mut content.utils);
         let mut rules = content.rules;
-        rules.retain(|Pending { rule, .. }| {
+        rules.retain(|rule| {
             let is_free = self.take(id(rule), &source.path, rule.info.line);
             if is_free {
                 self.describe(rule.info.clone());
@@ -269,7 +238,7 @@ impl Loader {
         });
         self.set.files.push(File {
             unread: None,
-            languages: rules.iter().map(|pending| pending.rule.lang).collect(),
+            languages: rules.iter().map(|rule| rule.lang).collect(),
             refused: HashSet::new(),
             rules,
         });
@@ -341,13 +310,12 @@ impl Loader {
 /// Writes down what files must contain for the described rules to be tried.
 fn describe_needs(infos: &mut [RuleInfo], set: &RuleSet) {
     let mut needs: HashMap<(&str, &str), Vec<Needs>> = HashMap::new();
-    for Pending { rule, document } in set.files.iter().flat_map(|file| &file.rules) {
-        let own = match (document, rule.lang) {
-            (Some(document), Some(lang)) => set.ast_grep_needs(document, lang),
-            _ => Needs::clone(&rule.needs),
-        };
+    for rule in set.files.iter().flat_map(|file| &file.rules) {
         let key = (&*rule.info.id, &*rule.info.path);
-        needs.entry(key).or_default().push(own);
+        needs
+            .entry(key)
+            .or_default()
+            .push(Needs::clone(&rule.needs));
     }
     for info in infos {
         let needs = needs.remove(&(&*info.id, &*info.path));

@@ -1,5 +1,6 @@
 //! Rules about whole files, and the file they look at.
 
+use std::any::{Any, TypeId};
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -11,7 +12,6 @@ use assay_syntax::lower;
 use ast_grep_core::tree_sitter::LanguageExt;
 
 use crate::rule::{Document, Match};
-use crate::semgrep::{CommentStyle, GenericText};
 
 /// A compiled rule that is asked once for a file.
 pub trait FileMatcher {
@@ -33,7 +33,7 @@ pub struct Subject<'s> {
     pub deep: bool,
     document: Option<(Lang, &'s Document)>,
     target: OnceCell<Option<Target>>,
-    generic: RefCell<HashMap<Option<CommentStyle>, Rc<GenericText>>>,
+    derived: RefCell<HashMap<TypeId, Rc<dyn Any>>>,
 }
 
 impl<'s> Subject<'s> {
@@ -52,7 +52,7 @@ impl<'s> Subject<'s> {
             deep: false,
             document,
             target: OnceCell::new(),
-            generic: RefCell::default(),
+            derived: RefCell::default(),
         }
     }
 
@@ -73,13 +73,14 @@ impl<'s> Subject<'s> {
         self.target.get_or_init(make).as_ref()
     }
 
-    /// Its words and signs, with comments of a style left out.
-    pub(crate) fn generic(
-        &self,
-        style: Option<CommentStyle>,
-        read: &dyn Fn() -> Rc<GenericText>,
-    ) -> Rc<GenericText> {
-        Rc::clone(self.generic.borrow_mut().entry(style).or_insert_with(read))
+    /// What a dialect keeps of the file for all of its rules; empty when it is first asked for.
+    pub fn derived<T: Default + 'static>(&self) -> Rc<T> {
+        let mut derived = self.derived.borrow_mut();
+        let kept = derived
+            .entry(TypeId::of::<T>())
+            .or_insert_with(|| Rc::new(T::default()));
+        // The key is the type, so that this never makes a second one.
+        Rc::clone(kept).downcast().unwrap_or_default()
     }
 }
 

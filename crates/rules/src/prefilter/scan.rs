@@ -1,0 +1,339 @@
+//! One pass over the bytes of a text for the words of all rules of a language.
+
+use std::collections::HashMap;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use assay_languages::{Lang, comment_syntax};
+
+use super::{Literal, Needs};
+
+/// Long s and the Kelvin sign: what `s` and `k` also match without regard to case.
+const THIRD_CASES: [&[u8]; 2] = ["\u{17F}".as_bytes(), "\u{212A}".as_bytes()];
+/// Languages in which keywords, and so words of patterns, may be written in either case.
+const ANY_CASE: &[&str] = &["php", "dockerfile", "html", "vue", "svelte", "css"];
+
+/// Which rules may match a text, by their place in the list the sieve was made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Survivors {
+    flags: Vec<bool>,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl Survivors {
+    /// A set by its flags.
+    pub fn new(flags: Vec<bool>) -> Survivors {
+        Survivors {
+            count: flags.iter().filter(|flag| **flag).count(),
+            flags,
+        }
+    }
+
+    /// Whether the rule is among them.
+    pub fn has(&self, rule: usize) -> bool {
+        self.flags.get(rule) == Some(&true)
+    }
+
+    /// The places of all of them.
+    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.flags
+            .iter()
+            .enumerate()
+            .filter(|(_, flag)| **flag)
+            .map(|(place, _)| place)
+    }
+
+    /// Only those that pass a test.
+    pub fn filter(&self, keep: impl Fn(usize) -> bool) -> Survivors {
+        Survivors::new(
+            self.flags
+                .iter()
+                .enumerate()
+                .map(|(place, flag)| *flag && keep(place))
+                .collect(),
+        )
+    }
+}
+
+/// The compiled needs of the rules of one language.
+pub struct Sieve {
+    words: Option<AhoCorasick>,
+    /// For each word the literals that it may make true.
+    literals_of_word: Vec<Vec<usize>>,
+    literals: Vec<Literal>,
+    /// Whether `s` and `k` may stand there as their third case, outside of ASCII.
+    has_any_case: bool,
+    /// Needs of each rule, over indexes of literals.
+    rules: Vec<Formula>,
+    gap: Gap,
+}
+
+enum Formula {
+    True,
+    Has(usize),
+    All(Vec<Formula>),
+    Any(Vec<Formula>),
+}
+
+impl Sieve {
+    /// Compiles the needs of rules, for texts of a language or of any.
+    pub fn new<'n>(lang: Option<Lang>, needs: impl IntoIterator<Item = &'n Needs>) -> Sieve {
+        let mut index = HashMap::new();
+        let rules = needs
+            .into_iter()
+            .map(|needs| compile(needs, &mut index))
+            .collect();
+        let mut literals: Vec<(Literal, usize)> = index.into_iter().collect();
+        literals.sort_by_key(|(_, place)| *place);
+        let mut literals: Vec<Literal> = literals.into_iter().map(|(literal, _)| literal).collect();
+        literals.iter_mut().for_each(|literal| {
+            literal.any_case |= lang.is_some_and(|lang| ANY_CASE.contains(&lang.id()))
+        });
+        let has_any_case = literals.iter().any(|literal| literal.any_case);
+        let (texts, literals_of_word) = group(&literals);
+        let words = AhoCorasickBuilder::new()
+            .match_kind(MatchKind::Standard)
+            .ascii_case_insensitive(has_any_case)
+            .build(&texts)
+            .ok()
+            .filter(|_| !texts.is_empty());
+        Sieve {
+            words,
+            literals_of_word,
+            literals,
+            has_any_case,
+            rules,
+            gap: Gap::new(lang),
+        }
+    }
+
+    /// The rules that may match in this text.
+    pub fn survivors(&self, text: &[u8]) -> Survivors {
+        let has = self.present(text);
+        Survivors::new(
+            self.rules
+                .iter()
+                .map(|formula| formula.holds(&has))
+                .collect(),
+        )
+    }
+
+    /// Which literals occur.
+    fn present(&self, text: &[u8]) -> Vec<bool> {
+        let mut has = vec![false; self.literals.len()];
+        let Some(words) = &self.words else { return has };
+        if self.has_any_case
+            && THIRD_CASES
+                .iter()
+                .any(|bytes| memchr::memmem::find(text, bytes).is_some())
+        {
+            for (has, literal) in has.iter_mut().zip(&self.literals) {
+                *has = literal.any_case;
+            }
+        }
+        let mut open: Vec<usize> = self.literals_of_word.iter().map(Vec::len).collect();
+        let mut left: usize = open.iter().sum();
+        for found in words.find_overlapping_iter(text) {
+            let word = found.pattern().as_usize();
+            if open[word] == 0 {
+                continue;
+            }
+            for &literal in &self.literals_of_word[word] {
+                if !has[literal]
+                    && self.occurs(&self.literals[literal], text, found.start(), found.end())
+                {
+                    has[literal] = true;
+                    open[word] -= 1;
+                    left -= 1;
+                }
+            }
+            if left == 0 {
+                break;
+            }
+        }
+        has
+    }
+
+    fn occurs(&self, literal: &Literal, text: &[u8], start: usize, end: usize) -> bool {
+        if !literal.any_case && text[start..end] != *literal.text.as_bytes() {
+            return false;
+        }
+        let touches = |byte: Option<&u8>| byte.is_some_and(|byte| is_word(*byte));
+        if literal.whole_word
+            && (start > 0 && touches(text.get(start - 1)) || touches(text.get(end)))
+        {
+            return false;
+        }
+        literal
+            .then
+            .is_none_or(|sign| self.gap.leads_to(&text[end..], sign))
+    }
+}
+
+fn compile(needs: &Needs, index: &mut HashMap<Literal, usize>) -> Formula {
+    match needs {
+        Needs::Nothing => Formula::True,
+        Needs::One(literal) => {
+            let next = index.len();
+            Formula::Has(*index.entry(literal.clone()).or_insert(next))
+        }
+        Needs::All(parts) => Formula::All(parts.iter().map(|part| compile(part, index)).collect()),
+        Needs::Any(parts) => Formula::Any(parts.iter().map(|part| compile(part, index)).collect()),
+    }
+}
+
+impl Formula {
+    fn holds(&self, has: &[bool]) -> bool {
+        match self {
+            Formula::True => true,
+            Formula::Has(literal) => has[*literal],
+            Formula::All(parts) => parts.iter().all(|part| part.holds(has)),
+            Formula::Any(parts) => parts.iter().any(|part| part.holds(has)),
+        }
+    }
+}
+
+/// The distinct texts, and for each the literals that have it.
+fn group(literals: &[Literal]) -> (Vec<&str>, Vec<Vec<usize>>) {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let (mut texts, mut users): (Vec<&str>, Vec<Vec<usize>>) = Default::default();
+    for (literal, place) in literals.iter().zip(0..) {
+        let word = *places.entry(&literal.text).or_insert_with(|| {
+            texts.push(&literal.text);
+            users.push(Vec::new());
+            texts.len() - 1
+        });
+        users[word].push(place);
+    }
+    (texts, users)
+}
+
+/// What may stand between a word and the sign that must follow it.
+struct Gap {
+    line: Vec<&'static str>,
+    block: Vec<(&'static str, &'static str, bool)>,
+}
+
+impl Gap {
+    fn new(lang: Option<Lang>) -> Gap {
+        let Some(lang) = lang else {
+            return Gap {
+                line: Vec::new(),
+                block: Vec::new(),
+            };
+        };
+        let comments = comment_syntax(lang);
+        let mut line = comments.line.to_vec();
+        match lang.id() {
+            // Directives may stand between any two tokens there, with words in them.
+            "csharp" => line.push("#"),
+            "javascript" | "typescript" | "tsx" => line.extend(["<!--", "-->"]),
+            _ => {}
+        }
+        Gap {
+            line,
+            block: comments
+                .block
+                .iter()
+                .map(|block| (block.open, block.close, block.nests))
+                .collect(),
+        }
+    }
+
+    /// Whether the sign comes before any word, string or bracket.
+    fn leads_to(&self, mut rest: &[u8], sign: char) -> bool {
+        loop {
+            if let Some(after) = self.comment(rest) {
+                rest = after;
+                continue;
+            }
+            match rest.first() {
+                None => return false,
+                Some(byte) if *byte == sign as u8 => return true,
+                Some(byte)
+                    if is_word(*byte) || b"()[]{}\"'`".contains(byte) || !byte.is_ascii() =>
+                {
+                    return false;
+                }
+                Some(_) => rest = &rest[1..],
+            }
+        }
+    }
+
+    /// What follows the comment at the start of the bytes, if there is one.
+    fn comment<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
+        for (open, close, nests) in &self.block {
+            if rest.starts_with(open.as_bytes()) {
+                return Some(after_block(rest, open.as_bytes(), close.as_bytes(), *nests));
+            }
+        }
+        let starts = self
+            .line
+            .iter()
+            .any(|sign| rest.starts_with(sign.as_bytes()));
+        starts.then(|| {
+            let end = rest
+                .iter()
+                .position(|byte| *byte == b'\n')
+                .unwrap_or(rest.len());
+            &rest[end..]
+        })
+    }
+}
+
+fn after_block<'t>(rest: &'t [u8], open: &[u8], close: &[u8], nests: bool) -> &'t [u8] {
+    let (mut at, mut depth) = (open.len(), 1);
+    while at < rest.len() {
+        if rest[at..].starts_with(close) {
+            (at, depth) = (at + close.len(), depth - 1);
+            if depth == 0 {
+                return &rest[at..];
+            }
+        } else if nests && rest[at..].starts_with(open) {
+            (at, depth) = (at + open.len(), depth + 1);
+        } else {
+            at += 1;
+        }
+    }
+    &[]
+}
+
+/// Whether a byte is part of a word: no such byte may touch a whole word.
+pub fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prefilter::regex_needs;
+
+    #[test]
+    fn needs_combine_per_rule() {
+        let python = Lang::from_name("python").unwrap();
+        let call = |text| {
+            Needs::One(Literal {
+                whole_word: true,
+                then: Some('('),
+                ..Literal::part(text)
+            })
+        };
+        let needs = [
+            Needs::any([call("foo"), call("bar")]),
+            Needs::all([call("foo"), regex_needs("^baz")]),
+            Needs::any([call("foo"), Needs::Nothing]),
+        ];
+        let sieve = Sieve::new(Some(python), &needs);
+        let survivors = |text: &str| sieve.survivors(text.as_bytes()).iter().collect::<Vec<_>>();
+        assert_eq!(survivors(""), [2]);
+        assert_eq!(survivors("bar(1)"), [0, 2]);
+        assert_eq!(survivors("foo(abazz)"), [0, 1, 2]);
+        assert_eq!(
+            Survivors::new(vec![true, false, true])
+                .filter(|place| place > 0)
+                .iter()
+                .collect::<Vec<_>>(),
+            [2]
+        );
+    }
+}

@@ -1,0 +1,211 @@
+//! The Semgrep dialect: its rule files, whole, over the trees and texts of this engine.
+//!
+//! A file is read once into [`read::RuleDocument`]s: formulas of patterns with conditions. For each
+//! language of a rule its patterns are compiled when the first file of that language comes up, and
+//! the formula is evaluated per file ([`run`]). What a rule means is told by Semgrep's documentation;
+//! where that is silent, its open engine decides.
+
+mod compile;
+mod conditions;
+mod fix;
+mod formula;
+mod generic;
+mod languages;
+mod message;
+mod needs;
+mod nosem;
+mod paths;
+mod pcre;
+mod place;
+mod read;
+mod run;
+mod template;
+
+use std::cell::LazyCell;
+use std::rc::Rc;
+
+use assay_languages::Lang;
+use assay_model::{Dialect, Problem, RuleInfo};
+use assay_pattern::wants_typed_javascript;
+use assay_syntax::profile;
+
+pub use nosem::Nosem;
+
+use assay_rules::yaml::{Value, Yaml};
+use assay_rules::{
+    Blueprint, Claim, Compiled, Content, DialectReader, LaterNeeds, Origin, Piece, Rule, RuleFile,
+};
+use compile::CompiledRule;
+use formula::{Analyzer, Condition, Formula, LeafSort};
+use languages::Targets;
+use read::{Mode, RuleDocument, Source, read_rules};
+use run::SemgrepMatcher;
+
+/// The dialect in one rule set; it keeps nothing.
+pub struct Semgrep;
+
+impl DialectReader for Semgrep {
+    fn claim(&self, piece: &Piece<'_>) -> Claim {
+        match &piece.content {
+            Content::Document(document, _) if has_rules(document) => Claim::Likely,
+            _ => Claim::No,
+        }
+    }
+
+    fn read(&mut self, piece: Piece<'_>) -> RuleFile {
+        match &piece.content {
+            Content::Document(document, _) => load(document, &piece),
+            Content::File => RuleFile::default(),
+        }
+    }
+}
+
+fn has_rules(document: &Yaml) -> bool {
+    document
+        .get("rules")
+        .is_some_and(|rules| matches!(rules.value, Value::List(_)))
+}
+
+/// Reads a file of rules: a rule per language of each, and what is wrong with the others.
+fn load(document: &Yaml, piece: &Piece<'_>) -> RuleFile {
+    let source = Rc::new(Source {
+        path: piece.path.to_owned(),
+        text: Rc::clone(piece.text),
+        origin: piece.by,
+    });
+    let origin = piece.origin();
+    let (documents, bad) = read_rules(document, &source);
+    let problems = bad
+        .into_iter()
+        .map(|(bad, id)| origin.problem(bad.kind, bad.fault, Some(&bad.help), id.as_deref()));
+    let rules = documents
+        .into_iter()
+        .flat_map(|document| per_language(Rc::new(document)))
+        .collect();
+    RuleFile {
+        rules,
+        problems: problems.collect(),
+    }
+}
+
+fn per_language(document: Rc<RuleDocument>) -> Vec<Rule> {
+    let langs: Vec<Option<Lang>> = match &document.targets {
+        Targets::Code(langs) => langs.iter().copied().map(Some).collect(),
+        Targets::Regex | Targets::Generic => vec![None],
+    };
+    let named = other_languages(&document);
+    let also = |lang: Option<Lang>| {
+        let inside = lang
+            .and_then(profile)
+            .map_or(&[][..], |profile| profile.embedded);
+        let inside = inside.iter().filter_map(|name| Lang::from_name(name));
+        let typed = Lang::from_name("tsx")
+            .filter(|_| lang.is_some_and(|lang| wants_types(&document, lang)));
+        named.iter().copied().chain(inside).chain(typed).collect()
+    };
+    let rule = |lang| Rule {
+        info: info(&document, lang),
+        lang,
+        severity: document.severity,
+        paths: document.paths.clone(),
+        needs: needs_later(&document, lang),
+        also: also(lang),
+        in_embedded: false,
+        blueprint: Box::new(SemgrepRule {
+            document: Rc::clone(&document),
+            lang,
+        }),
+    };
+    langs.into_iter().map(rule).collect()
+}
+
+fn needs_later(document: &Rc<RuleDocument>, lang: Option<Lang>) -> LaterNeeds {
+    let document = Rc::clone(document);
+    LazyCell::new(Box::new(move || needs::needs(&document, lang)))
+}
+
+/// Whether some patterns are such as only the grammar for both, types and elements, reads.
+fn wants_types(document: &RuleDocument, lang: Lang) -> bool {
+    let is_code = |leaf: &&formula::Leaf| matches!(leaf.sort, LeafSort::Code(None));
+    let mut leaves = document.leaves.iter().filter(is_code);
+    leaves.any(|leaf| wants_typed_javascript(lang, &leaf.text))
+}
+
+/// Languages that patterns within patterns are of.
+fn other_languages(document: &RuleDocument) -> Vec<Lang> {
+    fn collect(formula: &Formula, found: &mut Vec<Lang>) {
+        for condition in &formula.conditions {
+            if let Condition::Pattern {
+                analyzer: Some(Analyzer::Code(lang)),
+                ..
+            } = condition
+            {
+                found.push(*lang);
+            }
+        }
+        for part in formula.parts() {
+            collect(part, found);
+        }
+    }
+    let mut found: Vec<Lang> = document
+        .leaves
+        .iter()
+        .filter_map(|leaf| match leaf.sort {
+            LeafSort::Code(lang) | LeafSort::Type(lang) => lang,
+            _ => None,
+        })
+        .collect();
+    match &document.mode {
+        Mode::Search(formula) => collect(formula, &mut found),
+        Mode::Taint(rule) => rule
+            .formulas()
+            .for_each(|formula| collect(formula, &mut found)),
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn info(rule: &RuleDocument, lang: Option<Lang>) -> RuleInfo {
+    let language = match (lang, &rule.targets) {
+        (Some(lang), _) => lang.id(),
+        (None, Targets::Regex) => "regex",
+        (None, _) => "generic",
+    };
+    let has_fix = rule.fix.is_some()
+        || rule.fix_regex.is_some()
+        || matches!(&rule.mode, Mode::Search(formula) if formula.has_fix());
+    let origin = Origin {
+        path: &rule.source.path,
+        text: &rule.source.text,
+    };
+    RuleInfo {
+        id: rule.id.clone(),
+        dialect: Dialect::Semgrep,
+        languages: vec![language.to_owned()],
+        severity: Some(rule.severity),
+        native_severity: rule.native_severity.clone(),
+        message: rule.message.clone(),
+        doc: rule.doc.clone(),
+        url: rule.url.clone(),
+        needs: None,
+        tags: rule.tags.clone(),
+        metadata: rule.metadata.clone(),
+        has_fix,
+        origin: rule.source.origin,
+        path: rule.source.path.clone(),
+        line: origin.line(rule.at),
+    }
+}
+
+struct SemgrepRule {
+    document: Rc<RuleDocument>,
+    lang: Option<Lang>,
+}
+
+impl Blueprint for SemgrepRule {
+    fn compile(&self) -> Result<Compiled, Problem> {
+        let rule = CompiledRule::new(&self.document, self.lang)?;
+        Ok(Compiled::File(Box::new(SemgrepMatcher::new(rule))))
+    }
+}

@@ -1,0 +1,156 @@
+//! Conditions on metavariables, in both syntaxes.
+
+use super::{Read, Reader, bad, check_keys, flag, list, required, text, unsupported};
+use crate::conditions::expression;
+use crate::formula::{Analyzer, Condition, LeafSort};
+use crate::place::scalar_offset;
+use assay_rules::yaml::{Value, Yaml};
+
+/// The classic keys of conditions.
+pub const CONDITION_KEYS: &[&str] = &[
+    "focus-metavariable",
+    "metavariable-analysis",
+    "metavariable-regex",
+    "metavariable-type",
+    "metavariable-pattern",
+    "metavariable-comparison",
+    "semgrep-internal-metavariable-name",
+];
+
+/// One metavariable or several.
+pub fn focus(value: &Yaml) -> Read<Vec<String>> {
+    match &value.value {
+        Value::List(items) => items
+            .iter()
+            .map(|item| text(item, "focus-metavariable").map(str::to_owned))
+            .collect(),
+        _ => Ok(vec![text(value, "focus-metavariable")?.to_owned()]),
+    }
+}
+
+impl Reader {
+    /// A condition by its classic key.
+    pub(super) fn condition(&mut self, key: &Yaml, value: &Yaml) -> Read<Condition> {
+        match key.text().unwrap_or_default() {
+            "metavariable-regex" => self.metavariable_regex(value),
+            "metavariable-type" => self.typed(value),
+            "metavariable-comparison" => comparison(value),
+            "metavariable-analysis" => analyzed(value),
+            "metavariable-pattern" => {
+                let (analyzer, formula) =
+                    self.nested(value, |reader| reader.nested_classic(value))?;
+                Ok(Condition::Pattern {
+                    metavariable: metavariable(value)?,
+                    analyzer,
+                    formula,
+                })
+            }
+            name => unsupported(
+                key.at,
+                format!("`{name}` is only in Semgrep's commercial engine"),
+                "remove the condition",
+            ),
+        }
+    }
+
+    fn metavariable_regex(&mut self, map: &Yaml) -> Read<Condition> {
+        self.tell_unknown(map, &["metavariable", "regex", "constant-propagation"]);
+        let regex = required(map, "regex", "the condition")?;
+        let expression = text(regex, "regex")?.to_owned();
+        Ok(Condition::Regex {
+            metavariable: metavariable(map)?,
+            expression: self.leaf(LeafSort::Condition, &expression, regex.at),
+            constants: flag(map, "constant-propagation", false)?,
+        })
+    }
+
+    /// `type` and `types`.
+    pub(super) fn typed(&mut self, map: &Yaml) -> Read<Condition> {
+        self.tell_unknown(map, &["metavariable", "type", "types", "language"]);
+        let mut names: Vec<&Yaml> = map.get("type").into_iter().collect();
+        if let Some(types) = map.get("types") {
+            names.extend(list(types, "types")?);
+        }
+        if names.is_empty() {
+            return bad(
+                map.at,
+                "the condition names no type",
+                "add `type:` or `types:`",
+            );
+        }
+        let (_, types) = self.nested(map, |reader| {
+            let sort = match reader.analyzer {
+                Analyzer::Own => LeafSort::Type(None),
+                Analyzer::Code(lang) => LeafSort::Type(Some(lang)),
+                Analyzer::Regex | Analyzer::Generic => {
+                    return bad(
+                        map.at,
+                        "there are no types in a text without a language",
+                        "remove the condition",
+                    );
+                }
+            };
+            let leaf = |name: &&Yaml| Ok(reader.leaf(sort, text(name, "type")?, name.at));
+            names.iter().map(leaf).collect::<Read<Vec<_>>>()
+        })?;
+        Ok(Condition::Type {
+            metavariable: metavariable(map)?,
+            types,
+        })
+    }
+}
+
+fn metavariable(map: &Yaml) -> Read<String> {
+    let name = required(map, "metavariable", "the condition")?;
+    Ok(text(name, "metavariable")?.to_owned())
+}
+
+/// `comparison`, with `strip`; `base` is read off the number itself.
+pub fn comparison(map: &Yaml) -> Read<Condition> {
+    check_keys(map, &["metavariable", "comparison", "strip", "base"])?;
+    let written = required(map, "comparison", "the condition")?;
+    let source = text(written, "comparison")?;
+    let parsed = match expression::parse(source) {
+        Ok(parsed) => parsed,
+        Err((offset, message)) => {
+            return bad(
+                scalar_offset(written, offset),
+                format!(
+                    "the comparison `{}` cannot be read: {message}",
+                    source.trim()
+                ),
+                "it is an expression of Python over metavariables, such as `int($X) > 10`",
+            );
+        }
+    };
+    if !flag(map, "strip", false)? {
+        return Ok(Condition::Comparison(parsed));
+    }
+    metavariable(map)?;
+    Ok(Condition::Comparison(expression::strip(parsed)))
+}
+
+/// `analyzer: entropy` and `redos`.
+pub fn analyzed(map: &Yaml) -> Read<Condition> {
+    check_keys(map, &["metavariable", "analyzer", "options"])?;
+    let analyzer = required(map, "analyzer", "the condition")?;
+    let name = metavariable(map)?;
+    match analyzer
+        .text()
+        .or_else(|| analyzer.str("kind"))
+        .unwrap_or_default()
+    {
+        "entropy" => Ok(Condition::Entropy(name)),
+        "redos" => Ok(Condition::Redos(name)),
+        "entropy_v2" => unsupported(
+            analyzer.at,
+            "the analyzer `entropy_v2` is only in Semgrep's commercial engine",
+            "use `entropy`",
+        ),
+        other => bad(
+            analyzer.at,
+            format!("`{other}` is not an analyzer"),
+            "the analyzers are `entropy` and `redos`",
+        ),
+    }
+}

@@ -1,0 +1,172 @@
+//! `metavariable-pattern`: a search in what a metavariable stands for.
+
+use std::rc::Rc;
+
+use assay_languages::{Lang, has_grammar};
+use assay_model::ProblemKind;
+use assay_pattern::{Bindings, Target, Value};
+use assay_syntax::lower;
+use ast_grep_core::tree_sitter::LanguageExt;
+
+use super::place::{Ground, Place};
+use super::scope::Scope;
+use crate::formula::{Analyzer, Formula};
+
+impl Scope<'_> {
+    /// What the matches in a metavariable's text add; none if it cannot be searched.
+    pub(super) fn nested(
+        &self,
+        place: &Place,
+        metavariable: &str,
+        analyzer: Option<Analyzer>,
+        formula: &Formula,
+    ) -> Option<Vec<Bindings>> {
+        let value = self.bound(place, metavariable)?;
+        match analyzer {
+            None => self.in_own_tree(place, value, formula),
+            Some(analyzer) => self.in_other_text(place, value, analyzer, formula),
+        }
+    }
+
+    /// The same language: the same tree, but only this part of it.
+    fn in_own_tree(
+        &self,
+        place: &Place,
+        value: &Value,
+        formula: &Formula,
+    ) -> Option<Vec<Bindings>> {
+        if let Some(target) = self.ground.target {
+            // Arguments and pieces of strings are no programs.
+            let is_statement = |node: &assay_syntax::NodeId| target.tree.kind(*node).is_statement();
+            if value.nodes.is_empty()
+                || value.nodes.len() > 1 && !value.nodes.iter().all(is_statement)
+            {
+                return None;
+            }
+        }
+        let scope = Scope {
+            run: self.run,
+            ground: self.ground,
+            is_file: self.is_file,
+            lang: self.lang,
+            within: Some(value.range.clone()),
+            node: value.node(),
+            statement: self.statement_of(value),
+            context: Some(place),
+        };
+        Some(added(place, scope.evaluate(formula), |value| value))
+    }
+
+    /// The statement that consists of an expression: patterns that end in a semicolon match it.
+    fn statement_of(&self, value: &Value) -> Option<std::ops::Range<u32>> {
+        let tree = &self.ground.target?.tree;
+        let parent = tree.parent(value.node()?)?;
+        let node = tree.node(parent);
+        let is_it = node.kind == assay_syntax::Kind::ExprStmt && tree.children(parent).len() == 1;
+        is_it.then_some(node.start..node.end)
+    }
+
+    /// Another language: the content of a string, read anew.
+    fn in_other_text(
+        &self,
+        place: &Place,
+        value: &Value,
+        analyzer: Analyzer,
+        formula: &Formula,
+    ) -> Option<Vec<Bindings>> {
+        let (content, base) = match self.ground.string_content(value) {
+            Some(content) => (content, self.ground.content_start(value)),
+            None if analyzer == Analyzer::Generic => {
+                (self.ground.text_of(value).to_owned(), value.range.start)
+            }
+            None => return None,
+        };
+        let lang = match analyzer {
+            Analyzer::Code(lang) => Some(lang),
+            Analyzer::Own => self.lang,
+            Analyzer::Regex | Analyzer::Generic => None,
+        };
+        let (content, shift) = adjusted(lang, content);
+        let target = match lang {
+            Some(lang) => Some(self.read(lang, &content)?),
+            None => None,
+        };
+        // Nodes of the outer tree mean nothing here: only their text counts.
+        let text_only = place.bindings.iter().map(|(name, value)| {
+            let text = Value {
+                nodes: Rc::from([]),
+                text: Some(Rc::from(self.ground.text_of(value))),
+                ..value.clone()
+            };
+            (Rc::from(name), text)
+        });
+        let context = Place {
+            range: 0..content.len() as u32,
+            bindings: text_only.collect(),
+            ..place.clone()
+        };
+        let scope = Scope {
+            run: self.run,
+            ground: Ground {
+                text: &content,
+                target: target.as_ref(),
+                strict_ids: self.ground.strict_ids,
+            },
+            is_file: false,
+            lang,
+            within: None,
+            node: None,
+            statement: None,
+            context: Some(&context),
+        };
+        let places = scope.evaluate(formula);
+        let ground = scope.ground;
+        let back = |value: Value| Value {
+            range: (value.range.start + base).saturating_sub(shift)
+                ..(value.range.end + base).saturating_sub(shift),
+            nodes: Rc::from([]),
+            text: Some(Rc::from(ground.text_of(&value))),
+        };
+        Some(added(place, places, back))
+    }
+
+    fn read(&self, lang: Lang, text: &str) -> Option<Target> {
+        if !has_grammar(lang) {
+            self.run.note(
+                ProblemKind::NoGrammar,
+                format!("the grammar of {} is not there", lang.name()),
+                "reload the page, or build Assay again",
+            );
+            return None;
+        }
+        let mut parser = tree_sitter::Parser::new();
+        parser.set_language(&lang.get_ts_language()).ok()?;
+        let parsed = parser.parse(text, None)?;
+        let tree = lower(lang, &parsed, &Rc::from(text), None)?;
+        Some(Target::new(tree))
+    }
+}
+
+/// What nested matches bind and the match does not.
+fn added(place: &Place, places: Vec<Place>, back: impl Fn(Value) -> Value) -> Vec<Bindings> {
+    let new = |found: Place| -> Bindings {
+        found
+            .bindings
+            .iter()
+            .filter(|(name, _)| place.bindings.get(name).is_none())
+            .map(|(name, value)| (Rc::from(name), back(value.clone())))
+            .collect()
+    };
+    places.into_iter().map(new).collect()
+}
+
+/// PHP in a string may lack its opening tag. Tells by how much the text moved.
+fn adjusted(lang: Option<Lang>, content: String) -> (String, u32) {
+    const TAG: &str = "<?php ";
+    let is_php = lang.is_some_and(|lang| lang.id() == "php");
+    if is_php && !content.trim_start().starts_with("<?") {
+        (format!("{TAG}{content}"), TAG.len() as u32)
+    } else {
+        (content, 0)
+    }
+}

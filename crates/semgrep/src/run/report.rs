@@ -1,0 +1,186 @@
+//! From matches to what a host is told.
+
+use std::cmp::Reverse;
+
+use assay_model::ProblemKind;
+
+use super::place::Place;
+use super::scope::{Run, Scope};
+use super::taint::Tainted;
+use crate::compile::{CompiledRule, has_dollars};
+use crate::fix::{align, apply_template, unbound, unknown, without_second_semicolon};
+use crate::message::fill_in;
+use crate::read::Mode;
+use assay_rules::{Capture, Match, Replacement};
+use assay_rules::{FileMatcher, Subject};
+
+/// A compiled rule of this dialect.
+pub struct SemgrepMatcher {
+    rule: CompiledRule,
+}
+
+impl SemgrepMatcher {
+    /// A matcher for a compiled rule.
+    pub fn new(rule: CompiledRule) -> SemgrepMatcher {
+        SemgrepMatcher { rule }
+    }
+}
+
+impl FileMatcher for SemgrepMatcher {
+    fn check(
+        &self,
+        subject: &Subject<'_>,
+        found: &mut dyn FnMut(Match),
+    ) -> Vec<assay_model::Problem> {
+        let run = Run::new(&self.rule, subject);
+        let scope = Scope::of_file(&run);
+        let mut results = match &self.rule.document.mode {
+            Mode::Search(formula) => scope.evaluate(formula).into_iter().map(plain).collect(),
+            Mode::Taint(rule) => scope.taint(rule),
+        };
+        results.sort_by_key(
+            |Tainted {
+                 place, dismissed, ..
+             }| {
+                let count = place.bindings.iter().count();
+                (
+                    place.range.start,
+                    place.range.end,
+                    dismissed.is_some(),
+                    Reverse(count),
+                )
+            },
+        );
+        let most = self.rule.document.options.max_match_per_file;
+        let mut told = 0;
+        let mut last: Option<&Place> = None;
+        for Tainted {
+            place,
+            flow,
+            dismissed,
+        } in &results
+        {
+            // Less of the same: a condition's captures came with it in another match.
+            let is_less =
+                last.is_some_and(|last| last.range == place.range && is_part(place, last));
+            if is_less || most.is_some_and(|most| told >= most) {
+                continue;
+            }
+            last = Some(place);
+            told += usize::from(dismissed.is_none());
+            found(Match {
+                flow: flow.clone(),
+                dismissed: dismissed.clone(),
+                ..describe(&scope, place)
+            });
+        }
+        if run.timed_out.get() {
+            run.note(
+                ProblemKind::TimedOut,
+                "the rule ran out of time in this file; findings so far are kept".to_owned(),
+                "make its patterns more specific, raise the budget, or leave the file out",
+            );
+        }
+        run.into_problems()
+    }
+}
+
+fn plain(place: Place) -> Tainted {
+    Tainted {
+        place,
+        flow: Vec::new(),
+        dismissed: None,
+    }
+}
+
+/// Whether one match binds nothing that another does not bind the same way.
+fn is_part(place: &Place, other: &Place) -> bool {
+    place
+        .bindings
+        .iter()
+        .all(|(name, value)| other.bindings.get(name) == Some(value))
+}
+
+fn describe(scope: &Scope<'_>, place: &Place) -> Match {
+    let ground = scope.ground;
+    let text = |name: &str| {
+        let value = place.bindings.get(name)?;
+        Some(ground.text_of(value).to_owned())
+    };
+    let worth = |name: &str| ground.worth(place.bindings.get(name)?, true).to_text();
+    let range = place.range.start as usize..place.range.end as usize;
+    let metavars = place.bindings.iter().map(|(name, value)| {
+        let capture = Capture {
+            text: ground.text_of(value).to_owned(),
+            range: value
+                .text
+                .is_none()
+                .then_some(value.range.start as usize..value.range.end as usize),
+        };
+        (name.trim_start_matches('$').to_owned(), capture)
+    });
+    Match {
+        message: fill_in(&scope.run.rule.document.message, &text, &worth),
+        metavars: metavars.collect(),
+        marks: Vec::new(),
+        flow: Vec::new(),
+        dismissed: None,
+        fix: fix(scope, place, &range, &text),
+        range,
+    }
+}
+
+fn fix(
+    scope: &Scope<'_>,
+    place: &Place,
+    range: &std::ops::Range<usize>,
+    text: &dyn Fn(&str) -> Option<String>,
+) -> Option<Replacement> {
+    let rule = scope.run.rule;
+    let document = &rule.document;
+    let replacement = |text: String| Replacement {
+        range: range.clone(),
+        text,
+    };
+    let template = document.fix.as_deref().or(place.fix.as_deref());
+    if let Some(template) = template {
+        let line_start = scope.ground.text[..range.start]
+            .rfind('\n')
+            .map_or(0, |newline| newline + 1);
+        let column = scope.ground.text[line_start..range.start].chars().count();
+        if let Some(unbound) = unbound(template, &rule.names, text) {
+            scope.run.note(
+                ProblemKind::BadRule,
+                format!("the fix uses {unbound}, which stands for nothing in a match"),
+                "use only metavariables that every match binds",
+            );
+            return None;
+        }
+        let has_own_dollars = rule.lang.is_none_or(has_dollars);
+        let known: Vec<String> = place
+            .bindings
+            .iter()
+            .map(|(name, _)| name.to_owned())
+            .collect();
+        if let Some(unknown) = unknown(template, &known).filter(|_| !has_own_dollars) {
+            scope.run.note(
+                ProblemKind::BadRule,
+                format!("the fix uses {unknown}, which is in no pattern of the rule"),
+                "correct its name",
+            );
+            return None;
+        }
+        let code = rule.template.as_ref();
+        let printed = code.and_then(|code| code.print(scope.ground, &place.bindings));
+        let filled = match printed {
+            Some(printed) => align(&printed, column),
+            None => apply_template(template, column, text),
+        };
+        let behind = &scope.ground.text[range.end..];
+        return Some(replacement(without_second_semicolon(filled, behind)));
+    }
+    let regex = document.fix_regex.as_ref()?;
+    regex
+        .apply(&scope.ground.text[range.clone()])
+        .map(replacement)
+}

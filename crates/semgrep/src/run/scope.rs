@@ -1,0 +1,345 @@
+//! What a formula is evaluated in: a text, its tree, and what is asked of the host.
+
+use std::cell::{Cell, RefCell};
+use std::ops::Range;
+use std::rc::Rc;
+
+use assay_languages::Lang;
+use assay_model::{Problem, ProblemKind};
+use assay_pattern::{Bindings, Found, Value, find, find_at};
+use assay_syntax::NodeId;
+
+use super::place::{Ground, Place, Sort, extended, lies_in};
+use crate::compile::{CompiledLeaf, CompiledRule};
+use crate::formula::LeafId;
+use crate::generic::aliengrep::AliengrepPattern;
+use crate::generic::{self, GenericText, GenericTexts, is_readable, without_comments};
+use crate::pcre::Captured;
+use assay_rules::Subject;
+
+/// Which matches are kept, by their bytes.
+pub type Keep<'k> = &'k dyn Fn(&Range<u32>) -> bool;
+
+/// What is the same for all of one run of a rule.
+pub struct Run<'r> {
+    /// The rule.
+    pub rule: &'r CompiledRule,
+    /// The file.
+    pub subject: &'r Subject<'r>,
+    /// The time is up.
+    pub timed_out: Cell<bool>,
+    problems: RefCell<Vec<Problem>>,
+}
+
+impl<'r> Run<'r> {
+    /// A run of a rule over a file.
+    pub fn new(rule: &'r CompiledRule, subject: &'r Subject<'r>) -> Run<'r> {
+        Run {
+            rule,
+            subject,
+            timed_out: Cell::new(false),
+            problems: RefCell::default(),
+        }
+    }
+
+    /// Whether to give up.
+    pub fn is_over(&self) -> bool {
+        if !self.timed_out.get() && (self.subject.tick)() {
+            self.timed_out.set(true);
+        }
+        self.timed_out.get()
+    }
+
+    /// Notes what went wrong, each thing once.
+    pub fn note(&self, kind: ProblemKind, message: String, help: &str) {
+        let problem = Problem {
+            kind,
+            message,
+            help: Some(help.to_owned()),
+            path: Some(self.subject.path.to_owned()),
+            line: None,
+            col: None,
+            rule_id: Some(self.rule.document.id.clone()),
+        };
+        let mut problems = self.problems.borrow_mut();
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
+    }
+
+    /// An expression took too many steps.
+    pub fn limit_reached(&self, expression: &str) {
+        self.note(
+            ProblemKind::TimedOut,
+            format!(
+                "the expression `{expression}` was given up after a million steps; what it would have found is missing"
+            ),
+            "write it without nested repetitions, or with possessive ones",
+        );
+    }
+
+    /// What went wrong.
+    pub fn into_problems(self) -> Vec<Problem> {
+        self.problems.into_inner()
+    }
+}
+
+/// A text that a formula is evaluated over: the file, or what a metavariable stands for.
+pub struct Scope<'s> {
+    /// The run.
+    pub run: &'s Run<'s>,
+    /// The text with its tree.
+    pub ground: Ground<'s>,
+    /// Whether it is the file's own text.
+    pub is_file: bool,
+    /// The language of the tree.
+    pub lang: Option<Lang>,
+    /// The part of the text that counts.
+    pub within: Option<Range<u32>>,
+    /// The node that it is, if it is one.
+    pub node: Option<NodeId>,
+    /// The statement around that part, if it consists of it.
+    pub statement: Option<Range<u32>>,
+    /// The match around: what its metavariables stand for must be the same here.
+    pub context: Option<&'s Place>,
+}
+
+impl<'s> Scope<'s> {
+    /// The whole file.
+    pub fn of_file(run: &'s Run<'s>) -> Scope<'s> {
+        Scope {
+            run,
+            ground: Ground {
+                text: run.subject.text,
+                target: run.rule.lang.and_then(|_| run.subject.target()),
+                strict_ids: run.rule.document.options.matching.unify_ids_strictly,
+            },
+            is_file: true,
+            lang: run.rule.lang,
+            within: None,
+            node: None,
+            statement: None,
+            context: None,
+        }
+    }
+
+    /// The bytes that count.
+    pub fn range(&self) -> Range<u32> {
+        self.within
+            .clone()
+            .unwrap_or(0..self.ground.text.len() as u32)
+    }
+
+    /// All matches of one pattern.
+    pub fn leaf(&self, id: LeafId) -> Vec<Place> {
+        if self.run.is_over() {
+            return Vec::new();
+        }
+        match self.run.rule.leaf(id) {
+            CompiledLeaf::Code { .. } => self.code(id, None),
+            CompiledLeaf::Regex(pcre) => self.regex(pcre),
+            CompiledLeaf::Generic(pattern) => self.generic(pattern),
+            CompiledLeaf::Aliengrep(pattern) => self.aliengrep(pattern),
+        }
+    }
+
+    /// All matches of a pattern of code, of those that `keep` keeps.
+    pub fn code(&self, id: LeafId, keep: Option<Keep<'_>>) -> Vec<Place> {
+        let within = self.statement.as_ref().or(self.within.as_ref());
+        let mut places = Vec::new();
+        let mut take = |found: &Found| {
+            let is_in = within.is_none_or(|within| lies_in(&found.range, within));
+            let mut range = found.range.clone();
+            if let (Some(_), Some(within)) = (&self.statement, &self.within) {
+                range = range.start.max(within.start)..range.end.min(within.end);
+            }
+            if is_in && keep.is_none_or(|keep| keep(&range)) {
+                let place = self.in_context(range, &found.bindings);
+                places.extend(place.map(|place| Place {
+                    least_end: found.least_end,
+                    ..place
+                }));
+            }
+        };
+        match self.run.rule.leaf(id) {
+            // A lone metavariable matches too much to be kept.
+            CompiledLeaf::Code { selects: false, .. } if self.is_file => {
+                let all = self.all_of_file(id);
+                let starts_in = match within {
+                    Some(within) => {
+                        let first = all.partition_point(|found| found.range.start < within.start);
+                        let last = all.partition_point(|found| found.range.start <= within.end);
+                        &all[first..last.max(first)]
+                    }
+                    None => &all[..],
+                };
+                starts_in.iter().for_each(take);
+            }
+            _ => self.find(id, &mut |found| take(&found)),
+        }
+        self.at_own_node(id, &mut places);
+        places
+    }
+
+    /// What a metavariable stands for is an expression, even if it is the name of a definition, a type or
+    /// a key, where patterns are not looked for.
+    fn at_own_node(&self, id: LeafId, places: &mut Vec<Place>) {
+        let (Some(node), Some(within)) = (self.node, &self.within) else {
+            return;
+        };
+        if places.iter().any(|place| place.range == *within) {
+            return;
+        }
+        if let (CompiledLeaf::Code { pattern, .. }, Some(target)) =
+            (self.run.rule.leaf(id), self.ground.target)
+        {
+            let options = &self.run.rule.document.options.matching;
+            let mut take = |found: Found| {
+                places.extend(self.in_context(found.range, &found.bindings));
+            };
+            self.note_gaps(find_at(pattern, target, options, node, &mut take));
+        }
+    }
+
+    /// Every match in the file, found once for all rules that ask.
+    fn all_of_file(&self, id: LeafId) -> Rc<[Found]> {
+        match (self.run.rule.leaf(id), self.ground.target) {
+            (CompiledLeaf::Code { pattern, .. }, Some(target)) => {
+                let options = &self.run.rule.document.options.matching;
+                let (found, complete) = target.matches(pattern, options);
+                self.note_gaps(complete);
+                found
+            }
+            _ => Rc::from([]),
+        }
+    }
+
+    fn find(&self, id: LeafId, found: &mut dyn FnMut(Found)) {
+        let leaf = self.run.rule.leaf(id);
+        if let (CompiledLeaf::Code { pattern, .. }, Some(target)) = (leaf, self.ground.target) {
+            let options = &self.run.rule.document.options.matching;
+            self.note_gaps(find(pattern, target, options, None, found));
+        }
+    }
+
+    fn note_gaps(&self, complete: bool) {
+        if !complete {
+            self.run.note(
+                ProblemKind::TimedOut,
+                "a pattern was given up at some places after too many steps".to_owned(),
+                "use fewer ellipses and metavariables in one pattern",
+            );
+        }
+    }
+
+    /// A match whose metavariables agree with the context.
+    fn in_context(&self, range: Range<u32>, bindings: &Bindings) -> Option<Place> {
+        let bindings = match self.context {
+            None => bindings.clone(),
+            Some(context) if self.ground.agree(bindings, &context.bindings) => {
+                extended(bindings, &context.bindings)
+            }
+            Some(_) => return None,
+        };
+        Some(Place {
+            least_end: range.end,
+            range,
+            sort: Sort::Plain,
+            bindings,
+            fix: None,
+        })
+    }
+
+    fn regex(&self, pcre: &crate::pcre::Pcre) -> Vec<Place> {
+        let within = self.range();
+        let text = &self.ground.text[within.start as usize..within.end as usize];
+        let mut places = Vec::new();
+        let outcome = pcre.find_all(text, &mut |captured| {
+            let range = shift(&captured.whole(), within.start);
+            places.push(Place {
+                least_end: range.end,
+                range,
+                sort: Sort::Regex,
+                bindings: captures(pcre, captured, within.start),
+                fix: None,
+            });
+        });
+        if outcome.is_err() {
+            self.run.limit_reached(&pcre.source);
+        }
+        places
+    }
+
+    fn generic(&self, pattern: &crate::generic::GenericPattern) -> Vec<Place> {
+        let options = &self.run.rule.document.options;
+        let within = self.range();
+        let is_whole = self.within.is_none() && self.context.is_none();
+        let text = &self.ground.text[within.start as usize..within.end as usize];
+        // A rule that asks for this text by name has it read whatever it looks like.
+        if is_whole && !is_readable(text) {
+            return Vec::new();
+        }
+        let read = || {
+            let bare = options.comments.map(|style| without_comments(text, style));
+            Rc::new(GenericText::new(bare.as_deref().unwrap_or(text)))
+        };
+        let nodes = if is_whole {
+            self.run
+                .subject
+                .derived::<GenericTexts>()
+                .get(options.comments, read)
+        } else {
+            read()
+        };
+        let (found, complete) = pattern.find(&nodes, text, options.limits);
+        self.generic_places(found, complete)
+    }
+
+    fn aliengrep(&self, pattern: &AliengrepPattern) -> Vec<Place> {
+        let within = self.range();
+        let text = &self.ground.text[within.start as usize..within.end as usize];
+        let (found, complete) = match self.run.rule.document.options.comments {
+            Some(style) => pattern.find(&without_comments(text, style)),
+            None => pattern.find(text),
+        };
+        self.generic_places(found, complete)
+    }
+
+    fn generic_places(&self, found: Vec<generic::Found>, complete: bool) -> Vec<Place> {
+        if !complete {
+            self.run.note(
+                ProblemKind::TimedOut,
+                "a generic pattern was given up at some places after too many steps".to_owned(),
+                "use fewer ellipses",
+            );
+        }
+        let within = self.range();
+        let place = |found: generic::Found| {
+            let names = found.names.into_iter().map(|(name, range)| {
+                let range = shift(&(range.start as usize..range.end as usize), within.start);
+                (Rc::from(name), Value::of_text(range))
+            });
+            let whole = found.range.start as usize..found.range.end as usize;
+            let range = shift(&whole, within.start);
+            Place {
+                least_end: range.end,
+                range,
+                sort: Sort::Plain,
+                bindings: names.collect(),
+                fix: None,
+            }
+        };
+        found.into_iter().map(place).collect()
+    }
+}
+
+/// The groups of an expression as metavariables.
+pub fn captures(pcre: &crate::pcre::Pcre, captured: &Captured, base: u32) -> Bindings {
+    pcre.bindings(captured)
+        .map(|(name, range)| (Rc::from(name), Value::of_text(shift(&range, base))))
+        .collect()
+}
+
+fn shift(range: &Range<usize>, base: u32) -> Range<u32> {
+    range.start as u32 + base..range.end as u32 + base
+}

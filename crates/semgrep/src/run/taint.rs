@@ -1,0 +1,200 @@
+//! Taint rules: their formulas matched, the data followed, findings at the sinks.
+
+use std::ops::Range;
+
+use assay_dataflow::taint::{
+    Hop, Level, Matches, Passage, Place as Match, TaintFinding, What, analyse, exits,
+};
+use assay_model::{FlowKind, ProblemKind};
+
+use super::place::{Place, extended};
+use super::scope::Scope;
+use crate::formula::Formula;
+use crate::read::TaintRule;
+use assay_rules::Step;
+
+/// A place with the way that the data took to it.
+pub struct Tainted {
+    /// The finding.
+    pub place: Place,
+    /// Source, places between, sink.
+    pub flow: Vec<Step>,
+    /// Why the deep analysis takes it for no fault.
+    pub dismissed: Option<String>,
+}
+
+impl Scope<'_> {
+    /// All places where tainted data goes where it must not.
+    pub(super) fn taint(&self, rule: &TaintRule) -> Vec<Tainted> {
+        let Some(target) = self.ground.target else {
+            return Vec::new();
+        };
+        let (sources, source_matches) = self.matched(&rule.sources);
+        let (sinks, sink_matches) = self.sinks(rule);
+        if sources.is_empty() || sinks.is_empty() || self.run.is_over() {
+            return Vec::new();
+        }
+        let (_, sanitizers) = self.matched(&rule.sanitizers);
+        let matches = Matches {
+            sources: source_matches,
+            sanitizers,
+            propagators: self.passages(rule),
+            sinks: sink_matches,
+        };
+        let options = &self.run.rule.document.options;
+        let level = if self.run.subject.deep {
+            Level::Deep
+        } else {
+            Level::Semgrep
+        };
+        let outcome = analyse(
+            &target.tree,
+            target.facts(),
+            &rule.spec,
+            &matches,
+            &options.taint,
+            level,
+            &|| self.run.is_over(),
+        );
+        if outcome.exhausted && !self.run.is_over() {
+            self.run.note(
+                ProblemKind::TimedOut,
+                "the data flow of this file is too much to follow to its end; findings so far are kept"
+                    .to_owned(),
+                "split the file, or make the rule's sources more specific",
+            );
+        }
+        let tell = |finding: &TaintFinding| {
+            let sources: Vec<&Place> = finding.sources.iter().map(|one| &sources[*one]).collect();
+            self.tainted(&sinks[finding.sink], &sources, finding)
+        };
+        let dismissed = outcome.dropped.iter().filter_map(|(finding, step)| {
+            let dismissed = Some(format!("deep: {}", step.describe()));
+            Some(Tainted {
+                dismissed,
+                ..tell(finding)?
+            })
+        });
+        let found = outcome.findings.iter().filter_map(tell);
+        found.chain(dismissed).collect()
+    }
+
+    /// The matches of formulas, as places here and as the analysis wants them.
+    fn matched(&self, formulas: &[Formula]) -> (Vec<Place>, Vec<Match>) {
+        let (mut places, mut matches) = (Vec::new(), Vec::new());
+        for (formula, spec) in formulas.iter().zip(0..) {
+            let focused = formula.has_focus();
+            for place in self.ground.distinct(self.evaluate(formula)) {
+                matches.push(Match {
+                    spec,
+                    range: place.range.start as usize..place.range.end as usize,
+                    focused,
+                });
+                places.push(place);
+            }
+        }
+        (places, matches)
+    }
+
+    /// The matches of sinks; of those at exits, the exits in them.
+    fn sinks(&self, rule: &TaintRule) -> (Vec<Place>, Vec<Match>) {
+        let (places, matches) = self.matched(&rule.sinks);
+        if !rule.spec.sinks.iter().any(|sink| sink.at_exit) {
+            return (places, matches);
+        }
+        if !self.run.subject.deep {
+            self.run.note(
+                ProblemKind::Unsupported,
+                "sinks `at-exit` are not looked for by the analysis `semgrep`".to_owned(),
+                "leave out `--analysis semgrep`: the deep analysis looks for them",
+            );
+        }
+        let exits = self
+            .ground
+            .target
+            .map_or_else(Vec::new, |target| exits(&target.tree));
+        let (mut all_places, mut all_matches) = (Vec::new(), Vec::new());
+        for (place, found) in places.into_iter().zip(matches) {
+            if !rule.spec.sinks[found.spec].at_exit {
+                all_places.push(place);
+                all_matches.push(found);
+                continue;
+            }
+            let lies_in = |exit: &&Range<usize>| {
+                found.range.start <= exit.start && exit.end <= found.range.end
+            };
+            for exit in exits.iter().filter(lies_in) {
+                all_places.push(Place {
+                    range: exit.start as u32..exit.end as u32,
+                    least_end: exit.end as u32,
+                    ..place.clone()
+                });
+                all_matches.push(Match {
+                    range: exit.clone(),
+                    ..found.clone()
+                });
+            }
+        }
+        (all_places, all_matches)
+    }
+
+    fn passages(&self, rule: &TaintRule) -> Vec<Passage> {
+        let mut passages = Vec::new();
+        for (propagator, spec) in rule.propagators.iter().zip(0..) {
+            for place in self.evaluate(&propagator.formula) {
+                let range = |name: &str| {
+                    let value = place.bindings.get(name)?;
+                    Some(value.range.start as usize..value.range.end as usize)
+                };
+                if let (Some(from), Some(to)) = (range(&propagator.from), range(&propagator.to)) {
+                    passages.push(Passage { spec, from, to });
+                }
+            }
+        }
+        passages
+    }
+
+    /// A finding with the metavariables of its sink and its sources. None if they must agree and do not.
+    fn tainted(&self, sink: &Place, sources: &[&Place], finding: &TaintFinding) -> Option<Tainted> {
+        let options = &self.run.rule.document.options;
+        let mut bindings = sink.bindings.clone();
+        for source in sources {
+            if options.taint.unify_mvars && !self.ground.agree(&bindings, &source.bindings) {
+                return None;
+            }
+            bindings = extended(&bindings, &source.bindings);
+        }
+        let at = match sources.first() {
+            Some(source) if options.focus_on_source => source,
+            _ => sink,
+        };
+        let note = finding
+            .added_by
+            .map(|step| format!("deep: {}", step.describe()));
+        let flow = finding.path.iter().map(|hop| step(hop, note.as_deref()));
+        Some(Tainted {
+            place: Place {
+                bindings,
+                ..at.clone()
+            },
+            flow: flow.collect(),
+            dismissed: None,
+        })
+    }
+}
+
+fn step(hop: &Hop, note: Option<&str>) -> Step {
+    let kind = match hop.what {
+        What::Source => FlowKind::Source,
+        What::Assigned | What::Passed | What::Returned => FlowKind::Propagation,
+        What::Sink => FlowKind::Sink,
+    };
+    Step {
+        kind,
+        range: hop.range.clone(),
+        note: match hop.what {
+            What::Sink => note.map(str::to_owned),
+            _ => None,
+        },
+    }
+}

@@ -1,0 +1,160 @@
+//! What metavariables are worth: constants, contents of strings, text.
+
+use assay_dataflow::Constant;
+use assay_pattern::{Target, Value as Bound};
+use assay_syntax::{Field, Kind, NodeId, Token};
+
+use super::place::Ground;
+use crate::conditions::{Value, parse_int};
+
+/// How deep lists of constants are read.
+const MAX_DEPTH: u32 = 8;
+
+impl Ground<'_> {
+    /// Its value for comparisons; code that is no constant is only its text.
+    pub fn worth(&self, bound: &Bound, propagate: bool) -> Value {
+        let text = || self.text_of(bound).to_owned();
+        match (bound.node(), self.target) {
+            (Some(node), Some(target)) => {
+                constant(target, node, propagate, 0).unwrap_or_else(|| Value::Code(text()))
+            }
+            _ if bound.nodes.is_empty() => Value::Text(text()),
+            _ => Value::Code(text()),
+        }
+    }
+
+    /// The content of a string literal, or the text of what is no node.
+    pub fn string_content(&self, bound: &Bound) -> Option<String> {
+        if bound.nodes.is_empty() {
+            return Some(self.text_of(bound).to_owned());
+        }
+        let (node, target) = (bound.node()?, self.target?);
+        let text = target.tree.text(node);
+        let is_block = target.tree.lang().id() == "yaml" && text.starts_with(['|', '>']);
+        if is_block {
+            return Some(of_block(text));
+        }
+        literal_content(target, node)
+    }
+
+    /// Where the content of a string literal starts.
+    pub fn content_start(&self, bound: &Bound) -> u32 {
+        let first = bound.node().zip(self.target).and_then(|(node, target)| {
+            let first = *target.tree.children(node).first()?;
+            (target.tree.kind(node) == Kind::Str).then(|| target.tree.node(first).start)
+        });
+        first.unwrap_or(bound.range.start)
+    }
+}
+
+/// A block scalar of YAML without its header and indentation.
+fn of_block(text: &str) -> String {
+    let Some((header, lines)) = text.split_once('\n') else {
+        return String::new();
+    };
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let is_blank = |line: &&str| line.trim().is_empty();
+    let least = lines
+        .lines()
+        .filter(|line| !is_blank(line))
+        .map(indent)
+        .min();
+    let dedented = lines
+        .lines()
+        .map(|line| line.get(least.unwrap_or(0)..).unwrap_or_default());
+    let joint = if header.starts_with('|') { "\n" } else { " " };
+    let mut content = dedented.collect::<Vec<_>>().join(joint);
+    content.truncate(content.trim_end().len());
+    if !header.contains('-') {
+        content.push('\n');
+    }
+    content
+}
+
+/// What stands between the quotes of a string without interpolations.
+fn literal_content(target: &Target, node: NodeId) -> Option<String> {
+    let tree = &target.tree;
+    if tree.kind(node) == Kind::ExprStmt
+        && let [only] = tree.children(node)
+    {
+        return literal_content(target, *only);
+    }
+    if tree.kind(node) == Kind::Text {
+        return Some(tree.text(node).to_owned());
+    }
+    if tree.kind(node) != Kind::Str {
+        return None;
+    }
+    let parts = tree.children(node);
+    parts
+        .iter()
+        .all(|part| tree.kind(*part) == Kind::Text)
+        .then(|| parts.iter().map(|part| tree.text(*part)).collect())
+}
+
+/// The text of a string whose interpolations all have values that are known, numbers among them.
+fn interpolated(target: &Target, node: NodeId) -> Option<String> {
+    let tree = &target.tree;
+    if tree.kind(node) != Kind::Str {
+        return None;
+    }
+    let part = |part: &NodeId| match tree.kind(*part) {
+        Kind::Text => Some(tree.text(*part).to_owned()),
+        Kind::Interpolation => {
+            let value = tree.get(*part, Field::Value)?;
+            match target.facts().constant(value)? {
+                Constant::Str(text) => Some(text.to_string()),
+                Constant::Int(int) => Some(int.to_string()),
+                _ => None,
+            }
+        }
+        _ => None,
+    };
+    tree.children(node).iter().map(part).collect()
+}
+
+fn constant(target: &Target, node: NodeId, propagate: bool, depth: u32) -> Option<Value> {
+    let tree = &target.tree;
+    let literal = match tree.kind(node) {
+        Kind::Int => parse_int(tree.text(node)).map(Value::Int),
+        Kind::Float => tree
+            .text(node)
+            .replace('_', "")
+            .parse()
+            .ok()
+            .map(Value::Float),
+        Kind::Bool => Some(Value::Bool(tree.text(node).eq_ignore_ascii_case("true"))),
+        Kind::Str => literal_content(target, node).map(Value::Text),
+        Kind::List | Kind::Tuple if depth < MAX_DEPTH => tree
+            .children(node)
+            .iter()
+            .map(|item| constant(target, *item, propagate, depth + 1))
+            .collect::<Option<Vec<_>>>()
+            .map(Value::List),
+        Kind::ExprStmt | Kind::Unary if depth < MAX_DEPTH => match tree.children(node) {
+            [only] => constant(target, *only, propagate, depth + 1).and_then(|value| {
+                match (tree.kind(node), tree.token(node) == Token::of("-"), value) {
+                    (Kind::ExprStmt, _, value) => Some(value),
+                    (_, true, Value::Int(int)) => Some(Value::Int(-int)),
+                    (_, true, Value::Float(float)) => Some(Value::Float(-float)),
+                    _ => None,
+                }
+            }),
+            _ => None,
+        },
+        _ => None,
+    };
+    if literal.is_some() || !propagate {
+        return literal;
+    }
+    if let Some(text) = interpolated(target, node) {
+        return Some(Value::Text(text));
+    }
+    match target.facts().constant(node)? {
+        Constant::Str(text) => Some(Value::Text(text.to_string())),
+        Constant::Int(int) => i64::try_from(*int).ok().map(Value::Int),
+        Constant::Float(float) => Some(Value::Float(*float)),
+        Constant::Bool(truth) => Some(Value::Bool(*truth)),
+        Constant::SomeStr | Constant::Null => None,
+    }
+}
