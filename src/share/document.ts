@@ -70,6 +70,7 @@ function shareRule({ finding, rule }: Shareable): SharedRule {
   if (rule === undefined) return unknownRule(finding);
   return {
     id: rule.id,
+    ...(rule.tool !== undefined && { tool: rule.tool }),
     dialect: rule.dialect,
     languages: rule.languages,
     ...(rule.severity && { severity: rule.severity }),
@@ -115,9 +116,9 @@ function shareSuppression(suppression: Suppression, withCode: boolean): SharedFi
   return { line: suppression.line, ...(isOwn && { comment: suppression.comment }) };
 }
 
-function shareStep({ kind, range, excerpt, note }: FlowStep, withCode: boolean): SharedStep {
+function shareStep({ kind, range, excerpt, note, path }: FlowStep, withCode: boolean): SharedStep {
   const quotes = withCode ? { excerpt, ...(note !== undefined && { note }) } : {};
-  return { kind, ...range, ...quotes };
+  return { kind, ...(path !== undefined && { path }), ...range, ...quotes };
 }
 
 /** A filled-in message quotes the code; the rule's own message does not. */
@@ -166,21 +167,17 @@ function importFinding(shared: SharedFinding, rule: SharedRule | undefined): Imp
         { text, ...(start && end && { range: { start, end } }) },
       ]),
     ),
-    labels: (code?.labels ?? []).map(({ style, message, start, end }) => ({
-      style,
-      ...(message !== undefined && { message }),
-      range: { start, end },
-    })),
+    labels: (code?.labels ?? []).map(({ start, end, ...label }) => ({ ...label, range: { start, end } })),
     ...(flow && { flow: flow.map(importStep) }),
     ...(code?.fix && { fix: { range: rangeOf(code.fix), text: code.fix.text } }),
     fingerprint,
     ...(suppression && { suppression: { line: suppression.line, comment: suppression.comment ?? '' } }),
   };
-  return { finding };
+  return { finding, ...(shared.gone && { gone: true }) };
 }
 
-function importStep({ kind, start, end, excerpt, note }: SharedStep): FlowStep {
-  return { kind, range: { start, end }, excerpt: excerpt ?? '', ...(note !== undefined && { note }) };
+function importStep({ start, end, excerpt, ...step }: SharedStep): FlowStep {
+  return { ...step, range: { start, end }, excerpt: excerpt ?? '' };
 }
 
 function rangeOf({ start, end }: Range): Range {
@@ -189,7 +186,10 @@ function rangeOf({ start, end }: Range): Range {
 
 /** The rules of a document as the store keeps rules; what this release knows of a rule wins over the sender. */
 export function importedRules(document: SharedDocument, known: ReadonlyMap<string, RuleInfo>): RuleInfo[] {
-  return document.rules.map((rule) => known.get(rule.id) ?? importRule(rule));
+  return document.rules.map((rule) => {
+    const ours = rule.tool === undefined || rule.tool === 'Assay' ? known.get(rule.id) : undefined;
+    return ours ?? importRule(rule);
+  });
 }
 
 function importRule(rule: SharedRule): RuleInfo {

@@ -4,7 +4,7 @@
  * same version, and anything else makes a new version, whose reader keeps reading the old ones.
  * Positions are as everywhere: lines and columns from 1, columns in UTF-16 units, offsets in UTF-8 bytes.
  */
-import type { Dialect, FlowKind, Position, Severity } from '../../workers/protocol';
+import type { Completeness, Dialect, FlowKind, Position, Severity } from '../../workers/protocol';
 
 /**
  * The newest version this release reads, and the one it writes. 1: the first one. 2: findings may have the way of
@@ -23,14 +23,29 @@ export interface SharedDocument {
   generator: string;
   /** Name of the project, as the sender saw it. */
   project: string;
+  /** Where the findings were read from, if they are not Assay's own. */
+  source?: SharedSource;
+  /** How much of the project was read and checked; not known of documents without it. */
+  completeness?: Completeness;
   /** The rules of the findings; findings name them by their index. */
   rules: SharedRule[];
   files: SharedFile[];
 }
 
+/** A file of another program, or an export of Assay. */
+export interface SharedSource {
+  kind: (typeof SOURCE_KINDS)[number];
+  /** The programs that found something, in the order of the file. */
+  tools: { name: string; version?: string }[];
+}
+
+export const SOURCE_KINDS = ['sarif', 'json', 'csv'] as const;
+
 /** A rule's face. */
 export interface SharedRule {
   id: string;
+  /** The program that it belongs to, by the name in `source`; Assay where it is not given. */
+  tool?: string;
   dialect: Dialect;
   languages: string[];
   /** None if its author switched it off. */
@@ -78,6 +93,8 @@ export interface SharedFinding {
   message?: string;
   /** A comment in the code hides it by default. */
   suppression?: { line: number; comment?: string };
+  /** It is known from before, and the newest run did not find it any more. */
+  gone?: true;
   /** The way of the data from source to sink. */
   flow?: SharedStep[];
   /** What of the finding is code; only where the sender chose to include it. */
@@ -87,6 +104,8 @@ export interface SharedFinding {
 /** A step of data on its way; what is said of it quotes the code, so it goes along only with code. */
 export interface SharedStep {
   kind: FlowKind;
+  /** Its file, where that is another one than the finding's. */
+  path?: string;
   start: Position;
   end: Position;
   excerpt?: string;
@@ -97,6 +116,16 @@ export interface SharedStep {
 export interface SharedCode {
   excerpt: string;
   metavars?: Record<string, { text: string; start?: Position; end?: Position }>;
-  labels?: { style: 'primary' | 'secondary'; message?: string; start: Position; end: Position }[];
+  labels?: SharedLabel[];
   fix?: { start: Position; end: Position; text: string };
+}
+
+/** A place that explains a finding. */
+export interface SharedLabel {
+  style: 'primary' | 'secondary';
+  message?: string;
+  /** Its file, where that is another one than the finding's. */
+  path?: string;
+  start: Position;
+  end: Position;
 }

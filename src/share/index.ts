@@ -8,7 +8,7 @@ export {
   type Shared,
   sharedFindings,
 } from './anchor';
-export { dismissal } from './dismissal';
+export { dismissal, reasonElsewhere } from './dismissal';
 export { importedFiles, importedRules, makeDocument, type Shareable, type ShareOptions } from './document';
 export type { SharedDocument, SharedSnippet } from './file-format';
 export { type FittedLink, fitLink } from './fit';
@@ -18,6 +18,7 @@ export type { ExportFormat, ExportInput } from './formats/export';
 export { findingToJson, json } from './formats/json';
 export { decodeLink, encodeLink, MAX_LINK_LENGTH } from './formats/link';
 export { sarif } from './formats/sarif';
+export { readFindings } from './recognise';
 export type { Read } from './result';
 export { cutSnippet } from './snippets';
 export { VERSION } from './version';

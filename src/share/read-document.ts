@@ -23,9 +23,12 @@ import {
   type SharedDocument,
   type SharedFile,
   type SharedFinding,
+  type SharedLabel,
   type SharedRule,
   type SharedSnippet,
+  type SharedSource,
   type SharedStep,
+  SOURCE_KINDS,
 } from './file-format';
 import { bad, good, type Read } from './result';
 
@@ -42,6 +45,8 @@ const MAX = {
   message: 10_000,
   doc: 200_000,
   code: 20_000,
+  /** Snippets of one file that touch are one. */
+  snippet: 5_000_000,
   steps: 1000,
   line: 100_000_000,
   offset: 4_294_967_295,
@@ -98,13 +103,27 @@ function readFields(fields: Fields): SharedDocument {
     left -= file.findings.length;
     return file;
   });
+  const source = optional(own(fields, 'source'), 'source', readSource);
   return {
     format: SHARE_FORMAT,
     version: SHARE_VERSION,
     generator: text(own(fields, 'generator'), 'generator', MAX.name),
     project: text(own(fields, 'project'), 'project', MAX.name),
+    ...(source !== undefined && { source }),
     rules,
     files,
+  };
+}
+
+function readSource(value: unknown, field: string): SharedSource {
+  const fields = object(value, field);
+  return {
+    kind: oneOf(own(fields, 'kind'), `${field}.kind`, SOURCE_KINDS),
+    tools: list(own(fields, 'tools'), `${field}.tools`, 1000, (entry, at) => {
+      const tool = object(entry, at);
+      const version = optional(own(tool, 'version'), `${at}.version`, name);
+      return { name: name(own(tool, 'name'), `${at}.name`), ...(version !== undefined && { version }) };
+    }),
   };
 }
 
@@ -114,8 +133,10 @@ function readRule(value: unknown, field: string): SharedRule {
   const severity = optional(get('severity'), `${field}.severity`, readSeverity);
   const doc = optional(get('doc'), `${field}.doc`, (v, f) => text(v, f, MAX.doc));
   const url = optional(get('url'), `${field}.url`, webAddress);
+  const tool = optional(get('tool'), `${field}.tool`, name);
   return {
     id: name(get('id'), `${field}.id`),
+    ...(tool !== undefined && { tool }),
     dialect: oneOf(get('dialect'), `${field}.dialect`, DIALECTS),
     languages: list(get('languages'), `${field}.languages`, 100, name),
     ...(severity !== undefined && { severity }),
@@ -147,7 +168,7 @@ function readSnippet(value: unknown, field: string): SharedSnippet {
   const fields = object(value, field);
   return {
     startLine: integer(own(fields, 'startLine'), `${field}.startLine`, 1, MAX.line),
-    text: text(own(fields, 'text'), `${field}.text`, MAX.code),
+    text: text(own(fields, 'text'), `${field}.text`, MAX.snippet),
   };
 }
 
@@ -158,6 +179,7 @@ function readFinding(value: unknown, field: string, ruleCount: number): SharedFi
   const suppression = optional(get('suppression'), `${field}.suppression`, readSuppression);
   const flow = optional(get('flow'), `${field}.flow`, (v, f) => list(v, f, MAX.steps, readStep));
   const code = optional(get('code'), `${field}.code`, readCode);
+  const gone = optional(get('gone'), `${field}.gone`, yes);
   return {
     rule: integer(get('rule'), `${field}.rule`, 0, ruleCount - 1),
     severity: readSeverity(get('severity'), `${field}.severity`),
@@ -167,6 +189,7 @@ function readFinding(value: unknown, field: string, ruleCount: number): SharedFi
     anchor: word(get('anchor'), `${field}.anchor`),
     ...(message !== undefined && { message }),
     ...(suppression !== undefined && { suppression }),
+    ...(gone !== undefined && { gone }),
     ...(flow !== undefined && { flow }),
     ...(code !== undefined && { code }),
   };
@@ -177,8 +200,10 @@ function readStep(value: unknown, field: string): SharedStep {
   const quote = (key: string) =>
     optional(own(fields, key), `${field}.${key}`, (v, f) => text(v, f, MAX.code));
   const [excerpt, note] = [quote('excerpt'), quote('note')];
+  const path = optional(own(fields, 'path'), `${field}.path`, relativePath);
   return {
     kind: oneOf(own(fields, 'kind'), `${field}.kind`, FLOW_KINDS),
+    ...(path !== undefined && { path }),
     ...readRange(fields, field),
     ...(excerpt !== undefined && { excerpt }),
     ...(note !== undefined && { note }),
@@ -222,10 +247,12 @@ function readMetavars(value: unknown, field: string): NonNullable<SharedCode['me
   );
 }
 
-function readLabel(value: unknown, field: string): NonNullable<SharedCode['labels']>[number] {
+function readLabel(value: unknown, field: string): SharedLabel {
   const fields = object(value, field);
   const message = optional(own(fields, 'message'), `${field}.message`, (v, f) => text(v, f, MAX.message));
+  const path = optional(own(fields, 'path'), `${field}.path`, relativePath);
   return {
+    ...(path !== undefined && { path }),
     style: oneOf(own(fields, 'style'), `${field}.style`, ['primary', 'secondary'] as const),
     ...(message !== undefined && { message }),
     ...readRange(fields, field),
@@ -260,6 +287,11 @@ function readPosition(value: unknown, field: string): Position {
 
 function readSeverity(value: unknown, field: string): Severity {
   return oneOf(value, field, SEVERITIES);
+}
+
+function yes(value: unknown, field: string): true {
+  if (value !== true) throw new FieldError(field, 'is not true');
+  return true;
 }
 
 function name(value: unknown, field: string): string {

@@ -33,8 +33,11 @@ export type Head = [number, string[], string[], string[], number[], string[]];
 /** `[line, col, offset, line, col, offset]`: start, then end. */
 type PackedRange = [number, number, number, number, number, number];
 
-/** Index into `FLOW_KINDS`, place, excerpt, note. */
-type PackedStep = [number, PackedRange, string] | [number, PackedRange, string, string];
+/** Index into `FLOW_KINDS`, place, excerpt, note, file; 0 stands for none. */
+type PackedStep = [number, PackedRange, string, (string | 0)?, string?];
+
+/** Style, message, place, file; 0 stands for none. */
+type PackedLabel = [LabelStyle, string | 0, PackedRange, string?];
 
 /** `[offset, end line, end col, end offset, fingerprint, metavars, labels, fix, suppression, flow]`; 0 stands for none. */
 type PackedFinding = [
@@ -44,7 +47,7 @@ type PackedFinding = [
   number,
   string,
   Record<string, [string] | [string, PackedRange]> | 0,
-  [LabelStyle, string | 0, PackedRange][] | 0,
+  PackedLabel[] | 0,
   [string, PackedRange] | 0,
   [number, string] | 0,
   (PackedStep[] | 0)?,
@@ -167,24 +170,29 @@ function unpackMetavars(packed: Exclude<PackedFinding[5], 0>): Metavars {
   return Object.fromEntries(entries);
 }
 
-function packLabel({ style, message, range }: Label): [LabelStyle, string | 0, PackedRange] {
-  return [style, message ?? 0, packRange(range)];
+function packLabel({ style, message, range, path }: Label): PackedLabel {
+  const label = [style, message ?? 0, packRange(range)] as const;
+  return path === undefined ? [...label] : [...label, path];
 }
 
-function unpackLabel([style, message, range]: [LabelStyle, string | 0, PackedRange]): Label {
+function unpackLabel([style, message, range, path]: PackedLabel): Label {
   const label: Label = { style, range: unpackRange(range) };
   if (message !== 0) label.message = message;
+  if (path !== undefined) label.path = path;
   return label;
 }
 
-function packStep({ kind, range, excerpt, note }: FlowStep): PackedStep {
+function packStep({ kind, range, excerpt, note, path }: FlowStep): PackedStep {
   const step = [FLOW_KINDS.indexOf(kind), packRange(range), excerpt] as const;
+  if (path !== undefined) return [...step, note ?? 0, path];
   return note === undefined ? [...step] : [...step, note];
 }
 
-function unpackStep([kind, range, excerpt, note]: PackedStep): FlowStep {
-  const step = { kind: FLOW_KINDS[kind] ?? 'propagation', range: unpackRange(range), excerpt };
-  return note === undefined ? step : { ...step, note };
+function unpackStep([kind, range, excerpt, note, path]: PackedStep): FlowStep {
+  const step: FlowStep = { kind: FLOW_KINDS[kind] ?? 'propagation', range: unpackRange(range), excerpt };
+  if (note !== undefined && note !== 0) step.note = note;
+  if (path !== undefined) step.path = path;
+  return step;
 }
 
 function packRange({ start, end }: Range): PackedRange {

@@ -97,6 +97,7 @@ function pack({ project, generator, rules, files }: SharedDocument): Packed {
       rule.message,
       rule.tags,
       rule.url ?? 0,
+      rule.tool ?? 0,
     ]),
   );
   return [project, generator, packedRules, files.map(packFile)];
@@ -125,12 +126,13 @@ function packFinding(finding: SharedFinding, fileLanguage: string | undefined): 
     finding.suppression ?? 0,
     finding.code ?? 0,
     finding.flow?.map(packStep) ?? 0,
+    finding.gone ?? 0,
   ]);
 }
 
-function packStep({ kind, start, end, excerpt, note }: SharedStep): Packed {
+function packStep({ kind, start, end, excerpt, note, path }: SharedStep): Packed {
   const place = [start.line, start.col, start.offset, end.line - start.line, end.col];
-  const quotes = trim([excerpt ?? 0, note ?? 0]);
+  const quotes = trim([excerpt ?? 0, note ?? 0, path ?? 0]);
   return [FLOW_KINDS.indexOf(kind), ...place, end.offset - start.offset, ...quotes];
 }
 
@@ -152,7 +154,7 @@ function unpack(value: unknown): Fields {
 }
 
 function unpackRule(value: unknown, field: string): Fields {
-  const [id, dialect, languages, severity, nativeSeverity, message, tags, url] = cells(value, field);
+  const [id, dialect, languages, severity, nativeSeverity, message, tags, url, tool] = cells(value, field);
   return given({
     id,
     dialect: DIALECTS[Number(dialect ?? 0)],
@@ -162,6 +164,7 @@ function unpackRule(value: unknown, field: string): Fields {
     message: message ?? '',
     tags: tags ?? [],
     url,
+    tool,
   });
 }
 
@@ -178,9 +181,9 @@ function unpackFile(value: unknown, field: string): Fields {
 }
 
 function unpackFinding(value: unknown, field: string, fileLanguage: unknown): Fields {
-  const all = list(value, field, 15, (cell) => cell);
+  const all = list(value, field, 16, (cell) => cell);
   const [rule, severity, line, col, offset, lines, endCol, bytes, fingerprint, anchor, ...rest] = all;
-  const [language, message, suppression, code, flow] = rest.map(orMissing);
+  const [language, message, suppression, code, flow, gone] = rest.map(orMissing);
   const start = { line, col, offset };
   const end = { line: sum(line, lines), col: endCol, offset: sum(offset, bytes) };
   return given({
@@ -195,18 +198,20 @@ function unpackFinding(value: unknown, field: string, fileLanguage: unknown): Fi
     suppression,
     code,
     flow: flow && list(flow, `${field}.flow`, MAX_PAYLOAD_LENGTH, unpackStep),
+    gone,
   });
 }
 
 function unpackStep(value: unknown, field: string): Fields {
-  const [kind, line, col, offset, lines, endCol, bytes, ...rest] = list(value, field, 9, (cell) => cell);
-  const [excerpt, note] = rest.map(orMissing);
+  const [kind, line, col, offset, lines, endCol, bytes, ...rest] = list(value, field, 10, (cell) => cell);
+  const [excerpt, note, path] = rest.map(orMissing);
   return given({
     kind: FLOW_KINDS[Number(kind)],
     start: { line, col, offset },
     end: { line: sum(line, lines), col: endCol, offset: sum(offset, bytes) },
     excerpt,
     note,
+    path,
   });
 }
 

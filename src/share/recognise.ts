@@ -1,0 +1,62 @@
+/**
+ * Tells by its content whether a file holds findings, and of which kind: names are not asked, but for a file that
+ * claims to and does not, which is told apart from one that is something else.
+ */
+import { SHARE_FORMAT, type SharedDocument } from './file-format';
+import { isExportedCsv, isExportedJson, readExportedCsv, readExportedJson } from './formats/read-export';
+import { get, isFields } from './lenient';
+import { readDocument } from './read-document';
+import { bad, good, type Read } from './result';
+import { isSarif, readSarif } from './sarif';
+
+/** Names that files of findings usually have. */
+const CLAIMING_NAME = /\.(sarif|sarif\.json|assay\.json)$/i;
+/** The same in the first characters, for files that were cut off. */
+const CLAIMING_HEAD =
+  /"\$schema"\s*:\s*"[^"]*sarif|"format"\s*:\s*"assay-findings"|^\{"version":1,"tool":\{"name":"Assay"/i;
+const HEAD_CHARACTERS = 4096;
+
+/** The findings of a file, what is wrong with them, or undefined for a file of something else. */
+export function readFindings(text: string, fileName: string): Read<SharedDocument> | undefined {
+  const content = text.replace(/^\ufeff/, '');
+  const project = projectName(fileName);
+  if (isExportedCsv(content)) return good(readExportedCsv(content, project));
+  const isClaimed = CLAIMING_NAME.test(fileName) || CLAIMING_HEAD.test(content.slice(0, HEAD_CHARACTERS));
+  if (!isClaimed && !/^\s*\{/.test(content.slice(0, HEAD_CHARACTERS))) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch (error) {
+    return isClaimed ? damaged(error) : undefined;
+  }
+  return readValue(value, project) ?? (isClaimed ? foreign() : undefined);
+}
+
+function readValue(value: unknown, project: string): Read<SharedDocument> | undefined {
+  if (isFields(value) && get(value, 'format') === SHARE_FORMAT) return readDocument(value);
+  if (isSarif(value)) return readSarif(value, project);
+  return isExportedJson(value) ? good(readExportedJson(value, project)) : undefined;
+}
+
+/** What the findings are called: the file's name without its endings. */
+function projectName(fileName: string): string {
+  return fileName.replace(/(\.(sarif|assay|json|csv|gz))+$/i, '') || fileName;
+}
+
+function damaged(error: unknown): Read<never> {
+  return bad(
+    'findings-damaged',
+    'The file of findings is damaged or cut off.',
+    error instanceof Error ? error.message : String(error),
+    'Ask the sender for the file again, or let the tool write it again.',
+  );
+}
+
+function foreign(): Read<never> {
+  return bad(
+    'findings-foreign',
+    'This file holds no findings that can be read.',
+    'It is neither SARIF 2.1.0 nor a file that Assay has written.',
+    'Open a SARIF file, or a file that was shared or exported by Assay.',
+  );
+}

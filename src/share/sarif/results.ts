@@ -1,0 +1,192 @@
+/** One result of SARIF as a finding: its place, the path that it follows, what belongs to it, its fix and its state. */
+import type { Suppression } from '../../../workers/protocol';
+import { anchorOf } from '../anchor';
+import { elsewhere } from '../dismissal';
+import type { SharedCode, SharedFinding, SharedLabel, SharedSnippet, SharedStep } from '../file-format';
+import { entryAt, type Fields, get, inner, listOf, objects, textOf, wholeOf } from '../lenient';
+import { plainText } from './messages';
+import { NO_PLACE, type Paths } from './paths';
+import { spotOf } from './places';
+import type { RunRule } from './rules';
+import { levelOf, severityOf } from './severities';
+
+/** What all results of a run have in common. */
+export interface RunContext {
+  run: Fields;
+  paths: Paths;
+  /** Columns count code points. */
+  codePoints: boolean;
+}
+
+/** A finding with the file it is in; its rule is filled in by whoever collects them. */
+export interface ReadResult {
+  path: string;
+  language: string | undefined;
+  finding: Omit<SharedFinding, 'rule' | 'language'>;
+  snippet: SharedSnippet | undefined;
+}
+
+const MAX_STEPS = 1000;
+const MAX_RELATED = 200;
+
+/** Whether a result is something to look at: not that a rule passed, or had nothing to say. */
+export function isFinding(result: Fields): boolean {
+  const kind = get(result, 'kind');
+  return kind !== 'pass' && kind !== 'notApplicable';
+}
+
+export function readResult(result: Fields, rule: RunRule, context: RunContext): ReadResult {
+  const locations = objects(get(result, 'locations'), MAX_RELATED);
+  const physical = inner(locations[0] ?? {}, 'physicalLocation');
+  const artifact = inner(physical, 'artifactLocation');
+  const path = context.paths.of(artifact) ?? context.paths.of(inner(result, 'analysisTarget')) ?? NO_PLACE;
+  const { range, excerpt, snippet } = spotOf(physical, context.codePoints);
+  const message = messageOf(result, rule);
+  const flow = flowOf(result, path, context);
+  const code = codeOf(result, path, excerpt, locations.slice(1), context);
+  const suppression = suppressionOf(result, range.start.line);
+  return {
+    path,
+    language: context.paths.languageOf(artifact),
+    snippet,
+    finding: {
+      severity: severityOf(result, rule.descriptor, rule.overrides),
+      ...range,
+      fingerprint: fingerprintOf(result, `${rule.id}\n${path}\n${range.start.line}\n${message}`),
+      anchor: anchorOf(rule.id, excerpt || message),
+      message,
+      ...(suppression && { suppression }),
+      ...(flow.length > 0 && { flow }),
+      ...(get(result, 'baselineState') === 'absent' && { gone: true }),
+      code,
+    },
+  };
+}
+
+function messageOf(result: Fields, rule: RunRule): string {
+  const own = plainText(inner(result, 'message'), rule.strings);
+  return own ?? plainText(inner(rule.descriptor, 'shortDescription')) ?? rule.id;
+}
+
+function codeOf(
+  result: Fields,
+  path: string,
+  excerpt: string,
+  more: Fields[],
+  context: RunContext,
+): SharedCode {
+  const related = [...more, ...objects(get(result, 'relatedLocations'), MAX_RELATED)];
+  const labels = related.flatMap((location) => labelOf(location, path, context) ?? []);
+  const fix = fixOf(result, path, context);
+  return { excerpt, ...(labels.length > 0 && { labels }), ...(fix && { fix }) };
+}
+
+function labelOf(location: Fields, ownPath: string, context: RunContext): SharedLabel | undefined {
+  const physical = inner(location, 'physicalLocation');
+  const path = context.paths.of(inner(physical, 'artifactLocation'));
+  if (path === undefined) return undefined;
+  const message = plainText(inner(location, 'message'));
+  return {
+    style: 'secondary',
+    ...(message !== undefined && { message }),
+    ...(path !== ownPath && { path }),
+    ...spotOf(physical, context.codePoints).range,
+  };
+}
+
+/** The steps of the first code flow: its threads one after the other. */
+function flowOf(result: Fields, ownPath: string, context: RunContext): SharedStep[] {
+  const flows = objects(get(result, 'codeFlows'), 1000);
+  const threads = objects(get(flows[0] ?? {}, 'threadFlows'), 100);
+  const places = threads
+    .flatMap((thread) => objects(get(thread, 'locations'), MAX_STEPS))
+    .slice(0, MAX_STEPS);
+  const last = places.length - 1;
+  return places.map((place, at) => {
+    const kind = at === last ? 'sink' : at === 0 ? 'source' : 'propagation';
+    const others = at === last && flows.length > 1 ? `the first of ${flows.length} paths` : undefined;
+    return stepOf(place, kind, others, ownPath, context);
+  });
+}
+
+function stepOf(
+  place: Fields,
+  kind: SharedStep['kind'],
+  others: string | undefined,
+  ownPath: string,
+  context: RunContext,
+): SharedStep {
+  const shared = entryAt(get(context.run, 'threadFlowLocations'), get(place, 'index')) ?? {};
+  const location = 'location' in place ? inner(place, 'location') : inner(shared, 'location');
+  const physical = inner(location, 'physicalLocation');
+  const path = context.paths.of(inner(physical, 'artifactLocation')) ?? ownPath;
+  const { range, excerpt } = spotOf(physical, context.codePoints);
+  const notes = [plainText(inner(location, 'message')), others].filter((note) => note !== undefined);
+  return {
+    kind,
+    ...range,
+    ...(path !== ownPath && { path }),
+    ...(excerpt && { excerpt }),
+    ...(notes.length > 0 && { note: notes.join('; ') }),
+  };
+}
+
+/** A fix is offered where it is one replacement in the same file; others cannot be shown as one. */
+function fixOf(result: Fields, ownPath: string, context: RunContext): SharedCode['fix'] {
+  for (const fix of objects(get(result, 'fixes'), 20)) {
+    const changes = objects(get(fix, 'artifactChanges'), 2);
+    const replacements = objects(get(changes[0] ?? {}, 'replacements'), 2);
+    const [only] = replacements;
+    const path = context.paths.of(inner(changes[0] ?? {}, 'artifactLocation'));
+    if (changes.length !== 1 || replacements.length !== 1 || only === undefined || path !== ownPath) continue;
+    const deleted = inner(only, 'deletedRegion');
+    if (wholeOf(get(deleted, 'startLine'), 1) === undefined) continue;
+    const { range } = spotOf({ region: deleted }, context.codePoints);
+    return { ...range, text: textOf(get(inner(only, 'insertedContent'), 'text'), 20_000) ?? '' };
+  }
+  return undefined;
+}
+
+/** Suppressed is what somebody has accepted to be; what is under review or was rejected is open. */
+function suppressionOf(result: Fields, line: number): Suppression | undefined {
+  const accepted = objects(get(result, 'suppressions'), 20).find((one) => {
+    const status = get(one, 'status') ?? get(one, 'state');
+    return status === undefined || status === 'accepted';
+  });
+  if (accepted === undefined) return undefined;
+  const reason = textOf(get(accepted, 'justification'), 10_000) ?? '';
+  const region = inner(accepted, 'location', 'physicalLocation', 'region');
+  const isInSource = get(accepted, 'kind') === 'inSource';
+  return {
+    line: wholeOf(get(region, 'startLine'), 1) ?? line,
+    comment: isInSource ? reason : elsewhere(reason),
+  };
+}
+
+/** The program's own, else one of what is there. */
+function fingerprintOf(result: Fields, text: string): string {
+  const named = [inner(result, 'partialFingerprints'), inner(result, 'fingerprints')];
+  const own = named.flatMap((all) => [get(all, 'assayFingerprint/v1'), ...Object.values(all).slice(0, 20)]);
+  const usable = own.find((one) => typeof one === 'string' && /^[\w.:/+=-]{1,100}$/.test(one));
+  return typeof usable === 'string' ? usable : `sarif:${anchorOf('', text)}`;
+}
+
+/** All artifact locations of a result, for what they have in common. */
+export function* artifactsOf(result: Fields): Generator<Fields> {
+  const threads = objects(get(objects(get(result, 'codeFlows'), 1)[0] ?? {}, 'threadFlows'), 100);
+  const steps = threads.flatMap((thread) => objects(get(thread, 'locations'), MAX_STEPS));
+  const places = [
+    ...objects(get(result, 'locations'), MAX_RELATED),
+    ...objects(get(result, 'relatedLocations'), MAX_RELATED),
+    ...steps.map((step) => inner(step, 'location')),
+  ];
+  for (const place of places) yield inner(place, 'physicalLocation', 'artifactLocation');
+}
+
+/** Whether its program counts the result as nothing: some list what they have looked at and found fine. */
+export function isSilent(result: Fields, rule: RunRule): boolean {
+  return (
+    levelOf(result, rule.descriptor, rule.overrides) === 'none' &&
+    listOf(get(result, 'locations')).length === 0
+  );
+}
