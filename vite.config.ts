@@ -4,6 +4,7 @@ import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
 import { devPolicy } from './scripts/vite/dev-policy';
 import { examples } from './scripts/vite/example';
+import { languageData } from './scripts/vite/languages';
 import { collectPackages, writeNotices } from './scripts/vite/notices';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
@@ -13,7 +14,7 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 export default defineConfig({
   base: './',
   define: { __ASSAY_VERSION__: JSON.stringify(version) },
-  plugins: [solid(), devPolicy(), examples(), writeNotices()],
+  plugins: [solid(), languageData(), devPolicy(), examples(), writeNotices()],
   build: {
     target: 'es2022',
     // Browsers that can run the engine have modulepreload.

@@ -1,9 +1,10 @@
 /** Unit tests: everything that runs without a browser. */
 import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
+import { languageData } from './scripts/vite/languages';
 
 export default defineConfig({
-  plugins: [solid({ hot: false })],
+  plugins: [solid({ hot: false }), languageData()],
   // One build of Solid for every module: its browser build. Node's own choice would mix in the server's.
   ssr: { resolve: { conditions: ['development', 'browser', 'import', 'module', 'default'] } },
   test: {

@@ -100,7 +100,7 @@ test('a finding shows what the rule says, what a fix would change, and hands out
   await card.getByRole('button', { name: 'Suppress' }).click();
   await expect
     .poll(() => page.evaluate(() => navigator.clipboard.readText()))
-    .toBe('// ast-grep-ignore: c/memset-arguments-swapped');
+    .toBe('// assay-ignore: c/memset-arguments-swapped');
 });
 
 test('matches are in the right place whatever ends the lines', async ({ page }) => {

@@ -9,7 +9,6 @@ mod matcher;
 mod needs;
 mod rule;
 mod sgconfig;
-mod suppress;
 mod utils;
 
 use std::cell::LazyCell;
@@ -21,7 +20,6 @@ use assay_rules::yaml::Yaml;
 use assay_rules::{Claim, Content, DialectReader, Origin, Piece, Rule, RuleFile, Shared};
 
 pub use rule::{Context, Loaded, load};
-pub use suppress::{IGNORE_TEXT, Suppressions};
 pub use utils::GlobalUtils;
 
 use sgconfig::{Part, SgConfig, is_config};

@@ -2,11 +2,9 @@
 
 use std::cell::Cell;
 
-use assay_ast_grep::{IGNORE_TEXT, Suppressions};
 use assay_languages::{Lang, count_lines, has_grammar, injections};
 use assay_model::{FileReport, NotParsed, ParseHealth, ParseOutcome, Problem, ProblemKind};
-use assay_rules::{Document, LanguageRules, RuleSet, Subject, Survivors};
-use assay_semgrep::Nosem;
+use assay_rules::{Document, LanguageRules, RuleSet, Subject, Suppressions, Survivors};
 use ast_grep_core::tree_sitter::{StrDoc, TSRange};
 
 use crate::costs::Costs;
@@ -78,27 +76,14 @@ pub fn check(
     if let Some(tell) = options.on_ready.filter(|_| worked) {
         tell();
     }
-    let mut run = Run {
-        rules: &engine.rules,
-        parsers: &mut engine.parsers,
-        costs: &mut engine.costs,
-        plan: &plan,
-        options,
-        findings: Findings::new(path),
-        health: ParseHealth::default(),
-        walk: Walk::default(),
-        problems: Vec::new(),
-        parsed: false,
-        wants_types: false,
-    };
+    let mut run = Run::new(engine, &plan, options, path, &text);
     let text = run.file(lang, text);
-    if run.wants_types && !engine.failed.contains_key(TYPED_JAVASCRIPT) {
+    problems.extend(run.take_problems());
+    let (health, parsed, wants_types) = (run.health, run.parsed, run.wants_types);
+    let findings = run.findings.finish(&text);
+    if wants_types && !engine.failed.contains_key(TYPED_JAVASCRIPT) {
         return Checked::Needs(vec![TYPED_JAVASCRIPT]);
     }
-    let (walk, health, parsed) = (run.walk, run.health, run.parsed);
-    problems.extend(walk_problems(walk, path));
-    problems.extend(run.problems);
-    let findings = run.findings.finish(&text);
     let parse = if parsed {
         ParseOutcome::Parsed(health)
     } else {
@@ -139,22 +124,9 @@ fn without_tree(
         if let Some(tell) = options.on_ready.filter(|_| worked) {
             tell();
         }
-        let mut run = Run {
-            rules: &engine.rules,
-            parsers: &mut engine.parsers,
-            costs: &mut engine.costs,
-            plan,
-            options,
-            findings: Findings::new(path),
-            health: ParseHealth::default(),
-            walk: Walk::default(),
-            problems: Vec::new(),
-            parsed: false,
-            wants_types: false,
-        };
+        let mut run = Run::new(engine, plan, options, path, &text);
         run.file_rules(lang, &text, None);
-        report.problems.extend(walk_problems(run.walk, path));
-        report.problems.extend(run.problems);
+        report.problems.extend(run.take_problems());
         report.findings = run.findings.finish(&text);
     }
     Checked::Report(report)
@@ -223,10 +195,22 @@ fn walk_problems(walk: Walk, path: &str) -> Vec<Problem> {
             path,
         ));
     }
-    if walk.too_deep {
-        problems.push(problem(ProblemKind::Unsupported, "the code is nested so deep that rules which compare whole pieces of code were not tried on its outer parts".to_owned(), "leave the file out if it is generated", path));
+    if let Some(line) = walk.too_deep {
+        problems.push(too_deep(path, line as u32 + 1));
     }
     problems
+}
+
+/// Code from a line on (from 1) that is not looked at whole.
+fn too_deep(path: &str, line: u32) -> Problem {
+    let message = format!(
+        "the code at line {line} is nested so deep that some rules did not look at all of it"
+    );
+    let help = "leave the file out if it is generated, or read this part yourself";
+    Problem {
+        line: Some(line),
+        ..problem(ProblemKind::TooDeep, message, help, path)
+    }
 }
 
 fn problem(kind: ProblemKind, message: String, help: &str, path: &str) -> Problem {
@@ -281,6 +265,7 @@ struct Run<'r> {
     plan: &'r Plan,
     options: &'r CheckOptions<'r>,
     findings: Findings<'r>,
+    suppressions: Suppressions,
     health: ParseHealth,
     walk: Walk,
     problems: Vec<Problem>,
@@ -289,7 +274,39 @@ struct Run<'r> {
     wants_types: bool,
 }
 
-impl Run<'_> {
+impl<'r> Run<'r> {
+    fn new(
+        engine: &'r mut Engine,
+        plan: &'r Plan,
+        options: &'r CheckOptions<'r>,
+        path: &'r str,
+        text: &str,
+    ) -> Run<'r> {
+        Run {
+            rules: &engine.rules,
+            parsers: &mut engine.parsers,
+            costs: &mut engine.costs,
+            plan,
+            options,
+            findings: Findings::new(path),
+            suppressions: Suppressions::collect(text),
+            health: ParseHealth::default(),
+            walk: Walk::default(),
+            problems: Vec::new(),
+            parsed: false,
+            wants_types: false,
+        }
+    }
+
+    /// What went wrong, with comments that hide nothing.
+    fn take_problems(&mut self) -> Vec<Problem> {
+        let path = self.findings.path();
+        let mut problems = walk_problems(self.walk, path);
+        problems.append(&mut self.problems);
+        problems.extend(self.suppressions.problems(path));
+        problems
+    }
+
     /// Parses a text; hands it back if the time was up before the end.
     fn parse(&mut self, lang: Lang, text: String, ranges: &[TSRange]) -> Result<Document, String> {
         let tick = self.options.tick;
@@ -417,16 +434,10 @@ impl Run<'_> {
         else {
             return;
         };
-        let has_comments =
-            memchr::memmem::find(document.get_text().as_bytes(), IGNORE_TEXT.as_bytes()).is_some();
-        let hidden = if has_comments {
-            Suppressions::collect(document)
-        } else {
-            Suppressions::default()
-        };
+        self.suppressions.read_tree(document);
         self.costs.of(Some(lang)).count_file(survivors);
         if !self.options.isolate {
-            return self.walk_with(lang, document, rules, survivors, &hidden);
+            return self.walk_with(lang, document, rules, survivors);
         }
         for place in survivors.iter() {
             if let Some(tell) = self.options.on_rule {
@@ -437,7 +448,6 @@ impl Run<'_> {
                 document,
                 rules,
                 &survivors.filter(|other| other == place),
-                &hidden,
             );
         }
     }
@@ -459,8 +469,6 @@ impl Run<'_> {
         if let Some((_, survivors)) = of_texts {
             self.costs.of(None).count_file(survivors);
         }
-        let nosem = Nosem::collect(text);
-        let mut any = false;
         for (rules, survivors) in of_lang.into_iter().chain(of_texts) {
             for place in survivors.iter() {
                 let Some(matcher) = rules.file_matcher(place) else {
@@ -470,28 +478,27 @@ impl Run<'_> {
                 if let Some(tell) = self.options.on_rule.filter(|_| self.options.isolate) {
                     tell(&rule.info.id);
                 }
-                any = true;
                 if file_tick() {
                     self.walk.timed_out = true;
                     break;
                 }
                 if rule.lang.is_some() {
                     // The first to ask makes it for all, and the others would seem cheap.
-                    subject.target();
+                    let target = subject.target();
+                    if let Some(line) = target.and_then(|target| target.tree.too_deep()) {
+                        self.walk.too_deep.get_or_insert(line);
+                    }
                 }
                 limit.start();
-                let findings = &mut self.findings;
+                let (findings, suppressions) = (&mut self.findings, &self.suppressions);
                 let costs = self.costs.of(rule.lang);
                 let problems = costs.run(place, self.options.clock, || {
                     matcher.check(&subject, &mut |matched| {
-                        findings.add_of_file(text, rule, lang, matched, &nosem);
+                        findings.add_of_file(text, rule, lang, matched, suppressions);
                     })
                 });
                 self.problems.extend(problems);
             }
-        }
-        if any {
-            self.problems.extend(nosem.problems(self.findings.path()));
         }
     }
 
@@ -501,11 +508,10 @@ impl Run<'_> {
         document: &Document,
         rules: &LanguageRules,
         survivors: &Survivors,
-        hidden: &Suppressions,
     ) {
         let tick = self.options.tick;
         let text = document.get_text();
-        let findings = &mut self.findings;
+        let (findings, suppressions) = (&mut self.findings, &self.suppressions);
         let walk = scan(
             document,
             rules,
@@ -514,11 +520,11 @@ impl Run<'_> {
             (self.costs.of(Some(lang)), self.options.clock),
             &mut |place, line, matched| {
                 let rule = &rules.rules[place];
-                let hidden = hidden.hides(&rule.info.id, line);
+                let hidden = suppressions.hides(&rule.info.id, line);
                 findings.add(text, rule, lang.id(), matched, hidden);
             },
         );
         self.walk.timed_out |= walk.timed_out;
-        self.walk.too_deep |= walk.too_deep;
+        self.walk.too_deep = self.walk.too_deep.or(walk.too_deep);
     }
 }

@@ -5,8 +5,7 @@ use std::ops::Range as Bytes;
 
 use assay_languages::Lang;
 use assay_model::{Finding, Fix, FlowStep, Label, Metavariable, Position, Range, Suppression};
-use assay_rules::{Match, Rule};
-use assay_semgrep::Nosem;
+use assay_rules::{Match, Rule, Suppressions};
 use assay_text::{LineIndex, excerpt, squeeze};
 use xxhash_rust::xxh3::Xxh3;
 
@@ -45,13 +44,13 @@ impl<'f> Findings<'f> {
         rule: &Rule,
         lang: Option<Lang>,
         matched: Match,
-        nosem: &Nosem<'_>,
+        suppressions: &Suppressions,
     ) {
         let index = self.index.get_or_insert_with(|| LineIndex::new(text));
         let line = index.place(text, matched.range.start).line as usize - 1;
         let language = lang.map_or("text", Lang::id);
         let dismissed = matched.dismissed.clone();
-        let hidden = nosem
+        let hidden = suppressions
             .hides(&rule.info.id, line)
             .or_else(|| Some((line as u32 + 1, dismissed.as_deref()?)));
         self.add(text, rule, language, matched, hidden);

@@ -18,8 +18,8 @@ const NODES_PER_TICK: u32 = 512;
 pub struct Walk {
     /// The time was up before the end.
     pub timed_out: bool,
-    /// Some rules were not tried at some nodes because the tree is too deep there.
-    pub too_deep: bool,
+    /// The first line (from 0) on which some rules were not tried because the tree is too deep there.
+    pub too_deep: Option<usize>,
 }
 
 /// Tries the surviving rules; tells each match with the place of its rule and the line (from 0) it starts on.
@@ -119,7 +119,7 @@ impl Scan<'_> {
                 continue;
             };
             if height > MAX_HEIGHT && matcher.recurses() {
-                self.walk.too_deep = true;
+                self.walk.too_deep.get_or_insert(line);
                 continue;
             }
             let node = self.document.adopt(node);

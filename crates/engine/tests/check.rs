@@ -281,6 +281,34 @@ fn a_bad_toml_pattern_is_told_with_its_line() {
     );
 }
 
+#[test]
+fn rules_of_every_dialect_obey_every_form_of_comment() {
+    let dialects = [
+        "id: r\nlanguage: python\nrule: {pattern: f($X)}",
+        "[[pattern]]\nid = 'r'\nlanguages = ['python']\nmessage = 'm'\npattern = 'f($X)'",
+        "rules: [{id: r, languages: [python], severity: INFO, message: m, pattern: f($X)}]",
+        "rules: [{id: r, languages: [regex], severity: INFO, message: m, pattern-regex: 'f\\(.\\)'}]",
+    ];
+    let words = [
+        "assay-ignore: r -- why",
+        "nosemgrep: r",
+        "nosem",
+        "ast-grep-ignore: r",
+    ];
+    for rules in dialects {
+        for word in words {
+            let text = format!("x = 1\n# {word}\nf(1)\nf(2) # {word}\nf(3)\n");
+            let report = run(rules, "a.py", &text, &CheckOptions::default());
+            let hidden = report.findings.iter().map(|finding| {
+                let suppression = finding.suppression.as_ref();
+                (finding.range.start.line, suppression.map(|one| one.line))
+            });
+            let expected = [(3, Some(2)), (4, Some(4)), (5, None)];
+            assert_eq!(hidden.collect::<Vec<_>>(), expected, "{rules} {word}");
+        }
+    }
+}
+
 const SAME: &str =
     "id: same\nlanguage: javascript\nrule: {any: [{pattern: '$A == $A'}, {pattern: '[$$$]'}]}";
 

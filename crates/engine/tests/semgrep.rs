@@ -165,7 +165,7 @@ fn fixes_fill_in_metavariables() {
 }
 
 #[test]
-fn nosemgrep_hides_findings_of_this_dialect() {
+fn a_comment_that_hides_nothing_is_told() {
     let rules = rule("python", "pattern: f($X)");
     let text = "f(1) # nosem\n# nosemgrep: r\nf(2)\nf(3) # nosemgrep: other\nf(4) # nosemgrep:\n";
     let (report, problems) = run(&rules, "a.py", text);

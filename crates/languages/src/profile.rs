@@ -21,6 +21,8 @@ pub struct Profile {
     pub expando: char,
     /// How comments look.
     pub comments: Comments,
+    /// Whether programs that read the language refuse comments, though the grammar takes them.
+    pub refuses_comments: bool,
     /// What hides comment signs, for the line counter. The longest opening sign comes first.
     pub quotes: &'static [Quote],
     /// Stretches to step over as a whole, such as Rust's `'"'`, which opens no string.
@@ -45,10 +47,22 @@ impl Profile {
             block: &[],
             after_space: false,
         },
+        refuses_comments: false,
         quotes: &[],
         literals: &[],
         embeds: false,
     };
+
+    /// How to write a comment that has a line to itself: what opens it and, unless the line's end does, what
+    /// closes it. None if the language has no comments.
+    pub fn own_line_comment(&self) -> Option<(&'static str, Option<&'static str>)> {
+        if self.refuses_comments {
+            return None;
+        }
+        let line = self.comments.line.first().map(|open| (*open, None));
+        let block = self.comments.block.first();
+        line.or_else(|| block.map(|block| (block.open, Some(block.close))))
+    }
 }
 
 /// How comments look in a language.

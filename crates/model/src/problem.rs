@@ -44,6 +44,8 @@ pub enum ProblemKind {
     Unsupported,
     /// The file took longer than its time budget and was cut off.
     TimedOut,
+    /// A part of the file is nested deeper than is followed, and was not checked whole.
+    TooDeep,
     /// The grammar of the file's language could not be loaded.
     NoGrammar,
     /// The worker died on this file.

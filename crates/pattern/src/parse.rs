@@ -287,6 +287,12 @@ fn compile(
         end: rendered.range.end,
     };
     let mut tree = lower(lang, parsed, &text, Some(extent))?;
+    if tree.too_deep().is_some() {
+        return Some(Err(PatternError {
+            message: "it is nested too deep".to_owned(),
+            offset: 0,
+        }));
+    }
     if has_dots_as_type(&tree)
         || starts_with_keyword(&tree, &rendered.range)
         || has_no_parameters(&tree)

@@ -13,7 +13,6 @@ mod generic;
 mod languages;
 mod message;
 mod needs;
-mod nosem;
 mod paths;
 mod pcre;
 mod place;
@@ -28,8 +27,6 @@ use assay_languages::Lang;
 use assay_model::{Dialect, Problem, RuleInfo};
 use assay_pattern::wants_typed_javascript;
 use assay_syntax::profile;
-
-pub use nosem::Nosem;
 
 use assay_rules::yaml::{Value, Yaml};
 use assay_rules::{

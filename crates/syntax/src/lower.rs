@@ -255,7 +255,7 @@ impl<'t> Lowering<'t> {
             return self.leaf(kind, raw.byte_range(), field, token);
         }
         if self.depth >= MAX_DEPTH {
-            self.tree.too_deep = true;
+            self.tree.cut_at(raw.start_byte());
             return self.leaf(Kind::Other, raw.byte_range(), field, Token::of("too deep"));
         }
         self.depth += 1;

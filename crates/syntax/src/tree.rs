@@ -42,8 +42,7 @@ pub struct Tree {
     nodes: Vec<Node>,
     children: Vec<NodeId>,
     root: NodeId,
-    /// Set where the code was nested deeper than trees are kept; what is below is one opaque node.
-    pub too_deep: bool,
+    too_deep: Option<usize>,
 }
 
 impl Tree {
@@ -55,7 +54,7 @@ impl Tree {
             nodes: Vec::new(),
             children: Vec::new(),
             root: NodeId(0),
-            too_deep: false,
+            too_deep: None,
         }
     }
 
@@ -86,6 +85,18 @@ impl Tree {
             count: children.len() as u32,
         });
         id
+    }
+
+    /// Notes that what is below this byte was nested too deep to be kept and is one opaque node.
+    pub(crate) fn cut_at(&mut self, start: usize) {
+        if self.too_deep.is_none() {
+            self.too_deep = Some(self.text[..start].matches('\n').count());
+        }
+    }
+
+    /// The first line (from 0) on which code is nested deeper than trees are kept.
+    pub fn too_deep(&self) -> Option<usize> {
+        self.too_deep
     }
 
     pub(crate) fn set_root(&mut self, root: NodeId) {

@@ -23,6 +23,21 @@ pub struct LanguageInfo {
     pub extensions: Vec<String>,
     /// Whole file names; a `*` at either end stands for anything.
     pub file_names: Vec<String>,
+    /// How to write a comment on a line of its own; none if the language has no comments.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pub comment: Option<CommentSigns>,
+}
+
+/// The signs around a comment.
+#[derive(Serialize, Deserialize, Tsify)]
+pub struct CommentSigns {
+    /// What opens it.
+    pub open: String,
+    /// What closes it; none if the end of the line does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pub close: Option<String>,
 }
 
 /// Every language.
@@ -48,5 +63,11 @@ fn info(lang: Lang) -> LanguageInfo {
         aliases: list(profile.aliases),
         extensions: list(profile.extensions),
         file_names: list(profile.file_names),
+        comment: profile
+            .own_line_comment()
+            .map(|(open, close)| CommentSigns {
+                open: open.to_owned(),
+                close: close.map(str::to_owned),
+            }),
     }
 }

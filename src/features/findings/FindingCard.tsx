@@ -4,6 +4,7 @@ import type { FindingDetail } from '../../../workers/protocol';
 import { applyFix, canApplyFix, navigate, notify } from '../../data';
 import { CodeBlock, DiffView, fixDiff, fixPatch } from '../../editor';
 import { findCommand, runCommand } from '../../kernel/commands';
+import { languageName } from '../../kernel/language-names';
 import { copyText } from '../../platform';
 import { dismissal } from '../../share';
 import { Button } from '../../ui/Button';
@@ -11,7 +12,7 @@ import { InlineCode } from '../../ui/InlineCode';
 import { Kbd } from '../../ui/Kbd';
 import { SeverityIcon } from '../../ui/SeverityIcon';
 import { FlowSteps } from './FlowSteps';
-import { suppressComment } from './suppress';
+import { suppressionComment } from './suppress';
 
 const Markdown = lazy(async () => ({ default: (await import('../../ui/Markdown')).Markdown }));
 
@@ -151,6 +152,17 @@ function FixPreview(props: FindingCardProps): JSX.Element {
   );
 }
 
+/** Copies the comment that hides a finding. */
+function suppress({ detail, text }: FindingCardProps): void {
+  const { ruleId, language, range } = detail.finding;
+  const lines = (text ?? '').split('\n').slice(0, range.start.line);
+  const line = lines.pop() ?? '';
+  const above = lines.findLast((one) => one.trim() !== '') ?? '';
+  const comment = suppressionComment(ruleId, language, { line, above });
+  if (comment !== undefined) void copy(comment, 'Comment');
+  else notify('info', `${languageName(language)} has no comments. Switch the rule off, or exclude the file.`);
+}
+
 async function copy(text: string, what: string): Promise<void> {
   try {
     await copyText(text);
@@ -196,7 +208,7 @@ function Actions(props: FindingCardProps): JSX.Element {
       </Show>
       <Button
         title="Copies the comment that hides this finding; it goes on the line above"
-        onClick={() => copy(suppressComment(finding().ruleId, finding().language), 'Comment')}
+        onClick={() => suppress(props)}
       >
         Suppress…
       </Button>

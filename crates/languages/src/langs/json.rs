@@ -13,6 +13,7 @@ pub(super) const PROFILE: Profile = Profile {
         "Pipfile.lock", "flake.lock", ".all-contributorsrc",
     ],
     comments: Comments::C,
+    refuses_comments: true,
     quotes: &[Quote::DOUBLE],
     ..Profile::PLAIN
 };
