@@ -4,29 +4,14 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, type Page, test } from '@playwright/test';
 import { strToU8, zipSync } from 'fflate';
+import { tarOf, zipOf } from '../../workers/intake/testing-archives';
 import { drop, makeFolder, scanIsOver } from './project';
 
 const FINDING = 'def f(x=[]):\n    return x\n';
 const MB = 1024 * 1024;
 
-/** A ustar archive, as small as it gets. */
-function tar(files: Record<string, string>): Buffer {
-  const blocks = Object.entries(files).flatMap(([name, text]) => {
-    const header = Buffer.alloc(512);
-    header.write(name, 0);
-    header.write('0000644\0', 100);
-    header.write(`${Buffer.byteLength(text).toString(8).padStart(11, '0')}\0`, 124);
-    header.write('00000000001\0', 136);
-    header.write('        ', 148);
-    header.write('0', 156);
-    header.write('ustar\x0000', 257);
-    const sum = header.reduce((total, byte) => total + byte, 0);
-    header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
-    const data = Buffer.alloc(Math.ceil(Buffer.byteLength(text) / 512) * 512);
-    data.write(text);
-    return [header, data];
-  });
-  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
+function tar(files: Record<string, string>): Uint8Array {
+  return tarOf(Object.entries(files).map(([name, text]) => ({ name, text })));
 }
 
 function zip(files: Record<string, string>): Uint8Array {
@@ -81,12 +66,32 @@ test('a zip bomb is left out by name, the rest is scanned', async ({ page }) => 
   await expect(page.getByRole('listitem').filter({ hasText: 'bomb.py' })).toContainText('200 times');
 });
 
-const whole = zip({ 'a.py': FINDING, 'b.py': FINDING });
-const packed = gzipSync(tar({ 'a.py': FINDING, 'b.py': FINDING }));
+const noise = Array.from({ length: 9000 }, (_, at) => String.fromCharCode(33 + ((at * at * 7) % 89))).join('');
+const packed = gzipSync(tar({ 'a.py': FINDING, 'b.py': noise }));
+const A = { name: 'a.py', text: FINDING };
+const PARTLY: [name: string, bytes: Uint8Array, skipped: string, why: string][] = [
+  ['encrypted.zip', zipOf([A, { name: 'b.py', text: 'x', both: { flags: 1 } }]), 'b.py', 'password'],
+  ['lzma.zip', zipOf([A, { name: 'b.py', text: 'x', both: { method: 14 } }]), 'b.py', 'LZMA'],
+  ['checksum.zip', zipOf([A, { name: 'b.py', text: 'x', both: { crc: 1 } }]), 'b.py', 'checksum is wrong'],
+  ['cut.zip', zipOf([A], { isCut: true }), 'cut', 'table of contents is missing'],
+  ['cut.tar.gz', packed.subarray(0, packed.length / 2), 'b.py', 'cut short'],
+];
+
+for (const [name, bytes, path, why] of PARTLY) {
+  test(`of ${name} what can be read is scanned, and the rest is named`, async ({ page }) => {
+    await page.goto('/');
+    await dropArchive(page, name, bytes);
+    await expect(findings(page)).toContainText('a.py', { timeout: 30_000 });
+    await scanIsOver(page);
+    await page.goto('/#/files?skipped=1');
+    await expect(page.getByRole('listitem').filter({ hasText: path }).first()).toContainText(why);
+  });
+}
+
 const BROKEN: [name: string, bytes: Uint8Array, message: RegExp][] = [
   ['bomb.tar.gz', gzipSync(tar({ 'bomb.py': 'x'.repeat(40 * MB) })), /unpacks to more than/],
-  ['cut.zip', whole.subarray(0, whole.length - 30), /cannot be read: it has no table of contents/],
-  ['cut.tar.gz', packed.subarray(0, packed.length / 2), /cannot be read: its compressed data ends early/],
+  ['text.zip', Buffer.from('hello'), /cannot be read: it is neither a zip nor a tar archive/],
+  ['x.tar.gz', Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 1, 2]), /Archives in xz format are not supported/],
 ];
 
 for (const [name, bytes, message] of BROKEN) {
@@ -98,3 +103,14 @@ for (const [name, bytes, message] of BROKEN) {
     await expect(findings(page)).toContainText('src/a.py', { timeout: 30_000 });
   });
 }
+
+test('an archive is known by its content, whatever it is called, and one inside it is opened', async ({
+  page,
+}) => {
+  await page.goto('/');
+  const inner = { 'inner.zip': zip({ 'deep.py': FINDING }), 'top.py': strToU8(FINDING) };
+  await dropArchive(page, 'setup.exe', Buffer.concat([Buffer.alloc(5000, 'MZ'), zipSync(inner)]));
+  await expect(findings(page)).toContainText('inner.zip/deep.py', { timeout: 30_000 });
+  await scanIsOver(page);
+  await expect(findings(page)).toContainText('top.py');
+});

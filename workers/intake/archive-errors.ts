@@ -1,13 +1,21 @@
-/** What archives are refused for, in words. */
-import { AssayError } from '../protocol';
+/** What archives and their entries are refused for, in words. */
+import { AssayError, type SkipReason } from '../protocol';
 
 /** The error of an archive that cannot be read. */
-export function brokenArchive(why: string, cause?: unknown): AssayError {
+export function brokenArchive(why: string): AssayError {
   return new AssayError({
     code: 'archive-broken',
     message: `The archive cannot be read: ${why}.`,
-    ...(cause instanceof Error && cause.message ? { detail: cause.message } : {}),
     help: 'Download or pack it again, or unpack it yourself and drop the folder.',
+  });
+}
+
+/** The error of an archive in a format that is not read. */
+export function unsupportedArchive(format: string): AssayError {
+  return new AssayError({
+    code: 'archive-unsupported',
+    message: `Archives in ${format} format are not supported.`,
+    help: 'Unpack it yourself and drop the folder, or pack it as .zip or .tar.gz.',
   });
 }
 
@@ -19,4 +27,17 @@ export function tooLargeArchive(packed: number, allowed: number): AssayError {
     detail: 'Archives that unpack to so much are refused, for they can fill the memory.',
     help: 'Unpack it yourself and drop the folder.',
   });
+}
+
+/** The error of an entry that is not what its archive says it is; found when it is read. */
+export function damagedEntry(why: string): AssayError {
+  return new AssayError({ code: 'entry-damaged', message: why });
+}
+
+/** Under which reason something is left out that could not be read. */
+export function unreadReason(error: unknown): SkipReason {
+  const code = error instanceof AssayError ? error.envelope.code : undefined;
+  if (code === 'archive-limit') return 'archive-limit';
+  if (code === 'archive-unsupported') return 'unsupported';
+  return code === 'entry-damaged' || code === 'archive-broken' ? 'damaged' : 'unreadable';
 }

@@ -1,56 +1,66 @@
-/** Opens an archive as a tree, by what its first bytes say and not by its name. */
-import type { AssayError } from '../protocol';
-import { brokenArchive, tooLargeArchive } from './archive-errors';
+/** Opens an archive as a tree, by what its bytes say and not by its name, and the archives inside it. */
+import { AssayError } from '../protocol';
+import { unreadReason, unsupportedArchive } from './archive-errors';
+import { recogniseArchive } from './archive-format';
+import { Budget } from './budget';
+import { gunzip } from './gzip';
 import { ARCHIVE_LIMITS, type ArchiveLimits } from './limits';
-import type { PathTree } from './path-tree';
+import { MountedTree } from './mounted-tree';
+import { filesOf, type PathTree } from './path-tree';
+import { withoutWrapper } from './sub-tree';
 import { openTar } from './tar';
-import type { FileTree } from './tree';
+import { type FileTree, nameOf } from './tree';
 import { openZip } from './zip';
 
-async function startsWith(file: Blob, ...magic: number[]): Promise<boolean> {
-  const head = new Uint8Array(await file.slice(0, magic.length).arrayBuffer());
-  return magic.every((byte, index) => head[index] === byte);
-}
+/** Names of archives that are opened where they lie in another one. */
+const NESTED = /\.(zip|tar|tgz|tar\.gz|jar|war|ear|whl|egg|nupkg|vsix|crate)$/i;
+
+/** A gzip in a gzip in a gzip is no way to pack a project. */
+const MAX_GZIPS = 3;
 
 /** The name without what tells the format. */
 function plainName(name: string): string {
-  return name.replace(/\.(zip|tar|tgz|tar\.gz)$/i, '');
+  return name.replace(/\.(zip|tar|tgz|tar\.gz)$/i, '') || name;
 }
 
-/** Unpacks as it arrives, and stops where more comes out than the limits allow. */
-async function gunzip(file: Blob, limits: ArchiveLimits): Promise<Blob> {
-  const allowed = Math.min(limits.totalBytes, Math.max(limits.ratioFloorBytes, file.size * limits.ratio));
-  let seen = 0;
-  // Kept here, since what ends a stream comes out of `Response` as an error that has lost its cause.
-  let refusal: AssayError | undefined;
-  const guard = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-    transform(chunk, controller) {
-      seen += chunk.length;
-      if (seen > allowed) {
-        refusal = tooLargeArchive(file.size, allowed);
-        throw refusal;
-      }
-      controller.enqueue(chunk);
-    },
-  });
-  try {
-    // A blob, because browsers keep large ones out of memory and it can be read at any place.
-    const unpacked = file.stream().pipeThrough(new DecompressionStream('gzip')).pipeThrough(guard);
-    return await new Response(unpacked).blob();
-  } catch (error) {
-    throw refusal ?? brokenArchive('its compressed data ends early or is damaged', error);
+/** The files of one archive; `gzips` is how often it was unpacked already. */
+async function readArchive(file: Blob, name: string, budget: Budget, gzips = 0): Promise<PathTree> {
+  const format = await recogniseArchive(file);
+  if (format === 'zip') return openZip(file, name, budget);
+  if (format === 'tar' || format === undefined) return openTar(file, name, budget);
+  if (format !== 'gzip' || gzips === MAX_GZIPS) throw unsupportedArchive(format);
+  const { blob, problem } = await gunzip(file, budget.limits);
+  const tree = await readArchive(blob, name, budget, gzips + 1);
+  if (problem) tree.refuse(name, file.size, `${problem}, so files may be missing`, 'damaged');
+  return tree;
+}
+
+/** Opens the archives in an archive; those that cannot be opened are refused by name. */
+async function withNested(tree: PathTree, budget: Budget, depth: number): Promise<FileTree> {
+  const mounts = new Map<string, FileTree>();
+  for (const path of [...filesOf(tree)].filter((file) => NESTED.test(file))) {
+    const file = await tree.open(path);
+    try {
+      const limit = budget.takeNested(file.size, depth);
+      if (limit) throw new AssayError({ code: 'archive-limit', message: limit });
+      const inner = await readArchive(new Blob([await file.read()]), nameOf(path), budget);
+      mounts.set(path, await withNested(inner, budget, depth + 1));
+    } catch (error) {
+      tree.remove(path);
+      tree.refuse(
+        path,
+        file.size,
+        error instanceof Error ? error.message : String(error),
+        unreadReason(error),
+      );
+    }
   }
-}
-
-async function readArchive(file: File, name: string, limits: ArchiveLimits): Promise<PathTree> {
-  if (await startsWith(file, 0x50, 0x4b)) return openZip(file, name, limits);
-  if (await startsWith(file, 0x1f, 0x8b)) return openTar(await gunzip(file, limits), name, limits);
-  return openTar(file, name, limits);
+  return mounts.size > 0 ? new MountedTree(tree, mounts) : tree;
 }
 
 /** A zip, tar or tar.gz as a tree. A single folder around everything is left away. */
 export async function openArchive(file: File, limits: ArchiveLimits = ARCHIVE_LIMITS): Promise<FileTree> {
-  const tree = await readArchive(file, plainName(file.name), limits);
-  const only = tree.onlyFolder();
-  return only === undefined ? tree : tree.below(only);
+  const budget = new Budget(limits);
+  const tree = await readArchive(file, plainName(file.name), budget);
+  return withoutWrapper(await withNested(tree, budget, 1));
 }

@@ -37,14 +37,14 @@ function makeTree(files: Record<string, Source>) {
   const tree = new PathTree('project');
   for (const [path, { text = '', bytes, modifiedMs = 5 }] of Object.entries(files)) {
     const whole = bytes ?? new TextEncoder().encode(text);
-    tree.add(path, whole.length, () => ({
+    tree.add(path, {
       size: whole.length,
       modifiedMs,
       read: () => {
         reads.push(path);
         return whole.slice();
       },
-    }));
+    });
   }
   return { tree, reads };
 }
@@ -167,11 +167,11 @@ describe('intake', () => {
 
   it('goes on after a file that cannot be read', async () => {
     const { tree } = makeTree({ 'a.ts': { text: 'a' } });
-    tree.add('bad.ts', 1, () => ({
+    tree.add('bad.ts', {
       size: 1,
       modifiedMs: 1,
       read: () => Promise.reject(new Error('disk error')),
-    }));
+    });
     const { intake, skipped } = await start(tree);
     expect(await takeAll(intake)).toEqual(['a.ts']);
     await intake.finished(1);
@@ -204,7 +204,7 @@ describe('intake', () => {
 
   it('answers waiting takers with nothing when it is cancelled', async () => {
     const { tree } = makeTree({});
-    tree.add('slow.ts', 1, () => ({ size: 1, modifiedMs: 1, read: () => new Promise(() => {}) }));
+    tree.add('slow.ts', { size: 1, modifiedMs: 1, read: () => new Promise(() => {}) });
     const { intake } = await start(tree);
     const waiting = intake.take(1, 1, 1);
     intake.cancel(1);

@@ -21,17 +21,15 @@ import { pickedTree } from './picked-tree';
 import { ownRules, projectRules, type RuleText } from './project-rules';
 import { PushedTree } from './pushed-tree';
 import { Run, type RunPlace } from './run';
+import { withoutWrapper } from './sub-tree';
 import type { FileTree } from './tree';
 
 async function treeOf(source: ProjectSource): Promise<FileTree> {
   switch (source.kind) {
     case 'handle':
       return new HandleTree(source.handle);
-    case 'files': {
-      const tree = pickedTree(source.files);
-      const only = tree.onlyFolder();
-      return only === undefined ? tree : tree.below(only);
-    }
+    case 'files':
+      return withoutWrapper(pickedTree(source.files));
     case 'archive':
       return openArchive(source.file);
     case 'pushed':

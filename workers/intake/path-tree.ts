@@ -1,52 +1,59 @@
 /**
- * A tree made of paths: for picked files, pushed files and archives, which all come as flat lists.
+ * A tree made of paths: for picked files, pushed files and archives, which all come as flat lists. There may be
+ * hundreds of thousands of them, so a folder is a map of names and nothing is kept twice.
  */
 import type { SkippedFile } from '../protocol';
 import {
   type FileTree,
   fileGone,
   folderOf,
-  joinPath,
   type MaybePromise,
   nameOf,
   type OpenedFile,
   type TreeEntry,
 } from './tree';
 
-type Open = () => OpenedFile | Promise<OpenedFile>;
+class Folder {
+  readonly children = new Map<string, Folder | OpenedFile>();
+}
 
 export class PathTree implements FileTree {
-  readonly refused: SkippedFile[] = [];
-  readonly #folders = new Map<string, Map<string, TreeEntry>>([['', new Map()]]);
+  readonly #refused: SkippedFile[] = [];
+  readonly #root = new Folder();
 
   constructor(readonly name: string) {}
 
-  /** Adds a file and the folders above it. A file that lies where a folder is, or the reverse, is refused. */
-  add(path: string, size: number, open: Open): void {
+  /** Adds a file and the folders above it. What has its path already wins; the other one is refused. */
+  add(path: string, file: OpenedFile): void {
+    const folder = this.#makeFolder(folderOf(path));
     const name = nameOf(path);
-    const siblings = this.addFolder(folderOf(path));
-    if (!siblings || siblings.get(name)?.kind === 'folder') {
-      this.refuse(path, size, 'a file and a folder have the same path');
-    } else {
-      siblings.set(name, { kind: 'file', name, open });
-    }
+    if (folder && !folder.children.has(name)) folder.children.set(name, file);
+    else this.refuse(path, file.size, 'another entry has the same path', 'damaged');
   }
 
-  /** Adds a folder and those above it; undefined if a file is in the way. */
-  addFolder(path: string): Map<string, TreeEntry> | undefined {
-    const known = this.#folders.get(path);
-    if (known) return known;
-    const name = nameOf(path);
-    const siblings = this.addFolder(folderOf(path));
-    if (!siblings || siblings.has(name)) return undefined;
-    siblings.set(name, { kind: 'folder', name });
-    const made = new Map<string, TreeEntry>();
-    this.#folders.set(path, made);
-    return made;
+  /** Adds a folder and those above it; a file in the way is kept, and the folder refused. */
+  addFolder(path: string): void {
+    if (!this.#makeFolder(path)) this.refuse(path, 0, 'a file has the same path', 'damaged');
+  }
+
+  /** Takes a file out again. */
+  remove(path: string): void {
+    this.#folder(folderOf(path))?.children.delete(nameOf(path));
   }
 
   refuse(path: string, size: number, detail: string, reason: SkippedFile['reason'] = 'unsafe-path'): void {
-    this.refused.push({ path, size, isFolder: false, reason, detail });
+    this.#refused.push({ path, size, isFolder: false, reason, detail });
+  }
+
+  /** What is refused, each under a path that nothing else has: who lists files and these must tell them apart. */
+  get refused(): readonly SkippedFile[] {
+    const seen = new Set<string>();
+    return this.#refused.map((entry) => {
+      let { path } = entry;
+      for (let count = 2; seen.has(path) || this.#has(path); count++) path = `${entry.path} (${count})`;
+      seen.add(path);
+      return { ...entry, path };
+    });
   }
 
   list(folder: string): MaybePromise<TreeEntry[]> {
@@ -54,36 +61,59 @@ export class PathTree implements FileTree {
   }
 
   hasFolder(folder: string): boolean {
-    return this.#folders.has(folder);
+    return this.#folder(folder) !== undefined;
   }
 
   /** What was added to a folder so far. */
   entries(folder: string): TreeEntry[] {
-    const entries = this.#folders.get(folder);
-    if (!entries) throw fileGone(folder);
-    return [...entries.values()];
+    const found = this.#folder(folder);
+    if (!found) throw fileGone(folder);
+    return [...found.children].map(([name, child]) =>
+      child instanceof Folder ? { kind: 'folder', name } : { kind: 'file', name, open: () => child },
+    );
   }
 
-  open(path: string): OpenedFile | Promise<OpenedFile> {
-    const entry = this.#folders.get(folderOf(path))?.get(nameOf(path));
-    if (entry?.kind !== 'file') throw fileGone(path);
-    return entry.open();
+  open(path: string): MaybePromise<OpenedFile> {
+    const child = this.#folder(folderOf(path))?.children.get(nameOf(path));
+    if (!child || child instanceof Folder) throw fileGone(path);
+    return child;
   }
 
-  /** The only folder at the root with everything in it, if there is one. */
-  onlyFolder(): string | undefined {
-    const entries = this.entries('');
-    const [first] = entries;
-    return entries.length === 1 && first?.kind === 'folder' ? first.name : undefined;
+  #has(path: string): boolean {
+    return this.#folder(folderOf(path))?.children.has(nameOf(path)) ?? false;
   }
 
-  /** The same files seen from a folder of this tree. */
-  below(folder: string): FileTree {
-    return {
-      name: folder,
-      refused: this.refused,
-      list: (path) => this.list(path === '' ? folder : joinPath(folder, path)),
-      open: (path) => this.open(joinPath(folder, path)),
-    };
+  #folder(path: string): Folder | undefined {
+    let folder = this.#root;
+    for (const name of path === '' ? [] : path.split('/')) {
+      const child = folder.children.get(name);
+      if (!(child instanceof Folder)) return undefined;
+      folder = child;
+    }
+    return folder;
+  }
+
+  /** The folder, made where it is missing; undefined if a file is in the way. */
+  #makeFolder(path: string): Folder | undefined {
+    let folder = this.#root;
+    for (const name of path === '' ? [] : path.split('/')) {
+      let child = folder.children.get(name);
+      if (child !== undefined && !(child instanceof Folder)) return undefined;
+      if (child === undefined) {
+        child = new Folder();
+        folder.children.set(name, child);
+      }
+      folder = child;
+    }
+    return folder;
+  }
+}
+
+/** All files of a tree of paths. */
+export function* filesOf(tree: PathTree, folder = ''): Generator<string> {
+  for (const entry of tree.entries(folder)) {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.kind === 'folder') yield* filesOf(tree, path);
+    else yield path;
   }
 }

@@ -3,15 +3,15 @@
  */
 import type { PickedFile } from '../protocol';
 import { PathTree } from './path-tree';
-import { safePath, shownPath } from './safe-path';
+import { cutPath, safePath } from './safe-path';
 import { openedFromFile } from './tree';
 
 /** Adds files to a tree; a path that cannot be one is refused by name. */
 export function addPicked(tree: PathTree, files: PickedFile[]): void {
   for (const { path, file } of files) {
     const safe = safePath(path);
-    if (safe.ok) tree.add(safe.path, file.size, () => openedFromFile(file));
-    else tree.refuse(shownPath(path), file.size, safe.why);
+    if (safe.ok) tree.add(safe.path, openedFromFile(file));
+    else tree.refuse(cutPath(path), file.size, safe.why);
   }
 }
 

@@ -6,6 +6,7 @@
  */
 import type { KnownFile, SkippedFile, SourceFile } from '../protocol';
 import { Slice } from '../rpc';
+import { unreadReason } from './archive-errors';
 import { decode } from './decode';
 import type { Skip } from './defaults';
 import type { Hash } from './hash';
@@ -150,7 +151,7 @@ export class Reader {
       return this.#checked(candidate, raw, hash);
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
-      this.#skip(path, file.size, { reason: 'unreadable', detail });
+      this.#skip(path, file.size, { reason: unreadReason(error), detail });
       return undefined;
     }
   }

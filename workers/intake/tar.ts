@@ -1,155 +1,185 @@
 /**
- * Reads a tar by walking its headers; the files stay where they are until they are asked for.
- * Formats: POSIX.1-2017 `pax`, "ustar Interchange Format", and GNU's long names.
+ * Reads a tar by walking its headers; the files stay where they are until they are asked for. Where a header is damaged or
+ * contradicts itself, the next one is searched for: what stands behind is read, and the archive is not called whole.
  */
 import { brokenArchive } from './archive-errors';
-import type { ArchiveLimits } from './limits';
+import { BlobWindow } from './blob-window';
+import type { Budget } from './budget';
+import type { Skip } from './defaults';
 import { PathTree } from './path-tree';
-import { safePath, shownPath } from './safe-path';
+import { cutPath, safePath } from './safe-path';
+import { BLOCK, longName, type Override, paxOverride, readHeader, type TarHeader } from './tar-header';
+import type { OpenedFile } from './tree';
 
-const BLOCK = 512;
-/** Headers are read in windows of this size, for a blob answers slowly; bytes. */
-const WINDOW = 256 * 1024;
 /** Long names and pax records are small; anything larger is an attack. */
 const MAX_META = 1024 * 1024;
 
-/** Reads a blob at any place, near places at once. */
-class BlobWindow {
-  #start = 0;
-  #bytes = new Uint8Array(0);
+/** Types of headers that only say something of others. */
+const META = 'LKxXg';
+const FILES = '07';
+const LINKS = '12';
+const SPECIAL = '346';
+const FOLDER = '5';
+const SPARSE = 'S';
+const VOLUME_LABEL = 'V';
 
-  constructor(readonly blob: Blob) {}
+const BAD_HEADER = 'a header in it is damaged';
 
-  async read(at: number, length: number): Promise<Uint8Array> {
-    if (at < this.#start || at + length > this.#start + this.#bytes.length) {
-      const end = at + Math.max(WINDOW, length);
-      this.#bytes = new Uint8Array(await this.blob.slice(at, end).arrayBuffer());
-      this.#start = at;
+/** A header with what extra headers say of it. */
+type Entry = TarHeader & Override;
+
+class TarFile implements OpenedFile {
+  constructor(
+    readonly archive: Blob,
+    readonly start: number,
+    readonly size: number,
+    readonly modifiedMs: number,
+  ) {}
+
+  async read(): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(await this.archive.slice(this.start, this.start + this.size).arrayBuffer());
+  }
+}
+
+class TarReader {
+  readonly tree: PathTree;
+  readonly #window: BlobWindow;
+  #at = 0;
+  #override: Override = {};
+  #global: Override = {};
+  /** Headers are being searched for: blocks that are none are passed over. */
+  #isSearching = false;
+  #sawEnd = false;
+  #isOverLimit = false;
+  /** What was wrong, each once. */
+  readonly #problems = new Set<string>();
+
+  constructor(
+    readonly archive: Blob,
+    name: string,
+    readonly budget: Budget,
+  ) {
+    this.tree = new PathTree(name);
+    this.#window = new BlobWindow(archive);
+  }
+
+  async run(): Promise<PathTree> {
+    if (!mayBeTar(await this.#window.read(0, BLOCK))) {
+      throw brokenArchive('it is neither a zip nor a tar archive');
     }
-    return this.#bytes.subarray(at - this.#start, at - this.#start + length);
+    while (this.#at < this.archive.size && !this.#isOverLimit) await this.#step();
+    const { name } = this.tree;
+    if (this.#isOverLimit) {
+      this.tree.refuse(name, this.archive.size, this.budget.spentDetail, 'archive-limit');
+    } else if (!this.#sawEnd) this.#problems.add('its end is missing');
+    for (const problem of this.#problems) {
+      this.tree.refuse(name, this.archive.size, `${problem}, so files may be missing`, 'damaged');
+    }
+    return this.tree;
   }
-}
 
-interface Header {
-  name: string;
-  size: number;
-  modifiedMs: number;
-  type: string;
-}
-
-const text = new TextDecoder();
-
-function field(block: Uint8Array, at: number, length: number): string {
-  const bytes = block.subarray(at, at + length);
-  const end = bytes.indexOf(0);
-  return text.decode(end < 0 ? bytes : bytes.subarray(0, end));
-}
-
-/** Octal digits, or GNU's binary form for large numbers. */
-function number(block: Uint8Array, at: number, length: number): number {
-  if (((block[at] as number) & 0x80) === 0) return Number.parseInt(field(block, at, length).trim() || '0', 8);
-  let value = 0;
-  for (let index = at + 1; index < at + length; index++) value = value * 256 + (block[index] as number);
-  return value;
-}
-
-function hasValidChecksum(block: Uint8Array): boolean {
-  let sum = 0;
-  for (let at = 0; at < BLOCK; at++) sum += at >= 148 && at < 156 ? 32 : (block[at] as number);
-  return sum === number(block, 148, 8);
-}
-
-function readHeader(block: Uint8Array): Header {
-  if (!hasValidChecksum(block)) throw brokenArchive('it is no zip or tar, or a header in it is damaged');
-  const prefix = field(block, 257, 5) === 'ustar' ? field(block, 345, 155) : '';
-  const name = field(block, 0, 100);
-  const size = number(block, 124, 12);
-  if (!Number.isSafeInteger(size) || size < 0) throw brokenArchive('a size in it is impossible');
-  return {
-    name: prefix === '' ? name : `${prefix}/${name}`,
-    size,
-    modifiedMs: number(block, 136, 12) * 1000,
-    type: String.fromCharCode(block[156] || 48),
-  };
-}
-
-/** pax records: `length key=value\n`, the length counting the whole record in bytes. */
-function paxRecords(bytes: Uint8Array): Map<string, string> {
-  const records = new Map<string, string>();
-  for (let at = 0; at < bytes.length; ) {
-    const length = Number.parseInt(text.decode(bytes.subarray(at, at + 12)), 10);
-    if (!(length > 0)) break;
-    const record = text.decode(bytes.subarray(at, at + length - 1));
-    const equals = record.indexOf('=');
-    const space = record.indexOf(' ');
-    if (equals > space) records.set(record.slice(space + 1, equals), record.slice(equals + 1));
-    at += length;
-  }
-  return records;
-}
-
-/** What an extra header says of the file after it. */
-type Override = { name?: string; size?: number; modifiedMs?: number };
-
-function overrideOf(type: string, bytes: Uint8Array): Override {
-  if (type === 'L') return { name: field(bytes, 0, bytes.length) };
-  const records = paxRecords(bytes);
-  const [name, size, time] = [records.get('path'), records.get('size'), records.get('mtime')];
-  return {
-    ...(name ? { name } : {}),
-    ...(size ? { size: Number(size) } : {}),
-    ...(time ? { modifiedMs: Math.floor(Number(time) * 1000) } : {}),
-  };
-}
-
-function addEntry(tree: PathTree, blob: Blob, header: Header, at: number, limit: string | undefined): void {
-  const path = safePath(header.name);
-  const { size, modifiedMs } = header;
-  if (!path.ok) {
-    if (header.type !== '5' || header.name !== './') tree.refuse(shownPath(header.name), size, path.why);
-  } else if (limit) tree.refuse(path.path, size, limit, 'archive-limit');
-  else if ('12'.includes(header.type))
-    tree.refuse(path.path, 0, 'links in archives are not followed', 'link');
-  else if (header.type === '5') tree.addFolder(path.path);
-  else if (!'07'.includes(header.type)) tree.refuse(path.path, size, 'it is no regular file', 'unreadable');
-  else {
-    const read = async () => new Uint8Array(await blob.slice(at, at + size).arrayBuffer());
-    tree.add(path.path, size, () => ({ size, modifiedMs, read }));
-  }
-}
-
-function overLimit(entries: number, bytes: number, limits: ArchiveLimits): string | undefined {
-  if (entries > limits.entries) return `the archive has more than ${limits.entries} entries`;
-  return bytes > limits.totalBytes ? `the archive holds more than ${limits.totalBytes} bytes` : undefined;
-}
-
-/** The files of a tar. Entries that may not be taken are refused by name. */
-export async function openTar(blob: Blob, name: string, limits: ArchiveLimits): Promise<PathTree> {
-  const tree = new PathTree(name);
-  const window = new BlobWindow(blob);
-  let override: Override = {};
-  let entries = 0;
-  let bytes = 0;
-  for (let at = 0; ; ) {
-    const block = await window.read(at, BLOCK);
-    // Every archive ends with empty blocks: one that just stops has lost files.
-    if (block.length < BLOCK) throw brokenArchive('it is no zip or tar, or its end is missing');
-    if (block.every((byte) => byte === 0)) return tree;
+  async #step(): Promise<void> {
+    const block = await this.#window.read(this.#at, BLOCK);
+    this.#at += BLOCK;
     const header = readHeader(block);
-    const start = at + BLOCK;
-    const isMeta = 'LKxg'.includes(header.type);
-    const merged = isMeta ? header : { ...header, ...override };
-    at = start + Math.ceil(merged.size / BLOCK) * BLOCK;
-    if (start + merged.size > blob.size) throw brokenArchive(`it is cut short in ${shownPath(merged.name)}`);
-    if (isMeta) {
-      if (merged.size > MAX_META) throw brokenArchive('a name in it is too long');
-      const meta = await window.read(start, merged.size);
-      if ('Lx'.includes(header.type)) override = { ...override, ...overrideOf(header.type, meta) };
-      continue;
-    }
-    override = {};
-    entries++;
-    bytes += merged.size;
-    addEntry(tree, blob, merged, start, overLimit(entries, bytes, limits));
+    if (header) await this.#entry(header);
+    // Archives that were joined go on behind the empty blocks at the end of the first one.
+    else if (isEmpty(block)) this.#sawEnd = true;
+    else if (!this.#isSearching && !this.#sawEnd && block.length === BLOCK) this.#search(BAD_HEADER);
   }
+
+  async #entry(header: TarHeader): Promise<void> {
+    this.#isSearching = false;
+    this.#sawEnd = false;
+    if (META.includes(header.type)) {
+      await this.#meta(header);
+      return;
+    }
+    const merged = { ...header, ...this.#global, ...this.#override };
+    if (merged.problem) this.#problems.add(merged.problem);
+    this.#override = {};
+    this.#isOverLimit = !this.budget.takeEntry();
+    if (this.#isOverLimit) return;
+    if (header.type === SPARSE) await this.#skipSparseHeaders(header.isExtended);
+    this.#place(merged);
+  }
+
+  /** Takes or refuses an entry, and goes on behind its data. */
+  #place(entry: Entry): void {
+    const { name, size = 0, modifiedMs } = entry;
+    if (entry.type === VOLUME_LABEL || (isFolder(entry) && /^\.?\/*$/.test(name))) return;
+    const path = safePath(name);
+    const skip = this.#skipOf(entry);
+    if (!path.ok) this.tree.refuse(cutPath(name), size, path.why);
+    else if (skip) this.tree.refuse(path.path, size, skip.detail, skip.reason);
+    else if (isFolder(entry)) this.tree.addFolder(path.path);
+    else this.tree.add(path.path, new TarFile(this.archive, this.#at, size, modifiedMs));
+    if (entry.size === undefined || hasFalseData(entry)) this.#search(BAD_HEADER);
+    else this.#at += Math.ceil(size / BLOCK) * BLOCK;
+  }
+
+  #skipOf(entry: Entry): Skip | undefined {
+    const { type, size } = entry;
+    if (size === undefined) return { reason: 'damaged', detail: 'its header is damaged' };
+    if (hasFalseData(entry)) return { reason: 'damaged', detail: 'it is a link or a folder with content' };
+    if (LINKS.includes(type)) return { reason: 'link', detail: 'links in archives are not followed' };
+    if (SPECIAL.includes(type)) return { reason: 'special', detail: 'it is a pipe or a device' };
+    if (isFolder(entry)) return undefined;
+    if (type === SPARSE || entry.isSparse) {
+      return { reason: 'unsupported', detail: 'it is a sparse file, which is not supported' };
+    }
+    if (!FILES.includes(type)) {
+      return { reason: 'unsupported', detail: `it is an entry of type "${type}", which is not supported` };
+    }
+    if (this.#at + size > this.archive.size) return { reason: 'damaged', detail: 'it is cut short' };
+    const limit = this.budget.takeBytes(size, size);
+    return limit === undefined ? undefined : { reason: 'archive-limit', detail: limit };
+  }
+
+  #search(problem: string): void {
+    this.#problems.add(problem);
+    this.#isSearching = true;
+  }
+
+  async #meta({ type, size }: TarHeader): Promise<void> {
+    const start = this.#at;
+    if (size === undefined || size > MAX_META || start + size > this.archive.size) {
+      this.#search('an extended header is damaged');
+      return;
+    }
+    const bytes = await this.#window.read(start, size);
+    this.#at += Math.ceil(size / BLOCK) * BLOCK;
+    if (type === 'g') this.#global = { ...this.#global, ...paxOverride(bytes) };
+    else if (type === 'L') this.#override = { ...this.#override, ...longName(bytes) };
+    else if (type !== 'K') this.#override = { ...this.#override, ...paxOverride(bytes) };
+  }
+
+  async #skipSparseHeaders(isExtended: boolean): Promise<void> {
+    for (let goesOn = isExtended; goesOn && this.#at < this.archive.size; this.#at += BLOCK) {
+      goesOn = (await this.#window.read(this.#at, BLOCK))[504] === 1;
+    }
+  }
+}
+
+function isFolder({ type, name }: Entry): boolean {
+  return type === FOLDER || (FILES.includes(type) && name.endsWith('/'));
+}
+
+/** Programs disagree on whether data follows a header of a kind that has none. */
+function hasFalseData({ type, size = 0 }: Entry): boolean {
+  return (LINKS + SPECIAL + FOLDER).includes(type) && size > 0;
+}
+
+function isEmpty(block: Uint8Array): boolean {
+  return block.every((byte) => byte === 0);
+}
+
+/** Whether a tar may begin with this block. */
+export function mayBeTar(block: Uint8Array): boolean {
+  return block.length === BLOCK && (isEmpty(block) || readHeader(block) !== undefined);
+}
+
+/** The files of a tar. Entries that cannot be taken are refused by name. */
+export function openTar(blob: Blob, name: string, budget: Budget): Promise<PathTree> {
+  return new TarReader(blob, name, budget).run();
 }

@@ -1,220 +1,157 @@
 /**
- * Reads a zip by its central directory, so that one file can be had without unpacking the others and an
- * archive of any size needs little memory. Formats: APPNOTE.TXT 6.3.10, sections 4.3 to 4.5.
+ * Reads a zip by its table of contents, so that one file can be had without unpacking the others and an archive of any
+ * size needs little memory. What the table lists is checked against the file, and what it does not list is searched for.
  */
-import { Inflate } from 'fflate';
-import { brokenArchive } from './archive-errors';
-import type { ArchiveLimits } from './limits';
+import { brokenArchive, damagedEntry } from './archive-errors';
+import { BlobWindow } from './blob-window';
+import type { Budget } from './budget';
+import { crc32 } from './crc32';
+import type { Skip } from './defaults';
+import { inflate } from './inflate';
 import { PathTree } from './path-tree';
-import { safePath, shownPath } from './safe-path';
+import { cutPath, safePath } from './safe-path';
 import type { OpenedFile } from './tree';
+import { layOut } from './zip-layout';
+import { isEncrypted, type ZipHeader } from './zip-records';
+import { findUnlisted, type Span } from './zip-search';
+import { readTable, type ZipTable } from './zip-table';
 
-const END = 0x06054b50;
-const END64 = 0x06064b50;
-const END64_LOCATOR = 0x07064b50;
-const CENTRAL = 0x02014b50;
-const LOCAL = 0x04034b50;
-const END_BYTES = 22;
-const LOCATOR_BYTES = 20;
-const MAX_COMMENT = 65535;
 const STORED = 0;
 const DEFLATED = 8;
-/** Packed bytes given to the unpacker at a time: bounds what one step of a bomb can make. */
-const STEP_BYTES = 16 * 1024;
+/** Names of the other methods, for people. */
+const METHODS: Record<number, string> = {
+  1: 'shrink',
+  6: 'implode',
+  9: 'Deflate64',
+  12: 'bzip2',
+  14: 'LZMA',
+  93: 'Zstandard',
+  95: 'XZ',
+  98: 'PPMd',
+};
 
-interface Directory {
-  entries: number;
-  offset: number;
-  size: number;
-}
+/** A file of the archive, unpacked and checked when it is read. */
+class ZipFile implements OpenedFile {
+  readonly size: number;
+  readonly modifiedMs: number;
+  readonly #method: number;
+  readonly #packedSize: number;
+  readonly #crc: number;
 
-interface ZipEntry {
-  name: string;
-  isFolder: boolean;
-  isLink: boolean;
-  isEncrypted: boolean;
-  method: number;
-  packedSize: number;
-  size: number;
-  modifiedMs: number;
-  localOffset: number;
-}
-
-async function view(file: Blob, start: number, end: number): Promise<DataView> {
-  return new DataView(await file.slice(start, end).arrayBuffer());
-}
-
-function bigUint(data: DataView, at: number): number {
-  const value = data.getBigUint64(at, true);
-  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw brokenArchive('a size in it is impossible');
-  return Number(value);
-}
-
-async function findDirectory(file: Blob): Promise<Directory> {
-  const start = Math.max(0, file.size - END_BYTES - MAX_COMMENT - LOCATOR_BYTES);
-  const tail = await view(file, start, file.size);
-  for (let at = tail.byteLength - END_BYTES; at >= 0; at--) {
-    if (tail.getUint32(at, true) !== END) continue;
-    const hasLocator = at >= LOCATOR_BYTES && tail.getUint32(at - LOCATOR_BYTES, true) === END64_LOCATOR;
-    if (hasLocator) return readEnd64(file, bigUint(tail, at - LOCATOR_BYTES + 8));
-    return {
-      entries: tail.getUint16(at + 10, true),
-      size: tail.getUint32(at + 12, true),
-      offset: tail.getUint32(at + 16, true),
-    };
+  constructor(
+    header: ZipHeader,
+    readonly archive: Blob,
+    readonly dataStart: number,
+  ) {
+    this.size = header.size;
+    this.modifiedMs = header.modifiedMs;
+    this.#method = header.method;
+    this.#packedSize = header.packedSize;
+    this.#crc = header.crc;
   }
-  throw brokenArchive('it has no table of contents, so it is no zip or its end is missing');
-}
 
-async function readEnd64(file: Blob, at: number): Promise<Directory> {
-  const end = await view(file, at, at + 56);
-  if (end.byteLength < 56 || end.getUint32(0, true) !== END64) {
-    throw brokenArchive('its table of contents is not where it says');
-  }
-  return { entries: bigUint(end, 32), size: bigUint(end, 40), offset: bigUint(end, 48) };
-}
-
-/** Names are UTF-8 by flag and mostly without it too; what is not is read as Latin-1. */
-function decodeName(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('latin1').decode(bytes);
+  async read(): Promise<Uint8Array<ArrayBuffer>> {
+    const end = this.dataStart + this.#packedSize;
+    const packed = new Uint8Array(await this.archive.slice(this.dataStart, end).arrayBuffer());
+    const bytes = this.#method === STORED ? packed : inflate(packed, this.size);
+    if (crc32(bytes) !== this.#crc) throw damagedEntry('its checksum is wrong');
+    return bytes;
   }
 }
 
-/** Date and time as MS-DOS counted them, in the local zone. */
-function dosTime(date: number, time: number): number {
-  if (date === 0) return 0;
-  return new Date(
-    1980 + (date >> 9),
-    ((date >> 5) & 15) - 1,
-    date & 31,
-    time >> 11,
-    (time >> 5) & 63,
-    (time & 31) * 2,
-  ).getTime();
+/** What the headers of an entry alone say against it. */
+function skipOf(header: ZipHeader, mode: number): Skip | undefined {
+  const { name, method, size, packedSize } = header;
+  if (isEncrypted(header)) return { reason: 'encrypted', detail: 'it needs a password' };
+  if (isLink(mode)) return { reason: 'link', detail: 'links in archives are not followed' };
+  if (name.endsWith('/')) {
+    return size > 0 ? { reason: 'damaged', detail: 'it is a folder with content' } : undefined;
+  }
+  if (method !== STORED && method !== DEFLATED) {
+    const packing = METHODS[method] ?? `method ${method}`;
+    return { reason: 'unsupported', detail: `it is packed with ${packing}, which is not supported` };
+  }
+  const isCut = method === STORED && size !== packedSize;
+  return isCut ? { reason: 'damaged', detail: 'its two sizes contradict each other' } : undefined;
 }
 
-/** Sizes and offset that do not fit into 32 bits, in the order in which they are missing. */
-function applyZip64(entry: ZipEntry, extra: DataView): void {
-  for (let at = 0; at + 4 <= extra.byteLength; at += 4 + extra.getUint16(at + 2, true)) {
-    if (extra.getUint16(at, true) !== 1) continue;
-    let field = at + 4;
-    const next = () => {
-      field += 8;
-      if (field > extra.byteLength) throw brokenArchive('an entry of its table is cut short');
-      return bigUint(extra, field - 8);
-    };
-    if (entry.size === 0xffffffff) entry.size = next();
-    if (entry.packedSize === 0xffffffff) entry.packedSize = next();
-    if (entry.localOffset === 0xffffffff) entry.localOffset = next();
+function isLink(mode: number): boolean {
+  return (mode & 0xf000) === 0xa000;
+}
+
+/** Puts entries into a tree, or names them with what is wrong. */
+class ZipTree {
+  readonly tree: PathTree;
+
+  constructor(
+    name: string,
+    readonly archive: Blob,
+    readonly budget: Budget,
+  ) {
+    this.tree = new PathTree(name);
+  }
+
+  add(header: ZipHeader, dataStart: number, mode: number): void {
+    const { name, size } = header;
+    const path = safePath(name);
+    const skip = skipOf(header, mode);
+    if (!path.ok) this.tree.refuse(cutPath(name), size, path.why);
+    else if (skip) this.tree.refuse(path.path, size, skip.detail, skip.reason);
+    else if (name.endsWith('/')) this.tree.addFolder(path.path);
+    else this.#addFile(path.path, header, dataStart);
+  }
+
+  /** An entry that cannot be read. */
+  damaged(header: ZipHeader, why: string): void {
+    const path = safePath(header.name);
+    this.tree.refuse(path.ok ? path.path : cutPath(header.name), header.size, why, 'damaged');
+  }
+
+  #addFile(path: string, header: ZipHeader, dataStart: number): void {
+    const limit = this.budget.takeBytes(header.size, header.packedSize);
+    if (limit) this.tree.refuse(path, header.size, limit, 'archive-limit');
+    else this.tree.add(path, new ZipFile(header, this.archive, dataStart));
   }
 }
 
-function readEntry(data: DataView, at: number): { entry: ZipEntry; next: number } {
-  if (at + 46 > data.byteLength || data.getUint32(at, true) !== CENTRAL) {
-    throw brokenArchive('its table of contents is damaged');
+/** Takes what lies between the listed files; answers with how many there are. */
+async function addUnlisted(zip: ZipTree, window: BlobWindow, gaps: Span[]): Promise<number> {
+  let found = 0;
+  for (const gap of gaps) {
+    for await (const { header, why } of findUnlisted(window, gap)) {
+      if (!zip.budget.takeEntry()) {
+        zip.tree.refuse(zip.tree.name, window.size, zip.budget.spentDetail, 'archive-limit');
+        return found;
+      }
+      found++;
+      if (why === undefined) zip.add(header, header.dataStart, 0);
+      else zip.damaged(header, why);
+    }
   }
-  const nameLength = data.getUint16(at + 28, true);
-  const extraLength = data.getUint16(at + 30, true);
-  const next = at + 46 + nameLength + extraLength + data.getUint16(at + 32, true);
-  if (next > data.byteLength) throw brokenArchive('its table of contents is cut short');
-  const name = decodeName(new Uint8Array(data.buffer, data.byteOffset + at + 46, nameLength));
-  const mode = data.getUint8(at + 5) === 3 ? data.getUint32(at + 38, true) >>> 16 : 0;
-  const entry: ZipEntry = {
-    name,
-    isFolder: name.endsWith('/'),
-    isLink: (mode & 0xf000) === 0xa000,
-    isEncrypted: (data.getUint16(at + 8, true) & 1) === 1,
-    method: data.getUint16(at + 10, true),
-    packedSize: data.getUint32(at + 20, true),
-    size: data.getUint32(at + 24, true),
-    modifiedMs: dosTime(data.getUint16(at + 14, true), data.getUint16(at + 12, true)),
-    localOffset: data.getUint32(at + 42, true),
-  };
-  applyZip64(entry, new DataView(data.buffer, data.byteOffset + at + 46 + nameLength, extraLength));
-  return { entry, next };
+  return found;
 }
 
-/** Why an entry cannot be unpacked, if it cannot. */
-function unpackable(entry: ZipEntry): string | undefined {
-  if (entry.isEncrypted) return 'it is encrypted';
-  const isKnown = entry.method === STORED || entry.method === DEFLATED;
-  return isKnown ? undefined : `it is packed by method ${entry.method}, which browsers cannot unpack`;
+/** What is read of an archive that has lost its table: only what a search finds. */
+function noTable({ size }: Blob): ZipTable {
+  return { entries: [], start: size, end: size, problem: 'its table of contents is missing' };
 }
 
-async function packedBytes(file: Blob, entry: ZipEntry): Promise<Uint8Array<ArrayBuffer>> {
-  const header = await view(file, entry.localOffset, entry.localOffset + 30);
-  if (header.byteLength < 30 || header.getUint32(0, true) !== LOCAL) {
-    throw brokenArchive(`${shownPath(entry.name)} is not where its table says`);
+/** The files of a zip. Entries that cannot be taken are refused by name. */
+export async function openZip(file: Blob, name: string, budget: Budget): Promise<PathTree> {
+  const window = new BlobWindow(file);
+  const zip = new ZipTree(name, file, budget);
+  const table = (await readTable(window, budget)) ?? noTable(file);
+  const { listed, gaps } = await layOut(window, table);
+  for (const located of listed) {
+    if ('why' in located) zip.damaged(located.entry, located.why);
+    else zip.add(located.entry, located.dataStart, located.entry.mode);
   }
-  const start = entry.localOffset + 30 + header.getUint16(26, true) + header.getUint16(28, true);
-  const packed = await file.slice(start, start + entry.packedSize).arrayBuffer();
-  if (packed.byteLength < entry.packedSize) throw brokenArchive(`${shownPath(entry.name)} is cut short`);
-  return new Uint8Array(packed);
-}
-
-/** Unpacks to exactly the size the table says; stops as soon as more comes out. */
-function inflate(packed: Uint8Array, entry: ZipEntry): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(entry.size);
-  let filled = 0;
-  const inflater = new Inflate((chunk) => {
-    if (filled + chunk.length > bytes.length)
-      throw brokenArchive(`${shownPath(entry.name)} is larger than it says`);
-    bytes.set(chunk, filled);
-    filled += chunk.length;
-  });
-  for (let at = 0; at < packed.length; at += STEP_BYTES) {
-    inflater.push(packed.subarray(at, at + STEP_BYTES), at + STEP_BYTES >= packed.length);
+  if (table.isOverLimit) {
+    zip.tree.refuse(name, file.size, budget.spentDetail, 'archive-limit');
+    return zip.tree;
   }
-  if (filled < bytes.length) throw brokenArchive(`${shownPath(entry.name)} is cut short`);
-  return bytes;
-}
-
-function opened(file: Blob, entry: ZipEntry): OpenedFile {
-  return {
-    size: entry.size,
-    modifiedMs: entry.modifiedMs,
-    async read() {
-      const why = unpackable(entry);
-      if (why) throw brokenArchive(`${shownPath(entry.name)}: ${why}`);
-      const packed = await packedBytes(file, entry);
-      return entry.method === STORED ? packed.slice(0, entry.size) : inflate(packed, entry);
-    },
-  };
-}
-
-/** Why an entry is left out, with what has been taken before it. */
-function overLimit(entry: ZipEntry, taken: { entries: number; bytes: number }, limits: ArchiveLimits) {
-  if (taken.entries > limits.entries) return `the archive has more than ${limits.entries} entries`;
-  if (taken.bytes > limits.totalBytes) return `the archive unpacks to more than ${limits.totalBytes} bytes`;
-  const isBomb = entry.size > limits.ratioFloorBytes && entry.size > entry.packedSize * limits.ratio;
-  return isBomb ? `it unpacks to more than ${limits.ratio} times its packed size` : undefined;
-}
-
-function addEntry(tree: PathTree, file: Blob, entry: ZipEntry, limit: string | undefined): void {
-  const path = safePath(entry.name);
-  if (!path.ok) tree.refuse(shownPath(entry.name), entry.size, path.why);
-  else if (limit) tree.refuse(path.path, entry.size, limit, 'archive-limit');
-  else if (entry.isLink) tree.refuse(path.path, 0, 'links in archives are not followed', 'link');
-  else if (entry.isFolder) tree.addFolder(path.path);
-  else tree.add(path.path, entry.size, () => opened(file, entry));
-}
-
-/** The files of a zip. Entries that may not be taken are refused by name. */
-export async function openZip(file: Blob, name: string, limits: ArchiveLimits): Promise<PathTree> {
-  const directory = await findDirectory(file);
-  const data = await view(file, directory.offset, directory.offset + directory.size);
-  if (data.byteLength < directory.size) throw brokenArchive('its table of contents is cut short');
-  const tree = new PathTree(name);
-  const taken = { entries: 0, bytes: 0 };
-  for (let at = 0; at < data.byteLength && taken.entries < directory.entries; ) {
-    const { entry, next } = readEntry(data, at);
-    at = next;
-    taken.entries++;
-    taken.bytes += entry.size;
-    addEntry(tree, file, entry, overLimit(entry, taken, limits));
-  }
-  return tree;
+  const found = await addUnlisted(zip, window, gaps);
+  if (table.problem && listed.length + found === 0) throw brokenArchive(table.problem);
+  if (table.problem) zip.tree.refuse(name, file.size, `${table.problem}, so files may be missing`, 'damaged');
+  return zip.tree;
 }
