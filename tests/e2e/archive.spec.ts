@@ -66,7 +66,9 @@ test('a zip bomb is left out by name, the rest is scanned', async ({ page }) => 
   await expect(page.getByRole('listitem').filter({ hasText: 'bomb.py' })).toContainText('200 times');
 });
 
-const noise = Array.from({ length: 9000 }, (_, at) => String.fromCharCode(33 + ((at * at * 7) % 89))).join('');
+const noise = Array.from({ length: 9000 }, (_, at) => String.fromCharCode(33 + ((at * at * 7) % 89))).join(
+  '',
+);
 const packed = gzipSync(tar({ 'a.py': FINDING, 'b.py': noise }));
 const A = { name: 'a.py', text: FINDING };
 const PARTLY: [name: string, bytes: Uint8Array, skipped: string, why: string][] = [
@@ -91,7 +93,11 @@ for (const [name, bytes, path, why] of PARTLY) {
 const BROKEN: [name: string, bytes: Uint8Array, message: RegExp][] = [
   ['bomb.tar.gz', gzipSync(tar({ 'bomb.py': 'x'.repeat(40 * MB) })), /unpacks to more than/],
   ['text.zip', Buffer.from('hello'), /cannot be read: it is neither a zip nor a tar archive/],
-  ['x.tar.gz', Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 1, 2]), /Archives in xz format are not supported/],
+  [
+    'x.tar.gz',
+    Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 1, 2]),
+    /Archives in xz format are not supported/,
+  ],
 ];
 
 for (const [name, bytes, message] of BROKEN) {

@@ -1,30 +1,32 @@
 /** Tells an archive by its bytes. */
 import { BlobWindow } from './blob-window';
-import { mayBeTar } from './tar';
-import { BLOCK } from './tar-header';
-import { hasEndRecord } from './zip-table';
+import { BLOCK, readHeader } from './tar-header';
+import { hasTable } from './zip-table';
 
-/** What files begin with, by format; those that are not read are named by what people call them. */
-const MAGIC: [format: string, ...bytes: number[]][] = [
-  ['zip', 0x50, 0x4b, 0x03, 0x04],
-  ['zip', 0x50, 0x4b, 0x05, 0x06],
-  ['zip', 0x50, 0x4b, 0x07, 0x08],
-  ['gzip', 0x1f, 0x8b],
-  ['xz', 0xfd, 0x37, 0x7a, 0x58, 0x5a],
-  ['bzip2', 0x42, 0x5a, 0x68],
-  ['Zstandard', 0x28, 0xb5, 0x2f, 0xfd],
-  ['7-Zip', 0x37, 0x7a, 0xbc, 0xaf],
-  ['RAR', 0x52, 0x61, 0x72, 0x21],
+/** What files begin with, by format, as hex; those that are not read are named by what people call them. */
+const MAGIC: [format: string, begin: RegExp][] = [
+  ['zip', /^504b(0304|0506|0708)/],
+  ['gzip', /^1f8b08/],
+  ['xz', /^fd377a585a00/],
+  ['bzip2', /^425a683[1-9](314159265359|177245385090)/],
+  ['Zstandard', /^28b52ffd/],
+  ['7-Zip', /^377abcaf271c/],
+  ['RAR', /^526172211a07/],
 ];
+const MAGIC_BYTES = 16;
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
 
 /** `zip`, `tar`, `gzip`, or the name of a format that is not read; undefined if it is none of them. */
 export async function recogniseArchive(file: Blob): Promise<string | undefined> {
   const window = new BlobWindow(file);
   const head = await window.read(0, BLOCK);
-  for (const [format, ...bytes] of MAGIC) {
-    if (bytes.every((byte, at) => head[at] === byte)) return format;
-  }
-  if (mayBeTar(head)) return 'tar';
+  const begin = hex(head.subarray(0, MAGIC_BYTES));
+  const known = MAGIC.find(([, pattern]) => pattern.test(begin));
+  if (known) return known[0];
+  if (readHeader(head)) return 'tar';
   // A program that unpacks itself begins like any program.
-  return (await hasEndRecord(window)) ? 'zip' : undefined;
+  return (await hasTable(window)) ? 'zip' : undefined;
 }

@@ -13,6 +13,7 @@ import {
   type SourceFile,
 } from '../protocol';
 import { openArchive } from './archive';
+import { recogniseArchive } from './archive-format';
 import { decode } from './decode';
 import { foundRules } from './found-rules';
 import { HandleTree } from './handle-tree';
@@ -29,12 +30,19 @@ async function treeOf(source: ProjectSource): Promise<FileTree> {
     case 'handle':
       return new HandleTree(source.handle);
     case 'files':
-      return withoutWrapper(pickedTree(source.files));
+      return listedTree(source.files);
     case 'archive':
       return openArchive(source.file);
     case 'pushed':
       return new PushedTree(source.name);
   }
+}
+
+/** Loose files, or the archive that the only one of them is, whatever it is called. */
+async function listedTree(files: PickedFile[]): Promise<FileTree> {
+  const [first] = files;
+  if (files.length === 1 && first && (await recogniseArchive(first.file))) return openArchive(first.file);
+  return withoutWrapper(pickedTree(files));
 }
 
 export class Intake {

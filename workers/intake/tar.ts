@@ -175,7 +175,7 @@ function isEmpty(block: Uint8Array): boolean {
 }
 
 /** Whether a tar may begin with this block. */
-export function mayBeTar(block: Uint8Array): boolean {
+function mayBeTar(block: Uint8Array): boolean {
   return block.length === BLOCK && (isEmpty(block) || readHeader(block) !== undefined);
 }
 

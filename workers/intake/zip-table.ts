@@ -63,9 +63,10 @@ async function findEnds(window: BlobWindow): Promise<number[]> {
   return ends;
 }
 
-/** Whether something at the end of the file says that a zip ends here. */
-export async function hasEndRecord(window: BlobWindow): Promise<boolean> {
-  return (await findEnds(window)).length > 0;
+/** Whether a zip ends with the file. */
+export async function hasTable(window: BlobWindow): Promise<boolean> {
+  for (const end of await findEnds(window)) if (await placeOf(window, end)) return true;
+  return false;
 }
 
 async function signatureAt(window: BlobWindow, at: number): Promise<number | undefined> {
