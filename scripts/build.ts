@@ -1,6 +1,8 @@
 /** Builds the page into `dist/` and the headless runner into `dist-node/`; skips what has not changed. */
-import { copyFileSync, cpSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { build as viteBuild } from 'vite';
+import { type GrammarBuild, grammarFolder, grammarVersions, startGrammars } from './build-grammars';
 import { whenStarted } from './lib/main';
 import { ENGINE, inRoot } from './lib/paths';
 import { whenChanged } from './lib/stamps';
@@ -16,12 +18,24 @@ const QUIET = { checks: { pluginTimings: false, bundlerTimings: false } };
 
 export async function build(): Promise<void> {
   await buildRunner();
-  await buildPage();
+  const grammars = await buildPage(startGrammars());
+  await Promise.all(grammars.values());
 }
 
-async function buildPage(): Promise<void> {
-  const inputs = [...SOURCES, 'index.html', 'vite.config.ts'];
-  const ran = await whenChanged({ name: 'page', inputs, outputs: ['dist/index.html'] }, async () => {
+/**
+ * Builds the page without waiting for grammars that are still being made; the engine must be there. Returns them
+ * anew: each is in `dist/` when its promise is kept.
+ */
+export async function buildPage(grammars: GrammarBuild): Promise<GrammarBuild> {
+  const inputs = [...SOURCES, 'index.html', 'vite.config.ts'].filter((path) => path !== 'public');
+  const shown = readdirSync(inRoot('public')).filter((name) => name !== 'grammars');
+  const step = {
+    name: 'page',
+    inputs: [...inputs, ...shown.map((name) => `public/${name}`)],
+    salt: grammarVersions(),
+    outputs: ['dist/index.html'],
+  };
+  const ran = await whenChanged(step, async () => {
     await viteBuild({
       configFile: inRoot('vite.config.ts'),
       logLevel: 'warn',
@@ -29,6 +43,15 @@ async function buildPage(): Promise<void> {
     });
   });
   if (ran) console.log('The page is in dist/.');
+  return new Map([...grammars].map(([name, made]) => [name, made.then(() => addToPage(name))]));
+}
+
+/** Vite has copied the grammars that were there; this adds those that came later. */
+function addToPage(grammar: string): void {
+  const path = inRoot('dist/grammars', `${grammar}.wasm`);
+  if (existsSync(path)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  copyFileSync(inRoot(grammarFolder, `${grammar}.wasm`), path);
 }
 
 export async function buildRunner(): Promise<void> {

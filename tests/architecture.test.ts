@@ -6,6 +6,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { workspaceMembers } from '../scripts/lib/cargo';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -48,11 +49,24 @@ const ALLOWED: Record<string, string[]> = {
 const DEBT: Record<string, string> = {};
 
 function sourceFiles(folder: string): string[] {
+  const isSource = (path: string) => /\.tsx?$/.test(path) && !/\.(test|d)\.tsx?$/.test(path);
+  return filesUnder(folder).filter(isSource);
+}
+
+function filesUnder(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = posix.join(folder, entry.name);
-    if (entry.isDirectory()) return sourceFiles(path);
-    return /\.tsx?$/.test(entry.name) && !/\.(test|d)\.tsx?$/.test(entry.name) ? [path] : [];
+    return entry.isDirectory() ? filesUnder(path) : [path];
   });
+}
+
+/** The Rust of every crate: its own, its tests and its examples. */
+function rustFiles(): string[] {
+  const folders = workspaceMembers().flatMap((crate) =>
+    ['src', 'tests', 'examples'].map((name) => `crates/${crate}/${name}`),
+  );
+  const present = folders.filter((path) => statSync(join(ROOT, path), { throwIfNoEntry: false }));
+  return present.flatMap(filesUnder).filter((path) => path.endsWith('.rs'));
 }
 
 function moduleOf(path: string): string {
@@ -78,6 +92,14 @@ function importsOf(file: string): Import[] {
       : specifier;
     return { from: file, to, typeOnly: match[1] !== undefined };
   });
+}
+
+/** Whether a text starts with a comment that says something, to people and not to a tool. */
+function opensWithComment(text: string): boolean {
+  const own = text.replace(/^(\/\/\/ <reference .*\n)*/, '');
+  const [, block = '', line = ''] = /^(?:\/\*\*?([\s\S]*?)\*\/|\/\/!?(.*))/.exec(own) ?? [];
+  const words = (block || line).match(/[\p{L}\d]+/gu) ?? [];
+  return words.length > 0 && !/@ts-|biome-|eslint-/.test(block || line);
 }
 
 const files = [...sourceFiles('src'), ...sourceFiles('workers')];
@@ -137,11 +159,15 @@ describe('architecture', () => {
   });
 
   it('opens every module with why it exists', () => {
-    const silent = files.filter((file) => {
-      const text = readFileSync(join(ROOT, file), 'utf8');
-      return !/^(\/\/|\/\*)/.test(text.trimStart()) && !/\/\*\*/.test(text.slice(0, 1500));
-    });
-    expect(silent).toEqual([]);
+    const own = [...files, ...sourceFiles('scripts'), ...sourceFiles('tests'), ...rustFiles()];
+    expect(own.filter((file) => !opensWithComment(readFileSync(join(ROOT, file), 'utf8')))).toEqual([]);
+  });
+
+  it('takes the first comment of a module for its own only where it stands before everything else', () => {
+    expect(opensWithComment('/** Why this module exists. */\nimport a from "a";')).toBe(true);
+    expect(opensWithComment('import a from "a";\n/** What this function does. */')).toBe(false);
+    expect(opensWithComment('/** */\nimport a from "a";')).toBe(false);
+    expect(opensWithComment('// biome-ignore lint: why not\nimport a from "a";')).toBe(false);
   });
 
   it('never writes HTML from text, and never evaluates text', () => {

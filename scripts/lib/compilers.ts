@@ -1,10 +1,8 @@
-/** Finds or installs what turns C and Rust into WebAssembly: clang, a linker, the target, wasm-bindgen. */
+/** Finds or installs what turns C and Rust into WebAssembly: clang, a linker, Rust's target. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { aptInstall } from './apt';
-import { lockedVersion } from './cargo';
-import { sharedCache } from './paths';
-import { exitCode, output, RunError, run } from './run';
+import { exitCode, output, RunError } from './run';
 
 const TARGET = 'wasm32-unknown-unknown';
 const VERSIONS = Array.from({ length: 12 }, (_, index) => 25 - index);
@@ -66,8 +64,16 @@ function rustLinkers(): string[] {
   return libraries ? [join(dirname(libraries), 'bin/gcc-ld/wasm-ld')] : [];
 }
 
-/** Makes sure that Rust can compile to WebAssembly; returns what cargo needs to be told in addition. */
-export async function rustTarget(): Promise<{ args: string[]; env: Record<string, string> }> {
+export interface RustTarget {
+  /** Of wasm-pack: `no-install` checks the compiler and never installs; `force` skips that check. */
+  mode: 'no-install' | 'force';
+  /** What cargo needs to be told in addition. */
+  args: string[];
+  env: Record<string, string>;
+}
+
+/** Makes sure that Rust can compile to WebAssembly. */
+export async function rustTarget(): Promise<RustTarget> {
   const sysroot = output('rustc', ['--print', 'sysroot'])?.trim();
   if (!sysroot || !output('cargo', ['--version'])) {
     throw new RunError(
@@ -76,30 +82,18 @@ export async function rustTarget(): Promise<{ args: string[]; env: Record<string
   }
   const hasTarget = () => existsSync(join(sysroot, 'lib/rustlib', TARGET, 'lib'));
   if (!hasTarget() && output('rustup', ['--version'])) await exitCode('rustup', ['target', 'add', TARGET]);
-  if (hasTarget()) return { args: [], env: {} };
+  if (hasTarget()) return { mode: 'no-install', args: [], env: {} };
   return standardLibraryFromSource(sysroot);
 }
 
 /** For Rust from a distribution: builds the standard library from the sources it has as a package. */
-function standardLibraryFromSource(sysroot: string): { args: string[]; env: Record<string, string> } {
+function standardLibraryFromSource(sysroot: string): RustTarget {
   if (!existsSync(join(sysroot, 'lib/rustlib/src/rust/library/std'))) {
     throw new RunError(
       `Rust cannot compile to ${TARGET} here: use Rust from https://rustup.rs, or install your distribution's sources of ` +
         'the standard library (Debian: `sudo apt-get install rust-web-src rustc-web cargo-web`) and run this again.',
     );
   }
-  return { args: ['-Zbuild-std=std,panic_abort'], env: { RUSTC_BOOTSTRAP: '1' } };
-}
-
-/** wasm-bindgen's command of exactly the version in `Cargo.lock`, installed once for all clones. */
-export async function wasmBindgen(): Promise<string> {
-  const version = lockedVersion('wasm-bindgen');
-  const folder = join(sharedCache, `wasm-bindgen-${version}`);
-  const program = join(folder, 'bin', process.platform === 'win32' ? 'wasm-bindgen.exe' : 'wasm-bindgen');
-  if (output(program, ['--version'])?.includes(version)) return program;
-  console.log(`Installing wasm-bindgen ${version} (once, some minutes) …`);
-  const install = ['install', 'wasm-bindgen-cli', '--version', `=${version}`, '--root', folder];
-  // Its lock file may name a crate that was withdrawn; without it cargo takes the nearest there is.
-  if ((await exitCode('cargo', [...install, '--locked'])) !== 0) await run('cargo', install);
-  return program;
+  // wasm-pack looks for a ready standard library, and takes its absence for an error unless forced.
+  return { mode: 'force', args: ['-Zbuild-std=std,panic_abort'], env: { RUSTC_BOOTSTRAP: '1' } };
 }

@@ -1,12 +1,17 @@
 /** Starting other programs: with their output shown, or with it captured. */
 import { spawn, spawnSync } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { root } from './paths';
+
+const LOW = constants.priority.PRIORITY_BELOW_NORMAL;
 
 export interface RunOptions {
   cwd?: string;
   env?: Record<string, string>;
   /** Called with every piece of output; without it the output goes to the terminal. */
   onOutput?: (text: string) => void;
+  /** Leaves the processor to everything else that wants it. */
+  inBackground?: boolean;
 }
 
 /** A program that could not be started or did not end well. */
@@ -20,6 +25,7 @@ export function exitCode(program: string, args: string[], options: RunOptions = 
       env: { ...process.env, ...options.env },
       stdio: options.onOutput ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     });
+    if (options.inBackground && child.pid !== undefined) setPriority(child.pid, LOW);
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => options.onOutput?.(text));
     }

@@ -26,9 +26,9 @@ afterAll(() => {
 });
 
 /** Asks for a path as it stands; `fetch` would tidy `..` away. */
-function get(path: string, method = 'GET'): Promise<{ status?: number; type?: string }> {
+function get(path: string, method = 'GET', at = port): Promise<{ status?: number; type?: string }> {
   return new Promise((done, fail) => {
-    const asked = request({ host: 'localhost', port, path, method }, (response) => {
+    const asked = request({ host: 'localhost', port: at, path, method }, (response) => {
       response.resume();
       done({ status: response.statusCode, type: response.headers['content-type'] });
     });
@@ -56,4 +56,19 @@ test('takes the next port where one is taken', async () => {
   const { address, server } = await serve(folder, port);
   server.close();
   expect(Number(new URL(address).port)).toBeGreaterThan(port);
+});
+
+test('waits for a file that is being made, and for no other', async () => {
+  let made = () => {};
+  const making = new Promise<void>((done) => (made = done));
+  const late = await serve(folder, await freePort(), (path) =>
+    path === '/late.wasm' ? making : Promise.resolve(),
+  );
+  const latePort = Number(new URL(late.address).port);
+  const asked = get('/late.wasm?v=1', 'GET', latePort);
+  expect((await get('/', 'GET', latePort)).status).toBe(200);
+  writeFileSync(join(folder, 'late.wasm'), 'wasm');
+  made();
+  expect((await asked).status).toBe(200);
+  late.server.close();
 });

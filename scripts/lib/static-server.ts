@@ -21,10 +21,20 @@ const TYPES: Record<string, string> = {
   '.zip': 'application/zip',
 };
 
+/** Waits until the file at a path from the folder's root (`/grammars/c.wasm`) is made, if it is being made. */
+export type WhenMade = (path: string) => Promise<void>;
+
 /** Serves a folder on localhost, on the port or the next free one; returns the address. */
-export async function serve(folder: string, port: number): Promise<{ address: string; server: Server }> {
+export async function serve(
+  folder: string,
+  port: number,
+  whenMade: WhenMade = async () => {},
+): Promise<{ address: string; server: Server }> {
   for (let candidate = port; candidate < port + 100; candidate++) {
-    const server = createServer((request, response) => answer(folder, request, response));
+    const server = createServer(async (request, response) => {
+      await whenMade(request.url?.split(/[?#]/)[0] ?? '/');
+      answer(folder, request, response);
+    });
     if (await listens(server, candidate)) return { address: `http://localhost:${candidate}/`, server };
   }
   throw new Error(`no port from ${port} to ${port + 99} is free`);

@@ -1,3 +1,4 @@
+/** The analysis workers: engines that check one file at a time and hand its report to the store. */
 import type { LoadedRules, Problem, RuleCost, RuleInfo, RuleSource, Severity } from './engine';
 import type { IntakeService } from './intake';
 import type { StoreService } from './store';

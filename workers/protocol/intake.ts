@@ -1,3 +1,4 @@
+/** The intake worker: walks what was opened, says what it skips and why, and hands out the files. */
 import type { Dialect } from './engine';
 import type { SourceFile } from './files';
 import type { StoreService } from './store';

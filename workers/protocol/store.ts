@@ -1,3 +1,4 @@
+/** The store worker: projects, runs and findings in SQLite, and the named queries that read them. */
 import type { FileResult, SeverityCounts } from './analysis';
 import type { Completeness, Unchecked } from './completeness';
 import type { Finding, Lines, ParseOutcome, Problem, RuleCost, RuleInfo, Severity } from './engine';
