@@ -1,3 +1,4 @@
+/** What the engine tells, as everybody else sees it: its own types, and what the store and other tools add to them. */
 import type {
   Finding as EngineFinding,
   Label as EngineLabel,
