@@ -9,7 +9,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['development', 'browser', 'import', 'module', 'default'] } },
   test: {
     environment: 'node',
-    server: { deps: { inline: [/solid-js/, /@kobalte/, /@tanstack/] } },
+    server: { deps: { inline: [/solid-js/, /@kobalte/] } },
     include: ['src/**/*.test.{ts,tsx}', 'workers/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
