@@ -2,7 +2,7 @@
 import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js';
 import { createQuery, currentProjectId, navigate, setFindingsFilter } from '../data';
 import { type Command, commands, isAvailable } from '../kernel/commands';
-import { rank } from '../kernel/fuzzy';
+import { namesIt, rank } from '../kernel/fuzzy';
 import { describeKeys } from '../kernel/hotkeys';
 import { ICONS, Icon } from '../ui/Icon';
 import { Kbd } from '../ui/Kbd';
@@ -117,8 +117,11 @@ function PaletteBox(props: { initial: string; close: () => void }) {
         </For>
       </div>
       <p class="palette-foot dim" role="status">
-        <Show when={found().length === 0} fallback="Type > for commands only">
-          Nothing fits “{typed()}”
+        <Show
+          when={found().length === 0}
+          fallback="Type > for commands only, or :20 after a file to go to a line"
+        >
+          No matches for “{typed()}”
         </Show>
       </p>
     </div>
@@ -171,7 +174,7 @@ function Highlighted(props: { text: string; at: readonly number[] }) {
   );
 }
 
-function useChoices(): () => { commands: Choice[]; places: Choice[] } {
+function useChoices(): () => Choices {
   const inProject = () => {
     const projectId = currentProjectId();
     return projectId === undefined ? undefined : { projectId };
@@ -215,32 +218,52 @@ interface Match {
   at: readonly number[];
 }
 
+interface Choices {
+  commands: Choice[];
+  places: Choice[];
+}
+
 /** Ranks in slices; a newer text stops the ranking of an older one. */
-function useRanked(
-  typed: () => string,
-  choices: () => { commands: Choice[]; places: Choice[] },
-): () => Match[] {
+function useRanked(typed: () => string, choices: () => Choices): () => Match[] {
   const [found, setFound] = createSignal<Match[]>([]);
   let turn = 0;
-  const search = async (text: string, all: { commands: Choice[]; places: Choice[] }) => {
+  const search = async (text: string, all: Choices) => {
     const mine = ++turn;
-    const onlyCommands = text.startsWith('>');
-    const words = onlyCommands ? text.slice(1) : text;
-    const items = onlyCommands ? all.commands : [...all.commands, ...all.places];
-    const ranked = await rank(
-      words,
-      items,
-      ({ name }) => name,
-      LIMIT,
-      () => mine !== turn,
-    );
-    if (ranked !== undefined && mine === turn) {
-      setFound(ranked.map(({ item, fit }) => ({ choice: item, at: fit.at })));
+    const { words, parts } = question(text, all);
+    const ranked: Match[] = [];
+    for (const items of parts) {
+      const part = await rank(
+        words,
+        items,
+        ({ name }) => name,
+        LIMIT - ranked.length,
+        () => mine !== turn,
+      );
+      if (part === undefined) return;
+      ranked.push(...part.map(({ item, fit }) => ({ choice: item, at: fit.at })));
     }
+    if (mine === turn) setFound(ranked);
   };
   createEffect(() => void search(typed(), choices()));
   onCleanup(() => {
     turn += 1;
   });
   return found;
+}
+
+/** What to look for, and among what; all that fits in a part stands before what fits in the next. */
+function question(text: string, { commands, places }: Choices): { words: string; parts: Choice[][] } {
+  if (text.startsWith('>')) return { words: text.slice(1), parts: [commands] };
+  const [, file, line] = /^(.+?):(\d+)(?::\d*)?$/.exec(text) ?? [];
+  if (file !== undefined && line !== undefined) {
+    const files = places.filter(({ kind }) => kind === 'file');
+    return { words: file, parts: [files.map((choice) => atLine(choice, line))] };
+  }
+  // Who types the name of a command wants it, whatever files have the same letters.
+  const named = commands.filter(({ name }) => namesIt(text, name));
+  return { words: text, parts: [named, [...commands.filter((one) => !named.includes(one)), ...places]] };
+}
+
+function atLine(file: Choice, line: string): Choice {
+  return { ...file, note: `line ${line}`, go: () => navigate('/files', { path: file.name, line }) };
 }

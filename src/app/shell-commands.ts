@@ -3,6 +3,7 @@ import { closeProject, currentProject, isScanning, navigate, openDropped, scan }
 import type { Command } from '../kernel/commands';
 import type { Feature } from '../kernel/feature';
 import { setTheme, THEMES, type Theme } from '../kernel/theme';
+import { toggleWrapLines } from '../kernel/wrap-lines';
 import { pickFiles, pickFolder } from '../platform';
 
 /** What the frame can open. */
@@ -17,6 +18,13 @@ export function shellCommands(switches: ShellSwitches, views: readonly Feature[]
     ...paletteCommands(switches),
     ...projectCommands(),
     ...views.map(viewCommand),
+    {
+      id: 'code.wrap-lines',
+      title: 'Wrap lines of code',
+      group: 'Views',
+      keys: ['Alt-z'],
+      run: toggleWrapLines,
+    },
     ...THEMES.map(themeCommand),
   ];
 }

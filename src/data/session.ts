@@ -4,7 +4,7 @@
  */
 import { createEffect, createRoot, createSignal, on } from 'solid-js';
 import type { FindingState, FindingsFilter, GroupBy, Severity, SortBy } from '../../workers/protocol';
-import { currentRoute, type RouteParams, replaceParams } from '../kernel/router';
+import { currentRoute, type Place, type RouteParams, replaceParams } from '../kernel/router';
 
 /** The filters of the findings list; the project they apply to is always the open one. */
 export type SessionFilter = Omit<FindingsFilter, 'projectId'>;
@@ -21,8 +21,11 @@ const STATES: readonly FindingState[] = ['open', 'suppressed', 'gone'];
 const GROUPS: readonly GroupBy[] = ['rule', 'file', 'severity', 'none'];
 const SORTS: readonly SortBy[] = ['severity', 'path'];
 
+/** Routes whose address carries the session. */
+const MIRRORED: ReadonlySet<string> = new Set(['/findings']);
+
 const sameParams = { equals: (a: Session, b: Session) => same(toParams(a), toParams(b)) };
-const [session, setSession] = createSignal<Session>(fromParams(currentRoute().params), sameParams);
+const [session, setSession] = createSignal<Session>(fromPlace(currentRoute()), sameParams);
 const [marked, setMarked] = createSignal<ReadonlySet<number>>(new Set());
 
 /** The filters that are on; a signal. */
@@ -80,11 +83,7 @@ export function resetSession(): void {
 /** Keeps the address and the session in step, both ways, for as long as the page lives. */
 export function mirrorSession(): () => void {
   return createRoot((dispose) => {
-    createEffect(
-      on(currentRoute, (place) => isOurs(place.params) && setSession(fromParams(place.params)), {
-        defer: true,
-      }),
-    );
+    createEffect(on(currentRoute, (place) => isOurs(place) && setSession(fromPlace(place)), { defer: true }));
     createEffect(
       on([session, currentRoute], ([now, place]) => MIRRORED.has(place.path) && replaceParams(toParams(now))),
     );
@@ -92,11 +91,13 @@ export function mirrorSession(): () => void {
   });
 }
 
-/** Routes whose address carries the session. */
-const MIRRORED = new Set(['/findings']);
+function isOurs({ path, params }: Place): boolean {
+  return MIRRORED.has(path) && Object.keys(params).length > 0;
+}
 
-function isOurs(params: RouteParams): boolean {
-  return MIRRORED.has(currentRoute().path) && Object.keys(params).length > 0;
+/** What an address says of the session: nothing where its parameters are those of another view. */
+function fromPlace(place: Place): Session {
+  return fromParams(MIRRORED.has(place.path) ? place.params : {});
 }
 
 /** The session as parameters; every key is there, so that one that is off takes its parameter out. */

@@ -1,5 +1,6 @@
 /** The viewer as a component: give it a text and marks, and a place to look at. */
 import { createEffect, onCleanup, onMount } from 'solid-js';
+import { wrapsLines } from '../kernel/wrap-lines';
 import './code-view.css';
 import type { MarkedFinding } from './marks';
 import type { Place } from './positions';
@@ -28,6 +29,7 @@ export function CodeView(props: CodeViewProps) {
       onStep: (index) => props.onStep?.(index),
     });
     onCleanup(() => viewer.destroy());
+    createEffect(() => viewer.wrap(wrapsLines()));
     // One effect for all: a new text takes the marks away, so the marks must come after it.
     createEffect<Drawn | undefined>((before) => {
       const { shown, findings, selected, step, place } = props;

@@ -32,11 +32,15 @@ export interface ShownText {
 export interface Viewer {
   show(shown: ShownText): void;
   mark(marks: Marks): void;
-  /** Scrolls a place into view; with `select` the caret goes there too. */
+  /** Puts the caret at a place and scrolls it into view. */
   reveal(place: Place): void;
+  /** Whether long lines go on below. */
+  wrap(on: boolean): void;
   focus(): void;
   destroy(): void;
 }
+
+const wrapExtension = (on: boolean): Extension => (on ? EditorView.lineWrapping : []);
 
 /** A bar over the code that says why it is plain. */
 function notice(text: string): Extension {
@@ -76,6 +80,8 @@ function baseExtensions(path: string, { onPick, onStep }: ViewerOptions): Extens
 export function makeViewer(host: HTMLElement, options: ViewerOptions): Viewer {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const language = new Compartment();
+  const wrapping = new Compartment();
+  let wraps = false;
   const view = new EditorView({ parent: root, root });
   /** Tells the load of an earlier file's language from the present one's. */
   let shownCount = 0;
@@ -89,7 +95,12 @@ export function makeViewer(host: HTMLElement, options: ViewerOptions): Viewer {
     show({ path, text, language: id }) {
       const count = ++shownCount;
       const reason = plainTextReason(text);
-      const extensions = [baseExtensions(path, options), language.of([]), reason ? notice(reason) : []];
+      const extensions = [
+        baseExtensions(path, options),
+        language.of([]),
+        wrapping.of(wrapExtension(wraps)),
+        reason ? notice(reason) : [],
+      ];
       view.setState(EditorState.create({ doc: text, extensions }));
       const support = reason ? undefined : loadLanguage(id);
       if (support) {
@@ -102,10 +113,16 @@ export function makeViewer(host: HTMLElement, options: ViewerOptions): Viewer {
     mark: (marks) => view.dispatch({ effects: setMarks.of(marks) }),
     reveal(place) {
       const at = offsetOf(view.state.doc, place);
+      // Lines are read from their beginning: the code goes sideways only for what begins outside of it otherwise.
+      view.scrollDOM.scrollLeft = 0;
       view.dispatch({
         selection: EditorSelection.cursor(at),
-        effects: EditorView.scrollIntoView(at, { y: 'center', x: 'nearest', xMargin: 80 }),
+        effects: EditorView.scrollIntoView(at, { y: 'center', x: 'nearest' }),
       });
+    },
+    wrap(on) {
+      wraps = on;
+      view.dispatch({ effects: wrapping.reconfigure(wrapExtension(on)) });
     },
     focus: () => view.focus(),
     destroy: () => view.destroy(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fit, rank } from './fuzzy';
+import { fit, namesIt, rank } from './fuzzy';
 
 const best = async (typed: string, names: string[]) =>
   (
@@ -59,5 +59,18 @@ describe('rank', () => {
         () => true,
       ),
     ).toBeUndefined();
+  });
+});
+
+describe('namesIt', () => {
+  it.each([
+    ['open', 'Open a folder…', true],
+    ['sca ag', 'Scan again', true],
+    ['view', 'openView', true],
+    ['pen', 'Open a folder…', false],
+    ['oaf', 'Open a folder…', false],
+    ['', 'Open a folder…', false],
+  ])('%s, %s: %s', (typed, name, expected) => {
+    expect(namesIt(typed, name)).toBe(expected);
   });
 });

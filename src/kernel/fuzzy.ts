@@ -47,8 +47,9 @@ function fitFrom(typed: string, name: string, lower: string, from: number): Fit 
   return scored(typed, name, at);
 }
 
-function nextWordStart(name: string, lower: string, letter: string, from: number): number | undefined {
-  for (let index = from; index >= 0 && index < name.length; index = lower.indexOf(letter, index + 1)) {
+/** The first place from `from` on where `letters` stand at the start of a word. */
+function nextWordStart(name: string, lower: string, letters: string, from: number): number | undefined {
+  for (let index = from; index >= 0 && index < name.length; index = lower.indexOf(letters, index + 1)) {
     if (isWordStart(name, index)) return index;
   }
   return undefined;
@@ -118,6 +119,14 @@ export async function rank<T>(
     sliceStart = performance.now();
   }
   return best;
+}
+
+/** Whether each word that was typed begins a word of the name: somebody is calling it by its name. */
+export function namesIt(typed: string, name: string): boolean {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const lower = name.toLowerCase();
+  const begins = (word: string) => nextWordStart(name, lower, word, lower.indexOf(word)) !== undefined;
+  return words.length > 0 && words.every(begins);
 }
 
 function fitWords(words: readonly string[], name: string): Fit | undefined {

@@ -100,6 +100,8 @@ export interface FindingGroup {
   /** Index into `ids` of its first row. */
   start: number;
   count: number;
+  /** What all of its findings say, where they are of one rule and say the same. */
+  message?: string;
 }
 
 /** The answer to a filter: every id in order (moved, not copied), the groups over it, and the facets. */

@@ -201,7 +201,23 @@ function makeGroups(
     rankOf[key] = rank;
   });
   const sorted = bucketSort(order, keys.length, (at) => rankOf[grouping.key(at)] ?? 0);
-  return { order: sorted, groups: nameGroups(grouping, stats, keys) };
+  const groups = nameGroups(grouping, stats, keys);
+  if (groupBy === 'rule') for (const group of groups) addMessage(index, selection, sorted, group);
+  return { order: sorted, groups };
+}
+
+function addMessage(
+  index: ProjectIndex,
+  selection: Selection,
+  order: Uint32Array,
+  group: FindingGroup,
+): void {
+  const messageAt = (place: number) => index.message[selection.rows[order[place] ?? 0] ?? 0] ?? 0;
+  const first = messageAt(group.start);
+  for (let place = group.start + 1; place < group.start + group.count; place++) {
+    if (messageAt(place) !== first) return;
+  }
+  group.message = index.messages.values[first] ?? '';
 }
 
 interface GroupStats {
@@ -238,7 +254,7 @@ function groupOrder(grouping: Grouping, stats: GroupStats, groupBy: GroupBy, sor
 
 function nameGroups(grouping: Grouping, stats: GroupStats, keys: number[]): FindingGroup[] {
   let start = 0;
-  return keys.map((key) => {
+  return keys.map((key): FindingGroup => {
     const count = stats.count[key] ?? 0;
     const group = { key: grouping.name(key), start, count };
     start += count;

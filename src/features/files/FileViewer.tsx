@@ -26,6 +26,7 @@ import { CodeView, type MarkedFinding, type Place, type ShownText } from '../../
 import { formatBytes, formatCount, formatMs, splitPath } from '../../kernel/format';
 import { languageName } from '../../kernel/language-names';
 import { explain } from '../../kernel/notices';
+import { toggleWrapLines, wrapsLines } from '../../kernel/wrap-lines';
 import { Button, IconButton } from '../../ui/Button';
 import { ICONS, Icon } from '../../ui/Icon';
 import { InlineCode } from '../../ui/InlineCode';
@@ -144,6 +145,12 @@ function Header(props: FileViewerProps & { row: FileRow | undefined }): JSX.Elem
           <span class="truncate dim">{parts().folder.replaceAll('/', ' / ')}</span>
           <strong class="truncate">{parts().name}</strong>
         </h2>
+        <IconButton
+          label="Wrap lines (Alt Z)"
+          icon={ICONS.wrap}
+          aria-pressed={wrapsLines()}
+          onClick={toggleWrapLines}
+        />
       </div>
       <Show when={props.row}>
         {(row) => (

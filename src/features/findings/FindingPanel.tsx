@@ -5,6 +5,7 @@ import type { FindingDetail } from '../../../workers/protocol';
 import { createQuery, currentProjectId, navigate, regrant, selectFinding } from '../../data';
 import { CodeBlock, CodeView, type MarkedFinding, type ShownText } from '../../editor';
 import { formatCount, splitPath } from '../../kernel/format';
+import { toggleWrapLines, wrapsLines } from '../../kernel/wrap-lines';
 import { Button, IconButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ICONS } from '../../ui/Icon';
@@ -23,6 +24,9 @@ interface FindingPanelProps {
   /** Shows a way back where list and finding share one pane. */
   onBack: (() => void) | undefined;
 }
+
+/** Eight lines of code and the edge of a ninth; px. */
+const CODE_MIN = 176;
 
 /** A step of one finding's flow; made anew each time that one is gone to, so that going there again scrolls again. */
 interface StepLookedAt {
@@ -46,7 +50,7 @@ export function FindingPanel(props: FindingPanelProps): JSX.Element {
             sized="second"
             initial={290}
             min={96}
-            minOther={120}
+            minOther={CODE_MIN}
             first={
               <Code detail={detail()} source={props.source} step={stepOf(detail())} onStep={goTo(detail())} />
             }
@@ -116,6 +120,12 @@ function Header(props: FindingPanelProps & { path: string }): JSX.Element {
             {formatCount(props.position)} of {formatCount(props.length)}
           </span>
         </Show>
+        <IconButton
+          label="Wrap lines (Alt Z)"
+          icon={ICONS.wrap}
+          aria-pressed={wrapsLines()}
+          onClick={toggleWrapLines}
+        />
         <IconButton
           label="Previous finding (Shift F8)"
           icon="M6 15l6-6 6 6"

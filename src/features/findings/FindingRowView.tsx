@@ -1,6 +1,6 @@
 /** One finding in the list: what it says, where it is, and the code it is about. */
 import { type JSX, Show } from 'solid-js';
-import type { FindingRow } from '../../../workers/protocol';
+import type { FindingRow, GroupBy } from '../../../workers/protocol';
 import { formatCount, splitPath } from '../../kernel/format';
 import { InlineCode } from '../../ui/InlineCode';
 import { SeverityIcon } from '../../ui/SeverityIcon';
@@ -9,12 +9,16 @@ interface FindingRowViewProps {
   id: number;
   /** Undefined while it is on its way from the store. */
   row: FindingRow | undefined;
+  /** The row above it in its group. */
+  above: FindingRow | undefined;
   /** px below the top of its group. */
   top: number;
   rowIndex: number;
   position: number;
   setSize: number;
-  groupBy: 'rule' | 'file' | 'severity' | 'none';
+  groupBy: GroupBy;
+  /** The head of its group says what it would say. */
+  isSaid: boolean;
   isSelected: boolean;
   isMarked: boolean;
   isActive: boolean;
@@ -52,14 +56,7 @@ export function FindingRowView(props: FindingRowViewProps): JSX.Element {
               <MarkBox {...props} />
               <SeverityIcon severity={row().severity} />
             </span>
-            <span class="finding-text" role="gridcell">
-              <span class="finding-message truncate" title={row().message}>
-                <InlineCode text={row().message} />
-              </span>
-              <span class="finding-place code">
-                <Place row={row()} groupBy={props.groupBy} />
-              </span>
-            </span>
+            <Text {...props} row={row()} />
             <Side {...props} row={row()} />
           </>
         )}
@@ -68,7 +65,7 @@ export function FindingRowView(props: FindingRowViewProps): JSX.Element {
   );
 }
 
-/** Shown on hover and while rows are marked; for the mouse, Space does the same. */
+/** Beside the severity, in a place of its own; for the mouse, Space does the same. */
 function MarkBox(props: FindingRowViewProps): JSX.Element {
   const click = (event: MouseEvent) => {
     event.stopPropagation();
@@ -77,21 +74,46 @@ function MarkBox(props: FindingRowViewProps): JSX.Element {
   return <span class="finding-box" aria-hidden="true" title="Mark for sharing (Space)" onClick={click} />;
 }
 
-function Place(props: { row: FindingRow; groupBy: FindingRowViewProps['groupBy'] }): JSX.Element {
+/** What its group or the row above has said already is not said again: then the code comes first. */
+function Text(props: FindingRowViewProps & { row: FindingRow }): JSX.Element {
+  const isRepeated = () =>
+    props.isSaid || (props.above?.ruleId === props.row.ruleId && props.above.message === props.row.message);
+  const leadsWithCode = () => isRepeated() && props.row.excerpt !== '';
+  return (
+    <span class="finding-text" role="gridcell" title={props.row.message}>
+      <Show
+        when={leadsWithCode()}
+        fallback={
+          <span class="finding-message truncate">
+            <InlineCode text={props.row.message} />
+          </span>
+        }
+      >
+        <span class="finding-message code truncate">{props.row.excerpt}</span>
+        <span class="unseen">{props.row.message}</span>
+      </Show>
+      <span class="finding-place code">
+        <Place row={props.row} isInFile={props.groupBy === 'file'} />
+        <Show when={!leadsWithCode()}>
+          <span class="finding-excerpt truncate">{props.row.excerpt}</span>
+        </Show>
+      </span>
+    </span>
+  );
+}
+
+function Place(props: { row: FindingRow; isInFile: boolean }): JSX.Element {
   const path = () => splitPath(props.row.path);
   return (
-    <>
-      <Show
-        when={props.groupBy !== 'file'}
-        fallback={<span class="finding-file">line {props.row.line}</span>}
-      >
-        <span class="finding-folder truncate">{path().folder}</span>
-        <span class="finding-file">
-          {path().name}:{props.row.line}
-        </span>
-      </Show>
-      <span class="finding-excerpt truncate">{props.row.excerpt}</span>
-    </>
+    <Show
+      when={!props.isInFile}
+      fallback={<span class="finding-file">line {formatCount(props.row.line)}</span>}
+    >
+      <span class="finding-folder truncate">{path().folder}</span>
+      <span class="finding-file">
+        {path().name}:{props.row.line}
+      </span>
+    </Show>
   );
 }
 

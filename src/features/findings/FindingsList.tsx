@@ -1,6 +1,7 @@
 /**
- * The list as an ARIA treegrid over a virtual canvas: groups are placed by arithmetic, only rows on the
- * screen are elements, and heads stick by CSS alone so that scrolling needs no script to look right.
+ * The list as an ARIA treegrid over a virtual canvas: groups are placed by arithmetic, and only rows on the screen are
+ * elements. They are moved by `transform`, which costs no layout while findings stream in; `sticky` knows nothing of
+ * it, so the head that stays on top is an element of its own.
  */
 import {
   createEffect,
@@ -16,7 +17,7 @@ import {
 } from 'solid-js';
 import type { FindingRow, FindingsView } from '../../../workers/protocol';
 import { FindingRowView } from './FindingRowView';
-import { GroupHead } from './GroupHead';
+import { GroupHead, StuckHead } from './GroupHead';
 import { createListKeys } from './list-keys';
 import { type Anchor, findAnchor, type ListLayout, layoutList, scrollTopFor } from './list-layout';
 
@@ -94,6 +95,21 @@ export function FindingsList(props: FindingsListProps): JSX.Element {
     else next.add(key);
     setCollapsed(next);
   };
+  /** The group whose head has been scrolled past, and how far the next one has pushed its copy up; px. */
+  const stuck = createMemo(() => {
+    const item = sizes().head > 0 ? layout().itemAt(layout().indexAt(top())) : undefined;
+    if (!item) return undefined;
+    const bounds = layout().boundsOf(item.group);
+    if (bounds.top >= top()) return undefined;
+    return { group: item.group, pushed: Math.min(0, bounds.top + bounds.height - top() - HEAD_HEIGHT) };
+  });
+  /** Folding a group away leaves its head where the reader is. */
+  const onClick = (event: MouseEvent) => {
+    const group = stuck()?.group;
+    if (group === undefined || !(event.target as Element).closest('.findings-stuck')) return;
+    toggle(group);
+    scroller.scrollTop = layout().boundsOf(group).top;
+  };
   const reveal = (index: number) => {
     const stuck = layout().itemAt(index)?.kind === 'row' ? sizes().head : 0;
     const itemTop = layout().topOf(index);
@@ -156,6 +172,7 @@ export function FindingsList(props: FindingsListProps): JSX.Element {
   return (
     <div
       class="findings-list scroll"
+      classList={{ marking: props.marked.size > 0 }}
       ref={scroller}
       role="treegrid"
       tabindex="0"
@@ -164,10 +181,22 @@ export function FindingsList(props: FindingsListProps): JSX.Element {
       aria-rowcount={layout().items}
       aria-activedescendant={keys.activeId()}
       onScroll={() => setTop(scroller.scrollTop)}
+      onFocus={keys.enter}
+      onClick={onClick}
       onKeyDown={keys.onKeyDown}
       onPointerMove={() => setWatched(true)}
       onPointerLeave={() => setWatched(false)}
     >
+      <Show when={stuck()}>
+        {(head) => (
+          <StuckHead
+            by={props.groupBy}
+            group={props.view.groups[head().group]}
+            isOpen={!layout().isCollapsed(head().group)}
+            pushed={head().pushed}
+          />
+        )}
+      </Show>
       <div class="findings-canvas" role="presentation" style={{ height: `${layout().height}px` }}>
         <For each={groups()}>
           {(group) => (
@@ -183,8 +212,7 @@ export function FindingsList(props: FindingsListProps): JSX.Element {
                 <GroupHead
                   id={`group-${group}`}
                   by={props.groupBy}
-                  key={props.view.groups[group]?.key ?? ''}
-                  count={props.view.groups[group]?.count ?? 0}
+                  group={props.view.groups[group]}
                   position={group + 1}
                   setSize={props.view.groups.length}
                   rowIndex={layout().indexOfHead(group) + 1}
@@ -198,11 +226,17 @@ export function FindingsList(props: FindingsListProps): JSX.Element {
                   <FindingRowView
                     id={ids()[row] ?? 0}
                     row={props.row(ids()[row] ?? 0)}
+                    above={
+                      row > (props.view.groups[group]?.start ?? 0)
+                        ? props.row(ids()[row - 1] ?? 0)
+                        : undefined
+                    }
                     top={layout().topOf(layout().indexOfRow(row)) - layout().boundsOf(group).top}
                     rowIndex={layout().indexOfRow(row) + 1}
                     position={row - (props.view.groups[group]?.start ?? 0) + 1}
                     setSize={props.view.groups[group]?.count ?? 0}
                     groupBy={props.groupBy}
+                    isSaid={props.view.groups[group]?.message !== undefined}
                     isSelected={props.selected === ids()[row]}
                     isMarked={props.marked.has(ids()[row] ?? 0)}
                     isActive={keys.isActiveRow(row)}

@@ -1,25 +1,28 @@
-/** The head of a group: what its findings share, and how many they are. Sticks while its rows scroll by. */
-import { type JSX, Match, Switch } from 'solid-js';
-import type { Severity } from '../../../workers/protocol';
+/** The head of a group: what its findings share, and how many they are. */
+import { type JSX, Match, Show, Switch } from 'solid-js';
+import type { FindingGroup, GroupBy, Severity } from '../../../workers/protocol';
 import { formatCount, splitPath } from '../../kernel/format';
 import { ICONS, Icon } from '../../ui/Icon';
+import { InlineCode } from '../../ui/InlineCode';
 import { SEVERITIES, SeverityIcon, severityName } from '../../ui/SeverityIcon';
 
-interface GroupHeadProps {
+interface HeadProps {
+  by: GroupBy;
+  /** Undefined for a moment, while its element outlives it. */
+  group: FindingGroup | undefined;
+  isOpen: boolean;
+}
+
+interface GroupHeadProps extends HeadProps {
   id: string;
-  by: 'rule' | 'file' | 'severity' | 'none';
-  key: string;
-  count: number;
+  onToggle: () => void;
   position: number;
   setSize: number;
   rowIndex: number;
-  isOpen: boolean;
   isActive: boolean;
-  onToggle: () => void;
 }
 
 export function GroupHead(props: GroupHeadProps): JSX.Element {
-  const severity = () => SEVERITIES.find((one): one is Severity => one === props.key);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the treegrid handles the keys of all its rows
     <div
@@ -34,29 +37,66 @@ export function GroupHead(props: GroupHeadProps): JSX.Element {
       aria-expanded={props.isOpen}
       onClick={() => props.onToggle()}
     >
-      <span class="findings-head-title truncate" role="gridcell" title={props.key}>
-        <span class="findings-chevron" classList={{ open: props.isOpen }}>
-          <Icon path={ICONS.chevron} size={12} />
-        </span>
-        <Switch fallback={<span class="truncate">{props.key}</span>}>
-          <Match when={props.by === 'severity' && severity()}>
-            {(known) => (
-              <>
-                <SeverityIcon severity={known()} label={false} />
-                {severityName(known())}
-              </>
-            )}
-          </Match>
-          <Match when={props.by === 'file'}>
-            <span class="truncate dim-path">{splitPath(props.key).folder}</span>
-            <span class="truncate-late">{splitPath(props.key).name}</span>
-          </Match>
-        </Switch>
+      <span class="findings-head-title truncate" role="gridcell" title={props.group?.key}>
+        <Title {...props} />
       </span>
       <span class="findings-head-count number" role="gridcell">
-        {formatCount(props.count)}
+        {formatCount(props.group?.count ?? 0)}
         <span class="unseen"> findings</span>
       </span>
     </div>
+  );
+}
+
+/** The head of the group that is being scrolled through, over its rows: a picture of it. The list takes its clicks. */
+export function StuckHead(props: HeadProps & { pushed: number }): JSX.Element {
+  return (
+    <div class="findings-stuck" aria-hidden="true">
+      <div class="findings-head" style={{ transform: `translateY(${props.pushed}px)` }}>
+        <span class="findings-head-title truncate" title={props.group?.key}>
+          <Title {...props} />
+        </span>
+        <span class="findings-head-count number">{formatCount(props.group?.count ?? 0)}</span>
+      </div>
+    </div>
+  );
+}
+
+function Title(props: HeadProps): JSX.Element {
+  const key = () => props.group?.key ?? '';
+  const severity = () => SEVERITIES.find((one): one is Severity => one === key());
+  return (
+    <>
+      <span class="findings-chevron" classList={{ open: props.isOpen }}>
+        <Icon path={ICONS.chevron} size={12} />
+      </span>
+      <Switch
+        fallback={
+          <>
+            <span class="findings-head-rule">{key()}</span>
+            <Show when={props.group?.message}>
+              {(message) => (
+                <span class="findings-head-message truncate">
+                  <InlineCode text={message()} />
+                </span>
+              )}
+            </Show>
+          </>
+        }
+      >
+        <Match when={props.by === 'severity' && severity()}>
+          {(known) => (
+            <>
+              <SeverityIcon severity={known()} label={false} />
+              {severityName(known())}
+            </>
+          )}
+        </Match>
+        <Match when={props.by === 'file'}>
+          <span class="truncate dim-path">{splitPath(key()).folder}</span>
+          <span class="truncate-late">{splitPath(key()).name}</span>
+        </Match>
+      </Switch>
+    </>
   );
 }

@@ -91,10 +91,15 @@ export function createListKeys({ props, layout, toggle, reveal, pageRows }: List
     if (item.kind === 'head') toggle(item.group, false);
     else goTo(layout().indexOfHead(item.group));
   };
-  const enter = () => {
+  const isRead = () => {
+    const row = atRow();
+    return row === undefined || idOf(row.row) === props.selected;
+  };
+  const choose = () => {
     const head = atHead();
     if (head) toggle(head.group);
-    else props.onOpen();
+    else if (isRead()) props.onOpen();
+    else goTo(activeIndex());
   };
   const space = () => {
     const [row, head] = [atRow(), atHead()];
@@ -103,7 +108,7 @@ export function createListKeys({ props, layout, toggle, reveal, pageRows }: List
   };
 
   const moves: Record<string, (event: KeyboardEvent) => void> = {
-    ArrowDown: (event) => goTo(activeIndex() + 1, event.shiftKey),
+    ArrowDown: (event) => goTo(activeIndex() + (isRead() ? 1 : 0), event.shiftKey),
     ArrowUp: (event) => goTo(activeIndex() - 1, event.shiftKey),
     PageDown: () => goTo(activeIndex() + pageRows()),
     PageUp: () => goTo(activeIndex() - pageRows()),
@@ -111,7 +116,7 @@ export function createListKeys({ props, layout, toggle, reveal, pageRows }: List
     End: () => goTo(layout().items - 1),
     ArrowRight: open,
     ArrowLeft: close,
-    Enter: enter,
+    Enter: choose,
     ' ': space,
   };
 
@@ -132,6 +137,10 @@ export function createListKeys({ props, layout, toggle, reveal, pageRows }: List
 
   return {
     onKeyDown,
+    /** Puts the cursor on the first row where there is none, so that whoever comes by keyboard sees where they are. */
+    enter() {
+      if (activeIndex() < 0) moveTo(layout().indexOfRow(0));
+    },
     pick,
     mark,
     moveTo,
