@@ -7,13 +7,14 @@ const PORT = Number(process.env.ASSAY_TEST_PORT ?? 4273);
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  // One after the other: the analysis workers of one page already use all cores.
-  workers: 1,
+  // Two files at a time: each journey has a profile of its own, and while one page computes another waits for the eye.
+  workers: 2,
   fullyParallel: false,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
-  // By hand a test has one try. A shared machine can starve a browser for seconds: there a second try is told as "flaky".
+  // By hand a test has one try. A shared machine can starve a browser for seconds: there `npm test` names a test that
+  // passes at its second try as flaky, and one that fails twice has failed.
   retries: process.env.CI ? 1 : 0,
   use: {
     baseURL: `http://localhost:${PORT}/`,

@@ -1,4 +1,5 @@
 /** Unit tests: everything that runs without a browser. */
+import { availableParallelism } from 'node:os';
 import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
 import { languageData } from './scripts/vite/languages';
@@ -11,7 +12,9 @@ export default defineConfig({
     environment: 'node',
     server: { deps: { inline: [/solid-js/, /@kobalte/] } },
     include: ['src/**/*.test.{ts,tsx}', 'workers/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Vitest leaves one core free, which of two is half.
+    maxWorkers: availableParallelism(),
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

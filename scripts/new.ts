@@ -33,7 +33,7 @@ const RECIPES: Record<string, Recipe> = {
       [`crates/rules/builtin/${name}/rule.yml`]: rule(name),
       [`crates/rules/builtin/${name}/cases.md`]: cases(name),
     }),
-    next: 'Write the rule and its cases; `npx vitest run tests/rules.test.ts` runs them.',
+    next: 'Write the rule and its cases; `npx vitest run tests/rules` runs them.',
   },
   feature: {
     name: /^[a-z][a-z0-9-]*$/,

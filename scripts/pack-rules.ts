@@ -41,17 +41,15 @@ export function documents(rule: BuiltinRule): string {
     .join('---\n');
 }
 
+/** The rule as the engine is given it. */
+export function sourceOf(rule: BuiltinRule): RuleSource {
+  return { path: `builtin/${rule.id}/rule.yml`, text: documents(rule), origin: 'builtin' };
+}
+
 /** Writes the pack of all built-in rules and `cases.json` beside it; the same rules give the same bytes. The engine must be built. */
 export async function packRules(outFile: string): Promise<RulePack> {
   const rules = builtinRules();
-  const sources = rules.map(
-    (rule): RuleSource => ({
-      path: `builtin/${rule.id}/rule.yml`,
-      text: documents(rule),
-      origin: 'builtin',
-    }),
-  );
-  const pack = await describedPack(sources);
+  const pack = await describedPack(rules.map(sourceOf));
   mkdirSync(dirname(outFile), { recursive: true });
   writeFileSync(outFile, JSON.stringify(pack));
   const cases = Object.fromEntries(rules.map((rule) => [rule.id, rule.cases]));

@@ -1,6 +1,7 @@
 /**
- * `npm test`: sets up and builds, then runs every check there is, goes on after one that fails, and
- * ends with `N passed, N failed`. A check without tests of its own (format, types, …) counts as one.
+ * `npm test`: sets up and builds, runs every check there is, goes on after one that fails, and ends with
+ * `N passed, N failed`. A check without tests of its own (format, types, …) counts as one. What is Rust runs
+ * beside the rest; the browsers come last and have the machine to themselves.
  * `npm test -- Rust types` runs the checks whose names have one of these words in them.
  */
 import { existsSync, rmSync } from 'node:fs';
@@ -17,8 +18,11 @@ const PLAYWRIGHT_REPORT = inRoot('.cache/reports/playwright.json');
 
 interface Check {
   name: string;
-  run: () => Promise<Tally>;
+  run: (show: Show) => Promise<Tally>;
 }
+
+/** Takes the output of a program piece by piece; undefined lets it write to the terminal itself. */
+type Show = ((text: string) => void) | undefined;
 
 interface Result {
   name: string;
@@ -26,26 +30,40 @@ interface Result {
   tally: Tally;
 }
 
-const checks: Check[] = [
-  { name: 'set-up and build', run: () => build().then(() => ({ ...none, passed: 1 })) },
+const RUST: Check[] = [
   {
     name: 'Rust format',
-    run: () => program('cargo', ['fmt', '--manifest-path', manifest, '--all', '--check']),
+    run: (show) => program('cargo', ['fmt', '--manifest-path', manifest, '--all', '--check'], show),
   },
-  { name: 'Rust lints', run: () => cargo('clippy', '--all-targets', '--', '-D', 'warnings') },
+  { name: 'Rust lints', run: (show) => cargo(show, 'clippy', '--all-targets', '--', '-D', 'warnings') },
   { name: 'Rust tests', run: rustTests },
+];
+const TYPESCRIPT: Check[] = [
+  { name: 'set-up and build', run: () => build().then(() => ({ ...none, passed: 1 })) },
   { name: 'TypeScript types', run: () => node('typescript/bin/tsc', '-b') },
   { name: 'TypeScript lints and format', run: () => node('@biomejs/biome/bin/biome', 'check', '.') },
   { name: 'unit tests', run: unitTests },
-  { name: 'browser tests', run: browserTests },
 ];
+const BROWSERS: Check[] = [{ name: 'browser tests', run: browserTests }];
 
-async function timed({ name, run }: Check): Promise<Result> {
-  console.log(`\n=== ${name}`);
+/** Runs checks one after the other. Where others run beside them, what each says is shown when it is over. */
+async function lane(checks: Check[], isAlone: boolean): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const check of checks.filter(isWanted)) {
+    const title = `\n=== ${check.name}\n`;
+    let said = '';
+    if (isAlone) process.stdout.write(title);
+    results.push(await timed(check, isAlone ? undefined : (text) => (said += text)));
+    if (!isAlone) process.stdout.write(title + said);
+  }
+  return results;
+}
+
+async function timed({ name, run }: Check, show: Show): Promise<Result> {
   const started = Date.now();
   let tally: Tally;
   try {
-    tally = await run();
+    tally = await run(show);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     tally = { ...none, failed: 1 };
@@ -58,6 +76,7 @@ function report(results: Result[]): void {
   for (const { name, seconds, tally } of results) {
     console.log(`${name}: ${tally.passed} passed, ${tally.failed} failed (${seconds.toFixed(0)} s)`);
     for (const skipped of tally.skipped) console.log(`  skipped: ${skipped}`);
+    for (const flaky of tally.flaky) console.log(`  flaky: ${flaky}`);
   }
   const { passed, failed } = sum(results.map(({ tally }) => tally));
   process.exitCode = failed === 0 ? 0 : 1;
@@ -65,46 +84,31 @@ function report(results: Result[]): void {
 }
 
 /** A check that is one thing: it is good or it is not. */
-async function program(name: string, args: string[]): Promise<Tally> {
-  const good = (await exitCode(name, args)) === 0;
+async function program(name: string, args: string[], show?: Show): Promise<Tally> {
+  const good = (await exitCode(name, args, { onOutput: show })) === 0;
   return good ? { ...none, passed: 1 } : { ...none, failed: 1 };
 }
 
-function cargo(command: string, ...args: string[]): Promise<Tally> {
-  return program('cargo', [
-    command,
-    '--workspace',
-    '--locked',
-    '--manifest-path',
-    manifest,
-    ...FEATURES,
-    ...args,
-  ]);
-}
-
-/** The main grammars are linked into native tests. */
+/** Of every crate; the main grammars are linked into native tests. */
+const WORKSPACE = ['--workspace', '--locked', '--manifest-path', manifest];
 const FEATURES = ['--features', 'assay-languages/native-grammars'];
+
+function cargo(show: Show, command: string, ...args: string[]): Promise<Tally> {
+  return program('cargo', [command, ...WORKSPACE, ...FEATURES, ...args], show);
+}
 
 function node(script: string, ...args: string[]): Promise<Tally> {
   return program(process.execPath, [inRoot('node_modules', script), ...args]);
 }
 
-async function rustTests(): Promise<Tally> {
+async function rustTests(show: Show): Promise<Tally> {
   let text = '';
   const onOutput = (piece: string) => {
     text += piece;
-    process.stdout.write(piece);
+    if (show) show(piece);
+    else process.stdout.write(piece);
   };
-  const args = [
-    'test',
-    '--workspace',
-    '--locked',
-    '--no-fail-fast',
-    '--manifest-path',
-    manifest,
-    ...FEATURES,
-  ];
-  const code = await exitCode('cargo', args, { onOutput });
+  const code = await exitCode('cargo', ['test', ...WORKSPACE, '--no-fail-fast', ...FEATURES], { onOutput });
   return atLeastOneFailure(fromCargo(text), code);
 }
 
@@ -141,6 +145,5 @@ const words = process.argv.slice(2).map((word) => word.toLowerCase());
 const isWanted = ({ name }: Check) =>
   words.length === 0 || words.some((word) => name.toLowerCase().includes(word));
 
-const results: Result[] = [];
-for (const check of checks.filter(isWanted)) results.push(await timed(check));
-report(results);
+const beside = await Promise.all([lane(RUST, false), lane(TYPESCRIPT, true)]);
+report([...beside.flat(), ...(await lane(BROWSERS, true))]);

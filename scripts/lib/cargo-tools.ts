@@ -43,6 +43,7 @@ async function install(tool: Tool): Promise<void> {
   console.log(`Installing ${tool.program} ${tool.version} (once for all clones, a minute or two) …`);
   const wanted = ['install', tool.crate, '--version', `=${tool.version}`, '--bin', tool.program];
   const args = [...wanted, '--quiet', '--root', folderOf(tool), ...QUICK_PROFILE];
-  // Its lock file may name a crate that was withdrawn; without it cargo takes the nearest there is.
-  if ((await exitCode('cargo', [...args, '--locked'])) !== 0) await run('cargo', args);
+  // Its lock file may name a crate that was withdrawn; without it cargo takes the nearest there is, or says what is wrong.
+  const asLocked = await exitCode('cargo', [...args, '--locked'], { onOutput: () => {} });
+  if (asLocked !== 0) await run('cargo', args);
 }

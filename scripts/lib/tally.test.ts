@@ -21,7 +21,7 @@ test b ... ignored, needs a network
 test result: ok. 1 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out
 test result: FAILED. 2 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out
 `;
-    expect(fromCargo(output)).toEqual({ passed: 3, failed: 3, skipped: ['b: needs a network'] });
+    expect(fromCargo(output)).toEqual({ passed: 3, failed: 3, skipped: ['b: needs a network'], flaky: [] });
   });
 
   test('counts a Vitest file that could not be run as a failure', () => {
@@ -36,7 +36,7 @@ test result: FAILED. 2 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out
     expect(fromVitest(file)).toMatchObject({ passed: 2, failed: 2 });
   });
 
-  test('reads nested suites of Playwright, and the reason of what was skipped', () => {
+  test('reads nested suites of Playwright, the reason of what was skipped, and names what is flaky', () => {
     const spec = (title: string, status: string, annotations: object[] = []) => ({
       title,
       tests: [{ status, annotations }],
@@ -45,14 +45,19 @@ test result: FAILED. 2 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out
     const file = report({
       errors: [],
       suites: [
-        { title: 'a', specs: [spec('one', 'expected')] },
+        { title: 'a', specs: [spec('one', 'expected'), spec('unsteady', 'flaky')] },
         {
           title: 'b',
           suites: [{ title: 'c', specs: [spec('two', 'unexpected'), spec('three', 'skipped', [skip])] }],
         },
       ],
     });
-    expect(fromPlaywright(file)).toEqual({ passed: 1, failed: 1, skipped: ['three: no folder picker here'] });
+    expect(fromPlaywright(file)).toEqual({
+      passed: 2,
+      failed: 1,
+      skipped: ['three: no folder picker here'],
+      flaky: ['unsteady'],
+    });
   });
 
   test('takes a missing report for a failure', () => {

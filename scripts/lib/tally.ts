@@ -8,15 +8,18 @@ export interface Tally {
   failed: number;
   /** Each skipped test with its reason. */
   skipped: string[];
+  /** Each test that failed at first and passed at its second try. It counts as passed. */
+  flaky: string[];
 }
 
-export const none: Tally = { passed: 0, failed: 0, skipped: [] };
+export const none: Tally = { passed: 0, failed: 0, skipped: [], flaky: [] };
 
 export function sum(tallies: Tally[]): Tally {
   return {
     passed: tallies.reduce((total, { passed }) => total + passed, 0),
     failed: tallies.reduce((total, { failed }) => total + failed, 0),
     skipped: tallies.flatMap(({ skipped }) => skipped),
+    flaky: tallies.flatMap(({ flaky }) => flaky),
   };
 }
 
@@ -25,6 +28,7 @@ export function fromCargo(output: string): Tally {
   const results = [...output.matchAll(/^test result: .*?(\d+) passed; (\d+) failed;/gm)];
   const ignored = [...output.matchAll(/^test (.+) \.\.\. ignored(?:, (.*))?$/gm)];
   return {
+    ...none,
     passed: results.reduce((total, [, passed]) => total + Number(passed), 0),
     failed: results.reduce((total, [, , failed]) => total + Number(failed), 0),
     skipped: ignored.map(([, name, reason]) => `${name}: ${reason ?? 'no reason given'}`),
@@ -55,6 +59,7 @@ export function fromVitest(file: string): Tally {
     ({ status }) => status === 'skipped' || status === 'pending' || status === 'todo',
   );
   return {
+    ...none,
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
     skipped: skipped.map(({ fullName, meta }) => (meta?.note ? `${fullName}: ${meta.note}` : fullName)),
@@ -83,8 +88,8 @@ function fromSuite(suite: PlaywrightSuite): Tally {
     const reason = test?.annotations.find(({ type }) => type === 'skip')?.description;
     if (test?.status === 'skipped')
       return { ...none, skipped: [`${spec.title}: ${reason ?? 'no reason given'}`] };
-    const good = test?.status === 'expected' || test?.status === 'flaky';
-    return good ? { ...none, passed: 1 } : { ...none, failed: 1 };
+    if (test?.status === 'flaky') return { ...none, passed: 1, flaky: [spec.title] };
+    return test?.status === 'expected' ? { ...none, passed: 1 } : { ...none, failed: 1 };
   });
   return sum([...specs, ...(suite.suites ?? []).map(fromSuite)]);
 }

@@ -1,0 +1,62 @@
+/** The catalogue of built-in rules as a whole; what each rule finds is tested in the shards beside this. */
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ENGINE, inRoot } from '../../scripts/lib/paths';
+import { builtinRules, packRules } from '../../scripts/pack-rules';
+import { Analyser } from '../../workers/analysis';
+import type { LoadedRules, Problem, RulePack } from '../../workers/protocol';
+import { isTaint, SHARDS, shardOf } from './shards';
+
+const rules = builtinRules();
+const LANGUAGES = [...new Set(rules.flatMap((rule) => rule.languages))];
+
+let pack: RulePack;
+let loaded: LoadedRules;
+let problems: Problem[];
+
+beforeAll(async () => {
+  const compile = (path: string) => WebAssembly.compile(readFileSync(inRoot(path)));
+  const engine = await compile(ENGINE);
+  const analyser = new Analyser(engine, (name) => compile(`public/grammars/${name}.wasm`));
+  pack = await packRules(join(mkdtempSync(join(tmpdir(), 'assay-rules-')), 'builtin.json'));
+  loaded = analyser.loadRules(pack.sources, []);
+  problems = [...loaded.problems, ...(await analyser.compileRules(LANGUAGES))];
+});
+
+describe('the catalogue', () => {
+  it('has rules enough for every main language', () => {
+    expect(rules.length).toBeGreaterThanOrEqual(300);
+    expect(rules.filter(isTaint).length).toBeGreaterThanOrEqual(120);
+    for (const language of LANGUAGES) {
+      const own = rules.filter((rule) => rule.languages.includes(language));
+      expect(own.length, language).toBeGreaterThanOrEqual(4);
+    }
+  });
+
+  it('loads and compiles without a problem', () => expect(problems).toEqual([]));
+
+  it('is listed, so that the engine reads a rule when a file comes for it', () => {
+    expect(pack.list.map(({ id }) => id).sort()).toEqual(rules.map(({ id }) => id).sort());
+    expect(loaded.rules).toEqual([]);
+  });
+
+  it('packs to the same bytes each time, as one line', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'assay-rules-'));
+    const [first, second] = [join(folder, 'a.json'), join(folder, 'b.json')];
+    await packRules(first);
+    await packRules(second);
+    const text = readFileSync(first, 'utf8');
+    expect(readFileSync(second, 'utf8')).toBe(text);
+    expect(text).not.toContain('\n');
+  });
+
+  it('is tested in shards that have a file each and share the work', () => {
+    const files = readdirSync(import.meta.dirname).filter((name) => name.startsWith('shard-'));
+    expect(files).toEqual(Array.from({ length: SHARDS }, (_, shard) => `shard-${shard}.test.ts`));
+    for (const [shard, file] of files.entries())
+      expect(readFileSync(join(import.meta.dirname, file), 'utf8')).toContain(`describeShard(${shard})`);
+    expect(new Set(rules.map(shardOf))).toEqual(new Set(files.keys()));
+  });
+});

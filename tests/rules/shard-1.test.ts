@@ -1,0 +1,3 @@
+import { describeShard } from './suite';
+
+describeShard(1);

@@ -1,0 +1,114 @@
+/**
+ * Every rule of a shard against the cases of its folder, through the engine that ships. The shards are files of
+ * their own, so that all cores have work; the rules of a language are in one shard.
+ */
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { applyFixes } from '../../crates/wasm/pkg/assay_wasm.js';
+import { ENGINE, inRoot } from '../../scripts/lib/paths';
+import { type BuiltinRule, builtinRules, describedPack, sourceOf } from '../../scripts/pack-rules';
+import { Analyser } from '../../workers/analysis';
+import type { FileReport, Finding, RuleInfo, RulePack } from '../../workers/protocol';
+import { parseCases, type RuleCase } from './cases';
+import { isTaint, shardOf } from './shards';
+
+const HEADINGS = ['## What it finds', '## Why it matters', '## What to do'];
+const CATEGORIES = ['correctness', 'maintainability', 'performance', 'security'];
+/** Faults of memory and of patterns; OWASP's Top 10 of 2021 names none of them. */
+const NOT_IN_TOP_10 = ['CWE-120', 'CWE-121', 'CWE-131', 'CWE-134', 'CWE-242', 'CWE-777'];
+const BUDGET_MS = 20_000;
+
+interface Metadata {
+  category?: string;
+  fixSafety?: string;
+  cwe?: string;
+  owasp?: string;
+}
+
+/** Describes the tests of the rules of a shard, from 0. */
+export function describeShard(shard: number): void {
+  const rules = builtinRules().filter((rule) => shardOf(rule) === shard);
+  let analyser: Analyser;
+  let pack: RulePack;
+
+  beforeAll(async () => {
+    const compile = (path: string) => WebAssembly.compile(readFileSync(inRoot(path)));
+    analyser = new Analyser(await compile(ENGINE), (name) => compile(`public/grammars/${name}.wasm`));
+    pack = await describedPack(rules.map(sourceOf));
+    analyser.loadRules(pack.sources, []);
+  });
+
+  /** The rule as the engine sees it. */
+  function infoOf(rule: BuiltinRule): RuleInfo {
+    const info = pack.list.find(({ id }) => id === rule.id);
+    if (!info) throw new Error(`the engine does not know ${rule.id}`);
+    return info;
+  }
+
+  /** What the rule finds in the code of a case, taken for the given language. */
+  async function findingsOf(rule: BuiltinRule, code: string, language: string, useSieve: boolean) {
+    const options = { fileBudgetMs: BUDGET_MS, useSieve, keepText: false, applyPaths: false, language };
+    const checked = await analyser.check(`case.${language}`, new TextEncoder().encode(code), options);
+    const report = JSON.parse(new TextDecoder().decode(checked.report)) as FileReport;
+    expect(report.problems).toEqual([]);
+    return report.findings.filter((finding) => finding.ruleId === rule.id && !finding.suppression);
+  }
+
+  describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ rule }) => {
+    const cases = parseCases(rule.cases);
+
+    it('is documented', () => {
+      const info = infoOf(rule);
+      const metadata = JSON.parse(info.metadata) as Metadata;
+      // Semgrep's `typescript` runs on TSX as well.
+      expect(info.languages).toEqual(expect.arrayContaining(rule.languages));
+      expect(info.message.trim()).not.toBe('');
+      for (const heading of HEADINGS) expect(info.doc).toContain(heading);
+      expect(CATEGORIES).toContain(metadata.category);
+      expect(metadata.fixSafety !== undefined, 'a fix says whether it is safe').toBe(info.hasFix);
+      if (info.hasFix) expect(info.doc).toContain('## Fix safety');
+      if (metadata.category === 'security') {
+        expect(metadata.cwe).toMatch(/^CWE-[1-9]\d*$/);
+        if (!NOT_IN_TOP_10.includes(metadata.cwe ?? ''))
+          expect(metadata.owasp).toMatch(/^A(0[1-9]|10):2021$/);
+      }
+    });
+
+    it('has good and bad cases, annotated with its own id', () => {
+      const marks = cases.flatMap(({ expected }) => expected);
+      expect(marks.length).toBeGreaterThanOrEqual(2);
+      expect(marks.every(({ ruleId }) => ruleId === rule.id)).toBe(true);
+      // The comments count matches; look-alikes carry none, so each sort of them has a block of its own.
+      expect(cases.filter(({ kind }) => kind === 'good').length).toBeGreaterThanOrEqual(2);
+      if (isTaint(rule)) expect(cases.some(({ isSanitized }) => isSanitized)).toBe(true);
+      for (const one of cases) expect(one.kind === 'bad', `line ${one.line}`).toBe(one.expected.length > 0);
+    });
+
+    for (const one of cases) {
+      for (const language of languagesOf(rule, one)) {
+        const run = one.isGap ? it.fails : it;
+        run.each([true, false])(
+          `${one.isGap ? 'known gap: ' : ''}${one.kind} case of line ${one.line} in ${language}, sieve %s`,
+          async (sieve) => {
+            const findings = await findingsOf(rule, one.code, language, sieve);
+            expect(startLines(findings)).toEqual(one.expected.map(({ line }) => line));
+            expect(fixed(one.code, findings)).toBe(one.fixed);
+          },
+        );
+      }
+    }
+  });
+}
+
+/** A case in a rule's own language holds in all languages of the rule. */
+function languagesOf(rule: BuiltinRule, { language }: RuleCase): string[] {
+  return language === rule.languages[0] ? rule.languages : [language];
+}
+
+const startLines = (findings: Finding[]) =>
+  findings.map(({ range }) => range.start.line).sort((a, b) => a - b);
+
+function fixed(code: string, findings: Finding[]): string | undefined {
+  const fixes = findings.flatMap(({ fix }) => (fix ? [fix] : []));
+  return fixes.length > 0 ? applyFixes(code, fixes) : undefined;
+}
