@@ -22,7 +22,14 @@ export default defineConfig({
     // The policy allows no data: scripts or fonts, and a file is cached better than its base64.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // One sheet that comes with the page: a view whose own sheet did not arrive would be shown without it.
+    cssCodeSplit: false,
   },
-  worker: { format: 'es', plugins: () => [collectPackages()] },
+  worker: {
+    format: 'es',
+    plugins: () => [collectPackages()],
+    // One file each: it is started from its text, from where it could import nothing by a relative address.
+    rolldownOptions: { output: { codeSplitting: false } },
+  },
   test: { environment: 'node' },
 });

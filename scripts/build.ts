@@ -5,6 +5,7 @@ import { build as viteBuild } from 'vite';
 import { type GrammarBuild, grammarFolder, grammarVersions, startGrammars } from './build-grammars';
 import { whenStarted } from './lib/main';
 import { ENGINE, inRoot } from './lib/paths';
+import { SERVICE_WORKER, writeSiteFiles } from './lib/site-files';
 import { whenChanged } from './lib/stamps';
 import { setUp } from './setup';
 
@@ -43,12 +44,25 @@ export async function buildPage(grammars: GrammarBuild): Promise<GrammarBuild> {
     });
   });
   if (ran) console.log('The page is in dist/.');
-  return new Map([...grammars].map(([name, made]) => [name, made.then(() => addToPage(name))]));
+  const making = new Set([...grammars.keys()].filter((name) => !existsSync(inDist(name))));
+  const list = () => writeSiteFiles(inRoot('dist'), [...making].map((name) => `grammars/${name}.wasm`));
+  // A build that was broken off has left a list that still waits.
+  if (ran || !existsSync(inRoot('dist', SERVICE_WORKER))) await list();
+  const settle = async (name: string) => {
+    if (making.delete(name)) await list();
+  };
+  const add = (name: string, made: Promise<void>) =>
+    made.then(() => addToPage(name)).finally(() => settle(name));
+  return new Map([...grammars].map(([name, made]) => [name, add(name, made)]));
+}
+
+function inDist(grammar: string): string {
+  return inRoot('dist/grammars', `${grammar}.wasm`);
 }
 
 /** Vite has copied the grammars that were there; this adds those that came later. */
 function addToPage(grammar: string): void {
-  const path = inRoot('dist/grammars', `${grammar}.wasm`);
+  const path = inDist(grammar);
   if (existsSync(path)) return;
   mkdirSync(dirname(path), { recursive: true });
   copyFileSync(inRoot(grammarFolder, `${grammar}.wasm`), path);

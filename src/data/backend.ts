@@ -2,34 +2,81 @@
  * The store and intake workers behind the page, and the news of what changed in the store. The store
  * is started with the page, so that the last project is there as soon as anything can be drawn.
  */
-import type { IntakeService, StoreChange, StoreService } from '../../workers/protocol';
-import { type Client, type Connection, connectWorker } from '../../workers/rpc';
-import { spawnIntake, spawnStore } from '../platform';
+import type {
+  ErrorEnvelope,
+  IntakeService,
+  StoreChange,
+  StorePlace,
+  StoreService,
+  StoreWorkerService,
+} from '../../workers/protocol';
+import {
+  type Client,
+  type Connection,
+  connectWorker,
+  toEnvelope,
+  type WorkerHandle,
+} from '../../workers/rpc';
+import { loadSqlite, spawnIntake, spawnStore } from '../platform';
 
-const storeWorker = connectWorker<StoreService>(spawnStore(), 'The database worker');
 /** `query` keeps its own type: the answer's goes by the name, which a mapped type would forget. */
 type StoreClient = Omit<Client<StoreService>, 'query'> & Pick<StoreService, 'query'>;
 
-const raw = storeWorker.connection.service;
-let settleOpening: (outcome: Promise<void>) => void = () => {};
-const opening = new Promise<void>((resolve) => {
-  settleOpening = resolve;
-});
+/** A store worker, from its start to its death. */
+interface StoreLife {
+  handle: WorkerHandle<StoreWorkerService>;
+  /** Settles when it can be called at all, and when its database is open. */
+  ready: Promise<void>;
+  opened: Promise<void>;
+}
+
+let storeLife: StoreLife | undefined;
+let place: StorePlace = 'browser';
 /** What can be called on a database that did not open. */
-const WAYS_OUT: ReadonlySet<string | symbol> = new Set(['open', 'exportDatabase', 'rebuild', 'reset']);
+const WAYS_OUT: ReadonlySet<string | symbol> = new Set(['exportDatabase', 'rebuild', 'reset']);
+const REPLACED: ErrorEnvelope = { code: 'store-replaced', message: 'The database was opened anew.' };
+
+function startStore(): StoreLife {
+  const handle = connectWorker<StoreWorkerService>(spawnStore(place), 'The database worker');
+  const { service } = handle.connection;
+  const ready = loadSqlite().then((sqlite) => service.setup(sqlite));
+  // A worker without its program is of no use; the next call starts another one.
+  ready.catch((error: unknown) => handle.terminate(toEnvelope(error)));
+  const opened = ready.then(() => service.open()).then(() => service.subscribe(tellListeners));
+  opened.catch(() => {});
+  return { handle, ready, opened };
+}
+
+/** The store worker of now; one that has died is replaced. */
+function liveStore(): StoreLife {
+  if (storeLife === undefined || storeLife.handle.connection.closed() !== undefined) storeLife = startStore();
+  return storeLife;
+}
 
 /** The store's client: every call answers with a promise, and waits until the database is open. */
-export const store: StoreClient = new Proxy(raw, {
-  get: (target, name) => {
-    const method = Reflect.get(target, name);
-    if (WAYS_OUT.has(name) || method === undefined) return method;
-    return (...args: unknown[]) => opening.then(() => method(...args));
-  },
-}) as StoreClient;
+export const store: StoreClient = new Proxy({} as StoreClient, {
+  get:
+    (_, name) =>
+    async (...args: unknown[]) => {
+      const { handle, ready, opened } = liveStore();
+      await (WAYS_OUT.has(name) ? ready : opened);
+      return Reflect.get(handle.connection.service, name)(...args);
+    },
+});
 
 /** Another port to the store, for a worker that writes to it. */
 export function storePort(): Promise<MessagePort> {
-  return storeWorker.connection.port();
+  return liveStore().handle.connection.port();
+}
+
+/** Rejects when the store worker of now dies; what others have sent it is never answered then. */
+export function storeLost(): Promise<never> {
+  return liveStore().handle.connection.lost;
+}
+
+/** The store worker that there is now, to be told from its successors. */
+export function storeId(): unknown {
+  return liveStore();
 }
 
 let intakeConnection: Connection<IntakeService> | undefined;
@@ -68,13 +115,19 @@ function connectIntake(): Connection<IntakeService> {
 
 const listeners = new Set<(change: StoreChange) => void>();
 
-/** Opens the database and starts listening to it; rejects with what is wrong with it. */
-export async function openStore(): Promise<void> {
-  settleOpening(raw.open());
-  await opening;
-  await store.subscribe((change) => {
-    for (const listener of listeners) listener(change);
-  });
+function tellListeners(change: StoreChange): void {
+  for (const listener of listeners) listener(change);
+}
+
+/** Opens the database, in another place than before if that is asked for; rejects with what is wrong with it. */
+export async function openStore(where: StorePlace = 'browser'): Promise<void> {
+  const hasFailed = await storeLife?.opened.then(
+    () => false,
+    () => true,
+  );
+  if (hasFailed || where !== place) storeLife?.handle.terminate(REPLACED);
+  place = where;
+  await liveStore().opened;
 }
 
 /** Calls back after every committed write, of this tab and others; returns what stops it. */

@@ -5,7 +5,7 @@ import type { AnalysisService, LoadedRules, RuleSource } from '../../workers/pro
 import { connectWorker } from '../../workers/rpc';
 import { createSetting, numberWithin } from '../kernel/settings';
 import { cores, loadEngine, loadGrammar, memoryGb, spawnAnalysis } from '../platform';
-import { intakeId, intakePort, lastIntake, storePort } from './backend';
+import { intakeId, intakePort, lastIntake, storeId, storePort } from './backend';
 
 /** 0 leaves the number to the machine. */
 export const [chosenWorkers, setChosenWorkers] = createSetting('workers', 0, numberWithin(0, 64));
@@ -44,6 +44,7 @@ function makePool(): Pool {
       sourcePort: intakePort,
       sinkPort: storePort,
       sourceId: intakeId,
+      sinkId: storeId,
       handedOut: (revision, taker) => lastIntake().handedOut(revision, taker),
     },
     workerCount(),

@@ -6,7 +6,7 @@ export const EXAMPLE_NAME = 'pocket-shop';
 
 /** Its files, as an archive that is fetched from the page's own site. */
 export async function exampleSource(): Promise<ProjectSource> {
-  const response = await fetchAsset(`examples/${EXAMPLE_NAME}.zip`);
-  const file = new File([await response.blob()], `${EXAMPLE_NAME}.zip`, { type: 'application/zip' });
+  const bytes = await fetchAsset(`examples/${EXAMPLE_NAME}.zip`, 'The example project');
+  const file = new File([bytes], `${EXAMPLE_NAME}.zip`, { type: 'application/zip' });
   return { kind: 'archive', file };
 }

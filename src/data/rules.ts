@@ -41,15 +41,15 @@ const LIST_WAIT_MS = 4000;
 const LIST_LOOK_MS = 250;
 
 /** The built-in rules, fetched once. */
-const rulePack = fetchedOnce<RulePack>('rules/builtin.json');
+const rulePack = fetchedOnce<RulePack>('rules/builtin.json', 'The built-in rules');
 /** The cases of each built-in rule as Markdown, by id. */
-const ruleCases = fetchedOnce<Record<string, string>>('rules/cases.json');
+const ruleCases = fetchedOnce<Record<string, string>>('rules/cases.json', 'The examples of the rules');
 
 /** A JSON file of the site, fetched when it is first wanted; again where that failed. */
-function fetchedOnce<T>(path: string): () => Promise<T> {
+function fetchedOnce<T>(path: string, what: string): () => Promise<T> {
   let fetched: Promise<T> | undefined;
   return () => {
-    fetched ??= fetchAsset(path).then((response) => response.json() as Promise<T>);
+    fetched ??= fetchAsset(path, what).then(async (blob) => JSON.parse(await blob.text()) as T);
     fetched.catch(() => {
       fetched = undefined;
     });

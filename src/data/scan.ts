@@ -17,7 +17,7 @@ import { explain, notify, notifyError } from '../kernel/notices';
 import { currentRoute, navigate } from '../kernel/router';
 import { createSetting, numberWithin } from '../kernel/settings';
 import { type ListedFolder, listFolder, requestPersistence } from '../platform';
-import { intake, store, storePort } from './backend';
+import { intake, store, storeLost, storePort } from './backend';
 import { pool } from './engine';
 import { exampleSource } from './example';
 import { offerFoundRules, projectRules } from './found-rules';
@@ -128,7 +128,8 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
     await intake().start(plan, await storePort(), tally.intake);
     // Both at once: when intake dies, the engines would wait for their files for ever.
     const analysis = pool.run(runId, checking, tally.analysis, tally.signal);
-    const [analysed, walked] = await Promise.all([analysis, intake().finished(runId)]);
+    const both = Promise.all([analysis, intake().finished(runId)]);
+    const [analysed, walked] = await Promise.race([both, storeLost()]);
     // A cancelled run wants nothing more of the engines: one that was ended would be started again for it.
     if (!tally.isCurrent()) return;
     tally.analysis(analysed);

@@ -1,36 +1,38 @@
-/** The site's own static files that are loaded on demand: engine, grammars, rules, example. */
+/** The site's own static files that are loaded on demand: engine, database, grammars, rules, example. */
+import sqliteUrl from 'wa-sqlite/dist/wa-sqlite-async.wasm?url';
 import engineUrl from '../../crates/wasm/pkg/assay_wasm_bg.wasm?url';
+import { load } from './load';
 
 /** Compiles the engine while it is still arriving. */
 export function loadEngine(): Promise<WebAssembly.Module> {
-  return compile(new URL(engineUrl, document.baseURI));
+  return load(pathOf(engineUrl), 'The engine', compile);
+}
+
+/** Compiles SQLite. */
+export function loadSqlite(): Promise<WebAssembly.Module> {
+  return load(pathOf(sqliteUrl), 'The database program', compile);
 }
 
 /** Compiles a grammar by its file's name. */
 export function loadGrammar(name: string): Promise<WebAssembly.Module> {
-  return compile(assetUrl(`grammars/${name}.wasm`));
+  return load(`grammars/${name}.wasm`, `The grammar ${name}`, compile);
 }
 
-/** Fetches one of the site's own files. */
-export async function fetchAsset(path: string): Promise<Response> {
-  return checked(await fetch(assetUrl(path)));
+/** Fetches one of the site's own files; `what` names it for people. */
+export function fetchAsset(path: string, what: string): Promise<Blob> {
+  return load(path, what, (response) => response.blob());
 }
 
-function assetUrl(path: string): URL {
-  return new URL(path, document.baseURI);
+/** From an address that the bundler gives, the path from the page's folder. */
+export function pathOf(address: string): string {
+  const folder = new URL('.', document.baseURI).href;
+  return new URL(address, document.baseURI).href.slice(folder.length);
 }
 
-async function compile(url: URL): Promise<WebAssembly.Module> {
-  const response = await checked(await fetch(url));
-  // Hosts that serve wasm under another type make compileStreaming refuse it.
+/** Hosts that serve wasm under another type make `compileStreaming` refuse it. */
+async function compile(response: Response): Promise<WebAssembly.Module> {
   if (response.headers.get('content-type')?.startsWith('application/wasm')) {
     return WebAssembly.compileStreaming(response);
   }
   return WebAssembly.compile(await response.arrayBuffer());
-}
-
-function checked(response: Response): Response {
-  if (response.ok) return response;
-  const path = new URL(response.url).pathname;
-  throw new Error(`The site's file ${path} could not be loaded (HTTP ${response.status}).`);
 }

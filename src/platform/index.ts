@@ -1,5 +1,5 @@
 /** The only place that touches pickers, drops, clipboard, quota, handles and `new Worker`. */
-export { fetchAsset, loadEngine, loadGrammar } from './assets';
+export { fetchAsset, loadEngine, loadGrammar, loadSqlite } from './assets';
 export { watchDrops } from './drop';
 export type { Dropped, DroppedFolder } from './dropped';
 export { copyText, saveFile } from './files';

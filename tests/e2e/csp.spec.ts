@@ -1,6 +1,12 @@
 /** The strict policy holds on the whole path, and nothing leaves for another origin. */
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { openExample } from './project';
+
+const SPAWNS = resolve(import.meta.dirname, '../../src/platform/workers.ts');
 
 const RULES = resolve(import.meta.dirname, '../../public/examples/pocket-shop/.assay/rules/house.toml');
 
@@ -10,7 +16,8 @@ test('the page carries the policy that it promises', async ({ page }) => {
   for (const part of [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
-    "worker-src 'self'",
+    "worker-src 'self' blob:",
+    "manifest-src 'self'",
     "connect-src 'self'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
@@ -63,12 +70,80 @@ test('no violation and no request to another origin on the whole path', async ({
   await expect(page.locator('.status-requests')).toHaveText('0 requests left this tab');
 });
 
-test('a request that a worker makes to another origin is counted and shown', async ({ page, baseURL }) => {
-  await page.goto('/');
-  const count = page.locator('.status-requests');
-  await expect(count).toHaveText('0 requests left this tab');
-  const elsewhere = String(baseURL).replace('localhost', '127.0.0.1');
-  const worker = page.workers()[0] ?? (await page.waitForEvent('worker'));
-  await worker.evaluate((address) => fetch(address, { mode: 'no-cors' }).catch(() => undefined), elsewhere);
-  await expect(count).toHaveText('1 request left this tab');
+/** The kinds of worker that there are: each entry that the page names. */
+const KINDS = [...readFileSync(SPAWNS, 'utf8').matchAll(/workers\/(\w+)\/worker\.ts\?worker&url/g)].map(
+  ([, kind]) => kind,
+);
+
+/** What a script of another mind would try; each answer is the name of what came of it. */
+async function tryToEscape(address: string): Promise<Record<string, string>> {
+  const nameOf = (error: unknown) => (error as Error).name;
+  const attempt = async (act: () => unknown) => {
+    try {
+      await act();
+      return 'went through';
+    } catch (error) {
+      return nameOf(error);
+    }
+  };
+  return {
+    name: self.name,
+    fetch: await attempt(() => fetch(address, { mode: 'no-cors' })),
+    socket: await attempt(
+      () =>
+        new Promise((open, fail) => {
+          const socket = new WebSocket(address.replace('http', 'ws'));
+          socket.onopen = open;
+          socket.onerror = () => fail(new TypeError('refused'));
+        }),
+    ),
+    import: await attempt(() => import(`${address}module.js`)),
+    eval: await attempt(() => Reflect.get(globalThis, 'eval')('1')),
+    function: await attempt(() => new Function('return 1')()),
+  };
+}
+
+test('no worker of any kind can reach another origin or run text', async ({ page }) => {
+  const heard: string[] = [];
+  const elsewhere = createServer((request, response) => {
+    heard.push(String(request.url));
+    response.writeHead(200, { 'access-control-allow-origin': '*', 'content-type': 'text/javascript' }).end();
+  });
+  elsewhere.on('upgrade', (request, socket) => {
+    heard.push(String(request.url));
+    socket.destroy();
+  });
+  await new Promise<void>((listening) => elsewhere.listen(0, '127.0.0.1', listening));
+  const { port } = elsewhere.address() as AddressInfo;
+  await openExample(page);
+  const answers = await Promise.all(
+    page.workers().map((worker) => worker.evaluate(tryToEscape, `http://127.0.0.1:${port}/`)),
+  );
+  elsewhere.close();
+  expect([...new Set(answers.map(({ name }) => name))].sort()).toEqual(KINDS);
+  for (const { name, ...outcome } of answers) {
+    expect(outcome, name).toEqual({
+      fetch: 'TypeError',
+      socket: expect.stringMatching(/Error$/),
+      import: 'TypeError',
+      eval: 'EvalError',
+      function: 'EvalError',
+    });
+  }
+  expect(heard).toEqual([]);
+  await expect(page.locator('.status-requests')).toHaveText('0 requests left this tab');
+});
+
+test.describe('where something switches the policy off', () => {
+  test.use({ bypassCSP: true });
+
+  test('a request that a worker makes to another origin is counted and shown', async ({ page, baseURL }) => {
+    await page.goto('/');
+    const count = page.locator('.status-requests');
+    await expect(count).toHaveText('0 requests left this tab');
+    const elsewhere = String(baseURL).replace('localhost', '127.0.0.1');
+    const worker = page.workers()[0] ?? (await page.waitForEvent('worker'));
+    await worker.evaluate((address) => fetch(address, { mode: 'no-cors' }).catch(() => undefined), elsewhere);
+    await expect(count).toHaveText('1 request left this tab');
+  });
 });

@@ -22,6 +22,9 @@ interface Ready {
 /** Errors that mean that the worker is of no use any more. */
 const DEADLY = new Set(['worker-crashed', 'worker-stuck', 'engine-trapped']);
 
+/** Errors of files that the site did not give: they say themselves what to do. */
+const NOT_LOADED = new Set(['not-loaded', 'site-updated']);
+
 export function isDeath(error: unknown): error is AssayError {
   return error instanceof AssayError && DEADLY.has(error.envelope.code);
 }
@@ -34,8 +37,9 @@ export class Member {
   /** The rules that the worker is to have, and those it was given. */
   #rules: RuleSet | undefined;
   #given: RuleSet | undefined;
-  /** The intake that the worker has a port to. */
+  /** The intake and the store that the worker has ports to. */
   #sourceId: unknown;
+  #sinkId: unknown;
   #loaded: Promise<LoadedRules | undefined> | undefined;
 
   constructor(readonly host: PoolHost) {}
@@ -51,7 +55,7 @@ export class Member {
   /** Calls the worker and watches it meanwhile; `limitMs` is how long it may be silent. */
   async call<T>(limitMs: number, work: (ready: Ready) => Promise<T>): Promise<T> {
     const ready = await this.start();
-    if (this.#sourceId !== this.host.sourceId?.()) await this.#connect(ready.service);
+    if (!this.#isConnected()) await this.#connect(ready.service);
     const unwatch = watch(ready.handle, limitMs);
     try {
       return await work(ready);
@@ -98,9 +102,14 @@ export class Member {
     }
   }
 
+  #isConnected(): boolean {
+    return this.#sourceId === this.host.sourceId?.() && this.#sinkId === this.host.sinkId?.();
+  }
+
   async #connect(service: Client<AnalysisService>): Promise<void> {
     const [source, sink] = await Promise.all([this.host.sourcePort(), this.host.sinkPort()]);
     this.#sourceId = this.host.sourceId?.();
+    this.#sinkId = this.host.sinkId?.();
     await service.connect(source, sink);
   }
 
@@ -116,6 +125,7 @@ export class Member {
 
 /** A worker that does not even start is no matter of one file: the run ends with this. */
 function startFailure(error: unknown): ErrorEnvelope {
+  if (error instanceof AssayError && NOT_LOADED.has(error.envelope.code)) return error.envelope;
   return {
     code: 'worker-unavailable',
     message: 'The analysis could not be started.',

@@ -29,8 +29,9 @@ export interface PoolHost {
   /** A new port to the intake, and one to the store. */
   sourcePort(): Promise<MessagePort>;
   sinkPort(): Promise<MessagePort>;
-  /** Another answer than before: the intake is a new one, and the ports to the old one lead nowhere. */
+  /** Another answer than before: the intake or the store is a new one, and the ports to the old one lead nowhere. */
   sourceId?(): unknown;
+  sinkId?(): unknown;
   /** Asks the intake which files a worker that died was given. */
   handedOut(revision: number, taker: number): Promise<string[]>;
 }

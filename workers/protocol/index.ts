@@ -53,6 +53,8 @@ export type {
   ProjectSource,
 } from './intake';
 export { DEFAULT_INTAKE_OPTIONS } from './intake';
+export type { SiteFile, SiteFiles } from './site-files';
+export { addressOf, SITE_CACHE, SITE_FILES_ID } from './site-files';
 export type {
   Facets,
   FacetValue,
@@ -78,9 +80,11 @@ export type {
   SortBy,
   StorageInfo,
   StoreChange,
+  StorePlace,
   StoreQueries,
   StoreService,
+  StoreWorkerService,
   TableName,
   TreeFile,
 } from './store';
-export { DATABASE_NAMES, STORE_SETTINGS } from './store';
+export { DATABASE_NAMES, STORE_NAMES, STORE_SETTINGS } from './store';

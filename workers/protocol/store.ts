@@ -11,6 +11,12 @@ import type { FileEntry, KnownFile, SkippedFile } from './files';
  */
 export const DATABASE_NAMES = { store: 'assay-store', handles: 'assay-handles' } as const;
 
+/** Names of the store's worker, by where it keeps its data. */
+export const STORE_NAMES = { browser: 'store', memory: 'store-in-memory' } as const;
+
+/** Where the store keeps its data: in the browser, or in the tab's own memory where that is not possible. */
+export type StorePlace = keyof typeof STORE_NAMES;
+
 /** Keys of settings that the store itself reads; all others belong to the page. */
 export const STORE_SETTINGS = {
   /** `off` keeps no texts of files; anything else keeps them. */
@@ -361,4 +367,10 @@ export interface StoreService {
   rebuild(): Promise<void>;
   /** Deletes everything that is stored, kept handles too, in all tabs, and starts anew. */
   reset(): Promise<void>;
+}
+
+/** The store as a worker of its own. */
+export interface StoreWorkerService extends StoreService {
+  /** Once, before anything else: SQLite as the page has compiled it. */
+  setup(sqlite: WebAssembly.Module): Promise<void>;
 }

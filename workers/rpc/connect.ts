@@ -22,6 +22,8 @@ export interface Connection<T> {
   close(reason: ErrorEnvelope): void;
   /** Why it is closed; undefined while it is open. */
   closed(): ErrorEnvelope | undefined;
+  /** Rejects when it is closed: for who waits for something that others have asked of the service. */
+  readonly lost: Promise<never>;
 }
 
 type Method = (...args: unknown[]) => Promise<unknown>;
@@ -49,6 +51,12 @@ export function connect<T>(endpoint: Endpoint): Connection<T> {
   const remote = wrap(endpoint) as unknown as RawRemote;
   const waiting = new Set<(reason: AssayError) => void>();
   let closedBy: ErrorEnvelope | undefined;
+  let lose: (reason: AssayError) => void = () => {};
+  const lost = new Promise<never>((_, reject) => {
+    lose = reject;
+  });
+  // Most have nobody who waits.
+  lost.catch(() => {});
 
   function call(start: () => Promise<unknown>): Promise<unknown> {
     if (closedBy) return Promise.reject(new AssayError(closedBy));
@@ -83,7 +91,9 @@ export function connect<T>(endpoint: Endpoint): Connection<T> {
       closedBy = reason;
       for (const reject of waiting) reject(new AssayError(reason));
       waiting.clear();
+      lose(new AssayError(reason));
     },
     closed: () => closedBy,
+    lost,
   };
 }

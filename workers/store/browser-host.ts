@@ -1,12 +1,11 @@
 /** Where the store runs in a browser: IndexedDB for the database, Web Locks and a BroadcastChannel between tabs. */
 
 import { Factory } from 'wa-sqlite';
-import makeModule from 'wa-sqlite/dist/wa-sqlite-async.mjs';
-import wasmUrl from 'wa-sqlite/dist/wa-sqlite-async.wasm?url';
 import { DATABASE_NAMES } from '../protocol';
 import { DatabaseVfs } from './database-vfs';
 import { databaseBusy, foreignDatabase, newerDatabase, storageUnavailable } from './errors';
 import type { Channel, Claims, SqliteInstance, StoreHost } from './host';
+import { instantiateSqlite } from './sqlite';
 
 /** How long other tabs may take to close their connections before a reset gives up; ms. */
 const DELETE_TIMEOUT_MS = 10_000;
@@ -14,12 +13,13 @@ const DELETE_TIMEOUT_MS = 10_000;
 const PROBE_NAME = 'assay-probe';
 const PROBE_BYTES = 4 * 1024 * 1024;
 
-export function makeBrowserHost(): StoreHost {
-  return { start, deleteAll, hasRoom, claims, channel: makeChannel(), estimate };
+export function makeBrowserHost(sqlite: Promise<WebAssembly.Module>): StoreHost {
+  const channel = makeChannel();
+  return { start: async () => start(await sqlite), deleteAll, hasRoom, claims, channel, estimate };
 }
 
-async function start(): Promise<SqliteInstance> {
-  const module = await makeModule({ locateFile: () => wasmUrl });
+async function start(sqlite: WebAssembly.Module): Promise<SqliteInstance> {
+  const module = await instantiateSqlite(sqlite);
   const vfs = await DatabaseVfs.create(DATABASE_NAMES.store, module).catch((error: unknown) => {
     const isNewer = error instanceof Error && error.name === 'VersionError';
     throw isNewer ? newerDatabase(error.message) : storageUnavailable(error);

@@ -50,8 +50,11 @@ declare module 'wa-sqlite/src/sqlite-constants.js' {
 
 declare module 'wa-sqlite/dist/wa-sqlite-async.mjs' {
   export default function makeModule(options: {
-    locateFile?: (name: string) => string;
     wasmBinary?: Uint8Array;
+    instantiateWasm?: (
+      imports: WebAssembly.Imports,
+      done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+    ) => void;
   }): Promise<unknown>;
 }
 

@@ -1,11 +1,24 @@
-/** The store's worker: exposes the store, and moves large results instead of copying them. */
+/**
+ * The store's worker: exposes the store, and moves large results instead of copying them. Its name says where the store
+ * keeps its data.
+ */
 
-import type { QueryName, StoreQueries } from '../protocol';
+import { type QueryName, STORE_NAMES, type StoreQueries, type StoreWorkerService } from '../protocol';
 import { move, reportOutsideRequests, serve } from '../rpc';
 import { makeBrowserHost } from './browser-host';
+import { makeMemoryHost } from './memory-host';
 import { Store } from './store';
 
-class StoreWorker extends Store {
+let giveSqlite: (compiled: WebAssembly.Module) => void = () => undefined;
+const sqlite = new Promise<WebAssembly.Module>((resolve) => {
+  giveSqlite = resolve;
+});
+
+class StoreWorker extends Store implements StoreWorkerService {
+  async setup(compiled: WebAssembly.Module): Promise<void> {
+    giveSqlite(compiled);
+  }
+
   override async query<Q extends QueryName>(
     name: Q,
     params: StoreQueries[Q]['params'],
@@ -22,4 +35,5 @@ self.addEventListener('error', (event) => {
 });
 
 reportOutsideRequests();
-serve(new StoreWorker(makeBrowserHost()), self);
+const makeHost = self.name === STORE_NAMES.memory ? makeMemoryHost : makeBrowserHost;
+serve(new StoreWorker(makeHost(sqlite)), self);

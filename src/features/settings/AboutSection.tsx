@@ -24,11 +24,13 @@ export function AboutSection() {
 }
 
 function Notices() {
-  const [text] = createResource(async () => (await fetchAsset('THIRD-PARTY-NOTICES.txt')).text());
+  const [text] = createResource(async () =>
+    (await fetchAsset('THIRD-PARTY-NOTICES.txt', 'The list of licences')).text(),
+  );
   return (
     <Show
       when={!text.error}
-      fallback={<p>The notices are part of the built site: THIRD-PARTY-NOTICES.txt.</p>}
+      fallback={<p>The list could not be loaded. It is the file THIRD-PARTY-NOTICES.txt of the site.</p>}
     >
       <pre class="settings-notices">{text() ?? 'Loading…'}</pre>
     </Show>

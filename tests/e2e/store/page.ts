@@ -1,13 +1,16 @@
 /** A page that runs the store's suite over IndexedDB, and offers stores in workers of their own to the spec. */
 
-import { DATABASE_NAMES, type StoreService } from '../../../workers/protocol';
+import sqliteUrl from 'wa-sqlite/dist/wa-sqlite-async.wasm?url';
+import { DATABASE_NAMES, type StoreService, type StoreWorkerService } from '../../../workers/protocol';
 import { type Client, connectWorker } from '../../../workers/rpc';
 import { makeBrowserHost } from '../../../workers/store/browser-host';
 import { benchStore } from '../../store/bench';
 import { makeFinding, makeResult, manyFindings } from '../../store/fixtures';
 import { type Storage, suite } from '../../store/suite';
 
-const storage: Storage = { makeTab: makeBrowserHost, damage };
+const sqlite = WebAssembly.compileStreaming(fetch(sqliteUrl));
+const makeHost = () => makeBrowserHost(sqlite);
+const storage: Storage = { makeTab: makeHost, damage };
 
 /** `Client` loses the generic signature of `query`. */
 type WorkerStore = Pick<StoreService, 'query'> & Omit<Client<StoreService>, 'query'>;
@@ -37,11 +40,12 @@ window.storePage = {
     const worker = new Worker(new URL('../../../workers/store/worker.ts', import.meta.url), {
       type: 'module',
     });
-    const handle = connectWorker<StoreService>(worker, 'The store');
+    const handle = connectWorker<StoreWorkerService>(Promise.resolve(worker), 'The store');
+    void sqlite.then((compiled) => handle.connection.service.setup(compiled));
     const kill = () => handle.terminate({ code: 'killed', message: 'The store was killed.' });
     return { store: handle.connection.service as WorkerStore, kill };
   },
-  bench: () => benchStore(makeBrowserHost),
+  bench: () => benchStore(makeHost),
   makeResult,
   makeFinding,
   manyFindings,
