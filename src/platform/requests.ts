@@ -18,9 +18,13 @@ export function watchWorkerRequests(worker: Worker): Worker {
 export function countOutsideRequests(changed: (count: number) => void): () => void {
   const own = location.origin;
   const seen = new Set<string>();
+  const refused = new Set<string>();
+  // A script that the policy refused is in the record as if it had been fetched.
+  const note = ({ blockedURI }: SecurityPolicyViolationEvent) => refused.add(blockedURI);
   const observer = new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
-      if (isOutside(entry.name, own)) seen.add(`${entry.startTime} ${entry.name}`);
+      if (isOutside(entry.name, own) && !refused.has(entry.name))
+        seen.add(`${entry.startTime} ${entry.name}`);
     }
     changed(seen.size);
   });
@@ -28,11 +32,13 @@ export function countOutsideRequests(changed: (count: number) => void): () => vo
     seen.add(`worker ${seen.size} ${address}`);
     changed(seen.size);
   };
+  document.addEventListener('securitypolicyviolation', note);
   observer.observe({ type: 'resource', buffered: true });
   workers.add(tell);
   changed(0);
   return () => {
     observer.disconnect();
+    document.removeEventListener('securitypolicyviolation', note);
     workers.delete(tell);
   };
 }
