@@ -45,7 +45,11 @@ export async function buildPage(grammars: GrammarBuild): Promise<GrammarBuild> {
   });
   if (ran) console.log('The page is in dist/.');
   const making = new Set([...grammars.keys()].filter((name) => !existsSync(inDist(name))));
-  const list = () => writeSiteFiles(inRoot('dist'), [...making].map((name) => `grammars/${name}.wasm`));
+  const list = () =>
+    writeSiteFiles(
+      inRoot('dist'),
+      [...making].map((name) => `grammars/${name}.wasm`),
+    );
   // A build that was broken off has left a list that still waits.
   if (ran || !existsSync(inRoot('dist', SERVICE_WORKER))) await list();
   const settle = async (name: string) => {

@@ -39,7 +39,8 @@ function listIn(page: string): SiteFiles | undefined {
 
 function withList(page: string, list: SiteFiles): string {
   const bare = page.replace(BLOCK, '');
-  if (!bare.includes('\n  </head>')) throw new Error('The page has no head, where the list of its files goes.');
+  if (!bare.includes('\n  </head>'))
+    throw new Error('The page has no head, where the list of its files goes.');
   const block = `\n    <script type="application/json" id="${SITE_FILES_ID}">${JSON.stringify(list)}</script>`;
   return bare.replace('\n  </head>', () => `${block}\n  </head>`);
 }
