@@ -4,6 +4,7 @@ import { currentProjectId, currentRoute, isScanning, scan, startup } from '../da
 import { registerCommands } from '../kernel/commands';
 import { Progress } from '../ui/Progress';
 import './app.css';
+import { CompletenessBanner } from './CompletenessBanner';
 import { DropVeil } from './DropVeil';
 import { featureOf, features } from './features';
 import { Header } from './Header';
@@ -45,6 +46,7 @@ export function App() {
       <Show when={!bare()}>
         <Rail />
       </Show>
+      <CompletenessBanner />
       <main class="app-main" id="main" tabIndex={-1}>
         <Show when={startup().error} fallback={<ViewHost />}>
           {(error) => <StoreTrouble error={error()} />}

@@ -1,6 +1,7 @@
 /** Tells screen readers how a scan goes: at its start and end, and now and then between. */
 import { createEffect, createSignal, on, onCleanup } from 'solid-js';
 import { scan } from '../data';
+import { describeCompleteness } from '../kernel/completeness';
 import { count } from './format';
 
 /** Often enough to be followed, seldom enough not to talk over everything else; ms. */
@@ -20,7 +21,7 @@ export function ScanAnnouncer() {
 }
 
 function sentence(): string {
-  const { status, files, total, counts, error } = scan.state();
+  const { status, files, total, counts, error, completeness } = scan.state();
   const findings = Object.values(counts).reduce((sum, number) => sum + number, 0);
   switch (status) {
     case 'scanning':
@@ -30,7 +31,12 @@ function sentence(): string {
     case 'cancelling':
       return 'Cancelling the scan';
     case 'done':
-      return `Scan finished: ${count(findings, 'finding')} in ${count(files, 'file')}`;
+      return [
+        `Scan finished: ${count(findings, 'finding')} in ${count(files, 'file')}`,
+        describeCompleteness(completeness),
+      ]
+        .filter(Boolean)
+        .join('. ');
     case 'failed':
       return `Scan failed: ${error?.message ?? ''}`;
     case 'idle':

@@ -17,6 +17,7 @@ export {
 } from './project';
 export { createQuery, type Query } from './query';
 export { type ReadFile, readFile } from './read-file';
+export { chooseAgain, scanRest } from './resume';
 export { rules, type UserRuleFile } from './rules';
 export { fileBudgetS, includePath, maxFileMb, regrant, scan, setFileBudgetS, setMaxFileMb } from './scan';
 export { isScanning, type ScanState, type ScanStatus } from './scan-state';

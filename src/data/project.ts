@@ -1,7 +1,7 @@
 /** The project that is open: which one it is, and where its files can be read from. */
-import { createRoot, createSignal } from 'solid-js';
+import { createEffect, createRoot, createSignal, on } from 'solid-js';
 import { DATABASE_NAMES, type Project, type ProjectSource } from '../../workers/protocol';
-import { notifyError } from '../kernel/notices';
+import { notify, notifyError } from '../kernel/notices';
 import { navigate } from '../kernel/router';
 import { createSetting, numberWithin } from '../kernel/settings';
 import { handleStore, isGranted, requestRead } from '../platform';
@@ -20,12 +20,18 @@ const [projectId, setProjectId] = createSignal<number>();
 /** The project whose folder intake has open. */
 const [attached, setAttached] = createSignal<number>();
 const [keptHandle, setKeptHandle] = createSignal<FileSystemDirectoryHandle>();
-const project = createRoot(() =>
-  createQuery('project', () => {
+const project = createRoot(() => {
+  const query = createQuery('project', () => {
     const id = projectId();
     return id === undefined ? undefined : { projectId: id };
-  }),
-);
+  });
+  createEffect(
+    on(query, (now, before) => {
+      if (now === undefined && before !== undefined && before.id === projectId()) leaveDeleted(before);
+    }),
+  );
+  return query;
+});
 const handles = handleStore(DATABASE_NAMES.handles);
 
 /** The open project as it is stored; a signal. */
@@ -121,6 +127,20 @@ export function closeProject(): void {
   selectFinding(undefined);
   resetSession();
   navigate('/');
+}
+
+type GoneListener = (projectId: number) => void;
+const goneListeners: GoneListener[] = [];
+
+/** Calls back when the open project turns out to have been deleted in another tab. */
+export function whenProjectGoes(listener: GoneListener): void {
+  goneListeners.push(listener);
+}
+
+function leaveDeleted({ id, name }: Project): void {
+  for (const listener of goneListeners) listener(id);
+  closeProject();
+  notify('info', `${name} was deleted in another tab.`);
 }
 
 /** Deletes a stored project with all its findings, and the handle that was kept. */

@@ -3,7 +3,7 @@
  * report; the findings themselves come from the store.
  */
 import { createStore, reconcile } from 'solid-js/store';
-import type { ErrorEnvelope, Problem, SeverityCounts } from '../../workers/protocol';
+import type { Completeness, ErrorEnvelope, Problem, SeverityCounts } from '../../workers/protocol';
 
 export type ScanStatus = 'idle' | 'scanning' | 'cancelling' | 'done' | 'failed';
 
@@ -29,6 +29,8 @@ export interface ScanState {
   /** Analysis workers at work. */
   workers: number;
   error?: ErrorEnvelope;
+  /** What can be said of the project once the run is done. */
+  completeness?: Completeness;
 }
 
 /** No findings yet. */

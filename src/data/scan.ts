@@ -5,12 +5,13 @@
 import {
   type AnalysisOptions,
   type AnalysisProgress,
+  AssayError,
   type IntakeOptions,
   type IntakeTotals,
   type Problem,
   type Project,
   type ProjectSource,
-  type RuleCost,
+  type RunEnd,
   STORE_SETTINGS,
 } from '../../workers/protocol';
 import { explain, notify, notifyError } from '../kernel/notices';
@@ -29,6 +30,7 @@ import {
   isAttached,
   regrantHandle,
   reusableProject,
+  whenProjectGoes,
 } from './project';
 import { refreshQueries, resumeQueries, settleQueries } from './query';
 import { checkOwnRules, loadRules } from './rules';
@@ -119,9 +121,10 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
     intakeOptions(projectId, verify),
     projectRules(projectId).then(loadRules),
     analysisOptions(),
-  ]);
+  ]).catch((error: unknown) => noteFailure(projectId, startedMs, error, mine));
   if (mine !== attempt) return;
-  const { runId } = await store.beginRun({ projectId, ruleSetHash: rules.hash });
+  const start = { projectId, ruleSetHash: rules.hash, ruleProblems: rules.problems };
+  const { runId } = await store.beginRun(start);
   const tally = followRun({ runId, projectId, startedMs, problems: rules.problems, attempt: mine });
   try {
     const plan = { revision: runId, projectId, ruleSetHash: rules.hash, options };
@@ -134,21 +137,38 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
     if (!tally.isCurrent()) return;
     tally.analysis(analysed);
     tally.intake(walked);
-    await tally.end('done', analysed.costs);
     const problems = await checkOwnRules(rules);
-    if (mine === attempt) patchScan({ problems });
+    if (!tally.isCurrent()) return;
+    patchScan({ problems });
+    await tally.end('done', { costs: analysed.costs, ruleProblems: problems });
     void offerFoundRules(projectId, rescan).catch((error: unknown) =>
       notifyError(error, 'The rule files of the project could not be read'),
     );
   } catch (error) {
     if (!tally.isCurrent()) return;
-    await tally.end('failed');
+    // Where the end cannot be stored, the store knows it all the same; what is told is what ended the run.
+    await tally.end('failed', { error: explain(error) }).catch(() => {});
     throw error;
   }
 }
 
+/** A run that could not even begin is one that failed: what the page says of the project must not stay as it was. */
+async function noteFailure(
+  projectId: number,
+  startedMs: number,
+  error: unknown,
+  mine: number,
+): Promise<never> {
+  if (mine === attempt) {
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: '' });
+    const figures = { startedMs, elapsedMs: Date.now() - startedMs, files: 0, unchanged: 0, parsed: 0 };
+    await store.endRun(runId, 'failed', { ...figures, skipped: 0 }, { error: explain(error) });
+  }
+  throw error;
+}
+
 /** The run whose progress counts; what others tell is dropped. */
-let current: { runId: number; end: (status: EndStatus) => Promise<void> } | undefined;
+let current: { runId: number; projectId: number; end: (status: EndStatus) => Promise<void> } | undefined;
 type EndStatus = 'done' | 'cancelled' | 'failed';
 
 interface FollowedRun {
@@ -180,7 +200,7 @@ function followRun({ runId, projectId, startedMs, problems, attempt: mine }: Fol
     told = {};
   };
   const timer = setInterval(show, TICK_MS);
-  const end = async (status: EndStatus, costs: RuleCost[] = []) => {
+  const end = async (status: EndStatus, how: RunEnd = {}) => {
     if (!isCurrent()) return;
     show();
     current = undefined;
@@ -188,16 +208,18 @@ function followRun({ runId, projectId, startedMs, problems, attempt: mine }: Fol
     if (status !== 'done') stop.abort();
     const { files, unchanged, parsed, skipped } = scanState();
     const elapsedMs = Math.round(elapsed());
-    await store.endRun(runId, status, { startedMs, elapsedMs, files, unchanged, parsed, skipped }, { costs });
+    await store.endRun(runId, status, { startedMs, elapsedMs, files, unchanged, parsed, skipped }, how);
     if (status !== 'done') return;
     // The engines counted only what they analysed; reused results have findings too. Who reads that the scan is over
     // has all its findings before them.
     const [stored] = await Promise.all([store.query('project', { projectId }), refreshQueries()]);
     if (mine !== attempt) return;
-    patchScan({ status, elapsedMs, ...(stored && { counts: stored.counts }) });
+    if (stored === undefined) throw new AssayError(GONE);
+    const { counts, completeness } = stored;
+    patchScan({ status, elapsedMs, counts, ...(completeness && { completeness }) });
   };
   patchScan({ problems });
-  current = { runId, end };
+  current = { runId, projectId, end };
   return {
     isCurrent,
     end,
@@ -211,6 +233,10 @@ function followRun({ runId, projectId, startedMs, problems, attempt: mine }: Fol
   };
 }
 
+whenProjectGoes((id) => {
+  if (current?.projectId === id) void cancel();
+});
+
 /** Ends the run: nothing of it is shown from now on, and the engines stop at their next file. */
 async function cancel(): Promise<void> {
   if (!isScanning()) return;
@@ -219,7 +245,9 @@ async function cancel(): Promise<void> {
   patchScan({ status: 'cancelling' });
   if (ended !== undefined) {
     void intake().cancel(ended.runId);
-    const ending = ended.end('cancelled');
+    const ending = ended.end('cancelled').catch((error: unknown) => {
+      if (explain(error).code !== GONE.code) notifyError(error, 'The end of the scan could not be stored');
+    });
     settleQueries();
     await ending;
     // The news of the end itself are still to come.
@@ -229,9 +257,16 @@ async function cancel(): Promise<void> {
   patchScan({ status: 'idle' });
 }
 
+/** The project was deleted during the scan, here or in another tab. */
+const GONE = { code: 'no-project', message: 'The project was deleted during the scan.' };
+
 function fail(error: unknown, mine: number): void {
   if (mine !== attempt) return;
   const envelope = explain(error);
+  if (envelope.code === GONE.code) {
+    patchScan({ status: 'idle' });
+    return;
+  }
   patchScan({ status: 'failed', error: envelope });
   notifyError(error, 'The scan failed', { label: 'Scan again', run: () => rescan() });
 }

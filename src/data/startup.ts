@@ -10,6 +10,7 @@ import { clearSettings } from '../kernel/settings';
 import { openStore, store } from './backend';
 import { pool } from './engine';
 import { reopenLast } from './project';
+import { followInterrupted } from './resume';
 import { followRules, loadRules, warmEngines } from './rules';
 import { mirrorSession } from './session';
 
@@ -40,6 +41,7 @@ export async function start(): Promise<void> {
     return;
   }
   followRules();
+  followInterrupted();
   afterPaint(warmUp);
 }
 

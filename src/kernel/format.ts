@@ -33,6 +33,23 @@ export function formatShare(part: number, whole: number): string {
   return share > 99 && share < 100 ? '>99 %' : `${Math.round(share)} %`;
 }
 
+const AGES: readonly [ms: number, unit: Intl.RelativeTimeFormatUnit][] = [
+  [365 * 86_400_000, 'year'],
+  [30 * 86_400_000, 'month'],
+  [86_400_000, 'day'],
+  [3_600_000, 'hour'],
+  [60_000, 'minute'],
+];
+
+/** `2 hours ago`, `yesterday`, `just now`; both in ms since 1970. */
+export function describeAge(thenMs: number, nowMs: number): string {
+  const age = nowMs - thenMs;
+  const step = AGES.find(([ms]) => age >= ms);
+  if (step === undefined) return 'just now';
+  const [ms, unit] = step;
+  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(-Math.floor(age / ms), unit);
+}
+
 /** A path as the folder it is in (with its last slash) and its name. */
 export function splitPath(path: string): { folder: string; name: string } {
   const at = path.lastIndexOf('/') + 1;

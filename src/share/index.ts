@@ -1,4 +1,6 @@
 /** Findings on their way out of Assay and back in. */
+
+export { describeCompleteness } from '../kernel/completeness';
 export {
   anchorOf,
   type Candidate,

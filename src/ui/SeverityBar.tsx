@@ -9,7 +9,7 @@ export function SeverityBar(props: { counts: Record<Severity, number> }): JSX.El
   const label = () =>
     present()
       .map((severity) => `${props.counts[severity]} ${severityName(severity).toLowerCase()}`)
-      .join(', ') || 'no findings';
+      .join(', ') || '0 findings';
   return (
     <div class="severity-bar" role="img" aria-label={label()} title={label()}>
       <For each={present()}>

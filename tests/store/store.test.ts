@@ -52,6 +52,32 @@ describe('store with a failing file system', () => {
     ]);
   });
 
+  it('says of a run that found no room that its results could not be stored, in every answer', async () => {
+    const storage = new MemoryStorage();
+    const { store, projectId, runId } = await openScanning(storage);
+    const entry = (path: string) => ({ path, size: 1, modifiedMs: 1 });
+    await store.addFiles(runId, [entry('first.js'), entry('lost.js')]);
+    await store.walked(runId);
+    await store.putResults(runId, [makeResult('first.js', manyFindings(3))]);
+    storage.isFull = true;
+    await expect(store.putResults(runId, [makeResult('lost.js', manyFindings(900))])).rejects.toThrow();
+    const summary = { startedMs: 1, elapsedMs: 1, files: 2, unchanged: 0, parsed: 2, skipped: 0 };
+    await expect(store.endRun(runId, 'failed', summary)).rejects.toMatchObject({
+      envelope: { code: 'quota-exceeded' },
+    });
+    const partial = { state: 'partial', done: 1, total: 2, gaps: [{ kind: 'not-stored', count: 1 }] };
+    const answers = async () => {
+      const filter = { projectId };
+      const { completeness } = await store.query('findingsView', { filter, groupBy: 'none', sortBy: 'path' });
+      return [(await store.query('project', { projectId }))?.completeness, completeness];
+    };
+    for (const answer of await answers()) expect(answer).toMatchObject(partial);
+    storage.isFull = false;
+    await store.beginRun({ projectId, ruleSetHash: 'r' });
+    for (const answer of await answers()) expect(answer).toMatchObject({ state: 'partial', gaps: [] });
+    expect(await store.knownFiles(projectId, 'r')).toHaveLength(1);
+  });
+
   it('makes a damaged full-text index anew without a word', async () => {
     const storage = new MemoryStorage();
     const { store } = await openScanning(storage);

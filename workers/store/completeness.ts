@@ -205,11 +205,11 @@ function sayError(error: ErrorEnvelope | undefined): string {
 
 const LISTING = new Set(['folder-unreadable', 'folder-empty', 'file-gone', 'not-listed']);
 const STORING = /^(quota-|database-|storage-|store-)/;
-const LOADING = /^(worker-unavailable|engine-|grammar-|rules-|asset-)/;
+const LOADING = new Set(['worker-unavailable', 'not-loaded', 'site-updated']);
 
 function kindOfError(error: ErrorEnvelope | undefined): GapKind {
   const code = error?.code ?? '';
   if (LISTING.has(code) || code.startsWith('archive-')) return 'listing';
   if (STORING.test(code)) return 'not-stored';
-  return LOADING.test(code) ? 'not-loaded' : 'crashed';
+  return LOADING.has(code) ? 'not-loaded' : 'crashed';
 }

@@ -16,6 +16,9 @@ export class Database {
   readonly #host: StoreHost;
   #instance: SqliteInstance | undefined;
   #connection: Connection | undefined;
+  /** It was opened and is not to be closed: where connecting anew failed, the next call tries again. */
+  #isWanted = false;
+  #opening: Promise<void> | undefined;
 
   constructor(host: StoreHost) {
     this.#host = host;
@@ -38,6 +41,7 @@ export class Database {
       const connection = await connect(this.#instance);
       await migrate(connection);
       this.#connection = connection;
+      this.#isWanted = true;
     } catch (error) {
       throw toAssayError(error);
     } finally {
@@ -48,6 +52,7 @@ export class Database {
   async close(): Promise<void> {
     const connection = this.#connection;
     this.#connection = undefined;
+    this.#isWanted = false;
     try {
       await connection?.close();
     } finally {
@@ -83,21 +88,25 @@ export class Database {
   }
 
   async #guard<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const connection = this.#required();
+    const connection = await this.#connected();
     try {
       return await work(connection);
     } catch (error) {
       if (!isBroken(error)) throw toAssayError(error);
-      await this.#reconnect(connection);
+      // The first of several failed calls lets go of what is broken; the next one of any connects anew.
+      if (this.#connection === connection) this.#connection = undefined;
       // A transaction that finds no room is only said to be aborted, so the cause has to be found out.
       throw (await this.#host.hasRoom()) ? toAssayError(error) : quotaExceeded('It refused to take more.');
     }
   }
 
-  /** The first of several failed calls connects anew; the others find it done. */
-  async #reconnect(broken: Connection): Promise<void> {
-    if (this.#connection !== broken) return;
-    this.#connection = undefined;
-    await this.open();
+  async #connected(): Promise<Connection> {
+    if (!this.#connection && this.#isWanted) {
+      this.#opening ??= this.open().finally(() => {
+        this.#opening = undefined;
+      });
+      await this.#opening;
+    }
+    return this.#required();
   }
 }

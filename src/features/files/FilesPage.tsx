@@ -1,5 +1,5 @@
 /** The files view: tree or skipped files on the left, the file on the right; in turns where there is no room. */
-import { createMemo, createSignal, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
 import './files.css';
 import { createQuery, currentProjectId, currentRoute, navigate, replaceParams } from '../../data';
 import { EmptyState } from '../../ui/EmptyState';
@@ -12,6 +12,9 @@ import { createWidth, NARROW } from '../../ui/width';
 import { FileTree } from './FileTree';
 import { FileViewer } from './FileViewer';
 import { SkippedFiles } from './SkippedFiles';
+import { UncheckedFiles } from './UncheckedFiles';
+
+type Tab = 'tree' | 'skipped' | 'unchecked';
 
 export default function FilesPage(): JSX.Element {
   return (
@@ -79,8 +82,14 @@ function Side(): JSX.Element {
   });
   const files = createQuery('treeFiles', params);
   const skipped = createQuery('skipped', params);
+  const unchecked = createQuery('unchecked', params);
   const [filter, setFilter] = createSignal('');
-  const tab = (): 'tree' | 'skipped' => (currentRoute().params.skipped === undefined ? 'tree' : 'skipped');
+  const tab = (): Tab => {
+    const { skipped, unchecked } = currentRoute().params;
+    if (unchecked !== undefined) return 'unchecked';
+    return skipped === undefined ? 'tree' : 'skipped';
+  };
+  const hasUnchecked = () => tab() === 'unchecked' || (unchecked()?.length ?? 0) > 0;
   return (
     <div class="pane-column files-side">
       <Tabs
@@ -88,9 +97,14 @@ function Side(): JSX.Element {
         tabs={[
           { id: 'tree', title: 'Scanned', count: files()?.length ?? 0 },
           { id: 'skipped', title: 'Skipped', count: skipped()?.length ?? 0 },
+          ...(hasUnchecked()
+            ? [{ id: 'unchecked' as const, title: 'Not checked', count: unchecked()?.length ?? 0 }]
+            : []),
         ]}
         selected={tab()}
-        onSelect={(id) => replaceParams({ skipped: id === 'skipped' ? '1' : '' })}
+        onSelect={(id) =>
+          replaceParams({ skipped: id === 'skipped' ? '1' : '', unchecked: id === 'unchecked' ? '1' : '' })
+        }
       >
         <SearchField
           class="files-filter"
@@ -99,14 +113,22 @@ function Side(): JSX.Element {
           value={filter()}
           onText={setFilter}
         />
-        <Show when={tab() === 'tree'} fallback={<SkippedFiles skipped={skipped() ?? []} filter={filter()} />}>
-          <FileTree
-            files={files() ?? []}
-            filter={filter()}
-            selected={currentRoute().params.path}
-            onOpen={(path) => replaceParams({ path, line: '' })}
-          />
-        </Show>
+        <Switch>
+          <Match when={tab() === 'tree'}>
+            <FileTree
+              files={files() ?? []}
+              filter={filter()}
+              selected={currentRoute().params.path}
+              onOpen={(path) => replaceParams({ path, line: '' })}
+            />
+          </Match>
+          <Match when={tab() === 'skipped'}>
+            <SkippedFiles skipped={skipped() ?? []} filter={filter()} />
+          </Match>
+          <Match when={tab() === 'unchecked'}>
+            <UncheckedFiles unchecked={unchecked() ?? []} filter={filter()} />
+          </Match>
+        </Switch>
       </Tabs>
     </div>
   );

@@ -4,8 +4,9 @@
  */
 import { createEffect, createSignal, type JSX, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
 import './findings.css';
-import type { FindingsView } from '../../../workers/protocol';
+import type { Completeness, FindingsView } from '../../../workers/protocol';
 import {
+  currentProject,
   currentProjectId,
   findingsFilter,
   groupBy,
@@ -229,14 +230,7 @@ function NothingShown(props: { view: FindingsView }): JSX.Element {
       states: undefined,
     });
   return (
-    <Switch
-      fallback={
-        <EmptyState title="No findings" icon={ICONS.check} role="status">
-          No rule matched in this project. Rules shows what was looked for, and takes your own as YAML or
-          TOML.
-        </EmptyState>
-      }
-    >
+    <Switch fallback={<NothingFound completeness={props.view.completeness} />}>
       <Match when={isFiltered(findingsFilter())}>
         <EmptyState
           title="Nothing matches the filters"
@@ -267,6 +261,41 @@ function NothingShown(props: { view: FindingsView }): JSX.Element {
           }
         >
           {formatCount(suppressed())} findings are hidden by comments in the code.
+        </EmptyState>
+      </Match>
+    </Switch>
+  );
+}
+
+/** Only of what was read and checked whole can it be said that there is nothing. */
+function NothingFound(props: { completeness: Completeness | undefined }): JSX.Element {
+  const files = () => currentProject()?.files ?? 0;
+  return (
+    <Switch
+      fallback={
+        <EmptyState title="Nothing found in what was checked" icon={ICONS.warning} role="status">
+          Not everything was checked, so there may be findings in the rest.
+        </EmptyState>
+      }
+    >
+      <Match when={props.completeness === undefined}>
+        <EmptyState title="Not scanned yet" role="status">
+          What the rules find appears here.
+        </EmptyState>
+      </Match>
+      <Match when={props.completeness?.state === 'failed'}>
+        <EmptyState title="Nothing was checked" icon={ICONS.warning} role="status">
+          The scan failed, so nothing is known about this project.
+        </EmptyState>
+      </Match>
+      <Match when={props.completeness?.state === 'whole' && files() === 0}>
+        <EmptyState title="No files to check" icon={ICONS.folder} role="status">
+          Every file was skipped. Files shows each one with the reason.
+        </EmptyState>
+      </Match>
+      <Match when={props.completeness?.state === 'whole'}>
+        <EmptyState title="No findings" icon={ICONS.check} role="status">
+          Every file was checked and no rule matched. Rules lists what was looked for.
         </EmptyState>
       </Match>
     </Switch>

@@ -2,11 +2,12 @@
 import { Show } from 'solid-js';
 import type { Project } from '../../../workers/protocol';
 import { openProject } from '../../data';
+import { describeAge } from '../../kernel/format';
 import { notifyError } from '../../kernel/notices';
 import { IconButton } from '../../ui/Button';
 import { ICONS } from '../../ui/Icon';
 import { SeverityBar } from '../../ui/SeverityBar';
-import { describeAge, describeFindings } from './describe';
+import { describeFindings, describeGaps } from './describe';
 import { deleteSoon } from './pending-delete';
 
 export function RecentProject(props: { project: Project }) {
@@ -26,8 +27,8 @@ export function RecentProject(props: { project: Project }) {
         label={`Delete what is stored of ${props.project.name}`}
         onClick={() => deleteSoon(props.project)}
       />
-      <Show when={props.project.lastRun?.status === 'interrupted'}>
-        <span class="open-project-note">The last scan was interrupted</span>
+      <Show when={describeGaps(props.project)}>
+        {(gaps) => <span class="open-project-note">{gaps()}</span>}
       </Show>
     </li>
   );

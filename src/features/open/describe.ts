@@ -1,29 +1,27 @@
 /** Short phrases about stored projects. */
 import type { Project } from '../../../workers/protocol';
+import { describeCompleteness } from '../../kernel/completeness';
 
-/** `121 findings, 7 critical`. */
-export function describeFindings({ counts, files }: Pick<Project, 'counts' | 'files'>): string {
+type Described = Pick<Project, 'counts' | 'files' | 'completeness'>;
+
+/** `121 findings, 7 critical`. That there are none is said only where everything was checked. */
+export function describeFindings({ counts, files, completeness }: Described): string {
   const all = Object.values(counts).reduce((sum, number) => sum + number, 0);
-  if (all === 0) return files === 0 ? 'not scanned yet' : `no findings in ${plural(files, 'file')}`;
+  if (all === 0) return describeNone(files, completeness);
   const worst = counts.critical > 0 ? `${counts.critical.toLocaleString('en')} critical` : 'none critical';
   return `${plural(all, 'finding')}, ${worst}`;
 }
 
-const STEPS: readonly [ms: number, unit: Intl.RelativeTimeFormatUnit][] = [
-  [365 * 86_400_000, 'year'],
-  [30 * 86_400_000, 'month'],
-  [86_400_000, 'day'],
-  [3_600_000, 'hour'],
-  [60_000, 'minute'],
-];
+function describeNone(files: number, completeness: Described['completeness']): string {
+  if (completeness === undefined) return 'not scanned yet';
+  if (completeness.state === 'failed') return 'last scan failed';
+  if (completeness.state === 'partial') return 'not everything was checked';
+  return files === 0 ? 'no files to check' : `no findings in ${plural(files, 'file')}`;
+}
 
-/** `2 hours ago`, `yesterday`, `just now`; both in ms since 1970. */
-export function describeAge(thenMs: number, nowMs: number): string {
-  const age = nowMs - thenMs;
-  const step = STEPS.find(([ms]) => age >= ms);
-  if (step === undefined) return 'just now';
-  const [ms, unit] = step;
-  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(-Math.floor(age / ms), unit);
+/** What a card says first of results that leave something out; empty for whole ones. */
+export function describeGaps({ completeness, lastRun }: Pick<Project, 'completeness' | 'lastRun'>): string {
+  return lastRun?.status === 'running' ? 'A scan is running' : describeCompleteness(completeness);
 }
 
 function plural(number: number, unit: string): string {

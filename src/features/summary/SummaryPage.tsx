@@ -1,8 +1,9 @@
 /** The summary: every number and every mark leads to the findings or the file behind it. */
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import './summary.css';
-import type { Problem, ProjectSummary, Severity } from '../../../workers/protocol';
+import type { Completeness, Problem, ProjectSummary, RunSummary, Severity } from '../../../workers/protocol';
 import { createQuery, currentProject, currentProjectId, navigate } from '../../data';
+import { describeCompleteness } from '../../kernel/completeness';
 import { formatBytes, formatCount, formatMs } from '../../kernel/format';
 import { ErrorPane } from '../../ui/ErrorPane';
 import { ICONS, Icon } from '../../ui/Icon';
@@ -53,7 +54,7 @@ export default function SummaryPage(): JSX.Element {
                 <Treemap folders={loaded().folders} />
               </section>
               <Slowest files={loaded().slowest} />
-              <Problems problems={loaded().problems} />
+              <Problems problems={loaded().problems} completeness={loaded().completeness} />
             </div>
           </div>
         )}
@@ -76,21 +77,30 @@ function Totals(props: { summary: ProjectSummary }): JSX.Element {
         <Total name="size" value={formatBytes(props.summary.bytes)} />
         <Total name="findings" value={formatCount(findings())} href={findingsHref({})} />
         <Total name="skipped" value={formatCount(skipped())} href="#/files?skipped=1" />
-        <Show when={lastRun()}>
-          {(run) => (
-            <Total
-              name={
-                run().unchanged > 0
-                  ? `last scan, ${formatCount(run().unchanged)} files unchanged`
-                  : 'last scan'
-              }
-              value={formatMs(run().elapsedMs)}
-            />
-          )}
-        </Show>
+        <Show when={lastRun()}>{(run) => <Total name={nameOfRun(run())} value={timeOfRun(run())} />}</Show>
       </dl>
     </header>
   );
+}
+
+const CUT_OFF: Partial<Record<RunSummary['status'], string>> = {
+  ...{
+    cancelled: 'last scan, cancelled',
+    interrupted: 'last scan, interrupted',
+    failed: 'last scan, failed',
+  },
+};
+
+function nameOfRun({ status, unchanged }: RunSummary): string {
+  const cutOff = CUT_OFF[status];
+  if (cutOff !== undefined) return cutOff;
+  return unchanged > 0 ? `last scan, ${formatCount(unchanged)} files unchanged` : 'last scan';
+}
+
+/** A scan that was cut off took no time that anybody knows, if nothing was stored of it. */
+function timeOfRun({ status, elapsedMs }: RunSummary): string {
+  if (status === 'running') return '…';
+  return elapsedMs === 0 && status !== 'done' ? 'unknown' : formatMs(elapsedMs);
 }
 
 function Total(props: { name: string; value: string; href?: string }): JSX.Element {
@@ -159,7 +169,7 @@ function TopRules(props: { rules: ProjectSummary['rules'] }): JSX.Element {
   return (
     <section class="summary-section" aria-labelledby="summary-rules">
       <h2 id="summary-rules">Top rules</h2>
-      <Show when={top().length > 0} fallback={<p class="dim">No rule has found anything.</p>}>
+      <Show when={top().length > 0} fallback={<p class="dim">No rule has matched in what was checked.</p>}>
         <ul class="bars">
           <For each={top()}>
             {({ ruleId, severity, count }) => (
@@ -203,11 +213,18 @@ function Slowest(props: { files: ProjectSummary['slowest'] }): JSX.Element {
   );
 }
 
-function Problems(props: { problems: Problem[] }): JSX.Element {
+/** That there are no problems with files is not that every file was checked. */
+function sayNone(completeness: Completeness | undefined): string {
+  return completeness?.state === 'whole'
+    ? 'Every file was read and checked.'
+    : describeCompleteness(completeness) || 'Not scanned yet.';
+}
+
+function Problems(props: { problems: Problem[]; completeness: Completeness | undefined }): JSX.Element {
   return (
     <section class="summary-section" aria-labelledby="summary-problems">
       <h2 id="summary-problems">Problems</h2>
-      <Show when={props.problems.length > 0} fallback={<p class="dim">Every file was read and checked.</p>}>
+      <Show when={props.problems.length > 0} fallback={<p class="dim">{sayNone(props.completeness)}</p>}>
         <ul class="problems">
           <For each={props.problems.slice(0, MOST_PROBLEMS)}>
             {(problem) => (

@@ -56,7 +56,7 @@ export function Treemap(props: { folders: readonly FolderSummary[] }): JSX.Eleme
 function describe(cell: Cell): string {
   const where = cell.isOwnFiles ? `files directly in ${cell.path || 'the project'}` : cell.path;
   const lines = `${formatCount(cell.lines)} lines`;
-  if (cell.findings === 0) return `${where}, ${lines}, no findings`;
+  if (cell.findings === 0) return `${where}, ${lines}, 0 findings`;
   const worst = cell.worst ? `, the worst ${severityName(cell.worst).toLowerCase()}` : '';
   return `${where}, ${lines}, ${formatCount(cell.findings)} findings${worst}`;
 }
