@@ -3,20 +3,20 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use assay_context::{FileDoc, Node, text_of};
 use assay_languages::Lang;
 use assay_model::LabelStyle;
 use ast_grep_config::{LabelStyle as SgLabelStyle, RuleConfig};
 use ast_grep_core::matcher::{MatcherExt, NodeMatch};
 use ast_grep_core::meta_var::MetaVariable;
 use ast_grep_core::replacer::{Replacer, TemplateFix};
-use ast_grep_core::tree_sitter::StrDoc;
 use ast_grep_core::{Language, Matcher as _};
 use bit_set::BitSet;
 
 use assay_rules::yaml::{Value, Yaml};
-use assay_rules::{Capture, Mark, Match, Matcher, Node, Replacement};
+use assay_rules::{Capture, Mark, Match, Matcher, Replacement};
 
-type Found<'t> = NodeMatch<'t, StrDoc<Lang>>;
+type Found<'t> = NodeMatch<'t, FileDoc>;
 
 /// Longer metavariables are cut in reports; where they stand says the rest.
 const MAX_CAPTURE: usize = 1000;
@@ -147,7 +147,7 @@ impl Matcher for AstGrepMatcher {
 
 fn captures(found: &Found<'_>) -> Vec<(String, Capture)> {
     let env = found.get_env();
-    let source = found.root().get_text();
+    let source = text_of(found.root());
     let whole = |range: Range<usize>| Capture {
         text: cut(&source[range.clone()]),
         range: Some(range),

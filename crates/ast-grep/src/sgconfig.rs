@@ -7,8 +7,9 @@ use ast_grep_config::{DeserializeEnv, RuleCore, RuleCoreError, SerializableRuleC
 use ast_grep_core::tree_sitter::{TSPoint, TSRange};
 use globset::GlobSet;
 
+use assay_context::Document;
 use assay_rules::yaml::{Fault, Value, Yaml, documents};
-use assay_rules::{Document, Glob, Injection, Origin, from_yaml, glob_set};
+use assay_rules::{Glob, Injection, Origin, from_yaml, glob_set};
 
 const KEYS: &[&str] = &[
     "ruleDirs",

@@ -10,13 +10,15 @@ mod dialects;
 mod findings;
 mod fixes;
 mod health;
-mod parse;
 mod plan;
+mod problems;
+mod rule_limit;
+mod run;
 mod scan;
-mod template;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use assay_context::Parsers;
 use assay_languages::Lang;
 use assay_model::{FileReport, LoadedRules, Problem, RuleCost, RuleSource};
 use assay_rules::RuleSet;
@@ -24,7 +26,6 @@ use assay_rules::RuleSet;
 use dialects::dialects;
 
 pub use fixes::apply_fixes;
-pub use parse::Parsers;
 
 /// What a check may do and how.
 pub struct CheckOptions<'o> {
@@ -89,6 +90,8 @@ pub struct Engine {
     /// Grammars that cannot be had, and why.
     failed: HashMap<String, String>,
     costs: costs::Costs,
+    /// How many files it has looked into.
+    files: u32,
 }
 
 impl Engine {
@@ -147,6 +150,11 @@ impl Engine {
     /// What each rule has cost since this was last asked. Times need a clock in the options of checks.
     pub fn take_costs(&mut self) -> Vec<RuleCost> {
         std::mem::take(&mut self.costs).by_id(&self.rules)
+    }
+
+    /// How often each grammar has been used to parse a text, by its name.
+    pub fn parses(&self) -> BTreeMap<&'static str, u32> {
+        self.parsers.runs()
     }
 
     /// Checks one file. Invalid UTF-8 is read with replacement characters.

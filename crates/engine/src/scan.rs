@@ -3,7 +3,8 @@
 //! Rules are tried on the way up, when the height of a node's subtree is known: a rule that would
 //! recurse over the tree is not tried where the tree is too deep for the stack.
 
-use assay_rules::{Document, LanguageRules, Match, Survivors};
+use assay_context::Document;
+use assay_rules::{LanguageRules, Match, Survivors};
 use bit_set::BitSet;
 
 use crate::costs::{Clock, LanguageCosts};

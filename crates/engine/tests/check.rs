@@ -471,3 +471,35 @@ fn an_injection_that_does_not_compile_is_named() {
     );
     assert!(problem.message.contains("no_such_kind"), "{problem:?}");
 }
+
+#[test]
+fn a_file_is_parsed_once_with_each_grammar() {
+    install_native_grammars();
+    let rules = [
+        "id: a\nlanguage: javascript\nrule: {pattern: f($X)}",
+        "rules: [{id: b, languages: [javascript], severity: INFO, message: m, pattern: f($X)}]",
+        "[[pattern]]\nid = 'c'\nlanguages = ['javascript']\nmessage = 'm'\npattern = 'f($X)'",
+    ];
+    let paths = ["a.yml", "b.yml", "c.toml"];
+    let sources: Vec<RuleSource> = rules
+        .iter()
+        .zip(paths)
+        .map(|(text, path)| RuleSource {
+            path: path.to_owned(),
+            text: (*text).to_owned(),
+            origin: RuleOrigin::User,
+            rules: Vec::new(),
+        })
+        .collect();
+    for (text, expected) in [
+        ("f(1)", vec![("javascript", 1)]),
+        ("let a: B = f(1)", vec![("javascript", 1), ("tsx", 1)]),
+        ("f(1) ] let a: = f(1)", vec![("javascript", 1), ("tsx", 1)]),
+    ] {
+        let mut engine = Engine::default();
+        engine.load_rules(&sources, &[]);
+        let checked = engine.check("a.js", text.into(), &CheckOptions::default());
+        assert!(matches!(checked, Checked::Report(_)));
+        assert_eq!(Vec::from_iter(engine.parses()), expected, "{text}");
+    }
+}

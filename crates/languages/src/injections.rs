@@ -4,7 +4,7 @@
 //! stretch is a text of its own and gets its own tree.
 
 use ast_grep_core::matcher::KindMatcher;
-use ast_grep_core::tree_sitter::{LanguageExt, StrDoc, TSPoint, TSRange};
+use ast_grep_core::tree_sitter::{LanguageExt, TSPoint, TSRange};
 use ast_grep_core::{Doc, Node, Position};
 
 use crate::Lang;
@@ -15,16 +15,16 @@ pub(crate) const INJECTABLE: &[&str] =
 
 /// The embedded stretches of a parsed file and their languages, scripts first. Those in a language
 /// that Assay does not know are left out.
-pub fn injections<L: LanguageExt>(lang: Lang, root: Node<StrDoc<L>>) -> Vec<(Lang, Vec<TSRange>)> {
+pub fn injections<D: Doc>(lang: Lang, root: Node<D>) -> Vec<(Lang, Vec<TSRange>)> {
+    if lang.injectable_languages().is_none() {
+        return Vec::new();
+    }
     let known = |(name, ranges): (String, _)| Lang::from_name(&name).map(|lang| (lang, ranges));
-    lang.extract_injections(root)
-        .into_iter()
-        .filter_map(known)
-        .collect()
+    extract(root).into_iter().filter_map(known).collect()
 }
 
 /// The embedded stretches by the names the file gives them.
-pub(crate) fn extract<L: LanguageExt>(root: Node<StrDoc<L>>) -> Vec<(String, Vec<TSRange>)> {
+pub(crate) fn extract<D: Doc>(root: Node<D>) -> Vec<(String, Vec<TSRange>)> {
     let mut found = elements(&root, "script_element", "js");
     found.extend(elements(&root, "style_element", "css"));
     found

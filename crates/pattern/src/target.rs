@@ -4,6 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use assay_context::{CommonTree, FileContext};
 use assay_dataflow::Facts;
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 use memchr::memmem;
@@ -15,8 +16,8 @@ use crate::{Found, Options, Pattern, find};
 #[derive(Debug)]
 pub struct Target {
     /// Its tree.
-    pub tree: Tree,
-    facts: OnceCell<Facts>,
+    pub tree: Rc<Tree>,
+    common: Rc<CommonTree>,
     by_kind: OnceCell<Vec<Vec<NodeId>>>,
     flat: RefCell<HashMap<NodeId, Rc<Flat>>>,
     wildcards: OnceCell<Vec<Vec<Token>>>,
@@ -36,11 +37,23 @@ pub(crate) struct Flat {
 }
 
 impl Target {
-    /// A target for a lowered text. What its names mean is found out when first asked.
+    /// A target for a lowered text.
     pub fn new(tree: Tree) -> Target {
+        Target::over(Rc::new(CommonTree::new(tree)))
+    }
+
+    /// The target that all rules of a file share.
+    pub fn of_file(file: &FileContext<'_>) -> Option<Rc<Target>> {
+        let kept = file.derived::<OnceCell<Option<Rc<Target>>>>();
+        let make = || Some(Rc::new(Target::over(Rc::clone(file.common()?))));
+        kept.get_or_init(make).clone()
+    }
+
+    /// A target for a common tree.
+    pub fn over(common: Rc<CommonTree>) -> Target {
         Target {
-            tree,
-            facts: OnceCell::new(),
+            tree: Rc::clone(&common.tree),
+            common,
             by_kind: OnceCell::new(),
             flat: RefCell::default(),
             wildcards: OnceCell::new(),
@@ -51,7 +64,7 @@ impl Target {
 
     /// What is known of its nodes.
     pub fn facts(&self) -> &Facts {
-        self.facts.get_or_init(|| Facts::of(&self.tree))
+        self.common.facts()
     }
 
     /// Its nodes of one kind, in the order of the text.

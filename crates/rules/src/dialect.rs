@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
+use assay_context::Document;
 use assay_languages::Lang;
 use assay_model::{Problem, RuleOrigin, RuleSource};
 use ast_grep_core::tree_sitter::TSRange;
 
 use crate::help::Origin;
-use crate::rule::{Document, Rule};
+use crate::rule::Rule;
 use crate::yaml::{Fault, Yaml, documents};
 
 /// A dialect's part in one rule set: it may keep what the set's files share.

@@ -8,8 +8,7 @@ use bit_set::BitSet;
 
 use crate::dialect::{Injection, Shared};
 use crate::prefilter::{Sieve, Survivors};
-use crate::rule::{Compiled, Matcher, Rule};
-use crate::subject::FileMatcher;
+use crate::rule::{Compiled, FileMatcher, Matcher, Rule};
 
 /// The rules of one language.
 pub struct LanguageRules {

@@ -14,7 +14,6 @@ mod paths;
 pub mod prefilter;
 mod rule;
 mod set;
-mod subject;
 mod suppress;
 pub mod yaml;
 mod yaml_serde;
@@ -26,10 +25,9 @@ pub use metadata::tags;
 pub use paths::{Glob, PathFilter, glob_set};
 pub use prefilter::{Needs, Sieve, Survivors};
 pub use rule::{
-    Blueprint, Capture, Compiled, Document, LaterNeeds, Mark, Match, Matcher, Node, Replacement,
-    Rule, Step, needs_known,
+    Blueprint, Capture, Compiled, FileMatcher, LaterNeeds, Mark, Match, Matcher, Replacement, Rule,
+    Step, needs_known,
 };
 pub use set::RuleSet;
-pub use subject::{FileMatcher, Subject};
 pub use suppress::Suppressions;
 pub use yaml_serde::{from_yaml, to_json};

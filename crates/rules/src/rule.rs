@@ -2,19 +2,12 @@
 
 use std::cell::LazyCell;
 
+use assay_context::{FileContext, Node};
 use assay_languages::Lang;
 use assay_model::{FlowKind, LabelStyle, Problem, RuleInfo, Severity};
-use ast_grep_core::AstGrep;
-use ast_grep_core::tree_sitter::StrDoc;
 use bit_set::BitSet;
 
-use crate::subject::FileMatcher;
 use crate::{Needs, PathFilter};
-
-/// A parsed text: the tree that all rules of a language share.
-pub type Document = AstGrep<StrDoc<Lang>>;
-/// A node of that tree.
-pub type Node<'t> = ast_grep_core::Node<'t, StrDoc<Lang>>;
 
 /// A rule for one language, not yet compiled.
 pub struct Rule {
@@ -70,6 +63,12 @@ pub trait Matcher {
 
     /// Tells every match at this node.
     fn matches(&self, node: Node<'_>, found: &mut dyn FnMut(Match));
+}
+
+/// A compiled rule that is asked once for a file.
+pub trait FileMatcher {
+    /// Tells every match in the file; gives back what went wrong.
+    fn check(&self, file: &FileContext<'_>, found: &mut dyn FnMut(Match)) -> Vec<Problem>;
 }
 
 /// What a rule found, in byte offsets.

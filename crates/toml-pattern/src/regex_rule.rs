@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use assay_context::{Node, text_of, tree_of};
 use assay_languages::Lang;
 use assay_model::Problem;
 use ast_grep_core::Pattern as CodePattern;
@@ -14,7 +15,7 @@ use toml::Spanned;
 use super::{Fallible, Pattern};
 use assay_rules::Origin;
 use assay_rules::yaml::Fault;
-use assay_rules::{Blueprint, Capture, Compiled, Match, Matcher, Node, Replacement};
+use assay_rules::{Blueprint, Capture, Compiled, Match, Matcher, Replacement};
 
 /// The kind of a tree's root where nothing could be made of the text.
 const ERROR_KIND: usize = 65535;
@@ -131,9 +132,9 @@ impl Matcher for RegexMatcher {
         if node.parent().is_some() {
             return;
         }
-        let text = node.root().get_text();
+        let text = text_of(node.root());
         // A script inside HTML is parsed out of the whole file: only its own stretch counts.
-        let stretches = node.get_doc().tree.included_ranges();
+        let stretches = tree_of(node.root()).included_ranges();
         for found in self.text.regex.captures_iter(text) {
             let Some(whole) = found.get(0) else { continue };
             let is_here = stretches.iter().any(|stretch| {

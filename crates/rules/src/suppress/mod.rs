@@ -10,9 +10,9 @@ mod tree;
 
 use std::collections::HashMap;
 
+use assay_context::Document;
 use assay_model::{Problem, ProblemKind};
 
-use crate::rule::Document;
 use forms::{Form, is_possible, read_line};
 
 /// One such comment.

@@ -4,7 +4,7 @@
 
 use super::forms::{Form, after_ast_grep, of_ast_grep};
 use super::{Comment, Suppressions};
-use crate::rule::{Document, Node};
+use assay_context::{Document, Node};
 
 /// Adds the comments of a tree.
 pub(super) fn read(found: &mut Suppressions, document: &Document) {
@@ -53,13 +53,20 @@ fn comment(node: &Node<'_>) -> Option<Comment> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use assay_context::{FileContext, FileId, Host, Parsers};
     use assay_languages::Lang;
-    use ast_grep_core::tree_sitter::LanguageExt;
 
     /// Lines (from 0) on which rule `r` is hidden.
     fn check(code: &str, hidden: &[usize]) {
         assay_languages::install_native_grammars();
-        let document = Lang::from_name("javascript").unwrap().ast_grep(code);
+        let host = Host {
+            tick: &|| false,
+            now: None,
+            deep: false,
+        };
+        let (lang, parsers) = (Lang::from_name("javascript"), Parsers::default());
+        let file = FileContext::new(FileId(0), "a.js", code.into(), lang, &parsers, host);
+        let document = file.document().unwrap();
         let mut found = Suppressions::collect(code);
         found.read_tree(&document);
         let lines: Vec<usize> = (0..code.lines().count())

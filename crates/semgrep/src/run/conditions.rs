@@ -181,14 +181,14 @@ impl Facts for Known<'_> {
     }
 
     fn now(&self) -> Option<f64> {
-        if self.scope.run.subject.now.is_none() {
+        if self.scope.run.file.host.now.is_none() {
             self.scope.run.note(
                 ProblemKind::Unsupported,
                 "the rule asks for today's date, which was not told".to_owned(),
                 "run it in the page or with the command line",
             );
         }
-        self.scope.run.subject.now
+        self.scope.run.file.host.now
     }
 
     fn limit_reached(&self, expression: &str) {

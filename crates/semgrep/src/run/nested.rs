@@ -5,8 +5,6 @@ use std::rc::Rc;
 use assay_languages::{Lang, has_grammar};
 use assay_model::ProblemKind;
 use assay_pattern::{Bindings, Target, Value};
-use assay_syntax::lower;
-use ast_grep_core::tree_sitter::LanguageExt;
 
 use super::place::{Ground, Place};
 use super::scope::Scope;
@@ -139,11 +137,12 @@ impl Scope<'_> {
             );
             return None;
         }
-        let mut parser = tree_sitter::Parser::new();
-        parser.set_language(&lang.get_ts_language()).ok()?;
-        let parsed = parser.parse(text, None)?;
-        let tree = lower(lang, &parsed, &Rc::from(text), None)?;
-        Some(Target::new(tree))
+        let common = self.run.file.read(lang, Rc::from(text));
+        if common.is_none() {
+            // Perhaps the time was up, which is then to be told.
+            self.run.is_over();
+        }
+        Some(Target::over(Rc::new(common?)))
     }
 }
 

@@ -11,8 +11,9 @@ use crate::compile::{CompiledRule, has_dollars};
 use crate::fix::{align, apply_template, unbound, unknown, without_second_semicolon};
 use crate::message::fill_in;
 use crate::read::Mode;
+use assay_context::FileContext;
+use assay_rules::FileMatcher;
 use assay_rules::{Capture, Match, Replacement};
-use assay_rules::{FileMatcher, Subject};
 
 /// A compiled rule of this dialect.
 pub struct SemgrepMatcher {
@@ -29,10 +30,10 @@ impl SemgrepMatcher {
 impl FileMatcher for SemgrepMatcher {
     fn check(
         &self,
-        subject: &Subject<'_>,
+        file: &FileContext<'_>,
         found: &mut dyn FnMut(Match),
     ) -> Vec<assay_model::Problem> {
-        let run = Run::new(&self.rule, subject);
+        let run = Run::new(&self.rule, file);
         let scope = Scope::of_file(&run);
         let mut results = match &self.rule.document.mode {
             Mode::Search(formula) => scope.evaluate(formula).into_iter().map(plain).collect(),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use assay_languages::Lang;
 use assay_model::{Problem, ProblemKind};
-use assay_pattern::{Bindings, Found, Value, find, find_at};
+use assay_pattern::{Bindings, Found, Target, Value, find, find_at};
 use assay_syntax::NodeId;
 
 use super::place::{Ground, Place, Sort, extended, lies_in};
@@ -15,7 +15,7 @@ use crate::formula::LeafId;
 use crate::generic::aliengrep::AliengrepPattern;
 use crate::generic::{self, GenericText, GenericTexts, is_readable, without_comments};
 use crate::pcre::Captured;
-use assay_rules::Subject;
+use assay_context::FileContext;
 
 /// Which matches are kept, by their bytes.
 pub type Keep<'k> = &'k dyn Fn(&Range<u32>) -> bool;
@@ -25,7 +25,9 @@ pub struct Run<'r> {
     /// The rule.
     pub rule: &'r CompiledRule,
     /// The file.
-    pub subject: &'r Subject<'r>,
+    pub file: &'r FileContext<'r>,
+    /// The file as patterns see it, if the rule is of its language.
+    target: Option<Rc<Target>>,
     /// The time is up.
     pub timed_out: Cell<bool>,
     problems: RefCell<Vec<Problem>>,
@@ -33,10 +35,11 @@ pub struct Run<'r> {
 
 impl<'r> Run<'r> {
     /// A run of a rule over a file.
-    pub fn new(rule: &'r CompiledRule, subject: &'r Subject<'r>) -> Run<'r> {
+    pub fn new(rule: &'r CompiledRule, file: &'r FileContext<'r>) -> Run<'r> {
         Run {
             rule,
-            subject,
+            file,
+            target: rule.lang.and_then(|_| Target::of_file(file)),
             timed_out: Cell::new(false),
             problems: RefCell::default(),
         }
@@ -44,7 +47,7 @@ impl<'r> Run<'r> {
 
     /// Whether to give up.
     pub fn is_over(&self) -> bool {
-        if !self.timed_out.get() && (self.subject.tick)() {
+        if !self.timed_out.get() && (self.file.host.tick)() {
             self.timed_out.set(true);
         }
         self.timed_out.get()
@@ -56,7 +59,7 @@ impl<'r> Run<'r> {
             kind,
             message,
             help: Some(help.to_owned()),
-            path: Some(self.subject.path.to_owned()),
+            path: Some(self.file.path.to_owned()),
             line: None,
             col: None,
             rule_id: Some(self.rule.document.id.clone()),
@@ -110,8 +113,8 @@ impl<'s> Scope<'s> {
         Scope {
             run,
             ground: Ground {
-                text: run.subject.text,
-                target: run.rule.lang.and_then(|_| run.subject.target()),
+                text: &run.file.text,
+                target: run.target.as_deref(),
                 strict_ids: run.rule.document.options.matching.unify_ids_strictly,
             },
             is_file: true,
@@ -285,7 +288,7 @@ impl<'s> Scope<'s> {
         };
         let nodes = if is_whole {
             self.run
-                .subject
+                .file
                 .derived::<GenericTexts>()
                 .get(options.comments, read)
         } else {

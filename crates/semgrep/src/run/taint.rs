@@ -42,7 +42,7 @@ impl Scope<'_> {
             sinks: sink_matches,
         };
         let options = &self.run.rule.document.options;
-        let level = if self.run.subject.deep {
+        let level = if self.run.file.host.deep {
             Level::Deep
         } else {
             Level::Semgrep
@@ -102,7 +102,7 @@ impl Scope<'_> {
         if !rule.spec.sinks.iter().any(|sink| sink.at_exit) {
             return (places, matches);
         }
-        if !self.run.subject.deep {
+        if !self.run.file.host.deep {
             self.run.note(
                 ProblemKind::Unsupported,
                 "sinks `at-exit` are not looked for by the analysis `semgrep`".to_owned(),

@@ -1,0 +1,266 @@
+//! A file, and what is made of it.
+
+use std::any::{Any, TypeId};
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use assay_languages::{Lang, has_grammar};
+use assay_syntax::lower;
+use ast_grep_core::tree_sitter::TSRange;
+use tree_sitter::{InputEdit, Tree};
+
+use crate::common::CommonTree;
+use crate::document::{Document, document, text_of, tree_of};
+use crate::parsers::Parsers;
+use crate::second_reading::{Reading, second_reading};
+
+/// The number of a file among those of one engine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(pub u32);
+
+/// What the host asks of whoever looks at a file.
+#[derive(Clone, Copy)]
+pub struct Host<'h> {
+    /// Asked often; true means that the time is up.
+    pub tick: &'h dyn Fn() -> bool,
+    /// Seconds since 1970, if the host has told them.
+    pub now: Option<f64>,
+    /// Whether data is followed further than Semgrep's open engine does.
+    pub deep: bool,
+}
+
+/// A file. What is needed of it is made once, when it is first asked for.
+pub struct FileContext<'h> {
+    /// Its number.
+    pub id: FileId,
+    /// Its path.
+    pub path: &'h str,
+    /// Its text.
+    pub text: Rc<str>,
+    /// Its language.
+    pub language: Option<Lang>,
+    /// What the host asks.
+    pub host: Host<'h>,
+    parsers: &'h Parsers,
+    parsed: RefCell<Vec<Parsed>>,
+    /// Trees of the text before an edit, moved to where things are now.
+    edited: RefCell<HashMap<Lang, Tree>>,
+    common: OnceCell<Option<Rc<CommonTree>>>,
+    derived: RefCell<HashMap<TypeId, Rc<dyn Any>>>,
+}
+
+/// What came of parsing a text, or stretches of it.
+struct Parsed {
+    lang: Lang,
+    ranges: Vec<TSRange>,
+    document: Option<Rc<Document>>,
+}
+
+impl<'h> FileContext<'h> {
+    /// A file of which nothing is known yet.
+    pub fn new(
+        id: FileId,
+        path: &'h str,
+        text: Rc<str>,
+        language: Option<Lang>,
+        parsers: &'h Parsers,
+        host: Host<'h>,
+    ) -> FileContext<'h> {
+        FileContext {
+            id,
+            path,
+            text,
+            language,
+            host,
+            parsers,
+            parsed: RefCell::default(),
+            edited: RefCell::default(),
+            common: OnceCell::new(),
+            derived: RefCell::default(),
+        }
+    }
+
+    /// The tree of its own language; none if it has no language, or the time was up.
+    pub fn document(&self) -> Option<Rc<Document>> {
+        self.document_in(self.language?, &[])
+    }
+
+    /// The tree of the text, or of these stretches of it, in a language whose grammar is there.
+    pub fn document_in(&self, lang: Lang, ranges: &[TSRange]) -> Option<Rc<Document>> {
+        let is_it = |parsed: &&Parsed| parsed.lang == lang && parsed.ranges == ranges;
+        if let Some(parsed) = self.parsed.borrow().iter().find(is_it) {
+            return parsed.document.clone();
+        }
+        let old = if ranges.is_empty() {
+            self.edited.borrow_mut().remove(&lang)
+        } else {
+            None
+        };
+        let tick = self.host.tick;
+        let tree = self
+            .parsers
+            .parse(lang, &self.text, ranges, old.as_ref(), tick);
+        let document = tree.map(|tree| Rc::new(document(&self.text, lang, tree)));
+        self.parsed.borrow_mut().push(Parsed {
+            lang,
+            ranges: ranges.to_vec(),
+            document: document.clone(),
+        });
+        document
+    }
+
+    /// A language whose grammar is not there and may read the file better than that of its own.
+    pub fn better_language(&self) -> Option<Lang> {
+        match self.second_reading()? {
+            Reading::As(lang) if !has_grammar(lang) => Some(lang),
+            _ => None,
+        }
+    }
+
+    /// Its tree in the shape that all languages share; none if its language has no such shape.
+    pub fn common(&self) -> Option<&Rc<CommonTree>> {
+        let make = || self.read_again().or_else(|| lowered(&*self.document()?));
+        self.common.get_or_init(|| make().map(Rc::new)).as_ref()
+    }
+
+    fn second_reading(&self) -> Option<Reading> {
+        let document = self.document()?;
+        let has_error = tree_of(&document).root_node().has_error();
+        second_reading(self.language.filter(|_| has_error)?, &self.text)
+    }
+
+    fn read_again(&self) -> Option<CommonTree> {
+        match self.second_reading()? {
+            Reading::As(lang) if has_grammar(lang) => {
+                let document = self.document_in(lang, &[])?;
+                let is_better = !tree_of(&document).root_node().has_error();
+                is_better.then(|| lowered(&document)).flatten()
+            }
+            Reading::As(_) => None,
+            Reading::Text(text) => self.read(self.language?, text),
+        }
+    }
+
+    /// Another text that was found in the file, such as the content of a string, in a language whose grammar is there.
+    pub fn read(&self, lang: Lang, text: Rc<str>) -> Option<CommonTree> {
+        let tree = self.parsers.parse(lang, &text, &[], None, self.host.tick)?;
+        lower(lang, &tree, &text, None).map(CommonTree::new)
+    }
+
+    /// What others keep of the file for all who ask; empty when it is first asked for.
+    pub fn derived<T: Default + 'static>(&self) -> Rc<T> {
+        let mut derived = self.derived.borrow_mut();
+        let kept = derived
+            .entry(TypeId::of::<T>())
+            .or_insert_with(|| Rc::new(T::default()));
+        // The key is the type, so that this never makes a second one.
+        Rc::clone(kept).downcast().unwrap_or_default()
+    }
+
+    /// Takes the text after an edit. Trees of the whole text are parsed anew only around it; the rest is made again.
+    pub fn edit(&mut self, edit: &InputEdit, text: Rc<str>) {
+        self.text = text;
+        for parsed in self.parsed.take() {
+            if let Some(document) = parsed.document.filter(|_| parsed.ranges.is_empty()) {
+                let mut tree = tree_of(&document).clone();
+                tree.edit(edit);
+                self.edited.borrow_mut().insert(parsed.lang, tree);
+            }
+        }
+        self.common = OnceCell::new();
+        self.derived = RefCell::default();
+    }
+}
+
+fn lowered(document: &Document) -> Option<CommonTree> {
+    lower(*document.lang(), tree_of(document), text_of(document), None).map(CommonTree::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tree_sitter::Point;
+
+    fn host() -> Host<'static> {
+        Host {
+            tick: &|| false,
+            now: None,
+            deep: false,
+        }
+    }
+
+    /// How often each grammar ran until everything has been asked for twice.
+    fn runs(lang: &str, text: &str) -> Vec<(&'static str, u32)> {
+        assay_languages::install_native_grammars();
+        let parsers = Parsers::default();
+        let lang = Lang::from_name(lang);
+        let file = FileContext::new(FileId(1), "a", text.into(), lang, &parsers, host());
+        for _ in 0..2 {
+            file.document();
+            file.better_language();
+            file.common();
+        }
+        parsers.runs().into_iter().collect()
+    }
+
+    #[test]
+    fn each_grammar_parses_a_file_once() {
+        assert_eq!(runs("javascript", "f(1)"), [("javascript", 1)]);
+        let typed = "function f(a: number): string { return g(a) }";
+        assert_eq!(runs("javascript", typed), [("javascript", 1), ("tsx", 1)]);
+        let broken = "function f(a: ) ] {";
+        assert_eq!(runs("javascript", broken), [("javascript", 1), ("tsx", 1)]);
+        assert_eq!(runs("python", "f("), [("python", 1)]);
+    }
+
+    #[test]
+    fn code_with_types_is_read_with_them() {
+        assay_languages::install_native_grammars();
+        let parsers = Parsers::default();
+        let (lang, text) = (Lang::from_name("javascript"), "let a: number = f()");
+        let file = FileContext::new(FileId(1), "a.js", text.into(), lang, &parsers, host());
+        let common = file.common().unwrap();
+        assert_eq!(common.tree.lang().id(), "tsx");
+        assert_eq!(common.tree.source(), &file.text);
+    }
+
+    #[test]
+    fn an_edit_parses_only_what_has_changed() {
+        assay_languages::install_native_grammars();
+        let parsers = Parsers::default();
+        let block = format!("def g():\n{}\n", "  f(1)\n".repeat(100));
+        let before = format!("f(1)\n{}", block.repeat(100));
+        let after = format!("f{before}");
+        let lang = Lang::from_name("python");
+        let mut file = FileContext::new(FileId(1), "a.py", before.into(), lang, &parsers, host());
+        file.common();
+        let point = |column| Point { row: 0, column };
+        let edit = InputEdit {
+            start_byte: 0,
+            old_end_byte: 0,
+            new_end_byte: 1,
+            start_position: point(0),
+            old_end_position: point(0),
+            new_end_position: point(1),
+        };
+        file.edit(&edit, Rc::from(&*after));
+        let asked = std::cell::Cell::new(0u32);
+        let count = || {
+            asked.set(asked.get() + 1);
+            false
+        };
+        file.host.tick = &count;
+        let document = file.document().unwrap();
+        let again = asked.replace(0);
+        let fresh = parsers
+            .parse(lang.unwrap(), &after, &[], None, &count)
+            .unwrap();
+        assert_eq!(
+            tree_of(&document).root_node().to_sexp(),
+            fresh.root_node().to_sexp()
+        );
+        assert!(again * 2 < asked.get(), "{again} of {}", asked.get());
+        assert!(file.common().unwrap().tree.source().starts_with("ff"));
+    }
+}

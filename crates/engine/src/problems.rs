@@ -1,0 +1,66 @@
+//! What went wrong with a file, put into words.
+
+use assay_languages::Lang;
+use assay_model::{Problem, ProblemKind};
+
+use crate::Engine;
+use crate::scan::Walk;
+
+/// The grammar of a language cannot be had.
+pub fn no_grammar(engine: &Engine, lang: Lang, path: &str) -> Problem {
+    let reason = engine
+        .failed
+        .get(lang.grammar())
+        .map_or("it was not installed", String::as_str);
+    problem(
+        ProblemKind::NoGrammar,
+        format!(
+            "the grammar of {} could not be loaded: {reason}",
+            lang.name()
+        ),
+        "reload the page, or build Assay again",
+        path,
+    )
+}
+
+/// What kept a walk from asking all rules everywhere.
+pub fn of_walk(walk: Walk, path: &str) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if walk.timed_out {
+        problems.push(problem(
+            ProblemKind::TimedOut,
+            "the file took longer than its time budget and was cut off; findings so far are kept"
+                .to_owned(),
+            "raise the budget, or leave the file out",
+            path,
+        ));
+    }
+    if let Some(line) = walk.too_deep {
+        problems.push(too_deep(path, line as u32 + 1));
+    }
+    problems
+}
+
+/// Code from a line on (from 1) that is not looked at whole.
+fn too_deep(path: &str, line: u32) -> Problem {
+    let message = format!(
+        "the code at line {line} is nested so deep that some rules did not look at all of it"
+    );
+    let help = "leave the file out if it is generated, or read this part yourself";
+    Problem {
+        line: Some(line),
+        ..problem(ProblemKind::TooDeep, message, help, path)
+    }
+}
+
+fn problem(kind: ProblemKind, message: String, help: &str, path: &str) -> Problem {
+    Problem {
+        kind,
+        message,
+        help: Some(help.to_owned()),
+        path: Some(path.to_owned()),
+        line: None,
+        col: None,
+        rule_id: None,
+    }
+}
