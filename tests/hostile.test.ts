@@ -79,7 +79,7 @@ function world(files: Record<string, string>) {
       loadGrammar: (name) => compile(`public/grammars/${name}.wasm`),
       sourcePort: async () => servePort(intakeService(intake)),
       sinkPort: async () => servePort({ putResults }),
-      handedOut: async (revision, taker) => intake.handedOut(revision, taker),
+      handedOut: async (revision, consumer) => intake.handedOut(revision, consumer),
     },
     2,
   );

@@ -5,7 +5,7 @@ import { registerCommands } from '../kernel/commands';
 import { Progress } from '../ui/Progress';
 import './app.css';
 import { CompletenessBanner } from './CompletenessBanner';
-import { DropVeil } from './DropVeil';
+import { DropOverlay } from './DropOverlay';
 import { featureOf, features } from './features';
 import { Header } from './Header';
 import { KeyboardHelp } from './KeyboardHelp';
@@ -55,7 +55,7 @@ export function App() {
       <StatusBar />
       <ScanAnnouncer />
       <Notices />
-      <DropVeil />
+      <DropOverlay />
       <Palette
         open={palette() !== undefined}
         initial={palette() ?? ''}

@@ -29,7 +29,7 @@ import type { Results } from './results';
 
 /** One run per process. */
 const REVISION = 1;
-/** The taker number of this thread; workers count from 1. */
+/** The consumer number of this thread; workers count from 1. */
 const SELF = 0;
 /** Text below this is one worker's work; a second thread would cost more than it saves. */
 const SMALL_BYTES = 400_000;
@@ -104,9 +104,9 @@ class HeldSource implements AnalysisSource {
     readonly held: SourceFile[],
   ) {}
 
-  async take(revision: number, taker: number, maxBytes: number): Promise<SourceFile[]> {
-    const files = this.#dead.has(taker) ? [] : this.#takeHeld(taker, maxBytes);
-    const all = files.length > 0 ? files : await this.intake.take(revision, taker, maxBytes);
+  async take(revision: number, consumer: number, maxBytes: number): Promise<SourceFile[]> {
+    const files = this.#dead.has(consumer) ? [] : this.#takeHeld(consumer, maxBytes);
+    const all = files.length > 0 ? files : await this.intake.take(revision, consumer, maxBytes);
     return move(
       all,
       all.map(({ bytes }) => bytes.buffer),
@@ -118,21 +118,21 @@ class HeldSource implements AnalysisSource {
     return move(file, [file.bytes.buffer]);
   }
 
-  /** As the intake does it: a taker that has died is given nothing more. */
-  handedOut(revision: number, taker: number): string[] {
-    this.#dead.add(taker);
-    return [...(this.#given.get(taker) ?? []), ...this.intake.handedOut(revision, taker)];
+  /** As the intake does it: a consumer that has died is given nothing more. */
+  handedOut(revision: number, consumer: number): string[] {
+    this.#dead.add(consumer);
+    return [...(this.#given.get(consumer) ?? []), ...this.intake.handedOut(revision, consumer)];
   }
 
-  #takeHeld(taker: number, maxBytes: number): SourceFile[] {
+  #takeHeld(consumer: number, maxBytes: number): SourceFile[] {
     let bytes = 0;
     const end = this.held.findIndex((file, index) => {
       bytes += file.bytes.length;
       return index > 0 && bytes > maxBytes;
     });
     const files = this.held.splice(0, end < 0 ? this.held.length : end);
-    const given = this.#given.get(taker) ?? [];
-    this.#given.set(taker, [...given, ...files.map(({ path }) => path)]);
+    const given = this.#given.get(consumer) ?? [];
+    this.#given.set(consumer, [...given, ...files.map(({ path }) => path)]);
     return files;
   }
 }
@@ -158,7 +158,7 @@ function poolHost(source: HeldSource, sink: AnalysisSink): PoolHost {
     loadGrammar,
     sourcePort: async () => servePort(source),
     sinkPort: async () => servePort(sink),
-    handedOut: async (revision, taker) => source.handedOut(revision, taker),
+    handedOut: async (revision, consumer) => source.handedOut(revision, consumer),
   };
 }
 

@@ -45,7 +45,7 @@ function makePool(): Pool {
       sinkPort: storePort,
       sourceId: intakeId,
       sinkId: storeId,
-      handedOut: (revision, taker) => lastIntake().handedOut(revision, taker),
+      handedOut: (revision, consumer) => lastIntake().handedOut(revision, consumer),
     },
     workerCount(),
   );

@@ -25,7 +25,7 @@ export interface RunPorts {
 
 export interface RunOrder {
   revision: number;
-  taker: number;
+  consumer: number;
   options: AnalysisOptions;
   progress: (progress: AnalysisProgress) => void | Promise<void>;
   signal: AbortSignal;
@@ -39,14 +39,14 @@ export async function run(
   { source, sink }: RunPorts,
   order: RunOrder,
 ): Promise<RuleCost[]> {
-  const { revision, taker, signal } = order;
+  const { revision, consumer, signal } = order;
   const outbox = new Outbox(revision, order.options, sink, order.progress);
   const prepared = analyser.prepare(order.options);
   // What checks between two runs have cost is no part of this one.
   analyser.takeCosts();
   const slice = new Slice(TURN_MS);
   const take = () => {
-    const batch = source.take(revision, taker, TAKE_BYTES);
+    const batch = source.take(revision, consumer, TAKE_BYTES);
     // When this run ends early nobody waits for the batch asked for ahead.
     batch.catch(() => {});
     return batch;

@@ -55,9 +55,9 @@ export function makeAnalysisService(readAhead?: ReadAhead): AnalysisService {
       readAhead?.start(analyser());
     },
     compileRules: async (languages) => analyser().compileRules(languages),
-    run(revision, taker, options, progress, signal) {
+    run(revision, consumer, options, progress, signal) {
       readAhead?.stop();
-      return run(analyser(), connected(), { revision, taker, options, progress, signal });
+      return run(analyser(), connected(), { revision, consumer, options, progress, signal });
     },
     async retry(revision, path, options, skipRules, problem, step) {
       const { source, sink } = connected();

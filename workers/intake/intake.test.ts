@@ -81,7 +81,7 @@ async function takeAll(intake: Intake, maxBytes = 1000): Promise<string[]> {
 const hashOf = (text: string) => nodeHash(new TextEncoder().encode(text));
 
 describe('intake', () => {
-  it('gives a taker that has died nothing, whenever it asked', async () => {
+  it('gives a consumer that has died nothing, whenever it asked', async () => {
     const { tree } = makeTree({ 'a.ts': { text: 'a' }, 'b.ts': { text: 'b' }, 'c.ts': { text: 'c' } });
     const { intake } = await start(tree);
     const first = await intake.take(1, 1, 1);
@@ -195,14 +195,14 @@ describe('intake', () => {
     const names = Array.from({ length: 300 }, (_, at) => `f${at}.ts`);
     const { tree } = makeTree(Object.fromEntries(names.map((name) => [name, { text: name }])));
     const { intake } = await start(tree);
-    const pull = async (taker: number) => {
-      for (;;) if ((await intake.take(1, taker, 20)).length === 0) return intake.handedOut(1, taker);
+    const pull = async (consumer: number) => {
+      for (;;) if ((await intake.take(1, consumer, 20)).length === 0) return intake.handedOut(1, consumer);
     };
     const taken = (await Promise.all([pull(1), pull(2), pull(3)])).flat();
     expect(taken.sort()).toEqual(names.sort());
   });
 
-  it('answers waiting takers with nothing when it is cancelled', async () => {
+  it('answers waiting consumers with nothing when it is cancelled', async () => {
     const { tree } = makeTree({});
     tree.add('slow.ts', { size: 1, modifiedMs: 1, read: () => new Promise(() => {}) });
     const { intake } = await start(tree);

@@ -98,12 +98,12 @@ export class Intake {
     this.#runOf(revision)?.cancel();
   }
 
-  async take(revision: number, taker: number, maxBytes: number): Promise<SourceFile[]> {
-    return this.#runOf(revision)?.take(taker, maxBytes) ?? [];
+  async take(revision: number, consumer: number, maxBytes: number): Promise<SourceFile[]> {
+    return this.#runOf(revision)?.take(consumer, maxBytes) ?? [];
   }
 
-  handedOut(revision: number, taker: number): string[] {
-    return this.#runOf(revision)?.handedOut(taker) ?? [];
+  handedOut(revision: number, consumer: number): string[] {
+    return this.#runOf(revision)?.handedOut(consumer) ?? [];
   }
 
   async read(path: string): Promise<SourceFile> {

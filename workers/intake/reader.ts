@@ -33,7 +33,7 @@ const BUDGET_BYTES = 8 * 1024 * 1024;
 const READS_AT_ONCE = 16;
 
 interface Waiter {
-  taker: number;
+  consumer: number;
   maxBytes: number;
   resolve(files: SourceFile[]): void;
 }
@@ -51,7 +51,7 @@ export class Reader {
   #isComplete = false;
   readonly #waiters: Waiter[] = [];
   readonly #handedOut = new Map<number, string[]>();
-  /** Takers that have died: what they asked for may arrive after that is known. */
+  /** Consumers that have died: what they asked for may arrive after that is known. */
   readonly #dead = new Set<number>();
   #pumping = false;
   #finished: () => void = () => {};
@@ -81,23 +81,23 @@ export class Reader {
   }
 
   /** The next files, as soon as there are any; none when all is done. */
-  take(taker: number, maxBytes: number): Promise<SourceFile[]> {
+  take(consumer: number, maxBytes: number): Promise<SourceFile[]> {
     return new Promise((resolve) => {
-      if (this.#dead.has(taker)) return resolve([]);
-      this.#waiters.push({ taker, maxBytes, resolve });
+      if (this.#dead.has(consumer)) return resolve([]);
+      this.#waiters.push({ consumer, maxBytes, resolve });
       this.#settle();
     });
   }
 
-  /** What a taker that has died was given; from now on it is given nothing, or that would be lost. */
-  handedOut(taker: number): string[] {
-    this.#dead.add(taker);
-    const ofDead = this.#waiters.filter((waiter) => waiter.taker === taker);
+  /** What a consumer that has died was given; from now on it is given nothing, or that would be lost. */
+  handedOut(consumer: number): string[] {
+    this.#dead.add(consumer);
+    const ofDead = this.#waiters.filter((waiter) => waiter.consumer === consumer);
     for (const waiter of ofDead) {
       this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
       waiter.resolve([]);
     }
-    return this.#handedOut.get(taker) ?? [];
+    return this.#handedOut.get(consumer) ?? [];
   }
 
   get #isOver(): boolean {
@@ -174,7 +174,7 @@ export class Reader {
     this.events.skipped({ path, size, isFolder: false, ...skip });
   }
 
-  /** Answers waiting takers with what is ready, or with nothing when all is over. */
+  /** Answers waiting consumers with what is ready, or with nothing when all is over. */
   #settle(): void {
     while (this.#waiters.length > 0 && !this.signal.aborted && this.#ready.length > 0) {
       const waiter = this.#waiters.shift() as Waiter;
@@ -185,7 +185,7 @@ export class Reader {
     this.#finished();
   }
 
-  #batch({ taker, maxBytes }: Waiter): SourceFile[] {
+  #batch({ consumer, maxBytes }: Waiter): SourceFile[] {
     const batch: SourceFile[] = [];
     let bytes = 0;
     for (let next = this.#ready.peek(); next; next = this.#ready.peek()) {
@@ -195,14 +195,14 @@ export class Reader {
       batch.push(next);
     }
     this.#held -= bytes;
-    this.#remember(taker, batch);
+    this.#remember(consumer, batch);
     if (!this.#pumping) void this.#pump();
     return batch;
   }
 
-  #remember(taker: number, batch: SourceFile[]): void {
-    const paths = this.#handedOut.get(taker) ?? [];
+  #remember(consumer: number, batch: SourceFile[]): void {
+    const paths = this.#handedOut.get(consumer) ?? [];
     for (const file of batch) paths.push(file.path);
-    this.#handedOut.set(taker, paths);
+    this.#handedOut.set(consumer, paths);
   }
 }

@@ -56,12 +56,12 @@ export class Run {
     this.finished.catch(() => {});
   }
 
-  take(taker: number, maxBytes: number): Promise<SourceFile[]> {
-    return this.#reader.take(taker, maxBytes);
+  take(consumer: number, maxBytes: number): Promise<SourceFile[]> {
+    return this.#reader.take(consumer, maxBytes);
   }
 
-  handedOut(taker: number): string[] {
-    return this.#reader.handedOut(taker);
+  handedOut(consumer: number): string[] {
+    return this.#reader.handedOut(consumer);
   }
 
   cancel(): void {

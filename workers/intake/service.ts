@@ -19,8 +19,8 @@ export function intakeService(intake: Intake): IntakeService {
     start: (run, ledger, progress) => intake.start(run, connect<IntakeLedger>(ledger).service, progress),
     finished: (revision) => intake.finished(revision),
     cancel: async (revision) => intake.cancel(revision),
-    take: async (revision, taker, maxBytes) => moveFiles(await intake.take(revision, taker, maxBytes)),
-    handedOut: async (revision, taker) => intake.handedOut(revision, taker),
+    take: async (revision, consumer, maxBytes) => moveFiles(await intake.take(revision, consumer, maxBytes)),
+    handedOut: async (revision, consumer) => intake.handedOut(revision, consumer),
     async read(path) {
       const file = await intake.read(path);
       return move(file, [file.bytes.buffer]);

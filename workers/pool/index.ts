@@ -1,4 +1,5 @@
 /** The pool of analysis workers, for the page and the command line. */
+export type { PoolHost, RuleSet } from './host';
 export { languagesOfOwnRules } from './own-rules';
-export { Pool, type PoolHost, type RuleSet } from './pool';
+export { Pool } from './pool';
 export { poolSize } from './size';

@@ -33,13 +33,13 @@ class World {
     this.queue = [...paths];
   }
 
-  take(taker: number): string | undefined {
+  take(consumer: number): string | undefined {
     const path = this.queue.shift();
-    if (path) this.given.set(taker, [...(this.given.get(taker) ?? []), path]);
+    if (path) this.given.set(consumer, [...(this.given.get(consumer) ?? []), path]);
     return path;
   }
 
-  handedOut = async (_: number, taker: number) => this.given.get(taker) ?? [];
+  handedOut = async (_: number, consumer: number) => this.given.get(consumer) ?? [];
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -74,9 +74,9 @@ function fakeService(world: World, self: object): AnalysisService {
     adoptRules: async () => {},
     loadRules: async (sources) => ({ rules: [], problems: [], hash: String(sources.length) }),
     compileRules: async () => [],
-    async run(_, taker, __, progress, signal) {
+    async run(_, consumer, __, progress, signal) {
       let files = 0;
-      for (let path = world.take(taker); path && !signal.aborted; path = world.take(taker)) {
+      for (let path = world.take(consumer); path && !signal.aborted; path = world.take(consumer)) {
         await check(path, [], () => {});
         store(path);
         await progress(progressOf(++files));

@@ -5,43 +5,18 @@
 import type {
   AnalysisOptions,
   AnalysisProgress,
-  AnalysisService,
   ErrorEnvelope,
   LoadedRules,
-  LoadGrammar,
   Problem,
   RuleCost,
   RuleSource,
 } from '../protocol';
-import type { WorkerHandle } from '../rpc';
 import { addCosts } from './costs';
 import { shareGrammars } from './grammars';
-import { addProgress, Member, noProgress } from './member';
+import type { PoolHost } from './host';
+import { PoolWorker } from './pool-worker';
+import { addProgress, noProgress } from './progress';
 import { PoolRun } from './run';
-
-/** What the pool needs of the page or the command line. */
-export interface PoolHost {
-  /** A new analysis worker. */
-  spawn(): WorkerHandle<AnalysisService>;
-  /** The compiled engine; the same one every time. */
-  engine(): Promise<WebAssembly.Module>;
-  loadGrammar: LoadGrammar;
-  /** A new port to the intake, and one to the store. */
-  sourcePort(): Promise<MessagePort>;
-  sinkPort(): Promise<MessagePort>;
-  /** Another answer than before: the intake or the store is a new one, and the ports to the old one lead nowhere. */
-  sourceId?(): unknown;
-  sinkId?(): unknown;
-  /** Asks the intake which files a worker that died was given. */
-  handedOut(revision: number, taker: number): Promise<string[]>;
-}
-
-export interface RuleSet {
-  sources: RuleSource[];
-  disabled: string[];
-  /** Whether the worker is to say what is in them. */
-  describes: boolean;
-}
 
 const CLOSED: ErrorEnvelope = { code: 'pool-closed', message: 'The analysis has been shut down.' };
 
@@ -55,26 +30,26 @@ export interface PoolRunResult extends AnalysisProgress {
 const CHECK_GRACE_MS = 2000;
 
 export class Pool {
-  readonly #members: Member[];
+  readonly #workers: PoolWorker[];
 
   constructor(host: PoolHost, size: number) {
     const shared = { ...host, loadGrammar: shareGrammars(host.loadGrammar) };
-    this.#members = Array.from({ length: size }, () => new Member(shared));
+    this.#workers = Array.from({ length: size }, () => new PoolWorker(shared));
   }
 
   get size(): number {
-    return this.#members.length;
+    return this.#workers.length;
   }
 
   /** Starts all workers before there are rules; who needs one later hears what kept it from starting. */
   start(): void {
-    for (const member of this.#members) member.start().catch(() => {});
+    for (const worker of this.#workers) worker.start().catch(() => {});
   }
 
   /** Starts all workers and gives them these rules, which also hold for workers started later. */
   async loadRules(sources: RuleSource[], disabled: string[]): Promise<LoadedRules> {
     const [loaded] = await Promise.all(
-      this.#members.map((member, at) => member.loadRules({ sources, disabled, describes: at === 0 })),
+      this.#workers.map((worker, at) => worker.loadRules({ sources, disabled, describes: at === 0 })),
     );
     return loaded as LoadedRules;
   }
@@ -108,17 +83,17 @@ export class Pool {
       return total;
     };
     const tell = () => progress(sum());
-    for (const member of this.#members) runs.push(new PoolRun(member, { revision, options, signal, tell }));
+    for (const worker of this.#workers) runs.push(new PoolRun(worker, { revision, options, signal, tell }));
     await Promise.all(runs.map((run) => run.work()));
     return { ...sum(), costs: addCosts(runs.flatMap((run) => run.costs)) };
   }
 
   /** Ends all workers. */
   close(): void {
-    for (const member of this.#members) member.end(CLOSED);
+    for (const worker of this.#workers) worker.end(CLOSED);
   }
 
-  get #first(): Member {
-    return this.#members[0] as Member;
+  get #first(): PoolWorker {
+    return this.#workers[0] as PoolWorker;
   }
 }

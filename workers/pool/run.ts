@@ -7,7 +7,8 @@ import type {
   Problem,
   RuleCost,
 } from '../protocol';
-import { addProgress, isDeath, type Member, noProgress } from './member';
+import { isDeath, type PoolWorker } from './pool-worker';
+import { addProgress, noProgress } from './progress';
 
 export interface RunOrder {
   revision: number;
@@ -56,7 +57,7 @@ export class PoolRun {
   costs: RuleCost[] = [];
 
   constructor(
-    readonly member: Member,
+    readonly worker: PoolWorker,
     readonly order: RunOrder,
   ) {}
 
@@ -70,7 +71,7 @@ export class PoolRun {
   /** Settles when the intake has no more files, or shortly after the cancel. */
   async work(): Promise<void> {
     const { signal } = this.order;
-    const cancel = () => setTimeout(() => !this.#isOver && this.member.end(CANCELLED), CANCEL_MS);
+    const cancel = () => setTimeout(() => !this.#isOver && this.worker.end(CANCELLED), CANCEL_MS);
     signal.addEventListener('abort', cancel, { once: true });
     try {
       while (!signal.aborted && !(await this.#pass()));
@@ -85,17 +86,17 @@ export class PoolRun {
   /** Lets a worker pull until the end; false if it died, and others have tried again what it left. */
   async #pass(): Promise<boolean> {
     const { revision, options, signal } = this.order;
-    let taker = 0;
+    let consumer = 0;
     try {
-      this.costs = await this.member.call(options.fileBudgetMs + GRACE_MS, (ready) => {
-        taker = ready.taker;
-        return ready.service.run(revision, taker, options, (now) => this.#advance(now), signal);
+      this.costs = await this.worker.call(options.fileBudgetMs + GRACE_MS, (ready) => {
+        consumer = ready.consumer;
+        return ready.service.run(revision, consumer, options, (now) => this.#advance(now), signal);
       });
       this.#retire();
       return true;
     } catch (error) {
       if (!isDeath(error) || signal.aborted) throw error;
-      const lost = (await this.member.host.handedOut(revision, taker)).slice(this.#current.files);
+      const lost = (await this.worker.host.handedOut(revision, consumer)).slice(this.#current.files);
       this.#retire();
       if (lost.length === 0) throw error;
       for (const path of lost) await this.#retry(path);
@@ -126,7 +127,7 @@ export class PoolRun {
         ruleId = id;
       };
       try {
-        const done = await this.member.call(limitMs, ({ service }) =>
+        const done = await this.worker.call(limitMs, ({ service }) =>
           service.retry(revision, path, options, culprits, problem, step),
         );
         addProgress(this.#done, done);
@@ -143,7 +144,7 @@ export class PoolRun {
 
   async #giveUp(path: string, problem: Problem): Promise<void> {
     const { revision, options, tell } = this.order;
-    await this.member.call(options.fileBudgetMs + GRACE_MS, ({ service }) =>
+    await this.worker.call(options.fileBudgetMs + GRACE_MS, ({ service }) =>
       service.fail(revision, path, problem),
     );
     this.#done.files++;

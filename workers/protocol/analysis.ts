@@ -78,13 +78,13 @@ export interface AnalysisService {
   /** Loads the grammars of these languages and compiles their rules; returns what is wrong with them. */
   compileRules(languages: string[]): Promise<Problem[]>;
   /**
-   * Pulls files as `taker` until there are none or `signal` aborts. Progress is told after results are on
+   * Pulls files as `consumer` until there are none or `signal` aborts. Progress is told after results are on
    * their way to the sink, and has arrived when this settles. Returns what each rule has cost. Rejects with
    * `engine-trapped` when the engine died; the worker is of no use then, and its costs are lost.
    */
   run(
     revision: number,
-    taker: number,
+    consumer: number,
     options: AnalysisOptions,
     progress: (progress: AnalysisProgress) => void | Promise<void>,
     signal: AbortSignal,

@@ -93,9 +93,9 @@ export interface IntakeService {
   /** Stops the walk of this revision; waiting `take` calls answer with nothing. */
   cancel(revision: number): Promise<void>;
   /** The next files to analyse, at most about `maxBytes` of them; an empty list ends the run for the caller. */
-  take(revision: number, taker: number, maxBytes: number): Promise<SourceFile[]>;
-  /** Paths that a taker which died was given in this run, in order; it is given no more, whatever it has asked for. */
-  handedOut(revision: number, taker: number): Promise<string[]>;
+  take(revision: number, consumer: number, maxBytes: number): Promise<SourceFile[]>;
+  /** Paths that a consumer which died was given in this run, in order; it is given no more, whatever it has asked for. */
+  handedOut(revision: number, consumer: number): Promise<string[]>;
   /** One file of the open project for the viewer or a retry, decoded; rejects with `file-gone` or `no-project`. */
   read(path: string): Promise<SourceFile>;
   /** Rule files that the open project keeps for us, in `.assay/rules`. */

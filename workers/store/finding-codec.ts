@@ -30,6 +30,12 @@ const FIX_BIT = 1 << 5;
 /** `[format, rules, languages, messages, numbers, excerpts]`; the numbers index into the lists before them. */
 export type Head = [number, string[], string[], string[], number[], string[]];
 
+/** A stored row of findings: ids `firstId`, `firstId + 1`, … */
+export interface FindingBlock {
+  firstId: number;
+  head: Head;
+}
+
 /** `[line, col, offset, line, col, offset]`: start, then end. */
 type PackedRange = [number, number, number, number, number, number];
 

@@ -2,9 +2,9 @@
 
 import type { Database } from './database';
 import { noProject } from './errors';
-import type { Head } from './finding-codec';
+import type { FindingBlock, Head } from './finding-codec';
 import { selectStates } from './last-runs';
-import { type FindingBlock, type IndexedFile, ProjectIndex } from './project-index';
+import { type IndexedFile, ProjectIndex } from './project-index';
 import type { QueryContext } from './query';
 
 /** Id, path, size, language, lines of code, failed, status, counts by severity. */

@@ -6,11 +6,11 @@
 import type { Completeness, FindingRow, TreeFile } from '../protocol';
 import {
   FINDING_STATES,
+  type FindingBlock,
   flagsHasFix,
   flagsSeverity,
   flagsState,
   HEAD_FIELDS,
-  type Head,
   Strings,
 } from './finding-codec';
 import { SEVERITIES } from './severity';
@@ -30,12 +30,6 @@ export interface IndexedFile {
   failed: boolean;
   start: number;
   count: number;
-}
-
-/** A stored row of findings: ids `firstId`, `firstId + 1`, … */
-export interface FindingBlock {
-  firstId: number;
-  head: Head;
 }
 
 const FIRST_CAPACITY = 1024;

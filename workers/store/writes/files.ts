@@ -6,8 +6,8 @@
 
 import type { FileEntry, KnownFile, SkippedFile } from '../../protocol';
 import type { Sql } from '../connection';
+import type { FindingBlock } from '../finding-codec';
 import type { PreparedFile } from '../prepared-file';
-import type { FindingBlock } from '../project-index';
 import { readGaps } from '../run-facts';
 
 /** A file as it was written: its id, and its findings with theirs. */

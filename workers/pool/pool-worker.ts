@@ -1,22 +1,16 @@
 /**
  * One place of the pool: a worker that is made when it is needed and made anew when it has died.
  */
-import {
-  type AnalysisProgress,
-  type AnalysisService,
-  AssayError,
-  type ErrorEnvelope,
-  type LoadedRules,
-} from '../protocol';
+import { type AnalysisService, AssayError, type ErrorEnvelope, type LoadedRules } from '../protocol';
 import type { Client, WorkerHandle } from '../rpc';
-import type { PoolHost, RuleSet } from './pool';
+import type { PoolHost, RuleSet } from './host';
 import { watch } from './watchdog';
 
 /** A worker that is ready, and the number by which intake knows it. */
 interface Ready {
   handle: WorkerHandle<AnalysisService>;
   service: Client<AnalysisService>;
-  taker: number;
+  consumer: number;
 }
 
 /** Errors that mean that the worker is of no use any more. */
@@ -29,9 +23,9 @@ export function isDeath(error: unknown): error is AssayError {
   return error instanceof AssayError && DEADLY.has(error.envelope.code);
 }
 
-let nextTaker = 1;
+let nextConsumer = 1;
 
-export class Member {
+export class PoolWorker {
   #ready: Promise<Ready> | undefined;
   #handle: WorkerHandle<AnalysisService> | undefined;
   /** The rules that the worker is to have, and those it was given. */
@@ -95,7 +89,7 @@ export class Member {
       await service.setup(await this.host.engine(), this.host.loadGrammar);
       await this.#connect(service);
       if (this.#rules) await this.#give(service, this.#rules);
-      return { handle, service, taker: nextTaker++ };
+      return { handle, service, consumer: nextConsumer++ };
     } catch (error) {
       if (this.#handle === handle) this.end(startFailure(error));
       throw new AssayError(startFailure(error));
@@ -132,18 +126,4 @@ function startFailure(error: unknown): ErrorEnvelope {
     detail: error instanceof Error ? error.message : String(error),
     help: 'Reload the page. If it happens again, the browser may lack memory or be too old.',
   };
-}
-
-export function noProgress(): AnalysisProgress {
-  return { files: 0, bytes: 0, parsed: 0, counts: { info: 0, low: 0, medium: 0, high: 0, critical: 0 } };
-}
-
-/** Adds `more` to `sum`, in place. */
-export function addProgress(sum: AnalysisProgress, more: AnalysisProgress): void {
-  sum.files += more.files;
-  sum.bytes += more.bytes;
-  sum.parsed += more.parsed;
-  for (const severity of Object.keys(sum.counts) as (keyof AnalysisProgress['counts'])[]) {
-    sum.counts[severity] += more.counts[severity];
-  }
 }

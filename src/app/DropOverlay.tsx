@@ -4,9 +4,9 @@ import { openDropped } from '../data';
 import { notifyError } from '../kernel/notices';
 import { watchDrops } from '../platform';
 import { ICONS, Icon } from '../ui/Icon';
-import './drop-veil.css';
+import './drop-overlay.css';
 
-export function DropVeil() {
+export function DropOverlay() {
   const [over, setOver] = createSignal(false);
   onMount(() => {
     const stop = watchDrops({
@@ -17,10 +17,10 @@ export function DropVeil() {
     onCleanup(stop);
   });
   return (
-    <div class="drop-veil" classList={{ over: over() }} aria-hidden="true">
-      <div class="drop-veil-card">
+    <div class="drop-overlay" classList={{ over: over() }} aria-hidden="true">
+      <div class="drop-overlay-card">
         <Icon path={ICONS.folderDown} size={44} />
-        <p class="drop-veil-title">Drop to scan</p>
+        <p class="drop-overlay-title">Drop to scan</p>
         <p class="dim">A folder, a zip or tar.gz, rule files, or a findings file</p>
       </div>
     </div>
