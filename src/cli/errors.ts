@@ -1,7 +1,11 @@
 /** What ends the command early, and with which exit code. */
 
 /** The exit codes; scripts rely on them. */
-export const EXIT = { done: 0, findings: 1, usage: 2, internal: 3 } as const;
+export const EXIT = { done: 0, findings: 1, usage: 2, internal: 3, partial: 4 } as const;
+
+/** What they mean, for the help. */
+export const EXIT_CODES = `Exit codes: 0 everything was checked, 1 findings at or above --fail-on, 2 wrong use or bad rule, 3 internal error,
+4 not everything could be read or checked (the report says what).`;
 
 /** The command was used wrongly: unknown options, missing files, rules that cannot be read. */
 export class UsageError extends Error {

@@ -2,7 +2,8 @@
  * The `assay` command. Starts nothing it does not need: `--version` loads neither engine nor rules, and
  * every command's code is loaded when it is called.
  */
-import { EXIT, UsageError } from './errors';
+import { AssayError } from '../../workers/protocol';
+import { EXIT, EXIT_CODES, UsageError } from './errors';
 import { VERSION } from './version';
 
 const HELP = `Assay ${VERSION}: finds what is wrong in code.
@@ -12,7 +13,7 @@ const HELP = `Assay ${VERSION}: finds what is wrong in code.
   assay --version              Print the version
   assay scan --help            Print the options of scan
 
-Exit codes: 0 done, 1 findings at or above --fail-on, 2 wrong use or bad rule, 3 internal error.
+${EXIT_CODES}
 `;
 
 async function run(args: string[]): Promise<number> {
@@ -46,6 +47,11 @@ function report(error: unknown): number {
   if (error instanceof UsageError) {
     process.stderr.write(`assay: ${error.message}${error.help ? `\n  ${error.help}` : ''}\n`);
     return EXIT.usage;
+  }
+  if (error instanceof AssayError) {
+    const { message, detail, help } = error.envelope;
+    process.stderr.write(`assay: ${[message, detail, help].filter(Boolean).join('\n  ')}\n`);
+    return EXIT.partial;
   }
   process.stderr.write(`assay: internal error: ${error instanceof Error ? error.stack : String(error)}\n`);
   return EXIT.internal;

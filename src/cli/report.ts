@@ -2,7 +2,7 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { decode } from '../../workers/intake';
-import { type ExportInput, json, sarif } from '../share';
+import { describeCompleteness, type ExportInput, json, sarif } from '../share';
 import { UsageError } from './errors';
 import type { ScanOptions } from './options';
 import type { Place } from './paths';
@@ -31,11 +31,13 @@ export async function printReport(
 }
 
 function* asText(
-  { findings }: ExportInput,
+  { findings, completeness }: ExportInput,
   place: Place,
   style: Style,
   summary: () => Summary,
 ): Generator<string> {
+  const missing = describeCompleteness(completeness);
+  if (missing !== '') yield `${style.severity('medium', missing)}\n\n`;
   yield* textOf(findings, (path) => readLines(join(place.root, path)), style);
   yield summaryOf(summary(), style);
 }

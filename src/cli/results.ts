@@ -33,6 +33,8 @@ const decoder = new TextDecoder();
 export class Results implements IntakeLedger {
   readonly files = new Map<string, StoredResult>();
   readonly skipped: SkippedFile[] = [];
+  /** Files that were found and have no result yet. */
+  readonly pending = new Set<string>();
   unchanged = 0;
   /** Whether the walk came to its end. */
   isWalked = false;
@@ -52,11 +54,16 @@ export class Results implements IntakeLedger {
     return [...this.cached.values()];
   }
 
-  /** A file counts when its result is there. */
-  async addFiles(_revision: number, _entries: FileEntry[]): Promise<void> {}
+  /** A file counts when its result is there, which may overtake the news that it was found. */
+  async addFiles(_revision: number, entries: FileEntry[]): Promise<void> {
+    for (const { path } of entries) if (!this.files.has(path)) this.pending.add(path);
+  }
 
   async addSkipped(_revision: number, entries: SkippedFile[]): Promise<void> {
-    for (const entry of entries) this.skipped.push(entry);
+    for (const entry of entries) {
+      this.pending.delete(entry.path);
+      this.skipped.push(entry);
+    }
   }
 
   async walked(): Promise<void> {
@@ -66,6 +73,7 @@ export class Results implements IntakeLedger {
   async keepUnchanged(_revision: number, entries: KnownFile[]): Promise<void> {
     this.unchanged += entries.length;
     for (const entry of entries) {
+      this.pending.delete(entry.path);
       const known = this.cached.get(entry.path);
       if (known) this.files.set(entry.path, { ...entry, report: known.report });
     }
@@ -73,6 +81,7 @@ export class Results implements IntakeLedger {
 
   async putResults(_revision: number, results: FileResult[]): Promise<boolean> {
     for (const { path, size, modifiedMs, hash, report, elapsedMs } of results) {
+      this.pending.delete(path);
       this.files.set(path, { path, size, modifiedMs, hash, report });
       this.#note({ path, ms: elapsedMs });
     }

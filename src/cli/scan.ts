@@ -1,11 +1,21 @@
 /** `assay scan`: walks, checks, prints. The order of the steps is here; what each one does is in its own file. */
 import { Intake } from '../../workers/intake';
 import { NodeTree } from '../../workers/intake/node';
-import type { LoadedRules, Problem, RuleInfo, RulePack, RuleSource, Severity } from '../../workers/protocol';
+import type {
+  Completeness,
+  LoadedRules,
+  Problem,
+  RuleInfo,
+  RulePack,
+  RuleSource,
+  Severity,
+} from '../../workers/protocol';
+import { describeCompleteness } from '../share';
 import { type Analysis, analyse } from './analyse';
 import { builtinRules } from './assets';
 import { Cache, cacheKey } from './cache';
-import { EXIT, UsageError } from './errors';
+import { completenessOfScan } from './completeness';
+import { EXIT, EXIT_CODES, UsageError } from './errors';
 import { describeFlags, parseScan, type ScanOptions } from './options';
 import { type Place, placeOf } from './paths';
 import { printProblems } from './problems';
@@ -25,7 +35,7 @@ import {
 export async function scan(args: string[]): Promise<number> {
   const options = parseScan(args);
   if (options === undefined) {
-    process.stdout.write(`assay scan PATH… [options]\n\n${describeFlags()}\n`);
+    process.stdout.write(`assay scan PATH… [options]\n\n${describeFlags()}\n\n${EXIT_CODES}\n`);
     return EXIT.done;
   }
   return run(options);
@@ -44,13 +54,16 @@ async function run(options: ScanOptions): Promise<number> {
   const analysis = await analyse({ options, place, intake, sources, results, known: cached?.rules });
   clock.lap('analyse');
   const tally = new Tally();
-  const { problems } = analysis.rules;
-  await print({ options, place, results, problems, rules: [...list, ...analysis.rules.rules] }, tally);
+  const fileProblems = problemsOf(results.reports());
+  const completeness = completenessOfScan(results, fileProblems, analysis.rules.problems);
+  const problems = [...analysis.rules.problems, ...fileProblems];
+  const rules = [...list, ...analysis.rules.rules];
+  await print({ options, place, results, problems, rules, completeness }, tally);
   clock.lap('report');
   cache?.save(analysis.rules, results.files);
   clock.lap('cache');
   if (options.stats) printStats(statsOf(results, tally, analysis, clock));
-  return exitCode(options, analysis.rules, tally);
+  return exitCode(options, analysis.rules, tally, completeness);
 }
 
 /** The built-in rules, those of the project, and those that were named. */
@@ -74,20 +87,27 @@ interface Outcome {
   place: Place;
   results: Results;
   rules: RuleInfo[];
-  /** What is wrong with rules. */
+  /** What is wrong with rules and files. */
   problems: Problem[];
+  completeness: Completeness;
 }
 
 async function print(outcome: Outcome, tally: Tally): Promise<void> {
-  const { options, place, results, rules } = outcome;
-  const problems = [...outcome.problems, ...problemsOf(results.reports())];
+  const { options, place, results, rules, problems, completeness } = outcome;
   printProblems(problems);
+  sayMissing(options, completeness);
   const findings = findingsOf(tally.count(results.reports()));
-  await printReport(options, place, { findings, problems, rules }, () => ({
+  await printReport(options, place, { findings, problems, rules, completeness }, () => ({
     ...tally,
     ...results.totals,
     skipped: results.skipped.length,
   }));
+}
+
+/** Where the report is not read on the terminal at once, the terminal says what it leaves out. */
+function sayMissing({ format, output }: ScanOptions, completeness: Completeness): void {
+  const text = describeCompleteness(completeness);
+  if (text !== '' && (format !== 'text' || output !== undefined)) process.stderr.write(`assay: ${text}\n`);
 }
 
 function statsOf(results: Results, tally: Tally, { parsed, costs, jobs }: Analysis, clock: Clock): Stats {
@@ -116,10 +136,18 @@ function printStats(stats: Stats): void {
 
 const ORDER: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 
-/** A rule that cannot be used is worse than any finding: nobody knows what it would have found. */
-function exitCode({ failOn }: ScanOptions, rules: LoadedRules, { severities }: Tally): number {
+/**
+ * A rule that cannot be used is worse than any finding: nobody knows what it would have found. Findings are worse than
+ * files that could not be checked: those may be clean.
+ */
+function exitCode(
+  { failOn }: ScanOptions,
+  rules: LoadedRules,
+  { severities }: Tally,
+  { state }: Completeness,
+): number {
   if (rules.problems.some(({ kind }) => kind === 'bad-rule')) return EXIT.usage;
-  if (failOn === undefined) return EXIT.done;
-  const counted = ORDER.slice(ORDER.indexOf(failOn));
-  return counted.some((severity) => severities[severity] > 0) ? EXIT.findings : EXIT.done;
+  const counted = failOn === undefined ? [] : ORDER.slice(ORDER.indexOf(failOn));
+  if (counted.some((severity) => severities[severity] > 0)) return EXIT.findings;
+  return state === 'whole' ? EXIT.done : EXIT.partial;
 }

@@ -3,8 +3,10 @@
  * decided here and nowhere else: without it no text of the project leaves but paths and rule messages.
  */
 import type {
+  Completeness,
   Finding,
   FlowStep,
+  Gap,
   ImportedFile,
   ImportedFinding,
   Range,
@@ -40,6 +42,8 @@ export interface ShareOptions {
   generator: string;
   /** Whether excerpts, metavariables, fixes and snippets go along. */
   withCode: boolean;
+  /** Of the project; its examples quote paths of files without findings, so they stay here. */
+  completeness?: Completeness | undefined;
 }
 
 /** The document of these findings; files and rules in the order in which they first occur. */
@@ -61,9 +65,18 @@ export function makeDocument(findings: Shareable[], options: ShareOptions): Shar
     version: SHARE_VERSION,
     generator: options.generator,
     project: options.project,
+    ...(options.completeness && { completeness: withoutExamples(options.completeness) }),
     rules: [...rules.values()].map(({ rule }) => rule),
     files: [...files.values()],
   };
+}
+
+function withoutExamples(completeness: Completeness): Completeness {
+  const bare = (gap: Gap): Gap => ({ ...gap, examples: [] });
+  if (completeness.state === 'whole') return completeness;
+  return completeness.state === 'failed'
+    ? { state: 'failed', gap: bare(completeness.gap) }
+    : { ...completeness, gaps: completeness.gaps.map(bare) };
 }
 
 function shareRule({ finding, rule }: Shareable): SharedRule {

@@ -30,6 +30,7 @@ import {
   type SharedStep,
   SOURCE_KINDS,
 } from './file-format';
+import { readCompleteness } from './read-completeness';
 import { bad, good, type Read } from './result';
 
 export const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
@@ -104,12 +105,14 @@ function readFields(fields: Fields): SharedDocument {
     return file;
   });
   const source = optional(own(fields, 'source'), 'source', readSource);
+  const completeness = optional(own(fields, 'completeness'), 'completeness', readCompleteness);
   return {
     format: SHARE_FORMAT,
     version: SHARE_VERSION,
     generator: text(own(fields, 'generator'), 'generator', MAX.name),
     project: text(own(fields, 'project'), 'project', MAX.name),
     ...(source !== undefined && { source }),
+    ...(completeness !== undefined && { completeness }),
     rules,
     files,
   };

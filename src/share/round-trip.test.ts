@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Region } from 'sarif';
 import { describe, expect, it } from 'vitest';
+import type { Completeness, Gap } from '../../workers/protocol';
 import { importedFiles, importedRules, makeDocument, type Shareable } from './document';
 import { fitLink } from './fit';
 import { decodeFile, encodeFile } from './formats/assay-file';
@@ -8,6 +9,7 @@ import { csv } from './formats/csv';
 import type { ExportInput } from './formats/export';
 import { json } from './formats/json';
 import { decodeLink, encodeLink } from './formats/link';
+import { readExportedCsv, readExportedJson } from './formats/read-export';
 import { sarif } from './formats/sarif';
 import { shareables } from './testing';
 import { sarifErrors } from './testing-sarif';
@@ -25,6 +27,7 @@ function exportOf(findings: Shareable[]): ExportInput {
     rules,
     findings: findings.map(({ path, finding }) => ({ path, finding })),
     problems: [{ kind: 'bad-rule', message: 'no', path: 'a b.yml', line: 3, col: 1, help: 'repair it' }],
+    completeness: { state: 'whole' },
   };
 }
 
@@ -106,6 +109,76 @@ describe('a shared document', () => {
       const [file] = importedFiles(makeDocument([dismissed], options(withCode)));
       expect(file?.findings[0]?.finding.suppression).toEqual({ line: 3, comment });
     }
+  });
+});
+
+/** What a scan that was cut off says of itself. */
+const PARTIAL: Extract<Completeness, { state: 'partial' }> = {
+  ...{ state: 'partial', done: 18, total: 70 },
+  gaps: [
+    { kind: 'interrupted', count: 50, message: 'The scan was interrupted.', examples: [] },
+    { kind: 'unreadable', count: 2, message: '2 files could not be read.', examples: ['src/a.js: no'] },
+  ],
+};
+
+describe('completeness', () => {
+  const bare = { ...PARTIAL, gaps: PARTIAL.gaps.map((gap) => ({ ...gap, examples: [] })) };
+
+  it('travels in files and links, without the paths of files that have no findings', async () => {
+    const document = makeDocument([], { ...options(false), completeness: PARTIAL });
+    const read = decodeFile(encodeFile(document));
+    expect(read).toMatchObject({ ok: true, value: { completeness: bare } });
+    expect(await decodeLink(await encodeLink(document))).toEqual(read);
+    const failed = {
+      ...options(false),
+      completeness: { state: 'failed' as const, gap: PARTIAL.gaps[0] as Gap },
+    };
+    expect(await decodeLink(await encodeLink(makeDocument([], failed)))).toMatchObject({
+      value: { completeness: { state: 'failed' } },
+    });
+  });
+
+  it('is refused where it is none', () => {
+    const document = { ...makeDocument([], options(false)), completeness: { state: 'whole-ish' } };
+    expect(decodeFile(JSON.stringify(document))).toMatchObject({
+      ok: false,
+      error: { code: 'share-invalid' },
+    });
+  });
+
+  it('comes first in every export', () => {
+    const input = { ...exportOf([]), completeness: PARTIAL };
+    const text = textOf(json.encode(input));
+    expect(JSON.parse(text).completeness).toEqual(PARTIAL);
+    expect(text.indexOf('"completeness"')).toBeLessThan(text.indexOf('"findings"'));
+    expect(readExportedJson(JSON.parse(text), 'p').completeness).toEqual(PARTIAL);
+
+    const log = JSON.parse(textOf(sarif.encode(input)));
+    expect(sarifErrors(log)).toEqual([]);
+    const [invocation] = log.runs[0].invocations;
+    expect(invocation.executionSuccessful).toBe(false);
+    expect(invocation.toolExecutionNotifications.slice(0, 2)).toMatchObject([
+      { level: 'error', descriptor: { id: 'interrupted' } },
+      {
+        level: 'error',
+        descriptor: { id: 'unreadable' },
+        message: { text: expect.stringContaining('src/a.js') },
+      },
+    ]);
+
+    const [, notice] = parseCsv(textOf(csv.encode(input)));
+    expect(notice?.slice(0, 3)).toEqual([
+      'assay/not-whole',
+      '',
+      'Partial results: 18 of 70 files were checked. The scan was interrupted. 2 files could not be read.',
+    ]);
+    const back = readExportedCsv(textOf(csv.encode(input)), 'p');
+    expect(back).toMatchObject({ files: [], completeness: { state: 'partial' } });
+  });
+
+  it('is no failure where everything was checked', () => {
+    const [invocation] = JSON.parse(textOf(sarif.encode(exportOf([])))).runs[0].invocations;
+    expect(invocation.executionSuccessful).toBe(true);
   });
 });
 

@@ -233,3 +233,30 @@ describe('assay batch', () => {
       expect(answers[at]).toMatchObject({ matches: [], errors: [expect.any(String)] });
   });
 });
+
+describe('what a scan leaves out', () => {
+  it('says first what was not checked completely, in every format, and does not exit with 0', () => {
+    const rule = { id: 'calls', languages: ['js'], severity: 'INFO', message: 'no', pattern: 'called(...)' };
+    write('rules/calls.yml', JSON.stringify({ rules: [rule] }));
+    write('src/deep.js', `let a = ${'[\n'.repeat(450)}called()${'\n]'.repeat(450)};\n`);
+    const sentence = /^Partial results: 3 of 4 files were checked\. 1 file was nested too deeply/;
+    const text = scan();
+    expect(text.status).toBe(4);
+    expect(text.stdout).toMatch(sentence);
+    const asJson = scan('--format', 'json');
+    expect(asJson.status).toBe(4);
+    expect(asJson.stderr).toContain('assay: Partial results: 3 of 4 files were checked.');
+    expect(JSON.parse(asJson.stdout).completeness).toMatchObject({ state: 'partial', done: 3, total: 4 });
+    const [invocation] = JSON.parse(scan('--format', 'sarif').stdout).runs[0].invocations;
+    expect(invocation.executionSuccessful).toBe(false);
+    expect(scan('--fail-on', 'high').status).toBe(1);
+  });
+
+  it('exits with 4 where the folder is empty', () => {
+    mkdirSync(join(folder, 'nothing'));
+    const { status, stderr, stdout } = assay('scan', 'nothing');
+    expect(status).toBe(4);
+    expect(stderr).toContain('nothing is empty.');
+    expect(stdout).toBe('');
+  });
+});

@@ -55,7 +55,7 @@ const unreadable = (error: unknown): Skip => ({
   detail: error instanceof Error ? error.message : String(error),
 });
 
-function rootUnreadable({ name }: FileTree, cause: unknown): AssayError {
+function rootUnreadable(name: string, cause: unknown): AssayError {
   return new AssayError({
     code: 'folder-unreadable',
     message: `The folder ${name} could not be read.`,
@@ -65,7 +65,7 @@ function rootUnreadable({ name }: FileTree, cause: unknown): AssayError {
 }
 
 /** That a root is empty is more often a wrong folder, or one that is not mounted, than a project without files. */
-function emptyRoot({ name }: FileTree): AssayError {
+function emptyRoot(name: string): AssayError {
   return new AssayError({
     code: 'folder-empty',
     message: `${name} is empty.`,
@@ -128,6 +128,8 @@ export async function folderRules(
 export class Walk {
   readonly #stack: Visit[] = [];
   readonly #slice = new Slice(8);
+  /** Where the walk begins, if that is one place; without it nothing at all is known. */
+  #root: string | undefined;
   /** There is nothing in the root. */
   #isEmpty = false;
 
@@ -141,11 +143,12 @@ export class Walk {
   /** Walks until all is told or the signal aborts. */
   async run({ starts, outer }: WalkStart = WHOLE_TREE): Promise<void> {
     const rules = this.selector.options.useIgnoreFiles ? IgnoreRules.none.with(outer) : IgnoreRules.none;
+    this.#root = starts.length === 1 ? starts[0] : undefined;
     for (const start of [...starts].reverse()) await this.#begin(start, { rules });
     await this.#visitAll();
     // At the end, since a tree that is still being listed refuses entries on the way.
     for (const entry of this.tree.refused) this.sink.skipped(entry);
-    if (this.#isEmpty && this.tree.refused.length === 0) throw emptyRoot(this.tree);
+    if (this.#isEmpty && this.tree.refused.length === 0) throw emptyRoot(this.#root || this.tree.name);
   }
 
   /** Puts a start on the stack, under the ignore files of the folders above it. */
@@ -190,11 +193,11 @@ export class Walk {
       entries = await this.tree.list(folder);
     } catch (error) {
       // Without its root nothing at all is known of a project: it may have been moved, or the right to read it lost.
-      if (folder === '') throw rootUnreadable(this.tree, error);
+      if (folder === this.#root) throw rootUnreadable(folder || this.tree.name, error);
       this.sink.skipped(skippedEntry(folder, true, 0, unreadable(error)));
       return;
     }
-    if (folder === '') this.#isEmpty = entries.length === 0;
+    if (folder === this.#root) this.#isEmpty = entries.length === 0;
     entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
     const rules = await folderRules(this.tree, folder, entries, context.rules, this.selector, this.sink);
     const inside: FolderContext = { ...context, rules };

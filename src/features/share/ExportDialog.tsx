@@ -93,6 +93,7 @@ async function exportFindings(format: ExportFormat, extent: Extent): Promise<num
       rules: [...used.values()],
       findings: details,
       problems: rules.problems(),
+      completeness: project.completeness,
     }),
   );
   saveFile(fileName(project.name, format.extension), new Blob(parts, { type: format.mediaType }));

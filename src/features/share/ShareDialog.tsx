@@ -103,7 +103,7 @@ async function linkOf(ids: number[] | undefined, withCode: boolean) {
   const project = currentProject();
   if (project === undefined || ids === undefined) return undefined;
   const findings = await load(ids.slice(0, MOST_IN_LINK), withCode);
-  return makeLink(findings, shareOptions(project.name, withCode));
+  return makeLink(findings, shareOptions(project, withCode));
 }
 
 async function load(ids: number[], withCode: boolean): Promise<Shareable[]> {
@@ -114,7 +114,7 @@ async function load(ids: number[], withCode: boolean): Promise<Shareable[]> {
 async function saveAll(ids: number[], withCode: boolean): Promise<void> {
   const project = currentProject();
   if (project === undefined) return;
-  const text = encodeFile(makeDocument(await load(ids, withCode), shareOptions(project.name, withCode)));
+  const text = encodeFile(makeDocument(await load(ids, withCode), shareOptions(project, withCode)));
   saveFile(fileName(project.name, FILE_EXTENSION), new Blob([text], { type: 'application/json' }));
 }
 

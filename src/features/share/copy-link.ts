@@ -10,7 +10,7 @@ export async function copyFindingLink(): Promise<void> {
   const project = currentProject();
   if (id === undefined || project === undefined) return;
   try {
-    const link = await makeLink(await detailsOf([id]), shareOptions(project.name, false));
+    const link = await makeLink(await detailsOf([id]), shareOptions(project, false));
     if (link === undefined)
       return void notify('warning', 'This finding is too long for a link: share it as a file.');
     await copyText(link.url);

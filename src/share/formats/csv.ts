@@ -1,8 +1,10 @@
 /**
  * Findings as CSV (RFC 4180) for spreadsheets. A cell that a spreadsheet would take for a formula gets an
- * apostrophe in front, since what stands in the scanned code must not run on the reader's machine.
+ * apostrophe in front, since what stands in the scanned code must not run on the reader's machine. Of results that
+ * leave something out the first row says so.
  */
 import type { Finding } from '../../../workers/protocol';
+import { describeCompleteness } from '../../kernel/completeness';
 import type { ExportFormat, ExportInput } from './export';
 
 export const csv: ExportFormat = {
@@ -31,10 +33,20 @@ const COLUMNS: [name: string, cell: (row: Row) => string | number][] = [
   ['fingerprint', ({ finding }) => finding.fingerprint],
 ];
 
-function* encode({ findings }: ExportInput): Generator<string> {
+/** The rule id of the row that says what the others leave out; it has no path. */
+export const NOTICE_ID = 'assay/not-whole';
+
+function* encode({ findings, completeness }: ExportInput): Generator<string> {
   yield line(COLUMNS.map(([name]) => name));
+  const notice = describeCompleteness(completeness);
+  if (notice !== '') yield line(COLUMNS.map(([name]) => NOTICE[name]?.(notice) ?? ''));
   for (const row of findings) yield line(COLUMNS.map(([, cell]) => cell(row)));
 }
+
+const NOTICE: Record<string, (text: string) => string> = {
+  ruleId: () => NOTICE_ID,
+  message: (text) => text,
+};
 
 function line(cells: (string | number)[]): string {
   return `${cells.map((cell) => (typeof cell === 'number' ? String(cell) : quote(disarm(cell)))).join(',')}\r\n`;

@@ -2,7 +2,7 @@
  * What every export is given and gives. Exports yield text piece by piece, so that a million findings go
  * to a file or a download without ever being one string.
  */
-import type { Finding, Problem, RuleInfo } from '../../../workers/protocol';
+import type { Completeness, Finding, Problem, RuleInfo } from '../../../workers/protocol';
 
 export interface ExportInput {
   tool: { name: string; version: string };
@@ -11,6 +11,8 @@ export interface ExportInput {
   findings: Iterable<{ path: string; finding: Finding }>;
   /** What could not be done during the scan. */
   problems: Problem[];
+  /** How much was read and checked; undefined if nobody knows. */
+  completeness: Completeness | undefined;
 }
 
 export interface ExportFormat {

@@ -17,9 +17,12 @@ export const json: ExportFormat = {
   encode,
 };
 
-function* encode({ tool, findings, problems }: ExportInput): Generator<string> {
+function* encode({ tool, findings, problems, completeness }: ExportInput): Generator<string> {
   const suppressed: string[] = [];
-  yield `{"version":${JSON_VERSION},"tool":${JSON.stringify(tool)},"findings":[`;
+  yield `{"version":${JSON_VERSION},"tool":${JSON.stringify(tool)},`;
+  // Before the findings, of which nobody can see that some are missing.
+  if (completeness) yield `"completeness":${JSON.stringify(completeness)},`;
+  yield '"findings":[';
   yield* listed(open(findings, suppressed));
   yield '],\n"suppressed":[';
   yield* listed(suppressed);

@@ -86,7 +86,7 @@ function tooLarge(detail: string): Read<never> {
 type Packed = unknown[];
 
 /** Lists instead of objects, zeros for what is not there, none of them at the end. */
-function pack({ project, generator, rules, files }: SharedDocument): Packed {
+function pack({ project, generator, rules, files, completeness }: SharedDocument): Packed {
   const packedRules = rules.map((rule) =>
     trim([
       rule.id,
@@ -100,7 +100,7 @@ function pack({ project, generator, rules, files }: SharedDocument): Packed {
       rule.tool ?? 0,
     ]),
   );
-  return [project, generator, packedRules, files.map(packFile)];
+  return trim([project, generator, packedRules, files.map(packFile), completeness ?? 0]);
 }
 
 function packFile({ path, language, findings, snippets }: SharedFile): Packed {
@@ -142,15 +142,16 @@ function trim(values: Packed): Packed {
 
 /** The same as untrusted fields with names; `readDocument` checks every one of them. */
 function unpack(value: unknown): Fields {
-  const [project, generator, rules, files] = cells(value, 'The link');
-  return {
+  const [project, generator, rules, files, completeness] = cells(value, 'The link');
+  return given({
     format: SHARE_FORMAT,
     version: SHARE_VERSION,
     project,
     generator,
     rules: list(rules, 'rules', MAX_PAYLOAD_LENGTH, unpackRule),
     files: list(files, 'files', MAX_PAYLOAD_LENGTH, unpackFile),
-  };
+    completeness,
+  });
 }
 
 function unpackRule(value: unknown, field: string): Fields {

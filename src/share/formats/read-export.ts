@@ -1,6 +1,7 @@
 /** Reads Assay's own exports back: JSON and CSV have what a list of findings needs, and no rules but their ids. */
-import type { Position, Severity } from '../../../workers/protocol';
+import type { Completeness, Gap, Position, Severity } from '../../../workers/protocol';
 import { anchorOf } from '../anchor';
+import { FieldError } from '../fields';
 import {
   SHARE_FORMAT,
   SHARE_VERSION,
@@ -11,7 +12,9 @@ import {
 } from '../file-format';
 import { languageOf } from '../language-of';
 import { type Fields, get, inner, isFields, listOf, objects, textOf, wholeOf } from '../lenient';
+import { readCompleteness } from '../read-completeness';
 import { tidyPath } from '../tidy-path';
+import { NOTICE_ID } from './csv';
 
 const MAX_FINDINGS = 200_000;
 const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
@@ -30,7 +33,21 @@ export function readExportedJson(value: Fields, project: string): SharedDocument
   const findings = [...listOf(get(value, 'findings')), ...listOf(get(value, 'suppressed'))];
   const version = textOf(get(inner(value, 'tool'), 'version'), 100);
   const source: SharedSource = { kind: 'json', tools: [{ name: 'Assay', ...(version && { version }) }] };
-  return collect(objects(findings, MAX_FINDINGS), source, project);
+  const completeness = toldCompleteness(get(value, 'completeness'));
+  return {
+    ...collect(objects(findings, MAX_FINDINGS), source, project),
+    ...(completeness && { completeness }),
+  };
+}
+
+function toldCompleteness(value: unknown): Completeness | undefined {
+  if (value === undefined) return undefined;
+  try {
+    return readCompleteness(value, 'completeness');
+  } catch (error) {
+    if (!(error instanceof FieldError)) throw error;
+    return notWhole(`The file does not say clearly what it leaves out: ${error.message}.`);
+  }
 }
 
 /** The head of Assay's CSV export; columns may be added at the end. */
@@ -59,7 +76,17 @@ export function readExportedCsv(text: string, project: string): SharedDocument {
       ...(cell('suppressed') === 'yes' && { suppression: { line: Number(cell('startLine')), comment: '' } }),
     };
   });
-  return collect(findings, { kind: 'csv', tools: [{ name: 'Assay' }] }, project);
+  const notice = findings.find((row) => row.ruleId === NOTICE_ID);
+  return {
+    ...collect(findings, { kind: 'csv', tools: [{ name: 'Assay' }] }, project),
+    ...(notice && { completeness: notWhole(String(notice.message)) }),
+  };
+}
+
+/** A table says in words that it leaves something out, and no more. */
+function notWhole(message: string): Completeness {
+  const gap: Gap = { kind: 'unrecorded', count: 0, message, examples: [] };
+  return { state: 'partial', done: 0, total: 0, gaps: [gap] };
 }
 
 function collect(findings: Fields[], source: SharedSource, project: string): SharedDocument {

@@ -15,15 +15,18 @@ import type {
   ThreadFlowLocation,
 } from 'sarif';
 import type {
+  Completeness,
   Finding,
   Fix,
   FlowKind,
   FlowStep,
+  Gap,
   Problem,
   Range,
   RuleInfo,
   Severity,
 } from '../../../workers/protocol';
+import { headlineOf } from '../../kernel/completeness';
 import { dismissal } from '../dismissal';
 import { type ExportFormat, type ExportInput, listed } from './export';
 
@@ -39,14 +42,14 @@ export const sarif: ExportFormat = {
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 const ROOT = '%SRCROOT%';
 
-function* encode({ tool, rules, findings, problems }: ExportInput): Generator<string> {
+function* encode({ tool, rules, findings, problems, completeness }: ExportInput): Generator<string> {
   const merged = mergeById(rules);
   const places = new Map(merged.map(({ id }, index) => [id, index]));
   const driver = { name: tool.name, semanticVersion: tool.version, rules: merged.map(descriptor) };
   yield `{"$schema":${JSON.stringify(SCHEMA)},"version":"2.1.0","runs":[{"tool":{"driver":`;
   yield `${JSON.stringify(driver)}},\n"columnKind":"utf16CodeUnits","originalUriBaseIds":`;
   yield `${JSON.stringify({ [ROOT]: { description: { text: 'The root of the scanned project.' } } })},\n`;
-  yield `"invocations":${JSON.stringify([invocation(problems)])},\n"results":[`;
+  yield `"invocations":${JSON.stringify([invocation(problems, completeness)])},\n"results":[`;
   yield* listed(results(findings, places));
   yield ']}]}\n';
 }
@@ -201,11 +204,25 @@ function artifact(path: string): ArtifactLocation {
   return { uri: encoded, uriBaseId: ROOT };
 }
 
-function invocation(problems: Problem[]): Invocation {
+/** A run is successful only where everything was read and checked: readers take the rest for fixed. */
+function invocation(problems: Problem[], completeness: Completeness | undefined): Invocation {
+  const notifications = [...gapsOf(completeness).map(gapNotification), ...problems.map(notification)];
+  const isWhole = completeness === undefined || completeness.state === 'whole';
   return {
-    executionSuccessful: true,
-    ...(problems.length > 0 && { toolExecutionNotifications: problems.map(notification) }),
+    executionSuccessful: isWhole,
+    ...(!isWhole && { exitCodeDescription: headlineOf(completeness) }),
+    ...(notifications.length > 0 && { toolExecutionNotifications: notifications }),
   };
+}
+
+function gapsOf(completeness: Completeness | undefined): Gap[] {
+  if (completeness?.state === 'failed') return [completeness.gap];
+  return completeness?.state === 'partial' ? completeness.gaps : [];
+}
+
+function gapNotification({ kind, message, examples }: Gap): Notification {
+  const text = [message, ...examples].join('\n');
+  return { level: 'error', descriptor: { id: kind }, message: { text } };
 }
 
 function notification({ kind, message, help, path, line, col, ruleId }: Problem): Notification {
