@@ -36,7 +36,8 @@ export function buildEngine(): Promise<boolean> {
   const step = {
     name: 'engine',
     inputs: [...sources(), ...SCRIPTS],
-    outputs: [ENGINE, `${PACKAGE}/assay_wasm.js`, `${PACKAGE}/assay_wasm.d.ts`],
+    outputs: [ENGINE, ...['assay_wasm.js', 'assay_wasm.d.ts'].map((name) => `${PACKAGE}/${name}`)],
+    isShared: true,
   };
   return whenChanged(step, async () => {
     await compile();

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { keep, takeKept } from './kept';
 import { inRoot } from './paths';
 
 export interface Step {
@@ -16,6 +17,8 @@ export interface Step {
   salt?: string;
   /** Files that must be there for the result to count; from the project's folder. */
   outputs: string[];
+  /** Keep the outputs in the cache that all clones share, for the next clone with the same inputs; see `kept.ts`. */
+  isShared?: boolean;
 }
 
 /** Runs `work` unless its inputs are as they were after its last good run; returns whether it ran. */
@@ -24,7 +27,10 @@ export async function whenChanged(step: Step, work: () => Promise<void>): Promis
   const hash = hashOf(step);
   const isThere = step.outputs.every((path) => existsSync(inRoot(path)));
   if (isThere && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return false;
-  await work();
+  if (!(step.isShared && takeKept(step, hash))) {
+    await work();
+    if (step.isShared) keep(step, hash);
+  }
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, hash);
   return true;
