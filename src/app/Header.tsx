@@ -7,6 +7,7 @@ import { Button } from '../ui/Button';
 import { ICONS, Icon } from '../ui/Icon';
 import { Kbd } from '../ui/Kbd';
 import { Menu } from '../ui/Menu';
+import { roving } from '../ui/roving';
 import './header.css';
 import { count, describeRate } from './format';
 import { runSafely } from './keys';
@@ -14,7 +15,7 @@ import { Mark } from './Mark';
 
 export function Header(props: { openPalette: () => void }) {
   return (
-    <header class="header">
+    <header class="header" ref={roving}>
       <a class="header-home" href="#/" title="Start page">
         <Mark />
         <span class="header-name">Assay</span>

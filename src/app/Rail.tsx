@@ -2,12 +2,13 @@
 import { For, Show } from 'solid-js';
 import { currentRoute } from '../data';
 import { Icon } from '../ui/Icon';
+import { roving } from '../ui/roving';
 import { features } from './features';
 import './rail.css';
 
 export function Rail() {
   return (
-    <nav class="rail" aria-label="Views">
+    <nav class="rail" aria-label="Views" ref={roving}>
       <For each={features.filter((feature) => feature.inRail)}>
         {(feature) => (
           <a

@@ -9,6 +9,7 @@ it.each([
   ],
   [{ severity: 'worst' }, { severities: undefined }],
   [{ in: 'a\\,b/,src/' }, { paths: ['a,b/', 'src/'] }],
+  [{ 'not-in': 'tests/', 'not-severity': 'info' }, { not: { paths: ['tests/'], severities: ['info'] } }],
 ])('reads filters from %j', (params, filter) => {
   expect(fromParams(params).filter).toMatchObject(filter);
 });
@@ -22,7 +23,11 @@ it('reads back what it writes', () => {
   fc.assert(
     fc.property(names, names, fc.integer({ min: 1, max: 1e9 }), (rules, paths, selected) => {
       const session = fromParams({});
-      const written = { ...session, selected, filter: { ...session.filter, rules, paths } };
+      const written = {
+        ...session,
+        selected,
+        filter: { ...session.filter, rules, not: { ...session.filter.not, paths } },
+      };
       expect(fromParams(toParams(written))).toEqual(written);
     }),
   );

@@ -3,7 +3,14 @@
  * mirrored in the address, so that a reload, Back and a copied address show the same thing.
  */
 import { createEffect, createRoot, createSignal, on } from 'solid-js';
-import type { FindingState, FindingsFilter, GroupBy, Severity, SortBy } from '../../workers/protocol';
+import type {
+  FindingState,
+  FindingsFilter,
+  FindingsLists,
+  GroupBy,
+  Severity,
+  SortBy,
+} from '../../workers/protocol';
 import { currentRoute, type Place, type RouteParams, replaceParams } from '../kernel/router';
 
 /** The filters of the findings list; the project they apply to is always the open one. */
@@ -104,11 +111,10 @@ function fromPlace(place: Place): Session {
 export function toParams({ filter, groupBy, sortBy, selected }: Session): RouteParams {
   return {
     q: filter.text ?? '',
-    severity: list(filter.severities),
-    rule: list(filter.rules),
-    language: list(filter.languages),
-    in: list(filter.paths),
-    state: list(filter.states),
+    ...listParams(filter),
+    ...Object.fromEntries(
+      Object.entries(listParams(filter.not ?? {})).map(([name, value]) => [`not-${name}`, value]),
+    ),
     group: groupBy === 'rule' ? '' : groupBy,
     sort: sortBy === 'severity' ? '' : sortBy,
     finding: selected === undefined ? '' : String(selected),
@@ -120,17 +126,34 @@ export function fromParams(params: RouteParams): Session {
   const id = Number(params.finding);
   const filter: SessionFilter = {
     text: params.q || undefined,
-    severities: oneOf(SEVERITIES, params.severity),
-    rules: values(params.rule),
-    languages: values(params.language),
-    paths: values(params.in),
-    states: oneOf(STATES, params.state),
+    ...readLists((name) => params[name]),
+    not: readLists((name) => params[`not-${name}`]),
   };
   return {
     filter,
     groupBy: GROUPS.find((group) => group === params.group) ?? 'rule',
     sortBy: SORTS.find((sort) => sort === params.sort) ?? 'severity',
     selected: Number.isSafeInteger(id) && id > 0 ? id : undefined,
+  };
+}
+
+function listParams(lists: FindingsLists): RouteParams {
+  return {
+    severity: list(lists.severities),
+    rule: list(lists.rules),
+    language: list(lists.languages),
+    in: list(lists.paths),
+    state: list(lists.states),
+  };
+}
+
+function readLists(param: (name: string) => string | undefined): FindingsLists {
+  return {
+    severities: oneOf(SEVERITIES, param('severity')),
+    rules: values(param('rule')),
+    languages: values(param('language')),
+    paths: values(param('in')),
+    states: oneOf(STATES, param('state')),
   };
 }
 

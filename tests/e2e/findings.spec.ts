@@ -1,6 +1,6 @@
 /** A person reads findings: narrows them, steps through them, and takes something with them. */
 import { expect, type Page, test } from '@playwright/test';
-import { openExample, openFiles } from './project';
+import { groupBy, openExample, openFiles } from './project';
 
 const list = (page: Page) => page.getByRole('treegrid', { name: 'Findings' });
 const rows = (page: Page) => page.locator('.finding-row');
@@ -22,17 +22,20 @@ test('filters narrow the list, say so, and are taken off again', async ({ page }
   await expect(high).toHaveAttribute('aria-pressed', 'true');
   await expect(count(page)).toContainText(`${inFacet} of `);
   await expect(page).toHaveURL(/severity=high/);
-  await page.getByRole('button', { name: 'Take off the filter High' }).click();
+  await page.getByRole('button', { name: 'Remove filter High' }).click();
   await expect(count(page)).toContainText(String(all));
   await page.keyboard.press('/');
   await page.keyboard.type('label.c gets');
   await expect(rows(page)).toHaveCount(1);
   await page.keyboard.press('ArrowDown');
   await expect(list(page)).toBeFocused();
+  await expect(page.locator('.finding-row.active')).toHaveCount(1);
+  await page.keyboard.press('ArrowDown');
+  await expect(selected(page)).toHaveCount(1);
   await page.keyboard.press('/');
   await page.keyboard.type('zzz qqq');
-  await expect(page.getByText('Nothing matches the filters')).toBeVisible();
-  await page.getByRole('button', { name: 'Clear the filters' }).click();
+  await expect(page.getByText('No matches')).toBeVisible();
+  await page.getByRole('button', { name: 'Clear filters' }).click();
   await expect(count(page)).toContainText(String(all));
 });
 
@@ -54,9 +57,10 @@ test('the list is a treegrid that the keyboard goes through', async ({ page }) =
   await page.keyboard.press('End');
   await expect(selected(page)).toBeInViewport();
   await page.keyboard.press('Space');
-  await expect(count(page)).toContainText('1 marked');
+  const marks = page.getByRole('button', { name: 'Clear marks' });
+  await expect(marks).toHaveText('1 marked');
   await page.keyboard.press('Escape');
-  await expect(count(page)).not.toContainText('marked');
+  await expect(marks).toHaveCount(0);
 });
 
 test('F8 goes from finding to finding, in the code, from any view', async ({ page }) => {
@@ -66,6 +70,7 @@ test('F8 goes from finding to finding, in the code, from any view', async ({ pag
   await expect(code(page).locator('.cm-match').first()).toBeVisible();
   await page.keyboard.press('F8');
   await expect(page.locator('.finding-steps')).toContainText('2 of');
+  await expect(list(page)).toBeFocused();
   await page.keyboard.press('Shift+F8');
   await expect(page.locator('.finding-steps')).toContainText('1 of');
   await page
@@ -147,7 +152,7 @@ for (const width of [1280, 360]) {
   }) => {
     await page.setViewportSize({ width, height: 400 });
     await openExample(page);
-    await page.getByLabel('Group').selectOption('severity');
+    await groupBy(page, 'severity');
     const head = page.locator('.findings-head').filter({ hasText: 'High' });
     await expect(head).toBeVisible();
     await list(page).evaluate((scroller) => scroller.scrollTo(0, 320));

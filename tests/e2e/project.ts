@@ -15,6 +15,12 @@ export async function openExample(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeHidden({ timeout: 60_000 });
 }
 
+/** Chooses how the list of findings is grouped. */
+export async function groupBy(page: Page, what: 'rule' | 'file' | 'severity' | 'none'): Promise<void> {
+  await page.getByRole('button', { name: /^Group/ }).click();
+  await page.getByRole('menuitemradio', { name: what, exact: true }).click();
+}
+
 /** Writes the files into a folder of their own, which has the name. */
 export function makeFolder(files: Files, name = 'project'): string {
   const folder = join(mkdtempSync(join(tmpdir(), 'assay-e2e-')), name);

@@ -1,6 +1,6 @@
 /** Wherever a person scrolls, and however large the window is: nothing covers what is read, and the page itself stays. */
 import { expect, type Page, test } from '@playwright/test';
-import { openExample, openFiles } from './project';
+import { groupBy, openExample, openFiles } from './project';
 
 const list = (page: Page) => page.getByRole('treegrid', { name: 'Findings' });
 
@@ -62,7 +62,7 @@ for (const size of SIZES) {
 test('a click on the head over the rows folds its group where it stands', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 500 });
   await openExample(page);
-  await page.getByLabel('Group').selectOption('severity');
+  await groupBy(page, 'severity');
   await list(page).evaluate((scroller) => scroller.scrollTo(0, 400));
   const stuck = page.locator('.findings-stuck .findings-head');
   const name = (await stuck.textContent()) ?? '';

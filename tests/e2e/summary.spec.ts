@@ -9,7 +9,7 @@ test('every mark leads to the findings or the file behind it', async ({ page }) 
   await expect(page.getByRole('row', { name: /Python/ })).toContainText('100');
   await page.getByRole('link', { name: /^Python$/ }).click();
   await expect(page).toHaveURL(/findings\?.*language=python/);
-  await expect(page.getByRole('button', { name: 'Take off the filter Python' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Remove filter Python' })).toBeVisible();
 
   await page.goto('/#/summary');
   await page.getByRole('region', { name: 'Findings by severity' }).getByRole('link').first().click();

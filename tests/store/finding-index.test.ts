@@ -47,14 +47,18 @@ function some<T>(values: fc.Arbitrary<T>): fc.Arbitrary<T[] | undefined> {
   return fc.option(fc.uniqueArray(values, { maxLength: 2 }), { nil: undefined });
 }
 
-const filter: fc.Arbitrary<FindingsFilter> = fc.record({
-  projectId: fc.constant(1),
-  text: fc.option(fc.constantFrom('eval', 'EVAL x', 'über', 'js a', ' '), { nil: undefined }),
+const lists = {
   severities: some(severity),
   rules: some(rule),
   languages: some(language),
   paths: some(fc.constantFrom('src/', 'src/app/', 'src/a.js', 'lib/', 'nowhere/')),
   states: some(state),
+};
+const filter: fc.Arbitrary<FindingsFilter> = fc.record({
+  projectId: fc.constant(1),
+  text: fc.option(fc.constantFrom('eval', 'EVAL x', 'über', 'js a', ' '), { nil: undefined }),
+  ...lists,
+  not: fc.record(lists),
 });
 
 function makeIndex(puts: Put[]): ProjectIndex {
@@ -95,17 +99,20 @@ async function fillTable(sql: Sql, puts: Put[]): Promise<void> {
 /** The parts of a filter as SQL, by the facet that leaves them out. */
 function conditions(filter: FindingsFilter): Record<string, string> {
   const list = (values: readonly string[]) => values.map((value) => `'${value}'`).join(', ');
-  const any = (column: string, values: readonly string[] | undefined) =>
-    values?.length ? `${column} IN (${list(values)})` : 'true';
+  const { not = {} } = filter;
+  const any = (column: string, values?: readonly string[], without: readonly string[] = []) =>
+    `${values?.length ? `${column} IN (${list(values)})` : 'true'} AND ${column} NOT IN (${list(without)})`;
   const inPath = (prefix: string) =>
     prefix.endsWith('/') ? `substr(path, 1, ${prefix.length}) = '${prefix}'` : `path = '${prefix}'`;
+  const anyPath = (paths: readonly string[] = [], none: string) =>
+    paths.length > 0 ? `(${paths.map(inPath).join(' OR ')})` : none;
   const words = (filter.text ?? '').toLowerCase().split(' ').filter(Boolean);
   return {
-    severity: any('severity', filter.severities),
-    rule: any('rule', filter.rules),
-    language: any('language', filter.languages),
-    folder: filter.paths?.length ? `(${filter.paths.map(inPath).join(' OR ')})` : 'true',
-    state: any('state', filter.states),
+    severity: any('severity', filter.severities, not.severities),
+    rule: any('rule', filter.rules, not.rules),
+    language: any('language', filter.languages, not.languages),
+    folder: `${anyPath(filter.paths, 'true')} AND NOT ${anyPath(not.paths, 'false')}`,
+    state: any('state', filter.states, not.states),
     text: words.map((word) => `instr(text, '${word}') > 0`).join(' AND ') || 'true',
   };
 }

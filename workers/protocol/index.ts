@@ -64,6 +64,7 @@ export type {
   FindingRow,
   FindingState,
   FindingsFilter,
+  FindingsLists,
   FindingsView,
   FoundRule,
   GroupBy,

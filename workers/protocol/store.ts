@@ -70,17 +70,23 @@ export interface RunSummary {
 /** `gone`: an imported finding that is not in the receiver's own checkout any more. */
 export type FindingState = 'open' | 'suppressed' | 'gone';
 
-/** What the findings view asks for. Lists are "any of"; an empty or missing list does not narrow. */
-export interface FindingsFilter {
-  projectId: number;
-  /** Case-insensitive words, all of which must occur in message, rule id, path or excerpt. */
-  text?: string;
+/** Values of the parts of a filter. */
+export interface FindingsLists {
   severities?: Severity[];
   rules?: string[];
   languages?: string[];
   /** Path prefixes: a folder (ending in `/`) or a file. */
   paths?: string[];
   states?: FindingState[];
+}
+
+/** What the findings view asks for. Lists are "any of"; an empty or missing list does not narrow. */
+export interface FindingsFilter extends FindingsLists {
+  projectId: number;
+  /** Case-insensitive words, all of which must occur in message, rule id, path or excerpt. */
+  text?: string;
+  /** What is left out: "none of". */
+  not?: FindingsLists;
 }
 
 export type GroupBy = 'rule' | 'file' | 'severity' | 'none';
@@ -101,7 +107,7 @@ export interface Facets {
 }
 
 export interface FindingGroup {
-  /** Rule id, path or severity. */
+  /** Rule id, path or severity; empty for the one group of a list that has none. */
   key: string;
   /** Index into `ids` of its first row. */
   start: number;

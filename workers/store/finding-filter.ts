@@ -20,16 +20,18 @@ export interface CompiledFilter {
 }
 
 export function compileFilter(index: ProjectIndex, filter: FindingsFilter): CompiledFilter {
-  const severities = allow(SEVERITIES, filter.severities);
-  const states = allow(FINDING_STATES, filter.states);
-  const rules = allow(index.rules.values, filter.rules);
-  const languages = allow(index.languages.values, filter.languages);
+  const { not = {} } = filter;
+  const severities = allow(SEVERITIES, filter.severities, not.severities);
+  const states = allow(FINDING_STATES, filter.states, not.states);
+  const rules = allow(index.rules.values, filter.rules, not.rules);
+  const languages = allow(index.languages.values, filter.languages, not.languages);
   const inPaths = pathTest(filter.paths);
+  const outOfPaths = not.paths?.length ? pathTest(not.paths) : () => false;
   const text = compileText(index, filter.text);
   return {
     file(file) {
       text.enter(file);
-      return inPaths(file.path) ? 0 : Part.path;
+      return inPaths(file.path) && !outOfPaths(file.path) ? 0 : Part.path;
     },
     row(row, fileMark) {
       const flags = index.flags[row] ?? 0;
@@ -43,11 +45,16 @@ export function compileFilter(index: ProjectIndex, filter: FindingsFilter): Comp
   };
 }
 
-/** 1 for each value that is wanted; undefined if all are. */
-function allow(values: readonly string[], wanted: readonly string[] | undefined): Uint8Array | undefined {
-  if (!wanted?.length) return undefined;
-  const set = new Set(wanted);
-  return Uint8Array.from(values, (value) => (set.has(value) ? 1 : 0));
+/** 1 for each value that passes; undefined if all do. */
+function allow(
+  values: readonly string[],
+  wanted: readonly string[] = [],
+  unwanted: readonly string[] = [],
+): Uint8Array | undefined {
+  if (wanted.length === 0 && unwanted.length === 0) return undefined;
+  const [all, none] = [new Set(wanted), new Set(unwanted)];
+  const passes = (value: string) => (all.size === 0 || all.has(value)) && !none.has(value);
+  return Uint8Array.from(values, (value) => (passes(value) ? 1 : 0));
 }
 
 function pathTest(prefixes: readonly string[] | undefined): (path: string) => boolean {

@@ -9,6 +9,7 @@ import type {
   FacetValue,
   FindingGroup,
   FindingsFilter,
+  FindingsLists,
   FindingsView,
   GroupBy,
   SortBy,
@@ -192,7 +193,7 @@ function makeGroups(
   groupBy: GroupBy,
   sortBy: SortBy,
 ): { order: Uint32Array; groups: FindingGroup[] } {
-  if (groupBy === 'none') return { order, groups: [] };
+  if (groupBy === 'none') return { order, groups: [{ key: '', start: 0, count: order.length }] };
   const grouping = makeGrouping(index, files, selection, groupBy);
   const stats = groupStats(index, selection, grouping);
   const keys = stats.keys.sort(groupOrder(grouping, stats, groupBy, sortBy));
@@ -268,17 +269,21 @@ function makeFacets(
   filter: FindingsFilter,
   counts: Counts,
 ): Facets {
+  const chosen = (part: keyof FindingsLists): string[] => [
+    ...(filter[part] ?? []),
+    ...(filter.not?.[part] ?? []),
+  ];
   return {
-    severity: facet(SEVERITIES, counts.severity, filter.severities).reverse(),
-    state: facet(FINDING_STATES, counts.state, filter.states),
-    rule: mostFirst(facet(index.rules.values, counts.rule, filter.rules)),
-    language: mostFirst(facet(index.languages.values, counts.language, filter.languages)),
-    folder: folderFacet(files, counts.file, filter.paths),
+    severity: facet(SEVERITIES, counts.severity, chosen('severities')).reverse(),
+    state: facet(FINDING_STATES, counts.state, chosen('states')),
+    rule: mostFirst(facet(index.rules.values, counts.rule, chosen('rules'))),
+    language: mostFirst(facet(index.languages.values, counts.language, chosen('languages'))),
+    folder: folderFacet(files, counts.file, chosen('paths')),
   };
 }
 
 /** Values with findings, and those that are chosen, so that a choice can be taken back. */
-function facet(values: readonly string[], counts: Uint32Array, chosen: readonly string[] = []): FacetValue[] {
+function facet(values: readonly string[], counts: Uint32Array, chosen: readonly string[]): FacetValue[] {
   return values
     .map((value, at) => ({ value, count: counts[at] ?? 0 }))
     .filter(({ value, count }) => count > 0 || chosen.includes(value));
@@ -292,7 +297,7 @@ function mostFirst(values: FacetValue[]): FacetValue[] {
 function folderFacet(
   files: readonly IndexedFile[],
   counts: Uint32Array,
-  chosen: readonly string[] = [],
+  chosen: readonly string[],
 ): FacetValue[] {
   const folders = new Map<string, number>(chosen.map((path) => [path, 0]));
   files.forEach((file, rank) => {

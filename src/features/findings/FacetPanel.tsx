@@ -1,31 +1,19 @@
-/** The filters as counts: a click narrows the list to a value, another clears it again. */
+/** The filters as counts: a click narrows the list to a value or leaves it out, another takes that back. */
 import './facets.css';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
-import type { Facets, FacetValue, FindingState, Severity } from '../../../workers/protocol';
-import { findingsFilter, type SessionFilter, setFindingsFilter } from '../../data';
+import type { Facets, FacetValue, Severity } from '../../../workers/protocol';
 import { formatCount } from '../../kernel/format';
-import { languageName } from '../../kernel/language-names';
+import { ICONS, Icon } from '../../ui/Icon';
+import { roving } from '../../ui/roving';
 import { SeverityBar } from '../../ui/SeverityBar';
-import { SEVERITIES, SeverityIcon, severityName } from '../../ui/SeverityIcon';
+import { SEVERITIES, SeverityIcon } from '../../ui/SeverityIcon';
+import { type ListName, toggleUnwanted, toggleWanted, unwanted, valueName, wanted } from './filters';
 import { folderChoices } from './folder-choices';
 
-type ListFilter = 'severities' | 'rules' | 'languages' | 'paths' | 'states';
-
-const STATE_NAMES: Record<FindingState, string> = {
-  open: 'Open',
-  suppressed: 'Suppressed in code',
-  gone: 'Not there any more',
-};
 /** Values shown before "N more". */
 const SHOWN = 6;
 /** All of a facet is at most this; whoever has more narrows by text. */
 const MOST = 300;
-
-function toggle(filter: ListFilter, value: string): void {
-  const now: readonly string[] = findingsFilter()[filter] ?? [];
-  const next = now.includes(value) ? now.filter((one) => one !== value) : [...now, value];
-  setFindingsFilter({ [filter]: next.length > 0 ? next : undefined } as Partial<SessionFilter>);
-}
 
 export function FacetPanel(props: { facets: Facets | undefined }): JSX.Element {
   const counts = createMemo((): Record<Severity, number> => {
@@ -34,54 +22,42 @@ export function FacetPanel(props: { facets: Facets | undefined }): JSX.Element {
     return Object.fromEntries(entries) as Record<Severity, number>;
   });
   /** A project may have thousands of folders: they are gone through for every answer, not for every key. */
-  const chosenPaths = createMemo(() => findingsFilter().paths ?? [], undefined, {
+  const chosenPaths = createMemo(() => wanted('paths'), undefined, {
     equals: (a, b) => a.length === b.length && a.every((path, at) => path === b[at]),
   });
   const folders = createMemo(() => folderChoices(props.facets?.folder ?? [], chosenPaths()));
   const severities = (): FacetValue[] => SEVERITIES.map((value) => ({ value, count: counts()[value] }));
   return (
-    <nav class="facets scroll" aria-label="Filters">
+    <nav class="facets scroll" aria-label="Filters" ref={roving}>
       <Facet
         title="Severity"
         filter="severities"
         values={severities()}
         lead={<SeverityBar counts={counts()} />}
       >
-        {(value) => (
-          <>
-            <SeverityIcon severity={value as Severity} label={false} />
-            {severityName(value as Severity)}
-          </>
-        )}
+        {(value) => <SeverityIcon severity={value as Severity} label={false} />}
       </Facet>
       <Facet title="Rule" filter="rules" values={props.facets?.rule ?? []} />
-      <Facet title="Folder" filter="paths" values={folders()}>
-        {(value) => (
-          <span class="truncate">{value === '' ? 'files at the top' : value.replace(/\/$/, '')}</span>
-        )}
-      </Facet>
-      <Facet title="Language" filter="languages" values={props.facets?.language ?? []}>
-        {(value) => <span class="truncate">{languageName(value)}</span>}
-      </Facet>
-      <Facet title="State" filter="states" values={props.facets?.state ?? []}>
-        {(value) => STATE_NAMES[value as FindingState] ?? value}
-      </Facet>
+      <Facet title="Folder" filter="paths" values={folders()} />
+      <Facet title="Language" filter="languages" values={props.facets?.language ?? []} />
+      <Facet title="State" filter="states" values={props.facets?.state ?? []} />
     </nav>
   );
 }
 
 interface FacetProps {
   title: string;
-  filter: ListFilter;
+  filter: ListName;
   values: FacetValue[];
   /** Above the values. */
   lead?: JSX.Element;
+  /** Before the name of a value. */
   children?: (value: string) => JSX.Element;
 }
 
 function Facet(props: FacetProps): JSX.Element {
   const [isOpen, setOpen] = createSignal(false);
-  const chosen = (): readonly string[] => findingsFilter()[props.filter] ?? [];
+  const chosen = () => [...wanted(props.filter), ...unwanted(props.filter)];
   /** What is chosen is always there, even where nothing is left of it. */
   const values = createMemo((): FacetValue[] => {
     const known = new Set(props.values.map(({ value }) => value));
@@ -101,21 +77,9 @@ function Facet(props: FacetProps): JSX.Element {
         <ul class="facet-values">
           <For each={shown().map(({ value }) => value)}>
             {(value) => (
-              <li>
-                <button
-                  type="button"
-                  class="facet-value"
-                  aria-pressed={chosen().includes(value)}
-                  disabled={countOf(values(), value) === 0 && !chosen().includes(value)}
-                  title={value}
-                  onClick={() => toggle(props.filter, value)}
-                >
-                  <span class="facet-name truncate">
-                    {props.children?.(value) ?? <span class="truncate">{value}</span>}
-                  </span>
-                  <span class="facet-count number">{formatCount(countOf(values(), value))}</span>
-                </button>
-              </li>
+              <Value filter={props.filter} value={value} count={countOf(values(), value)}>
+                {props.children?.(value)}
+              </Value>
             )}
           </For>
         </ul>
@@ -126,6 +90,53 @@ function Facet(props: FacetProps): JSX.Element {
         </Show>
       </section>
     </Show>
+  );
+}
+
+interface ValueProps {
+  filter: ListName;
+  value: string;
+  count: number;
+  children: JSX.Element;
+}
+
+function Value(props: ValueProps): JSX.Element {
+  const isWanted = () => wanted(props.filter).includes(props.value);
+  const isUnwanted = () => unwanted(props.filter).includes(props.value);
+  const name = () => valueName(props.filter, props.value);
+  const isEmpty = () => props.count === 0 && !isWanted() && !isUnwanted();
+  const pick = (event: MouseEvent) => {
+    if (event.altKey) toggleUnwanted(props.filter, props.value);
+    else toggleWanted(props.filter, props.value);
+  };
+  return (
+    <li class="facet-row" classList={{ unwanted: isUnwanted() }}>
+      <button
+        type="button"
+        class="facet-value"
+        aria-pressed={isWanted()}
+        disabled={isEmpty()}
+        title={name()}
+        onClick={pick}
+      >
+        <span class="facet-name truncate">
+          {props.children}
+          <span class="truncate">{name().replace(/\/$/, '')}</span>
+        </span>
+        <span class="facet-count number">{formatCount(props.count)}</span>
+      </button>
+      <button
+        type="button"
+        class="facet-exclude"
+        aria-pressed={isUnwanted()}
+        aria-label={`Exclude ${name()}`}
+        title="Exclude (Alt click)"
+        disabled={isEmpty()}
+        onClick={() => toggleUnwanted(props.filter, props.value)}
+      >
+        <Icon path={ICONS.exclude} size={13} />
+      </button>
+    </li>
   );
 }
 

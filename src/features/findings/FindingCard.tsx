@@ -38,7 +38,12 @@ export function FindingCard(props: FindingCardProps): JSX.Element {
         </h2>
         <State detail={props.detail} />
         <Show when={finding().flow?.length}>
-          <FlowSteps flow={finding().flow ?? []} current={props.step} onStep={props.onStep} />
+          <FlowSteps
+            flow={finding().flow ?? []}
+            text={props.text}
+            current={props.step}
+            onStep={props.onStep}
+          />
         </Show>
         <Doc detail={props.detail} />
         <Facts detail={props.detail} />
@@ -103,7 +108,8 @@ function State(props: { detail: FindingDetail }): JSX.Element {
 /** Rule, tags and what the metavariables matched. */
 function Facts(props: { detail: FindingDetail }): JSX.Element {
   const finding = () => props.detail.finding;
-  const metavars = () => Object.entries(finding().metavars ?? {});
+  /** Groups of an expression that have no name are numbered: that says nothing to a reader. */
+  const metavars = () => Object.entries(finding().metavars ?? {}).filter(([name]) => !/^\d+$/.test(name));
   return (
     <ul class="finding-facts" aria-label="Rule, tags and metavariables">
       <li>

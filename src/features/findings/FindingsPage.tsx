@@ -8,7 +8,6 @@ import type { Completeness, FindingsView } from '../../../workers/protocol';
 import {
   currentProject,
   currentProjectId,
-  findingsFilter,
   groupBy,
   navigate,
   scan,
@@ -31,11 +30,12 @@ import { createWidth, NARROW } from '../../ui/width';
 import { FacetPanel } from './FacetPanel';
 import { FindingPanel } from './FindingPanel';
 import { FindingsList } from './FindingsList';
+import { clearFilters, isFiltered } from './filters';
 import { createFindingSource } from './finding-source';
 import { createRowCache } from './row-cache';
 import { registerStepper } from './stepping';
 import { Toolbar } from './Toolbar';
-import { createFindingsView, isFiltered, stepThrough } from './view-state';
+import { createFindingsView, stepThrough } from './view-state';
 
 /** px of the page's width from which the filters stand beside list and code. */
 const WIDE = 1040;
@@ -166,7 +166,10 @@ function ListPane(props: ListPaneProps): JSX.Element {
     const view = props.view;
     if (!view) return;
     const remove = registerStepper({
-      step: (by) => stepThrough(view.ids, by),
+      step: (by) => {
+        stepThrough(view.ids, by);
+        focusList();
+      },
       focusFilter: () => filter?.select(),
     });
     onCleanup(remove);
@@ -176,7 +179,7 @@ function ListPane(props: ListPaneProps): JSX.Element {
   return (
     <section class="pane-column findings-pane" ref={pane} aria-label="List of findings">
       <Toolbar
-        shown={props.view?.ids.length ?? 0}
+        shown={props.view?.ids.length}
         total={props.view?.total ?? 0}
         marked={selectedFindings().size}
         onClearMarks={() => setSelectedFindings([])}
@@ -220,29 +223,20 @@ function ListPane(props: ListPaneProps): JSX.Element {
 function NothingShown(props: { view: FindingsView }): JSX.Element {
   const suppressed = () => props.view.facets.state.find(({ value }) => value === 'suppressed')?.count ?? 0;
   const isScanning = () => ['scanning', 'cancelling'].includes(scan.state().status);
-  const clear = () =>
-    setFindingsFilter({
-      text: undefined,
-      severities: undefined,
-      rules: undefined,
-      languages: undefined,
-      paths: undefined,
-      states: undefined,
-    });
   return (
     <Switch fallback={<NothingFound completeness={props.view.completeness} />}>
-      <Match when={isFiltered(findingsFilter())}>
+      <Match when={isFiltered()}>
         <EmptyState
-          title="Nothing matches the filters"
+          title="No matches"
           icon={ICONS.filter}
           role="status"
           actions={
-            <Button kind="primary" onClick={clear}>
-              Clear the filters
+            <Button kind="primary" onClick={clearFilters}>
+              Clear filters
             </Button>
           }
         >
-          {formatCount(props.view.total)} findings are hidden by them.
+          The filters hide {formatCount(props.view.total)} {props.view.total === 1 ? 'finding' : 'findings'}.
         </EmptyState>
       </Match>
       <Match when={isScanning()}>

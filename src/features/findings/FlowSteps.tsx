@@ -9,6 +9,8 @@ const KINDS: Record<FlowKind, string> = { source: 'Source', propagation: 'Passed
 
 interface FlowStepsProps {
   flow: readonly FlowStep[];
+  /** The text of the file, where it could be read. */
+  text: string | undefined;
   /** Index of the step that the code shows. */
   current: number | undefined;
   onStep: (index: number) => void;
@@ -72,9 +74,11 @@ export function FlowSteps(props: FlowStepsProps): JSX.Element {
                   {index() + 1}
                 </span>
                 <span class="flow-kind">{KINDS[step.kind]}</span>
-                <span class="flow-line dim number">line {step.range.start.line}</span>
-                <Show when={step.excerpt}>
-                  {(excerpt) => <span class="flow-code code truncate">{excerpt()}</span>}
+                <span class="flow-line dim number">
+                  {isSameLine(step, props.flow[index() - 1]) ? '' : `line ${step.range.start.line}`}
+                </span>
+                <Show when={codeOf(step, props.flow[index() - 1], props.text)}>
+                  {(code) => <span class="flow-code code truncate">{code()}</span>}
                 </Show>
                 <Show when={step.note}>
                   {(note) => (
@@ -93,4 +97,16 @@ export function FlowSteps(props: FlowStepsProps): JSX.Element {
       </span>
     </section>
   );
+}
+
+/** The line of a step; where the step before is on it too, only the part that this one is about. */
+function codeOf(step: FlowStep, before: FlowStep | undefined, text: string | undefined): string {
+  if (!isSameLine(step, before)) return step.excerpt;
+  const { start, end } = step.range;
+  const line = text?.split('\n', start.line)[start.line - 1] ?? '';
+  return line.slice(start.col - 1, end.line === start.line ? end.col - 1 : undefined).trim();
+}
+
+function isSameLine(step: FlowStep, before: FlowStep | undefined): boolean {
+  return step.range.start.line === before?.range.start.line;
 }

@@ -42,7 +42,7 @@ export function GroupHead(props: GroupHeadProps): JSX.Element {
       </span>
       <span class="findings-head-count number" role="gridcell">
         {formatCount(props.group?.count ?? 0)}
-        <span class="unseen"> findings</span>
+        <span class="unseen"> {props.group?.count === 1 ? 'finding' : 'findings'}</span>
       </span>
     </div>
   );

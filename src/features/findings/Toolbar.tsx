@@ -1,25 +1,27 @@
-/** Over the list: the text filter, what is filtered by (each to be taken off), grouping, order, and how many. */
+/** Over the list: the text filter, grouping and order; below them how many there are and what they are filtered by. */
 import { For, type JSX, Show } from 'solid-js';
-import type { GroupBy, Severity, SortBy } from '../../../workers/protocol';
-import {
-  findingsFilter,
-  groupBy,
-  type SessionFilter,
-  setFindingsFilter,
-  setGroupBy,
-  setSortBy,
-  sortBy,
-} from '../../data';
+import type { GroupBy, SortBy } from '../../../workers/protocol';
+import { findingsFilter, groupBy, setFindingsFilter, setGroupBy, setSortBy, sortBy } from '../../data';
 import { formatCount } from '../../kernel/format';
-import { languageName } from '../../kernel/language-names';
 import { Button, IconButton } from '../../ui/Button';
 import { ICONS, Icon } from '../../ui/Icon';
+import { Menu } from '../../ui/Menu';
+import { roving } from '../../ui/roving';
 import { SearchField } from '../../ui/SearchField';
-import { severityName } from '../../ui/SeverityIcon';
-import { isFiltered } from './view-state';
+import {
+  clearFilters,
+  isFiltered,
+  LIST_NAMES,
+  toggleUnwanted,
+  toggleWanted,
+  unwanted,
+  valueName,
+  wanted,
+} from './filters';
 
 interface ToolbarProps {
-  shown: number;
+  /** Undefined until the first answer. */
+  shown: number | undefined;
   total: number;
   marked: number;
   onClearMarks: () => void;
@@ -30,55 +32,47 @@ interface ToolbarProps {
   onFilters: (() => void) | undefined;
 }
 
+/** Its parts have their places, whatever is filtered: nothing that is about to be clicked moves. */
 export function Toolbar(props: ToolbarProps): JSX.Element {
   return (
-    <div class="pane-head">
+    <div class="pane-head" role="toolbar" aria-label="Filter and order" ref={roving}>
       <div class="findings-search">
         <TextFilter inputRef={props.filterRef} onLeave={() => props.onLeave()} />
+        <Choice label="Group" value={groupBy()} options={GROUPS} onChange={setGroupBy} />
+        <Choice label="Sort" value={sortBy()} options={SORTS} onChange={setSortBy} />
         <Show when={props.onFilters}>
           {(open) => <IconButton label="Filters" icon={ICONS.filter} onClick={() => open()()} />}
         </Show>
       </div>
-      <div class="findings-choices">
-        <Chips />
-        <Choice label="Group" value={groupBy()} options={GROUPS} onChange={setGroupBy} />
-        <Choice label="Sort" value={sortBy()} options={SORTS} onChange={setSortBy} />
-        <Count {...props} />
+      <div class="findings-strip">
+        <span class="findings-count number dim">
+          <Show when={props.shown !== undefined}>
+            <Show when={isFiltered()} fallback={countOf(props.shown ?? 0)}>
+              {formatCount(props.shown ?? 0)} of {formatCount(props.total)}
+              <span class="unseen"> findings</span>
+            </Show>
+          </Show>
+        </span>
+        <div class="findings-chips" tabindex="-1">
+          <Show when={props.marked > 0}>
+            <Chip label="Clear marks" onRemove={() => props.onClearMarks()}>
+              {formatCount(props.marked)} marked
+            </Chip>
+          </Show>
+          <FilterChips />
+        </div>
+        <Button kind="quiet" class="findings-clear" disabled={!isFiltered()} onClick={clearFilters}>
+          Clear all
+        </Button>
       </div>
     </div>
   );
 }
 
-const GROUPS: Record<GroupBy, string> = {
-  rule: 'rule',
-  file: 'file',
-  severity: 'severity',
-  none: 'not at all',
-};
-const SORTS: Record<SortBy, string> = { severity: 'severity', path: 'path' };
+const countOf = (findings: number) => `${formatCount(findings)} ${findings === 1 ? 'finding' : 'findings'}`;
 
-function Count(props: ToolbarProps): JSX.Element {
-  return (
-    <Show
-      when={props.marked > 0}
-      fallback={
-        <span class="findings-count number dim">
-          <Show when={isFiltered(findingsFilter())} fallback={formatCount(props.shown)}>
-            {formatCount(props.shown)} of {formatCount(props.total)}
-          </Show>
-          <span class="unseen"> findings</span>
-        </span>
-      }
-    >
-      <span class="findings-count number">
-        {formatCount(props.marked)} marked
-        <Button kind="quiet" onClick={() => props.onClearMarks()}>
-          Clear
-        </Button>
-      </span>
-    </Show>
-  );
-}
+const GROUPS: Record<GroupBy, string> = { rule: 'rule', file: 'file', severity: 'severity', none: 'none' };
+const SORTS: Record<SortBy, string> = { severity: 'severity', path: 'path' };
 
 function TextFilter(props: {
   inputRef: (input: HTMLInputElement) => void;
@@ -110,35 +104,42 @@ function TextFilter(props: {
   );
 }
 
-function nameOf(list: string, value: string): string {
-  if (list === 'severities') return severityName(value as Severity);
-  return list === 'languages' ? languageName(value) : value;
-}
-
-/** Every filter value that is on, to be taken off one by one. */
-function Chips(): JSX.Element {
-  const lists = ['severities', 'rules', 'languages', 'paths', 'states'] as const;
+/** Every filter value that is on, to be removed one by one. */
+function FilterChips(): JSX.Element {
   const chips = () =>
-    lists.flatMap((list) => (findingsFilter()[list] ?? []).map((value) => ({ list, value: String(value) })));
-  const remove = (list: (typeof lists)[number], value: string) => {
-    const rest = ((findingsFilter()[list] ?? []) as string[]).filter((one) => one !== value);
-    setFindingsFilter({ [list]: rest.length > 0 ? rest : undefined } as Partial<SessionFilter>);
-  };
+    LIST_NAMES.flatMap((list) => [
+      ...wanted(list).map((value) => ({
+        name: valueName(list, value),
+        flip: () => toggleWanted(list, value),
+      })),
+      ...unwanted(list).map((value) => ({
+        name: `not ${valueName(list, value)}`,
+        flip: () => toggleUnwanted(list, value),
+      })),
+    ]);
   return (
     <For each={chips()}>
-      {({ list, value }) => (
-        <button
-          type="button"
-          class="chip on"
-          title={`Take off the filter ${value}`}
-          aria-label={`Take off the filter ${nameOf(list, value)}`}
-          onClick={() => remove(list, value)}
-        >
-          <span class="truncate">{nameOf(list, value)}</span>
-          <Icon path={ICONS.close} size={11} />
-        </button>
+      {({ name, flip }) => (
+        <Chip label={`Remove filter ${name}`} onRemove={flip}>
+          {name}
+        </Chip>
       )}
     </For>
+  );
+}
+
+function Chip(props: { label: string; onRemove: () => void; children: JSX.Element }): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="chip on"
+      title={props.label}
+      aria-label={props.label}
+      onClick={() => props.onRemove()}
+    >
+      <span class="truncate">{props.children}</span>
+      <Icon path={ICONS.close} size={11} />
+    </button>
   );
 }
 
@@ -150,19 +151,22 @@ interface ChoiceProps<T extends string> {
 }
 
 function Choice<T extends string>(props: ChoiceProps<T>): JSX.Element {
-  const entries = () => Object.entries(props.options) as [T, string][];
+  const items = () =>
+    (Object.entries(props.options) as [T, string][]).map(([id, label]) => ({
+      id,
+      label,
+      checked: id === props.value,
+    }));
   return (
-    <label class="chip choice">
-      <span>{props.label}:</span>
-      <select value={props.value} onChange={(event) => props.onChange(event.currentTarget.value as T)}>
-        <For each={entries()}>
-          {([value, name]) => (
-            <option value={value} selected={value === props.value}>
-              {name}
-            </option>
-          )}
-        </For>
-      </select>
-    </label>
+    <Menu
+      title={props.label}
+      label={
+        <span>
+          {props.label}: <strong>{props.options[props.value]}</strong>
+        </span>
+      }
+      items={items()}
+      onPick={props.onChange}
+    />
   );
 }

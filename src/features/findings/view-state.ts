@@ -7,7 +7,6 @@ import {
   findingsFilter,
   groupBy,
   type Query,
-  type SessionFilter,
   selectedFinding,
   selectFinding,
   sortBy,
@@ -17,12 +16,6 @@ import {
 const SHOWN_STATES = ['open', 'gone'] as const;
 
 type ViewParams = StoreQueries['findingsView']['params'];
-
-/** Whether any filter is on. */
-export function isFiltered(filter: SessionFilter): boolean {
-  const lists = [filter.severities, filter.rules, filter.languages, filter.paths, filter.states];
-  return Boolean(filter.text) || lists.some((list) => list !== undefined && list.length > 0);
-}
 
 /** The view as a live query. Choosing another finding does not ask again. */
 export function createFindingsView(): Query<FindingsView> {
