@@ -1,7 +1,7 @@
 /** axe-core finds nothing on any view, in both themes and in a narrow window. */
 import { expect, test } from '@playwright/test';
 import { violations } from './axe';
-import { drop, scanIsOver, slowFolder } from './project';
+import { animationsAreOver, drop, scanIsOver, slowFolder, viewIsShown } from './project';
 
 const VIEWS = ['/findings', '/files', '/summary', '/rules', '/settings', '/'];
 const LOOKS = [
@@ -22,11 +22,12 @@ for (const { name, colorScheme, width } of LOOKS) {
     await page.keyboard.press('F8');
     for (const view of VIEWS) {
       await page.goto(`/#${view}`);
-      await page.waitForTimeout(700);
+      await viewIsShown(page, view);
       expect(await violations(page), view).toEqual([]);
     }
     await page.keyboard.press('Control+p');
-    await page.waitForTimeout(300);
+    await expect(page.getByRole('combobox', { name: 'Go to file, rule or command' })).toBeFocused();
+    await animationsAreOver(page);
     expect(await violations(page), 'palette').toEqual([]);
   });
 }

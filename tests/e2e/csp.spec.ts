@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { openExample } from './project';
+import { openExample, viewIsShown } from './project';
 
 const SPAWNS = resolve(import.meta.dirname, '../../src/platform/workers.ts');
 
@@ -49,10 +49,10 @@ test('no violation and no request to another origin on the whole path', async ({
   await page.getByRole('button', { name: 'Open an example project' }).click();
   await expect(page.getByRole('treegrid')).toContainText('label.c', { timeout: 30_000 });
   for (let step = 0; step < 4; step++) await page.keyboard.press('F8');
-  await page.waitForTimeout(500);
+  await expect(page.locator('.code-view .cm-match').first()).toBeVisible();
   for (const view of ['Files', 'Summary', 'Rules', 'Settings']) {
     await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click();
-    await page.waitForTimeout(700);
+    await viewIsShown(page, `/${view.toLowerCase()}`);
   }
   await page.keyboard.press('Control+p');
   await page.keyboard.type('label');

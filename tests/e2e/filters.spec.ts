@@ -1,7 +1,7 @@
 /** A person narrows the list: values are left out too, and nothing that could be clicked next moves. */
 import { expect, type Page, test } from '@playwright/test';
 import { violations } from './axe';
-import { groupBy, openExample, openFiles } from './project';
+import { animationsAreOver, groupBy, openExample, openFiles } from './project';
 
 const rows = (page: Page) => page.locator('.finding-row');
 const count = (page: Page) => page.locator('.findings-count');
@@ -110,15 +110,15 @@ test('a selected row does not look like one under the pointer, nor a chosen filt
   const ground = (at: string) => page.locator(at).evaluate((one) => getComputedStyle(one).backgroundColor);
   await rows(page).nth(1).click();
   await rows(page).nth(3).hover();
-  await page.waitForTimeout(200);
+  await animationsAreOver(page);
   const id = await rows(page).nth(3).getAttribute('id');
   expect(await ground('.finding-row.selected')).not.toBe(await ground(`#${id}`));
   const high = page.getByRole('button', { name: /^High \d/ });
   await page.getByRole('button', { name: /^Low \d/ }).hover();
-  await page.waitForTimeout(200);
+  await animationsAreOver(page);
   const hovered = await ground('.facet-row:hover');
   await high.click();
-  await page.waitForTimeout(200);
+  await animationsAreOver(page);
   expect(await ground('.facet-row:hover')).not.toBe(hovered);
 });
 

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Texts or bytes by path. */
 export type Files = Record<string, string | Uint8Array>;
@@ -45,6 +45,41 @@ export async function drop(page: Page, ...paths: string[]): Promise<void> {
 /** Waits until the scan that is going on is over. */
 export async function scanIsOver(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeHidden({ timeout: 60_000 });
+}
+
+/** What is on a view once its data has come, by its address. */
+const SHOWN: Record<string, (page: Page) => Locator> = {
+  '/': (page) => page.getByRole('button', { name: 'Choose a folder' }),
+  // A narrow window has room for the list or for the finding that was chosen.
+  '/findings': (page) =>
+    page
+      .getByRole('treegrid')
+      .getByRole('row')
+      .or(page.locator('.finding-panel'))
+      .filter({ visible: true })
+      .first(),
+  '/files': (page) => page.getByRole('tree', { name: 'Files' }).getByRole('treeitem').first(),
+  '/summary': (page) => page.locator('.treemap-cell').first(),
+  '/rules': (page) => page.getByRole('listbox').getByRole('option').first(),
+  '/settings': (page) => page.getByRole('heading', { name: 'Settings', level: 1 }),
+};
+
+/** Waits until a view (`/files`) shows what it is about, and its animations are over. */
+export async function viewIsShown(page: Page, view: string): Promise<void> {
+  const shown = SHOWN[view];
+  if (!shown) throw new Error(`Nobody has said what is on ${view}.`);
+  await expect(shown(page)).toBeVisible();
+  await animationsAreOver(page);
+}
+
+/** Waits for every animation that ends. */
+export async function animationsAreOver(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
 }
 
 /** A project with one file for each text, handed over as a chosen folder. */

@@ -1,6 +1,6 @@
 /** Wherever a person scrolls, and however large the window is: nothing covers what is read, and the page itself stays. */
 import { expect, type Page, test } from '@playwright/test';
-import { groupBy, openExample, openFiles } from './project';
+import { groupBy, openExample, openFiles, viewIsShown } from './project';
 
 const list = (page: Page) => page.getByRole('treegrid', { name: 'Findings' });
 
@@ -96,13 +96,13 @@ for (const size of SIZES) {
     await openExample(page);
     for (const view of VIEWS) {
       await page.goto(`/#${view}`);
-      await page.waitForTimeout(300);
+      await viewIsShown(page, view);
       expect(await page.evaluate(scrollable), view).toEqual([]);
     }
     await page.goto('/#/findings');
     for (let at = 0; at < 12; at++) {
       await page.keyboard.press('F8');
-      await page.waitForTimeout(100);
+      await expect(page.locator('.code-view .cm-match').first()).toBeVisible();
       expect(await page.evaluate(scrollable), `finding ${at}`).toEqual([]);
     }
   });

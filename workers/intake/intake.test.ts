@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   DEFAULT_INTAKE_OPTIONS,
   type FileEntry,
@@ -10,6 +10,16 @@ import {
 import { Intake } from './intake';
 import { nodeHash } from './node-fs';
 import { PathTree } from './path-tree';
+
+afterEach(() => vi.useRealTimers());
+
+/** Waits until nothing has been read for a while of turns: nobody takes, so it rests where its budget ends. */
+async function readingRests(reads: string[]): Promise<void> {
+  for (let before = -1, quiet = 0; quiet < 50; quiet = reads.length === before ? quiet + 1 : 0) {
+    before = reads.length;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
 
 /** A store that remembers what it is told. */
 function makeLedger(known: KnownFile[] = []) {
@@ -185,7 +195,7 @@ describe('intake', () => {
     );
     const { tree, reads } = makeTree(files);
     const { intake } = await start(tree);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await readingRests(reads);
     expect(reads.length).toBeGreaterThan(0);
     expect(reads.length).toBeLessThanOrEqual(8);
     expect((await takeAll(intake)).length).toBe(40);
@@ -213,11 +223,12 @@ describe('intake', () => {
   });
 
   it('tells nothing any more after a cancel', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] });
     const { tree } = makeTree({ 'a.ts': { text: 'a' } });
     const { intake, added, progress } = await start(tree);
     intake.cancel(1);
     await expect(intake.finished(1)).rejects.toMatchObject({ envelope: { code: 'cancelled' } });
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await vi.advanceTimersByTimeAsync(60_000);
     expect(added).toEqual([]);
     expect(progress).toEqual([]);
   });

@@ -16,7 +16,7 @@ const rowOf = (id: number): FindingRow => ({
   state: 'open',
   hasFix: false,
 });
-const settle = () => new Promise((resolve) => setTimeout(resolve, 1));
+const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('createRowCache', () => {
   it('fetches the window with its surroundings, once', async () => {
