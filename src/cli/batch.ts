@@ -19,6 +19,7 @@ import {
 } from '../../workers/protocol';
 import { compileEngine, loadGrammar } from './assets';
 import { EXIT, UsageError } from './errors';
+import { print } from './output';
 import { readRuleFiles } from './rule-files';
 
 /** What rules for any text are listed under. */
@@ -63,7 +64,7 @@ export async function batch(args: string[]): Promise<number> {
   for await (const line of linesOf(file)) {
     if (line.trim() === '') continue;
     const answer = await runner.answer(line);
-    if (!process.stdout.write(`${JSON.stringify(answer)}\n`)) await drained();
+    await print(`${JSON.stringify(answer)}\n`);
   }
   return EXIT.done;
 }
@@ -74,10 +75,6 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   } catch (error) {
     throw new UsageError(`The cases ${file} cannot be read: ${(error as Error).message}`);
   }
-}
-
-function drained(): Promise<void> {
-  return new Promise((resolve) => process.stdout.once('drain', resolve));
 }
 
 class Runner {

@@ -8,20 +8,13 @@
  * not there.
  */
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemMessage } from '../../workers/intake/node';
 import type { KnownFile, LoadedRules, RuleSource } from '../../workers/protocol';
 import { engineHash } from './assets';
 import { UsageError } from './errors';
+import { replaceFile, writeAll } from './output';
 import type { Place } from './paths';
 import type { StoredResult } from './results';
 import { VERSION } from './version';
@@ -66,7 +59,7 @@ export class Cache {
     try {
       mkdirSync(folder, { recursive: true });
     } catch (error) {
-      throw new UsageError(`The cache folder ${folder} cannot be used: ${(error as Error).message}`);
+      throw new UsageError(`The cache folder ${folder} cannot be used: ${systemMessage(error)}`);
     }
   }
 
@@ -76,37 +69,31 @@ export class Cache {
     try {
       return parse(readFileSync(this.#path), this.key);
     } catch (error) {
-      this.notice(`the cache ${this.#path} is damaged (${(error as Error).message}); it is left aside`);
+      this.notice(`the cache ${this.#path} is damaged (${systemMessage(error)}); it is left aside`);
       return undefined;
     }
   }
 
   /** Replaces the cache in one step: another process sees the old one or the new one, never half of it. */
-  save(rules: LoadedRules, files: ReadonlyMap<string, StoredResult>): void {
-    const beside = `${this.#path}.${process.pid}`;
+  async save(rules: LoadedRules, files: ReadonlyMap<string, StoredResult>): Promise<void> {
+    const header = { key: this.key, rules, files: files.size };
     try {
-      write(beside, { key: this.key, rules, files: files.size }, files.values());
-      renameSync(beside, this.#path);
+      await replaceFile(this.#path, (file) => write(file, header, files.values()));
     } catch (error) {
-      rmSync(beside, { force: true });
-      this.notice(`the cache ${this.#path} cannot be written: ${(error as Error).message}`);
+      this.notice(`the cache ${this.#path} cannot be written: ${systemMessage(error)}`);
     }
   }
 }
 
-function write(path: string, header: Header, files: Iterable<StoredResult>): void {
-  const file = openSync(path, 'w');
-  try {
-    const hash = createHash('sha256');
-    let at = MAGIC.length + HASH_BYTES;
-    for (const chunk of chunks(header, files)) {
-      hash.update(chunk);
-      at += writeSync(file, chunk, 0, chunk.length, at);
-    }
-    writeSync(file, Buffer.concat([Buffer.from(MAGIC), hash.digest()]), 0, MAGIC.length + HASH_BYTES, 0);
-  } finally {
-    closeSync(file);
+function write(file: number, header: Header, files: Iterable<StoredResult>): void {
+  const hash = createHash('sha256');
+  let at = MAGIC.length + HASH_BYTES;
+  for (const chunk of chunks(header, files)) {
+    hash.update(chunk);
+    writeAll(file, chunk, at);
+    at += chunk.length;
   }
+  writeAll(file, Buffer.concat([Buffer.from(MAGIC), hash.digest()]), 0);
 }
 
 const CHUNK_BYTES = 1 << 20;

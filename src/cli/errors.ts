@@ -4,8 +4,8 @@
 export const EXIT = { done: 0, findings: 1, usage: 2, internal: 3, partial: 4 } as const;
 
 /** What they mean, for the help. */
-export const EXIT_CODES = `Exit codes: 0 everything was checked, 1 findings at or above --fail-on, 2 wrong use or bad rule, 3 internal error,
-4 not everything could be read or checked (the report says what).`;
+export const EXIT_CODES = `Exit codes: 0 everything was checked, 1 findings at or above --fail-on, 2 wrong use or bad rule, 3 internal error
+or output that could not be written, 4 not everything could be read or checked (the report says what).`;
 
 /** The command was used wrongly: unknown options, missing files, rules that cannot be read. */
 export class UsageError extends Error {
@@ -16,4 +16,9 @@ export class UsageError extends Error {
     super(message);
     this.name = 'UsageError';
   }
+}
+
+/** What was found could not be handed over: a full disk, a closed pipe. */
+export class OutputError extends Error {
+  override readonly name = 'OutputError';
 }

@@ -3,8 +3,9 @@
  * are shown from there; a folder elsewhere is a tree of its own, so that no machine's path gets into
  * findings and their fingerprints.
  */
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
+import { systemMessage } from '../../workers/intake/node';
 import { UsageError } from './errors';
 
 export interface Place {
@@ -24,8 +25,17 @@ export function placeOf(paths: string[], workingFolder: string): Place {
 }
 
 function existing(target: string, asGiven: string): string {
-  if (existsSync(target)) return target;
-  throw new UsageError(`There is no file or folder ${asGiven}.`);
+  try {
+    statSync(target);
+    return target;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(
+      code === 'ENOENT'
+        ? `There is no file or folder ${asGiven}.`
+        : `${asGiven} cannot be read: ${systemMessage(error)}.`,
+    );
+  }
 }
 
 function isBelow(target: string, folder: string): boolean {

@@ -1,5 +1,6 @@
 /** What could not be done, on standard error: the file, the place, what is wrong and what to do. */
 import type { Problem } from '../../workers/protocol';
+import { visibleText } from '../share';
 import { makeStyle } from './style';
 
 /** Each problem once: a rule that fails in every file is told of once. */
@@ -15,5 +16,5 @@ export function printProblems(problems: Problem[]): void {
 
 function describe({ path, line, col, message }: Problem): string {
   const place = [path, line, col].filter((part) => part !== undefined).join(':');
-  return place ? `${place}: ${message}` : message;
+  return visibleText(place ? `${place}: ${message}` : message);
 }

@@ -1,22 +1,21 @@
 /** Writes the findings of a scan in the format that was asked for, to a file or to standard output. */
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
-import { decode } from '../../workers/intake';
-import { describeCompleteness, type ExportInput, json, sarif } from '../share';
-import { UsageError } from './errors';
+import { systemMessage } from '../../workers/intake/node';
+import { describeCompleteness, type ExportInput, json, sarif, visibleText } from '../share';
+import { OutputError } from './errors';
 import type { ScanOptions } from './options';
-import type { Place } from './paths';
+import { print, replaceFile, writeAll } from './output';
 import { makeStyle, type Style } from './style';
-import { type Summary, summaryOf, textOf } from './text-format';
+import { type ReadLines, type Summary, summaryOf, textOf } from './text-format';
 import { VERSION } from './version';
 
 /** Text is written in pieces of about this many characters. */
 const PIECE = 1 << 16;
 
+/** @param readLines for the code beside findings, where the format shows it. */
 export async function printReport(
   { format, output }: ScanOptions,
-  place: Place,
   found: Omit<ExportInput, 'tool'>,
+  readLines: ReadLines,
   summary: () => Summary,
 ): Promise<void> {
   const input = { ...found, tool: { name: 'Assay', version: VERSION } };
@@ -24,59 +23,39 @@ export async function printReport(
   const parts = {
     json: () => json.encode(input),
     sarif: () => sarif.encode(input),
-    text: () => asText(input, place, style, summary),
+    text: () => asText(input, readLines, style, summary),
   }[format]();
-  if (output === undefined) await writeToTerminal(parts);
-  else writeToFile(output, parts);
+  if (output === undefined) for await (const piece of pieces(parts)) await print(piece);
+  else await writeToFile(output, parts);
 }
 
-function* asText(
+async function* asText(
   { findings, completeness }: ExportInput,
-  place: Place,
+  readLines: ReadLines,
   style: Style,
   summary: () => Summary,
-): Generator<string> {
-  const missing = describeCompleteness(completeness);
+): AsyncGenerator<string> {
+  const missing = describeCompleteness(completeness).split('\n').map(visibleText).join('\n');
   if (missing !== '') yield `${style.severity('medium', missing)}\n\n`;
-  yield* textOf(findings, (path) => readLines(join(place.root, path)), style);
+  yield* textOf(findings, readLines, style);
   yield summaryOf(summary(), style);
 }
 
-/** The file may have gone since it was scanned; then its findings are printed without code. */
-function readLines(path: string): string[] | undefined {
-  try {
-    return new TextDecoder().decode(decode(new Uint8Array(readFileSync(path)))).split('\n');
-  } catch {
-    return undefined;
-  }
-}
+type Parts = Iterable<string> | AsyncIterable<string>;
 
-async function writeToTerminal(parts: Iterable<string>): Promise<void> {
-  for (const piece of pieces(parts)) {
-    if (!process.stdout.write(piece)) await new Promise((done) => process.stdout.once('drain', done));
-  }
-}
-
-function writeToFile(path: string, parts: Iterable<string>): void {
-  const file = open(path);
+async function writeToFile(path: string, parts: Parts): Promise<void> {
   try {
-    for (const piece of pieces(parts)) writeSync(file, piece);
-  } finally {
-    closeSync(file);
-  }
-}
-
-function open(path: string): number {
-  try {
-    return openSync(path, 'w');
+    await replaceFile(path, async (file) => {
+      for await (const piece of pieces(parts)) writeAll(file, Buffer.from(piece));
+    });
   } catch (error) {
-    throw new UsageError(`The output ${path} cannot be written: ${(error as Error).message}`);
+    throw new OutputError(`The report could not be written to ${path}: ${systemMessage(error)}.`);
   }
 }
 
-function* pieces(parts: Iterable<string>): Generator<string> {
+async function* pieces(parts: Parts): AsyncGenerator<string> {
   let piece = '';
-  for (const part of parts) {
+  for await (const part of parts) {
     piece += part;
     if (piece.length < PIECE) continue;
     yield piece;

@@ -1,6 +1,7 @@
 /** Reads the rule files that were named on the command line: files as they are, folders with all below. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { systemMessage } from '../../workers/intake/node';
 import type { RuleSource } from '../../workers/protocol';
 import { UsageError } from './errors';
 
@@ -32,7 +33,7 @@ function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch (error) {
-    throw new UsageError(`The rules ${path} cannot be read: ${(error as Error).message}`);
+    throw new UsageError(`The rules ${path} cannot be read: ${systemMessage(error)}`);
   }
 }
 
@@ -40,6 +41,6 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`The rules ${path} cannot be read: ${(error as Error).message}`);
+    throw new UsageError(`The rules ${path} cannot be read: ${systemMessage(error)}`);
   }
 }

@@ -1,6 +1,5 @@
 /** `assay scan`: walks, checks, prints. The order of the steps is here; what each one does is in its own file. */
 import { Intake } from '../../workers/intake';
-import { NodeTree } from '../../workers/intake/node';
 import type {
   Completeness,
   LoadedRules,
@@ -10,13 +9,15 @@ import type {
   RuleSource,
   Severity,
 } from '../../workers/protocol';
-import { describeCompleteness } from '../share';
+import { describeCompleteness, visibleText } from '../share';
 import { type Analysis, analyse } from './analyse';
 import { builtinRules } from './assets';
 import { Cache, cacheKey } from './cache';
 import { completenessOfScan } from './completeness';
 import { EXIT, EXIT_CODES, UsageError } from './errors';
+import { openPlace } from './open-place';
 import { describeFlags, parseScan, type ScanOptions } from './options';
+import { print } from './output';
 import { type Place, placeOf } from './paths';
 import { printProblems } from './problems';
 import { printReport } from './report';
@@ -35,7 +36,7 @@ import {
 export async function scan(args: string[]): Promise<number> {
   const options = parseScan(args);
   if (options === undefined) {
-    process.stdout.write(`assay scan PATH… [options]\n\n${describeFlags()}\n\n${EXIT_CODES}\n`);
+    await print(`assay scan PATH… [options]\n\n${describeFlags()}\n\n${EXIT_CODES}\n`);
     return EXIT.done;
   }
   return run(options);
@@ -45,7 +46,7 @@ async function run(options: ScanOptions): Promise<number> {
   const clock = new Clock();
   const place = placeOf(options.paths, process.cwd());
   const intake = new Intake();
-  intake.openTree(new NodeTree(place.root));
+  intake.openTree(await openPlace(place));
   const { sources, list } = await rulesOf(options, intake);
   const cache = openCache(options, place, sources);
   const cached = cache?.load();
@@ -58,9 +59,9 @@ async function run(options: ScanOptions): Promise<number> {
   const completeness = completenessOfScan(results, fileProblems, analysis.rules.problems);
   const problems = [...analysis.rules.problems, ...fileProblems];
   const rules = [...list, ...analysis.rules.rules];
-  await print({ options, place, results, problems, rules, completeness }, tally);
+  await printFound({ options, intake, results, problems, rules, completeness }, tally);
   clock.lap('report');
-  cache?.save(analysis.rules, results.files);
+  await cache?.save(analysis.rules, results.files);
   clock.lap('cache');
   if (options.stats) printStats(statsOf(results, tally, analysis, clock));
   return exitCode(options, analysis.rules, tally, completeness);
@@ -84,7 +85,7 @@ function openCache(options: ScanOptions, place: Place, sources: RuleSource[]) {
 
 interface Outcome {
   options: ScanOptions;
-  place: Place;
+  intake: Intake;
   results: Results;
   rules: RuleInfo[];
   /** What is wrong with rules and files. */
@@ -92,21 +93,28 @@ interface Outcome {
   completeness: Completeness;
 }
 
-async function print(outcome: Outcome, tally: Tally): Promise<void> {
-  const { options, place, results, rules, problems, completeness } = outcome;
+async function printFound(outcome: Outcome, tally: Tally): Promise<void> {
+  const { options, intake, results, rules, problems, completeness } = outcome;
   printProblems(problems);
   sayMissing(options, completeness);
   const findings = findingsOf(tally.count(results.reports()));
-  await printReport(options, place, { findings, problems, rules, completeness }, () => ({
-    ...tally,
-    ...results.totals,
-    skipped: results.skipped.length,
-  }));
+  const found = { findings, problems, rules, completeness };
+  const summary = () => ({ ...tally, ...results.totals, skipped: results.skipped });
+  await printReport(options, found, (path) => readLines(intake, path), summary);
+}
+
+/** The file may have gone since it was scanned; then its findings are printed without code. */
+async function readLines(intake: Intake, path: string): Promise<string[] | undefined> {
+  try {
+    return new TextDecoder().decode((await intake.read(path)).bytes).split('\n');
+  } catch {
+    return undefined;
+  }
 }
 
 /** Where the report is not read on the terminal at once, the terminal says what it leaves out. */
 function sayMissing({ format, output }: ScanOptions, completeness: Completeness): void {
-  const text = describeCompleteness(completeness);
+  const text = describeCompleteness(completeness).split('\n').map(visibleText).join('\n');
   if (text !== '' && (format !== 'text' || output !== undefined)) process.stderr.write(`assay: ${text}\n`);
 }
 

@@ -2,7 +2,9 @@
  * Findings as text for people: a line that terminals and editors take for a link, then the code with the
  * match underlined.
  */
-import type { Finding, Severity } from '../../workers/protocol';
+import type { Finding, Severity, SkippedFile } from '../../workers/protocol';
+import { maskHidden, visibleText } from '../share';
+import { leftOutText } from './left-out';
 import type { Style } from './style';
 
 /** Lines of a match that are shown at most. */
@@ -11,18 +13,18 @@ const MAX_LINES = 6;
 const MAX_WIDTH = 160;
 
 /** Gives the lines of a file; undefined if it can no longer be read. */
-export type ReadLines = (path: string) => string[] | undefined;
+export type ReadLines = (path: string) => Promise<string[] | undefined>;
 
-export function* textOf(
+export async function* textOf(
   findings: Iterable<{ path: string; finding: Finding }>,
   readLines: ReadLines,
   style: Style,
-): Generator<string> {
+): AsyncGenerator<string> {
   let lines: string[] | undefined;
   let current: string | undefined;
   for (const { path, finding } of findings) {
     if (finding.suppression) continue;
-    if (path !== current) lines = readLines(path);
+    if (path !== current) lines = await readLines(path);
     current = path;
     yield `${headline(path, finding, style)}\n${frame(finding, lines, style)}\n`;
   }
@@ -30,10 +32,10 @@ export function* textOf(
 
 function headline(path: string, finding: Finding, style: Style): string {
   const { start } = finding.range;
-  const place = style.bold(`${path}:${start.line}:${start.col}`);
+  const place = style.bold(`${visibleText(path)}:${start.line}:${start.col}`);
   const severity = style.severity(finding.severity, finding.severity);
   const message = finding.message.trimEnd().replaceAll(/\s*\n\s*/g, ' ');
-  return `${place} ${severity} ${style.dim(finding.ruleId)} ${printable(message)}`;
+  return `${place} ${severity} ${style.dim(visibleText(finding.ruleId))} ${printable(message)}`;
 }
 
 /** The matched lines; after the first each one is told apart only by its place. */
@@ -68,12 +70,9 @@ function codeRow(label: string, text: string, from: number, to: number, style: S
   return [`${gutter} ${before}${matched}${after}`, `${space} ${' '.repeat(before.length)}${marks}`];
 }
 
-/** Control characters, and those that change the direction of writing: code may be hostile. */
-const STEERING = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
-
 /** Tabs as spaces, and nothing that could steer the terminal. */
 function printable(text: string): string {
-  return text.replaceAll('\t', '    ').replaceAll(STEERING, '\ufffd');
+  return maskHidden(text.replaceAll('\t', '    '));
 }
 
 /** What the last line says. */
@@ -82,7 +81,7 @@ export interface Summary {
   suppressed: number;
   severities: Record<Severity, number>;
   files: number;
-  skipped: number;
+  skipped: readonly SkippedFile[];
 }
 
 const WORST_FIRST: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
@@ -96,8 +95,9 @@ export function summaryOf(
   );
   const details = counts.length > 0 ? ` (${counts.join(', ')})` : '';
   const hidden = suppressed > 0 ? `, ${suppressed} suppressed` : '';
-  const left = skipped > 0 ? `; ${skipped} left out` : '';
-  return `${style.bold(plural(findings, 'finding'))}${details}${hidden} in ${plural(files, 'file')}${left}.\n`;
+  const found = `${style.bold(plural(findings, 'finding'))}${details}${hidden} in ${plural(files, 'file')}`;
+  if (skipped.length === 0) return `${found}.\n`;
+  return `${found}; ${skipped.length.toLocaleString('en-US')} left out:\n${leftOutText(skipped)}`;
 }
 
 function plural(count: number, word: string): string {

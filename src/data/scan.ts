@@ -285,7 +285,8 @@ async function list({ folder, options, opening }: Listing, mine: number): Promis
     await listFolder(folder, {
       shouldEnter: (folders) => intake().shouldEnter(folders, options),
       push: (files, done) => intake().pushFiles(files, done),
-      listed: (path, folders) => intake().folderListed(path, folders),
+      has: (path, files, folders) => intake().folderHas(path, files, folders),
+      listed: (path, why) => intake().folderListed(path, why),
       stopped: isOvertaken,
     });
   } catch (error) {

@@ -84,10 +84,15 @@ async function settle(asked: Asked[]): Promise<Dropped> {
   if (asked.length === 1 && first?.handle !== undefined) {
     const handle = await first.handle;
     if (handle instanceof FileSystemDirectoryHandle) {
-      return { kind: 'folder', name: handle.name, source: { kind: 'handle', handle } };
+      const source = { kind: 'handle', handle, isListed: true } as const;
+      return { kind: 'folder', name: handle.name, source, listing: entriesFolder(folders.flatMap(entryOf)) };
     }
   }
-  const entries = asked.flatMap(({ entry }) => entry ?? []);
+  const entries = asked.flatMap(entryOf);
   const name = entries.length === 1 ? (entries[0]?.name ?? '') : `${entries.length} folders and files`;
   return { kind: 'folder', name, source: { kind: 'pushed', name }, listing: entriesFolder(entries) };
+}
+
+function entryOf({ entry }: Asked): FileSystemEntry[] {
+  return entry ? [entry] : [];
 }

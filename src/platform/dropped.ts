@@ -10,7 +10,7 @@ export interface DroppedFolder {
   kind: 'folder';
   name: string;
   source: ProjectSource;
-  /** What the page must list itself; the source is `pushed` then. */
+  /** What the page must list itself; the source is `pushed` then, or handles that do not give everything. */
   listing?: ListedFolder;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Lists folders that the browser gives in a form that cannot be posted to a worker, or only at a price:
- * posting a picked `File` costs a quarter of a millisecond. So intake is asked which folders to enter,
- * and files go to it in slices that do not hold up the page.
+ * posting a picked `File` costs a quarter of a millisecond. So intake is asked which folders to enter and which
+ * files it cannot read by itself, and these go to it in slices that do not hold up the page.
  */
 
 /** A folder that can be read; the root has no name. */
@@ -10,54 +10,109 @@ export interface ListedFolder {
 }
 
 export interface FolderContent {
-  files: { name: string; file: File }[];
+  files: { name: string; file(): Promise<File> }[];
   folders: { name: string; folder: ListedFolder }[];
 }
+
+/** A file with its path, or why it cannot be had. */
+export type PushedFile = { path: string } & ({ file: File } | { why: string });
 
 /** Whom the listing asks and tells. */
 export interface Lister {
   /** Which of these folders to list at all. */
   shouldEnter(folders: string[]): Promise<boolean[]>;
-  push(files: { path: string; file: File }[], done: boolean): Promise<void>;
-  /** All files of a folder were pushed, and these are its folders. */
-  listed(folder: string, folders: string[]): Promise<void>;
+  /** Told what is in a folder; answers with the files to push. */
+  has(folder: string, files: string[], folders: string[]): Promise<string[]>;
+  push(files: PushedFile[], done: boolean): Promise<void>;
+  /** Nothing more comes of a folder; `why` says that it could not be listed. */
+  listed(folder: string, why?: string): Promise<void>;
   /** True ends the listing without a word: something else is open by now. */
   stopped(): boolean;
 }
 
 /** Files posted at a time: about 8 ms of work. */
 const BATCH = 24;
+/** Folders asked for at the same time, since a browser takes its time to answer. */
+const FOLDERS_AT_ONCE = 8;
+
+interface Found {
+  path: string;
+  folder: ListedFolder;
+}
 
 /** Walks breadth first, a level at a time: a folder's ignore files decide about its subfolders. */
 export async function listFolder(root: ListedFolder, lister: Lister): Promise<void> {
-  let level: { path: string; folder: ListedFolder }[] = [{ path: '', folder: root }];
+  let level: Found[] = [{ path: '', folder: root }];
   while (level.length > 0 && !lister.stopped()) {
-    const next: typeof level = [];
-    for (const { path, folder } of level) {
-      const { files, folders } = await folder.read();
-      await pushInSlices(
-        files.map(({ name, file }) => ({ path: join(path, name), file })),
-        lister,
-      );
-      const children = folders.map((child) => ({ path: join(path, child.name), folder: child.folder }));
-      if (lister.stopped()) return;
-      await lister.listed(
-        path,
-        children.map((child) => child.path),
-      );
-      next.push(...children);
-    }
+    const next = await listLevel(level, lister);
     const enter = next.length === 0 ? [] : await lister.shouldEnter(next.map(({ path }) => path));
     level = next.filter((_, index) => enter[index]);
   }
   if (!lister.stopped()) await lister.push([], true);
 }
 
-/** Waiting for the worker's answer to one slice gives the page its turn before the next. */
-async function pushInSlices(files: { path: string; file: File }[], lister: Lister): Promise<void> {
-  for (let start = 0; start < files.length && !lister.stopped(); start += BATCH) {
-    await lister.push(files.slice(start, start + BATCH), false);
+/** The folders in these folders. */
+async function listLevel(level: Found[], lister: Lister): Promise<Found[]> {
+  const found: Found[][] = [];
+  let at = 0;
+  const listNext = async (): Promise<void> => {
+    for (let index = at++; index < level.length && !lister.stopped(); index = at++) {
+      found[index] = await listOne(level[index] as Found, lister);
+    }
+  };
+  await Promise.all(Array.from({ length: FOLDERS_AT_ONCE }, listNext));
+  return lister.stopped() ? [] : found.flat();
+}
+
+async function listOne({ path, folder }: Found, lister: Lister): Promise<Found[]> {
+  let content: FolderContent;
+  try {
+    content = await folder.read();
+  } catch (error) {
+    await lister.listed(path, messageOf(error));
+    return [];
   }
+  const { files, folders } = content;
+  const names = files.map(({ name }) => name);
+  const wanted = new Set(
+    await lister.has(
+      path,
+      names,
+      folders.map(({ name }) => name),
+    ),
+  );
+  if (wanted.size > 0) {
+    await pushInSlices(
+      path,
+      files.filter(({ name }) => wanted.has(name)),
+      lister,
+    );
+    if (!lister.stopped()) await lister.listed(path);
+  }
+  return folders.map((child) => ({ path: join(path, child.name), folder: child.folder }));
+}
+
+/** Waiting for the worker's answer to one slice gives the page its turn before the next. */
+async function pushInSlices(folder: string, files: FolderContent['files'], lister: Lister): Promise<void> {
+  for (let start = 0; start < files.length && !lister.stopped(); start += BATCH) {
+    const some = files.slice(start, start + BATCH);
+    await lister.push(
+      await Promise.all(some.map(({ name, file }) => pushed(join(folder, name), file))),
+      false,
+    );
+  }
+}
+
+async function pushed(path: string, file: () => Promise<File>): Promise<PushedFile> {
+  try {
+    return { path, file: await file() };
+  } catch (error) {
+    return { path, why: messageOf(error) };
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error || error instanceof DOMException ? error.message : String(error);
 }
 
 function join(folder: string, name: string): string {
@@ -68,25 +123,18 @@ function join(folder: string, name: string): string {
 export function entriesFolder(entries: FileSystemEntry[]): ListedFolder {
   const [only] = entries;
   if (entries.length === 1 && only !== undefined && isFolder(only)) return entryFolder(only);
-  return { read: () => contentOf(entries) };
+  return { read: async () => contentOf(entries) };
 }
 
 function entryFolder(entry: FileSystemDirectoryEntry): ListedFolder {
   return { read: async () => contentOf(await childrenOf(entry)) };
 }
 
-async function contentOf(entries: FileSystemEntry[]): Promise<FolderContent> {
-  const folders = entries.filter(isFolder);
-  const files: FolderContent['files'] = [];
-  const entriesOfFiles = entries.filter(isFile);
-  // A folder may have thousands: some at a time, so that the page gets its turn in between.
-  for (let start = 0; start < entriesOfFiles.length; start += BATCH) {
-    const some = entriesOfFiles.slice(start, start + BATCH);
-    files.push(
-      ...(await Promise.all(some.map(async (entry) => ({ name: entry.name, file: await fileOf(entry) })))),
-    );
-  }
-  return { files, folders: folders.map((entry) => ({ name: entry.name, folder: entryFolder(entry) })) };
+function contentOf(entries: FileSystemEntry[]): FolderContent {
+  return {
+    files: entries.filter(isFile).map((entry) => ({ name: entry.name, file: () => fileOf(entry) })),
+    folders: entries.filter(isFolder).map((entry) => ({ name: entry.name, folder: entryFolder(entry) })),
+  };
 }
 
 /** `readEntries` gives at most 100 at a time and an empty list at the end. */
@@ -127,7 +175,7 @@ class PickedFolder implements ListedFolder {
 
   add([name = '', ...rest]: string[], file: File): void {
     if (rest.length === 0) {
-      this.#files.push({ name, file });
+      this.#files.push({ name, file: async () => file });
       return;
     }
     let folder = this.#folders.get(name);

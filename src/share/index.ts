@@ -24,3 +24,4 @@ export { readFindings } from './recognise';
 export type { Read } from './result';
 export { cutSnippet } from './snippets';
 export { VERSION } from './version';
+export { maskHidden, visibleText } from './visible-text';

@@ -1,5 +1,5 @@
 /** Tells an archive by its bytes. */
-import { BlobWindow } from './blob-window';
+import { BlobWindow, type ByteSource } from './blob-window';
 import { BLOCK, readHeader } from './tar-header';
 import { hasTable } from './zip-table';
 
@@ -20,7 +20,7 @@ function hex(bytes: Uint8Array): string {
 }
 
 /** `zip`, `tar`, `gzip`, or the name of a format that is not read; undefined if it is none of them. */
-export async function recogniseArchive(file: Blob): Promise<string | undefined> {
+export async function recogniseArchive(file: ByteSource): Promise<string | undefined> {
   const window = new BlobWindow(file);
   const head = await window.read(0, BLOCK);
   const begin = hex(head.subarray(0, MAGIC_BYTES));

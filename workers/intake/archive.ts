@@ -2,6 +2,7 @@
 import { AssayError } from '../protocol';
 import { unreadReason, unsupportedArchive } from './archive-errors';
 import { recogniseArchive } from './archive-format';
+import type { ByteSource } from './blob-window';
 import { Budget } from './budget';
 import { gunzip } from './gzip';
 import { ARCHIVE_LIMITS, type ArchiveLimits } from './limits';
@@ -24,7 +25,7 @@ function plainName(name: string): string {
 }
 
 /** The files of one archive; `gzips` is how often it was unpacked already. */
-async function readArchive(file: Blob, name: string, budget: Budget, gzips = 0): Promise<PathTree> {
+async function readArchive(file: ByteSource, name: string, budget: Budget, gzips = 0): Promise<PathTree> {
   const format = await recogniseArchive(file);
   if (format === 'zip') return openZip(file, name, budget);
   if (format === 'tar' || format === undefined) return openTar(file, name, budget);
@@ -59,7 +60,10 @@ async function withNested(tree: PathTree, budget: Budget, depth: number): Promis
 }
 
 /** A zip, tar or tar.gz as a tree. A single folder around everything is left away. */
-export async function openArchive(file: File, limits: ArchiveLimits = ARCHIVE_LIMITS): Promise<FileTree> {
+export async function openArchive(
+  file: ByteSource & { name: string },
+  limits: ArchiveLimits = ARCHIVE_LIMITS,
+): Promise<FileTree> {
   const budget = new Budget(limits);
   const tree = await readArchive(file, plainName(file.name), budget);
   return withoutWrapper(await withNested(tree, budget, 1));

@@ -3,11 +3,17 @@
 /** Bytes fetched at a time. */
 const WINDOW = 256 * 1024;
 
+/** What archives are read from: a browser's `Blob`, or a file on disk. */
+export interface ByteSource {
+  readonly size: number;
+  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
 export class BlobWindow {
   #start = 0;
   #bytes = new Uint8Array(0);
 
-  constructor(readonly blob: Blob) {}
+  constructor(readonly blob: ByteSource) {}
 
   get size(): number {
     return this.blob.size;

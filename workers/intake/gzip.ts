@@ -5,7 +5,7 @@
 import { Gunzip } from 'fflate';
 import { AssayError } from '../protocol';
 import { tooLargeArchive } from './archive-errors';
-import { BlobWindow } from './blob-window';
+import { BlobWindow, type ByteSource } from './blob-window';
 import { crc32 } from './crc32';
 import { STEP_BYTES } from './inflate';
 import type { ArchiveLimits } from './limits';
@@ -70,7 +70,7 @@ class Unpacker {
   }
 }
 
-async function isIntact(file: Blob, members: Member[]): Promise<boolean> {
+async function isIntact(file: ByteSource, members: Member[]): Promise<boolean> {
   const window = new BlobWindow(file);
   for (const { trailerAt, crc, size } of members) {
     const trailer = trailerAt < 0 ? undefined : await window.view(trailerAt, TRAILER_BYTES);
@@ -81,7 +81,7 @@ async function isIntact(file: Blob, members: Member[]): Promise<boolean> {
 }
 
 /** Stops with `archive-limit` where more comes out than the limits allow; of damaged data it gives what there is. */
-export async function gunzip(file: Blob, limits: ArchiveLimits): Promise<Unpacked> {
+export async function gunzip(file: ByteSource, limits: ArchiveLimits): Promise<Unpacked> {
   const allowed = Math.min(limits.totalBytes, Math.max(limits.ratioFloorBytes, file.size * limits.ratio));
   const unpacker = new Unpacker(file.size, allowed);
   const gunzipper = new Gunzip((chunk) => unpacker.add(chunk));

@@ -46,6 +46,16 @@ export class HandleTree implements FileTree {
     }
   }
 
+  /** Whether a path has a name that handles neither list nor open, though it may be there. */
+  async hides(path: string): Promise<boolean> {
+    try {
+      await (await this.#folder(folderOf(path))).getFileHandle(nameOf(path));
+      return false;
+    } catch (error) {
+      return isNotAllowedName(error);
+    }
+  }
+
   async #folder(path: string): Promise<FileSystemDirectoryHandle> {
     const known = this.#folders.get(path);
     if (known) return known;
@@ -54,4 +64,9 @@ export class HandleTree implements FileTree {
     this.#folders.set(path, handle);
     return handle;
   }
+}
+
+/** Chromium takes no names with characters that some system does not allow. */
+export function isNotAllowedName(error: unknown): boolean {
+  return error instanceof TypeError;
 }

@@ -201,6 +201,16 @@ describe('intake', () => {
     expect((await takeAll(intake)).length).toBe(40);
   });
 
+  it('names known files that the tree hides, and takes others for gone', async () => {
+    const { tree } = makeTree({ 'a.ts': { text: 'a' } });
+    Object.assign(tree, { hides: async (path: string) => path.includes(':') });
+    const known = ['a.ts', 'x:y.ts', 'gone.ts'].map((path) => ({ path, size: 1, modifiedMs: 1, hash: 'h' }));
+    const { intake, skipped } = await start(tree, {}, known);
+    await takeAll(intake);
+    await intake.finished(1);
+    expect(skipped.map(({ path, reason }) => `${path} ${reason}`)).toEqual(['x:y.ts unreadable']);
+  });
+
   it('hands out each file once, to whoever asks', async () => {
     const names = Array.from({ length: 300 }, (_, at) => `f${at}.ts`);
     const { tree } = makeTree(Object.fromEntries(names.map((name) => [name, { text: name }])));

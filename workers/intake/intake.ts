@@ -28,7 +28,7 @@ import type { FileTree } from './tree';
 async function treeOf(source: ProjectSource): Promise<FileTree> {
   switch (source.kind) {
     case 'handle':
-      return new HandleTree(source.handle);
+      return handleTree(source.handle, source.isListed ?? false);
     case 'files':
       return listedTree(source.files);
     case 'archive':
@@ -38,10 +38,17 @@ async function treeOf(source: ProjectSource): Promise<FileTree> {
   }
 }
 
+function handleTree(handle: FileSystemDirectoryHandle, isListed: boolean): FileTree {
+  const tree = new HandleTree(handle);
+  return isListed ? new PushedTree(tree.name, tree) : tree;
+}
+
 /** Loose files, or the archive that the only one of them is, whatever it is called. */
 async function listedTree(files: PickedFile[]): Promise<FileTree> {
   const [first] = files;
-  if (files.length === 1 && first && (await recogniseArchive(first.file))) return openArchive(first.file);
+  if (files.length === 1 && first && 'file' in first && (await recogniseArchive(first.file))) {
+    return openArchive(first.file);
+  }
   return withoutWrapper(pickedTree(files));
 }
 
@@ -67,8 +74,12 @@ export class Intake {
     return this.#pushed().shouldEnter(folders, options);
   }
 
-  folderListed(folder: string, folders: string[]): void {
-    this.#pushed().folderListed(folder, folders);
+  folderHas(folder: string, files: string[], folders: string[]): Promise<string[]> {
+    return this.#pushed().folderHas(folder, files, folders);
+  }
+
+  folderListed(folder: string, why?: string): void {
+    this.#pushed().folderListed(folder, why);
   }
 
   pushFiles(files: PickedFile[], done: boolean): void {

@@ -5,6 +5,8 @@
 import { createHash } from 'node:crypto';
 import {
   closeSync,
+  constants,
+  type Dirent,
   existsSync,
   fstatSync,
   openSync,
@@ -13,29 +15,56 @@ import {
   readlinkSync,
   readSync,
   realpathSync,
+  type Stats,
   statSync,
 } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import type { ByteSource } from './blob-window';
 import { IGNORE_FILES, type IgnoreFile } from './ignore-rules';
-import { type FileTree, fileGone, type OpenedFile, type TreeEntry } from './tree';
+import { type FileTree, fileGone, joinPath, type OpenedFile, type TreeEntry } from './tree';
 
 /** SHA-256 cut to 128 bits, as `webHash` gives it. */
 export function nodeHash(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex').slice(0, 32);
 }
 
-/** Reads a whole file into a buffer of its own; Node's own reader may hand out a slice of a shared one. */
+/** A file that is still larger after this many bytes than its size said is not read; bytes. */
+const MAX_GROWTH = 64 * 1024 * 1024;
+
+/** What a system's error says, without the name of its call and the machine's path. */
+export function systemMessage(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return /^E[A-Z0-9]+: ([^,]+), \w+/.exec(message)?.[1] ?? message;
+}
+
+/** Opens for reading; what has become a pipe since it was listed must not be waited for. */
+function openRegular(path: string): { descriptor: number; size: number } {
+  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const status = fstatSync(descriptor);
+  if (status.isFile()) return { descriptor, size: status.size };
+  closeSync(descriptor);
+  throw new Error('it is not a file any more');
+}
+
+/**
+ * Reads a whole file into a buffer of its own; Node's own reader may hand out a slice of a shared one. Read to its end
+ * whatever its size is said to be, for some file systems say nothing.
+ */
 function readWhole(path: string): Uint8Array<ArrayBuffer> {
-  const descriptor = openSync(path, 'r');
+  const { descriptor, size } = openRegular(path);
   try {
-    const bytes = new Uint8Array(fstatSync(descriptor).size);
+    let bytes = new Uint8Array(size + 1);
     let filled = 0;
-    while (filled < bytes.length) {
+    for (;;) {
       const count = readSync(descriptor, bytes, filled, bytes.length - filled, null);
-      if (count === 0) break;
+      if (count === 0) return bytes.slice(0, filled);
       filled += count;
+      if (filled < bytes.length) continue;
+      if (filled > size + MAX_GROWTH) throw new Error('it grows while it is read');
+      const larger = new Uint8Array(bytes.length * 2 + 4096);
+      larger.set(bytes);
+      bytes = larger;
     }
-    return filled === bytes.length ? bytes : bytes.slice(0, filled);
   } finally {
     closeSync(descriptor);
   }
@@ -43,7 +72,47 @@ function readWhole(path: string): Uint8Array<ArrayBuffer> {
 
 function opened(path: string): OpenedFile {
   const { size, mtimeMs } = statSync(path);
-  return { size, modifiedMs: Math.floor(mtimeMs), read: () => readWhole(path) };
+  return {
+    size,
+    modifiedMs: Math.floor(mtimeMs),
+    read: () => plainly(() => readWhole(path)),
+  };
+}
+
+/** Runs a call of the system; its errors are put in words. */
+function plainly<T>(call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    throw new Error(systemMessage(error));
+  }
+}
+
+/** A file on disk as archives are read from: in parts, and never whole. */
+export class DiskFile implements ByteSource {
+  readonly name: string;
+  readonly size: number;
+  readonly #descriptor: number;
+
+  constructor(path: string) {
+    this.name = basename(path);
+    ({ descriptor: this.#descriptor, size: this.size } = openRegular(path));
+  }
+
+  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> } {
+    return { arrayBuffer: async () => this.#read(start, Math.min(end, this.size)) };
+  }
+
+  #read(start: number, end: number): ArrayBuffer {
+    const bytes = new Uint8Array(Math.max(0, end - start));
+    let filled = 0;
+    while (filled < bytes.length) {
+      const count = readSync(this.#descriptor, bytes, filled, bytes.length - filled, start + filled);
+      if (count === 0) break;
+      filled += count;
+    }
+    return filled === bytes.length ? bytes.buffer : bytes.slice(0, filled).buffer;
+  }
 }
 
 /** Where a link leads; a loop is named as one. */
@@ -59,36 +128,53 @@ function describeLink(path: string): string {
   }
 }
 
+/** What something is that is neither file, folder nor link. */
+function describeSpecial(entry: Dirent | Stats): string {
+  if (entry.isFIFO()) return 'a pipe';
+  if (entry.isSocket()) return 'a socket';
+  return entry.isBlockDevice() || entry.isCharacterDevice() ? 'a device' : 'no file, folder or link';
+}
+
 export class NodeTree implements FileTree {
   readonly refused = [];
   readonly name: string;
 
-  /** `root` is a folder. */
-  constructor(readonly root: string) {
+  /**
+   * @param root a folder.
+   * @param followed paths from the root that a person named: these are followed if they are links.
+   */
+  constructor(
+    readonly root: string,
+    readonly followed: ReadonlySet<string> = new Set(),
+  ) {
     this.name = basename(resolve(root));
   }
 
   list(folder: string): TreeEntry[] {
     // Joined by hand: these are as many calls as there are files, and `join` looks at every character.
     const directory = folder === '' ? this.root : `${this.root}/${folder}`;
-    const entries: TreeEntry[] = [];
-    for (const entry of readdirSync(directory, { withFileTypes: true })) {
-      const { name } = entry;
-      const path = `${directory}/${name}`;
-      if (entry.isDirectory()) entries.push({ kind: 'folder', name });
-      else if (entry.isFile()) entries.push({ kind: 'file', name, open: () => opened(path) });
-      else if (entry.isSymbolicLink()) entries.push({ kind: 'link', name, detail: describeLink(path) });
-    }
-    return entries;
+    const entries = plainly(() => readdirSync(directory, { withFileTypes: true }));
+    return entries.map((entry) => {
+      const path = `${directory}/${entry.name}`;
+      const isFollowed = entry.isSymbolicLink() && this.followed.has(joinPath(folder, entry.name));
+      return entryOf(entry.name, path, isFollowed ? plainly(() => statSync(path)) : entry);
+    });
   }
 
   open(path: string): OpenedFile {
     try {
       return opened(join(this.root, path));
     } catch (error) {
-      throw fileGone(path, error);
+      throw fileGone(path, new Error(systemMessage(error)));
     }
   }
+}
+
+function entryOf(name: string, path: string, entry: Dirent | Stats): TreeEntry {
+  if (entry.isDirectory()) return { kind: 'folder', name };
+  if (entry.isFile()) return { kind: 'file', name, open: () => plainly(() => opened(path)) };
+  if (entry.isSymbolicLink()) return { kind: 'link', name, detail: describeLink(path) };
+  return { kind: 'special', name, detail: describeSpecial(entry) };
 }
 
 /** The folder above (or at) `folder` that holds `.git`; undefined if there is none. */

@@ -64,6 +64,10 @@ export class PathTree implements FileTree {
     return this.#folder(folder) !== undefined;
   }
 
+  hasFile(path: string): boolean {
+    return this.#has(path) && !this.hasFolder(path);
+  }
+
   /** What was added to a folder so far. */
   entries(folder: string): TreeEntry[] {
     const found = this.#folder(folder);

@@ -6,12 +6,14 @@ import { PathTree } from './path-tree';
 import { cutPath, safePath } from './safe-path';
 import { openedFromFile } from './tree';
 
-/** Adds files to a tree; a path that cannot be one is refused by name. */
+/** Adds files to a tree; one that cannot be read, or whose path cannot be one, is refused by name. */
 export function addPicked(tree: PathTree, files: PickedFile[]): void {
-  for (const { path, file } of files) {
-    const safe = safePath(path);
-    if (safe.ok) tree.add(safe.path, openedFromFile(file));
-    else tree.refuse(cutPath(path), file.size, safe.why);
+  for (const picked of files) {
+    const safe = safePath(picked.path);
+    const size = 'file' in picked ? picked.file.size : 0;
+    if (!safe.ok) tree.refuse(cutPath(picked.path), size, safe.why);
+    else if ('file' in picked) tree.add(safe.path, openedFromFile(picked.file));
+    else tree.refuse(safe.path, size, picked.why, 'unreadable');
   }
 }
 

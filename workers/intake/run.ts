@@ -31,6 +31,8 @@ export class Run {
   readonly #recorder: Recorder;
   readonly #reader: Reader;
   readonly finished: Promise<IntakeTotals>;
+  /** Known files that the walk came by. */
+  readonly #seen = new Set<string>();
   /** Files it came by that may hold rules. */
   readonly ruleCandidates: string[] = [];
 
@@ -92,13 +94,26 @@ export class Run {
       skipped: (entry: SkippedFile) => this.#recorder.skipped(entry),
     };
     await new Walk(this.tree, new Selector(options, place.base), sink, this.#abort.signal).run(place);
+    await this.#nameHidden(known);
     if (!this.#abort.signal.aborted) this.#recorder.walked();
     this.#reader.complete();
+  }
+
+  /** Known files that the walk did not come by are gone, or the browser does not show them any more. */
+  async #nameHidden(known: ReadonlyMap<string, KnownFile>): Promise<void> {
+    if (!this.tree.hides) return;
+    for (const { path, size } of known.values()) {
+      if (this.#abort.signal.aborted) return;
+      if (this.#seen.has(path) || !(await this.tree.hides(path))) continue;
+      const detail = 'this browser hides such names in folders it remembers; drop the folder to read it';
+      this.#recorder.skipped({ path, size, isFolder: false, reason: 'unreadable', detail });
+    }
   }
 
   #found(walked: WalkedFile, known: KnownFile | undefined): void {
     const { path, file } = walked;
     const entry = { path, size: file.size, modifiedMs: file.modifiedMs };
+    if (known) this.#seen.add(path);
     this.#recorder.found(entry);
     if (mayHoldRules(path, file.size)) this.ruleCandidates.push(path);
     if (known && !this.run.options.verify && isSame(entry, known)) this.#recorder.unchanged(known);

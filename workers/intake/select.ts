@@ -4,6 +4,7 @@
 import type { IntakeOptions } from '../protocol';
 import { type Skip, skipFile, skipFolder } from './defaults';
 import { GlobSet, type IgnoreRules } from './ignore-rules';
+import { MAX_DEPTH } from './limits';
 import { skipBinaryName } from './sniff';
 import { nameOf, type TreeEntry } from './tree';
 
@@ -16,6 +17,14 @@ export interface FolderContext {
 }
 
 export type FolderDecision = { enter: true; skip?: Skip } | { enter: false; skip: Skip };
+
+const TOO_DEEP: Skip = { reason: 'unreadable', detail: `it lies more than ${MAX_DEPTH} folders deep` };
+
+function isTooDeep(path: string): boolean {
+  let depth = 1;
+  for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) depth++;
+  return depth > MAX_DEPTH;
+}
 
 export class Selector {
   readonly #include: GlobSet;
@@ -38,6 +47,7 @@ export class Selector {
   }
 
   folder(path: string, siblings: readonly TreeEntry[], context: FolderContext): FolderDecision {
+    if (isTooDeep(path)) return { enter: false, skip: TOO_DEEP };
     if (this.#include.match(path, true) !== undefined) return { enter: true };
     const skip =
       context.skip ??

@@ -14,7 +14,8 @@ export function intakeService(intake: Intake): IntakeService {
   return {
     open: (source) => intake.open(source),
     shouldEnter: (folders, options) => intake.shouldEnter(folders, options),
-    folderListed: async (folder, folders) => intake.folderListed(folder, folders),
+    folderHas: (folder, files, folders) => intake.folderHas(folder, files, folders),
+    folderListed: async (folder, why) => intake.folderListed(folder, why),
     pushFiles: async (files, done) => intake.pushFiles(files, done),
     start: (run, ledger, progress) => intake.start(run, connect<IntakeLedger>(ledger).service, progress),
     finished: (revision) => intake.finished(revision),

@@ -3,7 +3,7 @@
  * contradicts itself, the next one is searched for: what stands behind is read, and the archive is not called whole.
  */
 import { brokenArchive } from './archive-errors';
-import { BlobWindow } from './blob-window';
+import { BlobWindow, type ByteSource } from './blob-window';
 import type { Budget } from './budget';
 import type { Skip } from './defaults';
 import { PathTree } from './path-tree';
@@ -30,7 +30,7 @@ type Entry = TarHeader & Override;
 
 class TarFile implements OpenedFile {
   constructor(
-    readonly archive: Blob,
+    readonly archive: ByteSource,
     readonly start: number,
     readonly size: number,
     readonly modifiedMs: number,
@@ -55,7 +55,7 @@ class TarReader {
   readonly #problems = new Set<string>();
 
   constructor(
-    readonly archive: Blob,
+    readonly archive: ByteSource,
     name: string,
     readonly budget: Budget,
   ) {
@@ -180,6 +180,6 @@ function mayBeTar(block: Uint8Array): boolean {
 }
 
 /** The files of a tar. Entries that cannot be taken are refused by name. */
-export function openTar(blob: Blob, name: string, budget: Budget): Promise<PathTree> {
+export function openTar(blob: ByteSource, name: string, budget: Budget): Promise<PathTree> {
   return new TarReader(blob, name, budget).run();
 }

@@ -22,8 +22,8 @@ export interface OpenedFile {
 export type TreeEntry =
   | { kind: 'folder'; name: string }
   | { kind: 'file'; name: string; open(): MaybePromise<OpenedFile> }
-  /** A symbolic link; never followed. `detail` says where to. */
-  | { kind: 'link'; name: string; detail: string };
+  /** A symbolic link, which is not followed, or a pipe, socket or device, which is not opened. `detail` says what it is. */
+  | { kind: 'link' | 'special'; name: string; detail: string };
 
 export interface FileTree {
   /** The root's name, for people. */
@@ -34,6 +34,8 @@ export interface FileTree {
   list(folder: string): MaybePromise<TreeEntry[]>;
   /** One file by its path; rejects with `file-gone` if there is none. */
   open(path: string): MaybePromise<OpenedFile>;
+  /** Whether a file of this path would be passed over in silence; missing where nothing is. */
+  hides?(path: string): Promise<boolean>;
 }
 
 export function joinPath(folder: string, name: string): string {

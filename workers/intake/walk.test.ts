@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DEFAULT_INTAKE_OPTIONS, type IntakeOptions, type SkippedFile } from '../protocol';
+import { HandleTree } from './handle-tree';
 import { NodeTree, outerIgnoreFiles } from './node-fs';
 import { PathTree } from './path-tree';
 import { PushedTree } from './pushed-tree';
@@ -20,6 +21,35 @@ function treeOf(files: Files): PathTree {
     tree.add(path, { size: bytes.length, modifiedMs: 1, read: () => bytes });
   }
   return tree;
+}
+
+/** A folder as Chromium gives it: names with certain characters are not there, and cannot be asked for. */
+function handleOf(files: Files, folder = ''): FileSystemDirectoryHandle {
+  const isHidden = (name: string) => /[:<>]/.test(name);
+  const find = (name: string) => {
+    if (isHidden(name)) throw new TypeError('Name is not allowed.');
+    const path = folder + name;
+    if (path in files)
+      return { kind: 'file', name, getFile: async () => new File([files[path] ?? ''], name) };
+    if (Object.keys(files).some((other) => other.startsWith(`${path}/`))) return handleOf(files, `${path}/`);
+    throw new DOMException('There is none.', 'NotFoundError');
+  };
+  const names = () => [
+    ...new Set(
+      Object.keys(files)
+        .filter((path) => path.startsWith(folder))
+        .map((path) => path.slice(folder.length).split('/')[0] ?? ''),
+    ),
+  ];
+  return {
+    kind: 'directory',
+    name: folder.split('/').at(-2) ?? 'project',
+    async *entries() {
+      for (const name of names().filter((one) => !isHidden(one))) yield [name, find(name)];
+    },
+    getFileHandle: async (name: string) => find(name),
+    getDirectoryHandle: async (name: string) => find(name),
+  } as unknown as FileSystemDirectoryHandle;
 }
 
 async function walk(
@@ -149,9 +179,14 @@ describe('a walk', () => {
     expect(why).toEqual({ a: 'unreadable: no permission', 'c.ts': 'unreadable: locked' });
   });
 
-  it('bears very deep folders', async () => {
-    const deep = `${'d/'.repeat(2000)}x.ts`;
-    expect((await walk(treeOf({ [deep]: 'x' }))).files).toEqual([deep]);
+  it('bears very deep folders, and names what lies too deep to be entered', async () => {
+    const { files, why } = await walk(
+      treeOf({ [`${'d/'.repeat(2000)}x.ts`]: 'x', [`${'e/'.repeat(256)}y.ts`]: 'y' }),
+    );
+    expect(files).toEqual([`${'e/'.repeat(256)}y.ts`]);
+    expect(why).toEqual({
+      [`${'d/'.repeat(256)}d`]: 'unreadable: it lies more than 256 folders deep',
+    });
   });
 });
 
@@ -175,6 +210,54 @@ describe('pushed entries', () => {
     expect(Object.keys(why).sort()).toEqual(['.git', 'node_modules', 'secret', 'src/gen']);
   });
 
+  it('that cannot be read are named with the reason', async () => {
+    const tree = new PushedTree('project');
+    await tree.folderHas('', ['a.ts', 'b.ts'], ['locked']);
+    tree.push(
+      [
+        { path: 'a.ts', file: new File(['x'], 'a.ts') },
+        { path: 'b.ts', why: 'no permission' },
+      ],
+      false,
+    );
+    tree.folderListed('');
+    tree.folderListed('locked', 'no permission');
+    tree.push([], true);
+    const { files, why } = await walk(tree);
+    expect(files).toEqual(['a.ts']);
+    expect(why).toEqual({ 'b.ts': 'unreadable: no permission', locked: 'unreadable: no permission' });
+  });
+
+  it('fail the walk where the root cannot be listed', async () => {
+    const tree = new PushedTree('project');
+    tree.folderListed('', 'no permission');
+    tree.push([], true);
+    await expect(walk(tree)).rejects.toMatchObject({ envelope: { code: 'folder-unreadable' } });
+  });
+
+  it('add to a folder of handles what these hide', async () => {
+    const shown: Files = { 'a.ts': 'a', 'src/b.ts': 'b' };
+    const tree = new PushedTree('project', new HandleTree(handleOf(shown)));
+    const odd = (path: string) => ({ path, file: new File([path], path) });
+    const listing = async () => {
+      expect(await tree.folderHas('', ['a.ts', 'x:y.ts'], ['src', 'bad<dir>'])).toEqual(['x:y.ts']);
+      tree.push([odd('x:y.ts')], false);
+      tree.folderListed('');
+      expect(await tree.shouldEnter(['src', 'bad<dir>'], DEFAULT_INTAKE_OPTIONS)).toEqual([true, true]);
+      expect(await tree.folderHas('src', ['b.ts'], [])).toEqual([]);
+      expect(await tree.folderHas('bad<dir>', ['c.ts'], [])).toEqual(['c.ts']);
+      tree.push([odd('bad<dir>/c.ts')], false);
+      tree.folderListed('bad<dir>');
+      tree.push([], true);
+    };
+    const [{ files }] = await Promise.all([walk(tree), listing()]);
+    expect(files).toEqual(['a.ts', 'bad<dir>/c.ts', 'src/b.ts', 'x:y.ts']);
+    for (const path of files) expect((await (await tree.open(path)).read()).length).toBeGreaterThan(0);
+    // Handles are asked anew, and what they hide is still there.
+    shown['d.ts'] = 'd';
+    expect((await walk(tree)).files).toEqual(['a.ts', 'bad<dir>/c.ts', 'd.ts', 'src/b.ts', 'x:y.ts']);
+  });
+
   it('are walked while they are being listed, and folders that nobody lists are not waited for', async () => {
     const tree = new PushedTree('project');
     const file = (path: string) => ({ path, file: new File([''], path) });
@@ -192,7 +275,11 @@ describe('pushed entries', () => {
     tree.push([file('package.json'), file('a.ts')], false);
     await turns();
     expect(told).toEqual([]);
-    tree.folderListed('', ['src', 'node_modules']);
+    expect(await tree.folderHas('', ['package.json', 'a.ts'], ['src', 'node_modules'])).toEqual([
+      'package.json',
+      'a.ts',
+    ]);
+    tree.folderListed('');
     expect(await tree.shouldEnter(['src', 'node_modules'], DEFAULT_INTAKE_OPTIONS)).toEqual([true, false]);
     await turns();
     expect(told.sort()).toEqual(['a.ts', 'node_modules dependency', 'package.json']);
@@ -200,7 +287,7 @@ describe('pushed entries', () => {
       envelope: { code: 'file-gone' },
     });
     tree.push([file('src/b.ts'), file('../c.ts')], false);
-    tree.folderListed('src', []);
+    tree.folderListed('src');
     await turns();
     expect(told).toContain('src/b.ts');
     tree.push([], true);
@@ -276,6 +363,45 @@ describe('a folder on disk', () => {
   it('takes what it is told to start with, even if it is ignored', async () => {
     const { files } = await walk(treeOf(PROJECT), {}, { starts: ['src/other.log', 'dist'], outer: [] });
     expect(files).toEqual(['dist/app.js', 'dist/keep/me.js', 'src/other.log']);
+  });
+
+  it('takes what lies in a start that is ignored', async () => {
+    const start = { starts: ['secret'], outer: [] };
+    expect((await walk(treeOf(PROJECT), {}, start)).files).toEqual(['secret/key.ts']);
+  });
+
+  it('names pipes and sockets, and opens none', async () => {
+    const root = folder({ 'a.ts': 'x' });
+    execFileSync('mkfifo', [join(root, 'pipe.ts')]);
+    const { files, why } = await walk(new NodeTree(root));
+    expect(files).toEqual(['a.ts']);
+    expect(why).toEqual({ 'pipe.ts': 'special: a pipe' });
+    const tree = new NodeTree(root);
+    expect(() => tree.open('pipe.ts').read()).toThrow('it is not a file any more');
+  });
+
+  it('follows a link that a person named, and no other', async () => {
+    const root = folder({ 'src/a.ts': 'x' });
+    symlinkSync('src', join(root, 'here'));
+    symlinkSync('src', join(root, 'other'));
+    const tree = new NodeTree(root, new Set(['here']));
+    const { files } = await walk(tree, {}, { starts: ['here', 'other'], outer: [] });
+    expect(files).toEqual(['here/a.ts']);
+  });
+
+  it('reads a file to its end, whatever its size is said to be', async () => {
+    const tree = new NodeTree('/proc/self');
+    expect((await tree.open('status')).size).toBe(0);
+    expect((await (await tree.open('status')).read()).length).toBeGreaterThan(100);
+  });
+
+  it('names a file that cannot be opened in plain words', async () => {
+    const root = folder({ 'a.ts': 'x' });
+    const tree = new NodeTree(root);
+    const entry = tree.list('').find(({ name }) => name === 'a.ts');
+    rmSync(join(root, 'a.ts'));
+    if (entry?.kind !== 'file') throw new Error('a.ts is a file');
+    expect(() => entry.open()).toThrow(/^no such file or directory$/);
   });
 
   it('says that a start is not there', async () => {

@@ -130,6 +130,8 @@ export class Walk {
   readonly #slice = new Slice(8);
   /** Where the walk begins, if that is one place; without it nothing at all is known. */
   #root: string | undefined;
+  /** What ended a visit; a visit may be over before anybody waits for it. */
+  #failure: unknown;
   /** There is nothing in the root. */
   #isEmpty = false;
 
@@ -166,10 +168,12 @@ export class Walk {
       folder = joinPath(folder, segment);
     }
     const entry = entries.find((candidate) => joinPath(folderOf(start), candidate.name) === start);
+    // Below a start that is ignored itself nothing of what ignores it counts, or all of it would be left out.
+    if (rules.reason(this.selector.base + start, entry?.kind === 'folder')) rules = IgnoreRules.none;
     if (entry?.kind === 'folder') this.#stack.push({ folder: start, context: { rules } });
     else if (entry?.kind === 'file') await this.#take(start, entry.open, true);
     else if (entry)
-      this.sink.skipped(skippedEntry(start, false, 0, { reason: 'link', detail: entry.detail }));
+      this.sink.skipped(skippedEntry(start, false, 0, { reason: entry.kind, detail: entry.detail }));
     else throw fileGone(start);
   }
 
@@ -178,13 +182,18 @@ export class Walk {
     while (!this.signal.aborted && (this.#stack.length > 0 || visiting.size > 0)) {
       const next = visiting.size < FOLDERS_AT_ONCE ? this.#stack.pop() : undefined;
       if (next) {
-        const visit: Promise<void> = this.#visit(next).finally(() => visiting.delete(visit));
+        const visit: Promise<void> = this.#visit(next)
+          .catch((error: unknown) => {
+            this.#failure ??= error;
+          })
+          .finally(() => visiting.delete(visit));
         visiting.add(visit);
       }
       if (!next || visiting.size === FOLDERS_AT_ONCE) await Promise.race(visiting);
       await this.#slice.breathe();
     }
     await Promise.all(visiting);
+    if (this.#failure) throw this.#failure;
   }
 
   async #visit({ folder, context }: Visit): Promise<void> {
@@ -244,9 +253,9 @@ export class Walk {
     inside: FolderContext,
   ): Promise<void> | undefined {
     const skip = this.selector.file(path, inside);
-    if (skip || entry.kind === 'link') {
-      const why: Skip = skip ?? { reason: 'link', detail: entry.kind === 'link' ? entry.detail : '' };
-      this.sink.skipped(skippedEntry(path, false, 0, why));
+    if (skip || entry.kind !== 'file') {
+      const why = skip ?? (entry.kind === 'file' ? undefined : { reason: entry.kind, detail: entry.detail });
+      if (why) this.sink.skipped(skippedEntry(path, false, 0, why));
       return undefined;
     }
     return this.#take(path, entry.open, this.selector.isIncluded(path));

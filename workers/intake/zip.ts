@@ -3,7 +3,7 @@
  * size needs little memory. What the table lists is checked against the file, and what it does not list is searched for.
  */
 import { brokenArchive, damagedEntry } from './archive-errors';
-import { BlobWindow } from './blob-window';
+import { BlobWindow, type ByteSource } from './blob-window';
 import type { Budget } from './budget';
 import { crc32 } from './crc32';
 import type { Skip } from './defaults';
@@ -40,7 +40,7 @@ class ZipFile implements OpenedFile {
 
   constructor(
     header: ZipHeader,
-    readonly archive: Blob,
+    readonly archive: ByteSource,
     readonly dataStart: number,
   ) {
     this.size = header.size;
@@ -85,7 +85,7 @@ class ZipTree {
 
   constructor(
     name: string,
-    readonly archive: Blob,
+    readonly archive: ByteSource,
     readonly budget: Budget,
   ) {
     this.tree = new PathTree(name);
@@ -132,12 +132,12 @@ async function addUnlisted(zip: ZipTree, window: BlobWindow, gaps: Span[]): Prom
 }
 
 /** What is read of an archive that has lost its table: only what a search finds. */
-function noTable({ size }: Blob): ZipTable {
+function noTable({ size }: ByteSource): ZipTable {
   return { entries: [], start: size, end: size, problem: 'its table of contents is missing' };
 }
 
 /** The files of a zip. Entries that cannot be taken are refused by name. */
-export async function openZip(file: Blob, name: string, budget: Budget): Promise<PathTree> {
+export async function openZip(file: ByteSource, name: string, budget: Budget): Promise<PathTree> {
   const window = new BlobWindow(file);
   const zip = new ZipTree(name, file, budget);
   const table = (await readTable(window, budget)) ?? noTable(file);

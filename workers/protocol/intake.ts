@@ -5,17 +5,18 @@ import type { StoreService } from './store';
 
 /** Where the files of a project come from. All of these can be posted to a worker. */
 export type ProjectSource =
-  | { kind: 'handle'; handle: FileSystemDirectoryHandle }
+  /**
+   * With `isListed` the page lists the same folder, too, and pushes what handles do not give: Chromium's hide names
+   * with characters that some system does not allow.
+   */
+  | { kind: 'handle'; handle: FileSystemDirectoryHandle; isListed?: boolean }
   | { kind: 'files'; files: PickedFile[] }
   | { kind: 'archive'; file: File }
   /** The page lists `FileSystemEntry` objects itself and pushes them with `pushFiles`; see `shouldEnter`. */
   | { kind: 'pushed'; name: string };
 
-/** A file the browser handed over, with its path from the root of the project. */
-export interface PickedFile {
-  path: string;
-  file: File;
-}
+/** A file the browser handed over, with its path from the root of the project; or why it did not. */
+export type PickedFile = { path: string } & ({ file: File } | { why: string });
 
 /** What to leave out and what to take in. Globs are relative to the root, gitignore syntax. */
 export interface IntakeOptions {
@@ -74,11 +75,16 @@ export interface FoundRuleFile {
 export interface IntakeService {
   /** Remembers where files come from; reads nothing yet, but an archive's table. Returns the root's name. */
   open(source: ProjectSource): Promise<{ name: string }>;
-  /** For `pushed` sources: whether the page should list these folders. The files beside them are pushed first. */
+  /** For sources that the page lists: whether it should list these folders. The files beside them are pushed first. */
   shouldEnter(folders: string[], options: IntakeOptions): Promise<boolean[]>;
-  /** For `pushed` sources: all files of this folder were pushed, and these are its folders; '' is the root. */
-  folderListed(folder: string, folders: string[]): Promise<void>;
-  /** For `pushed` sources: files the page has listed, parents before children; `done` ends the list. */
+  /**
+   * For sources that the page lists: what is in a folder; '' is the root. Answers with the files that must be pushed
+   * before `folderListed`; where there are none it need not be called.
+   */
+  folderHas(folder: string, files: string[], folders: string[]): Promise<string[]>;
+  /** For sources that the page lists: nothing more comes of this folder; `why` says that it could not be listed. */
+  folderListed(folder: string, why?: string): Promise<void>;
+  /** For sources that the page lists: files the page has listed, parents before children; `done` ends the list. */
   pushFiles(files: PickedFile[], done: boolean): Promise<void>;
   /**
    * Starts the walk of a run and returns at once; of `pushed` sources it takes what is listed so far, and goes on with

@@ -26,7 +26,7 @@ const REASONS: Record<SkipReason, string> = {
   unsupported: 'Compression method not supported',
   damaged: 'Damaged',
   'archive-limit': 'Over the limits for archives',
-  'unsafe-path': 'Its path leaves the archive',
+  'unsafe-path': 'Unsafe path',
 };
 /** No choice of the user makes text of these. */
 const NEVER: readonly SkipReason[] = [
