@@ -28,9 +28,9 @@ const GAPS = new Set(['unreadable', 'encrypted', 'unsupported', 'damaged', 'arch
 const WHOLE = /^(02|15|17|18|26|27|29|36|51|64|69|70|72|76)-/;
 /** There is nothing to read, or it is no archive: said with these codes. */
 const REFUSED: Record<string, string> = {
-  '23-empty.zip': 'folder-empty',
+  '23-empty.zip': 'archive-empty',
   '24-zero-bytes.zip': 'archive-broken',
-  '67-empty.tar': 'folder-empty',
+  '67-empty.tar': 'archive-empty',
   '73-text.zip': 'archive-broken',
   '78-xz.tar.xz.zip': 'archive-unsupported',
 };

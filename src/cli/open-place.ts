@@ -2,7 +2,14 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileTree } from '../../workers/intake';
-import { DiskFile, MountedTree, NodeTree, openArchive, recogniseArchive } from '../../workers/intake/node';
+import {
+  ARCHIVE_NAME,
+  DiskFile,
+  MountedTree,
+  NodeTree,
+  openArchive,
+  recogniseArchive,
+} from '../../workers/intake/node';
 import type { Place } from './paths';
 
 export async function openPlace({ root, starts }: Place): Promise<FileTree> {
@@ -13,7 +20,8 @@ export async function openPlace({ root, starts }: Place): Promise<FileTree> {
     // Pipes and devices are not even looked into.
     if (!statSync(path).isFile()) continue;
     const file = new DiskFile(path);
-    if (await recogniseArchive(file)) mounts.set(start, await openArchive(file));
+    if (ARCHIVE_NAME.test(start) || (await recogniseArchive(file)))
+      mounts.set(start, await openArchive(file));
   }
   return mounts.size > 0 ? new MountedTree(tree, mounts) : tree;
 }

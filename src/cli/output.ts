@@ -34,24 +34,20 @@ export async function replaceFile(
   path: string,
   write: (file: number) => Promise<void> | void,
 ): Promise<void> {
-  const target = realPath(path);
-  if (target !== undefined && !statSync(target).isFile()) return writeInto(target, write);
-  const beside = `${target ?? path}.${process.pid}.tmp`;
+  const kind = statSync(path, { throwIfNoEntry: false });
+  if (kind && !kind.isFile()) {
+    await writeInto(path, write);
+    return;
+  }
+  // A link stays, and what it leads to is replaced.
+  const target = kind ? realpathSync(path) : path;
+  const beside = `${target}.${process.pid}.tmp`;
   try {
     await writeInto(beside, write);
-    renameSync(beside, target ?? path);
+    renameSync(beside, target);
   } catch (error) {
     rmSync(beside, { force: true });
     throw error;
-  }
-}
-
-/** Where links lead; undefined if there is nothing yet. */
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
   }
 }
 

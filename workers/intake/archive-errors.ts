@@ -10,6 +10,15 @@ export function brokenArchive(why: string): AssayError {
   });
 }
 
+/** The error of an archive without any entry: nothing can be said of it. */
+export function emptyArchive(): AssayError {
+  return new AssayError({
+    code: 'archive-empty',
+    message: 'The archive is empty.',
+    help: 'Check that it is the right one.',
+  });
+}
+
 /** The error of an archive in a format that is not read. */
 export function unsupportedArchive(format: string): AssayError {
   return new AssayError({

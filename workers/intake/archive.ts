@@ -1,6 +1,6 @@
 /** Opens an archive as a tree, by what its bytes say and not by its name, and the archives inside it. */
 import { AssayError } from '../protocol';
-import { unreadReason, unsupportedArchive } from './archive-errors';
+import { emptyArchive, unreadReason, unsupportedArchive } from './archive-errors';
 import { recogniseArchive } from './archive-format';
 import type { ByteSource } from './blob-window';
 import { Budget } from './budget';
@@ -19,9 +19,12 @@ const NESTED = /\.(zip|tar|tgz|tar\.gz|jar|war|ear|whl|egg|nupkg|vsix|crate)$/i;
 /** A gzip in a gzip in a gzip is no way to pack a project. */
 const MAX_GZIPS = 3;
 
+/** Names of what can be nothing but an archive. */
+export const ARCHIVE_NAME = /\.(zip|tar|tgz|tar\.gz)$/i;
+
 /** The name without what tells the format. */
 function plainName(name: string): string {
-  return name.replace(/\.(zip|tar|tgz|tar\.gz)$/i, '') || name;
+  return name.replace(ARCHIVE_NAME, '') || name;
 }
 
 /** The files of one archive; `gzips` is how often it was unpacked already. */
@@ -66,5 +69,6 @@ export async function openArchive(
 ): Promise<FileTree> {
   const budget = new Budget(limits);
   const tree = await readArchive(file, plainName(file.name), budget);
+  if (tree.entries('').length === 0 && tree.refused.length === 0) throw emptyArchive();
   return withoutWrapper(await withNested(tree, budget, 1));
 }
