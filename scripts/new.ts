@@ -5,7 +5,7 @@ import { whenStarted } from './lib/main';
 import { inRoot } from './lib/paths';
 import { RunError } from './lib/run';
 
-interface Recipe {
+export interface Recipe {
   /** What a name must look like, and how to say so. */
   name: RegExp;
   example: string;
@@ -14,7 +14,8 @@ interface Recipe {
   next: string;
 }
 
-const RECIPES: Record<string, Recipe> = {
+/** What can be made, by its kind. */
+export const RECIPES: Record<string, Recipe> = {
   language: {
     name: /^[a-z][a-z0-9-]*$/,
     example: 'erlang',
