@@ -174,18 +174,19 @@ impl Prepared {
                 // Behind another ellipsis what may follow a statement may follow.
                 || before.ends_with("...") && form.1.contains(';')
         };
+        let is_dots = hole.sort == Sort::Dots;
+        let may_choose = !hole.is_member && (is_dots || hole.sort == Sort::Metavar);
+        if let Some(choose) = profile.choose_form.filter(|_| may_choose) {
+            let all = if is_dots {
+                profile.dots
+            } else {
+                profile.metavars
+            };
+            let chosen = choose(&self.source, hole.range.clone(), is_dots);
+            return chosen.iter().map(|form| all[*form]).collect();
+        }
         match hole.sort {
             Sort::Metavar | Sort::Dots if hole.is_member => Vec::new(),
-            Sort::Metavar | Sort::Dots if let Some(choose) = profile.choose_form => {
-                let is_dots = hole.sort == Sort::Dots;
-                let all = if is_dots {
-                    profile.dots
-                } else {
-                    profile.metavars
-                };
-                let chosen = choose(&self.source, hole.range.clone(), is_dots);
-                chosen.iter().map(|form| all[*form]).collect()
-            }
             Sort::Dots => {
                 let mut forms: Vec<Dots> = profile.dots.iter().filter(fits).copied().collect();
                 if opens_class(before) {
