@@ -18,6 +18,8 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   use: {
     baseURL: `http://localhost:${PORT}/`,
+    // It would fetch the whole site once for every test; `offline.spec.ts` allows it.
+    serviceWorkers: 'block',
     viewport: { width: 1280, height: 800 },
     // Without pictures, which the browser would draw a second time for every test.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: true },

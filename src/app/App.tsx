@@ -11,6 +11,7 @@ import { Header } from './Header';
 import { KeyboardHelp } from './KeyboardHelp';
 import { dispatchKeys } from './keys';
 import { Notices } from './Notices';
+import { NotStored } from './NotStored';
 import { Palette } from './Palette';
 import { Rail } from './Rail';
 import { ScanAnnouncer } from './ScanAnnouncer';
@@ -38,6 +39,7 @@ export function App() {
         Skip to the content
       </button>
       <Header openPalette={() => setPalette('')} />
+      <NotStored />
       <Show when={isScanning()}>
         <section class="app-progress" aria-label="Progress">
           <Progress value={progress()} label="Scan" />

@@ -5,6 +5,7 @@ export { applyFix, canApplyFix } from './apply-fix';
 export { store } from './backend';
 export { chosenWorkers, engineReadyMs, setChosenWorkers, workerCount, workersInUse } from './engine';
 export { foundRules, type RunFound } from './found-rules';
+export { keepEverything, type OfflineState, offlineState } from './offline';
 export { onFindingsFile, openDropped, openExample } from './open';
 export {
   canRegrant,
@@ -34,4 +35,5 @@ export {
   setSortBy,
   sortBy,
 } from './session';
-export { clearEverything, start, startup } from './startup';
+export { clearEverything, start, startAgain, startInMemory, startup } from './startup';
+export { whyNotStored } from './storage';

@@ -9,6 +9,7 @@ import { intake, isIntakeAlive, store } from './backend';
 import { createQuery } from './query';
 import { isScanning } from './scan-state';
 import { resetSession, selectFinding } from './session';
+import { whyNotStored } from './storage';
 
 const NONE = 0;
 const [lastProject, setLastProject] = createSetting(
@@ -70,7 +71,7 @@ export async function openProject(id: number): Promise<void> {
 /** The project that was open when the page was left, or undefined. */
 export async function reopenLast(): Promise<number | undefined> {
   const id = lastProject();
-  if (id === NONE) return undefined;
+  if (id === NONE || whyNotStored() !== undefined) return undefined;
   const known = await store.query('project', { projectId: id });
   // A scan that was started meanwhile is what the person wants to see.
   if (known === undefined || isScanning() || projectId() !== undefined) return undefined;
@@ -78,17 +79,22 @@ export async function reopenLast(): Promise<number | undefined> {
   return id;
 }
 
+/** For the next visit. Projects that only this tab knows have ids of their own. */
+function rememberProject(id: number): void {
+  if (whyNotStored() === undefined) setLastProject(id);
+}
+
 /** Makes a project the open one; its selection and filters stay. Its folder is at hand, or is not wanted. */
 export function enterProject(id: number): void {
   setProjectId(id);
-  setLastProject(id);
+  rememberProject(id);
   setKeptHandle(undefined);
 }
 
 /** Makes a project the open one, with its folder if the browser lets it be read without asking. */
 export async function showProject(id: number): Promise<void> {
   enterProject(id);
-  const handle = await handles.get(id);
+  const handle = await keptHandleOf(id);
   if (projectId() !== id) return;
   setKeptHandle(handle);
   if (handle === undefined || attached() === id || !(await isGranted(handle))) return;
@@ -110,10 +116,14 @@ export async function reusableProject(
       other.name === name && (other.sourceKind === kind || (isFolder(kind) && isFolder(other.sourceKind))),
   );
   for (const { id } of candidates) {
-    const kept = source.kind === 'handle' ? await handles.get(id) : undefined;
+    const kept = source.kind === 'handle' ? await keptHandleOf(id) : undefined;
     if (source.kind !== 'handle' || kept === undefined || (await kept.isSameEntry(source.handle))) return id;
   }
   return undefined;
+}
+
+async function keptHandleOf(id: number): Promise<FileSystemDirectoryHandle | undefined> {
+  return whyNotStored() === undefined ? handles.get(id) : undefined;
 }
 
 function isFolder(kind: Project['sourceKind']): boolean {
@@ -123,7 +133,7 @@ function isFolder(kind: Project['sourceKind']): boolean {
 /** Lets go of the open project and shows the start page. */
 export function closeProject(): void {
   setProjectId(undefined);
-  setLastProject(NONE);
+  rememberProject(NONE);
   selectFinding(undefined);
   resetSession();
   navigate('/');
@@ -147,7 +157,7 @@ function leaveDeleted({ id, name }: Project): void {
 export async function removeProject(id: number): Promise<void> {
   if (id === projectId()) closeProject();
   await store.deleteProject(id);
-  await handles.delete(id);
+  if (whyNotStored() === undefined) await handles.delete(id);
 }
 
 /** Gives intake the files of a project, unless it has them; a directory handle is kept for the next visit. */
@@ -160,6 +170,7 @@ export async function attach(
   setAttached(id);
   if (source.kind !== 'handle') return;
   if (projectId() === id) setKeptHandle(source.handle);
+  if (whyNotStored() !== undefined) return;
   // For the next visit; this one need not wait for it.
   handles
     .put(id, source.handle)

@@ -5,7 +5,7 @@
 import { createSignal } from 'solid-js';
 import { languagesOfOwnRules } from '../../workers/pool';
 import type { LoadedRules, Problem, RuleInfo, RulePack, RuleSource } from '../../workers/protocol';
-import { notifyError } from '../kernel/notices';
+import { explain, notifyError } from '../kernel/notices';
 import { fetchAsset } from '../platform';
 import { onStoreChange, store } from './backend';
 import { loadIntoEngines, pool } from './engine';
@@ -105,9 +105,11 @@ function show(set: RuleSet, result: LoadedRules): void {
   setPatternProblems(none);
   void whenThereIsTime().then(async () => {
     if (shown !== set) return;
-    await storeRules(result, set.disabled).catch((error) =>
-      notifyError(error, 'The list of rules could not be stored'),
-    );
+    await storeRules(result, set.disabled).catch((error) => {
+      // A full disk is told once, by the scan, which can do something about it.
+      if (explain(error).code !== 'quota-exceeded')
+        notifyError(error, 'The list of rules could not be stored');
+    });
   });
 }
 
@@ -128,6 +130,13 @@ export async function checkOwnRules(result: LoadedRules): Promise<Problem[]> {
   const found = languages.length > 0 ? await pool.compileRules(languages) : none;
   if (loaded() === result) setPatternProblems(found);
   return [...result.problems, ...found];
+}
+
+/** The database is another one than before, and has no list yet. */
+export async function storeRulesAgain(): Promise<void> {
+  lastStored = '';
+  const set = inEngines;
+  if (set !== undefined) await storeRules(await set.result, set.disabled);
 }
 
 async function storeRules(result: LoadedRules, disabled: string[]): Promise<void> {

@@ -6,6 +6,7 @@ import {
   type AnalysisOptions,
   type AnalysisProgress,
   AssayError,
+  type ErrorEnvelope,
   type IntakeOptions,
   type IntakeTotals,
   type Problem,
@@ -24,18 +25,21 @@ import { exampleSource } from './example';
 import { offerFoundRules, projectRules } from './found-rules';
 import {
   attach,
+  closeProject,
   currentProject,
   currentProjectId,
   enterProject,
   isAttached,
+  openHandle,
   regrantHandle,
   reusableProject,
   whenProjectGoes,
 } from './project';
 import { refreshQueries, resumeQueries, settleQueries } from './query';
-import { checkOwnRules, loadRules } from './rules';
+import { checkOwnRules, loadRules, storeRulesAgain } from './rules';
 import { idleScan, isScanning, patchScan, resetScan, type ScanState, scanState } from './scan-state';
 import { resetSession } from './session';
+import { useMemory, whyNotStored } from './storage';
 
 const MB = 1024 * 1024;
 /** MB; larger files are shown as skipped. */
@@ -47,13 +51,14 @@ const NEWS_MS = 1000;
 /** How often the progress display moves; ms. */
 const TICK_MS = 200;
 
+type Start = [source: ProjectSource, name: string, kind: Project['sourceKind'], listing?: ListedFolder];
+/** What was handed over last, in case that has to be scanned once more from the start. */
+let lastStart: Start | undefined;
+
 /** Starts a scan of something that was just handed over, and shows its findings as they come. */
-async function start(
-  source: ProjectSource,
-  name: string,
-  kind: Project['sourceKind'],
-  listing?: ListedFolder,
-): Promise<void> {
+async function start(...given: Start): Promise<void> {
+  const [source, name, kind, listing] = given;
+  lastStart = given;
   await cancel();
   const mine = begin();
   if (!VIEWS_OF_A_PROJECT.has(currentRoute().path)) navigate('/findings');
@@ -268,7 +273,31 @@ function fail(error: unknown, mine: number): void {
     return;
   }
   patchScan({ status: 'failed', error: envelope });
-  notifyError(error, 'The scan failed', { label: 'Scan again', run: () => rescan() });
+  const again =
+    envelope.code === 'quota-exceeded' && whyNotStored() === undefined
+      ? { label: 'Scan without storing', run: () => scanInMemory(envelope) }
+      : { label: 'Scan again', run: scanAgain };
+  notifyError(error, 'The scan failed', again);
+}
+
+/** A scan may fail before there is a project. */
+async function scanAgain(): Promise<void> {
+  if (currentProjectId() === undefined && lastStart !== undefined) await start(...lastStart);
+  else await rescan();
+}
+
+/** Where the disk is full: the same files once more, with results that only this tab keeps. */
+async function scanInMemory(why: ErrorEnvelope): Promise<void> {
+  const handle = openHandle();
+  const name = currentProject()?.name;
+  const kept: Start | undefined =
+    handle && name !== undefined ? [{ kind: 'handle', handle }, name, 'handle'] : undefined;
+  const given = lastStart ?? kept;
+  await useMemory(why);
+  await storeRulesAgain();
+  if (given !== undefined) return start(...given);
+  closeProject();
+  notify('info', 'Open the folder again to scan it.');
 }
 
 interface Listing {

@@ -7,12 +7,14 @@ import type { ErrorEnvelope } from '../../workers/protocol';
 import { explain, notifyError } from '../kernel/notices';
 import { currentRoute, followHistory, navigate } from '../kernel/router';
 import { clearSettings } from '../kernel/settings';
-import { openStore, store } from './backend';
+import { store } from './backend';
 import { pool } from './engine';
+import { startOffline } from './offline';
 import { reopenLast } from './project';
 import { followInterrupted } from './resume';
 import { followRules, loadRules, warmEngines } from './rules';
 import { mirrorSession } from './session';
+import { openStorage, useMemory } from './storage';
 
 interface Startup {
   /** The database answers; before that nothing is known of stored projects. */
@@ -31,8 +33,23 @@ export async function start(): Promise<void> {
   followHistory();
   mirrorSession();
   afterPaint(fetchEngines);
+  await openDatabase(openStorage);
+  void startOffline();
+}
+
+/** Once more, after a failure that `startup` told of. */
+export function startAgain(): Promise<void> {
+  return openDatabase(openStorage);
+}
+
+/** Without the stored data, which stay as they are. */
+export function startInMemory(why: ErrorEnvelope): Promise<void> {
+  return openDatabase(() => useMemory(why));
+}
+
+async function openDatabase(open: () => Promise<void>): Promise<void> {
   try {
-    await openStore();
+    await open();
     const last = await reopenLast();
     setStartup({ ready: true });
     if (last !== undefined && currentRoute().path === '/') navigate('/findings');

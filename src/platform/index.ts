@@ -6,6 +6,13 @@ export { copyText, saveFile } from './files';
 export { handleStore, isGranted, requestRead, requestWrite } from './handles';
 export { type ListedFolder, listFolder } from './listing';
 export { cores, heapBytes, memoryGb } from './machine';
+export {
+  canWorkOffline,
+  type KeptFiles,
+  keepSite,
+  registerOffline,
+  savesData,
+} from './offline';
 export { pickFiles, pickFolder } from './pick';
 export { countOutsideRequests } from './requests';
 export { isPersisted, requestPersistence } from './storage';

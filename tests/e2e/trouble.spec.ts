@@ -36,6 +36,7 @@ test('a damaged database says so, can be exported, and is deleted only when that
   await page.goto('/');
   await expect(alert(page)).toContainText('The stored data is damaged.');
 
+  await alert(page).getByText('Repair the stored data').click();
   const download = page.waitForEvent('download');
   await alert(page).getByRole('button', { name: 'Export the database' }).click();
   const bytes = readFileSync(await (await download).path());

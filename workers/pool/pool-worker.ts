@@ -101,9 +101,10 @@ export class PoolWorker {
   }
 
   async #connect(service: Client<AnalysisService>): Promise<void> {
+    // Before the ports are there: what is replaced meanwhile is then seen to be another one.
+    const [sourceId, sinkId] = [this.host.sourceId?.(), this.host.sinkId?.()];
     const [source, sink] = await Promise.all([this.host.sourcePort(), this.host.sinkPort()]);
-    this.#sourceId = this.host.sourceId?.();
-    this.#sinkId = this.host.sinkId?.();
+    [this.#sourceId, this.#sinkId] = [sourceId, sinkId];
     await service.connect(source, sink);
   }
 

@@ -2,6 +2,7 @@
 import { AboutSection } from './AboutSection';
 import { AppearanceSection } from './AppearanceSection';
 import { KeyboardSection } from './KeyboardSection';
+import { OfflineSection } from './OfflineSection';
 import { ScanSection } from './ScanSection';
 import { StorageSection } from './StorageSection';
 import './settings.css';
@@ -14,6 +15,7 @@ export default function SettingsPage() {
         <AppearanceSection />
         <ScanSection />
         <StorageSection />
+        <OfflineSection />
         <KeyboardSection />
         <AboutSection />
       </div>

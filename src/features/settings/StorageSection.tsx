@@ -1,7 +1,7 @@
 /** What is stored in this browser, how much of it, and how to be rid of it. */
 import { createSignal, Show } from 'solid-js';
 import { STORE_SETTINGS, type StorageInfo } from '../../../workers/protocol';
-import { clearEverything, createQuery, store } from '../../data';
+import { clearEverything, createQuery, store, whyNotStored } from '../../data';
 import { formatBytes } from '../../kernel/format';
 import { notify, notifyError } from '../../kernel/notices';
 import { isPersisted, requestPersistence, saveFile } from '../../platform';
@@ -16,7 +16,7 @@ const MB = 1024 * 1024;
 export function StorageSection() {
   const storage = createQuery('storage', () => ({}));
   return (
-    <Section title="Stored in this browser">
+    <Section title={whyNotStored() === undefined ? 'Stored in this browser' : 'Kept in this tab only'}>
       <Show when={storage()} fallback={<p class="dim">Asking the database…</p>}>
         {(info) => (
           <>
@@ -25,8 +25,10 @@ export function StorageSection() {
           </>
         )}
       </Show>
-      <Persistence />
-      <Database />
+      <Show when={whyNotStored() === undefined}>
+        <Persistence />
+        <Database />
+      </Show>
     </Section>
   );
 }

@@ -1,0 +1,38 @@
+/** Says that the results of this tab are nowhere else, and why. */
+import { Show } from 'solid-js';
+import type { ErrorEnvelope } from '../../workers/protocol';
+import { whyNotStored } from '../data';
+import { Button } from '../ui/Button';
+import { ICONS, Icon } from '../ui/Icon';
+import './not-stored.css';
+
+export function NotStored() {
+  return (
+    <div class="app-note" role="status">
+      <Show when={whyNotStored()}>
+        {(why) => (
+          <div class="not-stored">
+            <Icon path={ICONS.warning} size={16} />
+            <p>{reasonOf(why())} You can scan all the same; the results are gone when this tab is closed.</p>
+            <Show when={why().code !== 'storage-unavailable'}>
+              <Button onClick={() => location.reload()}>Reload</Button>
+            </Show>
+          </div>
+        )}
+      </Show>
+    </div>
+  );
+}
+
+function reasonOf({ code }: ErrorEnvelope): string {
+  switch (code) {
+    case 'storage-unavailable':
+      return 'This browser does not let Assay store anything.';
+    case 'quota-exceeded':
+      return 'There is no room left to store anything. What was stored before is unharmed.';
+    case 'database-newer':
+      return 'What is stored here was written by a newer version of Assay. It stays as it is, unopened.';
+    default:
+      return 'What is stored here could not be opened. It stays as it is.';
+  }
+}

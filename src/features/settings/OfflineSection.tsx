@@ -1,0 +1,41 @@
+/** What of Assay works without its server. */
+import { Show } from 'solid-js';
+import { keepEverything, offlineState } from '../../data';
+import { createAttempt } from '../../kernel/attempt';
+import { formatBytes } from '../../kernel/format';
+import { Button } from '../../ui/Button';
+import { Row, Section } from './Section';
+
+export function OfflineSection() {
+  const [busy, attempt] = createAttempt();
+  const keep = () => attempt('Assay could not be kept for offline use', keepEverything);
+  return (
+    <Section title="Offline">
+      <Row title="Available offline" note={describe()}>
+        <Show when={offlineState().kind === 'partial'}>
+          <Button disabled={busy()} onClick={() => void keep()}>
+            Try again
+          </Button>
+        </Show>
+      </Row>
+    </Section>
+  );
+}
+
+function describe(): string {
+  const state = offlineState();
+  switch (state.kind) {
+    case 'impossible':
+      return `Assay needs its server here. ${state.why}`;
+    case 'keeping':
+      return state.now === undefined ? 'In preparation.' : `In preparation: ${progress(state.now)}.`;
+    case 'partial':
+      return `${state.now === undefined ? 'The page starts offline; languages that were not used yet do not work there.' : `So far ${progress(state.now)}.`} ${state.why}`;
+    case 'ready':
+      return `All of it: the page, the engine, the rules and every language, ${formatBytes(state.now.bytes)}.`;
+  }
+}
+
+function progress({ kept, total, bytes }: { kept: number; total: number; bytes: number }): string {
+  return `${kept} of ${total} files, ${formatBytes(bytes)}`;
+}

@@ -1,0 +1,89 @@
+/**
+ * The site without its server: registers the service worker, and keeps what that does not fetch when it is installed.
+ */
+import { addressOf, SITE_CACHE, type SiteFile } from '../../workers/protocol';
+import { siteFiles } from './site-files';
+
+/** How often a tab that stays open looks for a new version; ms. */
+const LOOK_MS = 60 * 60 * 1000;
+
+/** What came of a try to keep everything. */
+export interface KeptFiles {
+  kept: number;
+  total: number;
+  /** Of what is kept. */
+  bytes: number;
+}
+
+/** Whether this page could work offline at all: a built one, in a browser that has what it takes. */
+export function canWorkOffline(): boolean {
+  const list = siteFiles();
+  return (
+    list !== undefined && list.making === undefined && 'serviceWorker' in navigator && 'caches' in window
+  );
+}
+
+/**
+ * Registers the service worker. `updated` is told of a version that is ready; its argument loads it, in this tab alone.
+ * Rejects where the browser or the server does not let that be.
+ */
+export async function registerOffline(updated: (reload: () => void) => void): Promise<void> {
+  const workers = navigator.serviceWorker;
+  const isFirst = workers.controller === null;
+  const registration = await workers.register('service-worker.js', { updateViaCache: 'none' });
+  const tell = () => updated(() => takeOver(registration));
+  if (registration.waiting !== null && !isFirst) tell();
+  registration.addEventListener('updatefound', () => {
+    const coming = registration.installing;
+    coming?.addEventListener('statechange', () => {
+      if (coming.state === 'installed' && registration.active !== null) tell();
+    });
+  });
+  await workers.ready;
+  const look = () => registration.update().catch(() => {});
+  void look();
+  setInterval(look, LOOK_MS);
+}
+
+/** Other tabs go on with the version they have: each of them is asked on its own. */
+function takeOver(registration: ServiceWorkerRegistration): void {
+  if (registration.waiting === null) {
+    location.reload();
+    return;
+  }
+  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+  registration.waiting.postMessage('take-over');
+}
+
+/**
+ * Keeps every file that is not kept yet, one after the other, and deletes those of versions that nobody uses. `turn` is
+ * waited for before each; `told` hears how far it is. Rejects with what stopped it.
+ */
+export async function keepSite(turn: () => Promise<void>, told: (now: KeptFiles) => void): Promise<void> {
+  const { files } = siteFiles() ?? { files: [] };
+  const cache = await caches.open(SITE_CACHE);
+  const now: KeptFiles = { kept: 0, total: files.length, bytes: 0 };
+  for (const file of files) {
+    await keep(cache, file, turn);
+    now.kept += 1;
+    now.bytes += file.bytes;
+    told({ ...now });
+  }
+  (await navigator.serviceWorker.ready).active?.postMessage('tidy');
+}
+
+async function keep(cache: Cache, file: SiteFile, turn: () => Promise<void>): Promise<void> {
+  const address = addressOf(file, document.baseURI);
+  if ((await cache.match(address)) !== undefined) return;
+  await turn();
+  // The browser itself refuses a file that is not the right one.
+  const response = await fetch(address, { integrity: `sha256-${file.sha256}` });
+  if (!response.ok) throw new Error(`The server answered ${response.status} for ${file.path}.`);
+  await cache.put(address, response);
+}
+
+/** Whether the person has asked the browser to save data. */
+export function savesData(): boolean {
+  const { connection } = navigator as { connection?: { saveData?: boolean } };
+  return connection?.saveData === true;
+}
