@@ -1,5 +1,6 @@
 /** Builds the page: static files with relative addresses that work from any path of any static host. */
 import { readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
 import { devPolicy } from './scripts/vite/dev-policy';
@@ -29,7 +30,13 @@ export default defineConfig({
     format: 'es',
     plugins: () => [collectPackages()],
     // One file each: it is started from its text, from where it could import nothing by a relative address.
-    rolldownOptions: { output: { codeSplitting: false } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: false,
+        entryFileNames: ({ facadeModuleId }) =>
+          `assets/${basename(dirname(facadeModuleId ?? ''))}-worker-[hash].js`,
+      },
+    },
   },
   test: { environment: 'node' },
 });

@@ -15,6 +15,7 @@ import { Dynamic } from 'solid-js/web';
 import type { Feature } from '../kernel/feature';
 import { explain } from '../kernel/notices';
 import { currentRoute, navigate } from '../kernel/router';
+import { loadCode } from '../platform';
 import { Button } from '../ui/Button';
 import { EmptyState } from '../ui/EmptyState';
 import { ErrorPane } from '../ui/ErrorPane';
@@ -31,7 +32,9 @@ export function ViewHost() {
 
 function LoadedView(props: { feature: Feature }) {
   const [attempt, setAttempt] = createSignal(1);
-  const [module] = createResource(attempt, () => props.feature.load());
+  const [module] = createResource(attempt, () =>
+    loadCode(() => props.feature.load(), 'This part of the page'),
+  );
   createEffect(
     on(
       () => props.feature.title,

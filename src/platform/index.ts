@@ -5,6 +5,7 @@ export type { Dropped, DroppedFolder } from './dropped';
 export { copyText, saveFile } from './files';
 export { handleStore, isGranted, requestRead, requestWrite } from './handles';
 export { type ListedFolder, listFolder } from './listing';
+export { loadCode } from './load';
 export { cores, heapBytes, memoryGb } from './machine';
 export {
   canWorkOffline,

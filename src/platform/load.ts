@@ -31,6 +31,15 @@ export async function load<T>(path: string, what: string, read: Read<T>): Promis
   }
 }
 
+/** Waits for code that is imported when it is needed, which the browser fetches itself. */
+export async function loadCode<T>(code: () => Promise<T>, what: string): Promise<T> {
+  try {
+    return await code();
+  } catch (error) {
+    throw await notLoaded(what, error);
+  }
+}
+
 /** Why a try failed, in a sentence. */
 class Refusal extends Error {}
 

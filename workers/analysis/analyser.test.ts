@@ -49,6 +49,7 @@ function fileOf(path: string, text: string): SourceFile {
 
 let service: Client<AnalysisService>;
 const loaded: string[] = [];
+let isZigThere = false;
 
 beforeAll(async () => {
   const { port1, port2 } = new MessageChannel();
@@ -56,7 +57,7 @@ beforeAll(async () => {
   service = connect<AnalysisService>(port2).service;
   await service.setup(await wasm('crates/wasm/pkg/assay_wasm_bg.wasm'), (name) => {
     loaded.push(name);
-    if (name === 'zig') return Promise.reject(new Error('404 Not Found'));
+    if (name === 'zig' && !isZigThere) return Promise.reject(new Error('404 Not Found'));
     return wasm(`public/grammars/${name}.wasm`);
   });
   const { rules, problems } = await service.loadRules([{ path: 'r.yml', text: RULES, origin: 'user' }], []);
@@ -153,6 +154,19 @@ describe('a run', () => {
     const { results } = await plug([fileOf('a.py', 'eval(1)\n'), fileOf('b.py', 'x = 1\n')]);
     await service.run(1, 1, { ...DEFAULT_ANALYSIS_OPTIONS, keepText: true }, () => {}, never());
     expect(results().map(textOf)).toEqual(['eval(1)\n', undefined]);
+  });
+
+  it('asks once more for a grammar that could not be had in an earlier run', async () => {
+    const reportOfRun = async () => {
+      const { results } = await plug([fileOf('again.zig', 'fn f() void { unreachable; }\n')]);
+      await service.run(1, 1, DEFAULT_ANALYSIS_OPTIONS, () => {}, never());
+      return reportOf((results()[0] as FileResult).report);
+    };
+    expect((await reportOfRun()).problems.map(({ kind }) => kind)).toEqual(['no-grammar']);
+    isZigThere = true;
+    const report = await reportOfRun();
+    expect(report.problems).toEqual([]);
+    expect(report.findings.map(({ ruleId }) => ruleId)).toEqual(['no-zig']);
   });
 
   it('stops when it is cancelled', async () => {

@@ -38,9 +38,10 @@ export interface PreparedOptions {
   fileBudgetMs: number;
 }
 
-function messageOf(error: unknown): string {
-  if (error instanceof Error) return error.message;
-  return asEnvelope(error).message;
+/** Why a grammar is not there; that it is not, the engine says itself. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AssayError) return error.envelope.detail ?? error.message;
+  return error instanceof Error ? error.message : asEnvelope(error).message;
 }
 
 function asEnvelope(thrown: unknown): ErrorEnvelope {
@@ -58,6 +59,8 @@ export class Analyser {
   readonly #engine: Engine;
   readonly #loadGrammar: LoadGrammar;
   readonly #grammars = new Map<string, Promise<void>>();
+  /** Those that could not be had. */
+  readonly #missing = new Set<string>();
   /** When the work on the current file began, and when it must end. */
   #began = 0;
   #deadline = 0;
@@ -180,14 +183,23 @@ export class Analyser {
     return adding;
   }
 
+  /** Asks once more for grammars that could not be had: what kept them away may be over. */
+  async retryGrammars(): Promise<void> {
+    const names = [...this.#missing];
+    for (const name of names) this.#grammars.delete(name);
+    await Promise.all(names.map((name) => this.#addGrammar(name)));
+  }
+
   /** A grammar that cannot be had is told to the engine, which names it in the report of each file. */
   async #linkGrammar(name: string): Promise<void> {
+    this.#missing.delete(name);
     try {
       const module = await this.#loadGrammar(name);
       const slot = linkGrammar(name, module, { exports: this.#exports, table: functionTable() });
       this.#engine.addGrammar(name, slot);
     } catch (error) {
-      this.#engine.failGrammar(name, messageOf(error));
+      this.#missing.add(name);
+      this.#engine.failGrammar(name, reasonOf(error));
     }
   }
 

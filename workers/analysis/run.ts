@@ -42,6 +42,7 @@ export async function run(
   const { revision, consumer, signal } = order;
   const outbox = new Outbox(revision, order.options, sink, order.progress);
   const prepared = analyser.prepare(order.options);
+  await analyser.retryGrammars();
   // What checks between two runs have cost is no part of this one.
   analyser.takeCosts();
   const slice = new Slice(TURN_MS);

@@ -147,6 +147,11 @@ impl Engine {
         self.failed.insert(grammar.to_owned(), reason.to_owned());
     }
 
+    /// The grammar came after all.
+    pub fn forget_failure(&mut self, grammar: &str) {
+        self.failed.remove(grammar);
+    }
+
     /// What each rule has cost since this was last asked. Times need a clock in the options of checks.
     pub fn take_costs(&mut self) -> Vec<RuleCost> {
         std::mem::take(&mut self.costs).by_id(&self.rules)

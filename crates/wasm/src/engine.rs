@@ -55,7 +55,9 @@ impl Engine {
         let refuse = |error: assay_languages::GrammarError| {
             Envelope::new("bad-grammar", error.to_string()).help("build Assay again")
         };
-        Ok(install_grammar(grammar, language).map_err(refuse)?)
+        install_grammar(grammar, language).map_err(refuse)?;
+        self.inner.forget_failure(grammar);
+        Ok(())
     }
 
     /// Remembers that a grammar cannot be had; files that need it are reported as such.
