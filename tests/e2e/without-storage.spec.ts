@@ -21,7 +21,7 @@ const REFUSALS: Record<string, () => void> = {
       const request = new EventTarget() as IDBOpenDBRequest;
       const error = new DOMException('Internal error opening backing store.', 'UnknownError');
       Object.defineProperty(request, 'error', { value: error });
-      setTimeout(() => {
+      queueMicrotask(() => {
         request.onerror?.(new Event('error'));
         request.dispatchEvent(new Event('error'));
       });
