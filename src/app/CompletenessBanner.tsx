@@ -11,6 +11,7 @@ import { describeAge } from '../kernel/format';
 import { Button } from '../ui/Button';
 import { ICONS, Icon } from '../ui/Icon';
 import './completeness-banner.css';
+import { visibleText } from '../kernel/visible-text';
 
 const VIEWS = new Set(['/findings', '/files', '/summary']);
 type NotWhole = Exclude<Completeness, { state: 'whole' }>;
@@ -66,7 +67,7 @@ function Reasons(props: { gaps: Gap[] }) {
           <Show when={gap.count > 0} fallback={gap.message}>
             <a
               href={gap.kind === 'bad-rule' ? '#/rules' : '#/files?unchecked=1'}
-              title={gap.examples.join('\n')}
+              title={gap.examples.map(visibleText).join('\n')}
             >
               {gap.message}
             </a>

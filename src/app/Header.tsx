@@ -9,6 +9,7 @@ import { Kbd } from '../ui/Kbd';
 import { Menu } from '../ui/Menu';
 import { roving } from '../ui/roving';
 import './header.css';
+import { visibleText } from '../kernel/visible-text';
 import { count, describeRate } from './format';
 import { runSafely } from './keys';
 import { Mark } from './Mark';
@@ -67,7 +68,7 @@ function ProjectMenu(props: { name: string; files: number }) {
       title="Project"
       label={
         <span class="truncate">
-          {props.name}
+          {visibleText(props.name)}
           <span class="dim number header-files"> · {count(props.files, 'file')}</span>
         </span>
       }

@@ -13,6 +13,7 @@ import { Button, IconButton } from '../ui/Button';
 import { ICONS } from '../ui/Icon';
 import { freeBottom } from './notice-place';
 import './notices.css';
+import { visibleText } from '../kernel/visible-text';
 
 /** Above the status bar; px. */
 const LEAST_BOTTOM = 34;
@@ -71,9 +72,9 @@ function NoticeCard(props: { notice: Notice }) {
   return (
     <div class={`notice ${props.notice.kind}`}>
       <div class="notice-text">
-        <p>{props.notice.message}</p>
+        <p>{visibleText(props.notice.message)}</p>
         <Show when={props.notice.detail}>
-          <p class="dim">{props.notice.detail}</p>
+          <p class="dim">{props.notice.detail && visibleText(props.notice.detail)}</p>
         </Show>
       </div>
       <Show when={props.notice.actions.length > 0}>

@@ -9,6 +9,7 @@ import { Kbd } from '../ui/Kbd';
 import { count } from './format';
 import { runSafely } from './keys';
 import './palette.css';
+import { visibleText } from '../kernel/visible-text';
 
 interface Choice {
   key: string;
@@ -158,7 +159,7 @@ function PaletteRow(props: PaletteRowProps) {
       <span class="truncate">
         <Highlighted text={props.choice.name} at={props.at} />
       </span>
-      <span class="palette-note dim truncate">{props.choice.note}</span>
+      <span class="palette-note dim truncate">{visibleText(props.choice.note)}</span>
       <Show when={props.choice.keys}>{(keys) => <Kbd keys={keys()} />}</Show>
     </div>
   );
@@ -169,7 +170,10 @@ function Highlighted(props: { text: string; at: readonly number[] }) {
   const marked = createMemo(() => new Set(props.at));
   return (
     <For each={[...props.text]}>
-      {(letter, index) => (marked().has(index()) ? <mark class="palette-hit">{letter}</mark> : letter)}
+      {(letter, index) => {
+        const shown = visibleText(letter);
+        return marked().has(index()) ? <mark class="palette-hit">{shown}</mark> : shown;
+      }}
     </For>
   );
 }

@@ -1,4 +1,5 @@
 /** Numbers and paths as people read them; every view says them the same way. */
+import { visibleText } from './visible-text';
 
 const numbers = new Intl.NumberFormat('en');
 
@@ -50,8 +51,9 @@ export function describeAge(thenMs: number, nowMs: number): string {
   return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(-Math.floor(age / ms), unit);
 }
 
-/** A path as the folder it is in (with its last slash) and its name. */
+/** A path to be shown, as the folder it is in (with its last slash) and its name. */
 export function splitPath(path: string): { folder: string; name: string } {
-  const at = path.lastIndexOf('/') + 1;
-  return { folder: path.slice(0, at), name: path.slice(at) };
+  const shown = visibleText(path);
+  const at = shown.lastIndexOf('/') + 1;
+  return { folder: shown.slice(0, at), name: shown.slice(at) };
 }

@@ -1,6 +1,7 @@
 /** Findings on their way out of Assay and back in. */
 
 export { describeCompleteness } from '../kernel/completeness';
+export { maskHidden, visibleText } from '../kernel/visible-text';
 export {
   anchorOf,
   type Candidate,
@@ -24,4 +25,3 @@ export { readFindings } from './recognise';
 export type { Read } from './result';
 export { cutSnippet } from './snippets';
 export { VERSION } from './version';
-export { maskHidden, visibleText } from './visible-text';

@@ -19,6 +19,16 @@ export interface IgnoreFile {
   text: string;
 }
 
+/** Larger files are no lists that somebody wrote; every path would be held against every line. Bytes. */
+export const MAX_IGNORE_BYTES = 1024 * 1024;
+/** With more wildcards the time for one name grows without end, and no one needs them. */
+const MAX_WILDCARDS = 4;
+
+/** Whether a line would take too long to be held against names made for it. */
+export function isTooComplex(line: string): boolean {
+  return (line.match(/\*+/g)?.length ?? 0) > MAX_WILDCARDS;
+}
+
 /** Characters that mean something in a pattern. */
 const SPECIAL = /[\\*?[\]]/g;
 
@@ -57,7 +67,7 @@ export class IgnoreRules {
     for (const file of files) {
       const lines = file.text.replace(/^\uFEFF/, '').split('\n');
       lines.forEach((line, index) => {
-        const pattern = fromRoot(file.folder, line);
+        const pattern = isTooComplex(line) ? undefined : fromRoot(file.folder, line);
         if (pattern) matcher.add({ pattern, mark: `${file.shown}:${index + 1} ${line.trim()}` });
       });
     }

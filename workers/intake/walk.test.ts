@@ -123,6 +123,26 @@ describe('a walk', () => {
     });
   });
 
+  it('is not held up by ignore files that were made for it', async () => {
+    const name = `${'a'.repeat(200)}.ts`;
+    const { files, why } = await walk(
+      treeOf({
+        '.gitignore': `${'*a'.repeat(30)}b\n*.log\n`,
+        [name]: 'x',
+        'x.log': 'x',
+        'src/.ignore': 'y\n'.repeat(600_000),
+        'src/y': 'x',
+      }),
+    );
+    expect(files).toEqual(['.gitignore', name, 'src/.ignore', 'src/y'].sort());
+    expect(why).toEqual({
+      '.gitignore (as ignore file)':
+        'too-large: line 1 has too many wildcards and is not applied, nor are others like it',
+      'src/.ignore (as ignore file)': 'too-large: ignore files of more than 1048576 bytes are not applied',
+      'x.log': 'ignored: .gitignore:2 *.log',
+    });
+  });
+
   it('never lists a folder it leaves out', async () => {
     const tree = treeOf(PROJECT);
     const listed: string[] = [];

@@ -8,7 +8,7 @@ import { AssayError, type SkippedFile } from '../protocol';
 import { Slice } from '../rpc';
 import { decode } from './decode';
 import type { Skip } from './defaults';
-import { IGNORE_FILES, type IgnoreFile, IgnoreRules } from './ignore-rules';
+import { IGNORE_FILES, type IgnoreFile, IgnoreRules, isTooComplex, MAX_IGNORE_BYTES } from './ignore-rules';
 import type { FolderContext, Selector } from './select';
 import { type FileTree, fileGone, folderOf, joinPath, type OpenedFile, type TreeEntry } from './tree';
 
@@ -75,6 +75,19 @@ function emptyRoot(name: string): AssayError {
 
 const decoder = new TextDecoder();
 
+/** An ignore file, or a line of it, that does not count. Not under the file's own path: that one is scanned. */
+function notApplied(place: string, detail: string): SkippedFile {
+  return skippedEntry(`${place} (as ignore file)`, false, 0, { reason: 'too-large', detail });
+}
+
+function nameComplexLines(path: string, text: string, sink: WalkSink): void {
+  const line = text.split('\n').findIndex(isTooComplex);
+  if (line < 0) return;
+  sink.skipped(
+    notApplied(path, `line ${line + 1} has too many wildcards and is not applied, nor are others like it`),
+  );
+}
+
 /** The ignore files among these entries. One that cannot be read is told like any other file. */
 async function readIgnoreFiles(
   folder: string,
@@ -88,9 +101,14 @@ async function readIgnoreFiles(
     if (entry?.kind !== 'file') continue;
     const path = joinPath(folder, name);
     try {
-      const bytes = await (await entry.open()).read();
-      const at = `${base}${folder}`.replace(/\/$/, '');
-      files.push({ folder: at, shown: path, text: decoder.decode(decode(bytes)) });
+      const file = await entry.open();
+      if (file.size > MAX_IGNORE_BYTES) {
+        sink.skipped(notApplied(path, `ignore files of more than ${MAX_IGNORE_BYTES} bytes are not applied`));
+        continue;
+      }
+      const text = decoder.decode(decode(await file.read()));
+      nameComplexLines(path, text, sink);
+      files.push({ folder: `${base}${folder}`.replace(/\/$/, ''), shown: path, text });
     } catch (error) {
       sink.skipped(skippedEntry(path, false, 0, unreadable(error)));
     }

@@ -2,6 +2,7 @@
 import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js';
 import type { TreeFile } from '../../../workers/protocol';
 import { formatCount } from '../../kernel/format';
+import { visibleText } from '../../kernel/visible-text';
 import { EmptyState } from '../../ui/EmptyState';
 import { ICONS, Icon } from '../../ui/Icon';
 import { SeverityIcon } from '../../ui/SeverityIcon';
@@ -190,8 +191,8 @@ function TreeRowView(props: TreeRowViewProps): JSX.Element {
       <span class="tree-chevron" classList={{ open: isOpen() === true, none: isOpen() === undefined }}>
         <Icon path={ICONS.chevron} size={12} />
       </span>
-      <span class="tree-name truncate" title={pathOf(props.row)}>
-        {props.row.name}
+      <span class="tree-name truncate" title={visibleText(pathOf(props.row))}>
+        {visibleText(props.row.name)}
       </span>
       <Show when={facts().note}>{(note) => <span class="tree-note">{note()}</span>}</Show>
       <Show when={facts().worst}>

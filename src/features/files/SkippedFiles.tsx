@@ -4,6 +4,7 @@ import type { SkippedFile, SkipReason } from '../../../workers/protocol';
 import { includePath } from '../../data';
 import { formatBytes, formatCount } from '../../kernel/format';
 import { notifyError } from '../../kernel/notices';
+import { visibleText } from '../../kernel/visible-text';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ICONS, Icon } from '../../ui/Icon';
@@ -110,7 +111,7 @@ function SkippedRow(props: { file: SkippedFile; index: number; count: number }):
     try {
       await includePath(props.file.path);
     } catch (error) {
-      notifyError(error, `${props.file.path} could not be included`);
+      notifyError(error, `${visibleText(props.file.path)} could not be included`);
     }
     setBusy(false);
   };
@@ -124,8 +125,8 @@ function SkippedRow(props: { file: SkippedFile; index: number; count: number }):
     >
       <Icon path={props.file.isFolder ? ICONS.folder : ICONS.file} size={14} />
       <span class="skipped-text">
-        <span class="code truncate" title={props.file.path}>
-          {props.file.path}
+        <span class="code truncate" title={visibleText(props.file.path)}>
+          {visibleText(props.file.path)}
           {props.file.isFolder ? '/' : ''}
         </span>
         <span class="skipped-why truncate dim" title={props.file.detail}>
@@ -135,7 +136,7 @@ function SkippedRow(props: { file: SkippedFile; index: number; count: number }):
         </span>
       </span>
       <Show when={!NEVER.includes(props.file.reason)}>
-        <Button disabled={isBusy()} aria-label={`Include ${props.file.path}`} onClick={include}>
+        <Button disabled={isBusy()} aria-label={`Include ${visibleText(props.file.path)}`} onClick={include}>
           Include
         </Button>
       </Show>

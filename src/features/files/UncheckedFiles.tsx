@@ -1,6 +1,7 @@
 /** What the last scan came by and did not read or check whole, each with its reason. */
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { GapKind, Unchecked } from '../../../workers/protocol';
+import { visibleText } from '../../kernel/visible-text';
 import { EmptyState } from '../../ui/EmptyState';
 import { ICONS, Icon } from '../../ui/Icon';
 import { createVirtualRows } from '../../ui/virtual-rows';
@@ -76,8 +77,8 @@ function UncheckedRow(props: { file: Unchecked; index: number; count: number }):
     >
       <Icon path={props.file.isFolder ? ICONS.folder : ICONS.file} size={14} />
       <span class="skipped-text">
-        <span class="code truncate" title={props.file.path}>
-          {props.file.path}
+        <span class="code truncate" title={visibleText(props.file.path)}>
+          {visibleText(props.file.path)}
           {props.file.isFolder ? '/' : ''}
         </span>
         <span class="skipped-why truncate dim" title={why()}>

@@ -5,6 +5,7 @@ import type { FindingDetail } from '../../../workers/protocol';
 import { createQuery, currentProjectId, navigate, regrant, selectFinding } from '../../data';
 import { CodeBlock, CodeView, type MarkedFinding, type ShownText } from '../../editor';
 import { formatCount, splitPath } from '../../kernel/format';
+import { visibleText } from '../../kernel/visible-text';
 import { toggleWrapLines, wrapsLines } from '../../kernel/wrap-lines';
 import { Button, IconButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
@@ -108,7 +109,7 @@ function Header(props: FindingPanelProps & { path: string }): JSX.Element {
       <button
         type="button"
         class="finding-path code"
-        title={`Open ${props.path}`}
+        title={`Open ${visibleText(props.path)}`}
         onClick={() => navigate('/files', { path: props.path })}
       >
         <span class="truncate dim">{parts().folder.replaceAll('/', ' / ')}</span>

@@ -2,6 +2,7 @@
 import type { FindingState, FindingsLists, Severity } from '../../../workers/protocol';
 import { findingsFilter, type SessionFilter, setFindingsFilter } from '../../data';
 import { languageName } from '../../kernel/language-names';
+import { visibleText } from '../../kernel/visible-text';
 import { severityName } from '../../ui/SeverityIcon';
 
 /** A part of the filter that lists values. */
@@ -51,7 +52,7 @@ export function isFiltered(): boolean {
 export function valueName(list: ListName, value: string): string {
   if (list === 'severities') return severityName(value as Severity);
   if (list === 'states') return STATE_NAMES[value as FindingState] ?? value;
-  return list === 'languages' ? languageName(value) : value;
+  return list === 'languages' ? languageName(value) : visibleText(value);
 }
 
 function set(list: ListName, now: readonly string[], not: readonly string[]): void {

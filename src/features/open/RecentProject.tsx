@@ -4,6 +4,7 @@ import type { Project } from '../../../workers/protocol';
 import { openProject } from '../../data';
 import { describeAge } from '../../kernel/format';
 import { notifyError } from '../../kernel/notices';
+import { visibleText } from '../../kernel/visible-text';
 import { IconButton } from '../../ui/Button';
 import { ICONS } from '../../ui/Icon';
 import { SeverityBar } from '../../ui/SeverityBar';
@@ -15,7 +16,7 @@ export function RecentProject(props: { project: Project }) {
   return (
     <li class="open-project">
       <button type="button" class="open-project-main" onClick={open}>
-        <span class="open-project-name truncate">{props.project.name}</span>
+        <span class="open-project-name truncate">{visibleText(props.project.name)}</span>
         <span class="open-project-facts dim number truncate">
           {describeFindings(props.project)} · {describeAge(props.project.openedMs, Date.now())}
         </span>
@@ -24,7 +25,7 @@ export function RecentProject(props: { project: Project }) {
       <IconButton
         class="open-project-remove"
         icon={ICONS.trash}
-        label={`Delete what is stored of ${props.project.name}`}
+        label={`Delete what is stored of ${visibleText(props.project.name)}`}
         onClick={() => deleteSoon(props.project)}
       />
       <Show when={describeGaps(props.project)}>

@@ -3,6 +3,7 @@ import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { Problem } from '../../../workers/protocol';
 import { notify, rules, scan } from '../../data';
 import { notifyError } from '../../kernel/notices';
+import { visibleText } from '../../kernel/visible-text';
 import { IconButton } from '../../ui/Button';
 import { ICONS, Icon } from '../../ui/Icon';
 
@@ -51,7 +52,7 @@ export function OwnRules(): JSX.Element {
             {({ path, text }) => (
               <li class="own-file">
                 <Icon path={ICONS.file} size={14} />
-                <span class="code truncate">{path}</span>
+                <span class="code truncate">{visibleText(path)}</span>
                 <IconButton label={`Remove ${path}`} icon={ICONS.trash} onClick={() => remove(path, text)} />
               </li>
             )}

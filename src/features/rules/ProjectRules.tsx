@@ -2,6 +2,7 @@
 import { For, type JSX, Match, Show, Switch } from 'solid-js';
 import { foundRules, isScanning, type RunFound, scan } from '../../data';
 import { notifyError } from '../../kernel/notices';
+import { visibleText } from '../../kernel/visible-text';
 import { Button } from '../../ui/Button';
 import { ICONS, Icon } from '../../ui/Icon';
 import { DIALECTS } from './rule-filter';
@@ -35,8 +36,8 @@ export function ProjectRules(): JSX.Element {
             {({ path, dialect, rules }) => (
               <li class="own-file">
                 <Icon path={ICONS.file} size={14} />
-                <span class="code truncate" title={path}>
-                  {path}
+                <span class="code truncate" title={visibleText(path)}>
+                  {visibleText(path)}
                 </span>
                 <span class="own-count dim number">
                   <Switch fallback={`${rules} rules`}>

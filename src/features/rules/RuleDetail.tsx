@@ -5,6 +5,7 @@ import { CodeBlock } from '../../editor';
 import { formatMs } from '../../kernel/format';
 import { languageName } from '../../kernel/language-names';
 import { formatHash } from '../../kernel/router';
+import { visibleText } from '../../kernel/visible-text';
 import { IconButton } from '../../ui/Button';
 import { ICONS } from '../../ui/Icon';
 import { InlineCode } from '../../ui/InlineCode';
@@ -95,7 +96,7 @@ function Facts(props: { rule: RuleRow }): JSX.Element {
         </li>
       </Show>
       <li class="dim">
-        {ORIGINS[props.rule.origin]}, {props.rule.path}:{props.rule.line}
+        {ORIGINS[props.rule.origin]}, {visibleText(props.rule.path)}:{props.rule.line}
       </li>
       <For each={props.rule.tags}>{(tag) => <li class="rule-tag">{tag}</li>}</For>
     </ul>

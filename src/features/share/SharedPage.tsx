@@ -22,6 +22,7 @@ import { describeComparison } from './compare';
 import { receiveLink } from './receive';
 import { type Compared, type Comparison, comparisonOf, documentOf } from './shared-projects';
 import './share.css';
+import { visibleText } from '../../kernel/visible-text';
 
 export default function SharedPage() {
   return (
@@ -103,7 +104,7 @@ function Outcomes(props: { findings: ReturnType<typeof sharedFindings>; comparis
                 <span class="shared-what">
                   <span class="shared-rule">{ruleId}</span>
                   <span class="dim">
-                    {path}:{finding.start.line}
+                    {visibleText(path)}:{finding.start.line}
                   </span>
                 </span>
                 <span class={`shared-outcome ${outcome().kind}`}>{describe(outcome(), path)}</span>
@@ -130,7 +131,7 @@ function describe({ kind, path, line, reason }: Compared, sentPath: string): str
     case 'here':
       return 'Here';
     case 'moved':
-      return path === sentPath ? `Moved to line ${line}` : `Moved to ${path}:${line}`;
+      return path === sentPath ? `Moved to line ${line}` : `Moved to ${visibleText(path ?? '')}:${line}`;
     case 'gone':
       return 'Not there any more';
     case 'unknown':

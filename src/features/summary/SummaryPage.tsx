@@ -5,6 +5,7 @@ import type { Completeness, Problem, ProjectSummary, RunSummary, Severity } from
 import { createQuery, currentProject, currentProjectId, navigate } from '../../data';
 import { describeCompleteness } from '../../kernel/completeness';
 import { formatBytes, formatCount, formatMs } from '../../kernel/format';
+import { visibleText } from '../../kernel/visible-text';
 import { ErrorPane } from '../../ui/ErrorPane';
 import { ICONS, Icon } from '../../ui/Icon';
 import { NoProject } from '../../ui/NoProject';
@@ -130,8 +131,8 @@ function BarRow(props: BarRowProps): JSX.Element {
     <li>
       <a class={`bar-row severity-${props.severity}`} href={props.href}>
         <SeverityIcon severity={props.severity} label={props.name !== severityName(props.severity)} />
-        <span class="bar-name truncate" title={props.name}>
-          {props.name}
+        <span class="bar-name truncate" title={visibleText(props.name)}>
+          {visibleText(props.name)}
         </span>
         <span class="bar-track" aria-hidden="true">
           <span class="bar" style={{ 'inline-size': `${(100 * props.count) / Math.max(1, props.most)}%` }} />
@@ -199,8 +200,8 @@ function Slowest(props: { files: ProjectSummary['slowest'] }): JSX.Element {
             {({ path, elapsedMs }) => (
               <li>
                 <a class="bar-row" href={fileHref(path)}>
-                  <span class="bar-name bar-path code truncate" title={path}>
-                    {path}
+                  <span class="bar-name bar-path code truncate" title={visibleText(path)}>
+                    {visibleText(path)}
                   </span>
                   <span class="bar-count number">{formatMs(elapsedMs)}</span>
                 </a>
@@ -235,7 +236,7 @@ function Problems(props: { problems: Problem[]; completeness: Completeness | und
                   <Show when={problem.path}>
                     {(path) => (
                       <a class="problem-path code" href={fileHref(path(), problem.line)}>
-                        {path()}
+                        {visibleText(path())}
                         {problem.line ? `:${problem.line}` : ''}
                       </a>
                     )}

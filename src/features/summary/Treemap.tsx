@@ -1,6 +1,7 @@
 /** The treemap: each rectangle is a link to the findings of its folder. One tab stop, arrows move on. */
 import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { formatCount } from '../../kernel/format';
+import { visibleText } from '../../kernel/visible-text';
 import { SeverityIcon, severityName } from '../../ui/SeverityIcon';
 import { findingsHref } from './links';
 import { type Cell, type FolderSummary, layoutTreemap } from './treemap';
@@ -84,7 +85,7 @@ function CellView(props: { cell: Cell; isStop: boolean; onFocus: () => void }): 
           <Show when={props.cell.worst}>
             {(worst) => <SeverityIcon severity={worst()} size={9} label={false} />}
           </Show>
-          <span class="truncate">{props.cell.name}</span>
+          <span class="truncate">{visibleText(props.cell.name)}</span>
           <Show when={props.cell.width >= 120}>
             <span class="treemap-count number">
               {props.cell.findings > 0 ? formatCount(props.cell.findings) : ''}
