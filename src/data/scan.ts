@@ -120,6 +120,9 @@ function begin(): number {
   return ++attempt;
 }
 
+/** Settles when no engine works for the run before any more. */
+let enginesFree: Promise<unknown> = Promise.resolve();
+
 async function run(projectId: number, verify: boolean, mine: number): Promise<void> {
   const startedMs = Date.now();
   const [options, rules, checking] = await Promise.all([
@@ -127,6 +130,8 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
     projectRules(projectId).then(loadRules),
     analysisOptions(),
   ]).catch((error: unknown) => noteFailure(projectId, startedMs, error, mine));
+  // Workers of the run before are ended a moment after it, whatever they do by then.
+  await enginesFree;
   if (mine !== attempt) return;
   const start = { projectId, ruleSetHash: rules.hash, ruleProblems: rules.problems };
   const { runId } = await store.beginRun(start);
@@ -136,6 +141,7 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
     await intake().start(plan, await storePort(), tally.intake);
     // Both at once: when intake dies, the engines would wait for their files for ever.
     const analysis = pool.run(runId, checking, tally.analysis, tally.signal);
+    enginesFree = analysis.catch(() => {});
     const both = Promise.all([analysis, intake().finished(runId)]);
     const [analysed, walked] = await Promise.race([both, storeLost()]);
     // A cancelled run wants nothing more of the engines: one that was ended would be started again for it.

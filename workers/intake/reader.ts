@@ -32,6 +32,11 @@ const BUDGET_BYTES = 8 * 1024 * 1024;
 /** Enough to hide the time a browser takes to answer. */
 const READS_AT_ONCE = 16;
 
+/** The file was cut off since it was listed, or reading it ended early: what is missing would go unchecked. */
+function cutShort(size: number, read: number): Error {
+  return new Error(`Only ${read} of its ${size} bytes could be read.`);
+}
+
 interface Waiter {
   consumer: number;
   maxBytes: number;
@@ -143,6 +148,7 @@ export class Reader {
     const { path, file, known } = candidate;
     try {
       const raw = await file.read();
+      if (raw.length < file.size) throw cutShort(file.size, raw.length);
       const hash = await this.options.hash(raw);
       if (known?.hash === hash) {
         this.events.unchanged({ path, size: raw.length, modifiedMs: file.modifiedMs, hash });

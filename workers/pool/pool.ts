@@ -68,7 +68,8 @@ export class Pool {
   /**
    * Analyses what the intake hands out under this revision, with all workers, until there is no more.
    * `progress` is the sum over all of them. When `signal` aborts, it settles within about 100 ms: workers
-   * that are still busy then are ended, and started again when they are needed.
+   * that are still busy then are ended, and started again when they are needed. It rejects with what one worker could
+   * not go on from, when the others have stopped too: a run that follows must find them free.
    */
   async run(
     revision: number,
@@ -83,8 +84,15 @@ export class Pool {
       return total;
     };
     const tell = () => progress(sum());
-    for (const worker of this.#workers) runs.push(new PoolRun(worker, { revision, options, signal, tell }));
-    await Promise.all(runs.map((run) => run.work()));
+    const stop = new AbortController();
+    const both = AbortSignal.any([signal, stop.signal]);
+    for (const worker of this.#workers) {
+      runs.push(new PoolRun(worker, { revision, options, signal: both, tell }));
+    }
+    await allOrNone(
+      runs.map((run) => run.work()),
+      () => stop.abort(),
+    );
     return { ...sum(), costs: addCosts(runs.flatMap((run) => run.costs)) };
   }
 
@@ -96,4 +104,15 @@ export class Pool {
   get #first(): PoolWorker {
     return this.#workers[0] as PoolWorker;
   }
+}
+
+/** Settles when all have; the first failure stops the others, and is what it rejects with. */
+async function allOrNone(works: Promise<void>[], stop: () => void): Promise<void> {
+  let failure: { reason: unknown } | undefined;
+  const fail = (reason: unknown) => {
+    failure ??= { reason };
+    stop();
+  };
+  await Promise.all(works.map((work) => work.catch(fail)));
+  if (failure) throw failure.reason;
 }

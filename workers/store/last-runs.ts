@@ -39,7 +39,13 @@ function stateAfter(row: RunRow, unstored: Completeness | undefined): ProjectSta
 }
 
 function stored(json: string | null, status: RunStatus): Completeness {
-  return json === null ? unrecorded(status) : (JSON.parse(json) as Completeness);
+  if (json === null) return unrecorded(status);
+  try {
+    return JSON.parse(json) as Completeness;
+  } catch {
+    // Damaged: nothing is taken for whole on the word of such a row.
+    return unrecorded(status);
+  }
 }
 
 const SELECT_LAST_RUNS = `SELECT project_id, id, status, started_ms, elapsed_ms, files, unchanged, parsed, skipped,
@@ -54,5 +60,5 @@ type EarlierRow = [number, number, RunStatus, string | null];
 /** The latest run of each project that stored anything. */
 const SELECT_EARLIER = `SELECT project_id, started_ms, status, completeness FROM runs WHERE id IN (
   SELECT max(id) FROM runs WHERE (?1 IS NULL OR project_id = ?1) AND status <> 'running'
-  AND coalesce(completeness ->> 'state', CASE status WHEN 'failed' THEN 'failed' END, '') <> 'failed'
+  AND coalesce(CASE WHEN json_valid(completeness) THEN completeness ->> 'state' END, status) <> 'failed'
   GROUP BY project_id)`;

@@ -40,7 +40,16 @@ export async function readGaps(sql: Sql, projectId: number, runId: number): Prom
 
 async function readProblems(sql: Sql, projectId: number, runId: number): Promise<Problem[]> {
   const rows = await sql.all<[string, string]>(SELECT_PROBLEMS, [projectId, runId]);
-  return rows.flatMap(([path, json]) => (JSON.parse(json) as Problem[]).map((one) => ({ ...one, path })));
+  return rows.flatMap(([path, json]) => parseProblems(json).map((one) => ({ ...one, path })));
+}
+
+/** A row that was damaged says nothing of its file; `selectKnown` has it checked again. */
+export function parseProblems(json: string): Problem[] {
+  try {
+    return JSON.parse(json) as Problem[];
+  } catch {
+    return [{ kind: 'unreadable', message: 'The stored result is damaged.' }];
+  }
 }
 
 const COUNT_FILES = `SELECT count(*), coalesce(sum(result_run IS seen_run), 0) FROM files

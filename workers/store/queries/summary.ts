@@ -1,9 +1,10 @@
 /** A project at a glance: languages, lines, findings by severity, rule and folder, what was slow, skipped or went wrong. */
 
-import type { Problem, ProjectSummary } from '../../protocol';
+import type { ProjectSummary } from '../../protocol';
 import type { Sql } from '../connection';
 import type { IndexedFile, ProjectIndex } from '../project-index';
 import type { Query } from '../query';
+import { parseProblems } from '../run-facts';
 import { SEVERITIES, severityCounts } from '../severity';
 import { LAST_SKIPPED } from './skipped';
 
@@ -40,7 +41,7 @@ async function readStored(sql: Sql, projectId: number): Promise<Stored> {
     slowest: slowest.map(([path, elapsedMs]) => ({ path, elapsedMs })),
     skipped: skipped.map(([reason, count]) => ({ reason, count })),
     problems: problems.flatMap(([path, json]) =>
-      (JSON.parse(json) as Problem[]).map((problem) => ({ path, ...problem })),
+      parseProblems(json).map((problem) => ({ path, ...problem })),
     ),
   };
 }

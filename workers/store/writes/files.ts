@@ -238,7 +238,8 @@ const INSERT_SKIPPED = `INSERT INTO skipped
 export async function selectKnown(sql: Sql, projectId: number, ruleSetHash: string): Promise<KnownFile[]> {
   const rows = await sql.all<[string, number, number, string]>(
     `SELECT path, size, modified_ms, hash FROM files
-     WHERE project_id = ? AND rule_set_hash = ? AND failed < 2 AND hash <> ''`,
+     WHERE project_id = ? AND rule_set_hash = ? AND failed < 2 AND hash <> ''
+       AND (problems IS NULL OR json_valid(problems))`,
     [projectId, ruleSetHash],
   );
   return rows.map(([path, size, modifiedMs, hash]) => ({ path, size, modifiedMs, hash }));
