@@ -34,6 +34,7 @@ const ALLOWED: Record<string, string[]> = {
     'workers/intake',
     'workers/analysis',
     'workers/pool',
+    'workers/store',
     '#engine',
   ],
   'src/app': ['src/ui', 'src/kernel', 'src/platform', 'src/data', 'src/features', 'src/styles'],
