@@ -2,11 +2,10 @@
 import { type EditorState, type Extension, RangeSet, type Text } from '@codemirror/state';
 import { GutterMarker, gutter } from '@codemirror/view';
 import type { Severity } from '../../workers/protocol';
+import { SEVERITIES } from '../kernel/severities';
 import { StepNumbers } from './flow-marks';
 import { type MarkedFinding, marksField } from './marks';
 import { offsetOf } from './positions';
-
-const ORDER: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 
 class SeverityMarker extends GutterMarker {
   constructor(
@@ -42,7 +41,9 @@ function byLine(state: EditorState): Map<number, MarkedFinding[]> {
 }
 
 const worst = (list: MarkedFinding[]) =>
-  list.reduce((a, b) => (ORDER.indexOf(b.finding.severity) > ORDER.indexOf(a.finding.severity) ? b : a));
+  list.reduce((a, b) =>
+    SEVERITIES.indexOf(b.finding.severity) > SEVERITIES.indexOf(a.finding.severity) ? b : a,
+  );
 
 function markers(state: EditorState): RangeSet<GutterMarker> {
   const ranges = [...byLine(state)].map(([start, list]) => {

@@ -3,6 +3,7 @@
  * object, so whatever else came along is left behind.
  */
 import type { Dialect, FlowKind, Position, Severity } from '../../workers/protocol';
+import { SEVERITIES } from '../kernel/severities';
 import {
   FieldError,
   type Fields,
@@ -33,7 +34,6 @@ import {
 import { readCompleteness } from './read-completeness';
 import { bad, good, type Read } from './result';
 
-export const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 export const DIALECTS: readonly Dialect[] = ['ast-grep', 'toml', 'semgrep'];
 export const FLOW_KINDS: readonly FlowKind[] = ['source', 'propagation', 'sink'];
 

@@ -5,6 +5,7 @@
  * without names, since 8,000 characters are few.
  */
 import type { Position } from '../../../workers/protocol';
+import { SEVERITIES } from '../../kernel/severities';
 import { type Fields, list } from '../fields';
 import {
   SHARE_FORMAT,
@@ -15,7 +16,7 @@ import {
   type SharedStep,
 } from '../file-format';
 import { deflate, inflate, TooLargeError } from '../inflate';
-import { DIALECTS, FLOW_KINDS, readDocument, SEVERITIES, tooNew } from '../read-document';
+import { DIALECTS, FLOW_KINDS, readDocument, tooNew } from '../read-document';
 import { bad, good, type Read } from '../result';
 
 /** How long a whole link may be: what mail and chat programs are known to carry. */

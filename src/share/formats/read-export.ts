@@ -1,5 +1,6 @@
 /** Reads Assay's own exports back: JSON and CSV have what a list of findings needs, and no rules but their ids. */
-import type { Completeness, Gap, Position, Severity } from '../../../workers/protocol';
+import type { Completeness, Gap, Position } from '../../../workers/protocol';
+import { SEVERITIES } from '../../kernel/severities';
 import { anchorOf } from '../anchor';
 import { FieldError } from '../fields';
 import {
@@ -17,7 +18,6 @@ import { tidyPath } from '../tidy-path';
 import { NOTICE_ID } from './csv';
 
 const MAX_FINDINGS = 200_000;
-const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 const FLOW_KINDS = ['source', 'propagation', 'sink'] as const;
 
 /** Whether parsed JSON is Assay's JSON export. */

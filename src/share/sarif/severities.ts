@@ -1,8 +1,7 @@
 /** SARIF's level, kind and security score as one severity. */
 import type { Severity } from '../../../workers/protocol';
+import { SEVERITIES } from '../../kernel/severities';
 import { type Fields, get, inner } from '../lenient';
-
-const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 
 const BY_LEVEL: Record<string, Severity> = { error: 'high', warning: 'medium', note: 'low', none: 'info' };
 
