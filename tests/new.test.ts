@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { parseCases } from '../tests/rules/cases';
+import { ENGINE, inRoot } from '../scripts/lib/paths';
+import { RECIPES } from '../scripts/new';
 import { Analyser } from '../workers/analysis';
 import type { FileReport } from '../workers/protocol';
-import { ENGINE, inRoot } from './lib/paths';
-import { RECIPES } from './new';
+import { parseCases } from './rules/cases';
 
 /** The one file of a recipe whose path ends like this. */
 function fileOf(kind: string, name: string, end: string): string {
