@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 import { languageData } from './scripts/vite/languages';
 
 export default defineConfig({
+  define: { __ASSAY_VERSION__: JSON.stringify('0.0.0') },
   plugins: [solid({ hot: false }), languageData()],
   // One build of Solid for every module: its browser build. Node's own choice would mix in the server's.
   ssr: { resolve: { conditions: ['development', 'browser', 'import', 'module', 'default'] } },

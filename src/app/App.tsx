@@ -1,5 +1,5 @@
 /** The frame around the views. */
-import { createSignal, onCleanup, onMount, Show } from 'solid-js';
+import { createSignal, For, lazy, onCleanup, onMount, Show } from 'solid-js';
 import { currentProjectId, currentRoute, isScanning, scan, startup } from '../data';
 import { registerCommands } from '../kernel/commands';
 import { Progress } from '../ui/Progress';
@@ -19,6 +19,8 @@ import { StatusBar } from './StatusBar';
 import { StoreTrouble } from './StoreTrouble';
 import { shellCommands } from './shell-commands';
 import { ViewHost } from './ViewHost';
+
+const banners = features.flatMap(({ banner }) => (banner ? lazy(banner) : []));
 
 export function App() {
   const [palette, setPalette] = createSignal<string>();
@@ -50,6 +52,7 @@ export function App() {
       </Show>
       <CompletenessBanner />
       <main class="app-main" id="main" tabIndex={-1}>
+        <For each={banners}>{(Banner) => <Banner />}</For>
         <Show when={startup().error} fallback={<ViewHost />}>
           {(error) => <StoreTrouble error={error()} />}
         </Show>

@@ -4,9 +4,17 @@ export { currentRoute, navigate, replaceParams } from '../kernel/router';
 export { applyFix, canApplyFix } from './apply-fix';
 export { store } from './backend';
 export { chosenWorkers, engineReadyMs, setChosenWorkers, workerCount, workersInUse } from './engine';
+export {
+  type Compared,
+  type Comparison,
+  comparisonKey,
+  type Origin,
+  originKey,
+  sharedKey,
+} from './findings-reader/contract';
 export { foundRules, type RunFound } from './found-rules';
 export { keepEverything, type OfflineState, offlineState } from './offline';
-export { onFindingsFile, openDropped, openExample } from './open';
+export { openDropped, openExample } from './open';
 export {
   canRegrant,
   closeProject,
@@ -35,5 +43,7 @@ export {
   setSortBy,
   sortBy,
 } from './session';
+export { closeFindings, keepFindings, lookUpFindings, openFindingsLink } from './shared-findings';
 export { clearEverything, start, startAgain, startInMemory, startup } from './startup';
 export { whyNotStored } from './storage';
+export { temporary } from './temporary';

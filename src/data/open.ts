@@ -1,34 +1,33 @@
 /** Opens whatever was dropped or picked: a project, rule files, or findings that someone shared. */
+import type { PickedFile } from '../../workers/protocol';
 import { notify } from '../kernel/notices';
 import type { Dropped } from '../platform';
 import { EXAMPLE_NAME, exampleSource } from './example';
 import { rules } from './rules';
 import { scan } from './scan';
-
-type FindingsFileHandler = (file: File) => Promise<void>;
-let openFindingsFile: FindingsFileHandler | undefined;
-
-/** Says who opens files of findings (`.assay.json`). */
-export function onFindingsFile(handler: FindingsFileHandler): void {
-  openFindingsFile = handler;
-}
+import { openFindings } from './shared-findings';
 
 /** Opens what a person handed over. */
 export async function openDropped(what: Dropped): Promise<void> {
   switch (what.kind) {
     case 'folder': {
+      if (what.source.kind === 'files' && (await openFindings(filesOf(what.source.files)))) return;
       const kind = what.source.kind === 'handle' ? 'handle' : 'files';
       return scan.start(what.source, what.name, kind, what.listing);
     }
     case 'archive':
+      if (await openFindings([what.file])) return;
       return scan.start({ kind: 'archive', file: what.file }, what.name, 'archive');
-    case 'findings':
-      if (openFindingsFile !== undefined) return openFindingsFile(what.file);
-      return void notify('warning', 'This version cannot open files of findings.');
     case 'rules':
       return importRules(what.files);
     case 'nothing':
   }
+}
+
+/** Those that can be read; with any other they are a project, which names it. */
+function filesOf(picked: readonly PickedFile[]): File[] {
+  const files = picked.flatMap((one) => ('file' in one && one.file ? one.file : []));
+  return files.length === picked.length ? files : [];
 }
 
 async function importRules(files: File[]): Promise<void> {

@@ -10,6 +10,7 @@ import { createQuery } from './query';
 import { isScanning } from './scan-state';
 import { resetSession, selectFinding } from './session';
 import { whyNotStored } from './storage';
+import { isTemporary, noteTemporary } from './temporary';
 
 const NONE = 0;
 const [lastProject, setLastProject] = createSetting(
@@ -87,7 +88,7 @@ function rememberProject(id: number): void {
 /** Makes a project the open one; its selection and filters stay. Its folder is at hand, or is not wanted. */
 export function enterProject(id: number): void {
   setProjectId(id);
-  rememberProject(id);
+  if (!isTemporary(id)) rememberProject(id);
   setKeptHandle(undefined);
 }
 
@@ -130,8 +131,13 @@ function isFolder(kind: Project['sourceKind']): boolean {
   return kind === 'handle' || kind === 'files';
 }
 
-/** Lets go of the open project and shows the start page. */
+/** Lets go of the open project and shows the start page; what is not kept is gone with that. */
 export function closeProject(): void {
+  const id = projectId();
+  if (id !== undefined && isTemporary(id)) {
+    noteTemporary(undefined);
+    void store.deleteProject(id).catch((error: unknown) => notifyError(error));
+  }
   setProjectId(undefined);
   rememberProject(NONE);
   selectFinding(undefined);
@@ -156,6 +162,7 @@ function leaveDeleted({ id, name }: Project): void {
 /** Deletes a stored project with all its findings, and the handle that was kept. */
 export async function removeProject(id: number): Promise<void> {
   if (id === projectId()) closeProject();
+  if (isTemporary(id)) noteTemporary(undefined);
   await store.deleteProject(id);
   if (whyNotStored() === undefined) await handles.delete(id);
 }

@@ -144,6 +144,7 @@ function listParams(lists: FindingsLists): RouteParams {
     language: list(lists.languages),
     in: list(lists.paths),
     state: list(lists.states),
+    tool: list(lists.tools),
   };
 }
 
@@ -154,6 +155,7 @@ function readLists(param: (name: string) => string | undefined): FindingsLists {
     languages: values(param('language')),
     paths: values(param('in')),
     states: oneOf(STATES, param('state')),
+    tools: values(param('tool')),
   };
 }
 

@@ -14,6 +14,7 @@ import { reopenLast } from './project';
 import { followInterrupted } from './resume';
 import { followRules, loadRules, warmEngines } from './rules';
 import { mirrorSession } from './session';
+import { resumeTemporary } from './shared-findings';
 import { openStorage, useMemory } from './storage';
 
 interface Startup {
@@ -50,7 +51,7 @@ export function startInMemory(why: ErrorEnvelope): Promise<void> {
 async function openDatabase(open: () => Promise<void>): Promise<void> {
   try {
     await open();
-    const last = await reopenLast();
+    const last = (await resumeTemporary()) ?? (await reopenLast());
     setStartup({ ready: true });
     if (last !== undefined && currentRoute().path === '/') navigate('/findings');
   } catch (error) {

@@ -20,4 +20,6 @@ export interface Feature {
   /** Loads the view's code; called when the route is first shown. */
   load: () => Promise<{ default: Component }>;
   commands?: Command[];
+  /** Loads what stands above the views of a project while there is something to say. */
+  banner?: () => Promise<{ default: Component }>;
 }

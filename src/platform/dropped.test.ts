@@ -11,7 +11,6 @@ it.each([
   [['a.zip'], 'archive'],
   [['a.tar.gz'], 'archive'],
   [['a.tgz'], 'archive'],
-  [['a.assay.json'], 'findings'],
   [['a.yml', 'b.TOML'], 'rules'],
   [['a.json'], 'folder'],
   [['a.zip', 'b.ts'], 'folder'],

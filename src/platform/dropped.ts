@@ -17,12 +17,10 @@ export interface DroppedFolder {
 export type Dropped =
   | DroppedFolder
   | { kind: 'archive'; name: string; file: File }
-  | { kind: 'findings'; file: File }
   | { kind: 'rules'; files: File[] }
   | { kind: 'nothing' };
 
 const ARCHIVE = /\.(zip|tar|tar\.gz|tgz)$/i;
-const FINDINGS = /\.assay\.json$/i;
 const RULES = /\.(ya?ml|toml)$/i;
 
 /** The name of an archive without its endings. */
@@ -30,11 +28,13 @@ export function archiveName(fileName: string): string {
   return fileName.replace(ARCHIVE, '') || fileName;
 }
 
-/** What loose files are: one archive, one findings file, rule files, or a small project of their own. */
+/**
+ * What loose files are by their names: one archive, rule files, or a small project of their own. Whether they hold
+ * findings is told by their content.
+ */
 export function classifyFiles(files: File[]): Dropped {
   const [first] = files;
   if (first === undefined) return { kind: 'nothing' };
-  if (files.length === 1 && FINDINGS.test(first.name)) return { kind: 'findings', file: first };
   if (files.length === 1 && ARCHIVE.test(first.name)) {
     return { kind: 'archive', name: archiveName(first.name), file: first };
   }

@@ -17,5 +17,5 @@ export {
 export { pickFiles, pickFolder } from './pick';
 export { countOutsideRequests } from './requests';
 export { isPersisted, requestPersistence } from './storage';
-export { spawnAnalysis, spawnIntake, spawnStore } from './workers';
+export { spawnAnalysis, spawnFindingsReader, spawnIntake, spawnStore } from './workers';
 export { canWrite, readBytes, writeBytes } from './write';

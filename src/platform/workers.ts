@@ -23,6 +23,16 @@ export const spawnIntake = () => startIntake('intake');
 /** One engine. */
 export const spawnAnalysis = () => startAnalysis('analysis');
 
+/** Reads findings of other programs. */
+export function spawnFindingsReader(): Worker {
+  return watchWorkerRequests(
+    new Worker(new URL('../data/findings-reader/worker.ts', import.meta.url), {
+      type: 'module',
+      name: 'findings-reader',
+    }),
+  );
+}
+
 /** The database. */
 export const spawnStore = (place: StorePlace) => startStore(STORE_NAMES[place]);
 

@@ -10,7 +10,7 @@ import { bad, good, type Read } from './result';
 import { isSarif, readSarif } from './sarif';
 
 /** Names that files of findings usually have. */
-const CLAIMING_NAME = /\.(sarif|sarif\.json|assay\.json)$/i;
+export const CLAIMING_NAME = /\.(sarif|sarif\.json|assay\.json)(\.gz|\.zip)?$/i;
 /** The same in the first characters, for files that were cut off. */
 const CLAIMING_HEAD =
   /"\$schema"\s*:\s*"[^"]*sarif|"format"\s*:\s*"assay-findings"|^\{"version":1,"tool":\{"name":"Assay"/i;
@@ -40,7 +40,7 @@ function readValue(value: unknown, project: string): Read<SharedDocument> | unde
 
 /** What the findings are called: the file's name without its endings. */
 function projectName(fileName: string): string {
-  return fileName.replace(/(\.(sarif|assay|json|csv|gz))+$/i, '') || fileName;
+  return fileName.replace(/(\.(sarif|assay|json|csv|gz|zip))+$/i, '') || fileName;
 }
 
 function damaged(error: unknown): Read<never> {

@@ -78,12 +78,17 @@ test('a link shows the findings without the code, and finds them again in a chec
   );
   writeFileSync(join(checkout, 'gone.py'), 'def f(x=None):\n    return x\n');
   await drop(receiver, checkout);
+  // What was dropped is what is shown; the way to what was shared stands above it.
+  const about = receiver.getByRole('region', { name: 'About these findings' });
+  await expect(about).toContainText('1 here, 1 moved, 1 no longer there', { timeout: 30_000 });
+  await expect(about).toContainText('Your own files');
+  await about.getByRole('button', { name: 'Show comparison' }).click();
   const outcomes = receiver.getByRole('region', { name: 'Shared findings in your files' });
   await expect(outcomes).toBeVisible({ timeout: 30_000 });
   const row = (name: string) => outcomes.getByRole('listitem').filter({ hasText: name });
   await expect(row('here.py')).toContainText('Here');
   await expect(row('moved.py')).toContainText('Moved to line 3');
-  await expect(row('gone.py')).toContainText('Not there any more');
+  await expect(row('gone.py')).toContainText('No longer there');
 
   await row('moved.py').getByRole('button', { name: 'Read it' }).click();
   await expect(receiver.getByText(SECRET).first()).toBeVisible();

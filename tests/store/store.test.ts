@@ -34,6 +34,22 @@ async function openScanning(storage: MemoryStorage) {
   return { store, projectId, runId };
 }
 
+describe('a tab that ends', () => {
+  it('leaves a temporary project behind that the next one removes', async () => {
+    const storage = new MemoryStorage();
+    const tab = storage.makeTab();
+    const store = new Store(tab);
+    await store.open();
+    const left = await store.createTemporary('left');
+    await store.close();
+    tab.die();
+    const next = new Store(storage.makeTab());
+    await next.open();
+    await next.removeTemporary();
+    expect(await next.query('project', { projectId: left })).toBeUndefined();
+  });
+});
+
 describe('store with a failing file system', () => {
   it('says that there is no room, keeps what it has, and goes on when there is room', async () => {
     const storage = new MemoryStorage();

@@ -493,6 +493,51 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
     equal(facets.folder, [{ value: 'x/', count: 1 }], 'folders');
   },
 
+  async 'filters imported findings by the program that found them'(storage) {
+    const store = await openStore(storage);
+    const projectId = await store.createProject('shared', 'shared');
+    const rules = [
+      { ...makeRule('a'), tool: 'gosec' },
+      { ...makeRule('b'), tool: 'CodeQL' },
+    ];
+    const findings = ['a', 'a', 'b'].map((ruleId, at) => ({ finding: makeFinding(at + 1, { ruleId }) }));
+    await store.importFindings(projectId, [{ path: 'x.go', findings }], rules);
+    const { facets, ids } = await view(store, { projectId, tools: ['CodeQL'] });
+    equal(facets.tool, [
+      { value: 'gosec', count: 2 },
+      { value: 'CodeQL', count: 1 },
+    ]);
+    equal(ids.length, 1, 'findings of CodeQL');
+    equal(facets.rule, [{ value: 'b', count: 1 }], 'rules of CodeQL');
+  },
+
+  async 'keeps steps and places of other files'(storage) {
+    const store = await openStore(storage);
+    const projectId = await store.createProject('shared', 'shared');
+    const { range, ...plain } = makeFinding(1);
+    const step = { kind: 'source' as const, range, excerpt: '', path: 'b.js' };
+    const flow = [step, { ...step, note: '' }, { kind: 'sink' as const, range, excerpt: 'x', note: 'y' }];
+    const labels = [{ style: 'secondary' as const, range, path: 'b.js' }];
+    const finding = { ...plain, range, flow, labels };
+    await store.importFindings(projectId, [{ path: 'x.js', findings: [{ finding }] }], []);
+    equal((await store.query('findingDetails', { projectId }))[0]?.finding, finding, 'the finding');
+  },
+
+  async 'does not list a temporary project until it is kept, and leaves it while its tab is there'(storage) {
+    const store = await openStore(storage);
+    const shown = await store.createTemporary('shown');
+    const kept = await store.createTemporary('kept');
+    equal((await store.query('project', { projectId: shown }))?.isTemporary, true, 'temporary');
+    equal(await store.query('projects', {}), [], 'projects');
+    await store.keepProject(kept);
+    const other = await openStore(storage);
+    await other.removeTemporary();
+    equal(await other.holdTemporary(shown), false, 'held by its tab');
+    const names = async () => (await other.query('projects', {})).map(({ name }) => name);
+    equal(await names(), ['kept'], 'projects');
+    ok(await store.query('project', { projectId: shown }), 'it is there while its tab is');
+  },
+
   async 'forgets a deleted project'(storage) {
     const { store, projectId } = await openScanned(storage);
     await store.deleteProject(projectId);

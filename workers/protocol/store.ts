@@ -41,6 +41,8 @@ export interface Project {
   name: string;
   /** Where it came from: shown, and tells whether a handle is kept in IndexedDB under this id. */
   sourceKind: 'handle' | 'files' | 'archive' | 'example' | 'shared';
+  /** It is shown and not kept. */
+  isTemporary?: true;
   createdMs: number;
   openedMs: number;
   files: number;
@@ -78,6 +80,8 @@ export interface FindingsLists {
   /** Path prefixes: a folder (ending in `/`) or a file. */
   paths?: string[];
   states?: FindingState[];
+  /** Programs that found something; of imported projects. */
+  tools?: string[];
 }
 
 /** What the findings view asks for. Lists are "any of"; an empty or missing list does not narrow. */
@@ -104,6 +108,8 @@ export interface Facets {
   language: FacetValue[];
   folder: FacetValue[];
   state: FacetValue[];
+  /** Empty where all findings are Assay's own. */
+  tool: FacetValue[];
 }
 
 export interface FindingGroup {
@@ -313,6 +319,16 @@ export interface StoreService {
    */
   open(): Promise<void>;
   createProject(name: string, sourceKind: Project['sourceKind']): Promise<number>;
+  /**
+   * A `shared` project that is shown and not kept: `projects` does not list it, and it goes with the tab, which holds
+   * it from now on, unless `keepProject` makes it one of the person's own.
+   */
+  createTemporary(name: string): Promise<number>;
+  /** Holds a temporary project again, after a reload. False if there is none, or if another tab holds it. */
+  holdTemporary(projectId: number): Promise<boolean>;
+  /** Removes the temporary projects of tabs that are gone. */
+  removeTemporary(): Promise<void>;
+  keepProject(projectId: number): Promise<void>;
   /** Makes it the most recent one: `projects` answers with the most recent first. */
   touchProject(projectId: number): Promise<void>;
   deleteProject(projectId: number): Promise<void>;

@@ -10,7 +10,7 @@ import type { IndexedFile, ProjectIndex } from './project-index';
 import { SEVERITIES } from './severity';
 
 /** The parts of a filter as bits of the mark that a finding fails with. */
-export const Part = { severity: 1, rule: 2, language: 4, path: 8, state: 16, text: 32 } as const;
+export const Part = { severity: 1, rule: 2, language: 4, path: 8, state: 16, text: 32, tool: 64 } as const;
 
 export interface CompiledFilter {
   /** Bits of `Part` that every finding of this file fails. */
@@ -25,6 +25,8 @@ export function compileFilter(index: ProjectIndex, filter: FindingsFilter): Comp
   const states = allow(FINDING_STATES, filter.states, not.states);
   const rules = allow(index.rules.values, filter.rules, not.rules);
   const languages = allow(index.languages.values, filter.languages, not.languages);
+  const toolNames = index.rules.values.map((id) => index.toolOf(id));
+  const tools = allow(toolNames, filter.tools, not.tools);
   const inPaths = pathTest(filter.paths);
   const outOfPaths = not.paths?.length ? pathTest(not.paths) : () => false;
   const text = compileText(index, filter.text);
@@ -39,6 +41,7 @@ export function compileFilter(index: ProjectIndex, filter: FindingsFilter): Comp
       if (severities && severities[flagsSeverity(flags)] === 0) mark |= Part.severity;
       if (states && states[flagsState(flags)] === 0) mark |= Part.state;
       if (rules && rules[index.rule[row] ?? 0] === 0) mark |= Part.rule;
+      if (tools && tools[index.rule[row] ?? 0] === 0) mark |= Part.tool;
       if (languages && languages[index.language[row] ?? 0] === 0) mark |= Part.language;
       return text.passes(row) ? mark : mark | Part.text;
     },

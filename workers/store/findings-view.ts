@@ -32,6 +32,8 @@ interface Counts {
   severity: Uint32Array;
   state: Uint32Array;
   rule: Uint32Array;
+  /** By rule, too: a tool is told by its rules. */
+  tool: Uint32Array;
   language: Uint32Array;
   /** By the rank of the file. */
   file: Uint32Array;
@@ -61,6 +63,7 @@ function makeCounts(index: ProjectIndex, files: number): Counts {
     severity: new Uint32Array(SEVERITIES.length),
     state: new Uint32Array(FINDING_STATES.length),
     rule: new Uint32Array(index.rules.values.length),
+    tool: new Uint32Array(index.rules.values.length),
     language: new Uint32Array(index.languages.values.length),
     file: new Uint32Array(files),
   };
@@ -98,6 +101,7 @@ function tally(index: ProjectIndex, counts: Counts, row: number, fileRank: numbe
   if ((mark & ~Part.severity) === 0) increment(counts.severity, flagsSeverity(flags));
   if ((mark & ~Part.state) === 0) increment(counts.state, flagsState(flags));
   if ((mark & ~Part.rule) === 0) increment(counts.rule, index.rule[row] ?? 0);
+  if ((mark & ~Part.tool) === 0) increment(counts.tool, index.rule[row] ?? 0);
   if ((mark & ~Part.language) === 0) increment(counts.language, index.language[row] ?? 0);
   if ((mark & ~Part.path) === 0) increment(counts.file, fileRank);
 }
@@ -279,6 +283,7 @@ function makeFacets(
     rule: mostFirst(facet(index.rules.values, counts.rule, chosen('rules'))),
     language: mostFirst(facet(index.languages.values, counts.language, chosen('languages'))),
     folder: folderFacet(files, counts.file, chosen('paths')),
+    tool: toolFacet(index, counts.tool, chosen('tools')),
   };
 }
 
@@ -287,6 +292,18 @@ function facet(values: readonly string[], counts: Uint32Array, chosen: readonly 
   return values
     .map((value, at) => ({ value, count: counts[at] ?? 0 }))
     .filter(({ value, count }) => count > 0 || chosen.includes(value));
+}
+
+/** Programs with what their rules have found. */
+function toolFacet(index: ProjectIndex, counts: Uint32Array, chosen: readonly string[] = []): FacetValue[] {
+  if (index.tools.size === 0) return [];
+  const tools = new Map(chosen.map((tool) => [tool, 0]));
+  index.rules.values.forEach((id, rule) => {
+    const count = counts[rule] ?? 0;
+    const tool = index.toolOf(id);
+    if (count > 0) tools.set(tool, (tools.get(tool) ?? 0) + count);
+  });
+  return mostFirst([...tools].map(([value, count]) => ({ value, count })));
 }
 
 function mostFirst(values: FacetValue[]): FacetValue[] {

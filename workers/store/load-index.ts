@@ -19,14 +19,21 @@ export async function loadIndex(
   projectId: number,
   unstoredEnd: QueryContext['unstoredEnd'],
 ): Promise<ProjectIndex> {
-  const [files, findings, state] = await database.read(async (sql) => {
+  const [files, findings, tools, state] = await database.read(async (sql) => {
     if (!(await sql.first('SELECT 1 FROM projects WHERE id = ?', [projectId]))) throw noProject(projectId);
     const files = await sql.all<FileRow>(SELECT_FILES, [projectId]);
     const findings = await sql.all<FindingsRow>(SELECT_FINDINGS, [projectId]);
-    return [files, findings, (await selectStates(sql, projectId, unstoredEnd)).get(projectId)] as const;
+    const tools = await sql.all<[string, string]>(SELECT_TOOLS, [projectId]);
+    return [
+      files,
+      findings,
+      tools,
+      (await selectStates(sql, projectId, unstoredEnd)).get(projectId),
+    ] as const;
   });
   const blocks = blocksByFile(findings);
   const index = new ProjectIndex(projectId, state?.completeness);
+  for (const [rule, tool] of tools) index.tools.set(rule, tool);
   for (const row of files) {
     const file = toIndexedFile(row);
     index.putFile(file, blocks.get(file.id) ?? []);
@@ -62,6 +69,8 @@ export const FILE_STATUS = `CASE
 const SELECT_FILES = `SELECT f.id, f.path, f.size, f.language, f.code_lines, f.failed, ${FILE_STATUS},
   f.info, f.low, f.medium, f.high, f.critical
   FROM files f WHERE f.project_id = ?`;
+
+const SELECT_TOOLS = `SELECT id, info ->> 'tool' FROM rules WHERE project_id = ? AND info ->> 'tool' IS NOT NULL`;
 
 const SELECT_FINDINGS = `SELECT d.first_id, d.file_id, d.head
   FROM files f CROSS JOIN findings d ON d.file_id = f.id WHERE f.project_id = ?`;

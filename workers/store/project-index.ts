@@ -53,6 +53,9 @@ export class ProjectIndex {
   readonly #files = new Map<string, IndexedFile>();
   #sorted: IndexedFile[] | undefined;
 
+  /** Programs that rules belong to, by id; of imported projects. */
+  readonly tools = new Map<string, string>();
+
   constructor(
     readonly projectId: number,
     public completeness?: Completeness,
@@ -67,6 +70,11 @@ export class ProjectIndex {
   get files(): readonly IndexedFile[] {
     this.#sorted ??= [...this.#files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
     return this.#sorted;
+  }
+
+  /** The program that a rule belongs to. */
+  toolOf(ruleId: string): string {
+    return this.tools.get(ruleId) ?? 'Assay';
   }
 
   file(path: string): IndexedFile | undefined {

@@ -35,6 +35,7 @@ import type { Query } from './query';
 import { type LiveRun, ResultQueue } from './result-queue';
 import { readFacts } from './run-facts';
 import { listenToTabs, type TabMessage } from './tabs';
+import { TemporaryProjects } from './temporary';
 import * as files from './writes/files';
 import * as projects from './writes/projects';
 import * as rules from './writes/rules';
@@ -60,6 +61,7 @@ export class Store implements StoreService {
   readonly #host: StoreHost;
   readonly #database: Database;
   readonly #indexes: IndexCache;
+  readonly #temporary: TemporaryProjects;
   readonly #changes: Changes;
   readonly #results = new ResultQueue((run, prepared) => this.#storeResults(run, prepared));
   /** The runs of this tab, by id. */
@@ -72,6 +74,7 @@ export class Store implements StoreService {
     this.#database = new Database(host);
     this.#indexes = new IndexCache(this.#database, (runId) => this.#unstoredEnds.get(runId));
     this.#changes = new Changes(host.channel);
+    this.#temporary = new TemporaryProjects(this.#database, host.claims);
     const foreign = new ForeignChanges(
       (change) => {
         this.#indexes.forget(change.projectId);
@@ -97,6 +100,26 @@ export class Store implements StoreService {
     return id;
   }
 
+  async createTemporary(name: string): Promise<number> {
+    const id = await this.#temporary.create(name);
+    this.#changes.committed(['projects'], id);
+    return id;
+  }
+
+  holdTemporary(projectId: number): Promise<boolean> {
+    return this.#temporary.hold(projectId);
+  }
+
+  async removeTemporary(): Promise<void> {
+    for (const id of await this.#temporary.abandoned()) await this.deleteProject(id);
+  }
+
+  async keepProject(projectId: number): Promise<void> {
+    await this.#database.write((sql) => projects.keepProject(sql, projectId));
+    this.#temporary.letGo(projectId);
+    this.#changes.committed(['projects', 'settings'], projectId);
+  }
+
   async touchProject(projectId: number): Promise<void> {
     await this.#database.write((sql) => projects.touchProject(sql, projectId, Date.now()));
     this.#changes.committed(['projects'], projectId);
@@ -105,6 +128,7 @@ export class Store implements StoreService {
   async deleteProject(projectId: number): Promise<void> {
     this.#endRunsOf(projectId);
     await this.#database.write((sql) => projects.deleteProject(sql, projectId));
+    this.#temporary.letGo(projectId);
     this.#indexes.forget(projectId);
     this.#changes.committed(EVERY_TABLE, projectId);
     await this.#shrink();

@@ -38,6 +38,7 @@ export function FacetPanel(props: { facets: Facets | undefined }): JSX.Element {
         {(value) => <SeverityIcon severity={value as Severity} label={false} />}
       </Facet>
       <Facet title="Rule" filter="rules" values={props.facets?.rule ?? []} />
+      <Facet title="Tool" filter="tools" values={props.facets?.tool ?? []} />
       <Facet title="Folder" filter="paths" values={folders()} />
       <Facet title="Language" filter="languages" values={props.facets?.language ?? []} />
       <Facet title="State" filter="states" values={props.facets?.state ?? []} />

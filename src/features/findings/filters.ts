@@ -8,12 +8,19 @@ import { severityName } from '../../ui/SeverityIcon';
 /** A part of the filter that lists values. */
 export type ListName = keyof FindingsLists;
 
-export const LIST_NAMES: readonly ListName[] = ['severities', 'rules', 'languages', 'paths', 'states'];
+export const LIST_NAMES: readonly ListName[] = [
+  'severities',
+  'rules',
+  'tools',
+  'languages',
+  'paths',
+  'states',
+];
 
 const STATE_NAMES: Record<FindingState, string> = {
   open: 'Open',
   suppressed: 'Suppressed in code',
-  gone: 'Not there any more',
+  gone: 'No longer there',
 };
 
 /** Values the list is narrowed to. */

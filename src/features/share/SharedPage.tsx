@@ -4,23 +4,24 @@
  */
 import { createResource, For, Match, Show, Switch } from 'solid-js';
 import {
+  type Compared,
+  type Comparison,
+  comparisonKey,
+  createQuery,
   currentProject,
-  currentProjectId,
   currentRoute,
   navigate,
+  openFindingsLink,
   openProject,
   selectFinding,
   startup,
 } from '../../data';
-import { explain } from '../../kernel/notices';
-import { sharedFindings } from '../../share';
+import { explain, notifyError } from '../../kernel/notices';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorPane } from '../../ui/ErrorPane';
 import { SeverityIcon } from '../../ui/SeverityIcon';
-import { describeComparison } from './compare';
-import { receiveLink } from './receive';
-import { type Compared, type Comparison, comparisonOf, documentOf } from './shared-projects';
+import { describeComparison } from './describe';
 import './share.css';
 import { visibleText } from '../../kernel/visible-text';
 
@@ -36,7 +37,7 @@ function Receiving(props: { link: string }) {
   const [error] = createResource(
     // Where there is no database to put them, the frame of the page says so.
     () => startup().ready && props.link,
-    (link) => receiveLink(link),
+    (link) => openFindingsLink(link),
   );
   const wrong = () => (error.error === undefined ? error() : explain(error.error));
   return (
@@ -54,19 +55,29 @@ function Receiving(props: { link: string }) {
 }
 
 function ComparisonView() {
-  const [loaded] = createResource(currentProjectId, async (id) => ({
-    document: await documentOf(id),
-    comparison: await comparisonOf(id),
-  }));
-  const isShared = () => currentProject()?.sourceKind === 'shared';
+  const shared = () => {
+    const project = currentProject();
+    return project?.sourceKind === 'shared' ? project : undefined;
+  };
+  const stored = createQuery('setting', () => {
+    const project = shared();
+    return project && { key: comparisonKey(project.id) };
+  });
+  const comparison = () => {
+    const text = stored();
+    return text === undefined ? undefined : (JSON.parse(text) as Comparison);
+  };
   return (
-    <Switch fallback={<EmptyState title="Loading …" role="status" />}>
-      <Match when={!isShared()}>
+    <Switch>
+      <Match when={shared() === undefined}>
         <EmptyState title="No shared findings are open">
-          Open a share link, or drop a file that ends in .assay.json.
+          Open a share link, or drop a file of findings.
         </EmptyState>
       </Match>
-      <Match when={loaded()?.comparison === undefined && loaded()?.document}>
+      <Match when={comparison()?.isSameProject && comparison()}>
+        {(found) => <Outcomes comparison={found()} />}
+      </Match>
+      <Match when={!stored.loading()}>
         <EmptyState
           title="Not compared yet"
           actions={<Button onClick={() => navigate('/findings')}>Read the findings</Button>}
@@ -75,66 +86,61 @@ function ComparisonView() {
           looked up in it.
         </EmptyState>
       </Match>
-      <Match when={loaded()?.document}>
-        {(document) => (
-          <Outcomes findings={sharedFindings(document())} comparison={loaded()?.comparison as Comparison} />
-        )}
-      </Match>
     </Switch>
   );
 }
 
-function Outcomes(props: { findings: ReturnType<typeof sharedFindings>; comparison: Comparison }) {
-  const show = async ({ id }: Compared) => {
-    if (id === undefined) return;
-    await openProject(props.comparison.projectId);
-    selectFinding(id);
-  };
+function Outcomes(props: { comparison: Comparison }) {
+  const total = () => Object.values(props.comparison.counts).reduce((sum, count) => sum + count, 0);
   return (
     <section class="shared scroll" aria-label="Shared findings in your files">
       <h1>Shared findings in your files</h1>
       <p class="dim">{describeComparison(props.comparison)}</p>
       <ul class="shared-list">
-        <For each={props.findings.slice(0, MOST)}>
-          {({ path, ruleId, finding }, index) => {
-            const outcome = () => props.comparison.outcomes[index()] ?? { kind: 'unknown' as const };
-            return (
-              <li class="shared-row">
-                <SeverityIcon severity={finding.severity} />
-                <span class="shared-what">
-                  <span class="shared-rule">{ruleId}</span>
-                  <span class="dim">
-                    {visibleText(path)}:{finding.start.line}
-                  </span>
-                </span>
-                <span class={`shared-outcome ${outcome().kind}`}>{describe(outcome(), path)}</span>
-                <Show when={outcome().id !== undefined}>
-                  <Button onClick={() => void show(outcome())}>Read it</Button>
-                </Show>
-              </li>
-            );
-          }}
+        <For each={props.comparison.rows}>
+          {(row) => <Row row={row} checkoutId={props.comparison.checkoutId} />}
         </For>
       </ul>
-      <Show when={props.findings.length > MOST}>
-        <p class="dim">The findings view shows all {props.findings.length.toLocaleString()} of them.</p>
+      <Show when={total() > props.comparison.rows.length}>
+        <p class="dim">The findings view shows all {total().toLocaleString('en')} of them.</p>
       </Show>
     </section>
   );
 }
 
-/** Rows drawn at once; the findings view has a windowed list for more. */
-const MOST = 500;
+function Row(props: { row: Compared; checkoutId: number }) {
+  const show = async (id: number) => {
+    try {
+      await openProject(props.checkoutId);
+      selectFinding(id);
+    } catch (error) {
+      notifyError(error);
+    }
+  };
+  return (
+    <li class="shared-row">
+      <SeverityIcon severity={props.row.severity} />
+      <span class="shared-what">
+        <span class="shared-rule">{props.row.ruleId}</span>
+        <span class="dim">
+          {visibleText(props.row.path)}:{props.row.line}
+        </span>
+      </span>
+      <span class={`shared-outcome ${props.row.kind}`}>{describe(props.row)}</span>
+      <Show when={props.row.now?.id}>{(id) => <Button onClick={() => void show(id())}>Read it</Button>}</Show>
+    </li>
+  );
+}
 
-function describe({ kind, path, line, reason }: Compared, sentPath: string): string {
+function describe({ kind, path, now, reason }: Compared): string {
   switch (kind) {
     case 'here':
       return 'Here';
     case 'moved':
-      return path === sentPath ? `Moved to line ${line}` : `Moved to ${visibleText(path ?? '')}:${line}`;
+      return now?.path === path ? `Moved to line ${now.line}` : `Moved to ${visibleText(now?.path ?? '')}:${now?.line}`;
     case 'gone':
-      return 'Not there any more';
+      return 'No longer there';
     case 'unknown':
-      return `Not known: ${reason ?? 'it was not compared'}`;
+      return `Unknown: ${reason ?? 'it was not compared'}`;
   }
 }

@@ -1,21 +1,36 @@
 /**
- * Notices when somebody who is reading shared findings drops their own checkout, and compares the two as
- * soon as it is scanned.
+ * Notices when somebody who reads shared findings drops their own checkout, and looks the findings up in it as soon
+ * as it is scanned; again after each further scan of it. What is open stays open.
  */
-import { createEffect, createRoot, on } from 'solid-js';
-import { currentProject, currentProjectId, navigate, openProject, scan } from '../../data';
-import { notify, notifyError } from '../../kernel/notices';
+import { createEffect, createRoot, createSignal, on } from 'solid-js';
+import {
+  type Comparison,
+  currentProject,
+  currentProjectId,
+  lookUpFindings,
+  navigate,
+  notify,
+  openProject,
+  scan,
+  sharedKey,
+  store,
+} from '../../data';
+import { notifyError } from '../../kernel/notices';
+import { describeComparison } from './describe';
 
 /** The shared project that was open when the scan began. */
-let waiting: number | undefined;
+const [waiting, setWaiting] = createSignal<number>();
+
+/** The shared project whose findings are looked up when the scan is over; a signal. */
+export { waiting };
 
 export function followCheckouts(): void {
   createRoot(() => {
     createEffect(
       on(currentProject, (project) => {
         if (project === undefined) return;
-        if (project.sourceKind === 'shared') waiting = project.id;
-        else if (scan.state().status !== 'scanning') waiting = undefined;
+        if (project.sourceKind === 'shared') setWaiting(project.id);
+        else if (scan.state().status !== 'scanning') setWaiting(undefined);
       }),
     );
     createEffect(
@@ -30,17 +45,40 @@ export function followCheckouts(): void {
 
 async function scanned(): Promise<void> {
   const checkoutId = currentProjectId();
-  const sharedId = waiting;
-  waiting = undefined;
-  if (sharedId === undefined || checkoutId === undefined || sharedId === checkoutId) return;
+  if (checkoutId === undefined || currentProject()?.sourceKind === 'shared') return;
+  const isFirst = waiting() !== undefined;
   try {
-    const { compare, describeComparison } = await import('./compare');
-    const comparison = await compare(sharedId, checkoutId);
-    if (comparison === undefined) return;
+    const sharedId = waiting() ?? (await lookedUpBefore(checkoutId));
+    const comparison = sharedId === undefined ? undefined : await lookUpFindings(sharedId, checkoutId);
+    if (isFirst && sharedId !== undefined && comparison !== undefined) await tell(sharedId, comparison);
+  } catch (error) {
+    notifyError(error, 'The shared findings could not be looked up');
+  } finally {
+    setWaiting(undefined);
+  }
+}
+
+async function lookedUpBefore(checkoutId: number): Promise<number | undefined> {
+  const text = await store.query('setting', { key: sharedKey(checkoutId) });
+  return text === undefined ? undefined : Number(text);
+}
+
+async function tell(sharedId: number, comparison: Comparison): Promise<void> {
+  if (!comparison.isSameProject) {
+    const read = { label: 'Back to them', run: () => void openProject(sharedId) };
+    notify('warning', 'This folder does not look like the project that the shared findings are from.', read);
+    return;
+  }
+  const read = { label: 'Show', run: () => showComparison(sharedId) };
+  notify('success', `Shared findings looked up in your files: ${describeComparison(comparison)}.`, read);
+}
+
+/** Opens the shared findings beside what has become of them. */
+export async function showComparison(sharedId: number): Promise<void> {
+  try {
     await openProject(sharedId);
     navigate('/shared');
-    notify('success', `The shared findings were looked up in your files: ${describeComparison(comparison)}.`);
   } catch (error) {
-    notifyError(error, 'The shared findings were not looked up');
+    notifyError(error);
   }
 }

@@ -1,11 +1,10 @@
 /** Findings out of this page and into another: links, files, exports, and what comes back in. */
-import { currentProject, onFindingsFile, selectedFinding } from '../../data';
+import { currentProject, keepFindings, selectedFinding } from '../../data';
 import type { Feature } from '../../kernel/feature';
 import { followCheckouts } from './checkouts';
 
 const hasProject = () => currentProject() !== undefined;
 
-onFindingsFile(async (file) => (await import('./receive')).receiveFile(file));
 followCheckouts();
 
 const share: Feature = {
@@ -15,6 +14,7 @@ const share: Feature = {
   route: '/shared',
   inRail: false,
   load: () => import('./SharedPage'),
+  banner: () => import('./SharedBanner'),
   commands: [
     {
       id: 'share.open',
@@ -29,6 +29,16 @@ const share: Feature = {
       group: 'Share',
       when: () => hasProject() && selectedFinding() !== undefined,
       run: async () => (await import('./copy-link')).copyFindingLink(),
+    },
+    {
+      id: 'share.keep',
+      title: 'Keep the shared findings',
+      group: 'Share',
+      when: () => currentProject()?.isTemporary === true,
+      run: async () => {
+        const project = currentProject();
+        if (project) await keepFindings(project.id);
+      },
     },
     {
       id: 'export.open',

@@ -6,8 +6,10 @@ import { type ProjectState, selectStates } from '../last-runs';
 import type { ProjectIndex } from '../project-index';
 import type { Query, QueryContext } from '../query';
 import { severityCounts } from '../severity';
+import { TEMPORARY } from '../writes/projects';
 
-type ProjectRow = [number, string, Project['sourceKind'], number, number];
+/** Id, name, kind, times of making and opening, whether it is temporary. */
+type ProjectRow = [number, string, Project['sourceKind'], number, number, number];
 type TotalsRow = [number, number, number, number, number, number, number, number];
 
 export const projects: Query<'projects'> = {
@@ -52,14 +54,20 @@ async function selectTotals(sql: Sql, projectId: number | null): Promise<Map<num
 }
 
 function toProject(row: ProjectRow, totals: TotalsRow | undefined, state: ProjectState | undefined): Project {
-  const [id, name, sourceKind, createdMs, openedMs] = row;
+  const [id, name, sourceKind, createdMs, openedMs, isTemporary] = row;
   const [, files = 0, bytes = 0, ...severities] = totals ?? [];
   const counts: SeverityCounts = severityCounts(severities);
-  return { id, name, sourceKind, createdMs, openedMs, files, bytes, counts, ...state };
+  return {
+    ...{ id, name, sourceKind, createdMs, openedMs, files, bytes, counts },
+    ...(isTemporary && { isTemporary: true as const }),
+    ...state,
+  };
 }
 
-const SELECT_PROJECTS = `SELECT id, name, source_kind, created_ms, opened_ms FROM projects
-  WHERE ?1 IS NULL OR id = ?1 ORDER BY opened_ms DESC, id DESC`;
+/** A list of projects is of those that are kept. */
+const SELECT_PROJECTS = `SELECT id, name, source_kind, created_ms, opened_ms, is_temporary FROM
+  (SELECT *, EXISTS (SELECT 1 FROM settings WHERE key = ${TEMPORARY}) AS is_temporary FROM projects)
+  WHERE id = ?1 OR (?1 IS NULL AND NOT is_temporary) ORDER BY opened_ms DESC, id DESC`;
 
 const SELECT_TOTALS = `SELECT project_id, count(*), sum(size), sum(info), sum(low), sum(medium), sum(high), sum(critical)
   FROM files WHERE ?1 IS NULL OR project_id = ?1 GROUP BY project_id`;

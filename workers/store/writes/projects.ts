@@ -5,7 +5,7 @@ import type { Sql } from '../connection';
 import { noProject } from '../errors';
 import { removeFiles } from './files';
 import { removeRules } from './rules';
-import { removeSettingsUnder } from './settings';
+import { removeSettingsUnder, writeSetting } from './settings';
 
 export async function insertProject(
   sql: Sql,
@@ -18,6 +18,28 @@ export async function insertProject(
     [name, sourceKind, nowMs],
   );
   return row?.[0] ?? 0;
+}
+
+/** The setting that marks a project as temporary; it goes with the project. */
+export const TEMPORARY = `'project.' || id || '.temporary'`;
+
+export async function insertTemporary(sql: Sql, name: string, nowMs: number): Promise<number> {
+  const id = await insertProject(sql, name, 'shared', nowMs);
+  await writeSetting(sql, `project.${id}.temporary`, '1');
+  return id;
+}
+
+export async function keepProject(sql: Sql, projectId: number): Promise<void> {
+  await projectName(sql, projectId);
+  await writeSetting(sql, `project.${projectId}.temporary`, undefined);
+}
+
+/** Ids of all temporary projects. */
+export async function selectTemporary(sql: Sql): Promise<number[]> {
+  const rows = await sql.all<[number]>(
+    `SELECT id FROM projects WHERE EXISTS (SELECT 1 FROM settings WHERE key = ${TEMPORARY})`,
+  );
+  return rows.map(([id]) => id);
 }
 
 export async function projectName(sql: Sql, projectId: number): Promise<string> {

@@ -1,0 +1,91 @@
+/** The texts of dropped files: plain, gzipped, or zipped as code scanning services hand them out. */
+import { unzipSync } from 'fflate';
+import { AssayError } from '../../../workers/protocol';
+import { CLAIMING_NAME, MAX_FILE_BYTES } from '../../share';
+
+export interface Content {
+  name: string;
+  text: string;
+}
+
+/** Larger archives are projects. */
+const MAX_ZIP_BYTES = 50_000_000;
+const MAX_ZIP_ENTRIES = 50;
+
+/** The texts of a file; none if it cannot hold findings. Rejects where it is too large, or claims to and is broken. */
+export async function contentsOf(file: File): Promise<Content[]> {
+  try {
+    return await unpack(file);
+  } catch (error) {
+    if (error instanceof AssayError) throw error;
+    if (CLAIMING_NAME.test(file.name)) throw broken(file.name, error);
+    return [];
+  }
+}
+
+async function unpack(file: File): Promise<Content[]> {
+  const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
+  if (head[0] === 0x50 && head[1] === 0x4b) return zipped(file);
+  if (head[0] === 0x1f && head[1] === 0x8b) {
+    const unpacked = file.stream().pipeThrough(new DecompressionStream('gzip'));
+    return [{ name: file.name.replace(/\.gz$/i, ''), text: decode(await collect(unpacked, file.name)) }];
+  }
+  if (file.size > MAX_FILE_BYTES) throw tooLarge(file.name);
+  return [{ name: file.name, text: decode(new Uint8Array(await file.arrayBuffer())) }];
+}
+
+/** A zip of nothing but files of findings; any other is a project. */
+async function zipped(file: File): Promise<Content[]> {
+  if (file.size > MAX_ZIP_BYTES) return [];
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const names: string[] = [];
+  let size = 0;
+  unzipSync(bytes, {
+    filter: (entry) => {
+      if (!entry.name.endsWith('/')) names.push(entry.name);
+      size += entry.originalSize;
+      return false;
+    },
+  });
+  const areFindings = names.length > 0 && names.every((name) => CLAIMING_NAME.test(name));
+  if (!areFindings || names.length > MAX_ZIP_ENTRIES) return [];
+  if (size > MAX_FILE_BYTES) throw tooLarge(file.name);
+  const entries = Object.entries(unzipSync(bytes)).filter(([name]) => !name.endsWith('/'));
+  return entries.map(([name, data]) => ({ name: name.slice(name.lastIndexOf('/') + 1), text: decode(data) }));
+}
+
+async function collect(stream: ReadableStream<Uint8Array>, name: string): Promise<Uint8Array> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > MAX_FILE_BYTES) throw tooLarge(name);
+    chunks.push(new Uint8Array(chunk));
+  }
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+}
+
+function decode(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+function broken(name: string, error: unknown): AssayError {
+  return new AssayError({
+    code: 'findings-damaged',
+    message: `${name} is damaged or cut off.`,
+    detail: error instanceof Error ? error.message : String(error),
+    help: 'Ask the sender for the file again.',
+  });
+}
+
+function tooLarge(name: string): AssayError {
+  return new AssayError({
+    code: 'findings-too-large',
+    message: `${name} is too large to be opened as findings.`,
+    detail: `At most ${MAX_FILE_BYTES.toLocaleString('en')} bytes are read.`,
+    help: 'Split it, or leave findings out.',
+  });
+}

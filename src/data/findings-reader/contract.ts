@@ -1,0 +1,75 @@
+/**
+ * The worker that reads findings from outside: it parses, checks, stores and looks up, so that a file of a hundred
+ * thousand findings never passes the page's thread.
+ */
+import type { ErrorEnvelope, RuleInfo, Severity } from '../../../workers/protocol';
+
+/** What came of opening: findings that are stored now, an explanation, or a file of something else. */
+export type Opened =
+  | { kind: 'opened'; projectId: number }
+  | { kind: 'failed'; error: ErrorEnvelope }
+  | { kind: 'other' };
+
+export interface FindingsReader {
+  /** The store that all of it goes to; called once, before anything else. */
+  useStore(port: MessagePort): Promise<void>;
+  /** Opens dropped files if they hold findings; `known` are rules of which this release knows more than a sender. */
+  openFiles(files: File[], known: RuleInfo[]): Promise<Opened>;
+  /** Opens the payload of a share link. */
+  openLink(text: string, known: RuleInfo[]): Promise<Opened>;
+  /** Looks a shared project's findings up in a scanned one; undefined if the first one is none. */
+  lookUp(request: LookUp): Promise<Comparison | undefined>;
+}
+
+export interface LookUp {
+  sharedId: number;
+  checkoutId: number;
+  /** Rules that ran there. */
+  ruleIds: string[];
+  known: RuleInfo[];
+}
+
+/** Where imported findings came from; kept beside their project. */
+export interface Origin {
+  /** The name of the file, or none of a link. */
+  file?: string;
+  kind: 'assay' | 'sarif' | 'json' | 'csv';
+  tools: { name: string; version?: string }[];
+}
+
+export const originKey = (projectId: number) => `project.${projectId}.origin`;
+
+export type OutcomeKind = 'here' | 'moved' | 'gone' | 'unknown';
+
+/** What a comparison says of one finding. */
+export interface Compared {
+  severity: Severity;
+  ruleId: string;
+  /** Where the sender had it. */
+  path: string;
+  line: number;
+  kind: OutcomeKind;
+  /** Where it is now, and its id in the checkout's project. */
+  now?: { path: string; line: number; id?: number };
+  /** Why nothing is known. */
+  reason?: string;
+}
+
+/** Shared findings beside a checkout. */
+export interface Comparison {
+  /** The project that was compared with, and its name. */
+  checkoutId: number;
+  checkoutName: string;
+  /** Files with shared findings, and how many of them are in the checkout. */
+  files: number;
+  filesHere: number;
+  /** False where the folder does not look like the same project: then nothing is said of the findings. */
+  isSameProject: boolean;
+  counts: Record<OutcomeKind, number>;
+  /** The first of them; the findings view has all. */
+  rows: Compared[];
+}
+
+export const comparisonKey = (sharedId: number) => `project.${sharedId}.lookup`;
+/** In a checkout: the shared project that was looked up in it last. */
+export const sharedKey = (checkoutId: number) => `project.${checkoutId}.compared`;

@@ -1,0 +1,48 @@
+/** Puts a document of findings into the store, as a project that is shown and not kept until the person says so. */
+import type { RuleInfo, StoreService } from '../../../workers/protocol';
+import type { Client } from '../../../workers/rpc';
+import { decodeFile, encodeFile, importedFiles, importedRules, type SharedDocument } from '../../share';
+import { type Origin, originKey } from './contract';
+
+/** `query` keeps its own type: the answer's goes by the name, which a mapped type would forget. */
+export type StoreClient = Omit<Client<StoreService>, 'query'> & Pick<StoreService, 'query'>;
+
+const documentKey = (projectId: number) => `project.${projectId}.shared`;
+
+/** The project with this very document, kept already or new; `file` is the name of the file, none of a link. */
+export async function importDocument(
+  store: StoreClient,
+  document: SharedDocument,
+  known: RuleInfo[],
+  file: string | undefined,
+): Promise<number> {
+  const text = encodeFile(document);
+  const same = await sameDocument(store, text);
+  if (same !== undefined) return same;
+  const projectId = await store.createTemporary(document.project || 'Shared findings');
+  const rules = importedRules(document, new Map(known.map((rule) => [rule.id, rule])));
+  await store.importFindings(projectId, importedFiles(document), rules, document.completeness);
+  await store.setSetting(originKey(projectId), JSON.stringify(originOf(document, file)));
+  await store.setSetting(documentKey(projectId), text);
+  return projectId;
+}
+
+function originOf({ source }: SharedDocument, file: string | undefined): Origin {
+  const tools = source?.tools ?? [{ name: 'Assay' }];
+  return { ...(file !== undefined && { file }), kind: source?.kind ?? 'assay', tools };
+}
+
+async function sameDocument(store: StoreClient, text: string): Promise<number | undefined> {
+  for (const { id, sourceKind } of await store.query('projects', {})) {
+    if (sourceKind !== 'shared') continue;
+    if ((await store.query('setting', { key: documentKey(id) })) === text) return id;
+  }
+  return undefined;
+}
+
+/** What was sent, as it came; undefined for a project that was not shared. */
+export async function documentOf(store: StoreClient, projectId: number): Promise<SharedDocument | undefined> {
+  const text = await store.query('setting', { key: documentKey(projectId) });
+  const read = text === undefined ? undefined : decodeFile(text);
+  return read?.ok ? read.value : undefined;
+}

@@ -1,0 +1,161 @@
+/** Files of findings are dropped, of Assay and of other programs: what was dropped is what is shown. */
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, type Page, test } from '@playwright/test';
+import { zipSync } from 'fflate';
+import { violations } from './axe';
+import { drop, makeFolder, scanIsOver } from './project';
+
+const FIXTURES = join(import.meta.dirname, '../fixtures/findings');
+
+let folder: string;
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'assay-findings-'));
+});
+test.afterEach(() => rmSync(folder, { recursive: true }));
+
+const list = (page: Page) => page.getByRole('treegrid');
+const about = (page: Page) => page.getByRole('region', { name: 'About these findings' });
+
+/** A file of the fixtures under another name, or a new one. */
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+async function dropOnStart(page: Page, ...paths: string[]): Promise<void> {
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
+  await drop(page, ...paths);
+}
+
+test('SARIF of two tools is listed, filtered by tool and read', async ({ page }) => {
+  await dropOnStart(page, join(FIXTURES, 'two-tools.sarif'));
+  await expect(list(page)).toContainText('Use of weak cryptographic primitive', { timeout: 30_000 });
+  await expect(about(page)).toContainText('Findings from two-tools.sarif, by gosec 2.22.0 and Snyk Code 1.0.0');
+  const tools = page.getByRole('region', { name: 'Tool' });
+  await tools.getByRole('button', { name: /Snyk Code/ }).click();
+  await expect(list(page)).toContainText('crypto/md5 (used in main) is {weak}.');
+  await expect(list(page)).not.toContainText('Use of weak cryptographic primitive');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('a path through several files, related places and code that came along are shown', async ({ page }) => {
+  await dropOnStart(page, join(FIXTURES, 'codeql.sarif'));
+  await list(page).getByText('show.js').click();
+  const finding = page.getByRole('region', { name: 'Selected finding' });
+  await expect(finding).toContainText('box.innerHTML = name;');
+  const steps = finding.getByRole('region', { name: 'Path of the data' });
+  await expect(steps).toContainText('src/read.js:2');
+  await expect(finding.getByRole('list', { name: 'Related places' })).toContainText('user-provided value');
+});
+
+test('findings are told by their content, whatever the file is called, packed or not', async ({ page }) => {
+  const sarif = readFileSync(join(FIXTURES, 'codeql.sarif'));
+  for (const path of [
+    file('results.json', sarif),
+    file('report.txt', Buffer.concat([Buffer.from('\ufeff\n'), sarif])),
+    file('utf16.json', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(sarif.toString(), 'utf16le')])),
+    file('codeql.sarif.gz', gzipSync(sarif)),
+    file('code-scanning.zip', zipSync({ 'x/javascript.sarif': sarif })),
+  ]) {
+    await dropOnStart(page, path);
+    await expect(list(page)).toContainText('Cross-site scripting vulnerability', { timeout: 30_000 });
+    await about(page).getByRole('button', { name: 'Close' }).click();
+    await expect(page.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
+  }
+});
+
+test('a JSON of something else is a project of one file', async ({ page }) => {
+  await dropOnStart(page, file('package.json', '{"name":"x","version":"1.0.0"}'));
+  await expect(page).toHaveURL(/#\/findings/);
+  await scanIsOver(page);
+  await expect(about(page)).toBeHidden();
+  await expect(page.getByRole('button', { name: /^package\.json/ })).toBeVisible();
+});
+
+test('what is broken is explained', async ({ page }) => {
+  const text = readFileSync(join(FIXTURES, 'semgrep.sarif'), 'utf8');
+  for (const [path, message] of [
+    [file('cut.sarif', text.slice(0, 3000)), 'The file of findings is damaged or cut off.'],
+    [file('cut.json', text.slice(0, 3000)), 'The file of findings is damaged or cut off.'],
+    [file('empty.sarif', ''), 'The file of findings is damaged or cut off.'],
+    [file('old.sarif', '{"version":"1.0.0","runs":[]}'), 'SARIF 1.0.0 cannot be read.'],
+    [file('cut.sarif.gz', gzipSync(text).subarray(0, 400)), 'cut.sarif.gz is damaged or cut off.'],
+  ] as const) {
+    await dropOnStart(page, path);
+    await expect(page.getByText(message)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
+  }
+});
+
+test('findings are shown first and stored on request', async ({ page, context }) => {
+  await dropOnStart(page, join(FIXTURES, 'semgrep.sarif'));
+  await expect(about(page)).toContainText('Not stored', { timeout: 30_000 });
+  // The tab shows them again after a reload, and no other tab lists them.
+  await page.reload();
+  await expect(list(page)).toContainText('views.py', { timeout: 30_000 });
+  const other = await context.newPage();
+  await other.goto('/');
+  await expect(other.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
+  await expect(other.getByRole('heading', { name: 'Opened before' })).toBeHidden();
+  await about(page).getByRole('button', { name: 'Keep' }).click();
+  await expect(about(page)).not.toContainText('Not stored');
+  await expect(other.getByRole('listitem').filter({ hasText: 'semgrep' })).toContainText('Semgrep OSS');
+  await other.close();
+});
+
+test('what is not kept is forgotten with its tab', async ({ page, context }) => {
+  await dropOnStart(page, join(FIXTURES, 'semgrep.sarif'));
+  await expect(list(page)).toContainText('views.py', { timeout: 30_000 });
+  await page.close();
+  const other = await context.newPage();
+  await other.goto('/');
+  await expect(other.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
+  await expect(other.getByRole('heading', { name: 'Opened before' })).toBeHidden();
+});
+
+test('a folder that is another project is told from one in which all is fixed', async ({ page }) => {
+  await dropOnStart(page, join(FIXTURES, 'semgrep.sarif'));
+  await expect(list(page)).toContainText('views.py', { timeout: 30_000 });
+  await drop(page, makeFolder({ 'else.py': 'def f(x=[]):\n    return x\n' }, 'elsewhere'));
+  await expect(about(page)).toContainText('does not look like the project', { timeout: 60_000 });
+  await expect(list(page)).toContainText('else.py');
+  await about(page).getByRole('button', { name: 'Open shared findings' }).click();
+  await expect(list(page)).toContainText('views.py');
+  await expect(page.getByText('No longer there')).toHaveCount(0);
+  // The shared findings do not capture what is dropped on one's own project.
+  await about(page).getByRole('button', { name: 'Open elsewhere' }).click();
+  await drop(page, makeFolder({ 'third.py': 'def f(x=[]):\n    return x\n' }, 'third'));
+  await expect(list(page)).toContainText('third.py', { timeout: 60_000 });
+  await scanIsOver(page);
+  await expect(about(page)).toBeHidden();
+});
+
+test("Assay's own exports open as findings", async ({ page }) => {
+  await page.goto('/');
+  await drop(page, makeFolder({ 'here.py': 'def f(x=[]):\n    return x\n' }));
+  await expect(list(page)).toContainText('here.py', { timeout: 30_000 });
+  await scanIsOver(page);
+  const exported: string[] = [];
+  for (const format of ['SARIF', 'JSON', 'CSV']) {
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('dialog', { name: 'Export findings' }).getByRole('radio', { name: format }).check();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save file' }).click();
+    const path = join(folder, `export.${format.toLowerCase()}`);
+    await (await download).saveAs(path);
+    exported.push(path);
+  }
+  copyFileSync(exported[0] ?? '', join(folder, 'any name.json'));
+  for (const path of [...exported, join(folder, 'any name.json')]) {
+    await dropOnStart(page, path);
+    await expect(about(page)).toContainText('Findings from', { timeout: 30_000 });
+    await list(page).getByText('here.py').first().click();
+    await expect(page.getByRole('heading', { name: 'Why it matters' })).toBeVisible();
+    await about(page).getByRole('button', { name: 'Close' }).click();
+  }
+});
