@@ -1,7 +1,8 @@
 /** The text of a file of the open project: the stored one, else from the folder, else why not. */
 import { explain } from '../kernel/notices';
 import { intake, store } from './backend';
-import { canRegrant, currentProjectId, isAttached } from './project';
+import { type Comparison, comparisonKey } from './findings-reader/contract';
+import { canRegrant, currentProject, currentProjectId, isAttached } from './project';
 
 export type ReadFile =
   | { kind: 'text'; text: string }
@@ -13,7 +14,12 @@ export async function readFile(path: string): Promise<ReadFile> {
   if (projectId === undefined) return missing('No project is open.');
   const kept = await store.query('fileText', { projectId, path });
   if (kept !== undefined) return { kind: 'text', text: decode(kept) };
+  const own = await textOfCheckout(projectId, path);
+  if (own !== undefined) return { kind: 'text', text: decode(own) };
   if (!isAttached()) {
+    if (currentProject()?.sourceKind === 'shared') {
+      return missing('Drop your copy of the project to read the findings in their code.');
+    }
     return missing('The text of this file was not kept. Drop the folder again to read it.');
   }
   try {
@@ -22,6 +28,15 @@ export async function readFile(path: string): Promise<ReadFile> {
     const { message, help } = explain(error);
     return missing([message, help].filter(Boolean).join(' '));
   }
+}
+
+/** Shared findings are read in the checkout that they were looked up in. */
+async function textOfCheckout(projectId: number, path: string): Promise<Uint8Array | undefined> {
+  if (currentProject()?.sourceKind !== 'shared') return undefined;
+  const text = await store.query('setting', { key: comparisonKey(projectId) });
+  const comparison = text === undefined ? undefined : (JSON.parse(text) as Comparison);
+  if (!comparison?.isSameProject) return undefined;
+  return store.query('fileText', { projectId: comparison.checkoutId, path });
 }
 
 function missing(reason: string): ReadFile {

@@ -1,4 +1,7 @@
-/** The way of data drawn into the code: each step boxed, its number beside the line, the one looked at set off. */
+/**
+ * The way of data drawn into the code: each step boxed, its number beside the line, the one looked at set off. Steps
+ * in other files are left to the list of steps.
+ */
 import { type EditorState, RangeSet } from '@codemirror/state';
 import { Decoration, GutterMarker } from '@codemirror/view';
 import type { FlowStep } from '../../workers/protocol';
@@ -24,6 +27,7 @@ function placeOf(state: EditorState, { range }: FlowStep): { from: number; to: n
 export function drawFlow(state: EditorState, flow: readonly FlowStep[], at: number | undefined): Stretch[] {
   const stretches: Stretch[] = [];
   flow.forEach((one, index) => {
+    if (one.path !== undefined) return;
     const { from, to } = placeOf(state, one);
     if (to > from) {
       stretches.push({ from, to, decoration: one.kind === 'sink' ? sink : step });
@@ -69,6 +73,7 @@ export function stepMarkers(
 ): RangeSet<GutterMarker> {
   const lines = new Map<number, number[]>();
   flow.forEach((one, index) => {
+    if (one.path !== undefined) return;
     const start = state.doc.lineAt(placeOf(state, one).from).from;
     lines.set(start, [...(lines.get(start) ?? []), index]);
   });

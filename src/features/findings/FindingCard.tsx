@@ -6,12 +6,13 @@ import { CodeBlock, DiffView, fixDiff, fixPatch } from '../../editor';
 import { findCommand, runCommand } from '../../kernel/commands';
 import { languageName } from '../../kernel/language-names';
 import { copyText } from '../../platform';
-import { dismissal } from '../../share';
+import { dismissal, reasonElsewhere } from '../../share';
 import { Button } from '../../ui/Button';
 import { InlineCode } from '../../ui/InlineCode';
 import { Kbd } from '../../ui/Kbd';
 import { SeverityIcon } from '../../ui/SeverityIcon';
 import { FlowSteps } from './FlowSteps';
+import { RelatedPlaces } from './RelatedPlaces';
 import { suppressionComment } from './suppress';
 
 const Markdown = lazy(async () => ({ default: (await import('../../ui/Markdown')).Markdown }));
@@ -45,6 +46,7 @@ export function FindingCard(props: FindingCardProps): JSX.Element {
             onStep={props.onStep}
           />
         </Show>
+        <RelatedPlaces labels={finding().labels} path={props.detail.path} />
         <Doc detail={props.detail} />
         <Facts detail={props.detail} />
         <FixPreview {...props} />
@@ -78,17 +80,25 @@ function State(props: { detail: FindingDetail }): JSX.Element {
             <Show
               when={dismissal(suppression())}
               fallback={
-                <>
-                  Suppressed in line {suppression().line}
-                  <Show when={suppression().comment}>
-                    {(comment) => (
-                      <>
-                        {' '}
-                        by <code>{comment()}</code>
-                      </>
-                    )}
-                  </Show>
-                </>
+                <Show
+                  when={reasonElsewhere(suppression()) !== undefined}
+                  fallback={
+                    <>
+                      Suppressed in line {suppression().line}
+                      <Show when={suppression().comment}>
+                        {(comment) => (
+                          <>
+                            {' '}
+                            by <code>{comment()}</code>
+                          </>
+                        )}
+                      </Show>
+                    </>
+                  }
+                >
+                  Dismissed where it was found
+                  {reasonElsewhere(suppression()) && `: ${reasonElsewhere(suppression())}`}
+                </Show>
               }
             >
               {(reason) => <>Not a fault by the deep analysis: {reason()}</>}
@@ -97,11 +107,22 @@ function State(props: { detail: FindingDetail }): JSX.Element {
         )}
       </Show>
       <Show when={props.detail.state === 'gone'}>
-        <p class="finding-note">
-          This finding came with a link; in your own checkout it is not there any more.
-        </p>
+        <p class="finding-note">This finding is known from before and is no longer there.</p>
       </Show>
     </>
+  );
+}
+
+function OwnRule(props: { id: string }): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="tag link"
+      title="Open the rule: its doc, its cases, and the switch"
+      onClick={() => navigate('/rules', { rule: props.id })}
+    >
+      {props.id}
+    </button>
   );
 }
 
@@ -113,14 +134,13 @@ function Facts(props: { detail: FindingDetail }): JSX.Element {
   return (
     <ul class="finding-facts" aria-label="Rule, tags and metavariables">
       <li>
-        <button
-          type="button"
-          class="tag link"
-          title="Open the rule: its doc, its cases, and the switch"
-          onClick={() => navigate('/rules', { rule: finding().ruleId })}
-        >
-          {finding().ruleId}
-        </button>
+        <Show when={props.detail.rule?.tool} fallback={<OwnRule id={finding().ruleId} />}>
+          {(tool) => (
+            <span class="tag" title={`A rule of ${tool()}`}>
+              {tool()}: {finding().ruleId}
+            </span>
+          )}
+        </Show>
       </li>
       <For each={props.detail.rule?.tags}>{(tag) => <li class="tag">{tag}</li>}</For>
       <Show when={safeUrl(props.detail.rule?.url)}>

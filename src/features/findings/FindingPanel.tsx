@@ -1,7 +1,7 @@
 /** The selected finding: its code above, what it says below. */
 import './finding-panel.css';
 import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
-import type { FindingDetail } from '../../../workers/protocol';
+import type { FindingDetail, FlowStep, Snippet } from '../../../workers/protocol';
 import { createQuery, currentProjectId, navigate, regrant, selectFinding } from '../../data';
 import { CodeBlock, CodeView, type MarkedFinding, type ShownText } from '../../editor';
 import { formatCount, splitPath } from '../../kernel/format';
@@ -167,7 +167,9 @@ function Code(props: CodeProps): JSX.Element {
     if (!isCurrent()) return undefined;
     const { flow, range } = props.detail.finding;
     const step = props.step && flow?.[props.step.index];
-    return { ...(step ?? { range }).range.start };
+    // A step in another file leaves the code where it is.
+    const isHere = step && step.path === undefined;
+    return { ...(isHere ? step.range : range).start };
   });
   return (
     <Switch>
@@ -192,7 +194,7 @@ function Code(props: CodeProps): JSX.Element {
             onRegrant={regrant}
             onReload={() => props.source.reload()}
           >
-            <SharedCode detail={props.detail} />
+            <SharedCode detail={props.detail} step={stepAt(props.detail, props.step)} />
           </UnreadText>
         )}
       </Match>
@@ -200,20 +202,33 @@ function Code(props: CodeProps): JSX.Element {
   );
 }
 
-/** The lines that came along with a shared finding, or else the one line that every finding keeps. */
-function SharedCode(props: { detail: FindingDetail }): JSX.Element {
+function stepAt(detail: FindingDetail, step: StepLookedAt | undefined): FlowStep | undefined {
+  return step && detail.finding.flow?.[step.index];
+}
+
+/** Lines of shared code shown at once, and how long each may be: who shared it may have sent any amount. */
+const AROUND = 40;
+const MAX_LINE = 400;
+
+/** The lines that came along with a shared finding, or with the step looked at, or else the one line that each keeps. */
+function SharedCode(props: { detail: FindingDetail; step: FlowStep | undefined }): JSX.Element {
+  const place = () => props.step ?? props.detail.finding;
+  const line = () => place().range.start.line;
   const snippets = createQuery('snippets', () => {
     const projectId = currentProjectId();
-    return projectId === undefined ? undefined : { projectId, path: props.detail.path };
+    const path = props.step?.path ?? props.detail.path;
+    return projectId === undefined ? undefined : { projectId, path };
   });
-  const line = () => props.detail.finding.range.start.line;
-  const snippet = () => snippets()?.find(({ startLine, text }) => covers(startLine, text, line()));
+  const snippet = () => {
+    const found = snippets()?.find(({ startLine, text }) => covers(startLine, text, line()));
+    return found && linesAround(found, line());
+  };
   return (
     <Show
       when={snippet()}
       fallback={
-        <Show when={props.detail.finding.excerpt}>
-          {(excerpt) => <pre class="finding-snippet code">{excerpt()}</pre>}
+        <Show when={place().excerpt}>
+          {(excerpt) => <pre class="finding-snippet code">{excerpt().slice(0, MAX_LINE)}</pre>}
         </Show>
       }
     >
@@ -233,4 +248,10 @@ function SharedCode(props: { detail: FindingDetail }): JSX.Element {
 
 function covers(startLine: number, text: string, line: number): boolean {
   return line >= startLine && line < startLine + text.split('\n').length;
+}
+
+function linesAround({ startLine, text }: Snippet, line: number): Snippet {
+  const first = Math.max(0, line - startLine - AROUND);
+  const lines = text.split('\n').slice(first, line - startLine + AROUND + 1);
+  return { startLine: startLine + first, text: lines.map((one) => one.slice(0, MAX_LINE)).join('\n') };
 }

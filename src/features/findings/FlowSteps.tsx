@@ -7,6 +7,11 @@ import './flow-steps.css';
 
 const KINDS: Record<FlowKind, string> = { source: 'Source', propagation: 'Passed on', sink: 'Sink' };
 
+/** Where a step is: a path may lead through other files. */
+function placeOf({ path, range }: FlowStep): string {
+  return path === undefined ? `line ${range.start.line}` : `${path}:${range.start.line}`;
+}
+
 interface FlowStepsProps {
   flow: readonly FlowStep[];
   /** The text of the file, where it could be read. */
@@ -46,7 +51,7 @@ export function FlowSteps(props: FlowStepsProps): JSX.Element {
       () => props.current,
       (current) => {
         const step = current === undefined ? undefined : props.flow[current];
-        return step && `Step ${(current ?? 0) + 1} of ${props.flow.length}, line ${step.range.start.line}`;
+        return step && `Step ${(current ?? 0) + 1} of ${props.flow.length}, ${placeOf(step)}`;
       },
     ),
   );
@@ -75,7 +80,7 @@ export function FlowSteps(props: FlowStepsProps): JSX.Element {
                 </span>
                 <span class="flow-kind">{KINDS[step.kind]}</span>
                 <span class="flow-line dim number">
-                  {isSameLine(step, props.flow[index() - 1]) ? '' : `line ${step.range.start.line}`}
+                  {isSameLine(step, props.flow[index() - 1]) ? '' : placeOf(step)}
                 </span>
                 <Show when={codeOf(step, props.flow[index() - 1], props.text)}>
                   {(code) => <span class="flow-code code truncate">{code()}</span>}
@@ -108,5 +113,5 @@ function codeOf(step: FlowStep, before: FlowStep | undefined, text: string | und
 }
 
 function isSameLine(step: FlowStep, before: FlowStep | undefined): boolean {
-  return step.range.start.line === before?.range.start.line;
+  return step.range.start.line === before?.range.start.line && step.path === before.path;
 }
