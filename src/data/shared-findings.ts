@@ -4,19 +4,24 @@ import { type Connection, connectWorker } from '../../workers/rpc';
 import { notify, notifyError } from '../kernel/notices';
 import { spawnFindingsReader } from '../platform';
 import { CLAIMING_NAME } from '../share';
-import { store, storePort } from './backend';
+import { store, storeId, storeLost, storePort } from './backend';
 import type { Comparison, FindingsReader, Opened } from './findings-reader/contract';
 import { currentProjectId, openProject, removeProject, showProject } from './project';
 import { rules } from './rules';
 import { noteTemporary, temporary } from './temporary';
 
-let reader: Promise<Connection<FindingsReader>> | undefined;
+/** The reader's worker with the store worker that it writes to. */
+let life: { reader: Promise<Connection<FindingsReader>>; storeId: unknown } | undefined;
 
-/** The reader's worker, started when it is first wanted and anew when it has died. */
-async function theReader(): Promise<Connection<FindingsReader>['service']> {
-  const known = await reader?.catch(() => undefined);
-  if (known === undefined || known.closed() !== undefined) reader = startReader();
-  return (await (reader as Promise<Connection<FindingsReader>>)).service;
+/** Asks the reader's worker, which is started when it is first wanted, and anew when it or its store has died. */
+async function ask<T>(question: (reader: Connection<FindingsReader>['service']) => Promise<T>): Promise<T> {
+  const known = await life?.reader.catch(() => undefined);
+  if (known === undefined || known.closed() !== undefined || life?.storeId !== storeId()) {
+    life = { reader: startReader(), storeId: storeId() };
+  }
+  const { service } = await (life as NonNullable<typeof life>).reader;
+  // A store that has died never answers the reader.
+  return Promise.race([question(service), storeLost()]);
 }
 
 async function startReader(): Promise<Connection<FindingsReader>> {
@@ -42,7 +47,7 @@ const TAR = /\.(tar|tar\.gz|tgz)$/i;
 export async function openFindings(files: readonly File[]): Promise<boolean> {
   if (files.length === 0 || files.length > MAX_FILES) return false;
   for (const file of files) if (!(await mayBeFindings(file))) return false;
-  const opened = await (await theReader()).openFiles([...files], await knownRules());
+  const opened = await ask(async (reader) => reader.openFiles([...files], await knownRules()));
   if (opened.kind === 'other') return false;
   if (opened.kind === 'opened') await show(opened.projectId, undefined);
   else tell(opened.error);
@@ -72,7 +77,7 @@ export async function openFindingsLink(link: string): Promise<ErrorEnvelope | un
 }
 
 async function read(link: string): Promise<Opened> {
-  return (await theReader()).openLink(link, await knownRules());
+  return ask(async (reader) => reader.openLink(link, await knownRules()));
 }
 
 /** One is shown at a time: what was shown before and not kept goes. */
@@ -122,7 +127,7 @@ export async function closeFindings(): Promise<void> {
 /** Looks the findings of a shared project up in a scanned one. */
 export async function lookUpFindings(sharedId: number, checkoutId: number): Promise<Comparison | undefined> {
   const ruleIds = rules.infos().map(({ id }) => id);
-  return (await theReader()).lookUp({ sharedId, checkoutId, ruleIds, known: await knownRules() });
+  return ask(async (reader) => reader.lookUp({ sharedId, checkoutId, ruleIds, known: await knownRules() }));
 }
 
 /** Built-in rules are the same everywhere, and here they have their documentation. */

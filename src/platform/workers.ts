@@ -9,12 +9,14 @@ import analysisUrl from '../../workers/analysis/worker.ts?worker&url';
 import intakeUrl from '../../workers/intake/worker.ts?worker&url';
 import { STORE_NAMES, type StorePlace } from '../../workers/protocol';
 import storeUrl from '../../workers/store/worker.ts?worker&url';
+import findingsReaderUrl from '../data/findings-reader/worker.ts?worker&url';
 import { pathOf } from './assets';
 import { load } from './load';
 import { watchWorkerRequests } from './requests';
 
 const startIntake = makeStart(intakeUrl, 'The program that reads files');
 const startAnalysis = makeStart(analysisUrl, 'The analysis program');
+const startFindingsReader = makeStart(findingsReaderUrl, 'The program that reads findings');
 const startStore = makeStart(storeUrl, 'The database program');
 
 /** Walks folders, decodes and hashes files. */
@@ -24,14 +26,7 @@ export const spawnIntake = () => startIntake('intake');
 export const spawnAnalysis = () => startAnalysis('analysis');
 
 /** Reads findings of other programs. */
-export function spawnFindingsReader(): Worker {
-  return watchWorkerRequests(
-    new Worker(new URL('../data/findings-reader/worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'findings-reader',
-    }),
-  );
-}
+export const spawnFindingsReader = () => startFindingsReader('findings-reader');
 
 /** The database. */
 export const spawnStore = (place: StorePlace) => startStore(STORE_NAMES[place]);
