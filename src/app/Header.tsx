@@ -1,5 +1,6 @@
 /** The bar at the top: what is open, what a scan is doing, the way to everything else. */
 import { For, Show } from 'solid-js';
+import type { Project } from '../../workers/protocol';
 import { closeProject, currentProject, currentRoute, isScanning, navigate, scan } from '../data';
 import { findCommand } from '../kernel/commands';
 import { describeKeys } from '../kernel/hotkeys';
@@ -21,9 +22,7 @@ export function Header(props: { openPalette: () => void }) {
         <Mark />
         <span class="header-name">Assay</span>
       </a>
-      <Show when={currentProject()}>
-        {(project) => <ProjectMenu name={project().name} files={project().files} />}
-      </Show>
+      <Show when={currentProject()}>{(project) => <ProjectMenu project={project()} />}</Show>
       <ScanState />
       <button
         type="button"
@@ -55,7 +54,8 @@ export function Header(props: { openPalette: () => void }) {
   );
 }
 
-function ProjectMenu(props: { name: string; files: number }) {
+function ProjectMenu(props: { project: Project }) {
+  const isShared = () => props.project.sourceKind === 'shared';
   const pick = (id: string) => {
     if (id === 'close') closeProject();
     else if (id === 'rescan') void scan.rescan();
@@ -68,13 +68,16 @@ function ProjectMenu(props: { name: string; files: number }) {
       title="Project"
       label={
         <span class="truncate">
-          {visibleText(props.name)}
-          <span class="dim number header-files"> · {count(props.files, 'file')}</span>
+          {visibleText(props.project.name)}
+          <span class="dim number header-files">
+            {' '}
+            · {isShared() ? 'shared findings' : count(props.project.files, 'file')}
+          </span>
         </span>
       }
       items={[
-        { id: 'rescan', label: 'Scan again', disabled: isScanning() },
-        { id: 'verify', label: 'Scan again, check every file', disabled: isScanning() },
+        { id: 'rescan', label: 'Scan again', disabled: isScanning() || isShared() },
+        { id: 'verify', label: 'Scan again, check every file', disabled: isScanning() || isShared() },
         { id: 'open', label: 'Open another project…' },
         { id: 'close', label: 'Close' },
       ]}

@@ -64,9 +64,11 @@ export const store: StoreClient = new Proxy({} as StoreClient, {
     },
 });
 
-/** Another port to the store, for a worker that writes to it. */
-export function storePort(): Promise<MessagePort> {
-  return liveStore().handle.connection.port();
+/** Another port to the store, for a worker that writes to it; once the database is open. */
+export async function storePort(): Promise<MessagePort> {
+  const { handle, opened } = liveStore();
+  await opened;
+  return handle.connection.port();
 }
 
 /** Rejects when the store worker of now dies; what others have sent it is never answered then. */

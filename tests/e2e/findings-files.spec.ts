@@ -35,7 +35,9 @@ async function dropOnStart(page: Page, ...paths: string[]): Promise<void> {
 test('SARIF of two tools is listed, filtered by tool and read', async ({ page }) => {
   await dropOnStart(page, join(FIXTURES, 'two-tools.sarif'));
   await expect(list(page)).toContainText('Use of weak cryptographic primitive', { timeout: 30_000 });
-  await expect(about(page)).toContainText('Findings from two-tools.sarif, by gosec 2.22.0 and Snyk Code 1.0.0');
+  await expect(about(page)).toContainText(
+    'Findings from two-tools.sarif, by gosec 2.22.0 and Snyk Code 1.0.0',
+  );
   const tools = page.getByRole('region', { name: 'Tool' });
   await tools.getByRole('button', { name: /Snyk Code/ }).click();
   await expect(list(page)).toContainText('crypto/md5 (used in main) is {weak}.');

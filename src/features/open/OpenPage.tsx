@@ -42,7 +42,7 @@ function DropArea() {
   const folder = () => attempt('The folder could not be opened', async () => openDropped(await pickFolder()));
   const file = () =>
     attempt('The file could not be opened', async () =>
-      openDropped(await pickFiles('.zip,.tar,.gz,.tgz,.json')),
+      openDropped(await pickFiles('.zip,.tar,.gz,.tgz,.sarif,.json,.csv')),
     );
   const example = () => attempt('The example could not be opened', openExample);
   return (
@@ -60,7 +60,7 @@ function DropArea() {
         </Button>
       </div>
       <button type="button" class="link open-file" onClick={file}>
-        or choose a zip, a tar.gz or an .assay.json file
+        or choose a zip, a tar.gz, or a file of findings (SARIF, .assay.json)
       </button>
       <p class="open-facts dim">.gitignore is respected · Semgrep, ast-grep and TOML rules</p>
     </section>

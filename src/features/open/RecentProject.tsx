@@ -1,24 +1,34 @@
 /** A project that was open before, with how it stood then. */
 import { Show } from 'solid-js';
 import type { Project } from '../../../workers/protocol';
-import { openProject } from '../../data';
+import { createQuery, type Origin, openProject, originKey } from '../../data';
 import { describeAge } from '../../kernel/format';
 import { notifyError } from '../../kernel/notices';
 import { visibleText } from '../../kernel/visible-text';
 import { IconButton } from '../../ui/Button';
 import { ICONS } from '../../ui/Icon';
 import { SeverityBar } from '../../ui/SeverityBar';
-import { describeFindings, describeGaps } from './describe';
+import { describeDate, describeFindings, describeGaps, describeKind } from './describe';
 import { deleteSoon } from './pending-delete';
 
 export function RecentProject(props: { project: Project }) {
   const open = () => void openProject(props.project.id).catch((error) => notifyError(error));
+  const origin = createQuery('setting', () =>
+    props.project.sourceKind === 'shared' ? { key: originKey(props.project.id) } : undefined,
+  );
+  const tools = () => {
+    const text = origin();
+    return text === undefined ? [] : (JSON.parse(text) as Origin).tools.map(({ name }) => name);
+  };
   return (
     <li class="open-project">
       <button type="button" class="open-project-main" onClick={open}>
         <span class="open-project-name truncate">{visibleText(props.project.name)}</span>
         <span class="open-project-facts dim number truncate">
-          {describeFindings(props.project)} · {describeAge(props.project.openedMs, Date.now())}
+          {describeKind(props.project, tools())} · {describeFindings(props.project)} ·{' '}
+          <span title={`First opened ${describeDate(props.project.createdMs)}`}>
+            {describeAge(props.project.openedMs, Date.now())}
+          </span>
         </span>
         <SeverityBar counts={props.project.counts} />
       </button>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Completeness } from '../../../workers/protocol';
-import { describeFindings, describeGaps } from './describe';
+import { describeFindings, describeGaps, describeKind } from './describe';
 
 const none = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
 
@@ -26,4 +26,10 @@ it('says on a card what results leave out', () => {
   );
   expect(describeGaps({ completeness: failed })).toBe('The scan failed. The scan was interrupted.');
   expect(describeGaps({ completeness: { state: 'whole' } })).toBe('');
+});
+
+it('tells projects of one name apart by what they are', () => {
+  expect(describeKind({ sourceKind: 'handle' })).toBe('Folder');
+  expect(describeKind({ sourceKind: 'shared' }, ['Assay'])).toBe('Shared findings');
+  expect(describeKind({ sourceKind: 'shared' }, ['gosec', 'CodeQL'])).toBe('Findings by gosec, CodeQL');
 });

@@ -24,6 +24,28 @@ export function describeGaps({ completeness, lastRun }: Pick<Project, 'completen
   return lastRun?.status === 'running' ? 'A scan is running' : describeCompleteness(completeness);
 }
 
+const KINDS: Record<Project['sourceKind'], string> = {
+  handle: 'Folder',
+  files: 'Folder',
+  archive: 'Archive',
+  example: 'Example',
+  shared: 'Shared findings',
+};
+
+/** What a project is, so that those of one name can be told apart: `Folder`, `Shared findings by CodeQL`. */
+export function describeKind(
+  { sourceKind }: Pick<Project, 'sourceKind'>,
+  tools: readonly string[] = [],
+): string {
+  const isForeign = sourceKind === 'shared' && tools.some((tool) => tool !== 'Assay');
+  return isForeign ? `Findings by ${tools.join(', ')}` : KINDS[sourceKind];
+}
+
+/** When a project was first opened, as a date: `29 Nov 2026, 22:10`. */
+export function describeDate(ms: number): string {
+  return new Date(ms).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+}
+
 function plural(number: number, unit: string): string {
   return `${number.toLocaleString('en')} ${unit}${number === 1 ? '' : 's'}`;
 }

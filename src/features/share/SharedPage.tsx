@@ -137,7 +137,9 @@ function describe({ kind, path, now, reason }: Compared): string {
     case 'here':
       return 'Here';
     case 'moved':
-      return now?.path === path ? `Moved to line ${now.line}` : `Moved to ${visibleText(now?.path ?? '')}:${now?.line}`;
+      return now?.path === path
+        ? `Moved to line ${now.line}`
+        : `Moved to ${visibleText(now?.path ?? '')}:${now?.line}`;
     case 'gone':
       return 'No longer there';
     case 'unknown':
