@@ -5,7 +5,7 @@ import { build as viteBuild } from 'vite';
 import { type GrammarBuild, grammarFolder, grammarVersions, startGrammars } from './build-grammars';
 import { whenStarted } from './lib/main';
 import { ENGINE, inRoot } from './lib/paths';
-import { SERVICE_WORKER, writeSiteFiles } from './lib/site-files';
+import { SERVICE_WORKER, writeHashes, writeSiteFiles } from './lib/site-files';
 import { whenChanged } from './lib/stamps';
 import { setUp } from './setup';
 
@@ -94,6 +94,7 @@ function copyAssets(): void {
   copyFileSync(inRoot(ENGINE), inRoot('dist-node/engine.wasm'));
   copyFileSync(inRoot('public/rules/builtin.json'), inRoot('dist-node/rules.json'));
   cpSync(inRoot('public/grammars'), inRoot('dist-node/grammars'), { recursive: true });
+  writeHashes(inRoot('dist-node'), ['engine.wasm', 'rules.json'], 'grammars');
 }
 
 await whenStarted(import.meta.url, build);

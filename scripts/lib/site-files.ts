@@ -29,6 +29,13 @@ export async function writeSiteFiles(folder: string, making: readonly string[]):
   else await buildServiceWorker(folder, { version, files: [...files, describe(folder, PAGE)] });
 }
 
+/** The same for the runner: `assets.json` in its folder, with the hash of these files and of all in a folder of it. */
+export function writeHashes(folder: string, paths: readonly string[], below: string): void {
+  const all = [...paths, ...pathsIn(join(folder, below)).map((path) => `${below}/${path}`)];
+  const hashes = Object.fromEntries(all.map((path) => [path, describe(folder, path).sha256]));
+  writeFileSync(join(folder, 'assets.json'), JSON.stringify(hashes));
+}
+
 /** Data, not a script: the policy has nothing against it. */
 const BLOCK = new RegExp(`\n *<script type="application/json" id="${SITE_FILES_ID}">(.*)</script>`);
 

@@ -1,8 +1,11 @@
-/** What the command reads from its own folder: engine, grammars, rules. Each is read when it is needed. */
+/**
+ * What the command reads from its own folder: engine, grammars, rules. Each is read when it is needed, and compared with
+ * what the command was built with: a damaged one would find less, or something else.
+ */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
-import type { RulePack } from '../../workers/protocol';
+import { AssayError, type RulePack } from '../../workers/protocol';
 
 const FOLDER = new URL('./', import.meta.url);
 
@@ -14,10 +17,32 @@ const FOLDER = new URL('./', import.meta.url);
 const TIERING_BUDGET = 60_000_000;
 
 let engineBytes: Buffer | undefined;
+let hashes: Record<string, string> | undefined;
 
 function readEngine(): Buffer {
-  engineBytes ??= readFileSync(new URL('engine.wasm', FOLDER));
+  engineBytes ??= readAsset('engine.wasm');
   return engineBytes;
+}
+
+/** The bytes of a file beside the command; `assets.json` has the SHA-256 of each in base64. */
+function readAsset(path: string): Buffer {
+  hashes ??= JSON.parse(read('assets.json').toString()) as Record<string, string>;
+  const bytes = read(path);
+  if (createHash('sha256').update(bytes).digest('base64') === hashes[path]) return bytes;
+  throw notLoaded(path, 'It is not the file that this command was built with.');
+}
+
+function read(path: string): Buffer {
+  try {
+    return readFileSync(new URL(path, FOLDER));
+  } catch (error) {
+    throw notLoaded(path, `It cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}
+
+function notLoaded(path: string, detail: string): AssayError {
+  const message = `The command's own file ${path} could not be loaded.`;
+  return new AssayError({ code: 'not-loaded', message, detail, help: 'Install Assay again.' });
 }
 
 export function compileEngine(): Promise<WebAssembly.Module> {
@@ -42,12 +67,10 @@ export function loadGrammar(name: string): Promise<WebAssembly.Module> {
 }
 
 async function compileGrammar(name: string): Promise<WebAssembly.Module> {
-  const file = new URL(`grammars/${name}.wasm`, FOLDER);
-  if (!existsSync(file)) throw new Error(`There is no grammar ${name} beside the command.`);
-  return WebAssembly.compile(new Uint8Array(readFileSync(file)));
+  return WebAssembly.compile(new Uint8Array(readAsset(`grammars/${name}.wasm`)));
 }
 
 /** The built-in rules. */
 export function builtinRules(): RulePack {
-  return JSON.parse(readFileSync(new URL('rules.json', FOLDER), 'utf8')) as RulePack;
+  return JSON.parse(readAsset('rules.json').toString()) as RulePack;
 }

@@ -40,10 +40,17 @@ const FOLDER = { 'a.py': 'def f(x=[]):\n    return x\n', 'b.js': 'export const b
 
 const failure = (page: Page) => page.locator('.notice').filter({ hasText: 'could not be loaded' });
 
-/** Answers requests for the address with the fault, until the next call. */
-async function serveWith(page: Page, address: RegExp, fault: (route: Route) => Promise<void>) {
-  await page.unrouteAll({ behavior: 'ignoreErrors' });
-  await page.route(address, (route) => fault(route).catch(() => {}));
+/**
+ * Answers requests for the address with one fault after the other, without a moment between them in which a try that
+ * is still under way could be answered rightly.
+ */
+async function inTurn(page: Page, address: RegExp, each: (fault: string) => Promise<void>): Promise<void> {
+  let answer: (route: Route) => Promise<void> = (route) => route.continue();
+  await page.route(address, (route) => answer(route).catch(() => {}));
+  for (const [fault, wrong] of Object.entries(FAULTS)) {
+    answer = wrong;
+    await test.step(fault, () => each(fault));
+  }
 }
 
 /** A hanging load is given up after fifteen seconds, which nobody should wait for here. */
@@ -69,17 +76,14 @@ async function recovers(page: Page): Promise<void> {
 for (const [words, address] of Object.entries(RUN_FILES)) {
   test(`${words}: the scan fails by that name, whatever came instead`, async ({ page }) => {
     await page.clock.install();
-    for (const [fault, answer] of Object.entries(FAULTS)) {
-      await test.step(fault, async () => {
-        await serveWith(page, address, answer);
-        if (page.url() === 'about:blank') await page.goto('/');
-        await drop(page, makeFolder(FOLDER));
-        await passTime(page, fault, failure(page));
-        await expect(failure(page).first(), fault).toContainText(words, { timeout: 30_000 });
-        await isNotCalledClean(page);
-        await page.getByRole('button', { name: 'Dismiss' }).first().click();
-      });
-    }
+    await inTurn(page, address, async (fault) => {
+      if (page.url() === 'about:blank') await page.goto('/');
+      await drop(page, makeFolder(FOLDER));
+      await passTime(page, fault, failure(page));
+      await expect(failure(page).first(), fault).toContainText(words, { timeout: 30_000 });
+      await isNotCalledClean(page);
+      await page.getByRole('button', { name: 'Dismiss' }).first().click();
+    });
     await recovers(page);
   });
 }
@@ -89,22 +93,17 @@ for (const [what, address] of Object.entries({ program: /wa-sqlite-async-/, work
     page,
   }) => {
     await page.clock.install();
-    for (const [fault, answer] of Object.entries(FAULTS)) {
-      await test.step(fault, async () => {
-        await serveWith(page, address, answer);
-        if (page.url() === 'about:blank') await page.goto('/');
-        else await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
-        await passTime(
-          page,
-          fault,
-          page.getByRole('alert').getByRole('button', { name: 'Try again', disabled: false }),
-        );
-        await expect(page.getByRole('alert'), fault).toContainText(
-          'The database program could not be loaded.',
-        );
-        await expect(page.getByRole('alert').getByRole('button', { name: 'Try again' })).toBeEnabled();
-      });
-    }
+    await inTurn(page, address, async (fault) => {
+      if (page.url() === 'about:blank') await page.goto('/');
+      else await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
+      await passTime(
+        page,
+        fault,
+        page.getByRole('alert').getByRole('button', { name: 'Try again', disabled: false }),
+      );
+      await expect(page.getByRole('alert'), fault).toContainText('The database program could not be loaded.');
+      await expect(page.getByRole('alert').getByRole('button', { name: 'Try again' })).toBeEnabled();
+    });
     await page.unrouteAll({ behavior: 'ignoreErrors' });
     await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
     await expect(page.getByRole('button', { name: 'Open an example project' })).toBeVisible();
@@ -117,17 +116,14 @@ test('a grammar: its files are named as not checked, whatever came instead, and 
 }) => {
   await page.clock.install();
   const told = page.getByRole('region', { name: 'Completeness' });
-  for (const [fault, answer] of Object.entries(FAULTS)) {
-    await test.step(fault, async () => {
-      await serveWith(page, /grammars\/python\.wasm/, answer);
-      if (page.url() === 'about:blank') await page.goto('/');
-      await drop(page, makeFolder(FOLDER, `with ${fault}`));
-      await passTime(page, fault, told.filter({ hasText: 'could not be parsed' }));
-      await scanIsOver(page);
-      await expect(told, fault).toContainText('1 file could not be parsed because a grammar did not load.');
-      await isNotCalledClean(page);
-    });
-  }
+  await inTurn(page, /grammars\/python\.wasm/, async (fault) => {
+    if (page.url() === 'about:blank') await page.goto('/');
+    await drop(page, makeFolder(FOLDER, `with ${fault}`));
+    await passTime(page, fault, told.filter({ hasText: 'could not be parsed' }));
+    await scanIsOver(page);
+    await expect(told, fault).toContainText('1 file could not be parsed because a grammar did not load.');
+    await isNotCalledClean(page);
+  });
   await recovers(page);
   await expect(told).toHaveCount(0);
 });
