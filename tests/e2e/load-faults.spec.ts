@@ -141,5 +141,5 @@ test('a view whose code does not come says so in its place, and comes with anoth
   await expect(failed).toContainText('Summary could not be shown');
   await page.unrouteAll();
   await failed.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Summary' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Languages' })).toBeVisible();
 });
