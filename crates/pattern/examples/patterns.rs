@@ -92,6 +92,7 @@ fn run(lang: &str, pattern: &str, text: &str) -> Result<BTreeSet<u64>, String> {
         &target,
         &Options::default(),
         None,
+        &|| false,
         &mut |found| {
             lines.insert(text[..found.range.start as usize].matches('\n').count() as u64 + 1);
         },

@@ -15,6 +15,10 @@ use crate::{Options, Pattern, Target, Value};
 const MAX_STEPS: u32 = 200_000;
 /// How many steps all attempts in one text may take together; about a second.
 const MAX_ALL_STEPS: u32 = 40_000_000;
+/// How many parts may wait for each other: each takes some hundred bytes of the stack.
+const MAX_DEPTH: u32 = 1_000;
+/// Steps between two questions whether the time is up.
+const STEPS_PER_TICK: u32 = 4096;
 
 /// What to do after a match; true ends the search.
 pub(crate) type Next<'k, 'm> = &'k mut dyn FnMut(&mut Matcher<'m>) -> bool;
@@ -24,6 +28,7 @@ pub(crate) struct Matcher<'m> {
     pub pattern: &'m Pattern,
     pub target: &'m Target,
     pub options: &'m Options,
+    pub tick: &'m dyn Fn() -> bool,
     /// The pattern's tree.
     pub p: &'m Tree,
     /// The target's tree.
@@ -42,11 +47,17 @@ pub(crate) struct Matcher<'m> {
 }
 
 impl<'m> Matcher<'m> {
-    pub fn new(pattern: &'m Pattern, target: &'m Target, options: &'m Options) -> Matcher<'m> {
+    pub fn new(
+        pattern: &'m Pattern,
+        target: &'m Target,
+        options: &'m Options,
+        tick: &'m dyn Fn() -> bool,
+    ) -> Matcher<'m> {
         Matcher {
             pattern,
             target,
             options,
+            tick,
             p: &pattern.tree,
             t: &target.tree,
             env: Vec::new(),
@@ -72,9 +83,32 @@ impl<'m> Matcher<'m> {
     pub fn step(&mut self) -> bool {
         self.steps += 1;
         self.left = self.left.saturating_sub(1);
+        if self.left.is_multiple_of(STEPS_PER_TICK) {
+            self.ask();
+        }
         let goes_on = self.steps <= MAX_STEPS && self.left > 0;
         self.exhausted |= !goes_on;
         goes_on
+    }
+
+    /// Gives up if the time is up.
+    pub fn ask(&mut self) {
+        if (self.tick)() {
+            self.left = 0;
+            self.exhausted = true;
+        }
+    }
+
+    /// Whether nothing more is to be tried in this text.
+    pub fn is_over(&self) -> bool {
+        self.left == 0
+    }
+
+    /// Goes a part further in; false, and told, where that is too deep for the stack.
+    fn enter(&mut self) -> bool {
+        self.depth += 1;
+        self.exhausted |= self.depth >= MAX_DEPTH;
+        self.depth < MAX_DEPTH
     }
 
     /// Lets a metavariable stand for a value, or checks that it is the same code as before.
@@ -117,8 +151,7 @@ impl<'m> Matcher<'m> {
 
     /// A node of the pattern against a node, with all equivalences.
     pub fn node(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
-        self.depth += 1;
-        let done = self.step() && self.depth < 2_000 && self.any_way(p, t, false, k);
+        let done = self.enter() && self.step() && self.any_way(p, t, false, k);
         self.depth -= 1;
         done
     }
@@ -232,9 +265,8 @@ impl<'m> Matcher<'m> {
         }
         if self.options.symbolic_propagation && self.t.kind(t) == Kind::Name && self.step() {
             // What a name stands for may name others without end in sight.
-            self.depth += 1;
             let value = self.target.facts().value(t);
-            let done = self.depth < 2_000 && value.is_some_and(|value| self.deep(p, value, k));
+            let done = self.enter() && value.is_some_and(|value| self.deep(p, value, k));
             self.depth -= 1;
             return done;
         }

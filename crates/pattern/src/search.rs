@@ -11,8 +11,8 @@ use crate::matcher::Matcher;
 use crate::parse::Root;
 use crate::{Bindings, Options, Pattern, Target};
 
-/// How many ways one place may match before the rest is left out.
-const MAX_WAYS: usize = 200;
+/// How many ways one place may match before the rest is left out, which is told.
+const MAX_WAYS: usize = 1_000;
 
 /// A match.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,13 +26,14 @@ pub struct Found {
     pub bindings: Bindings,
 }
 
-/// Tells every match of a pattern in a target, or in a part of it. False if a place took too many steps
-/// and was given up.
+/// Tells every match of a pattern in a target, or in a part of it. `tick` is asked now and
+/// then; true means that the time is up. False if a place took too many steps and was given up.
 pub fn find(
     pattern: &Pattern,
     target: &Target,
     options: &Options,
     within: Option<Range<u32>>,
+    tick: &dyn Fn() -> bool,
     found: &mut dyn FnMut(Found),
 ) -> bool {
     let inside = |id: &NodeId| {
@@ -48,7 +49,7 @@ pub fn find(
     {
         return true;
     }
-    let mut matcher = Matcher::new(pattern, target, options);
+    let mut matcher = Matcher::new(pattern, target, options, tick);
     match &pattern.root {
         Root::Node(root) => {
             let name =
@@ -58,6 +59,9 @@ pub fn find(
                 for &t in target.of_kind(kind).iter().filter(|id| inside(id)) {
                     let fits =
                         name.is_none_or(|name| may_have(&target.tree, target.facts(), t, name));
+                    if matcher.is_over() {
+                        return false;
+                    }
                     if fits && can_start(&pattern.tree, *root, &target.tree, t) {
                         at_node(&mut matcher, *root, t, found);
                     }
@@ -84,6 +88,9 @@ pub fn find(
                     .collect();
                 let end = target.tree.node(block).end;
                 for start in 0..statements.len() {
+                    if matcher.is_over() {
+                        return false;
+                    }
                     let from = target.tree.node(statements[start]).start;
                     if later.iter().all(|places| any_between(places, from, end)) {
                         at_sequence(&mut matcher, items, &statements[start..], found);
@@ -102,9 +109,10 @@ pub fn find_at(
     target: &Target,
     options: &Options,
     node: NodeId,
+    tick: &dyn Fn() -> bool,
     found: &mut dyn FnMut(Found),
 ) -> bool {
-    let mut matcher = Matcher::new(pattern, target, options);
+    let mut matcher = Matcher::new(pattern, target, options, tick);
     if let Root::Node(root) = pattern.root {
         at_node(&mut matcher, root, node, found);
     }
@@ -143,6 +151,7 @@ fn at_node(matcher: &mut Matcher<'_>, root: NodeId, t: NodeId, found: &mut dyn F
         if !ways.contains(&bindings) {
             ways.push(bindings);
         }
+        m.exhausted |= ways.len() >= MAX_WAYS;
         ways.len() >= MAX_WAYS
     };
     if is_statement {
@@ -178,6 +187,7 @@ fn at_sequence(
         if !ways.contains(&way) {
             ways.push(way);
         }
+        m.exhausted |= ways.len() >= MAX_WAYS;
         ways.len() >= MAX_WAYS
     });
     ways.into_iter().for_each(found);

@@ -101,6 +101,10 @@ impl<'m> Matcher<'m> {
 
     /// Whether a text matches; a regular expression that takes too long counts as not and is remembered.
     fn is_match(&mut self, regex: &Regex, text: &str) -> bool {
+        self.ask();
+        if self.is_over() {
+            return false;
+        }
         regex.is_match(text).unwrap_or_else(|_| {
             self.exhausted = true;
             false

@@ -80,13 +80,20 @@ impl Target {
     }
 
     /// All matches of a pattern. Rules of one set share their patterns, so each is looked for once.
-    pub fn matches(&self, pattern: &Rc<Pattern>, options: &Options) -> Matches {
+    pub fn matches(
+        &self,
+        pattern: &Rc<Pattern>,
+        options: &Options,
+        tick: &dyn Fn() -> bool,
+    ) -> Matches {
         let key = (Rc::as_ptr(pattern), options.clone());
         if let Some(found) = self.found.borrow().get(&key) {
             return found.clone();
         }
         let mut all = Vec::new();
-        let complete = find(pattern, self, options, None, &mut |found| all.push(found));
+        let complete = find(pattern, self, options, None, tick, &mut |found| {
+            all.push(found)
+        });
         all.sort_by_key(|found| found.range.start);
         let matches = (Rc::from(all), complete);
         self.found

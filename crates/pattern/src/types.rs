@@ -41,7 +41,7 @@ impl<'m> Matcher<'m> {
         }
         // The type is a pattern of its own; its metavariables join those bound here.
         let env = self.env.clone();
-        let mut inner = Matcher::new(wanted, self.target, self.options);
+        let mut inner = Matcher::new(wanted, self.target, self.options, self.tick);
         inner.env = env;
         let mut ways = Vec::new();
         inner.node(root, of, &mut |m| {

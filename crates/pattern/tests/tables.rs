@@ -92,10 +92,17 @@ fn fault(block: &Block) -> Option<String> {
     let tree = assay_syntax::lower(block.lang, &parsed, &block.code.as_str().into(), None)?;
     let target = Target::new(tree);
     let mut found = BTreeSet::new();
-    find(&pattern, &target, &block.options, None, &mut |one| {
-        let before = &block.code[..one.range.start as usize];
-        found.insert(before.matches('\n').count() + 1);
-    });
+    find(
+        &pattern,
+        &target,
+        &block.options,
+        None,
+        &|| false,
+        &mut |one| {
+            let before = &block.code[..one.range.start as usize];
+            found.insert(before.matches('\n').count() + 1);
+        },
+    );
     let outlines = || {
         let wanted = std::env::var("OUTLINE").is_ok();
         let outline = || {

@@ -44,7 +44,7 @@ impl FixRegex {
             at = whole.end;
             self.expand(captured, text, &mut out);
         };
-        self.regex.find_all(text, &mut take).ok()?;
+        self.regex.find_all(text, &|| false, &mut take).ok()?;
         out.push_str(&text[at..]);
         Some(out)
     }

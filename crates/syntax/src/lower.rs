@@ -10,8 +10,8 @@ use tree_sitter::{Node as Raw, TreeCursor};
 use crate::profile::{How, Profile, Slot};
 use crate::{Field, Kind, Node, NodeId, Token, Tree, profile};
 
-/// How deep trees are kept. What is nested deeper becomes one opaque node: the passes over a tree
-/// recurse, and a worker's stack is small.
+/// How deep the grammar's trees are followed, since lowering recurses. What is nested deeper becomes one
+/// opaque node. Hooks may add levels that the grammar has not; [`Tree::prune`] sees to those.
 const MAX_DEPTH: u32 = 400;
 
 /// The token of a block around a statement that has no braces in the text.
@@ -44,6 +44,7 @@ pub fn lower<'t>(
         cursors: Vec::new(),
     };
     lowering.root(parsed.root_node());
+    lowering.tree.prune();
     Some(lowering.tree)
 }
 

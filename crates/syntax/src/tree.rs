@@ -5,6 +5,19 @@ use std::rc::Rc;
 use crate::{Field, Kind, Token};
 use assay_languages::Lang;
 
+/// How many levels a tree has at most: the passes over it recurse, and a browser gives a worker 500 kB of stack.
+const MAX_LEVELS: u32 = 500;
+
+/// How many levels a node counts for: for functions and for what repeats or guards statements the passes go
+/// through more of their own functions than for an expression.
+fn levels(kind: Kind) -> u32 {
+    use Kind::{DoWhile, For, ForEach, Function, Lambda, Switch, Try, While, With};
+    match kind {
+        DoWhile | For | ForEach | Function | Lambda | Switch | Try | While | With => 5,
+        _ => 1,
+    }
+}
+
 /// A node of one tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(pub u32);
@@ -91,6 +104,26 @@ impl Tree {
     pub(crate) fn cut_at(&mut self, start: usize) {
         if self.too_deep.is_none() {
             self.too_deep = Some(self.text[..start].matches('\n').count());
+        }
+    }
+
+    /// Makes opaque leaves of what is nested too deep for the passes over trees.
+    pub(crate) fn prune(&mut self) {
+        let mut depths = vec![0u32; self.nodes.len()];
+        let mut first: Option<u32> = None;
+        // Parents have greater ids than their parts.
+        for at in (0..self.nodes.len()).rev() {
+            let parent = self.nodes[at].parent.index();
+            let above = if parent == at { 0 } else { depths[parent] };
+            let node = &mut self.nodes[at];
+            depths[at] = above + levels(node.kind);
+            if depths[at] > MAX_LEVELS && node.count > 0 {
+                (node.kind, node.token, node.count) = (Kind::Other, Token::of("too deep"), 0);
+                first = Some(first.map_or(node.start, |first| first.min(node.start)));
+            }
+        }
+        if let Some(start) = first {
+            self.cut_at(start as usize);
         }
     }
 

@@ -19,9 +19,16 @@ fn lines(lang: &str, pattern: &str, code: &str) -> BTreeSet<usize> {
     let tree = assay_syntax::lower(lang, &parsed, &code.into(), None).expect("a profile");
     let target = Target::new(tree);
     let mut lines = BTreeSet::new();
-    let complete = find(&pattern, &target, &Options::default(), None, &mut |found| {
-        lines.insert(code[..found.range.start as usize].matches('\n').count() + 1);
-    });
+    let complete = find(
+        &pattern,
+        &target,
+        &Options::default(),
+        None,
+        &|| false,
+        &mut |found| {
+            lines.insert(code[..found.range.start as usize].matches('\n').count() + 1);
+        },
+    );
     assert!(complete, "gave up");
     lines
 }

@@ -12,6 +12,8 @@ pub trait Facts {
     fn value(&self, metavariable: &str) -> Option<Value>;
     /// Seconds since 1970, if the host has told them.
     fn now(&self) -> Option<f64>;
+    /// Whether the time is up.
+    fn is_over(&self) -> bool;
     /// Told when an expression for text took too many steps.
     fn limit_reached(&self, expression: &str);
 }
@@ -83,11 +85,12 @@ fn regex(function: &str, arguments: &[Expression], facts: &dyn Facts) -> Option<
     };
     let pcre = Pcre::new(expression, Lines::One).ok()?;
     let found = if function == "re.match" {
-        pcre.find_from_start(&subject)
+        pcre.find_from_start(&subject, &|| facts.is_over())
             .map(|found| !found.is_empty())
     } else {
         let mut any = false;
-        pcre.find_all(&subject, &mut |_| any = true).map(|()| any)
+        pcre.find_all(&subject, &|| facts.is_over(), &mut |_| any = true)
+            .map(|()| any)
     };
     match found {
         Ok(found) => Some(Value::Bool(found)),
@@ -270,6 +273,9 @@ mod tests {
             Some(1_700_000_000.0)
         }
 
+        fn is_over(&self) -> bool {
+            false
+        }
         fn limit_reached(&self, _: &str) {}
     }
 

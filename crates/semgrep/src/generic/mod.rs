@@ -78,9 +78,16 @@ impl GenericPattern {
         names
     }
 
-    /// All matches; false if the search was cut off before its end.
-    pub fn find(&self, target: &GenericText, text: &str, limits: Limits) -> (Vec<Found>, bool) {
-        search::search(&self.nodes, &target.nodes, text, limits)
+    /// All matches; false if the search was cut off before its end. `tick` is asked now and then; true means that
+    /// the time is up.
+    pub fn find(
+        &self,
+        target: &GenericText,
+        text: &str,
+        limits: Limits,
+        tick: &dyn Fn() -> bool,
+    ) -> (Vec<Found>, bool) {
+        search::search(&self.nodes, &target.nodes, text, limits, tick)
     }
 }
 
@@ -137,7 +144,7 @@ mod tests {
             ellipsis_max_span: 10,
             any_case: false,
         };
-        let (found, whole) = pattern.find(&GenericText::new(text), text, limits);
+        let (found, whole) = pattern.find(&GenericText::new(text), text, limits, &|| false);
         let texts: Vec<&str> = found
             .iter()
             .map(|one| &text[one.range.start as usize..one.range.end as usize])

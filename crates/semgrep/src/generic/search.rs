@@ -12,13 +12,23 @@ use super::{Found, Limits};
 
 /// Steps that the search from one place may take.
 const STEPS_PER_START: u32 = 100_000;
+/// Steps between two questions whether the time is up.
+const STEPS_PER_TICK: u64 = 4096;
 
 /// All matches of a pattern in a text; false if a search was cut off.
-pub fn search(pattern: &[Node], nodes: &[Node], text: &str, limits: Limits) -> (Vec<Found>, bool) {
+pub fn search(
+    pattern: &[Node],
+    nodes: &[Node],
+    text: &str,
+    limits: Limits,
+    tick: &dyn Fn() -> bool,
+) -> (Vec<Found>, bool) {
     let mut search = Search {
         text,
         limits,
         steps: 0,
+        all_steps: 0,
+        next_tick: 0,
         cut_off: false,
     };
     let mut starts = Vec::new();
@@ -29,6 +39,12 @@ pub fn search(pattern: &[Node], nodes: &[Node], text: &str, limits: Limits) -> (
         let Some(Node::Atom(first)) = doc.first() else {
             continue;
         };
+        if search.all_steps >= search.next_tick {
+            search.next_tick = search.all_steps + STEPS_PER_TICK;
+            if tick() {
+                return (found, false);
+            }
+        }
         search.steps = 0;
         let before = Place {
             end: first.range.start,
@@ -138,6 +154,8 @@ struct Search<'t> {
     text: &'t str,
     limits: Limits,
     steps: u32,
+    all_steps: u64,
+    next_tick: u64,
     cut_off: bool,
 }
 
@@ -153,6 +171,7 @@ impl Search<'_> {
     ) -> Option<(Names, Place)> {
         loop {
             self.steps += 1;
+            self.all_steps += 1;
             if self.steps > STEPS_PER_START {
                 self.cut_off = true;
                 return None;

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+/// How deep blocks stand in each other, since searches recurse. What is nested deeper stands in the last of them.
+const MAX_NESTING: usize = 100;
+
 /// A node of a text or of a pattern.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {
@@ -197,6 +200,8 @@ fn nest(nodes: Vec<Node>, text: &str) -> Vec<Node> {
         bracket: Node,
     }
     let mut open: Vec<Open> = Vec::new();
+    // Brackets that are open beyond the limit.
+    let mut beyond = 0usize;
     let mut here: Vec<Node> = Vec::new();
     let give_up = |open: &mut Vec<Open>, here: &mut Vec<Node>| {
         if let Some(Open { outer, bracket, .. }) = open.pop() {
@@ -213,6 +218,14 @@ fn nest(nodes: Vec<Node>, text: &str) -> Vec<Node> {
             _ => 0,
         };
         match sign {
+            b'(' | b'[' | b'{' if open.len() >= MAX_NESTING => {
+                beyond += 1;
+                here.push(node);
+            }
+            b')' | b']' | b'}' if beyond > 0 => {
+                beyond -= 1;
+                here.push(node);
+            }
             b'(' | b'[' | b'{' => open.push(Open {
                 close: match sign {
                     b'(' => b')',
@@ -258,7 +271,8 @@ fn blocks(lines: Vec<Line>) -> Vec<Node> {
         while open.len() > 1 && open.last().is_some_and(|(indent, _)| line.indent < *indent) {
             close(&mut open);
         }
-        if open.last().is_some_and(|(indent, _)| line.indent > *indent) {
+        let is_inner = open.last().is_some_and(|(indent, _)| line.indent > *indent);
+        if is_inner && open.len() <= MAX_NESTING {
             open.push((line.indent, Vec::new()));
         }
         if let Some((_, block)) = open.last_mut() {

@@ -47,7 +47,7 @@ pub enum Lines {
     One,
 }
 
-/// An expression took more than its steps.
+/// An expression took more than its steps or the time it had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LimitReached;
 
@@ -131,10 +131,11 @@ impl Pcre {
         captured.groups.get(number).cloned().flatten()
     }
 
-    /// Tells every match, from left to right.
+    /// Tells every match, from left to right. `tick` is asked at each; true means that the time is up.
     pub fn find_all(
         &self,
         text: &str,
+        tick: &dyn Fn() -> bool,
         found: &mut dyn FnMut(&Captured),
     ) -> Result<(), LimitReached> {
         match &self.engine {
@@ -158,6 +159,9 @@ impl Pcre {
             Engine::Backtracking(regex) => {
                 for captures in regex.captures_iter(text) {
                     let captures = captures.map_err(|_| LimitReached)?;
+                    if tick() {
+                        return Err(LimitReached);
+                    }
                     let groups = captures
                         .iter()
                         .map(|group| group.map(|group| group.start()..group.end()));
@@ -171,11 +175,15 @@ impl Pcre {
     }
 
     /// All matches in a row from the start of the text: each begins where the one before ended.
-    pub fn find_from_start(&self, text: &str) -> Result<Vec<Captured>, LimitReached> {
+    pub fn find_from_start(
+        &self,
+        text: &str,
+        tick: &dyn Fn() -> bool,
+    ) -> Result<Vec<Captured>, LimitReached> {
         let mut found: Vec<Captured> = Vec::new();
         let mut at = 0;
         let mut broken = false;
-        self.find_all(text, &mut |captured| {
+        self.find_all(text, tick, &mut |captured| {
             broken |= captured.whole().start != at;
             if !broken {
                 at = captured.whole().end;
@@ -205,7 +213,7 @@ mod tests {
     fn check(expression: &str, text: &str, expected: &[&str]) {
         let pcre = Pcre::new(expression, Lines::Many).unwrap();
         let mut found = Vec::new();
-        pcre.find_all(text, &mut |captured| {
+        pcre.find_all(text, &|| false, &mut |captured| {
             found.push(text[captured.whole()].to_owned());
         })
         .unwrap();
@@ -241,8 +249,10 @@ mod tests {
     fn groups_become_metavariables() {
         let pcre = Pcre::new("(?P<A>x)(y)?(z)", Lines::Many).unwrap();
         let mut names = Vec::new();
-        pcre.find_all("xz", &mut |captured| names.extend(pcre.bindings(captured)))
-            .unwrap();
+        pcre.find_all("xz", &|| false, &mut |captured| {
+            names.extend(pcre.bindings(captured))
+        })
+        .unwrap();
         let expected = [("$A", 0..1), ("$1", 0..1), ("$3", 1..2)];
         assert_eq!(
             names,
@@ -254,14 +264,17 @@ mod tests {
     fn a_search_without_end_is_told() {
         let pcre = Pcre::new(r"^(\w+\s?)*\1$", Lines::One).unwrap();
         let text = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!";
-        assert_eq!(pcre.find_all(text, &mut |_| {}), Err(LimitReached));
+        assert_eq!(
+            pcre.find_all(text, &|| false, &mut |_| {}),
+            Err(LimitReached)
+        );
     }
 
     #[test]
     fn matches_in_a_row_from_the_start() {
         let count = |expression: &str, text: &str| {
             let pcre = Pcre::new(expression, Lines::One).unwrap();
-            pcre.find_from_start(text).unwrap().len()
+            pcre.find_from_start(text, &|| false).unwrap().len()
         };
         assert_eq!(count("a", "aab"), 2);
         assert_eq!(count("b", "aab"), 0);

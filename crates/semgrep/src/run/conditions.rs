@@ -117,7 +117,7 @@ impl Scope<'_> {
         let CompiledLeaf::Regex(pcre) = self.run.rule.leaf(expression) else {
             return None;
         };
-        match pcre.find_from_start(&text) {
+        match pcre.find_from_start(&text, &|| self.run.is_over()) {
             Ok(found) if found.is_empty() => None,
             Ok(found) => {
                 let base = value.range.start;
@@ -189,6 +189,10 @@ impl Facts for Known<'_> {
             );
         }
         self.scope.run.file.host.now
+    }
+
+    fn is_over(&self) -> bool {
+        self.scope.run.is_over()
     }
 
     fn limit_reached(&self, expression: &str) {

@@ -200,7 +200,14 @@ impl<'s> Scope<'s> {
             let mut take = |found: Found| {
                 places.extend(self.in_context(found.range, &found.bindings));
             };
-            self.note_gaps(find_at(pattern, target, options, node, &mut take));
+            self.note_gaps(find_at(
+                pattern,
+                target,
+                options,
+                node,
+                &|| self.run.is_over(),
+                &mut take,
+            ));
         }
     }
 
@@ -209,7 +216,7 @@ impl<'s> Scope<'s> {
         match (self.run.rule.leaf(id), self.ground.target) {
             (CompiledLeaf::Code { pattern, .. }, Some(target)) => {
                 let options = &self.run.rule.document.options.matching;
-                let (found, complete) = target.matches(pattern, options);
+                let (found, complete) = target.matches(pattern, options, &|| self.run.is_over());
                 self.note_gaps(complete);
                 found
             }
@@ -221,12 +228,19 @@ impl<'s> Scope<'s> {
         let leaf = self.run.rule.leaf(id);
         if let (CompiledLeaf::Code { pattern, .. }, Some(target)) = (leaf, self.ground.target) {
             let options = &self.run.rule.document.options.matching;
-            self.note_gaps(find(pattern, target, options, None, found));
+            self.note_gaps(find(
+                pattern,
+                target,
+                options,
+                None,
+                &|| self.run.is_over(),
+                found,
+            ));
         }
     }
 
     fn note_gaps(&self, complete: bool) {
-        if !complete {
+        if !complete && !self.run.is_over() {
             self.run.note(
                 ProblemKind::TimedOut,
                 "a pattern was given up at some places after too many steps".to_owned(),
@@ -257,7 +271,7 @@ impl<'s> Scope<'s> {
         let within = self.range();
         let text = &self.ground.text[within.start as usize..within.end as usize];
         let mut places = Vec::new();
-        let outcome = pcre.find_all(text, &mut |captured| {
+        let outcome = pcre.find_all(text, &|| self.run.is_over(), &mut |captured| {
             let range = shift(&captured.whole(), within.start);
             places.push(Place {
                 least_end: range.end,
@@ -267,7 +281,7 @@ impl<'s> Scope<'s> {
                 fix: None,
             });
         });
-        if outcome.is_err() {
+        if outcome.is_err() && !self.run.is_over() {
             self.run.limit_reached(&pcre.source);
         }
         places
@@ -294,7 +308,7 @@ impl<'s> Scope<'s> {
         } else {
             read()
         };
-        let (found, complete) = pattern.find(&nodes, text, options.limits);
+        let (found, complete) = pattern.find(&nodes, text, options.limits, &|| self.run.is_over());
         self.generic_places(found, complete)
     }
 
@@ -302,14 +316,14 @@ impl<'s> Scope<'s> {
         let within = self.range();
         let text = &self.ground.text[within.start as usize..within.end as usize];
         let (found, complete) = match self.run.rule.document.options.comments {
-            Some(style) => pattern.find(&without_comments(text, style)),
-            None => pattern.find(text),
+            Some(style) => pattern.find(&without_comments(text, style), &|| self.run.is_over()),
+            None => pattern.find(text, &|| self.run.is_over()),
         };
         self.generic_places(found, complete)
     }
 
     fn generic_places(&self, found: Vec<generic::Found>, complete: bool) -> Vec<Place> {
-        if !complete {
+        if !complete && !self.run.is_over() {
             self.run.note(
                 ProblemKind::TimedOut,
                 "a generic pattern was given up at some places after too many steps".to_owned(),

@@ -104,9 +104,10 @@ impl AliengrepPattern {
         self.names.clone()
     }
 
-    /// All matches, none of which overlap; false if the search was cut off before its end.
-    pub fn find(&self, text: &str) -> (Vec<Found>, bool) {
-        search::search(self, text)
+    /// All matches, none of which overlap; false if the search was cut off before its end. `tick`
+    /// is asked now and then; true means that the time is up.
+    pub fn find(&self, text: &str, tick: &dyn Fn() -> bool) -> (Vec<Found>, bool) {
+        search::search(self, text, tick)
     }
 }
 

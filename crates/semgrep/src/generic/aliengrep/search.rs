@@ -9,9 +9,15 @@ use crate::generic::Found;
 
 /// Steps that a search through a text may take.
 const BUDGET: usize = 5_000_000;
+/// Steps between two questions whether the time is up.
+const STEPS_PER_TICK: usize = 4096;
 
 /// All matches, none of which overlap; false if the search was cut off.
-pub fn search(pattern: &AliengrepPattern, text: &str) -> (Vec<Found>, bool) {
+pub fn search(
+    pattern: &AliengrepPattern,
+    text: &str,
+    tick: &dyn Fn() -> bool,
+) -> (Vec<Found>, bool) {
     let alphabet = &pattern.alphabet;
     let long = |wanted: bool| {
         let is_such = |element: &Element| matches!(element, Element::Dots { over_lines, .. } if *over_lines == wanted);
@@ -25,6 +31,7 @@ pub fn search(pattern: &AliengrepPattern, text: &str) -> (Vec<Found>, bool) {
         braces: [long(false), long(true)],
         captured: vec![None; pattern.names.len()],
         steps: 0,
+        tick,
     };
     let found = search.all();
     let braces_are_whole = search.braces.iter().flatten().all(|braces| braces.complete);
@@ -40,6 +47,7 @@ struct Search<'s> {
     /// What metavariables stand for so far.
     captured: Vec<Option<Range<usize>>>,
     steps: usize,
+    tick: &'s dyn Fn() -> bool,
 }
 
 impl Search<'_> {
@@ -126,6 +134,9 @@ impl Search<'_> {
     /// Matches the elements from a place on; gives the end.
     fn run(&mut self, element: usize, at: usize) -> Option<usize> {
         self.steps += 1;
+        if self.steps.is_multiple_of(STEPS_PER_TICK) && (self.tick)() {
+            self.steps = BUDGET;
+        }
         if self.steps >= BUDGET {
             return None;
         }

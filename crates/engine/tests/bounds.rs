@@ -1,0 +1,129 @@
+//! What hostile code and rules may cost: every long search asks whether the time is up, and ends when it is.
+
+use std::cell::Cell;
+
+use assay_engine::{CheckOptions, Checked, Engine};
+use assay_languages::{Lang, install_native_grammars};
+use assay_model::{FileReport, ProblemKind, RuleOrigin, RuleSource};
+
+/// Checks a text; gives the report and how often it was asked whether the time is up, which it is from the
+/// `limit`th time on.
+fn run(rules: &str, path: &str, text: &str, limit: usize) -> (FileReport, usize) {
+    let mut engine = engine(rules);
+    let asked = Cell::new(0);
+    let tick = || {
+        asked.set(asked.get() + 1);
+        asked.get() >= limit
+    };
+    let options = CheckOptions {
+        tick: Some(&tick),
+        use_sieve: false,
+        ..CheckOptions::default()
+    };
+    match engine.check(path, text.as_bytes().to_vec(), &options) {
+        Checked::Report(report) => (*report, asked.get()),
+        Checked::Needs(grammars) => panic!("{grammars:?} should be there"),
+    }
+}
+
+fn engine(rules: &str) -> Engine {
+    install_native_grammars();
+    let mut engine = Engine::default();
+    let source = RuleSource {
+        path: "rules.yml".to_owned(),
+        text: rules.to_owned(),
+        origin: RuleOrigin::User,
+        rules: Vec::new(),
+    };
+    assert_eq!(engine.load_rules(&[source], &[]).problems, []);
+    engine
+}
+
+/// Left alone, the search asks often; told to stop, it asks a few times more and says what was cut off.
+fn check(language: &str, body: &str, path: &str, text: &str) {
+    let rules =
+        format!("rules: [{{id: r, languages: [{language}], severity: INFO, message: m, {body}}}]");
+    let (_, asked) = run(&rules, path, text, usize::MAX);
+    assert!(asked > 20, "asked {asked} times: {body}");
+    let (report, asked) = run(&rules, path, text, asked / 2);
+    let (_, all) = run(&rules, path, text, usize::MAX);
+    assert!(asked < all / 2 + 10, "asked {asked} of {all} times: {body}");
+    let kinds: Vec<ProblemKind> = report.problems.iter().map(|one| one.kind).collect();
+    assert!(kinds.contains(&ProblemKind::TimedOut), "{kinds:?}: {body}");
+}
+
+#[test]
+fn matching_of_patterns_stops_when_the_time_is_up() {
+    let text = format!("f({})\n", "1, ".repeat(300)).repeat(20);
+    check(
+        "python",
+        "pattern: 'f(..., $A, ..., $B, ..., 2)'",
+        "a.py",
+        &text,
+    );
+}
+
+#[test]
+fn searches_for_expressions_stop_when_the_time_is_up() {
+    let text = "ab\n".repeat(2_000);
+    check("regex", "pattern-regex: '(?=a)a'", "a.txt", &text);
+    let text = "f('ab')\n".repeat(500);
+    let body =
+        "patterns: [{pattern: f($X)}, {metavariable-regex: {metavariable: $X, regex: '(?=a)b'}}]";
+    check("python", body, "a.py", &text);
+    check("python", "pattern: f('=~/(?=a)b/')", "a.py", &text);
+}
+
+#[test]
+fn generic_searches_stop_when_the_time_is_up() {
+    let text = "a b a b a b a b\n".repeat(10);
+    check("generic", "pattern: a ... $X ... $X ... zz", "a.txt", &text);
+    let body = "options: {generic_engine: aliengrep}, pattern: a ... $X ... $X ... zz";
+    check("generic", body, "a.txt", &text);
+}
+
+#[test]
+fn a_place_with_too_many_ways_is_told() {
+    let rules = "rules: [{id: r, languages: [python], severity: INFO, message: m, pattern: 'f(..., $A, ..., $B, ...)'}]";
+    let ways = |count: usize| {
+        let text = format!("f({})\n", "1, 2, 3, 4, 5, ".repeat(count));
+        let (report, _) = run(rules, "a.py", &text, usize::MAX);
+        let kinds = report.problems.iter().map(|one| one.kind);
+        kinds.collect::<Vec<_>>()
+    };
+    assert_eq!(ways(1), []);
+    assert_eq!(ways(100), [ProblemKind::TimedOut]);
+}
+
+#[test]
+fn a_pattern_that_is_nested_too_deep_is_a_bad_rule() {
+    let pattern = format!("{}x{}", "(".repeat(2_000), ")".repeat(2_000));
+    let rules = format!(
+        "rules: [{{id: r, languages: [python], severity: INFO, message: m, pattern: 'f({pattern})'}}]"
+    );
+    let mut engine = engine(&rules);
+    let python = Lang::from_name("python").expect("a language");
+    let problems = engine.compile_rules(python);
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert_eq!(problems[0].kind, ProblemKind::BadRule);
+}
+
+#[test]
+fn depth_that_only_our_trees_have_is_bounded_too() {
+    let rules = "rules: [{id: r, languages: [hcl], severity: INFO, message: m, pattern: 'y = $X'}]";
+    let text = format!("y = 1\nx = x{}\n", ".a".repeat(5_000));
+    let (report, _) = run(rules, "a.tf", &text, usize::MAX);
+    assert_eq!(report.findings.len(), 1);
+    let told = report.problems.iter().map(|one| (one.kind, one.line));
+    assert_eq!(told.collect::<Vec<_>>(), [(ProblemKind::TooDeep, Some(2))]);
+}
+
+#[test]
+fn code_that_is_nested_too_deep_is_named() {
+    let rules = "rules: [{id: r, languages: [python], severity: INFO, message: m, pattern: f($X)}]";
+    let text = format!("f(1)\ny = {}x{}\n", "g(".repeat(3_000), ")".repeat(3_000));
+    let (report, _) = run(rules, "a.py", &text, usize::MAX);
+    assert_eq!(report.findings.len(), 1);
+    let told = report.problems.iter().map(|one| (one.kind, one.line));
+    assert_eq!(told.collect::<Vec<_>>(), [(ProblemKind::TooDeep, Some(2))]);
+}
