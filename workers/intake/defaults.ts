@@ -134,6 +134,9 @@ const MINIFIED_NAME = /[.-]min\.(js|mjs|cjs|css)$/i;
 const GENERATED_NAME =
   /(\.pb\.(go|cc|h|dart)|\.pb\.gw\.go|_pb2(_grpc)?\.pyi?|_pb\.(js|d\.ts)|\.(g|freezed|mocks)\.dart|\.designer\.(cs|vb)|\.g(\.i)?\.cs|^zz_generated\..+\.go|\.generated\.[a-z]+|\.(js|mjs|cjs|css|ts)\.map)$/i;
 
+/** What scanners write, of the project but not part of it. */
+const FINDINGS_NAME = /\.(sarif|sarif\.json|assay\.json)$/i;
+
 function matchesName(pattern: string, name: string): boolean {
   return pattern.startsWith('*') ? name.endsWith(pattern.slice(1)) : name === pattern;
 }
@@ -159,6 +162,7 @@ export function skipFolder(name: string, siblings: readonly TreeEntry[]): Skip |
 
 /** Whether a file is left out by default for its name. */
 export function skipFile(name: string): Skip | undefined {
+  if (FINDINGS_NAME.test(name)) return { reason: 'generated', detail: 'findings of a scan' };
   if (LOCK_FILES.has(name)) return { reason: 'generated', detail: 'a lock file' };
   if (MINIFIED_NAME.test(name)) return { reason: 'minified', detail: 'its name says that it is minified' };
   if (GENERATED_NAME.test(name)) return { reason: 'generated', detail: 'its name says that it is generated' };

@@ -84,3 +84,11 @@ describe('by name', () => {
     expect(skipFolder('tests', [file('package.json')])).toBeUndefined();
   });
 });
+
+it.each([
+  ['results.json', '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","runs":[]}', 'generated'],
+  ['kept.json', '{"format":"assay-findings","version":2}', 'generated'],
+  ['schema.json', '{"$schema":"http://json-schema.org/draft-07/schema#"}', undefined],
+])('leaves out the findings of a scan: %s', (name, text, reason) => {
+  expect(skipUnwritten(name, new TextEncoder().encode(text))?.reason).toBe(reason);
+});

@@ -98,7 +98,18 @@ function skipGenerated(bytes: Uint8Array): Skip | undefined {
   return undefined;
 }
 
+/** How SARIF and Assay's own files of findings begin. */
+const FINDINGS_HEAD =
+  /"\$schema"\s*:\s*"[^"]*sarif|"format"\s*:\s*"assay-findings"|^\s*\{"version":1,"tool":\{"name":"Assay"/i;
+
+function skipFindings(name: string, bytes: Uint8Array): Skip | undefined {
+  if (extensionOf(name) !== 'json') return undefined;
+  return FINDINGS_HEAD.test(latin1(bytes.subarray(0, HEADER_BYTES)))
+    ? { reason: 'generated', detail: 'findings of a scan' }
+    : undefined;
+}
+
 /** Whether the text says, by shape or header, that no person wrote it. `bytes` are UTF-8. */
 export function skipUnwritten(name: string, bytes: Uint8Array): Skip | undefined {
-  return skipMinified(name, bytes) ?? skipGenerated(bytes);
+  return skipFindings(name, bytes) ?? skipMinified(name, bytes) ?? skipGenerated(bytes);
 }

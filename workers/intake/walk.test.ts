@@ -430,3 +430,14 @@ describe('a folder on disk', () => {
     });
   });
 });
+
+it('tells the size of what its name leaves out, and skips findings of a scan', async () => {
+  const files = { 'logo.png': 'x'.repeat(1234), 'scan.sarif': '{}', 'a.js': '1' };
+  for (const tree of [treeOf(files), new HandleTree(handleOf(files))]) {
+    const { skipped } = await walk(tree);
+    expect(skipped.map(({ path, size, reason }) => [path, size, reason]).sort()).toEqual([
+      ['logo.png', 1234, 'binary'],
+      ['scan.sarif', 2, 'generated'],
+    ]);
+  }
+});

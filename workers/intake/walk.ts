@@ -271,12 +271,24 @@ export class Walk {
     inside: FolderContext,
   ): Promise<void> | undefined {
     const skip = this.selector.file(path, inside);
-    if (skip || entry.kind !== 'file') {
-      const why = skip ?? (entry.kind === 'file' ? undefined : { reason: entry.kind, detail: entry.detail });
-      if (why) this.sink.skipped(skippedEntry(path, false, 0, why));
+    if (entry.kind !== 'file') {
+      const why = skip ?? { reason: entry.kind, detail: entry.detail };
+      this.sink.skipped(skippedEntry(path, false, 0, why));
       return undefined;
     }
+    if (skip) return this.#skipWithSize(path, entry.open, skip);
     return this.#take(path, entry.open, this.selector.isIncluded(path));
+  }
+
+  /** Nothing of it is read; how large it is, is worth knowing all the same, where that can be had. */
+  async #skipWithSize(path: string, open: () => OpenedFile | Promise<OpenedFile>, skip: Skip): Promise<void> {
+    let size = 0;
+    try {
+      size = (await open()).size;
+    } catch {
+      // It is left out in any case.
+    }
+    this.sink.skipped(skippedEntry(path, false, size, skip));
   }
 
   async #take(
