@@ -72,7 +72,7 @@ async function ourNodes(language: string, file: string, rules: string): Promise<
   const analyser = new Analyser(engine, load);
   const { problems } = analyser.loadRules([{ path: 'kinds.yml', text: rules, origin: 'user' }], []);
   expect(problems).toEqual([]);
-  const options = { fileBudgetMs: 60_000, useSieve: false, keepText: false, language };
+  const options = { fileBudgetMs: 60_000, usePrefilter: false, keepText: false, language };
   const { report } = await analyser.check(file, readFileSync(file), options);
   const { findings } = JSON.parse(new TextDecoder().decode(report)) as FileReport;
   return findings.map(({ ruleId, range }) => `${ruleId} ${range.start.offset}-${range.end.offset}`).sort();

@@ -38,10 +38,10 @@ function addGrammar(grammar: string): void {
   engine.addGrammar(grammar, linkGrammar(grammar, module, { exports, table }));
 }
 
-/** Checks a text with the sieve off, so that it is parsed, loading the grammars it asks for. */
+/** Checks a text with the prefilter off, so that it is parsed, loading the grammars it asks for. */
 function check(path: string, text: Uint8Array): FileReport {
   for (;;) {
-    const checked = engine.check(path, text, { useSieve: false });
+    const checked = engine.check(path, text, { usePrefilter: false });
     const report = checked.takeReport();
     if (report) return JSON.parse(new TextDecoder().decode(report)) as FileReport;
     expect(checked.needs).not.toEqual([]);

@@ -37,7 +37,7 @@ describe.each(['javascript/no-such-call', 'python/no-such-call', 'go/no-such-cal
       const cases = parseCases(fileOf('rule', id, '/cases.md'));
       expect(cases.map(({ kind }) => kind)).toEqual(['bad', 'good']);
       for (const { code, expected } of cases) {
-        const options = { fileBudgetMs: 60_000, useSieve: true, keepText: false, language };
+        const options = { fileBudgetMs: 60_000, usePrefilter: true, keepText: false, language };
         const { report } = await analyser.check(`case.${language}`, new TextEncoder().encode(code), options);
         const { findings } = JSON.parse(new TextDecoder().decode(report)) as FileReport;
         const found = findings.map(({ ruleId, range }) => ({ ruleId, line: range.start.line }));

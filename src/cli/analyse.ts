@@ -141,8 +141,8 @@ async function runPool(order: Order, source: HeldSource, jobs: number): Promise<
   const { options, intake, sources, results } = order;
   const pool = new Pool(poolHost(source, results), jobs);
   const rules = await pool.loadRules(sources, []);
-  const { useSieve, analysis } = options;
-  const checking = { ...DEFAULT_ANALYSIS_OPTIONS, useSieve, analysis };
+  const { usePrefilter, analysis } = options;
+  const checking = { ...DEFAULT_ANALYSIS_OPTIONS, usePrefilter, analysis };
   const { parsed, costs } = await pool.run(REVISION, checking, () => {}, new AbortController().signal);
   await intake.finished(REVISION);
   const problems = await pool.compileRules(languagesOfOwnRules(rules));

@@ -29,7 +29,7 @@ export interface ScanOptions {
   maxFileSize?: number;
   /** Folder of the cache. */
   cache?: string;
-  useSieve: boolean;
+  usePrefilter: boolean;
   analysis: AnalysisLevel;
   stats: boolean;
 }
@@ -113,7 +113,7 @@ export function parseScan(args: string[]): ScanOptions | undefined {
       optional(one('max-file-size'), (text) => size('max-file-size', text)),
     ),
     ...given('cache', one('cache')),
-    useSieve: !values['no-prefilter'],
+    usePrefilter: !values['no-prefilter'],
     analysis: choice('analysis', one('analysis') ?? 'deep', LEVELS),
     stats: values.stats === true,
   };

@@ -77,9 +77,9 @@ async function rulesOf(options: ScanOptions, intake: Intake): Promise<RulePack> 
 }
 
 function openCache(options: ScanOptions, place: Place, sources: RuleSource[]) {
-  const { cache, useSieve, useIgnoreFiles, analysis } = options;
+  const { cache, usePrefilter, useIgnoreFiles, analysis } = options;
   if (cache === undefined) return undefined;
-  const key = cacheKey(sources, { useSieve, useIgnoreFiles, analysis });
+  const key = cacheKey(sources, { usePrefilter, useIgnoreFiles, analysis });
   return new Cache(cache, place, key, (message) => process.stderr.write(`assay: ${message}\n`));
 }
 

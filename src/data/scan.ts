@@ -366,7 +366,7 @@ function asGlob(path: string): string {
 
 async function analysisOptions(): Promise<AnalysisOptions> {
   const keepText = (await store.query('setting', { key: STORE_SETTINGS.keepTexts })) !== 'off';
-  return { fileBudgetMs: fileBudgetS() * 1000, useSieve: true, keepText };
+  return { fileBudgetMs: fileBudgetS() * 1000, usePrefilter: true, keepText };
 }
 
 /** Asks for the kept folder again and scans it; must come from a click or a key. */

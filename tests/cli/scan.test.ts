@@ -188,7 +188,7 @@ describe('assay scan', () => {
     expect(readdirSync(join(folder, 'cache'))).toEqual([name]);
   });
 
-  it('finds the same without the sieve', () => {
+  it('finds the same without the prefilter', () => {
     expect(scan('--format', 'json', '--no-prefilter').stdout).toBe(scan('--format', 'json').stdout);
   });
 });

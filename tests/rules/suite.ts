@@ -46,8 +46,8 @@ export function describeShard(shard: number): void {
   }
 
   /** What the rule finds in the code of a case, taken for the given language. */
-  async function findingsOf(rule: BuiltinRule, code: string, language: string, useSieve: boolean) {
-    const options = { fileBudgetMs: BUDGET_MS, useSieve, keepText: false, applyPaths: false, language };
+  async function findingsOf(rule: BuiltinRule, code: string, language: string, usePrefilter: boolean) {
+    const options = { fileBudgetMs: BUDGET_MS, usePrefilter, keepText: false, applyPaths: false, language };
     const checked = await analyser.check(`case.${language}`, new TextEncoder().encode(code), options);
     const report = JSON.parse(new TextDecoder().decode(checked.report)) as FileReport;
     expect(report.problems).toEqual([]);
@@ -88,9 +88,9 @@ export function describeShard(shard: number): void {
       for (const language of languagesOf(rule, one)) {
         const run = one.isGap ? it.fails : it;
         run.each([true, false])(
-          `${one.isGap ? 'known gap: ' : ''}${one.kind} case of line ${one.line} in ${language}, sieve %s`,
-          async (sieve) => {
-            const findings = await findingsOf(rule, one.code, language, sieve);
+          `${one.isGap ? 'known gap: ' : ''}${one.kind} case of line ${one.line} in ${language}, prefilter %s`,
+          async (prefilter) => {
+            const findings = await findingsOf(rule, one.code, language, prefilter);
             expect(startLines(findings)).toEqual(one.expected.map(({ line }) => line));
             expect(fixed(one.code, findings)).toBe(one.fixed);
           },

@@ -121,9 +121,9 @@ export class Analyser {
 
   /** The engine's form of the options; made once and used for many files. */
   prepare(options: AnalysisOptions, extras: CheckExtras = {}): PreparedOptions {
-    const { fileBudgetMs, useSieve, applyPaths, analysis = 'deep', language } = options;
+    const { fileBudgetMs, usePrefilter, applyPaths, analysis = 'deep', language } = options;
     const engine: CheckOptions = {
-      useSieve,
+      usePrefilter,
       tick: () => performance.now() > this.#deadline,
       ruleBudgetMs: fileBudgetMs * RULE_SHARE,
       onReady: () => this.#begin(fileBudgetMs),

@@ -15,8 +15,8 @@ export type AnalysisLevel = 'semgrep' | 'deep';
 export interface AnalysisOptions {
   /** A file that takes longer is cut off and reported; ms. */
   fileBudgetMs: number;
-  /** False runs every rule on every file; for tests of the sieve. */
-  useSieve: boolean;
+  /** False runs every rule on every file; for tests of the prefilter. */
+  usePrefilter: boolean;
   /** Keep compressed text of files that have findings, for the store. */
   keepText: boolean;
   /** Whether the `files` and `ignores` globs of rules count; default true. */
@@ -112,6 +112,6 @@ export interface AnalysisService {
 /** How files are checked unless a host says otherwise. */
 export const DEFAULT_ANALYSIS_OPTIONS: AnalysisOptions = {
   fileBudgetMs: 10_000,
-  useSieve: true,
+  usePrefilter: true,
   keepText: false,
 };

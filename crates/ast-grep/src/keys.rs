@@ -5,7 +5,7 @@
 //! same without it.
 
 use assay_rules::closest;
-use assay_rules::yaml::{Fault, Value, Yaml};
+use assay_rules::yaml::{Fault, Yaml, YamlValue};
 
 /// A complaint and what to do about it.
 pub type Complaint = (Fault, String);
@@ -54,7 +54,7 @@ struct Checker {
 
 impl Checker {
     fn document(&mut self, document: &Yaml) -> Checked {
-        if !matches!(document.value, Value::Map(_)) {
+        if !matches!(document.value, YamlValue::Map(_)) {
             return wrong(
                 document,
                 "a rule is a map with `id`, `language` and `rule`",
@@ -105,7 +105,7 @@ impl Checker {
         let Some(fix) = document.get("fix") else {
             return Ok(());
         };
-        let single = matches!(fix.value, Value::Map(_)).then_some(fix);
+        let single = matches!(fix.value, YamlValue::Map(_)).then_some(fix);
         for fix in single.into_iter().chain(fix.items()) {
             self.tolerate(
                 fix,
@@ -146,7 +146,7 @@ impl Checker {
     }
 
     fn members(&mut self, rule: &Yaml) -> Checked {
-        if !matches!(rule.value, Value::Map(_)) {
+        if !matches!(rule.value, YamlValue::Map(_)) {
             return wrong(
                 rule,
                 "a rule object is a map",
@@ -189,7 +189,7 @@ fn list(list: Option<&Yaml>) -> Result<&[Yaml], Complaint> {
         return Ok(&[]);
     };
     match &list.value {
-        Value::List(items) => Ok(items),
+        YamlValue::List(items) => Ok(items),
         _ => wrong(list, "a list is expected here", "start each item with `- `"),
     }
 }

@@ -14,10 +14,10 @@ use ast_grep_core::tree_sitter::LanguageExt;
 use ast_grep_core::{Language, Matcher as _};
 use bit_set::BitSet;
 
-use assay_rules::yaml::{Value, Yaml};
+use assay_rules::yaml::{Yaml, YamlValue};
 use assay_rules::{Capture, Mark, Match, Matcher, Replacement};
 
-type Found<'t> = NodeMatch<'t, FileDoc>;
+type SgMatch<'t> = NodeMatch<'t, FileDoc>;
 
 /// Longer metavariables are cut in reports; where they stand says the rest.
 const MAX_CAPTURE: usize = 1000;
@@ -56,7 +56,7 @@ impl AstGrepMatcher {
         }
     }
 
-    fn message(&self, found: &Found<'_>) -> String {
+    fn message(&self, found: &SgMatch<'_>) -> String {
         match &self.message {
             Some(template) => {
                 String::from_utf8_lossy(&template.generate_replacement(found)).into_owned()
@@ -67,7 +67,7 @@ impl AstGrepMatcher {
 
     /// The first fix, unless a metavariable it puts in stands for nothing in this match: ast-grep
     /// would then write nothing in its place, which loses code.
-    fn fix(&self, found: &Found<'_>) -> Option<Replacement> {
+    fn fix(&self, found: &SgMatch<'_>) -> Option<Replacement> {
         let fixer = self.config.fixer.first()?;
         if !self
             .fix_needs
@@ -84,7 +84,7 @@ impl AstGrepMatcher {
     }
 
     /// A transformed variable counts as bound if what it is made of is: an empty result is then meant.
-    fn is_bound(&self, found: &Found<'_>, name: &str, depth: usize) -> bool {
+    fn is_bound(&self, found: &SgMatch<'_>, name: &str, depth: usize) -> bool {
         let env = found.get_env();
         env.get_match(name).is_some()
             || env.get_labels(name).is_some()
@@ -96,7 +96,7 @@ impl AstGrepMatcher {
                     .is_some_and(|source| self.is_bound(found, source, depth + 1))
     }
 
-    fn marks(&self, found: &Found<'_>) -> Vec<Mark> {
+    fn marks(&self, found: &SgMatch<'_>) -> Vec<Mark> {
         let labels = self.config.get_labels(found);
         let is_plain = self.config.labels.is_none() && labels.len() == 1;
         if is_plain {
@@ -150,7 +150,7 @@ impl Matcher for AstGrepMatcher {
     }
 }
 
-fn captures(found: &Found<'_>) -> Vec<(String, Capture)> {
+fn captures(found: &SgMatch<'_>) -> Vec<(String, Capture)> {
     let env = found.get_env();
     let source = text_of(found.root());
     let whole = |range: Range<usize>| Capture {
@@ -257,7 +257,7 @@ fn children(yaml: &Yaml) -> impl Iterator<Item = &Yaml> {
 fn repeats(yaml: &Yaml, names: &mut HashMap<String, usize>) -> bool {
     for (key, value) in yaml.entries() {
         let is_code = matches!(key.text(), Some("pattern" | "context"));
-        if let (true, Value::Scalar { text, .. }) = (is_code, &value.value)
+        if let (true, YamlValue::Scalar { text, .. }) = (is_code, &value.value)
             && text.split('$').skip(1).any(|part| count(part, names))
         {
             return true;

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use assay_languages::Lang;
 
 use assay_rules::prefilter::{Needs, regex_needs};
-use assay_rules::yaml::{Value, Yaml};
+use assay_rules::yaml::{Yaml, YamlValue};
 
 use kinds::kind_needs;
 use pattern::pattern_needs;
@@ -82,8 +82,8 @@ impl Reader<'_> {
             pattern.get("selector").is_none() && matches!(strictness, "smart" | "cst" | "template")
         };
         match &pattern.value {
-            Value::Scalar { text, .. } => pattern_needs(text, self.lang),
-            Value::Map(_) if is_whole(pattern) => pattern
+            YamlValue::Scalar { text, .. } => pattern_needs(text, self.lang),
+            YamlValue::Map(_) if is_whole(pattern) => pattern
                 .str("context")
                 .map_or(Needs::Nothing, |text| pattern_needs(text, self.lang)),
             _ => Needs::Nothing,

@@ -8,7 +8,7 @@ use ast_grep_core::tree_sitter::{TSPoint, TSRange};
 use globset::GlobSet;
 
 use assay_context::Document;
-use assay_rules::yaml::{Fault, Value, Yaml, documents};
+use assay_rules::yaml::{Fault, Yaml, YamlValue, documents};
 use assay_rules::{Glob, Injection, Origin, from_yaml, glob_set};
 
 const KEYS: &[&str] = &[
@@ -225,7 +225,7 @@ impl InjectionSource {
         )?;
         let injected = item.get("injected").ok_or_else(|| missing("injected"))?;
         let fixed = match injected.value {
-            Value::Scalar { .. } => Some(lang_of(injected, origin)?),
+            YamlValue::Scalar { .. } => Some(lang_of(injected, origin)?),
             _ => None,
         };
         let listed = injected

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
 use crate::constants::{Values, values};
-use crate::habits::Habits;
 use crate::names::Names;
+use crate::semantics::LanguageSemantics;
 
 /// A variable, parameter, function or other thing that names refer to, within one tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -39,9 +39,9 @@ pub struct Facts {
 impl Facts {
     /// Finds out what a tree tells.
     pub fn of(tree: &Tree) -> Facts {
-        let habits = Habits::of(tree.lang());
-        let names = Names::of(tree, habits);
-        let values = values(tree, &names, habits);
+        let semantics = LanguageSemantics::of(tree.lang());
+        let names = Names::of(tree, semantics);
+        let values = values(tree, &names, semantics);
         Facts { names, values }
     }
 
@@ -69,8 +69,8 @@ impl Facts {
     /// the type is only shown by that.
     pub fn type_of(&self, tree: &Tree, expression: NodeId) -> Option<NodeId> {
         match tree.kind(expression) {
-            Kind::Name => self.names.get(expression)?.kind,
-            Kind::Member => self.names.get(tree.get(expression, Field::Name)?)?.kind,
+            Kind::Name => self.names.get(expression)?.declared,
+            Kind::Member => self.names.get(tree.get(expression, Field::Name)?)?.declared,
             Kind::New | Kind::Cast => tree.get(expression, Field::Type),
             Kind::Await => self.type_of(tree, tree.get(expression, Field::Value)?),
             Kind::Conditional => [Field::Then, Field::Else]

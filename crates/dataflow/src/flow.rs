@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
-use crate::habits::Habits;
+use crate::semantics::LanguageSemantics;
 
 /// How often a loop is repeated before it is left as it is.
 const ROUNDS: usize = 8;
@@ -46,7 +46,7 @@ pub(crate) trait Flow<'t> {
     type State: Clone;
 
     fn tree(&self) -> &'t Tree;
-    fn habits(&self) -> Habits;
+    fn semantics(&self) -> LanguageSemantics;
     fn jumps(&mut self) -> &mut Jumps<Self::State>;
 
     /// Adds what is known on another way; tells whether that changed anything.
@@ -474,7 +474,7 @@ pub(crate) trait Flow<'t> {
         let has_default = cases
             .iter()
             .any(|case| tree.get(*case, Field::Label).is_none());
-        let ends = self.habits().cases_end;
+        let ends = self.semantics().cases_end;
         self.enter(None, false);
         let mut falling: Option<Self::State> = None;
         let mut out: Option<Self::State> = None;

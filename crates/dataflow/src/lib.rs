@@ -4,8 +4,8 @@ mod constants;
 mod facts;
 mod flow;
 mod fold;
-mod habits;
 mod names;
+mod semantics;
 pub mod taint;
 mod terraform;
 

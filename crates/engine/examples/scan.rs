@@ -1,8 +1,8 @@
-//! Checks the files of a folder natively, for profiling and for comparing runs with and without the sieve.
+//! Checks the files of a folder natively, for profiling and for comparing runs with and without the prefilter.
 //!
-//! `cargo run --release -p assay-engine --example scan -- RULES FOLDER [--no-sieve] [--list] [--costs] [--slowest] [--deep]`
+//! `cargo run --release -p assay-engine --example scan -- RULES FOLDER [--no-prefilter] [--list] [--costs] [--slowest] [--deep]`
 //!
-//! RULES is a file or a folder of them. `--costs` names the dearest rules, `--slowest` the files that took longest.
+//! RULES is a file or a folder of them. `--costs` names the most expensive rules, `--slowest` the files that took longest.
 
 #![allow(clippy::disallowed_methods)] // An example is a host: it may read files and look at the clock.
 
@@ -37,7 +37,7 @@ fn main() {
     walk(Path::new(folder), &mut files);
     files.sort();
     let options = CheckOptions {
-        use_sieve: !flag("--no-sieve"),
+        use_prefilter: !flag("--no-prefilter"),
         deep: flag("--deep"),
         clock: flag("--costs").then_some(&clock),
         ..CheckOptions::default()

@@ -6,7 +6,7 @@
 //! ```
 //! `--lang` and `--suite` may be given several times or with commas, `--id` is a part of an id,
 //! `--failures` names each failing case with its cause, `-v` shows its rule, its target, its lines and what was found,
-//! `--no-sieve` tries every rule on every target.
+//! `--no-prefilter` tries every rule on every target.
 
 // An example is a program: it reads files and writes to the terminal.
 #![allow(clippy::disallowed_methods, clippy::print_stdout)]
@@ -28,7 +28,7 @@ struct Arguments {
     ids: Vec<String>,
     failures: bool,
     verbose: bool,
-    without_sieve: bool,
+    without_prefilter: bool,
 }
 
 fn arguments() -> Arguments {
@@ -44,7 +44,7 @@ fn arguments() -> Arguments {
             "--suite" => parsed.suites.extend(list()),
             "--id" => parsed.ids.extend(list()),
             "--failures" => parsed.failures = true,
-            "--no-sieve" => parsed.without_sieve = true,
+            "--no-prefilter" => parsed.without_prefilter = true,
             "-v" => (parsed.failures, parsed.verbose) = (true, true),
             _ => parsed.cases = word,
         }
@@ -98,8 +98,10 @@ fn main() {
         {
             continue;
         }
-        let outcome = catch_unwind(AssertUnwindSafe(|| run(&case, !arguments.without_sieve)))
-            .unwrap_or_else(|_| Err("error: it panicked".to_owned()));
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            run(&case, !arguments.without_prefilter)
+        }))
+        .unwrap_or_else(|_| Err("error: it panicked".to_owned()));
         let count = counts
             .entry((case.suite.clone(), case.lang.clone()))
             .or_default();
@@ -118,7 +120,7 @@ fn main() {
     print(&counts);
 }
 
-fn run(case: &Case, use_sieve: bool) -> Result<(), String> {
+fn run(case: &Case, use_prefilter: bool) -> Result<(), String> {
     FOUND.with(|found| found.borrow_mut().clear());
     let mut engine = Engine::default();
     let source = RuleSource {
@@ -138,7 +140,7 @@ fn run(case: &Case, use_sieve: bool) -> Result<(), String> {
         apply_paths: false,
         language: lang,
         now: Some(now()),
-        use_sieve,
+        use_prefilter,
         ..CheckOptions::default()
     };
     let report = match engine.check(&case.file, case.target.clone().into_bytes(), &options) {

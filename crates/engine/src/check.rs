@@ -52,9 +52,9 @@ impl<'j> Job<'j> {
         options: &'j CheckOptions<'j>,
     ) -> Job<'j> {
         let languages = languages_in(&engine.rules, lang);
-        let mut has_read = engine.rules.come_up(None);
+        let mut has_read = engine.rules.activate(None);
         for lang in &languages {
-            has_read |= engine.rules.come_up(Some(*lang));
+            has_read |= engine.rules.activate(Some(*lang));
         }
         let bytes = text.as_bytes();
         let plan = Plan::new(&engine.rules, lang, languages, path, bytes, options);

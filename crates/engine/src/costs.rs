@@ -12,10 +12,10 @@ use assay_rules::{RuleSet, Survivors};
 
 /// So many asks are all timed: a small project has no more, and each of them counts there.
 const ALL_TIMED: u32 = 20_000;
-/// After them every so manieth ask at a node is timed; a prime, so that it falls on each rule in turn.
+/// After them one in so many asks at a node is timed; a prime, so that each rule has its turn.
 const SAMPLED: u32 = 17;
 
-/// Milliseconds since whenever, if the host has a clock.
+/// Milliseconds since any fixed moment, if the host has a clock.
 pub type Clock<'c> = Option<&'c dyn Fn() -> f64>;
 
 /// What one rule has cost.

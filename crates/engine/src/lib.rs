@@ -29,8 +29,8 @@ pub use fixes::apply_fixes;
 
 /// What a check may do and how.
 pub struct CheckOptions<'o> {
-    /// False tries every rule, for tests of the sieve.
-    pub use_sieve: bool,
+    /// False tries every rule, for tests of the prefilter.
+    pub use_prefilter: bool,
     /// The language, instead of detecting it.
     pub language: Option<Lang>,
     /// Whether the rules' own `files` and `ignores` count.
@@ -43,7 +43,7 @@ pub struct CheckOptions<'o> {
     pub tick: Option<&'o dyn Fn() -> bool>,
     /// Follows data further than Semgrep's open engine does: through the functions of a file, without dead branches.
     pub deep: bool,
-    /// Milliseconds since whenever, to tell what each rule costs.
+    /// Milliseconds since any fixed moment, to tell what each rule costs.
     pub clock: Option<&'o dyn Fn() -> f64>,
     /// Milliseconds, by the clock, that one rule about whole files may take in a file. The others go on without it.
     pub rule_budget_ms: Option<f64>,
@@ -58,7 +58,7 @@ pub struct CheckOptions<'o> {
 impl Default for CheckOptions<'_> {
     fn default() -> Self {
         CheckOptions {
-            use_sieve: true,
+            use_prefilter: true,
             language: None,
             apply_paths: true,
             isolate: false,
@@ -103,7 +103,7 @@ impl Engine {
         loaded
     }
 
-    /// Replaces the rule set as [`Engine::load_rules`] does, for a thread that nobody asks what is in it.
+    /// Replaces the rule set as [`Engine::load_rules`] does, for a thread that is not asked what the rules are.
     pub fn adopt_rules(&mut self, sources: &[RuleSource], disabled: &[String]) {
         (self.rules, _) = RuleSet::adopt(dialects(), sources, disabled);
         self.costs = costs::Costs::default();
@@ -125,7 +125,7 @@ impl Engine {
 
     /// The names of the grammars that the rules of a language are compiled with.
     pub fn grammars_for_rules(&mut self, lang: Lang) -> Vec<&'static str> {
-        self.rules.come_up(Some(lang));
+        self.rules.activate(Some(lang));
         let rules = self.rules.language(lang);
         let also = rules
             .into_iter()

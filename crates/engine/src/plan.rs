@@ -49,12 +49,12 @@ impl Plan {
                 let rule = &language.rules[place];
                 (rule.in_embedded || Some(lang) == host) && admitted(rule)
             };
-            let survivors = language.survivors(text, options.use_sieve).filter(fits);
+            let survivors = language.survivors(text, options.use_prefilter).filter(fits);
             (survivors.count > 0).then_some((lang, survivors))
         };
         let parts: Vec<(Lang, Survivors)> = languages.into_iter().filter_map(survivors).collect();
         let texts = rules.texts().map(|texts| {
-            let survivors = texts.survivors(text, options.use_sieve);
+            let survivors = texts.survivors(text, options.use_prefilter);
             survivors.filter(|place| admitted(&texts.rules[place]))
         });
         let texts = texts.unwrap_or_else(|| Survivors::new(Vec::new()));

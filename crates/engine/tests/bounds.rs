@@ -17,7 +17,7 @@ fn run(rules: &str, path: &str, text: &str, limit: usize) -> (FileReport, usize)
     };
     let options = CheckOptions {
         tick: Some(&tick),
-        use_sieve: false,
+        use_prefilter: false,
         ..CheckOptions::default()
     };
     match engine.check(path, text.as_bytes().to_vec(), &options) {

@@ -34,7 +34,7 @@ fn run(rules: &str, path: &str, text: &str, options: &CheckOptions<'_>) -> FileR
     }
 }
 
-/// What is found, as `line:col text`, the same with and without the sieve and rule by rule.
+/// What is found, as `line:col text`, the same with and without the prefilter and rule by rule.
 fn check(rules: &str, path: &str, text: &str, expected: &[&str]) -> FileReport {
     let report = run(rules, path, text, &CheckOptions::default());
     let found: Vec<String> = report
@@ -48,7 +48,7 @@ fn check(rules: &str, path: &str, text: &str, expected: &[&str]) -> FileReport {
     assert_eq!(found, expected);
     for options in [
         CheckOptions {
-            use_sieve: false,
+            use_prefilter: false,
             ..Default::default()
         },
         CheckOptions {
@@ -104,7 +104,7 @@ fn files_that_cannot_match_are_not_parsed() {
 }
 
 #[test]
-fn the_sieve_loses_nothing_that_ast_grep_steps_over() {
+fn the_prefilter_loses_nothing_that_ast_grep_steps_over() {
     for (language, path, pattern, text) in [
         ("tsx", "a.tsx", "exec($A)", "exec?.(x)"),
         ("javascript", "a.js", "exec($A)", "exec // (\n /* ( */ (x)"),
@@ -124,7 +124,7 @@ fn the_sieve_loses_nothing_that_ast_grep_steps_over() {
             path,
             text,
             &CheckOptions {
-                use_sieve: false,
+                use_prefilter: false,
                 ..Default::default()
             },
         )

@@ -9,7 +9,7 @@ use crate::Target;
 
 /// What a metavariable stands for.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Value {
+pub struct BoundValue {
     /// The bytes it covers.
     pub range: Range<u32>,
     /// The nodes it stands for, siblings in order; none for a piece of text inside a string or for nothing.
@@ -18,10 +18,10 @@ pub struct Value {
     pub text: Option<Rc<str>>,
 }
 
-impl Value {
+impl BoundValue {
     /// A stretch of text that is no node.
-    pub fn of_text(range: Range<u32>) -> Value {
-        Value {
+    pub fn of_text(range: Range<u32>) -> BoundValue {
+        BoundValue {
             range,
             nodes: Rc::from([]),
             text: None,
@@ -47,11 +47,11 @@ impl Value {
 
 /// Metavariables and what they stand for, in the order they were bound. Names keep their `$`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Bindings(Vec<(Rc<str>, Value)>);
+pub struct Bindings(Vec<(Rc<str>, BoundValue)>);
 
 impl Bindings {
     /// What a metavariable stands for.
-    pub fn get(&self, name: &str) -> Option<&Value> {
+    pub fn get(&self, name: &str) -> Option<&BoundValue> {
         self.0
             .iter()
             .find(|(other, _)| &**other == name)
@@ -59,7 +59,7 @@ impl Bindings {
     }
 
     /// Adds or replaces one.
-    pub fn set(&mut self, name: &str, value: Value) {
+    pub fn set(&mut self, name: &str, value: BoundValue) {
         match self.0.iter_mut().find(|(other, _)| &**other == name) {
             Some((_, old)) => *old = value,
             None => self.0.push((Rc::from(name), value)),
@@ -67,7 +67,7 @@ impl Bindings {
     }
 
     /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &BoundValue)> {
         self.0.iter().map(|(name, value)| (&**name, value))
     }
 
@@ -77,11 +77,11 @@ impl Bindings {
     }
 }
 
-impl FromIterator<(Rc<str>, Value)> for Bindings {
-    fn from_iter<I: IntoIterator<Item = (Rc<str>, Value)>>(pairs: I) -> Bindings {
+impl FromIterator<(Rc<str>, BoundValue)> for Bindings {
+    fn from_iter<I: IntoIterator<Item = (Rc<str>, BoundValue)>>(pairs: I) -> Bindings {
         Bindings(pairs.into_iter().collect())
     }
 }
 
 /// A binding while matching: names as tokens.
-pub(crate) type Bound = (Token, Value);
+pub(crate) type Bound = (Token, BoundValue);

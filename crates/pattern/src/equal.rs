@@ -3,10 +3,10 @@
 use assay_dataflow::Constant;
 use assay_syntax::{Field, Kind, NodeId};
 
-use crate::{Target, Value};
+use crate::{BoundValue, Target};
 
 /// Whether two captures are the same code: equal shape and words, and, if `strict`, names that refer to the same thing.
-pub fn same_value(target: &Target, left: &Value, right: &Value, strict: bool) -> bool {
+pub fn same_value(target: &Target, left: &BoundValue, right: &BoundValue, strict: bool) -> bool {
     if left.range == right.range && left.text == right.text {
         return true;
     }
@@ -26,7 +26,7 @@ pub fn same_value(target: &Target, left: &Value, right: &Value, strict: bool) ->
 }
 
 /// The text of a capture; of a string literal its content.
-fn plain<'t>(target: &'t Target, value: &'t Value) -> &'t str {
+fn plain<'t>(target: &'t Target, value: &'t BoundValue) -> &'t str {
     let node = value
         .node()
         .filter(|node| target.tree.kind(*node) == Kind::Str);
@@ -51,7 +51,7 @@ fn same(target: &Target, left: NodeId, right: NodeId, strict: bool) -> bool {
         let names = |id| {
             plain(
                 target,
-                &Value {
+                &BoundValue {
                     range: target.tree.node(id).start..target.tree.node(id).end,
                     nodes: [id].into(),
                     text: None,

@@ -2,7 +2,7 @@
 
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
-use crate::Value;
+use crate::BoundValue;
 use crate::matcher::{Matcher, Next};
 use crate::strings::content;
 
@@ -66,7 +66,7 @@ impl<'m> Matcher<'m> {
         match self.p.kind(first) {
             Kind::Metavar => {
                 // The word that the name stands for, where it is not written.
-                let value = Value {
+                let value = BoundValue {
                     text: self.target.imported_word(*token),
                     ..self.node_value(t)
                 };

@@ -29,14 +29,15 @@ mod statements;
 mod strings;
 mod target;
 mod typed_javascript;
+mod typed_metavars;
 mod types;
 mod words;
 
-pub use bindings::{Bindings, Value};
+pub use bindings::{Bindings, BoundValue};
 pub use equal::same_value;
 pub use options::Options;
 pub use parse::{Pattern, PatternError};
-pub use search::{Found, find, find_at};
+pub use search::{PatternMatch, find, find_at};
 pub use target::{Matches, Target};
 pub use typed_javascript::wants_typed_javascript;
 pub use words::{Word, needed};

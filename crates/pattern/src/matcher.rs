@@ -9,7 +9,7 @@ use crate::bindings::Bound;
 use crate::equal::same_value;
 use crate::fields::{Policy, policy};
 use crate::strings::content;
-use crate::{Options, Pattern, Target, Value};
+use crate::{BoundValue, Options, Pattern, Target};
 
 /// How many steps one attempt may take. Patterns with many ellipses over long lists can take forever.
 const MAX_STEPS: u32 = 200_000;
@@ -112,7 +112,7 @@ impl<'m> Matcher<'m> {
     }
 
     /// Lets a metavariable stand for a value, or checks that it is the same code as before.
-    pub fn bind(&mut self, name: Token, value: Value, k: Next<'_, 'm>) -> bool {
+    pub fn bind(&mut self, name: Token, value: BoundValue, k: Next<'_, 'm>) -> bool {
         if name == Token::of("$_") || name == Token::of("...") {
             return k(self);
         }
@@ -126,9 +126,9 @@ impl<'m> Matcher<'m> {
         done
     }
 
-    pub fn node_value(&self, t: NodeId) -> Value {
+    pub fn node_value(&self, t: NodeId) -> BoundValue {
         let node = self.t.node(t);
-        Value {
+        BoundValue {
             range: node.start..node.end,
             nodes: Rc::from([t]),
             text: None,
@@ -136,13 +136,13 @@ impl<'m> Matcher<'m> {
     }
 
     /// The value of neighbours; of none, the empty place before what follows in `all`.
-    pub fn nodes_value(&self, ts: &[NodeId], all: &[NodeId]) -> Value {
+    pub fn nodes_value(&self, ts: &[NodeId], all: &[NodeId]) -> BoundValue {
         let range = match (ts.first(), ts.last(), all.first()) {
             (Some(first), Some(last), _) => self.t.node(*first).start..self.t.node(*last).end,
             (_, _, Some(next)) => self.t.node(*next).start..self.t.node(*next).start,
             _ => 0..0,
         };
-        Value {
+        BoundValue {
             range,
             nodes: Rc::from(ts),
             text: None,
@@ -496,7 +496,11 @@ impl<'m> Matcher<'m> {
             crate::strings::TextPattern::Metavar(_) if self.t.children(t).len() > 1 => false,
             crate::strings::TextPattern::Metavar(name) => {
                 let node = self.t.node(there);
-                self.bind(Token::of(name), Value::of_text(node.start..node.end), k)
+                self.bind(
+                    Token::of(name),
+                    BoundValue::of_text(node.start..node.end),
+                    k,
+                )
             }
             _ => self.p.text(wanted) == content && k(self),
         }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use assay_languages::{Lang, has_grammar};
 use assay_syntax::{
-    Field, Kind, NodeId, PatternText, Profile, Token, Tree, Wrapper, lower, profile,
+    Field, Kind, LoweringTable, NodeId, PatternText, Token, Tree, Wrapper, lower, lowering_table,
 };
 use ast_grep_core::tree_sitter::LanguageExt;
 
@@ -68,7 +68,7 @@ impl Pattern {
     /// Parses a pattern; the grammar of its language must be there.
     pub fn parse(lang: Lang, text: &str) -> Result<Pattern, PatternError> {
         let fail = |message: String| PatternError { message, offset: 0 };
-        let Some(profile) = profile(lang) else {
+        let Some(profile) = lowering_table(lang) else {
             return Err(fail(format!(
                 "patterns of {} are not supported",
                 lang.name()
@@ -87,7 +87,7 @@ impl Pattern {
         let Some(other) = other.filter(|other| *other != lang && has_grammar(*other)) else {
             return parse(lang, profile, text, 0..MAX_TRIES);
         };
-        let of_other = assay_syntax::profile(other).unwrap_or(&Profile::PLAIN);
+        let of_other = assay_syntax::lowering_table(other).unwrap_or(&LoweringTable::PLAIN);
         let mut grammars = [(lang, profile), (other, of_other)];
         if wants_typed_javascript(lang, text) {
             grammars.reverse();
@@ -125,7 +125,8 @@ impl Pattern {
 
 /// A type, as a pattern; where a language says how, read in the place of one.
 fn parse_type(lang: Lang, text: &str) -> Result<Pattern, PatternError> {
-    let Some((profile, around)) = profile(lang).and_then(|profile| Some((profile, profile.types?)))
+    let Some((profile, around)) =
+        lowering_table(lang).and_then(|profile| Some((profile, profile.types?)))
     else {
         return Pattern::parse(lang, text);
     };
@@ -146,7 +147,7 @@ fn parse_type(lang: Lang, text: &str) -> Result<Pattern, PatternError> {
 /// `tries` says which of the tries: those before were made.
 fn parse(
     lang: Lang,
-    profile: &Profile,
+    profile: &LoweringTable,
     text: &str,
     tries: Range<usize>,
 ) -> Result<Pattern, PatternError> {
@@ -162,7 +163,7 @@ fn parse(
 
 fn parse_in(
     lang: Lang,
-    profile: &Profile,
+    profile: &LoweringTable,
     text: &str,
     wrappers: &[Wrapper],
     tries: Range<usize>,
@@ -260,7 +261,7 @@ fn first_error(root: tree_sitter::Node<'_>) -> usize {
 /// The pattern in a tree without errors; none if the text around it got in its way.
 fn compile(
     lang: Lang,
-    profile: &Profile,
+    profile: &LoweringTable,
     prepared: &Prepared,
     rendered: &Rendered,
     parsed: &tree_sitter::Tree,

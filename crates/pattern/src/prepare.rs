@@ -5,14 +5,15 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use assay_languages::Lang;
-use assay_syntax::{Dots, Kind, Profile, Token};
+use assay_syntax::{Dots, Kind, LoweringTable, Token};
 use regex::Regex;
 
 use crate::quotes::string_around;
+use crate::typed_metavars::typed_metavars;
 
 /// What stands in a pattern and not in code.
 #[derive(Clone, Debug, PartialEq)]
-enum Sort {
+enum HoleKind {
     /// `$X`, and `$X` of `($X : T)`.
     Metavar,
     Typed,
@@ -26,7 +27,7 @@ enum Sort {
 #[derive(Clone, Debug)]
 struct Hole {
     range: Range<usize>,
-    sort: Sort,
+    kind: HoleKind,
     /// The name of a metavariable, with its dollar.
     name: String,
     /// Behind a dot only the plain name will do.
@@ -55,15 +56,6 @@ static HOLES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"<\.\.\.|\.\.\.>|\.\.\.|\$\.\.\.[A-Z_][A-Z_0-9]*|\$[A-Z_][A-Z_0-9]*")
         .expect("it is right")
 });
-static TYPE_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"\(\s*(\$?[A-Za-z_](?:\w|\.|::)*(?:\s*<[^()]*>)?(?:::\w+)*\??(?:\s*\[\s*\w*\s*\])*(?:(?:[\s\w]|::|<[^()]*>)*[*&\s])?)\s*\$([A-Z_][A-Z_0-9]*)\s*\)",
-    )
-    .expect("it is right")
-});
-static TYPE_LAST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\(\s*\$([A-Z_][A-Z_0-9]*)\s*:\s*([^()]+?)\s*\)").expect("it is right")
-});
 
 /// Variables of PHP that look like metavariables and are none.
 pub(crate) const SUPERGLOBALS: &[&str] = &[
@@ -76,14 +68,6 @@ pub(crate) const SUPERGLOBALS: &[&str] = &[
     "$_REQUEST",
     "$_ENV",
 ];
-
-/// Words that before a metavariable are no type.
-const NO_TYPES: &[&str] = &[
-    "await", "new", "return", "yield", "throw", "delete", "typeof", "in", "not", "void", "else",
-    "case", "ref", "out",
-];
-/// Languages that write the type before the name.
-const TYPE_FIRST_LANGUAGES: &[&str] = &["java", "c", "cpp", "csharp", "solidity", "dart"];
 
 const METAVAR: &str = "mv__";
 const TYPED: &str = "tm__";
@@ -122,7 +106,7 @@ impl Prepared {
                 at = range.end;
                 holes.push(Hole {
                     range: range.clone(),
-                    sort: Sort::Typed,
+                    kind: HoleKind::Typed,
                     name: name.clone(),
                     is_member: false,
                 });
@@ -136,7 +120,7 @@ impl Prepared {
                 holes.retain(|hole| !range.contains(&hole.range.start));
                 holes.push(Hole {
                     range,
-                    sort: Sort::Typed,
+                    kind: HoleKind::Typed,
                     name,
                     is_member: false,
                 });
@@ -151,7 +135,7 @@ impl Prepared {
     }
 
     /// For each hole whose form can be chosen how many forms there are.
-    pub fn choices(&self, profile: &Profile) -> Vec<usize> {
+    pub fn choices(&self, profile: &LoweringTable) -> Vec<usize> {
         let forms = |hole| self.forms(profile, hole).len();
         self.holes
             .iter()
@@ -161,7 +145,7 @@ impl Prepared {
     }
 
     /// What a hole may look like at its place.
-    fn forms(&self, profile: &Profile, hole: &Hole) -> Vec<Dots> {
+    fn forms(&self, profile: &LoweringTable, hole: &Hole) -> Vec<Dots> {
         if let Some(form) = profile.in_strings.filter(|_| self.is_interpolated(hole)) {
             return vec![form];
         }
@@ -174,8 +158,8 @@ impl Prepared {
                 // Behind another ellipsis what may follow a statement may follow.
                 || before.ends_with("...") && form.1.contains(';')
         };
-        let is_dots = hole.sort == Sort::Dots;
-        let may_choose = !hole.is_member && (is_dots || hole.sort == Sort::Metavar);
+        let is_dots = hole.kind == HoleKind::Dots;
+        let may_choose = !hole.is_member && (is_dots || hole.kind == HoleKind::Metavar);
         if let Some(choose) = profile.choose_form.filter(|_| may_choose) {
             let all = if is_dots {
                 profile.dots
@@ -185,9 +169,9 @@ impl Prepared {
             let chosen = choose(&self.source, hole.range.clone(), is_dots);
             return chosen.iter().map(|form| all[*form]).collect();
         }
-        match hole.sort {
-            Sort::Metavar | Sort::Dots if hole.is_member => Vec::new(),
-            Sort::Dots => {
+        match hole.kind {
+            HoleKind::Metavar | HoleKind::Dots if hole.is_member => Vec::new(),
+            HoleKind::Dots => {
                 let mut forms: Vec<Dots> = profile.dots.iter().filter(fits).copied().collect();
                 if opens_class(before) {
                     // Members stand there: what ends like one comes first.
@@ -195,20 +179,25 @@ impl Prepared {
                 }
                 forms
             }
-            Sort::Metavar => profile.metavars.iter().filter(fits).copied().collect(),
+            HoleKind::Metavar => profile.metavars.iter().filter(fits).copied().collect(),
             _ => Vec::new(),
         }
     }
 
     /// Whether a metavariable stands in a string beside other text: then it is code inside the string.
     fn is_interpolated(&self, hole: &Hole) -> bool {
-        hole.sort == Sort::Metavar
+        hole.kind == HoleKind::Metavar
             && string_around(&self.source, hole.range.start)
                 .is_some_and(|inside| inside != hole.range)
     }
 
     /// The text with each ellipsis in its chosen form.
-    pub fn render(&self, profile: &Profile, forms: &[usize], around: (&str, &str)) -> Rendered {
+    pub fn render(
+        &self,
+        profile: &LoweringTable,
+        forms: &[usize],
+        around: (&str, &str),
+    ) -> Rendered {
         let mut text = around.0.to_owned();
         let mut pieces = Vec::new();
         let mut at = 0;
@@ -216,10 +205,10 @@ impl Prepared {
         for hole in &self.holes {
             text.push_str(&self.source[at..hole.range.start]);
             let start = text.len();
-            match hole.sort {
-                Sort::Typed => text.push_str(&format!("{TYPED}{}", &hole.name[1..])),
-                Sort::Metavar | Sort::Dots => {
-                    let name = if hole.sort == Sort::Dots {
+            match hole.kind {
+                HoleKind::Typed => text.push_str(&format!("{TYPED}{}", &hole.name[1..])),
+                HoleKind::Metavar | HoleKind::Dots => {
+                    let name = if hole.kind == HoleKind::Dots {
                         dots_name(&hole.name)
                     } else {
                         metavar_name(&hole.name)
@@ -232,8 +221,8 @@ impl Prepared {
                     };
                     text.push_str(&filled(form.map_or("@", |form| form.0), &name));
                 }
-                Sort::Deep => text.push_str(&format!("{DEEP}(")),
-                Sort::DeepEnd => text.push(')'),
+                HoleKind::Deep => text.push_str(&format!("{DEEP}(")),
+                HoleKind::DeepEnd => text.push(')'),
             }
             pieces.push((start..text.len(), hole.range.clone()));
             at = hole.range.end;
@@ -249,11 +238,11 @@ impl Prepared {
     }
 
     /// What the placeholders look like, without white space, and what they stand for.
-    pub fn placeholders(&self, profile: &Profile) -> HashMap<String, (Kind, Token)> {
+    pub fn placeholders(&self, profile: &LoweringTable) -> HashMap<String, (Kind, Token)> {
         let mut table = HashMap::new();
         for hole in &self.holes {
-            match hole.sort {
-                Sort::Metavar => {
+            match hole.kind {
+                HoleKind::Metavar => {
                     let name = metavar_name(&hole.name);
                     for form in profile.metavars {
                         let text: String = filled(form.0, &name).split_whitespace().collect();
@@ -261,13 +250,13 @@ impl Prepared {
                     }
                     table.insert(name, (Kind::Metavar, Token::of(&hole.name)));
                 }
-                Sort::Typed => {
+                HoleKind::Typed => {
                     table.insert(
                         format!("{TYPED}{}", &hole.name[1..]),
                         (Kind::Typed, Token::of(&hole.name)),
                     );
                 }
-                Sort::Dots => {
+                HoleKind::Dots => {
                     let kind = if hole.name == "..." {
                         Kind::Ellipsis
                     } else {
@@ -283,7 +272,7 @@ impl Prepared {
                         );
                     }
                 }
-                Sort::Deep | Sort::DeepEnd => {}
+                HoleKind::Deep | HoleKind::DeepEnd => {}
             }
         }
         table
@@ -383,15 +372,15 @@ fn hole(source: &str, range: Range<usize>, open: &mut usize) -> Option<Hole> {
         range.start += 1;
         name = "...".to_owned();
     }
-    let sort = match text {
-        _ if is_type_list => Sort::Dots,
+    let kind = match text {
+        _ if is_type_list => HoleKind::Dots,
         "<..." => {
             *open += 1;
-            Sort::Deep
+            HoleKind::Deep
         }
         "...>" if *open > 0 => {
             *open -= 1;
-            Sort::DeepEnd
+            HoleKind::DeepEnd
         }
         "...>" | "..." => {
             range.end = range.start + 3;
@@ -405,16 +394,16 @@ fn hole(source: &str, range: Range<usize>, open: &mut usize) -> Option<Hole> {
             if is_spread {
                 return None;
             }
-            Sort::Dots
+            HoleKind::Dots
         }
         _ if SUPERGLOBALS.contains(&text) => return None,
-        _ if text.starts_with("$...") => Sort::Dots,
+        _ if text.starts_with("$...") => HoleKind::Dots,
         _ if after.is_some_and(|c| c.is_alphanumeric()) => return None,
-        _ => Sort::Metavar,
+        _ => HoleKind::Metavar,
     };
     Some(Hole {
         range,
-        sort,
+        kind,
         name,
         is_member: before.ends_with('.') && !before.ends_with("..."),
     })
@@ -430,47 +419,4 @@ fn is_rest(source: &str, range: &Range<usize>) -> bool {
     let glued = source[..range.start].ends_with(|c: char| c.is_alphanumeric() || c == ']');
     let rest = source[range.end..].trim_start();
     glued && (rest.starts_with(')') || rest.starts_with(|c: char| c.is_alphabetic() || c == '$'))
-}
-
-type Typed = (Vec<(Range<usize>, String)>, HashMap<String, String>);
-
-/// `($X : T)` and `(T $X)` where that is no list of parameters: their places and types.
-pub(crate) fn typed_metavars(lang: Lang, source: &str) -> Typed {
-    let type_first = TYPE_FIRST_LANGUAGES.contains(&lang.id());
-    let regex = if type_first {
-        &*TYPE_FIRST
-    } else {
-        &*TYPE_LAST
-    };
-    let mut places = Vec::new();
-    let mut types = HashMap::new();
-    for found in regex.captures_iter(source) {
-        let (Some(whole), Some(first), Some(second)) = (found.get(0), found.get(1), found.get(2))
-        else {
-            continue;
-        };
-        let (name, of) = if type_first {
-            (second, first)
-        } else {
-            (first, second)
-        };
-        let before = source[..whole.start()].trim_end();
-        let called = before
-            .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ')' | ']' | '>' | '$'));
-        let word = before
-            .rsplit(|c: char| !c.is_alphanumeric())
-            .next()
-            .unwrap_or_default();
-        let after = source[whole.end()..].trim_start();
-        let is_list = called && !matches!(word, "return" | "in" | "await" | "throw")
-            || after.starts_with("=>")
-            || after.starts_with("->") && !matches!(lang.id(), "c" | "cpp");
-        let is_type = !NO_TYPES.contains(&of.as_str().trim());
-        if !is_list && is_type {
-            let name = format!("${}", name.as_str());
-            types.insert(name.clone(), of.as_str().trim().to_owned());
-            places.push((whole.range(), name));
-        }
-    }
-    (places, types)
 }

@@ -16,7 +16,7 @@ const MAX_WAYS: usize = 1_000;
 
 /// A match.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub struct PatternMatch {
     /// The bytes it covers.
     pub range: Range<u32>,
     /// Where it could end as well: `...` at the end of a pattern stands for any number of statements, and
@@ -34,7 +34,7 @@ pub fn find(
     options: &Options,
     within: Option<Range<u32>>,
     tick: &dyn Fn() -> bool,
-    found: &mut dyn FnMut(Found),
+    found: &mut dyn FnMut(PatternMatch),
 ) -> bool {
     let inside = |id: &NodeId| {
         let node = target.tree.node(*id);
@@ -110,7 +110,7 @@ pub fn find_at(
     options: &Options,
     node: NodeId,
     tick: &dyn Fn() -> bool,
-    found: &mut dyn FnMut(Found),
+    found: &mut dyn FnMut(PatternMatch),
 ) -> bool {
     let mut matcher = Matcher::new(pattern, target, options, tick);
     if let Root::Node(root) = pattern.root {
@@ -140,7 +140,12 @@ fn any_between(places: &[u32], from: u32, end: u32) -> bool {
     places.get(next).is_some_and(|place| *place < end)
 }
 
-fn at_node(matcher: &mut Matcher<'_>, root: NodeId, t: NodeId, found: &mut dyn FnMut(Found)) {
+fn at_node(
+    matcher: &mut Matcher<'_>,
+    root: NodeId,
+    t: NodeId,
+    found: &mut dyn FnMut(PatternMatch),
+) {
     matcher.reset();
     let node = matcher.t.node(t);
     let range = node.start..node.end;
@@ -160,7 +165,7 @@ fn at_node(matcher: &mut Matcher<'_>, root: NodeId, t: NodeId, found: &mut dyn F
         matcher.root(root, t, next);
     }
     for bindings in ways {
-        found(Found {
+        found(PatternMatch {
             least_end: range.end,
             range: range.clone(),
             bindings,
@@ -172,14 +177,14 @@ fn at_sequence(
     matcher: &mut Matcher<'_>,
     items: &[NodeId],
     statements: &[NodeId],
-    found: &mut dyn FnMut(Found),
+    found: &mut dyn FnMut(PatternMatch),
 ) {
     matcher.reset();
     let start = matcher.t.node(statements[0]).start;
-    let mut ways: Vec<Found> = Vec::new();
+    let mut ways: Vec<PatternMatch> = Vec::new();
     matcher.sequence(items, statements, true, &mut |m| {
         let end = m.last.map_or(start, |last| m.t.node(last).end);
-        let way = Found {
+        let way = PatternMatch {
             range: start..end.max(start),
             least_end: m.least_end.map_or(end, |least| least.max(start)),
             bindings: bindings(m),
@@ -219,7 +224,7 @@ fn at_imports(
     matcher: &mut Matcher<'_>,
     names: &[NodeId],
     statement: &[NodeId],
-    found: &mut dyn FnMut(Found),
+    found: &mut dyn FnMut(PatternMatch),
 ) {
     matcher.reset();
     let is_dots = |name: &NodeId| {
@@ -245,7 +250,7 @@ fn at_imports(
         matcher.any_order(names, statement, true, next);
     }
     if let Some(bindings) = way {
-        found(Found {
+        found(PatternMatch {
             least_end: range.end,
             range,
             bindings,

@@ -6,7 +6,7 @@ use assay_dataflow::Constant;
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 use fancy_regex::Regex;
 
-use crate::Value;
+use crate::BoundValue;
 use crate::matcher::{Matcher, Next};
 use crate::prepare::SUPERGLOBALS;
 
@@ -185,7 +185,7 @@ impl<'m> Matcher<'m> {
                     [only] => self.t.span(only),
                     _ => self.t.span(t),
                 };
-                let value = Value::of_text(span.start as u32..span.end as u32);
+                let value = BoundValue::of_text(span.start as u32..span.end as u32);
                 self.bind(Token::of(name), value, k)
             }
             TextPattern::Matches(regex) => self.is_match(regex, content) && k(self),
@@ -218,7 +218,7 @@ impl<'m> Matcher<'m> {
             }
             (TextPattern::Metavar(name), Constant::Str(text)) => {
                 let span = self.t.span(t);
-                let mut value = Value::of_text(span.start as u32..span.end as u32);
+                let mut value = BoundValue::of_text(span.start as u32..span.end as u32);
                 value.text = Some(text.clone());
                 self.bind(Token::of(name), value, k)
             }
@@ -254,7 +254,7 @@ impl<'m> Matcher<'m> {
                 let inner = self.t.children(t).first().copied();
                 let value = match inner.filter(|_| kind == Kind::Interpolation) {
                     Some(inner) => self.node_value(inner),
-                    None => Value::of_text(self.t.node(t).start..self.t.node(t).end),
+                    None => BoundValue::of_text(self.t.node(t).start..self.t.node(t).end),
                 };
                 self.bind(self.p.token(p), value, &mut |m| m.pieces(rest, after, k))
             }

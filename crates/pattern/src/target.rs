@@ -10,7 +10,7 @@ use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 use memchr::memmem;
 
 use crate::imports::segments;
-use crate::{Found, Options, Pattern, find};
+use crate::{Options, Pattern, PatternMatch, find};
 
 /// One text of one language, lowered once for all rules.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub struct Target {
 }
 
 /// All matches of a pattern in a target by where they start, and whether none was given up.
-pub type Matches = (Rc<[Found]>, bool);
+pub type Matches = (Rc<[PatternMatch]>, bool);
 
 /// The statements of a block and all that stands in blocks below them, in the order of the text.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use assay_languages::Lang;
 
-use crate::prepare::typed_metavars;
+use crate::typed_metavars::typed_metavars;
 
 /// Whether a pattern is such a one, by the signs in it. It may be wrong about one that the plain grammar reads as well.
 pub fn wants_typed_javascript(lang: Lang, pattern: &str) -> bool {

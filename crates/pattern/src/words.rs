@@ -7,7 +7,7 @@
 
 use assay_languages::Lang;
 
-use crate::prepare::typed_metavars;
+use crate::typed_metavars::typed_metavars;
 
 /// Words that need not occur where a pattern has them.
 #[rustfmt::skip]

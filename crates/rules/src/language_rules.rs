@@ -1,4 +1,4 @@
-//! The rules of one language: the sieve in front of them, and what is compiled of them so far.
+//! The rules of one language: the prefilter in front of them, and what is compiled of them so far.
 
 use std::cell::OnceCell;
 
@@ -7,7 +7,7 @@ use assay_model::Problem;
 use bit_set::BitSet;
 
 use crate::dialect::{Injection, Shared};
-use crate::prefilter::{Sieve, Survivors};
+use crate::prefilter::{Prefilter, Survivors};
 use crate::rule::{Compiled, FileMatcher, Matcher, Rule};
 
 /// The rules of one language.
@@ -15,8 +15,8 @@ pub struct LanguageRules {
     /// The rules, in the order of their files.
     pub rules: Vec<Rule>,
     lang: Option<Lang>,
-    /// Made for the first text: most languages of a large rule set never come up.
-    sieve: OnceCell<Sieve>,
+    /// Made for the first text: most languages of a large rule set are never activated.
+    prefilter: OnceCell<Prefilter>,
     compiled: Option<CompiledRules>,
 }
 
@@ -76,7 +76,7 @@ impl LanguageRules {
         LanguageRules {
             rules,
             lang,
-            sieve: OnceCell::new(),
+            prefilter: OnceCell::new(),
             compiled: None,
         }
     }
@@ -124,12 +124,14 @@ impl LanguageRules {
         self.compiled.as_ref().map_or_else(Vec::new, of_rules)
     }
 
-    /// The rules that may match in a text; all of them without the sieve.
-    pub fn survivors(&self, text: &[u8], use_sieve: bool) -> Survivors {
-        if use_sieve {
+    /// The rules that may match in a text; all of them without the prefilter.
+    pub fn survivors(&self, text: &[u8], use_prefilter: bool) -> Survivors {
+        if use_prefilter {
             let needs = || self.rules.iter().map(|rule| &*rule.needs);
-            let sieve = self.sieve.get_or_init(|| Sieve::new(self.lang, needs()));
-            sieve.survivors(text)
+            let prefilter = self
+                .prefilter
+                .get_or_init(|| Prefilter::new(self.lang, needs()));
+            prefilter.survivors(text)
         } else {
             Survivors::new(vec![true; self.rules.len()])
         }

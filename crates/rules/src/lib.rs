@@ -23,7 +23,7 @@ pub use help::{Origin, closest};
 pub use language_rules::LanguageRules;
 pub use metadata::tags;
 pub use paths::{Glob, PathFilter, glob_set};
-pub use prefilter::{Needs, Sieve, Survivors};
+pub use prefilter::{Needs, Prefilter, Survivors};
 pub use rule::{
     Blueprint, Capture, Compiled, FileMatcher, LaterNeeds, Mark, Match, Matcher, Replacement, Rule,
     Step, needs_known,

@@ -1,6 +1,6 @@
 //! What dialects read alike from the metadata of their rules.
 
-use crate::yaml::{Value, Yaml};
+use crate::yaml::{Yaml, YamlValue};
 
 /// Words to find a rule by, out of the usual places in metadata.
 pub fn tags(metadata: &Yaml) -> Vec<String> {
@@ -14,7 +14,7 @@ pub fn tags(metadata: &Yaml) -> Vec<String> {
     ];
     let values = keys.iter().filter_map(|key| metadata.get(key));
     let texts = values.flat_map(|value| match &value.value {
-        Value::List(items) => items.iter().collect(),
+        YamlValue::List(items) => items.iter().collect(),
         _ => vec![value],
     });
     texts

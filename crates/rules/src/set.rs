@@ -19,7 +19,7 @@ pub struct RuleSet {
     dialects: Dialects,
     files: Vec<File>,
     disabled: HashSet<String>,
-    /// What has come up so far; the rules for every text are those of no language.
+    /// The rules of the languages that are active; the rules for every text are those of no language.
     languages: HashMap<Option<Lang>, LanguageRules>,
     /// What was wrong with files that were read late, until it is told.
     late: Vec<Problem>,
@@ -27,13 +27,13 @@ pub struct RuleSet {
 
 /// A file of rules.
 struct File {
-    /// It is read when one of its languages comes up; none if it has been.
+    /// It is read when one of its languages is activated; none if it has been.
     unread: Option<RuleSource>,
     /// The languages of its rules.
     languages: Vec<Option<Lang>>,
     /// Rules in it whose id another file has taken.
     refused: HashSet<Id>,
-    /// Its rules whose languages have not come up.
+    /// Its rules whose languages are not active.
     rules: Vec<Rule>,
 }
 
@@ -95,8 +95,9 @@ impl RuleSet {
         (loader.set, loaded)
     }
 
-    /// Reads the files with rules of a language that have not been read; tells whether it is the first time.
-    pub fn come_up(&mut self, lang: Option<Lang>) -> bool {
+    /// Makes the rules of a language active: reads the files with rules of it that have not been read. Tells whether
+    /// it is the first time.
+    pub fn activate(&mut self, lang: Option<Lang>) -> bool {
         if self.languages.contains_key(&lang) {
             return false;
         }
@@ -117,7 +118,7 @@ impl RuleSet {
         true
     }
 
-    /// Reads one of the files whose languages have not come up, so that the first text of one need not wait for it;
+    /// Reads one of the files whose languages are not active, so that the first text of one need not wait for it;
     /// false if there is none left.
     pub fn read_ahead(&mut self) -> bool {
         let Some(file) = self.files.iter_mut().find(|file| file.unread.is_some()) else {
@@ -135,7 +136,7 @@ impl RuleSet {
         std::mem::take(&mut self.late)
     }
 
-    /// The rules of a language that has come up.
+    /// The rules of a language, if they are active.
     pub fn language(&self, lang: Lang) -> Option<&LanguageRules> {
         self.languages.get(&Some(lang))
     }
@@ -157,7 +158,7 @@ impl RuleSet {
 
     /// Compiles all rules of a language that are not yet; its grammar must be there. Says each time what is wrong with them.
     pub fn compile(&mut self, lang: Lang) -> Vec<Problem> {
-        self.come_up(Some(lang));
+        self.activate(Some(lang));
         self.compile_some(lang, None);
         self.told(Some(lang))
     }
@@ -184,7 +185,7 @@ impl RuleSet {
 
     /// Compiles all rules that run on every text and are not yet. Says each time what is wrong with them.
     pub fn compile_texts(&mut self) -> Vec<Problem> {
-        self.come_up(None);
+        self.activate(None);
         self.compile_some_texts(None);
         self.told(None)
     }

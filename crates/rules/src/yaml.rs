@@ -3,7 +3,7 @@
 //! Rule files come from strangers, and their authors need to be told the line of a mistake. A
 //! deserializer alone can do neither: it loses positions as soon as serde buffers a value, and it
 //! expands aliases without end. So a file is read once into this tree, under limits, document by
-//! document; everything else (rules, the sieve, messages) works on the tree.
+//! document; everything else (rules, the prefilter, messages) works on the tree.
 
 use std::collections::HashMap;
 
@@ -19,14 +19,14 @@ const MAX_NODES: usize = 200_000;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Yaml {
     /// What it is.
-    pub value: Value,
+    pub value: YamlValue,
     /// Byte offset in the file.
     pub at: usize,
 }
 
 /// What a node of the tree can be.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub enum YamlValue {
     /// Text; `plain` if it stood there without quotes, so that it may mean a number, a truth value or null.
     Scalar {
         /// The text after escapes.
@@ -63,7 +63,7 @@ impl Yaml {
     /// The text of a scalar.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
-            Value::Scalar { text, .. } => Some(text),
+            YamlValue::Scalar { text, .. } => Some(text),
             _ => None,
         }
     }
@@ -71,7 +71,7 @@ impl Yaml {
     /// The entries of a map; none for anything else.
     pub fn entries(&self) -> &[(Yaml, Yaml)] {
         match &self.value {
-            Value::Map(entries) => entries,
+            YamlValue::Map(entries) => entries,
             _ => &[],
         }
     }
@@ -79,7 +79,7 @@ impl Yaml {
     /// The items of a list; none for anything else.
     pub fn items(&self) -> &[Yaml] {
         match &self.value {
-            Value::List(items) => items,
+            YamlValue::List(items) => items,
             _ => &[],
         }
     }
@@ -99,15 +99,15 @@ impl Yaml {
 
     /// Whether it is an unquoted nothing.
     pub fn is_null(&self) -> bool {
-        matches!(&self.value, Value::Scalar { text, plain: true } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
+        matches!(&self.value, YamlValue::Scalar { text, plain: true } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
     }
 
     /// Where the first scalar with exactly this text stands, keys included.
     pub fn find_text(&self, wanted: &str) -> Option<usize> {
         match &self.value {
-            Value::Scalar { text, .. } => (text == wanted).then_some(self.at),
-            Value::List(items) => items.iter().find_map(|item| item.find_text(wanted)),
-            Value::Map(entries) => entries
+            YamlValue::Scalar { text, .. } => (text == wanted).then_some(self.at),
+            YamlValue::List(items) => items.iter().find_map(|item| item.find_text(wanted)),
+            YamlValue::Map(entries) => entries
                 .iter()
                 .find_map(|(key, value)| key.find_text(wanted).or_else(|| value.find_text(wanted))),
         }
@@ -115,9 +115,9 @@ impl Yaml {
 
     fn size(&self) -> usize {
         match &self.value {
-            Value::Scalar { .. } => 1,
-            Value::List(items) => 1 + items.iter().map(Yaml::size).sum::<usize>(),
-            Value::Map(entries) => {
+            YamlValue::Scalar { .. } => 1,
+            YamlValue::List(items) => 1 + items.iter().map(Yaml::size).sum::<usize>(),
+            YamlValue::Map(entries) => {
                 1 + entries
                     .iter()
                     .map(|(k, v)| k.size() + v.size())
@@ -208,14 +208,18 @@ impl Reader {
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = matches!(style, ScalarStyle::Plain)
                     && tag.is_none_or(|tag| tag.suffix() != "str");
-                let value = Value::Scalar {
+                let value = YamlValue::Scalar {
                     text: text.into_owned(),
                     plain,
                 };
                 self.close(Yaml { value, at }, anchor)?;
             }
-            Event::SequenceStart(_, anchor, _) => self.open(Value::List(Vec::new()), at, anchor)?,
-            Event::MappingStart(_, anchor, _) => self.open(Value::Map(Vec::new()), at, anchor)?,
+            Event::SequenceStart(_, anchor, _) => {
+                self.open(YamlValue::List(Vec::new()), at, anchor)?
+            }
+            Event::MappingStart(_, anchor, _) => {
+                self.open(YamlValue::Map(Vec::new()), at, anchor)?
+            }
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some((node, anchor, _)) = self.open.pop() {
                     self.close(node, anchor)?;
@@ -226,7 +230,7 @@ impl Reader {
         Ok(None)
     }
 
-    fn open(&mut self, value: Value, at: usize, anchor: usize) -> Result<(), Fault> {
+    fn open(&mut self, value: YamlValue, at: usize, anchor: usize) -> Result<(), Fault> {
         if self.open.len() >= MAX_DEPTH {
             return Err(Fault::new(
                 at,
@@ -266,9 +270,9 @@ impl Reader {
             return Ok(());
         };
         match (&mut parent.value, key.take()) {
-            (Value::List(items), _) => items.push(node),
-            (Value::Map(_), None) => *key = Some(node),
-            (Value::Map(entries), Some(name)) => {
+            (YamlValue::List(items), _) => items.push(node),
+            (YamlValue::Map(_), None) => *key = Some(node),
+            (YamlValue::Map(entries), Some(name)) => {
                 if entries.iter().any(|(other, _)| other.value == name.value) {
                     return Err(Fault::new(
                         name.at,
@@ -277,7 +281,7 @@ impl Reader {
                 }
                 entries.push((name, node));
             }
-            (Value::Scalar { .. }, _) => {}
+            (YamlValue::Scalar { .. }, _) => {}
         }
         Ok(())
     }

@@ -11,7 +11,7 @@ use serde::de::{
     Visitor,
 };
 
-use crate::yaml::{Fault, Value, Yaml};
+use crate::yaml::{Fault, Yaml, YamlValue};
 
 /// Builds a value out of a tree.
 pub fn from_yaml<'de, T: Deserialize<'de>>(yaml: &'de Yaml) -> Result<T, Fault> {
@@ -91,11 +91,11 @@ impl<'de> Deserializer<'de> for &'de Yaml {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
         match &self.value {
-            Value::Scalar { .. } if self.is_null() => visitor.visit_unit(),
-            Value::Scalar { text, plain: true } => visit_plain(text, visitor),
-            Value::Scalar { text, .. } => visitor.visit_borrowed_str(text),
-            Value::List(items) => visitor.visit_seq(SeqDeserializer::new(items.iter())),
-            Value::Map(entries) => {
+            YamlValue::Scalar { .. } if self.is_null() => visitor.visit_unit(),
+            YamlValue::Scalar { text, plain: true } => visit_plain(text, visitor),
+            YamlValue::Scalar { text, .. } => visitor.visit_borrowed_str(text),
+            YamlValue::List(items) => visitor.visit_seq(SeqDeserializer::new(items.iter())),
+            YamlValue::Map(entries) => {
                 visitor.visit_map(MapDeserializer::new(entries.iter().map(|(k, v)| (k, v))))
             }
         }
@@ -103,7 +103,7 @@ impl<'de> Deserializer<'de> for &'de Yaml {
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
         match &self.value {
-            Value::Scalar { text, .. } if !self.is_null() => visitor.visit_borrowed_str(text),
+            YamlValue::Scalar { text, .. } if !self.is_null() => visitor.visit_borrowed_str(text),
             _ => self.deserialize_any(visitor),
         }
     }
@@ -139,8 +139,8 @@ impl<'de> Deserializer<'de> for &'de Yaml {
         visitor: V,
     ) -> Result<V::Value, Refusal> {
         match &self.value {
-            Value::Scalar { text, .. } => visitor.visit_enum(StrDeserializer::new(text)),
-            Value::Map(entries) if entries.len() == 1 => {
+            YamlValue::Scalar { text, .. } => visitor.visit_enum(StrDeserializer::new(text)),
+            YamlValue::Map(entries) if entries.len() == 1 => {
                 visitor.visit_enum(Tagged(&entries[0].0, &entries[0].1))
             }
             _ => Err(de::Error::custom(
@@ -197,11 +197,11 @@ impl<'de> VariantAccess<'de> for &'de Yaml {
 /// The tree as JSON text, for a rule's metadata.
 pub fn to_json(yaml: &Yaml) -> serde_json::Value {
     match &yaml.value {
-        Value::Scalar { text, .. } => {
+        YamlValue::Scalar { text, .. } => {
             from_yaml(yaml).unwrap_or_else(|_| serde_json::Value::from(text.as_str()))
         }
-        Value::List(items) => items.iter().map(to_json).collect(),
-        Value::Map(entries) => entries
+        YamlValue::List(items) => items.iter().map(to_json).collect(),
+        YamlValue::Map(entries) => entries
             .iter()
             .map(|(key, value)| (key.text().unwrap_or("?").to_owned(), to_json(value)))
             .collect(),

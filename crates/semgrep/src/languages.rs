@@ -4,7 +4,7 @@ use assay_languages::Lang;
 use assay_model::ProblemKind;
 
 use super::formula::Analyzer;
-use super::read::{Bad, Read, bad};
+use crate::fault::{Bad, Read, bad};
 use assay_rules::closest;
 use assay_rules::yaml::{Fault, Yaml};
 

@@ -1,12 +1,13 @@
 //! The Semgrep dialect: its rule files, whole, over the trees and texts of this engine.
 //!
 //! A file is read once into [`read::RuleDocument`]s: formulas of patterns with conditions. For each
-//! language of a rule its patterns are compiled when the first file of that language comes up, and
+//! language of a rule its patterns are compiled when the first file of that language comes, and
 //! the formula is evaluated per file ([`run`]). What a rule means is told by Semgrep's documentation;
 //! where that is silent, its open engine decides.
 
 mod compile;
 mod conditions;
+mod fault;
 mod fix;
 mod formula;
 mod generic;
@@ -19,6 +20,7 @@ mod place;
 mod read;
 mod run;
 mod template;
+mod yaml_values;
 
 use std::cell::LazyCell;
 use std::rc::Rc;
@@ -26,9 +28,9 @@ use std::rc::Rc;
 use assay_languages::Lang;
 use assay_model::{Dialect, Problem, RuleInfo};
 use assay_pattern::wants_typed_javascript;
-use assay_syntax::profile;
+use assay_syntax::lowering_table;
 
-use assay_rules::yaml::{Value, Yaml};
+use assay_rules::yaml::{Yaml, YamlValue};
 use assay_rules::{
     Blueprint, Claim, Compiled, Content, DialectReader, LaterNeeds, Origin, Piece, Rule, RuleFile,
 };
@@ -60,7 +62,7 @@ impl DialectReader for Semgrep {
 fn has_rules(document: &Yaml) -> bool {
     document
         .get("rules")
-        .is_some_and(|rules| matches!(rules.value, Value::List(_)))
+        .is_some_and(|rules| matches!(rules.value, YamlValue::List(_)))
 }
 
 /// Reads a file of rules: a rule per language of each, and what is wrong with the others.
@@ -93,7 +95,7 @@ fn per_language(document: Rc<RuleDocument>) -> Vec<Rule> {
     let named = other_languages(&document);
     let also = |lang: Option<Lang>| {
         let inside = lang
-            .and_then(profile)
+            .and_then(lowering_table)
             .map_or(&[][..], |profile| profile.embedded);
         let inside = inside.iter().filter_map(|name| Lang::from_name(name));
         let typed = Lang::from_name("tsx")

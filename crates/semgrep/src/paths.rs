@@ -2,7 +2,8 @@
 //!
 //! A glob names a file or a folder at any depth; a `*` stays in its folder, `**` does not.
 
-use super::read::{Read, bad, check_keys, list, text};
+use crate::fault::{Read, bad};
+use crate::yaml_values::{check_keys, list, text};
 use assay_rules::yaml::Yaml;
 use assay_rules::{Glob, PathFilter};
 

@@ -9,7 +9,7 @@
 use std::rc::Rc;
 
 use assay_languages::Lang;
-use assay_pattern::{Bindings, Value};
+use assay_pattern::{Bindings, BoundValue};
 use assay_syntax::{Field, Kind, NodeId, Tree, lower};
 use ast_grep_core::tree_sitter::LanguageExt;
 
@@ -135,7 +135,7 @@ impl Printer<'_> {
     }
 
     /// The arguments that an ellipsis metavariable stands for.
-    fn each(&self, value: &Value) -> Option<Vec<String>> {
+    fn each(&self, value: &BoundValue) -> Option<Vec<String>> {
         if value.nodes.is_empty() && !value.range.is_empty() {
             return None;
         }
@@ -166,7 +166,7 @@ impl Printer<'_> {
         Some(tree.text(string).to_owned())
     }
 
-    fn bound(&self, id: NodeId) -> Option<&Value> {
+    fn bound(&self, id: NodeId) -> Option<&BoundValue> {
         let is_name = self.template.tree.kind(id) == Kind::Name;
         is_name
             .then(|| self.template.text(id))

@@ -6,21 +6,21 @@
 //! nodes with a [`Kind`] (what it is) and a [`Field`] (what it is to its parent). Brackets, comments
 //! and punctuation are gone, single statements stand in blocks, an operator is a token of its node.
 //!
-//! A language is a table ([`Profile`]) from its grammar's node kinds to these, with a function where a
+//! A language is a table ([`LoweringTable`]) from its grammar's node kinds to these, with a function where a
 //! table does not do. What has no entry is kept as [`Kind::Other`] and compares structurally, so that
 //! an unmapped construct still matches itself.
 
 mod kind;
 mod langs;
 mod lower;
-mod profile;
+mod lowering_table;
 mod token;
 mod tree;
 
 pub use kind::{Field, Kind};
 pub use lower::{BARE, Lowering, PatternText, integer, lower};
-pub use profile::{
-    Dots, How, Profile, Shape, Slot, Wrapper, drop, hook, inline, leaf, node, profile,
+pub use lowering_table::{
+    Dots, How, LoweringTable, Shape, Slot, Wrapper, drop, hook, inline, leaf, lowering_table, node,
 };
 pub use token::Token;
 pub use tree::{Node, NodeId, Tree};

@@ -1,4 +1,4 @@
-//! From a tree-sitter tree to a [`Tree`], by a language's [`Profile`](crate::Profile).
+//! From a tree-sitter tree to a [`Tree`], by a language's [`LoweringTable`](crate::LoweringTable).
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -7,8 +7,8 @@ use std::rc::Rc;
 use assay_languages::{Lang, installed};
 use tree_sitter::{Node as Raw, TreeCursor};
 
-use crate::profile::{How, Profile, Slot};
-use crate::{Field, Kind, Node, NodeId, Token, Tree, profile};
+use crate::lowering_table::{How, LoweringTable, Slot};
+use crate::{Field, Kind, Node, NodeId, Token, Tree, lowering_table};
 
 /// How deep the grammar's trees are followed, since lowering recurses. What is nested deeper becomes one
 /// opaque node. Hooks may add levels that the grammar has not; [`Tree::prune`] sees to those.
@@ -26,7 +26,7 @@ pub struct PatternText<'a> {
     pub end: usize,
 }
 
-/// Lowers a parsed text; none if the language has no profile.
+/// Lowers a parsed text; none if the language has no table.
 pub fn lower<'t>(
     lang: Lang,
     parsed: &'t tree_sitter::Tree,
@@ -48,7 +48,7 @@ pub fn lower<'t>(
     Some(lowering.tree)
 }
 
-/// A profile with names of kinds and fields replaced by the grammar's numbers.
+/// A lowering table with names of kinds and fields replaced by the grammar's numbers.
 struct Table {
     shapes: Vec<Option<Compiled>>,
     words: Vec<Word>,
@@ -81,14 +81,14 @@ fn table(lang: Lang, parsed: &tree_sitter::Tree) -> Option<Rc<Table>> {
     if let Some(table) = TABLES.with(|tables| tables.borrow().get(&lang).cloned()) {
         return Some(table);
     }
-    let table = Rc::new(compile(profile(lang)?, &parsed.language()));
+    let table = Rc::new(compile(lowering_table(lang)?, &parsed.language()));
     TABLES.with(|tables| tables.borrow_mut().insert(lang, Rc::clone(&table)));
     Some(table)
 }
 
-fn compile(profile: &Profile, grammar: &tree_sitter::Language) -> Table {
+fn compile(table: &LoweringTable, grammar: &tree_sitter::Language) -> Table {
     let count = grammar.node_kind_count() as u16;
-    let by_name: HashMap<&str, How> = profile
+    let by_name: HashMap<&str, How> = table
         .shapes
         .iter()
         .map(|shape| (shape.raw, shape.how))
@@ -105,7 +105,7 @@ fn compile(profile: &Profile, grammar: &tree_sitter::Language) -> Table {
     };
     let word = |id: u16| {
         let name = name(id);
-        if profile.modifiers.contains(&name) {
+        if table.modifiers.contains(&name) {
             Word::Modifier
         } else if name
             .chars()
@@ -531,7 +531,7 @@ impl<'t> Lowering<'t> {
 
     /// The normal spelling of an operator.
     pub fn operator(&self, text: &str) -> Token {
-        let operators = profile(self.lang()).map_or(&[][..], |profile| profile.operators);
+        let operators = lowering_table(self.lang()).map_or(&[][..], |table| table.operators);
         let normal = operators.iter().find(|(spelled, _)| *spelled == text);
         Token::of(normal.map_or(text, |(_, normal)| normal))
     }

@@ -29,7 +29,7 @@ fn broken_code_is_lowered() {
     install_native_grammars();
     let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/../languages/samples");
     let mut count = 0;
-    for lang in Lang::all().filter(|lang| assay_syntax::profile(*lang).is_some()) {
+    for lang in Lang::all().filter(|lang| assay_syntax::lowering_table(*lang).is_some()) {
         let mut parser = tree_sitter::Parser::new();
         parser
             .set_language(&lang.get_ts_language())

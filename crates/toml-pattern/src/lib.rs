@@ -22,7 +22,7 @@ use toml::Spanned;
 
 use assay_ast_grep::{Context, GlobalUtils, load as load_ast_grep};
 use assay_rules::prefilter::regex_needs;
-use assay_rules::yaml::{Fault, MAX_BYTES, Value, Yaml};
+use assay_rules::yaml::{Fault, MAX_BYTES, Yaml, YamlValue};
 use assay_rules::{
     Claim, Content, DialectReader, Glob, Needs, Origin, PathFilter, Piece, Rule, RuleFile, closest,
     needs_known,
@@ -307,14 +307,14 @@ fn code_rule(
 ) -> Fallible<(Needs, Box<dyn assay_rules::Blueprint>)> {
     let at = code.span().start;
     let text = |text: &str| Yaml {
-        value: Value::Scalar {
+        value: YamlValue::Scalar {
             text: text.to_owned(),
             plain: false,
         },
         at,
     };
     let map = |entries: Vec<(&str, Yaml)>| Yaml {
-        value: Value::Map(
+        value: YamlValue::Map(
             entries
                 .into_iter()
                 .map(|(key, value)| (text(key), value))
@@ -330,7 +330,7 @@ fn code_rule(
         (
             "any",
             Yaml {
-                value: Value::List(items),
+                value: YamlValue::List(items),
                 at,
             },
         )

@@ -158,7 +158,7 @@ impl Engine {
             path,
             bytes,
             &CheckOptions {
-                use_sieve: options.flag("useSieve", true),
+                use_prefilter: options.flag("usePrefilter", true),
                 language: language(&options)?,
                 apply_paths: options.flag("applyPaths", true),
                 isolate: options.flag("isolate", false),

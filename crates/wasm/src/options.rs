@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::*;
 const DECLARATION: &str = r#"
 /** What a check may do and how. */
 export interface CheckOptions {
-    /** False tries every rule; for tests of the sieve. */
-    useSieve?: boolean;
+    /** False tries every rule; for tests of the prefilter. */
+    usePrefilter?: boolean;
     /** The id of the language, instead of detecting it. */
     language?: string;
     /** Whether the rules' own `files` and `ignores` count; true unless said otherwise. */

@@ -247,21 +247,21 @@ fn word_end(bytes: &[u8], at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use assay_rules::Sieve;
+    use assay_rules::Prefilter;
 
     /// Whether a rule with this pattern survives in each text.
     fn check_survival(lang: &str, pattern: &str, yes: &[&str], no: &[&str]) {
         let lang = Lang::from_name(lang).unwrap();
-        let sieve = Sieve::new(Some(lang), [&pattern_needs(pattern, lang)]);
+        let prefilter = Prefilter::new(Some(lang), [&pattern_needs(pattern, lang)]);
         for text in yes {
             assert!(
-                sieve.survivors(text.as_bytes()).has(0),
+                prefilter.survivors(text.as_bytes()).has(0),
                 "{pattern} must survive in {text:?}"
             );
         }
         for text in no {
             assert!(
-                !sieve.survivors(text.as_bytes()).has(0),
+                !prefilter.survivors(text.as_bytes()).has(0),
                 "{pattern} cannot match in {text:?}"
             );
         }

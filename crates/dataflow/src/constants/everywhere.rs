@@ -5,9 +5,10 @@ use std::rc::Rc;
 
 use assay_syntax::{Field, Kind, NodeId};
 
-use super::{Constants, Known, joined, literal};
+use super::expressions::{joined, literal};
+use super::{Constants, Known};
 use crate::Constant;
-use crate::names::Sort;
+use crate::names::BindingKind;
 
 /// How deep values of names are looked up in values of names.
 const DEPTH: usize = 16;
@@ -49,7 +50,7 @@ impl Constants<'_> {
         let binding = self.names.get(name)?;
         let value = binding.fixed.filter(|_| depth < DEPTH)?;
         let is_after = self.tree.span(name).start >= self.tree.span(value).end;
-        if !is_after && !(binding.sort == Sort::Field) {
+        if !is_after && !(binding.kind == BindingKind::Field) {
             return None;
         }
         match self.settled(value, depth + 1) {
@@ -59,7 +60,7 @@ impl Constants<'_> {
                 // No name stands for itself, and two fields may be given each other.
                 let is_circular = self.tree.walk(value).any(|part| {
                     let is_field =
-                        |part| self.names.get(part).map(|of| of.sort) == Some(Sort::Field);
+                        |part| self.names.get(part).map(|of| of.kind) == Some(BindingKind::Field);
                     self.tree.token(part) == own || !is_after && is_field(part)
                 });
                 (!is_circular && self.is_symbolic(value, 0)).then_some(Known::Expression(value))

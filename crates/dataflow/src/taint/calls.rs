@@ -2,8 +2,9 @@
 
 use assay_syntax::{Field, Kind, NodeId};
 
+use super::path::step;
 use super::spec::What;
-use super::state::{State, Taints, Value, step};
+use super::state::{State, TaintValue, Taints};
 use super::walk::Walk;
 use crate::flow::Flow;
 
@@ -60,7 +61,7 @@ impl<'t> Walk<'t> {
         })
     }
 
-    pub(super) fn call(&mut self, state: &mut State, id: NodeId) -> Value {
+    pub(super) fn call(&mut self, state: &mut State, id: NodeId) -> TaintValue {
         let tree = self.tree;
         let callee = tree.get(id, Field::Callee);
         let args: Vec<NodeId> = tree.all(id, Field::Arg).collect();
@@ -74,7 +75,7 @@ impl<'t> Walk<'t> {
         let name = name.map_or("", |name| tree.text(name));
         // A function among the arguments runs when the rest is known.
         let is_callback = |arg: &NodeId| tree.kind(*arg) == Kind::Lambda;
-        let mut own = Value::default();
+        let mut own = TaintValue::default();
         let first = callee.filter(|_| args.iter().any(is_callback));
         if let Some(callee) = first {
             own = self.eval(state, callee);
@@ -116,7 +117,7 @@ impl<'t> Walk<'t> {
         if !self.options.only_propagate_through_assignments {
             taints.add(&own.taints);
         }
-        Value::of(taints)
+        TaintValue::of(taints)
     }
 
     fn arguments(
@@ -125,7 +126,7 @@ impl<'t> Walk<'t> {
         object: Option<NodeId>,
         name: &str,
         args: &[NodeId],
-    ) -> Vec<Value> {
+    ) -> Vec<TaintValue> {
         let tree = self.tree;
         let mut values = Vec::new();
         for &arg in args {
@@ -136,7 +137,11 @@ impl<'t> Walk<'t> {
             } else {
                 let value = self.eval(state, arg);
                 let is_safe = self.is_safe_type(arg);
-                values.push(if is_safe { Value::default() } else { value });
+                values.push(if is_safe {
+                    TaintValue::default()
+                } else {
+                    value
+                });
             }
         }
         values
@@ -156,21 +161,21 @@ impl<'t> Walk<'t> {
             let mut taints = handed.clone();
             taints.add(&state.control);
             if !taints.is_empty() {
-                let trail = step(&None, place.range.clone(), What::Sink);
-                self.arrive(sink, &taints, &trail);
+                let path = step(&None, place.range.clone(), What::Sink);
+                self.arrive(sink, &taints, &path);
             }
         }
     }
 
-    pub(super) fn make(&mut self, state: &mut State, id: NodeId) -> Value {
+    pub(super) fn make(&mut self, state: &mut State, id: NodeId) -> TaintValue {
         let tree = self.tree;
-        if self.habits.classes_are_values
+        if self.semantics.classes_are_values
             && let Some(class) = tree.get(id, Field::Type)
         {
             self.eval(state, class);
         }
         let args: Vec<NodeId> = tree.all(id, Field::Arg).collect();
-        let values: Vec<Value> = args.iter().map(|arg| self.eval(state, *arg)).collect();
+        let values: Vec<TaintValue> = args.iter().map(|arg| self.eval(state, *arg)).collect();
         let mut handed = Taints::default();
         for value in &values {
             handed.add(&value.all());
@@ -186,7 +191,7 @@ impl<'t> Walk<'t> {
             self.called(state, id, constructor, None, &args, &values);
         }
         if self.options.only_propagate_through_assignments {
-            return Value::default();
+            return TaintValue::default();
         }
         // The elements of an array are told apart as those of a list are.
         let is_array = tree
@@ -194,7 +199,7 @@ impl<'t> Walk<'t> {
             .is_some_and(|ty| tree.kind(ty) == Kind::ArrayType);
         match (&args[..], is_array) {
             ([only], true) if tree.kind(*only) == Kind::List => values[0].clone(),
-            _ => Value::of(handed),
+            _ => TaintValue::of(handed),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use assay_syntax::{Kind, NodeId, Token};
 
-use super::state::{State, Taints, Value};
+use super::state::{State, TaintValue, Taints};
 use super::walk::Walk;
 use crate::Constant;
 
@@ -47,8 +47,8 @@ impl Walk<'_> {
         args: &[NodeId],
         handed: &Taints,
     ) -> Option<Taints> {
-        let object =
-            object.filter(|object| self.habits.is_java && self.tree.kind(*object) == Kind::Name)?;
+        let object = object
+            .filter(|object| self.semantics.is_java && self.tree.kind(*object) == Kind::Name)?;
         let (get, set) = (name.strip_prefix("get"), name.strip_prefix("set"));
         let property = get
             .filter(|_| args.is_empty())
@@ -74,8 +74,8 @@ impl Walk<'_> {
         object: Option<NodeId>,
         name: &str,
         args: &[NodeId],
-        values: &[Value],
-    ) -> Option<Value> {
+        values: &[TaintValue],
+    ) -> Option<TaintValue> {
         let what = collection(name, args.len())?;
         let object = object?;
         let place = self.place(object)?;
@@ -107,7 +107,7 @@ impl Walk<'_> {
                 length?;
                 let mut value = match key {
                     Some(key) => state.value(&[base, key]),
-                    None => Value::of(state.value(&[base]).all()),
+                    None => TaintValue::of(state.value(&[base]).all()),
                 };
                 if args.len() == 2
                     && matches!(name, "getOrDefault")
@@ -133,7 +133,7 @@ impl Walk<'_> {
                 return Some(removed);
             }
         }
-        Some(Value::of(state.value(&[base]).all()))
+        Some(TaintValue::of(state.value(&[base]).all()))
     }
 
     /// The key of a collection's element; a section and a key together for those that have both.

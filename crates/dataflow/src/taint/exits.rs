@@ -10,11 +10,12 @@ use std::ops::Range;
 
 use assay_syntax::{Field, Kind, NodeId, Tree};
 
+use super::path::step;
 use super::spec::{Matches, Spec, What};
-use super::state::{Origin, State, Taints, step};
+use super::state::{Origin, State, Taints};
 use super::walk::Walk;
 use crate::Facts;
-use crate::names::Sort;
+use crate::names::BindingKind;
 
 /// A statement that a function ends with.
 #[derive(Clone, Copy, Debug)]
@@ -69,9 +70,11 @@ impl ExitSinks {
             let Some(binding) = facts.binding(id) else {
                 continue;
             };
-            let sort = facts.names().get(id).map(|binding| binding.sort);
-            if matches!(sort, Some(Sort::Local | Sort::Parameter | Sort::Global))
-                && let Some(function) = function_of(tree, id)
+            let sort = facts.names().get(id).map(|binding| binding.kind);
+            if matches!(
+                sort,
+                Some(BindingKind::Local | BindingKind::Parameter | BindingKind::Global)
+            ) && let Some(function) = function_of(tree, id)
             {
                 found.owners.entry(u64::from(binding.0)).or_insert(function);
             }
@@ -115,8 +118,8 @@ impl Walk<'_> {
             }
         }
         // What callers have handed in is theirs to clean up.
-        held.map(|origin, label, trail| match origin {
-            Origin::Source(_) => Some((origin, label.cloned(), trail.clone())),
+        held.map(|origin, label, path| match origin {
+            Origin::Source(_) => Some((origin, label.cloned(), path.clone())),
             Origin::Param(_) => None,
         })
     }

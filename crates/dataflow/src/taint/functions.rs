@@ -5,18 +5,18 @@ use std::collections::HashMap;
 use assay_syntax::{Field, Kind, NodeId};
 
 use super::spec::What;
-use super::state::{State, Taints, Value};
+use super::state::{State, TaintValue, Taints};
 use super::values::merged;
 use super::walk::Walk;
 use crate::BindingId;
-use crate::names::{Binding, Sort};
+use crate::names::{Binding, BindingKind};
 
 impl Walk<'_> {
     /// Walks the body of a function where it stands, with what is known there.
     pub(super) fn inline(&mut self, state: &mut State, id: NodeId) {
         let tree = self.tree;
         let mut inner = state.clone();
-        self.parameters(&mut inner, id, &mut |_, _| Value::default());
+        self.parameters(&mut inner, id, &mut |_, _| TaintValue::default());
         let result = std::mem::take(&mut self.result);
         let may_run = !self.is_never_used(id);
         for body in tree.all(id, Field::Body) {
@@ -43,7 +43,7 @@ impl Walk<'_> {
         let (Some(name), None) = (names.next(), names.next()) else {
             return false;
         };
-        let is_local = |binding: &Binding| binding.sort == Sort::Local;
+        let is_local = |binding: &Binding| binding.kind == BindingKind::Local;
         if !self.facts.names().get(name).is_some_and(is_local) {
             return false;
         }
@@ -63,7 +63,7 @@ impl Walk<'_> {
         &mut self,
         state: &mut State,
         id: NodeId,
-        value: &mut dyn FnMut(usize, NodeId) -> Value,
+        value: &mut dyn FnMut(usize, NodeId) -> TaintValue,
     ) {
         let tree = self.tree;
         let params: Vec<NodeId> = tree
@@ -119,11 +119,18 @@ impl Walk<'_> {
     }
 
     /// A function that is called at once with elements of a collection.
-    pub(super) fn handed(&mut self, state: &mut State, lambda: NodeId, taints: &Taints) -> Value {
+    pub(super) fn handed(
+        &mut self,
+        state: &mut State,
+        lambda: NodeId,
+        taints: &Taints,
+    ) -> TaintValue {
         let tree = self.tree;
         let mut inner = state.clone();
         let given = taints.stepped(&tree.span(lambda), What::Passed);
-        self.parameters(&mut inner, lambda, &mut |_, _| Value::of(given.clone()));
+        self.parameters(&mut inner, lambda, &mut |_, _| {
+            TaintValue::of(given.clone())
+        });
         let before = std::mem::take(&mut self.result);
         for body in tree.all(lambda, Field::Body) {
             if let Some(end) = self.body(inner.clone(), body) {
@@ -131,7 +138,7 @@ impl Walk<'_> {
             }
         }
         let made = std::mem::replace(&mut self.result, before);
-        let value = Value::of(made.value.all());
+        let value = TaintValue::of(made.value.all());
         self.result.adopt_sinks(made);
         value
     }
@@ -142,7 +149,7 @@ impl Walk<'_> {
         for item in tree.children(body) {
             if tree.kind(*item) == Kind::Function {
                 let mut inner = state.clone();
-                self.parameters(&mut inner, *item, &mut |_, _| Value::default());
+                self.parameters(&mut inner, *item, &mut |_, _| TaintValue::default());
                 let before = std::mem::take(&mut self.result);
                 for body in tree.all(*item, Field::Body) {
                     self.body(inner.clone(), body);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use assay_syntax::{Kind, NodeId, Tree};
 
-use super::spec::{Matches, Place, Spec};
+use super::spec::{Matches, RoleMatch, Spec};
 
 /// The matches that fall on a node, by their places in [`Matches`].
 #[derive(Clone, Debug, Default)]
@@ -138,8 +138,8 @@ fn is_frame(kind: Kind) -> bool {
 }
 
 /// Whether a match is a source, a sink or a propagator's as well.
-fn conflicts(place: &Place, matches: &Matches) -> bool {
-    let is_same = |other: &Place| other.range == place.range;
+fn conflicts(place: &RoleMatch, matches: &Matches) -> bool {
+    let is_same = |other: &RoleMatch| other.range == place.range;
     matches.sources.iter().any(is_same)
         || matches.sinks.iter().any(is_same)
         || matches

@@ -11,6 +11,7 @@ mod exits;
 mod functions;
 mod known;
 mod marks;
+mod path;
 mod patterns;
 mod places;
 mod resolve;
@@ -29,7 +30,7 @@ use assay_syntax::{Field, Kind, Tree};
 
 pub use exits::exits;
 pub use spec::{
-    Hop, Level, Matches, Options, Outcome, Passage, Place, Propagator, Requires, Sanitizer,
+    Hop, Level, Matches, Options, Outcome, Passage, Propagator, Requires, RoleMatch, Sanitizer,
     SideEffect, Sink, Source, Spec, Step, TaintFinding, What,
 };
 

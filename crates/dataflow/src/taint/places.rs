@@ -5,7 +5,7 @@ use std::rc::Rc;
 use assay_syntax::{Field, Kind, NodeId, Token};
 
 use super::spec::What;
-use super::state::{Lvalue, State, Value};
+use super::state::{Lvalue, State, TaintValue};
 use super::values::merged;
 use super::walk::Walk;
 use crate::Constant;
@@ -86,7 +86,7 @@ impl Walk<'_> {
         &mut self,
         state: &mut State,
         left: NodeId,
-        value: &Value,
+        value: &TaintValue,
         from: Option<NodeId>,
     ) {
         let tree = self.tree;
@@ -94,7 +94,7 @@ impl Walk<'_> {
             Kind::Tuple | Kind::List => {
                 for (place, part) in (0..).zip(tree.children(left)) {
                     let piece = if tree.kind(*part) == Kind::Spread {
-                        Value::of(value.all())
+                        TaintValue::of(value.all())
                     } else {
                         value.part(place)
                     };
@@ -112,7 +112,8 @@ impl Walk<'_> {
                     let key = tree
                         .get(pair, Field::Key)
                         .map(|key| tree.token(key).value());
-                    let piece = key.map_or_else(|| Value::of(value.all()), |key| value.part(key));
+                    let piece =
+                        key.map_or_else(|| TaintValue::of(value.all()), |key| value.part(key));
                     if with_default {
                         self.assign(state, *item, &piece, None);
                     }
@@ -142,18 +143,18 @@ impl Walk<'_> {
                 }
             }
             // Rust: `Foo { a, b: c }`, `Some(a)`, `a | b`.
-            Kind::New | Kind::Call if self.habits.patterns_make => {
-                let whole = Value::of(value.all());
+            Kind::New | Kind::Call if self.semantics.patterns_make => {
+                let whole = TaintValue::of(value.all());
                 for part in tree.all(left, Field::Arg) {
                     self.assign(state, part, &whole, None);
                 }
             }
-            Kind::Keyword if self.habits.patterns_make => {
+            Kind::Keyword if self.semantics.patterns_make => {
                 for part in tree.all(left, Field::Value) {
                     self.assign(state, part, value, None);
                 }
             }
-            Kind::Binary if self.habits.patterns_make => {
+            Kind::Binary if self.semantics.patterns_make => {
                 for part in tree.children(left) {
                     self.assign(state, *part, value, None);
                 }
@@ -166,7 +167,7 @@ impl Walk<'_> {
         &mut self,
         state: &mut State,
         left: NodeId,
-        value: &Value,
+        value: &TaintValue,
         from: Option<NodeId>,
     ) {
         let tree = self.tree;
@@ -182,11 +183,11 @@ impl Walk<'_> {
             part = tree.get(at, Field::Object);
         }
         let value = if self.is_safe_type(left) {
-            &Value::default()
+            &TaintValue::default()
         } else {
             value
         };
-        let value = Value {
+        let value = TaintValue {
             taints: value.taints.stepped(&tree.span(left), What::Assigned),
             parts: value.parts.clone(),
         };

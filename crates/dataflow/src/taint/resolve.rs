@@ -4,7 +4,7 @@ use assay_syntax::{Field, Kind, NodeId, Token};
 
 use super::state::THIS;
 use super::walk::Walk;
-use crate::names::Sort;
+use crate::names::BindingKind;
 
 impl Walk<'_> {
     /// Finds the functions of the file by their names.
@@ -55,7 +55,7 @@ impl Walk<'_> {
         }
         for (at, param) in tree.all(function, Field::Param).enumerate() {
             let is_self = at == 0
-                && self.habits.is_python
+                && self.semantics.is_python
                 && self.class_of(function).is_some()
                 && matches!(
                     tree.get(param, Field::Name).map(|name| tree.text(name)),
@@ -93,9 +93,9 @@ impl Walk<'_> {
         match tree.kind(callee) {
             Kind::Name => {
                 let binding = self.facts.names().get(callee);
-                if binding
-                    .is_some_and(|binding| matches!(binding.sort, Sort::Parameter | Sort::Import))
-                {
+                if binding.is_some_and(|binding| {
+                    matches!(binding.kind, BindingKind::Parameter | BindingKind::Import)
+                }) {
                     return None;
                 }
                 self.choose(self.functions.get(&tree.token(callee))?, arguments)

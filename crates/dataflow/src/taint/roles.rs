@@ -5,8 +5,9 @@ use std::rc::Rc;
 use assay_syntax::NodeId;
 
 use super::marks::Marks;
+use super::path::{TaintPath, follow, hops, step};
 use super::spec::{Requires, SideEffect, What};
-use super::state::{Origin, State, Taints, Trail, Value, follow, hops, step};
+use super::state::{Origin, State, TaintValue, Taints};
 use super::walk::{PLAIN, Walk};
 
 impl Walk<'_> {
@@ -16,7 +17,7 @@ impl Walk<'_> {
         state: &mut State,
         id: NodeId,
         marks: &Marks,
-        value: &mut Value,
+        value: &mut TaintValue,
     ) {
         let mut lasting = Taints::default();
         for &source in &marks.sources {
@@ -30,8 +31,8 @@ impl Walk<'_> {
             {
                 continue;
             }
-            let trail = step(&None, place.range.clone(), What::Source);
-            let taints = Taints::one(Origin::Source(source), spec.label.clone(), trail);
+            let path = step(&None, place.range.clone(), What::Source);
+            let taints = Taints::one(Origin::Source(source), spec.label.clone(), path);
             if spec.control {
                 state.control.add(&taints);
                 continue;
@@ -57,7 +58,7 @@ impl Walk<'_> {
         state: &mut State,
         id: NodeId,
         marks: &Marks,
-        value: &mut Value,
+        value: &mut TaintValue,
     ) {
         for &taken in &marks.takes {
             let spec = &self.spec.propagators[self.matches.propagators[taken as usize].spec];
@@ -71,7 +72,7 @@ impl Walk<'_> {
             }
             let relabelled = match &spec.label {
                 None => taints,
-                Some(new) => taints.map(|origin, label, trail| {
+                Some(new) => taints.map(|origin, label, path| {
                     let old = label.map_or(PLAIN, |label| label);
                     let replaces = spec
                         .replace_labels
@@ -82,7 +83,7 @@ impl Walk<'_> {
                     } else {
                         label.cloned()
                     };
-                    Some((origin, label, trail.clone()))
+                    Some((origin, label, path.clone()))
                 }),
             };
             if self.features.late_sources
@@ -120,23 +121,23 @@ impl Walk<'_> {
             let mut taints = taints.clone();
             taints.add(&state.control);
             if !taints.is_empty() {
-                let trail = step(
+                let path = step(
                     &None,
                     self.matches.sinks[sink as usize].range.clone(),
                     What::Sink,
                 );
-                self.arrive(sink, &taints, &trail);
+                self.arrive(sink, &taints, &path);
             }
         }
     }
 
     /// Taint arrives at a sink, at the end of a way through functions.
-    pub(super) fn arrive(&mut self, sink: u32, taints: &Taints, rest: &Trail) {
+    pub(super) fn arrive(&mut self, sink: u32, taints: &Taints, rest: &TaintPath) {
         let requires = &self.spec.sinks[self.matches.sinks[sink as usize].spec].requires;
         let mut waiting = Taints::default();
-        for (origin, label, trail) in taints.iter() {
+        for (origin, label, path) in taints.iter() {
             if let Origin::Param(_) = origin {
-                waiting.add(&Taints::one(origin, label.cloned(), trail.clone()));
+                waiting.add(&Taints::one(origin, label.cloned(), path.clone()));
             }
         }
         if !waiting.is_empty() {
@@ -147,8 +148,8 @@ impl Walk<'_> {
                 .0
                 .add(&waiting);
         }
-        let known = taints.map(|origin, label, trail| match origin {
-            Origin::Source(_) => Some((origin, label.cloned(), trail.clone())),
+        let known = taints.map(|origin, label, path| match origin {
+            Origin::Source(_) => Some((origin, label.cloned(), path.clone())),
             Origin::Param(_) => None,
         });
         match requires {
@@ -156,13 +157,13 @@ impl Walk<'_> {
                 if !known.is_empty() && satisfied(requires, &known) {
                     let mut sources: Vec<usize> = Vec::new();
                     let mut way = Vec::new();
-                    for (origin, _, trail) in known.iter() {
+                    for (origin, _, path) in known.iter() {
                         let Origin::Source(source) = origin else {
                             continue;
                         };
                         sources.push(source as usize);
                         if way.is_empty() {
-                            way = hops(&follow(trail, rest));
+                            way = hops(&follow(path, rest));
                         }
                     }
                     sources.dedup();
@@ -170,7 +171,7 @@ impl Walk<'_> {
                 }
             }
             _ => {
-                for (origin, label, trail) in known.iter() {
+                for (origin, label, path) in known.iter() {
                     let Origin::Source(source) = origin else {
                         continue;
                     };
@@ -182,7 +183,7 @@ impl Walk<'_> {
                         self.findings.add(
                             sink as usize,
                             vec![source as usize],
-                            hops(&follow(trail, rest)),
+                            hops(&follow(path, rest)),
                         );
                     }
                 }

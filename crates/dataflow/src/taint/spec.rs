@@ -111,18 +111,18 @@ impl Requires {
 #[derive(Clone, Debug, Default)]
 pub struct Matches {
     /// Matches of sources.
-    pub sources: Vec<Place>,
+    pub sources: Vec<RoleMatch>,
     /// Matches of sanitizers.
-    pub sanitizers: Vec<Place>,
+    pub sanitizers: Vec<RoleMatch>,
     /// Matches of propagators.
     pub propagators: Vec<Passage>,
     /// Matches of sinks.
-    pub sinks: Vec<Place>,
+    pub sinks: Vec<RoleMatch>,
 }
 
 /// A match of a source, sanitizer or sink.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Place {
+pub struct RoleMatch {
     /// Which entry of the spec matched.
     pub spec: usize,
     /// The bytes of the match, of its focus if it has one.

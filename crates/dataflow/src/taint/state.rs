@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::spec::{Hop, What};
-use crate::names::{Names, Sort};
+use super::path::{TaintPath, step};
+use super::spec::What;
+use crate::names::{BindingKind, Names};
 
 /// Where taint comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -19,75 +20,27 @@ pub(super) enum Origin {
 /// The object that a method is called on, among parameters.
 pub(super) const THIS: u16 = u16::MAX;
 
-/// The way that taint came so far, last place first.
-pub(super) type Trail = Option<Rc<Trodden>>;
-
-#[derive(Debug)]
-pub(super) struct Trodden {
-    hop: Hop,
-    before: Trail,
-    length: u32,
-}
-
-/// How long a way is kept; what comes after is left out but for its end.
-const LONGEST: u32 = 64;
-
-/// A way with one place more.
-pub(super) fn step(before: &Trail, range: Range<usize>, what: What) -> Trail {
-    let length = before.as_ref().map_or(0, |last| last.length) + 1;
-    let is_again = before.as_ref().is_some_and(|last| last.hop.range == range);
-    if length > LONGEST || is_again {
-        return before.clone();
-    }
-    Some(Rc::new(Trodden {
-        hop: Hop { range, what },
-        before: before.clone(),
-        length,
-    }))
-}
-
-/// The places of a way in their order.
-pub(super) fn hops(trail: &Trail) -> Vec<Hop> {
-    let mut hops = Vec::new();
-    let mut at = trail;
-    while let Some(trodden) = at {
-        hops.push(trodden.hop.clone());
-        at = &trodden.before;
-    }
-    hops.reverse();
-    hops
-}
-
-/// One way after another.
-pub(super) fn follow(first: &Trail, then: &Trail) -> Trail {
-    let mut trail = first.clone();
-    for hop in hops(then) {
-        trail = step(&trail, hop.range, hop.what);
-    }
-    trail
-}
-
-/// Taint by where it comes from and its label, each with a way it came.
+/// Taint by where it comes from and its label, each with a path it took.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Taints(Option<Rc<BTreeMap<Mark, Trail>>>);
+pub(super) struct Taints(Option<Rc<BTreeMap<Mark, TaintPath>>>);
 
 /// Where taint comes from, with its label.
 type Mark = (Origin, Option<Rc<str>>);
 
 impl Taints {
-    pub(super) fn one(origin: Origin, label: Option<Rc<str>>, trail: Trail) -> Taints {
-        Taints(Some(Rc::new(BTreeMap::from([((origin, label), trail)]))))
+    pub(super) fn one(origin: Origin, label: Option<Rc<str>>, path: TaintPath) -> Taints {
+        Taints(Some(Rc::new(BTreeMap::from([((origin, label), path)]))))
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.0.as_ref().is_none_or(|taints| taints.is_empty())
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (Origin, Option<&Rc<str>>, &Trail)> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Origin, Option<&Rc<str>>, &TaintPath)> {
         self.0
             .iter()
             .flat_map(|taints| taints.iter())
-            .map(|((origin, label), trail)| (*origin, label.as_ref(), trail))
+            .map(|((origin, label), path)| (*origin, label.as_ref(), path))
     }
 
     /// Adds taint; tells whether some of it is new.
@@ -103,27 +56,27 @@ impl Taints {
             return false;
         }
         let into = Rc::make_mut(into);
-        for (key, trail) in from.iter() {
-            into.entry(key.clone()).or_insert_with(|| trail.clone());
+        for (key, path) in from.iter() {
+            into.entry(key.clone()).or_insert_with(|| path.clone());
         }
         true
     }
 
     /// The same taint, one place on.
     pub(super) fn stepped(&self, range: &Range<usize>, what: What) -> Taints {
-        self.map(|origin, label, trail| {
-            Some((origin, label.cloned(), step(trail, range.clone(), what)))
+        self.map(|origin, label, path| {
+            Some((origin, label.cloned(), step(path, range.clone(), what)))
         })
     }
 
     pub(super) fn map(
         &self,
-        f: impl Fn(Origin, Option<&Rc<str>>, &Trail) -> Option<(Origin, Option<Rc<str>>, Trail)>,
+        f: impl Fn(Origin, Option<&Rc<str>>, &TaintPath) -> Option<(Origin, Option<Rc<str>>, TaintPath)>,
     ) -> Taints {
         let mut out = BTreeMap::new();
-        for (origin, label, trail) in self.iter() {
-            if let Some((origin, label, trail)) = f(origin, label, trail) {
-                out.entry((origin, label)).or_insert(trail);
+        for (origin, label, path) in self.iter() {
+            if let Some((origin, label, path)) = f(origin, label, path) {
+                out.entry((origin, label)).or_insert(path);
             }
         }
         Taints((!out.is_empty()).then(|| Rc::new(out)))
@@ -134,9 +87,9 @@ impl Taints {
         let Some(known) = &others.0 else {
             return self.clone();
         };
-        self.map(|origin, label, trail| {
+        self.map(|origin, label, path| {
             let key = (origin, label.cloned());
-            (!known.contains_key(&key)).then(|| (key.0, key.1, trail.clone()))
+            (!known.contains_key(&key)).then(|| (key.0, key.1, path.clone()))
         })
     }
 
@@ -157,15 +110,15 @@ pub(super) type Lvalue = Vec<u64>;
 
 /// What an expression gives: its own taint, and that of its parts.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Value {
+pub(super) struct TaintValue {
     pub taints: Taints,
     /// Parts by their fields and elements; an empty taint is a part known to be clean.
     pub parts: Vec<(Lvalue, Taints)>,
 }
 
-impl Value {
-    pub(super) fn of(taints: Taints) -> Value {
-        Value {
+impl TaintValue {
+    pub(super) fn of(taints: Taints) -> TaintValue {
+        TaintValue {
             taints,
             parts: Vec::new(),
         }
@@ -181,9 +134,9 @@ impl Value {
     }
 
     /// Its part at a field or element.
-    pub(super) fn part(&self, offset: u64) -> Value {
+    pub(super) fn part(&self, offset: u64) -> TaintValue {
         let exact = self.parts.iter().find(|(path, _)| path[..] == [offset]);
-        Value {
+        TaintValue {
             taints: exact.map_or_else(|| self.taints.clone(), |(_, taints)| taints.clone()),
             parts: self
                 .parts
@@ -195,7 +148,7 @@ impl Value {
     }
 
     /// Takes a value as a part.
-    pub(super) fn put(&mut self, offset: u64, value: &Value) {
+    pub(super) fn put(&mut self, offset: u64, value: &TaintValue) {
         self.parts.push((vec![offset], value.taints.clone()));
         for (path, taints) in &value.parts {
             let mut longer = vec![offset];
@@ -235,13 +188,13 @@ impl State {
     }
 
     /// A place with its parts.
-    pub(super) fn value(&self, place: &[u64]) -> Value {
+    pub(super) fn value(&self, place: &[u64]) -> TaintValue {
         let below = self
             .cells
             .range(place.to_vec()..)
             .take_while(|(path, _)| path.starts_with(place))
             .filter(|(path, _)| path.len() > place.len());
-        Value {
+        TaintValue {
             taints: self.get(place),
             parts: below
                 .map(|(path, taints)| (path[place.len()..].to_vec(), taints.clone()))
@@ -265,7 +218,7 @@ impl State {
     }
 
     /// Makes a place hold a value.
-    pub(super) fn set(&mut self, place: &[u64], value: &Value) {
+    pub(super) fn set(&mut self, place: &[u64], value: &TaintValue) {
         self.forget(place);
         let inherited = self.get(place);
         if value.taints.is_empty() && value.parts.is_empty() && inherited.is_empty() {
@@ -290,7 +243,7 @@ impl State {
 
     /// Makes a place clean.
     pub(super) fn clean(&mut self, place: &[u64]) {
-        self.set(place, &Value::default());
+        self.set(place, &TaintValue::default());
     }
 
     /// What stays as it is for good: what is in variables of the file and its classes that are assigned once.
@@ -298,7 +251,7 @@ impl State {
         let is_settled = |place: &Lvalue| {
             let binding = names.bindings.get(place[0] as usize);
             binding.is_some_and(|binding| {
-                matches!(binding.sort, Sort::Field | Sort::Global)
+                matches!(binding.kind, BindingKind::Field | BindingKind::Global)
                     && (binding.is_final || binding.assigned == 1)
             })
         };

@@ -2,12 +2,12 @@
 
 use assay_syntax::{Field, Kind, NodeId, Tree};
 
-use super::state::{State, Taints, Value};
+use super::state::{State, TaintValue, Taints};
 use super::values::merged;
 use super::walk::{LOOKS, Walk};
 use crate::Constant;
 use crate::flow::{Flow, Jumps};
-use crate::habits::Habits;
+use crate::semantics::LanguageSemantics;
 
 impl<'t> Flow<'t> for Walk<'t> {
     type State = State;
@@ -16,8 +16,8 @@ impl<'t> Flow<'t> for Walk<'t> {
         self.tree
     }
 
-    fn habits(&self) -> Habits {
-        self.habits
+    fn semantics(&self) -> LanguageSemantics {
+        self.semantics
     }
 
     fn jumps(&mut self) -> &mut Jumps<State> {
@@ -45,11 +45,11 @@ impl<'t> Flow<'t> for Walk<'t> {
             let value = self.eval(state, right);
             for left in tree.all(id, Field::Left) {
                 // Open Semgrep takes no value apart where Rust's `let` does.
-                let is_unseen = self.habits.patterns_make
+                let is_unseen = self.semantics.patterns_make
                     && !self.features.patterns
                     && tree.kind(left) != Kind::Name;
                 if is_unseen {
-                    self.assign(state, left, &Value::default(), None);
+                    self.assign(state, left, &TaintValue::default(), None);
                 } else {
                     self.assign(state, left, &value, Some(right));
                 }
@@ -68,7 +68,7 @@ impl<'t> Flow<'t> for Walk<'t> {
             taints.add(&self.eval(state, over).all());
         }
         for left in tree.all(id, Field::Left) {
-            self.assign(state, left, &Value::of(taints.clone()), None);
+            self.assign(state, left, &TaintValue::of(taints.clone()), None);
             self.given_names(state, left);
         }
     }
@@ -88,17 +88,17 @@ impl<'t> Flow<'t> for Walk<'t> {
         }
         let taints = self.eval(state, subject).all();
         for name in names {
-            self.assign(state, name, &Value::of(taints.clone()), None);
+            self.assign(state, name, &TaintValue::of(taints.clone()), None);
         }
     }
 
     fn caught(&mut self, state: &mut State, id: NodeId) {
         let tree = self.tree;
         for name in tree.all(id, Field::Name) {
-            self.assign(state, name, &Value::default(), None);
+            self.assign(state, name, &TaintValue::default(), None);
             self.given(state, name);
         }
-        self.parameters(state, id, &mut |_, _| Value::default());
+        self.parameters(state, id, &mut |_, _| TaintValue::default());
     }
 
     fn function(&mut self, state: &mut State, id: NodeId) {
@@ -154,7 +154,7 @@ impl<'t> Flow<'t> for Walk<'t> {
             return None;
         }
         // What matches anything needs nothing to be known.
-        if self.habits.is_python && self.tree.text(label) == "_" {
+        if self.semantics.is_python && self.tree.text(label) == "_" {
             return Some(true);
         }
         let mut looks = LOOKS;
@@ -163,7 +163,7 @@ impl<'t> Flow<'t> for Walk<'t> {
 }
 
 /// What a function may give back, in addition to what was seen before.
-fn merged_result(before: Value, more: Value) -> Value {
+fn merged_result(before: TaintValue, more: TaintValue) -> TaintValue {
     if before.taints.is_empty() && before.parts.is_empty() {
         return more;
     }

@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use assay_syntax::{Field, Kind, NodeId};
 
+use super::path::{TaintPath, follow, step};
 use super::spec::What;
-use super::state::{Lvalue, Origin, State, THIS, Taints, Trail, Value, follow, step};
+use super::state::{Lvalue, Origin, State, THIS, TaintValue, Taints};
 use super::walk::Walk;
-use crate::names::Sort;
+use crate::names::BindingKind;
 
 /// How deep functions are followed into functions.
 const DEPTH: usize = 12;
@@ -17,9 +18,9 @@ const DEPTH: usize = 12;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Summary {
     /// What it gives back.
-    pub value: Value,
+    pub value: TaintValue,
     /// The sinks that its parameters reach, with the way there.
-    pub sinks: BTreeMap<u32, (Taints, Trail)>,
+    pub sinks: BTreeMap<u32, (Taints, TaintPath)>,
     /// The fields of its object that it taints.
     pub fields: BTreeMap<Lvalue, Taints>,
 }
@@ -27,9 +28,9 @@ pub(super) struct Summary {
 impl Summary {
     /// The sinks that a function in it reaches are reached by what it is handed, too.
     pub(super) fn adopt_sinks(&mut self, inner: Summary) {
-        for (sink, (taints, trail)) in inner.sinks {
+        for (sink, (taints, path)) in inner.sinks {
             let known = self.sinks.entry(sink);
-            let (reaching, _) = known.or_insert_with(|| (Taints::default(), trail));
+            let (reaching, _) = known.or_insert_with(|| (Taints::default(), path));
             reaching.add(&taints);
         }
     }
@@ -53,8 +54,8 @@ impl Walk<'_> {
         function: NodeId,
         object: Option<NodeId>,
         args: &[NodeId],
-        values: &[Value],
-    ) -> Option<Value> {
+        values: &[TaintValue],
+    ) -> Option<TaintValue> {
         let tree = self.tree;
         let summary = self.summary(function)?;
         let params = self.params(function);
@@ -94,14 +95,14 @@ impl Walk<'_> {
         }
         let fill = |taints: &Taints, end: Option<What>| {
             let mut filled = Taints::default();
-            for (origin, label, trail) in taints.iter() {
-                let close = |trail: &Trail| match end {
-                    Some(what) => step(trail, span.clone(), what),
-                    None => trail.clone(),
+            for (origin, label, path) in taints.iter() {
+                let close = |path: &TaintPath| match end {
+                    Some(what) => step(path, span.clone(), what),
+                    None => path.clone(),
                 };
                 match origin {
                     Origin::Source(_) => {
-                        filled.add(&Taints::one(origin, label.cloned(), close(trail)));
+                        filled.add(&Taints::one(origin, label.cloned(), close(path)));
                     }
                     Origin::Param(place) => {
                         let Some(given) = handed.get(&place) else {
@@ -109,7 +110,7 @@ impl Walk<'_> {
                         };
                         filled.add(&given.map(|origin, own, before| {
                             let label = label.or(own).cloned();
-                            Some((origin, label, close(&follow(before, trail))))
+                            Some((origin, label, close(&follow(before, path))))
                         }));
                     }
                 }
@@ -128,7 +129,7 @@ impl Walk<'_> {
                 state.add(place, &taints);
             }
         }
-        Some(Value {
+        Some(TaintValue {
             taints: fill(&summary.value.taints, Some(What::Returned)),
             parts: summary
                 .value
@@ -161,9 +162,9 @@ impl Walk<'_> {
         );
         self.parameters(&mut state, function, &mut |place, _| {
             let Some((_, place)) = params.get(place).filter(|_| is_followed) else {
-                return Value::default();
+                return TaintValue::default();
             };
-            Value::of(Taints::one(Origin::Param(*place), None, None))
+            TaintValue::of(Taints::one(Origin::Param(*place), None, None))
         });
         if let Some(end) = self.body(state, body) {
             self.result.leaves(&end);
@@ -172,7 +173,9 @@ impl Walk<'_> {
         let names = self.facts.names();
         summary.fields.retain(|place, _| {
             let binding = names.bindings.get(place[0] as usize);
-            binding.is_some_and(|binding| matches!(binding.sort, Sort::Field | Sort::Global))
+            binding.is_some_and(|binding| {
+                matches!(binding.kind, BindingKind::Field | BindingKind::Global)
+            })
         });
         self.depth -= 1;
         let summary = Rc::new(summary);

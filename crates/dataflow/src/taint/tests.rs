@@ -17,8 +17,8 @@ fn calls(tree: &Tree, name: &str) -> Vec<NodeId> {
     tree.walk(tree.root()).filter(is_called).collect()
 }
 
-fn places(tree: &Tree, nodes: impl IntoIterator<Item = NodeId>, focused: bool) -> Vec<Place> {
-    let place = |id| Place {
+fn places(tree: &Tree, nodes: impl IntoIterator<Item = NodeId>, focused: bool) -> Vec<RoleMatch> {
+    let place = |id| RoleMatch {
         spec: 0,
         range: tree.span(id),
         focused,
@@ -718,7 +718,7 @@ fn sinks_on_what_is_created() {
     let facts = Facts::of(&tree);
     let mut matches = matches(&tree);
     let start = text.rfind("$c").expect("a class");
-    matches.sinks = vec![Place {
+    matches.sinks = vec![RoleMatch {
         spec: 0,
         range: start..start + 2,
         focused: true,
@@ -743,7 +743,7 @@ fn sinks_on_properties_named_like_their_values() {
     let facts = Facts::of(&tree);
     let mut matches = matches(&tree);
     let start = text.rfind("filter").expect("a property");
-    matches.sinks = vec![Place {
+    matches.sinks = vec![RoleMatch {
         spec: 0,
         range: start..start + "filter".len(),
         focused: true,

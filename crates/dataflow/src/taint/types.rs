@@ -88,7 +88,7 @@ impl Walk<'_> {
                 branch(Field::Then).filter(|then| branch(Field::Else) == Some(*then))
             }
             Kind::Call => self.called_type(id),
-            Kind::Member if self.habits.is_java => {
+            Kind::Member if self.semantics.is_java => {
                 let name = tree.get(id, Field::Name)?;
                 if tree.text(name) == "length" && self.facts.binding(name).is_none() {
                     return Some(Builtin::Int);
@@ -131,14 +131,14 @@ impl Walk<'_> {
         let (left, right) = (side(Field::Left), side(Field::Right));
         let is_bool = left == Some(Builtin::Bool) || right == Some(Builtin::Bool);
         if self.folding.is_or(operator) {
-            return (is_bool || self.habits.is_java).then_some(Builtin::Bool);
+            return (is_bool || self.semantics.is_java).then_some(Builtin::Bool);
         }
         if is(&["|", "&", "^"]) {
-            return (is_bool && self.habits.is_java).then_some(Builtin::Bool);
+            return (is_bool && self.semantics.is_java).then_some(Builtin::Bool);
         }
         let is_number = |side: Option<Builtin>| side.is_some_and(Builtin::is_whole_or_fraction);
         // Where `+` never makes a text of a number, one number makes the other operand one as well.
-        let is_strict = self.habits.is_python || tree.lang().id() == "php";
+        let is_strict = self.semantics.is_python || tree.lang().id() == "php";
         if is_strict
             && (is(&["+", "-"]) && is_number(left) || is(&["+", "-", "*"]) && is_number(right))
         {
@@ -151,7 +151,7 @@ impl Walk<'_> {
     fn called_type(&self, id: NodeId) -> Option<Builtin> {
         let tree = self.tree;
         let callee = tree.get(id, Field::Callee)?;
-        if !self.habits.is_java || tree.kind(callee) != Kind::Member {
+        if !self.semantics.is_java || tree.kind(callee) != Kind::Member {
             return None;
         }
         let object = tree.get(callee, Field::Object)?;

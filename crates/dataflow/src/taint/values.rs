@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use assay_syntax::{Field, Kind, NodeId};
 
-use super::state::{Lvalue, State, THIS, Taints, Value};
+use super::state::{Lvalue, State, THIS, TaintValue, Taints};
 use super::walk::Walk;
 use crate::flow::{Flow, is_control};
 
@@ -18,135 +18,56 @@ impl Walk<'_> {
     }
 
     /// The taint of what an operation is made from, where only assignments hand it on none.
-    fn passed(&self, taints: Taints) -> Value {
+    fn passed(&self, taints: Taints) -> TaintValue {
         if self.options.only_propagate_through_assignments {
-            return Value::default();
+            return TaintValue::default();
         }
-        Value::of(taints)
+        TaintValue::of(taints)
     }
 
-    pub(super) fn compute(&mut self, state: &mut State, id: NodeId) -> Value {
+    pub(super) fn compute(&mut self, state: &mut State, id: NodeId) -> TaintValue {
         let tree = self.tree;
         match tree.kind(id) {
             Kind::Name => self
                 .place(id)
-                .map_or_else(Value::default, |place| state.value(&place)),
+                .map_or_else(TaintValue::default, |place| state.value(&place)),
             Kind::Special | Kind::Word => {
                 if self.is_this(id) && self.depth > 0 {
-                    return Value::of(state.get(&[u64::from(THIS) | 1 << 62]));
+                    return TaintValue::of(state.get(&[u64::from(THIS) | 1 << 62]));
                 }
-                Value::default()
+                TaintValue::default()
             }
             Kind::Member | Kind::Index => self.access(state, id),
             Kind::Call => self.call(state, id),
             Kind::New => self.make(state, id),
-            Kind::Assign => {
-                let Some(right) = tree.get(id, Field::Right) else {
-                    return Value::default();
-                };
-                let value = self.eval(state, right);
-                for left in tree.all(id, Field::Left) {
-                    self.assign(state, left, &value, Some(right));
-                }
-                value
-            }
-            Kind::AugAssign => {
-                let (left, right) = (tree.get(id, Field::Left), tree.get(id, Field::Right));
-                let mut taints = Taints::default();
-                for side in [left, right].into_iter().flatten() {
-                    taints.add(&self.eval(state, side).all());
-                }
-                let value = self.passed(taints);
-                if let Some(left) = left {
-                    self.assign(state, left, &value, right);
-                }
-                value
-            }
-            Kind::Binary => {
-                let left = tree
-                    .get(id, Field::Left)
-                    .map(|left| self.eval(state, left).all());
-                let right = tree
-                    .get(id, Field::Right)
-                    .map(|right| self.eval(state, right).all());
-                if self.options.assume_safe_comparisons
-                    && self.folding.is_comparison(tree.token(id))
-                {
-                    return Value::default();
-                }
-                let mut taints = left.unwrap_or_default();
-                taints.add(&right.unwrap_or_default());
-                self.passed(taints)
-            }
+            Kind::Assign => self.assignment(state, id),
+            Kind::AugAssign => self.augmented(state, id),
+            Kind::Binary => self.binary(state, id),
             Kind::Conditional => self.choice(state, id),
             Kind::Lambda => {
                 self.inline(state, id);
-                Value::default()
+                TaintValue::default()
             }
-            Kind::List | Kind::Tuple => {
-                let mut value = Value::default();
-                for (place, item) in (0..).zip(tree.children(id)) {
-                    let part = self.eval(state, *item);
-                    if tree.kind(*item) == Kind::Spread {
-                        value.taints.add(&part.all());
-                    } else {
-                        value.put(place, &part);
-                    }
-                }
-                value
-            }
+            Kind::List | Kind::Tuple => self.list(state, id),
             Kind::Record | Kind::Dict => self.record(state, id),
             Kind::Keyword => {
                 let taints = self.evals(state, tree.all(id, Field::Value));
-                Value::of(taints)
+                TaintValue::of(taints)
             }
-            Kind::Comprehension => {
-                for item in tree.all(id, Field::Item) {
-                    if tree.kind(item) == Kind::CompFor {
-                        let over = self.evals(state, tree.all(item, Field::Right));
-                        for left in tree.all(item, Field::Left) {
-                            self.assign(state, left, &Value::of(over.clone()), None);
-                        }
-                    } else {
-                        self.evals(state, tree.children(item).iter().copied());
-                    }
-                }
-                let taints = self.evals(state, tree.all(id, Field::Value));
-                Value::of(taints)
-            }
-            Kind::TypeTest => {
-                // `x instanceof T y` and `x is T y` give what is tested a name.
-                let mut value = Value::default();
-                for part in tree.all(id, Field::Value) {
-                    value = self.eval(state, part);
-                }
-                for name in tree.all(id, Field::Name) {
-                    self.assign(state, name, &value, None);
-                }
-                self.passed(value.all())
-            }
+            Kind::Comprehension => self.comprehension(state, id),
+            Kind::TypeTest => self.type_test(state, id),
             Kind::Cast | Kind::Await | Kind::Spread | Kind::Ref => {
-                let mut value = Value::default();
-                for part in tree.all(id, Field::Value) {
-                    value = self.eval(state, part);
-                }
-                value
+                self.last(state, tree.all(id, Field::Value))
             }
-            Kind::Sequence => {
-                let mut value = Value::default();
-                for part in tree.children(id) {
-                    value = self.eval(state, *part);
-                }
-                value
-            }
+            Kind::Sequence => self.last(state, tree.children(id).iter().copied()),
             kind if is_control(kind) => {
-                self.tails.push(Value::default());
+                self.tails.push(TaintValue::default());
                 if let Some(after) = self.statement(state.clone(), id, true) {
                     *state = after;
                 }
                 self.tails.pop().unwrap_or_default()
             }
-            kind if kind.is_leaf() => Value::default(),
+            kind if kind.is_leaf() => TaintValue::default(),
             _ => {
                 let taints = self.evals(state, tree.children(id).iter().copied());
                 self.passed(taints)
@@ -154,10 +75,89 @@ impl Walk<'_> {
         }
     }
 
-    fn access(&mut self, state: &mut State, id: NodeId) -> Value {
+    /// Runs expressions one after the other; the last one tells what they give.
+    fn last(&mut self, state: &mut State, ids: impl Iterator<Item = NodeId>) -> TaintValue {
+        ids.fold(TaintValue::default(), |_, id| self.eval(state, id))
+    }
+
+    fn assignment(&mut self, state: &mut State, id: NodeId) -> TaintValue {
+        let tree = self.tree;
+        let Some(right) = tree.get(id, Field::Right) else {
+            return TaintValue::default();
+        };
+        let value = self.eval(state, right);
+        for left in tree.all(id, Field::Left) {
+            self.assign(state, left, &value, Some(right));
+        }
+        value
+    }
+
+    fn augmented(&mut self, state: &mut State, id: NodeId) -> TaintValue {
+        let (left, right) = (
+            self.tree.get(id, Field::Left),
+            self.tree.get(id, Field::Right),
+        );
+        let taints = self.evals(state, left.into_iter().chain(right));
+        let value = self.passed(taints);
+        if let Some(left) = left {
+            self.assign(state, left, &value, right);
+        }
+        value
+    }
+
+    fn binary(&mut self, state: &mut State, id: NodeId) -> TaintValue {
+        let tree = self.tree;
+        let (left, right) = (tree.get(id, Field::Left), tree.get(id, Field::Right));
+        let taints = self.evals(state, left.into_iter().chain(right));
+        if self.options.assume_safe_comparisons && self.folding.is_comparison(tree.token(id)) {
+            return TaintValue::default();
+        }
+        self.passed(taints)
+    }
+
+    fn list(&mut self, state: &mut State, id: NodeId) -> TaintValue {
+        let tree = self.tree;
+        let mut value = TaintValue::default();
+        for (place, item) in (0..).zip(tree.children(id)) {
+            let part = self.eval(state, *item);
+            if tree.kind(*item) == Kind::Spread {
+                value.taints.add(&part.all());
+            } else {
+                value.put(place, &part);
+            }
+        }
+        value
+    }
+
+    fn comprehension(&mut self, state: &mut State, id: NodeId) -> TaintValue {
+        let tree = self.tree;
+        for item in tree.all(id, Field::Item) {
+            if tree.kind(item) == Kind::CompFor {
+                let over = self.evals(state, tree.all(item, Field::Right));
+                for left in tree.all(item, Field::Left) {
+                    self.assign(state, left, &TaintValue::of(over.clone()), None);
+                }
+            } else {
+                self.evals(state, tree.children(item).iter().copied());
+            }
+        }
+        let taints = self.evals(state, tree.all(id, Field::Value));
+        TaintValue::of(taints)
+    }
+
+    /// `x instanceof T y` and `x is T y` give what is tested a name.
+    fn type_test(&mut self, state: &mut State, id: NodeId) -> TaintValue {
+        let value = self.last(state, self.tree.all(id, Field::Value));
+        for name in self.tree.all(id, Field::Name) {
+            self.assign(state, name, &value, None);
+        }
+        self.passed(value.all())
+    }
+
+    fn access(&mut self, state: &mut State, id: NodeId) -> TaintValue {
         let tree = self.tree;
         let Some(object) = tree.get(id, Field::Object) else {
-            return Value::default();
+            return TaintValue::default();
         };
         let whole = self.eval(state, object);
         let from_index = self.evals(state, tree.all(id, Field::Index));
@@ -170,7 +170,7 @@ impl Walk<'_> {
             .is_some_and(|marks| !marks.sanitizers.is_empty());
         let mut value = match &place {
             // What is reached through something clean is clean.
-            Some(_) if is_clean => Value::default(),
+            Some(_) if is_clean => TaintValue::default(),
             Some(place) => {
                 // What evaluating the object has added is not known of the place.
                 let known = before.map_or_else(Taints::default, |before| state.get(&before));
@@ -187,7 +187,7 @@ impl Walk<'_> {
                         .get(id, Field::Name)
                         .map(|name| tree.token(name).value()),
                 };
-                offset.map_or_else(|| Value::of(whole.all()), |offset| whole.part(offset))
+                offset.map_or_else(|| TaintValue::of(whole.all()), |offset| whole.part(offset))
             }
         };
         if self.options.only_propagate_through_assignments {
@@ -202,9 +202,9 @@ impl Walk<'_> {
         value
     }
 
-    fn record(&mut self, state: &mut State, id: NodeId) -> Value {
+    fn record(&mut self, state: &mut State, id: NodeId) -> TaintValue {
         let tree = self.tree;
-        let mut value = Value::default();
+        let mut value = TaintValue::default();
         for item in tree.children(id) {
             if tree.kind(*item) != Kind::Pair {
                 value.taints.add(&self.eval(state, *item).all());
@@ -217,7 +217,7 @@ impl Walk<'_> {
                 Some(key) => self.eval(state, key).all(),
                 None => Taints::default(),
             };
-            let mut part = Value::default();
+            let mut part = TaintValue::default();
             for of in tree.all(*item, Field::Value) {
                 part = self.eval(state, of);
             }
@@ -237,7 +237,7 @@ impl Walk<'_> {
         value
     }
 
-    fn choice(&mut self, state: &mut State, id: NodeId) -> Value {
+    fn choice(&mut self, state: &mut State, id: NodeId) -> TaintValue {
         let tree = self.tree;
         let mut truth = None;
         if let Some(condition) = tree.get(id, Field::Cond) {
@@ -246,7 +246,7 @@ impl Walk<'_> {
         }
         let (then, otherwise) = (tree.get(id, Field::Then), tree.get(id, Field::Else));
         let mut other = state.clone();
-        let mut value = Value::default();
+        let mut value = TaintValue::default();
         if let Some(then) = then.filter(|_| truth != Some(false)) {
             value = self.eval(state, then);
         }
@@ -260,7 +260,7 @@ impl Walk<'_> {
 }
 
 /// What either of two expressions may give.
-pub(super) fn merged(left: Value, right: Value) -> Value {
+pub(super) fn merged(left: TaintValue, right: TaintValue) -> TaintValue {
     let mut parts: BTreeMap<Lvalue, Taints> = BTreeMap::new();
     for (path, taints) in left.parts.iter().chain(&right.parts) {
         parts.entry(path.clone()).or_default().add(taints);
@@ -275,7 +275,7 @@ pub(super) fn merged(left: Value, right: Value) -> Value {
     }
     let mut taints = left.taints;
     taints.add(&right.taints);
-    Value {
+    TaintValue {
         taints,
         parts: parts.into_iter().collect(),
     }

@@ -9,12 +9,12 @@ use assay_syntax::{NodeId, Token, Tree};
 use super::exits::ExitSinks;
 use super::marks::{Marked, Marks};
 use super::spec::{Matches, Options, Spec};
-use super::state::{State, Value};
+use super::state::{State, TaintValue};
 use super::summaries::Summary;
 use super::{Features, Findings};
 use crate::flow::{Flow, Jumps};
 use crate::fold::Folding;
-use crate::habits::Habits;
+use crate::semantics::LanguageSemantics;
 use crate::{BindingId, Facts};
 
 /// How many steps an analysis takes before it stops.
@@ -39,7 +39,7 @@ pub(super) struct Walk<'t> {
     pub marked: &'t Marked,
     pub exits: &'t ExitSinks,
     pub folding: Folding,
-    pub habits: Habits,
+    pub semantics: LanguageSemantics,
     pub words: Words,
     pub findings: Findings,
     pub summaries: HashMap<NodeId, Option<Rc<Summary>>>,
@@ -49,7 +49,7 @@ pub(super) struct Walk<'t> {
     /// What is tainted in every function: variables of the file and its classes that never change.
     pub settled: State,
     /// The values of blocks that stand where expressions do.
-    pub tails: Vec<Value>,
+    pub tails: Vec<TaintValue>,
     pub jumps: Jumps<State>,
     /// How often things are named.
     pub uses: OnceCell<HashMap<BindingId, u32>>,
@@ -95,7 +95,7 @@ impl<'t> Walk<'t> {
             marked,
             exits,
             folding: Folding::of(tree.lang()),
-            habits: Habits::of(tree.lang()),
+            semantics: LanguageSemantics::of(tree.lang()),
             words: Words::new(),
             findings: Findings::default(),
             summaries: HashMap::new(),
@@ -116,9 +116,9 @@ impl<'t> Walk<'t> {
     pub(super) fn body(&mut self, state: State, body: NodeId) -> Option<State> {
         let jumps = std::mem::take(&mut self.jumps);
         let tails = std::mem::take(&mut self.tails);
-        let is_result = self.habits.last_is_result;
+        let is_result = self.semantics.last_is_result;
         if is_result {
-            self.tails.push(Value::default());
+            self.tails.push(TaintValue::default());
         }
         let end = self.statement(state, body, is_result);
         if is_result && let Some(tail) = self.tails.pop() {
@@ -134,9 +134,9 @@ impl<'t> Walk<'t> {
     }
 
     /// Runs an expression and tells what taint it gives.
-    pub(super) fn eval(&mut self, state: &mut State, id: NodeId) -> Value {
+    pub(super) fn eval(&mut self, state: &mut State, id: NodeId) -> TaintValue {
         if self.spent() {
-            return Value::default();
+            return TaintValue::default();
         }
         let marks = self.marks(id);
         if let Some(marks) = marks.filter(|marks| !marks.sanitizers.is_empty()) {
@@ -157,11 +157,11 @@ impl<'t> Walk<'t> {
             if marks.sanitizers.iter().all(is_exact) {
                 self.evals(state, self.tree.children(id).iter().copied());
             }
-            return Value::default();
+            return TaintValue::default();
         }
         let mut value = self.compute(state, id);
         if self.is_safe_type(id) {
-            value = Value::default();
+            value = TaintValue::default();
         }
         if let Some(marks) = marks {
             self.sourced(state, id, marks, &mut value);

@@ -2,7 +2,7 @@
 //!
 //! A parse costs a hundred times what a search costs, so every rule says in advance what must occur
 //! in a text for it to match ([`Needs`]): words, and words followed by a certain sign. The words of
-//! all rules of a language are looked for in one pass ([`Sieve`]). It may let a rule through in
+//! all rules of a language are looked for in one pass ([`Prefilter`]). It may let a rule through in
 //! vain, but it must never hold back one that would match.
 
 mod needs;
@@ -12,4 +12,4 @@ mod words;
 
 pub use needs::{Literal, Needs};
 pub use regex::regex_needs;
-pub use scan::{Sieve, Survivors, is_word};
+pub use scan::{Prefilter, Survivors, is_word};

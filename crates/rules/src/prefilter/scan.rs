@@ -12,7 +12,7 @@ const THIRD_CASES: [&[u8]; 2] = ["\u{17F}".as_bytes(), "\u{212A}".as_bytes()];
 /// Languages in which keywords, and so words of patterns, may be written in either case.
 const ANY_CASE: &[&str] = &["php", "dockerfile", "html", "vue", "svelte", "css"];
 
-/// Which rules may match a text, by their place in the list the sieve was made from.
+/// Which rules may match a text, by their place in the list the prefilter was made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Survivors {
     flags: Vec<bool>,
@@ -56,7 +56,7 @@ impl Survivors {
 }
 
 /// The compiled needs of the rules of one language.
-pub struct Sieve {
+pub struct Prefilter {
     words: Option<AhoCorasick>,
     /// For each word the literals that it may make true.
     literals_of_word: Vec<Vec<usize>>,
@@ -75,9 +75,9 @@ enum Formula {
     Any(Vec<Formula>),
 }
 
-impl Sieve {
+impl Prefilter {
     /// Compiles the needs of rules, for texts of a language or of any.
-    pub fn new<'n>(lang: Option<Lang>, needs: impl IntoIterator<Item = &'n Needs>) -> Sieve {
+    pub fn new<'n>(lang: Option<Lang>, needs: impl IntoIterator<Item = &'n Needs>) -> Prefilter {
         let mut index = HashMap::new();
         let rules = needs
             .into_iter()
@@ -97,7 +97,7 @@ impl Sieve {
             .build(&texts)
             .ok()
             .filter(|_| !texts.is_empty());
-        Sieve {
+        Prefilter {
             words,
             literals_of_word,
             literals,
@@ -323,8 +323,13 @@ mod tests {
             Needs::all([call("foo"), regex_needs("^baz")]),
             Needs::any([call("foo"), Needs::Nothing]),
         ];
-        let sieve = Sieve::new(Some(python), &needs);
-        let survivors = |text: &str| sieve.survivors(text.as_bytes()).iter().collect::<Vec<_>>();
+        let prefilter = Prefilter::new(Some(python), &needs);
+        let survivors = |text: &str| {
+            prefilter
+                .survivors(text.as_bytes())
+                .iter()
+                .collect::<Vec<_>>()
+        };
         assert_eq!(survivors(""), [2]);
         assert_eq!(survivors("bar(1)"), [0, 2]);
         assert_eq!(survivors("foo(abazz)"), [0, 1, 2]);

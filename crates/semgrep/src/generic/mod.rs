@@ -49,7 +49,7 @@ pub struct Limits {
 
 /// A match: its bytes, and those of its metavariables.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub struct TextMatch {
     /// The matched bytes.
     pub range: Range<u32>,
     /// What `$X` and `$...X` stand for.
@@ -86,7 +86,7 @@ impl GenericPattern {
         text: &str,
         limits: Limits,
         tick: &dyn Fn() -> bool,
-    ) -> (Vec<Found>, bool) {
+    ) -> (Vec<TextMatch>, bool) {
         search::search(&self.nodes, &target.nodes, text, limits, tick)
     }
 }
@@ -94,7 +94,7 @@ impl GenericPattern {
 fn collect_words<'p>(nodes: &'p [Node], words: &mut Vec<&'p str>) {
     for node in nodes {
         match node {
-            Node::Atom(atom) if atom.sort == tokens::Sort::Word => words.push(&atom.text),
+            Node::Atom(atom) if atom.kind == tokens::AtomKind::Word => words.push(&atom.text),
             Node::Block(inner) => collect_words(inner, words),
             _ => {}
         }

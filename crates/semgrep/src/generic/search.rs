@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::tokens::{Atom, Node, Sort};
-use super::{Found, Limits};
+use super::tokens::{Atom, AtomKind, Node};
+use super::{Limits, TextMatch};
 
 /// Steps that the search from one place may take.
 const STEPS_PER_START: u32 = 100_000;
@@ -22,7 +22,7 @@ pub fn search(
     text: &str,
     limits: Limits,
     tick: &dyn Fn() -> bool,
-) -> (Vec<Found>, bool) {
+) -> (Vec<TextMatch>, bool) {
     let mut search = Search {
         text,
         limits,
@@ -34,7 +34,7 @@ pub fn search(
     let mut starts = Vec::new();
     let only_block_starts = matches!(pattern.first(), Some(Node::Dots(_)));
     collect_starts(nodes, None, only_block_starts, true, &mut starts);
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<TextMatch> = Vec::new();
     for (doc, parent) in starts {
         let Some(Node::Atom(first)) = doc.first() else {
             continue;
@@ -46,7 +46,7 @@ pub fn search(
             }
         }
         search.steps = 0;
-        let before = Place {
+        let before = Extent {
             end: first.range.start,
             line: first.line,
             end_line: first.line,
@@ -57,7 +57,7 @@ pub fn search(
             last: before,
         };
         if let Some((names, last)) = search.run(pattern, doc, parent, state, true) {
-            found.push(Found {
+            found.push(TextMatch {
                 range: first.range.start..last.end,
                 names: names
                     .into_iter()
@@ -71,7 +71,7 @@ pub fn search(
 }
 
 /// Of matches with the same end the shortest stays; the longest if the pattern ends in dots.
-fn prefer(found: &mut Vec<Found>, longest: bool) {
+fn prefer(found: &mut Vec<TextMatch>, longest: bool) {
     let mut kept: HashMap<u32, usize> = HashMap::new();
     for (place, one) in found.iter().enumerate() {
         if longest {
@@ -117,15 +117,15 @@ fn collect_starts<'d>(
 
 /// Where something stands: bytes and lines.
 #[derive(Clone, Copy)]
-struct Place {
+struct Extent {
     end: u32,
     line: u32,
     end_line: u32,
 }
 
-impl Place {
-    fn of(atom: &Atom) -> Place {
-        Place {
+impl Extent {
+    fn of(atom: &Atom) -> Extent {
+        Extent {
             end: atom.range.end,
             line: atom.line,
             end_line: atom.line,
@@ -145,7 +145,7 @@ struct Dots {
 struct State {
     dots: Option<Dots>,
     names: HashMap<String, Range<u32>>,
-    last: Place,
+    last: Extent,
 }
 
 type Names = HashMap<String, Range<u32>>;
@@ -168,7 +168,7 @@ impl Search<'_> {
         mut parent: Option<Rc<Parent<'d>>>,
         mut state: State,
         is_root: bool,
-    ) -> Option<(Names, Place)> {
+    ) -> Option<(Names, Extent)> {
         loop {
             self.steps += 1;
             self.all_steps += 1;
@@ -253,7 +253,7 @@ impl Search<'_> {
                             let next = State {
                                 dots: None,
                                 names,
-                                last: Place::of(atom),
+                                last: Extent::of(atom),
                             };
                             if state.dots.is_none() {
                                 state = next;
@@ -282,7 +282,7 @@ impl Search<'_> {
         doc: &[Node],
         mut state: State,
         is_root: bool,
-    ) -> Option<(Names, Place)> {
+    ) -> Option<(Names, Extent)> {
         match &state.dots {
             None if doc.is_empty() || is_root => Some((state.names, state.last)),
             None => None,
@@ -296,7 +296,7 @@ impl Search<'_> {
         }
     }
 
-    fn complete(&self, mut state: State) -> Option<(Names, Place)> {
+    fn complete(&self, mut state: State) -> Option<(Names, Extent)> {
         let end = state.last.end;
         if let Some(dots) = &mut state.dots {
             dots.over.end = end.max(dots.over.start);
@@ -356,7 +356,7 @@ impl Search<'_> {
         let mut names = self.close_dots(state)?;
         match wanted {
             Node::Metavariable(name) => {
-                if atom.sort != Sort::Word {
+                if atom.kind != AtomKind::Word {
                     return None;
                 }
                 match names.get(name) {
@@ -370,13 +370,13 @@ impl Search<'_> {
             }
             Node::Atom(wanted) => {
                 let (a, b) = (wanted.text.as_bytes(), self.slice(&atom.range));
-                let equal = match wanted.sort {
-                    Sort::Word if self.limits.any_case => a.eq_ignore_ascii_case(b),
+                let equal = match wanted.kind {
+                    AtomKind::Word if self.limits.any_case => a.eq_ignore_ascii_case(b),
                     // A byte that is no text by itself was read with a replacement character.
-                    Sort::Byte => wanted.text == String::from_utf8_lossy(b),
+                    AtomKind::Byte => wanted.text == String::from_utf8_lossy(b),
                     _ => a == b,
                 };
-                (wanted.sort == atom.sort && equal).then_some(names)
+                (wanted.kind == atom.kind && equal).then_some(names)
             }
             _ => None,
         }
@@ -388,11 +388,11 @@ impl Search<'_> {
 }
 
 /// The last atom up to a line; an error carries the one at which it went too far.
-fn last_in_reach(doc: &[Node], max_line: u32, mut last: Place) -> Result<Place, Place> {
+fn last_in_reach(doc: &[Node], max_line: u32, mut last: Extent) -> Result<Extent, Extent> {
     for node in doc {
         match node {
             Node::Block(inner) => last = last_in_reach(inner, max_line, last)?,
-            Node::Atom(atom) if atom.line <= max_line => last = Place::of(atom),
+            Node::Atom(atom) if atom.line <= max_line => last = Extent::of(atom),
             _ => return Err(last),
         }
     }

@@ -21,8 +21,8 @@ pub enum Node {
 /// A word, a sign or a byte, and where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Atom {
-    /// What sort it is.
-    pub sort: Sort,
+    /// What kind it is.
+    pub kind: AtomKind,
     /// Its bytes.
     pub range: Range<u32>,
     /// Its line, from 0.
@@ -31,9 +31,9 @@ pub struct Atom {
     pub text: String,
 }
 
-/// The sorts of atoms.
+/// The kinds of atoms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sort {
+pub enum AtomKind {
     /// Letters, digits and underscores.
     Word,
     /// One sign of punctuation.
@@ -127,23 +127,23 @@ fn atoms(body: &str, start: usize, line: u32, is_pattern: bool) -> Vec<Node> {
             continue;
         }
         let dots = bytes[at..].iter().take_while(|byte| **byte == b'.').count();
-        let (sort, length) = if is_word(byte) {
+        let (kind, length) = if is_word(byte) {
             let length = bytes[at..]
                 .iter()
                 .take_while(|byte| is_word(**byte))
                 .count();
-            (Sort::Word, length)
+            (AtomKind::Word, length)
         } else if byte.is_ascii_punctuation() {
-            (Sort::Sign, 1)
+            (AtomKind::Sign, 1)
         } else {
-            (Sort::Byte, 1)
+            (AtomKind::Byte, 1)
         };
         // Four dots or more are no ellipsis but dots.
         let repeats = if dots >= 4 { dots } else { 1 };
         for step in 0..repeats {
             let from = (start + at + step * length) as u32;
             nodes.push(Node::Atom(Atom {
-                sort,
+                kind,
                 range: from..from + length as u32,
                 line,
                 text: String::new(),
@@ -154,7 +154,7 @@ fn atoms(body: &str, start: usize, line: u32, is_pattern: bool) -> Vec<Node> {
         while !body.is_char_boundary(at) {
             let from = (start + at) as u32;
             nodes.push(Node::Atom(Atom {
-                sort: Sort::Byte,
+                kind: AtomKind::Byte,
                 range: from..from + 1,
                 line,
                 text: String::new(),
@@ -212,7 +212,7 @@ fn nest(nodes: Vec<Node>, text: &str) -> Vec<Node> {
     };
     for node in nodes {
         let sign = match &node {
-            Node::Atom(atom) if atom.sort == Sort::Sign => {
+            Node::Atom(atom) if atom.kind == AtomKind::Sign => {
                 text.as_bytes()[atom.range.start as usize]
             }
             _ => 0,

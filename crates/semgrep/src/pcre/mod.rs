@@ -30,7 +30,7 @@ enum Engine {
     Backtracking(Box<fancy_regex::Regex>),
 }
 
-/// What every text that an expression matches contains, for the sieve.
+/// What every text that an expression matches contains, for the prefilter.
 pub fn literals(source: &str) -> Needs {
     match translate(source, true) {
         Ok(translated) if !translated.backtracks => regex_needs(&translated.pattern),

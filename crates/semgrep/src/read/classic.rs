@@ -1,9 +1,11 @@
 //! The classic keys: `pattern`, `patterns`, `pattern-either`, `pattern-inside` and their kin.
 
+use super::Reader;
 use super::conditions::{CONDITION_KEYS, focus};
-use super::{Read, Reader, bad, some, text, unknown_key, unsupported};
+use crate::fault::{Read, bad, unsupported};
 use crate::formula::{Formula, Kind};
-use assay_rules::yaml::{Value, Yaml};
+use crate::yaml_values::{some, text, unknown_key};
+use assay_rules::yaml::{Yaml, YamlValue};
 
 /// What a rule or a nested search may start with.
 pub const ROOT_KEYS: &[&str] = &["pattern", "patterns", "pattern-either", "pattern-regex"];
@@ -97,7 +99,7 @@ impl Reader {
     /// A pattern, or a map with one key.
     fn classic_operand(&mut self, value: &Yaml, key: &str) -> Read<Formula> {
         match &value.value {
-            Value::Scalar { .. } => self.pattern(value, key),
+            YamlValue::Scalar { .. } => self.pattern(value, key),
             _ => self.classic_item(value, key),
         }
     }
@@ -154,7 +156,7 @@ impl Reader {
         known.extend(ROOT_KEYS);
         self.tell_unknown(map, &known);
         text(
-            super::required(map, "metavariable", "the condition")?,
+            crate::yaml_values::required(map, "metavariable", "the condition")?,
             "metavariable",
         )?;
         self.classic_root(map, "the condition")

@@ -1,10 +1,12 @@
 //! Conditions on metavariables, in both syntaxes.
 
-use super::{Read, Reader, bad, check_keys, flag, list, required, text, unsupported};
+use super::Reader;
 use crate::conditions::expression;
+use crate::fault::{Read, bad, unsupported};
 use crate::formula::{Analyzer, Condition, LeafSort};
 use crate::place::scalar_offset;
-use assay_rules::yaml::{Value, Yaml};
+use crate::yaml_values::{check_keys, flag, list, required, text};
+use assay_rules::yaml::{Yaml, YamlValue};
 
 /// The classic keys of conditions.
 pub const CONDITION_KEYS: &[&str] = &[
@@ -20,7 +22,7 @@ pub const CONDITION_KEYS: &[&str] = &[
 /// One metavariable or several.
 pub fn focus(value: &Yaml) -> Read<Vec<String>> {
     match &value.value {
-        Value::List(items) => items
+        YamlValue::List(items) => items
             .iter()
             .map(|item| text(item, "focus-metavariable").map(str::to_owned))
             .collect(),

@@ -15,42 +15,12 @@ pub use taint::TaintRule;
 
 use assay_model::ProblemKind;
 
+use crate::fault::{Bad, Read, bad};
+use crate::yaml_values::{check_keys, text};
+
 use super::formula::{Analyzer, Formula, Kind, Leaf, LeafId, LeafSort};
 use super::languages::analyzer;
-use assay_rules::closest;
-use assay_rules::yaml::{Fault, Value, Yaml};
-
-/// What is wrong with a rule, and what to do.
-#[derive(Debug)]
-pub struct Bad {
-    /// Whether it is a mistake or something that is not supported here.
-    pub kind: ProblemKind,
-    /// What and where.
-    pub fault: Fault,
-    /// What to do.
-    pub help: String,
-}
-
-/// What reading gives.
-pub type Read<T> = Result<T, Bad>;
-
-/// A mistake.
-pub fn bad<T>(at: usize, message: impl Into<String>, help: impl Into<String>) -> Read<T> {
-    Err(Bad {
-        kind: ProblemKind::BadRule,
-        fault: Fault::new(at, message),
-        help: help.into(),
-    })
-}
-
-/// Something that is not supported.
-pub fn unsupported<T>(at: usize, message: impl Into<String>, help: impl Into<String>) -> Read<T> {
-    Err(Bad {
-        kind: ProblemKind::Unsupported,
-        fault: Fault::new(at, message),
-        help: help.into(),
-    })
-}
+use assay_rules::yaml::Yaml;
 
 /// Reads the formulas of one rule and collects their patterns.
 pub struct Reader {
@@ -138,96 +108,5 @@ impl Reader {
             format!("`{key}` says only what must not be there"),
             "add a pattern that says what is looked for",
         )
-    }
-}
-
-/// The text of a scalar.
-pub fn text<'y>(yaml: &'y Yaml, key: &str) -> Read<&'y str> {
-    match yaml.text() {
-        Some(text) if !yaml.is_null() => Ok(text),
-        _ => bad(
-            yaml.at,
-            format!("`{key}` must be a text"),
-            "write the text behind the colon, in quotes if it has special signs",
-        ),
-    }
-}
-
-/// The items of a list.
-pub fn list<'y>(yaml: &'y Yaml, key: &str) -> Read<&'y [Yaml]> {
-    match &yaml.value {
-        Value::List(items) => Ok(items),
-        _ => bad(
-            yaml.at,
-            format!("`{key}` must be a list"),
-            "write each item on its own line, with a hyphen in front",
-        ),
-    }
-}
-
-/// The items of a list that must have some.
-pub fn some<'y>(yaml: &'y Yaml, key: &str) -> Read<&'y [Yaml]> {
-    match list(yaml, key)? {
-        [] => bad(
-            yaml.at,
-            format!("`{key}` has no items"),
-            "write at least one pattern below it, or remove it",
-        ),
-        items => Ok(items),
-    }
-}
-
-/// A truth value.
-pub fn truth(yaml: &Yaml, key: &str) -> Read<bool> {
-    match yaml.text() {
-        Some("true" | "True" | "yes" | "on") => Ok(true),
-        Some("false" | "False" | "no" | "off") => Ok(false),
-        _ => bad(
-            yaml.at,
-            format!("`{key}` must be true or false"),
-            "write `true` or `false`",
-        ),
-    }
-}
-
-/// A truth value that may be left out.
-pub fn flag(map: &Yaml, key: &str, default: bool) -> Read<bool> {
-    map.get(key).map_or(Ok(default), |value| truth(value, key))
-}
-
-/// A text that may be left out.
-pub fn optional_text<'y>(map: &'y Yaml, key: &str) -> Read<Option<&'y str>> {
-    map.get(key).map(|value| text(value, key)).transpose()
-}
-
-/// A value that must be there.
-pub fn required<'y>(map: &'y Yaml, key: &str, what: &str) -> Read<&'y Yaml> {
-    map.get(key).ok_or_else(|| Bad {
-        kind: ProblemKind::BadRule,
-        fault: Fault::new(map.at, format!("{what} has no `{key}`")),
-        help: format!("add `{key}:`"),
-    })
-}
-
-/// A key that means nothing where it stands.
-pub fn unknown_key(key: &Yaml, known: &[&str]) -> Bad {
-    let name = key.text().unwrap_or_default();
-    let help = match closest(name, known) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("what can stand here: {}", known.join(", ")),
-    };
-    Bad {
-        kind: ProblemKind::BadRule,
-        fault: Fault::new(key.at, format!("`{name}` means nothing here")),
-        help,
-    }
-}
-
-/// Refuses keys that are not known.
-pub fn check_keys(map: &Yaml, known: &[&str]) -> Read<()> {
-    let is_known = |key: &Yaml| key.text().is_some_and(|name| known.contains(&name));
-    match map.entries().iter().find(|(key, _)| !is_known(key)) {
-        Some((key, _)) => Err(unknown_key(key, known)),
-        None => Ok(()),
     }
 }

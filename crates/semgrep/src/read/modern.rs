@@ -1,9 +1,11 @@
 //! The newer keys: `match:` with `all`, `any`, `inside`, `not`, `regex`, `where`.
 
+use super::Reader;
 use super::conditions::{analyzed, comparison, focus};
-use super::{Read, Reader, bad, list, optional_text, required, some, text, unknown_key};
+use crate::fault::{Read, bad};
 use crate::formula::{Condition, Formula, Kind, LeafSort};
-use assay_rules::yaml::{Value, Yaml};
+use crate::yaml_values::{list, optional_text, required, some, text, unknown_key};
+use assay_rules::yaml::{Yaml, YamlValue};
 
 const FORMULA_KEYS: &[&str] = &[
     "pattern", "all", "any", "regex", "not", "inside", "anywhere",
@@ -15,9 +17,9 @@ impl Reader {
     /// A pattern by itself, or a map.
     pub(super) fn modern(&mut self, yaml: &Yaml) -> Read<Formula> {
         match &yaml.value {
-            Value::Scalar { .. } => self.pattern(yaml, "pattern"),
-            Value::Map(_) => self.modern_map(yaml, &[]),
-            Value::List(_) => bad(
+            YamlValue::Scalar { .. } => self.pattern(yaml, "pattern"),
+            YamlValue::Map(_) => self.modern_map(yaml, &[]),
+            YamlValue::List(_) => bad(
                 yaml.at,
                 "a list does not say how its patterns combine",
                 "put it below `all:` or `any:`",

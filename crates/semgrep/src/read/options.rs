@@ -3,10 +3,11 @@
 use assay_dataflow::taint::Options as TaintOptions;
 use assay_pattern::Options;
 
-use super::{Read, bad, list, text, truth, unsupported};
+use crate::fault::{Read, bad, unsupported};
 use crate::generic::aliengrep::Alphabet;
 use crate::generic::{CommentStyle, Limits};
-use assay_rules::yaml::{Value, Yaml};
+use crate::yaml_values::{list, text, truth};
+use assay_rules::yaml::{Yaml, YamlValue};
 
 /// What a rule switches on and off.
 #[derive(Clone, Debug)]
@@ -60,12 +61,12 @@ const WITHOUT_EFFECT: &[&str] = &[
 ];
 
 /// Reads `options`; an unknown one is told and left out, as Semgrep does it.
-pub fn read_options(map: &Yaml, warn: &mut dyn FnMut(super::Bad)) -> Read<RuleOptions> {
+pub fn read_options(map: &Yaml, warn: &mut dyn FnMut(crate::fault::Bad)) -> Read<RuleOptions> {
     let mut options = RuleOptions::default();
     let mut alphabet = Alphabet::default();
     let mut extra_braces = Vec::new();
     let mut is_aliengrep = false;
-    if !matches!(map.value, Value::Map(_)) && !map.is_null() {
+    if !matches!(map.value, YamlValue::Map(_)) && !map.is_null() {
         return bad(
             map.at,
             "`options` must be a map",

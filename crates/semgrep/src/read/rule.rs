@@ -8,11 +8,13 @@ use super::classic::ROOT_KEYS;
 use super::options::read_options;
 use super::taint::TaintRule;
 use super::version::check_versions;
-use super::{Bad, Read, Reader, RuleOptions, bad, check_keys, list, required, text, unsupported};
+use super::{Reader, RuleOptions};
+use crate::fault::{Bad, Read, bad, unsupported};
 use crate::fix::FixRegex;
 use crate::formula::{Analyzer, Formula, Leaf};
 use crate::languages::{Targets, targets};
 use crate::paths::path_filter;
+use crate::yaml_values::{check_keys, list, required, text};
 use assay_rules::PathFilter;
 use assay_rules::closest;
 use assay_rules::to_json;
@@ -175,7 +177,7 @@ fn read_rule(rule: &Yaml, source: &Rc<Source>, warn: &mut dyn FnMut(Bad)) -> Rea
             .to_owned(),
         url: metadata.and_then(url),
         tags: metadata.map(assay_rules::tags).unwrap_or_default(),
-        fix: super::optional_text(rule, "fix")?.map(|fix| fix.trim().to_owned()),
+        fix: crate::yaml_values::optional_text(rule, "fix")?.map(|fix| fix.trim().to_owned()),
         fix_regex: rule.get("fix-regex").map(fix_regex).transpose()?,
         at: rule.at,
         source: Rc::clone(source),

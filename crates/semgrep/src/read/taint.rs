@@ -4,12 +4,14 @@ use std::rc::Rc;
 
 use assay_dataflow::taint::{Propagator, Requires, Sanitizer, SideEffect, Sink, Source, Spec};
 
-use super::{Read, Reader, bad, flag, list, optional_text, required, text};
+use super::Reader;
 use crate::conditions::Value as Constant;
 use crate::conditions::expression::{self, Binary, Expression, Unary};
+use crate::fault::{Read, bad};
 use crate::formula::Formula;
 use crate::place::scalar_offset;
-use assay_rules::yaml::{Value, Yaml};
+use crate::yaml_values::{flag, list, optional_text, required, text};
+use assay_rules::yaml::{Yaml, YamlValue};
 
 /// What a taint rule says, and the formulas that find its parts. Lists of formulas stand in the order
 /// of the lists of the spec.
@@ -125,7 +127,7 @@ impl Reader {
 
     fn part(&mut self, item: &Yaml, is_modern: bool, keys: &[&str]) -> Read<Formula> {
         match &item.value {
-            Value::Scalar { .. } if is_modern => self.modern(item),
+            YamlValue::Scalar { .. } if is_modern => self.modern(item),
             _ if is_modern => self.modern_map(item, keys),
             _ => {
                 let mut known = keys.to_vec();
@@ -192,8 +194,8 @@ fn requires(item: &Yaml) -> Read<Option<Requires>> {
     let Some(written) = item.get("requires") else {
         return Ok(None);
     };
-    if matches!(written.value, Value::List(_)) {
-        return super::unsupported(
+    if matches!(written.value, YamlValue::List(_)) {
+        return crate::fault::unsupported(
             written.at,
             "labels per metavariable are only in Semgrep's commercial engine",
             "write one expression over labels",

@@ -1,6 +1,7 @@
 //! `min-version` and `max-version`.
 
-use super::{Read, bad, text, unsupported};
+use crate::fault::{Read, bad, unsupported};
+use crate::yaml_values::text;
 use assay_rules::yaml::Yaml;
 
 /// The version of Semgrep whose language this is.

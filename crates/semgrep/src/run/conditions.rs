@@ -3,7 +3,7 @@
 use assay_model::ProblemKind;
 use assay_pattern::Bindings;
 
-use super::place::{Place, extended};
+use super::candidate::{Candidate, extended};
 use super::scope::{Scope, captures};
 use crate::compile::CompiledLeaf;
 use crate::conditions::{Facts, Value, evaluate, has_high_entropy, is_vulnerable_regex};
@@ -11,7 +11,11 @@ use crate::formula::{Condition, LeafId};
 
 impl Scope<'_> {
     /// The matches that hold all conditions; what a condition captures gives a match more.
-    pub(super) fn filter(&self, places: Vec<Place>, conditions: &[Condition]) -> Vec<Place> {
+    pub(super) fn filter(
+        &self,
+        places: Vec<Candidate>,
+        conditions: &[Condition],
+    ) -> Vec<Candidate> {
         let mut kept = Vec::new();
         'places: for place in places {
             let mut captured = Vec::new();
@@ -24,11 +28,11 @@ impl Scope<'_> {
                     None => continue 'places,
                 }
             }
-            let with = |more: Bindings| Place {
+            let with = |more: Bindings| Candidate {
                 bindings: extended(&place.bindings, &more),
                 ..place.clone()
             };
-            let more: Vec<Place> = captured
+            let more: Vec<Candidate> = captured
                 .into_iter()
                 .filter(|more: &Bindings| !more.is_empty())
                 .map(with)
@@ -40,7 +44,7 @@ impl Scope<'_> {
     }
 
     /// None if it does not hold; else what it captures, in as many ways as it does.
-    fn holds(&self, place: &Place, condition: &Condition) -> Option<Vec<Bindings>> {
+    fn holds(&self, place: &Candidate, condition: &Condition) -> Option<Vec<Bindings>> {
         let truth = |truth: bool| truth.then(Vec::new);
         match condition {
             Condition::Comparison(expression) => {
@@ -82,9 +86,9 @@ impl Scope<'_> {
     /// What a metavariable stands for; a rule that asks for one that is not bound is told so.
     pub(super) fn bound<'p>(
         &self,
-        place: &'p Place,
+        place: &'p Candidate,
         metavariable: &str,
-    ) -> Option<&'p assay_pattern::Value> {
+    ) -> Option<&'p assay_pattern::BoundValue> {
         let value = place.bindings.get(metavariable);
         let is_known = self.run.rule.names.iter().any(|name| name == metavariable);
         if value.is_none() && !is_known {
@@ -99,7 +103,7 @@ impl Scope<'_> {
 
     fn matches(
         &self,
-        place: &Place,
+        place: &Candidate,
         metavariable: &str,
         expression: LeafId,
         constants: bool,
@@ -131,7 +135,7 @@ impl Scope<'_> {
     }
 
     /// The text of a metavariable, without quotes if it is a string.
-    fn plain(&self, place: &Place, metavariable: &str) -> Option<String> {
+    fn plain(&self, place: &Candidate, metavariable: &str) -> Option<String> {
         let value = self.bound(place, metavariable)?;
         match self.ground.string_content(value) {
             Some(content) => Some(unescaped(&content)),
@@ -163,7 +167,7 @@ fn unescaped(content: &str) -> String {
 
 struct Known<'k> {
     scope: &'k Scope<'k>,
-    place: &'k Place,
+    place: &'k Candidate,
 }
 
 impl Facts for Known<'_> {

@@ -3,17 +3,17 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use assay_pattern::Value;
+use assay_pattern::BoundValue;
 
+use super::candidate::{Candidate, CandidateKind, lies_in};
 use super::nesting::Ranges;
-use super::place::{Place, Sort, lies_in};
 use super::scope::Scope;
 use crate::compile::CompiledLeaf;
 use crate::formula::{Formula, Kind, LeafId};
 
 impl Scope<'_> {
     /// All places that match a formula.
-    pub fn evaluate(&self, formula: &Formula) -> Vec<Place> {
+    pub fn evaluate(&self, formula: &Formula) -> Vec<Candidate> {
         let mut places = self.kind(&formula.kind);
         if !formula.conditions.is_empty() {
             places = self.filter(places, &formula.conditions);
@@ -39,16 +39,16 @@ impl Scope<'_> {
         places
     }
 
-    fn kind(&self, kind: &Kind) -> Vec<Place> {
-        let of_sort = |formula: &Formula, sort: Sort| {
+    fn kind(&self, kind: &Kind) -> Vec<Candidate> {
+        let of_kind = |formula: &Formula, kind: CandidateKind| {
             let mut places = self.evaluate(formula);
-            places.iter_mut().for_each(|place| place.sort = sort);
+            places.iter_mut().for_each(|place| place.kind = kind);
             places
         };
         match kind {
             Kind::Leaf(leaf) => self.leaf(*leaf),
-            Kind::Inside(inner) => of_sort(inner, Sort::Inside),
-            Kind::Anywhere(inner) => of_sort(inner, Sort::Anywhere),
+            Kind::Inside(inner) => of_kind(inner, CandidateKind::Inside),
+            Kind::Anywhere(inner) => of_kind(inner, CandidateKind::Anywhere),
             Kind::Or(parts) => parts.iter().flat_map(|part| self.evaluate(part)).collect(),
             Kind::And(parts) => self.conjunction(parts),
             // A negation by itself says nothing; the reader lets it through only inside of others.
@@ -56,9 +56,9 @@ impl Scope<'_> {
         }
     }
 
-    fn conjunction(&self, parts: &[Formula]) -> Vec<Place> {
+    fn conjunction(&self, parts: &[Formula]) -> Vec<Candidate> {
         let (selector, positive) = self.split_selector(parts);
-        let mut found: Vec<Vec<Place>> = Vec::new();
+        let mut found: Vec<Vec<Candidate>> = Vec::new();
         for part in positive {
             found.push(self.evaluate(part));
             if self.run.is_over() {
@@ -66,16 +66,16 @@ impl Scope<'_> {
             }
         }
         // What lies inside comes first, what it lies inside of after it.
-        let is_inside = |places: &Vec<Place>| {
+        let is_inside = |places: &Vec<Candidate>| {
             places
                 .first()
-                .is_some_and(|place| place.sort == Sort::Inside)
+                .is_some_and(|place| place.kind == CandidateKind::Inside)
         };
         found.sort_by_key(is_inside);
         let mut found = found.into_iter();
         let mut places = match (found.next(), self.context) {
             (Some(first), _) => first,
-            (None, Some(context)) => vec![Place {
+            (None, Some(context)) => vec![Candidate {
                 least_end: self.range().end,
                 range: self.range(),
                 ..context.clone()
@@ -138,7 +138,7 @@ impl Scope<'_> {
         (selects && formula.conditions.is_empty()).then_some(leaf)
     }
 
-    fn select(&self, selector: LeafId, places: &[Place]) -> Vec<Place> {
+    fn select(&self, selector: LeafId, places: &[Candidate]) -> Vec<Candidate> {
         if places.is_empty() {
             return Vec::new();
         }
@@ -149,7 +149,7 @@ impl Scope<'_> {
     }
 
     /// The match shrunk to what metavariables stand for: to each of a list, in every list.
-    fn focus(&self, place: &Place, lists: &[Vec<String>]) -> Vec<Place> {
+    fn focus(&self, place: &Candidate, lists: &[Vec<String>]) -> Vec<Candidate> {
         let mut ranges: Option<Vec<Range<u32>>> = None;
         for names in lists {
             let here: Vec<Range<u32>> = names
@@ -166,11 +166,11 @@ impl Scope<'_> {
                     .collect(),
             });
         }
-        let focused = |range: Range<u32>| Place {
-            sort: if range == place.range {
-                place.sort
+        let focused = |range: Range<u32>| Candidate {
+            kind: if range == place.range {
+                place.kind
             } else {
-                Sort::Plain
+                CandidateKind::Plain
             },
             least_end: range.end,
             range,
@@ -184,8 +184,8 @@ impl Scope<'_> {
     }
 
     /// What a metavariable for a whole match stands for: the innermost node of just these bytes.
-    fn value_at(&self, range: &Range<u32>) -> Value {
-        let mut value = Value::of_text(range.clone());
+    fn value_at(&self, range: &Range<u32>) -> BoundValue {
+        let mut value = BoundValue::of_text(range.clone());
         if let Some(target) = self.ground.target {
             let tree = &target.tree;
             let fits = |id: &assay_syntax::NodeId| {

@@ -1,14 +1,15 @@
 //! Running a rule over a text.
 
+mod candidate;
 mod conditions;
 mod evaluate;
+mod ground;
 mod nested;
 mod nesting;
-mod place;
 mod report;
 mod scope;
 mod taint;
 mod values;
 
-pub use place::Ground;
+pub use ground::Ground;
 pub use report::SemgrepMatcher;

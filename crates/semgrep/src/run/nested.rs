@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use assay_languages::{Lang, has_grammar};
 use assay_model::ProblemKind;
-use assay_pattern::{Bindings, Target, Value};
+use assay_pattern::{Bindings, BoundValue, Target};
 
-use super::place::{Ground, Place};
+use super::candidate::Candidate;
+use super::ground::Ground;
 use super::scope::Scope;
 use crate::formula::{Analyzer, Formula};
 
@@ -14,7 +15,7 @@ impl Scope<'_> {
     /// What the matches in a metavariable's text add; none if it cannot be searched.
     pub(super) fn nested(
         &self,
-        place: &Place,
+        place: &Candidate,
         metavariable: &str,
         analyzer: Option<Analyzer>,
         formula: &Formula,
@@ -29,8 +30,8 @@ impl Scope<'_> {
     /// The same language: the same tree, but only this part of it.
     fn in_own_tree(
         &self,
-        place: &Place,
-        value: &Value,
+        place: &Candidate,
+        value: &BoundValue,
         formula: &Formula,
     ) -> Option<Vec<Bindings>> {
         if let Some(target) = self.ground.target {
@@ -56,7 +57,7 @@ impl Scope<'_> {
     }
 
     /// The statement that consists of an expression: patterns that end in a semicolon match it.
-    fn statement_of(&self, value: &Value) -> Option<std::ops::Range<u32>> {
+    fn statement_of(&self, value: &BoundValue) -> Option<std::ops::Range<u32>> {
         let tree = &self.ground.target?.tree;
         let parent = tree.parent(value.node()?)?;
         let node = tree.node(parent);
@@ -67,8 +68,8 @@ impl Scope<'_> {
     /// Another language: the content of a string, read anew.
     fn in_other_text(
         &self,
-        place: &Place,
-        value: &Value,
+        place: &Candidate,
+        value: &BoundValue,
         analyzer: Analyzer,
         formula: &Formula,
     ) -> Option<Vec<Bindings>> {
@@ -91,14 +92,14 @@ impl Scope<'_> {
         };
         // Nodes of the outer tree mean nothing here: only their text counts.
         let text_only = place.bindings.iter().map(|(name, value)| {
-            let text = Value {
+            let text = BoundValue {
                 nodes: Rc::from([]),
                 text: Some(Rc::from(self.ground.text_of(value))),
                 ..value.clone()
             };
             (Rc::from(name), text)
         });
-        let context = Place {
+        let context = Candidate {
             range: 0..content.len() as u32,
             bindings: text_only.collect(),
             ..place.clone()
@@ -119,7 +120,7 @@ impl Scope<'_> {
         };
         let places = scope.evaluate(formula);
         let ground = scope.ground;
-        let back = |value: Value| Value {
+        let back = |value: BoundValue| BoundValue {
             range: (value.range.start + base).saturating_sub(shift)
                 ..(value.range.end + base).saturating_sub(shift),
             nodes: Rc::from([]),
@@ -147,8 +148,12 @@ impl Scope<'_> {
 }
 
 /// What nested matches bind and the match does not.
-fn added(place: &Place, places: Vec<Place>, back: impl Fn(Value) -> Value) -> Vec<Bindings> {
-    let new = |found: Place| -> Bindings {
+fn added(
+    place: &Candidate,
+    places: Vec<Candidate>,
+    back: impl Fn(BoundValue) -> BoundValue,
+) -> Vec<Bindings> {
+    let new = |found: Candidate| -> Bindings {
         found
             .bindings
             .iter()

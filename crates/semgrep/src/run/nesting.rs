@@ -2,18 +2,18 @@
 
 use std::ops::Range;
 
-use super::place::{Place, Sort};
+use super::candidate::{Candidate, CandidateKind};
 
 /// Tells every pair of a place and one of `outer` that it lies in, by their places in the lists.
-pub fn pairs(inner: &[Place], outer: &[Place], tell: &mut dyn FnMut(usize, usize)) {
-    let by_start = |places: &[Place]| {
+pub fn pairs(inner: &[Candidate], outer: &[Candidate], tell: &mut dyn FnMut(usize, usize)) {
+    let by_start = |places: &[Candidate]| {
         let mut order: Vec<usize> = (0..places.len()).collect();
         order.sort_by_key(|place| places[*place].range.start);
         order
     };
     let (anywhere, bounded): (Vec<usize>, Vec<usize>) = by_start(outer)
         .into_iter()
-        .partition(|place| outer[*place].sort == Sort::Anywhere);
+        .partition(|place| outer[*place].kind == CandidateKind::Anywhere);
     let mut coming = bounded.into_iter().peekable();
     // Those that started and have not ended; where code nests they are few.
     let mut open: Vec<usize> = Vec::new();
@@ -39,7 +39,7 @@ pub struct Ranges {
 
 impl Ranges {
     /// Those of places.
-    pub fn of(places: &[Place]) -> Ranges {
+    pub fn of(places: &[Candidate]) -> Ranges {
         let mut ranges: Vec<(u32, u32)> = places
             .iter()
             .map(|place| (place.range.start, place.range.end))
@@ -66,11 +66,11 @@ impl Ranges {
 mod tests {
     use super::*;
 
-    fn place(range: Range<u32>) -> Place {
-        Place {
+    fn place(range: Range<u32>) -> Candidate {
+        Candidate {
             least_end: range.end,
             range,
-            sort: Sort::Plain,
+            kind: CandidateKind::Plain,
             bindings: Default::default(),
             fix: None,
         }
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn pairs_are_those_that_lie_in_each_other() {
         let ranges = [0..10, 2..4, 3..8, 8..10, 4..4, 0..2, 2..10];
-        let places: Vec<Place> = ranges.iter().cloned().map(place).collect();
+        let places: Vec<Candidate> = ranges.iter().cloned().map(place).collect();
         let mut found = Vec::new();
         pairs(&places, &places, &mut |a, b| found.push((a, b)));
         found.sort_unstable();

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use assay_model::ProblemKind;
 
-use super::place::Place;
+use super::candidate::Candidate;
 use super::scope::{Run, Scope};
 use super::taint::Tainted;
 use crate::compile::{CompiledRule, has_dollars};
@@ -54,7 +54,7 @@ impl FileMatcher for SemgrepMatcher {
         );
         let most = self.rule.document.options.max_match_per_file;
         let mut told = 0;
-        let mut last: Option<&Place> = None;
+        let mut last: Option<&Candidate> = None;
         for Tainted {
             place,
             flow,
@@ -86,7 +86,7 @@ impl FileMatcher for SemgrepMatcher {
     }
 }
 
-fn plain(place: Place) -> Tainted {
+fn plain(place: Candidate) -> Tainted {
     Tainted {
         place,
         flow: Vec::new(),
@@ -95,14 +95,14 @@ fn plain(place: Place) -> Tainted {
 }
 
 /// Whether one match binds nothing that another does not bind the same way.
-fn is_part(place: &Place, other: &Place) -> bool {
+fn is_part(place: &Candidate, other: &Candidate) -> bool {
     place
         .bindings
         .iter()
         .all(|(name, value)| other.bindings.get(name) == Some(value))
 }
 
-fn describe(scope: &Scope<'_>, place: &Place) -> Match {
+fn describe(scope: &Scope<'_>, place: &Candidate) -> Match {
     let ground = scope.ground;
     let text = |name: &str| {
         let value = place.bindings.get(name)?;
@@ -133,7 +133,7 @@ fn describe(scope: &Scope<'_>, place: &Place) -> Match {
 
 fn fix(
     scope: &Scope<'_>,
-    place: &Place,
+    place: &Candidate,
     range: &std::ops::Range<usize>,
     text: &dyn Fn(&str) -> Option<String>,
 ) -> Option<Replacement> {

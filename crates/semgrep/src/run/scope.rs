@@ -6,10 +6,11 @@ use std::rc::Rc;
 
 use assay_languages::Lang;
 use assay_model::{Problem, ProblemKind};
-use assay_pattern::{Bindings, Found, Target, Value, find, find_at};
+use assay_pattern::{Bindings, BoundValue, PatternMatch, Target, find, find_at};
 use assay_syntax::NodeId;
 
-use super::place::{Ground, Place, Sort, extended, lies_in};
+use super::candidate::{Candidate, CandidateKind, extended, lies_in};
+use super::ground::Ground;
 use crate::compile::{CompiledLeaf, CompiledRule};
 use crate::formula::LeafId;
 use crate::generic::aliengrep::AliengrepPattern;
@@ -104,7 +105,7 @@ pub struct Scope<'s> {
     /// The statement around that part, if it consists of it.
     pub statement: Option<Range<u32>>,
     /// The match around: what its metavariables stand for must be the same here.
-    pub context: Option<&'s Place>,
+    pub context: Option<&'s Candidate>,
 }
 
 impl<'s> Scope<'s> {
@@ -134,7 +135,7 @@ impl<'s> Scope<'s> {
     }
 
     /// All matches of one pattern.
-    pub fn leaf(&self, id: LeafId) -> Vec<Place> {
+    pub fn leaf(&self, id: LeafId) -> Vec<Candidate> {
         if self.run.is_over() {
             return Vec::new();
         }
@@ -147,10 +148,10 @@ impl<'s> Scope<'s> {
     }
 
     /// All matches of a pattern of code, of those that `keep` keeps.
-    pub fn code(&self, id: LeafId, keep: Option<Keep<'_>>) -> Vec<Place> {
+    pub fn code(&self, id: LeafId, keep: Option<Keep<'_>>) -> Vec<Candidate> {
         let within = self.statement.as_ref().or(self.within.as_ref());
         let mut places = Vec::new();
-        let mut take = |found: &Found| {
+        let mut take = |found: &PatternMatch| {
             let is_in = within.is_none_or(|within| lies_in(&found.range, within));
             let mut range = found.range.clone();
             if let (Some(_), Some(within)) = (&self.statement, &self.within) {
@@ -158,7 +159,7 @@ impl<'s> Scope<'s> {
             }
             if is_in && keep.is_none_or(|keep| keep(&range)) {
                 let place = self.in_context(range, &found.bindings);
-                places.extend(place.map(|place| Place {
+                places.extend(place.map(|place| Candidate {
                     least_end: found.least_end,
                     ..place
                 }));
@@ -186,7 +187,7 @@ impl<'s> Scope<'s> {
 
     /// What a metavariable stands for is an expression, even if it is the name of a definition, a type or
     /// a key, where patterns are not looked for.
-    fn at_own_node(&self, id: LeafId, places: &mut Vec<Place>) {
+    fn at_own_node(&self, id: LeafId, places: &mut Vec<Candidate>) {
         let (Some(node), Some(within)) = (self.node, &self.within) else {
             return;
         };
@@ -197,7 +198,7 @@ impl<'s> Scope<'s> {
             (self.run.rule.leaf(id), self.ground.target)
         {
             let options = &self.run.rule.document.options.matching;
-            let mut take = |found: Found| {
+            let mut take = |found: PatternMatch| {
                 places.extend(self.in_context(found.range, &found.bindings));
             };
             self.note_gaps(find_at(
@@ -212,7 +213,7 @@ impl<'s> Scope<'s> {
     }
 
     /// Every match in the file, found once for all rules that ask.
-    fn all_of_file(&self, id: LeafId) -> Rc<[Found]> {
+    fn all_of_file(&self, id: LeafId) -> Rc<[PatternMatch]> {
         match (self.run.rule.leaf(id), self.ground.target) {
             (CompiledLeaf::Code { pattern, .. }, Some(target)) => {
                 let options = &self.run.rule.document.options.matching;
@@ -224,7 +225,7 @@ impl<'s> Scope<'s> {
         }
     }
 
-    fn find(&self, id: LeafId, found: &mut dyn FnMut(Found)) {
+    fn find(&self, id: LeafId, found: &mut dyn FnMut(PatternMatch)) {
         let leaf = self.run.rule.leaf(id);
         if let (CompiledLeaf::Code { pattern, .. }, Some(target)) = (leaf, self.ground.target) {
             let options = &self.run.rule.document.options.matching;
@@ -250,7 +251,7 @@ impl<'s> Scope<'s> {
     }
 
     /// A match whose metavariables agree with the context.
-    fn in_context(&self, range: Range<u32>, bindings: &Bindings) -> Option<Place> {
+    fn in_context(&self, range: Range<u32>, bindings: &Bindings) -> Option<Candidate> {
         let bindings = match self.context {
             None => bindings.clone(),
             Some(context) if self.ground.agree(bindings, &context.bindings) => {
@@ -258,25 +259,25 @@ impl<'s> Scope<'s> {
             }
             Some(_) => return None,
         };
-        Some(Place {
+        Some(Candidate {
             least_end: range.end,
             range,
-            sort: Sort::Plain,
+            kind: CandidateKind::Plain,
             bindings,
             fix: None,
         })
     }
 
-    fn regex(&self, pcre: &crate::pcre::Pcre) -> Vec<Place> {
+    fn regex(&self, pcre: &crate::pcre::Pcre) -> Vec<Candidate> {
         let within = self.range();
         let text = &self.ground.text[within.start as usize..within.end as usize];
         let mut places = Vec::new();
         let outcome = pcre.find_all(text, &|| self.run.is_over(), &mut |captured| {
             let range = shift(&captured.whole(), within.start);
-            places.push(Place {
+            places.push(Candidate {
                 least_end: range.end,
                 range,
-                sort: Sort::Regex,
+                kind: CandidateKind::Regex,
                 bindings: captures(pcre, captured, within.start),
                 fix: None,
             });
@@ -287,7 +288,7 @@ impl<'s> Scope<'s> {
         places
     }
 
-    fn generic(&self, pattern: &crate::generic::GenericPattern) -> Vec<Place> {
+    fn generic(&self, pattern: &crate::generic::GenericPattern) -> Vec<Candidate> {
         let options = &self.run.rule.document.options;
         let within = self.range();
         let is_whole = self.within.is_none() && self.context.is_none();
@@ -312,7 +313,7 @@ impl<'s> Scope<'s> {
         self.generic_places(found, complete)
     }
 
-    fn aliengrep(&self, pattern: &AliengrepPattern) -> Vec<Place> {
+    fn aliengrep(&self, pattern: &AliengrepPattern) -> Vec<Candidate> {
         let within = self.range();
         let text = &self.ground.text[within.start as usize..within.end as usize];
         let (found, complete) = match self.run.rule.document.options.comments {
@@ -322,7 +323,7 @@ impl<'s> Scope<'s> {
         self.generic_places(found, complete)
     }
 
-    fn generic_places(&self, found: Vec<generic::Found>, complete: bool) -> Vec<Place> {
+    fn generic_places(&self, found: Vec<generic::TextMatch>, complete: bool) -> Vec<Candidate> {
         if !complete && !self.run.is_over() {
             self.run.note(
                 ProblemKind::TimedOut,
@@ -331,17 +332,17 @@ impl<'s> Scope<'s> {
             );
         }
         let within = self.range();
-        let place = |found: generic::Found| {
+        let place = |found: generic::TextMatch| {
             let names = found.names.into_iter().map(|(name, range)| {
                 let range = shift(&(range.start as usize..range.end as usize), within.start);
-                (Rc::from(name), Value::of_text(range))
+                (Rc::from(name), BoundValue::of_text(range))
             });
             let whole = found.range.start as usize..found.range.end as usize;
             let range = shift(&whole, within.start);
-            Place {
+            Candidate {
                 least_end: range.end,
                 range,
-                sort: Sort::Plain,
+                kind: CandidateKind::Plain,
                 bindings: names.collect(),
                 fix: None,
             }
@@ -353,7 +354,7 @@ impl<'s> Scope<'s> {
 /// The groups of an expression as metavariables.
 pub fn captures(pcre: &crate::pcre::Pcre, captured: &Captured, base: u32) -> Bindings {
     pcre.bindings(captured)
-        .map(|(name, range)| (Rc::from(name), Value::of_text(shift(&range, base))))
+        .map(|(name, range)| (Rc::from(name), BoundValue::of_text(shift(&range, base))))
         .collect()
 }
 

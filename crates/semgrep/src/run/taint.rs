@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use assay_dataflow::taint::{
-    Hop, Level, Matches, Passage, Place as Match, TaintFinding, What, analyse, exits,
+    Hop, Level, Matches, Passage, RoleMatch, TaintFinding, What, analyse, exits,
 };
 use assay_model::{FlowKind, ProblemKind};
 
-use super::place::{Place, extended};
+use super::candidate::{Candidate, extended};
 use super::scope::Scope;
 use crate::formula::Formula;
 use crate::read::TaintRule;
@@ -16,7 +16,7 @@ use assay_rules::Step;
 /// A place with the way that the data took to it.
 pub struct Tainted {
     /// The finding.
-    pub place: Place,
+    pub place: Candidate,
     /// Source, places between, sink.
     pub flow: Vec<Step>,
     /// Why the deep analysis takes it for no fault.
@@ -65,7 +65,8 @@ impl Scope<'_> {
             );
         }
         let tell = |finding: &TaintFinding| {
-            let sources: Vec<&Place> = finding.sources.iter().map(|one| &sources[*one]).collect();
+            let sources: Vec<&Candidate> =
+                finding.sources.iter().map(|one| &sources[*one]).collect();
             self.tainted(&sinks[finding.sink], &sources, finding)
         };
         let dismissed = outcome.dropped.iter().filter_map(|(finding, step)| {
@@ -80,12 +81,12 @@ impl Scope<'_> {
     }
 
     /// The matches of formulas, as places here and as the analysis wants them.
-    fn matched(&self, formulas: &[Formula]) -> (Vec<Place>, Vec<Match>) {
+    fn matched(&self, formulas: &[Formula]) -> (Vec<Candidate>, Vec<RoleMatch>) {
         let (mut places, mut matches) = (Vec::new(), Vec::new());
         for (formula, spec) in formulas.iter().zip(0..) {
             let focused = formula.has_focus();
             for place in self.ground.distinct(self.evaluate(formula)) {
-                matches.push(Match {
+                matches.push(RoleMatch {
                     spec,
                     range: place.range.start as usize..place.range.end as usize,
                     focused,
@@ -97,7 +98,7 @@ impl Scope<'_> {
     }
 
     /// The matches of sinks; of those at exits, the exits in them.
-    fn sinks(&self, rule: &TaintRule) -> (Vec<Place>, Vec<Match>) {
+    fn sinks(&self, rule: &TaintRule) -> (Vec<Candidate>, Vec<RoleMatch>) {
         let (places, matches) = self.matched(&rule.sinks);
         if !rule.spec.sinks.iter().any(|sink| sink.at_exit) {
             return (places, matches);
@@ -124,12 +125,12 @@ impl Scope<'_> {
                 found.range.start <= exit.start && exit.end <= found.range.end
             };
             for exit in exits.iter().filter(lies_in) {
-                all_places.push(Place {
+                all_places.push(Candidate {
                     range: exit.start as u32..exit.end as u32,
                     least_end: exit.end as u32,
                     ..place.clone()
                 });
-                all_matches.push(Match {
+                all_matches.push(RoleMatch {
                     range: exit.clone(),
                     ..found.clone()
                 });
@@ -155,7 +156,12 @@ impl Scope<'_> {
     }
 
     /// A finding with the metavariables of its sink and its sources. None if they must agree and do not.
-    fn tainted(&self, sink: &Place, sources: &[&Place], finding: &TaintFinding) -> Option<Tainted> {
+    fn tainted(
+        &self,
+        sink: &Candidate,
+        sources: &[&Candidate],
+        finding: &TaintFinding,
+    ) -> Option<Tainted> {
         let options = &self.run.rule.document.options;
         let mut bindings = sink.bindings.clone();
         for source in sources {
@@ -173,7 +179,7 @@ impl Scope<'_> {
             .map(|step| format!("deep: {}", step.describe()));
         let flow = finding.path.iter().map(|hop| step(hop, note.as_deref()));
         Some(Tainted {
-            place: Place {
+            place: Candidate {
                 bindings,
                 ..at.clone()
             },

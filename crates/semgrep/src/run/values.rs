@@ -1,10 +1,10 @@
 //! What metavariables are worth: constants, contents of strings, text.
 
 use assay_dataflow::Constant;
-use assay_pattern::{Target, Value as Bound};
+use assay_pattern::{BoundValue, Target};
 use assay_syntax::{Field, Kind, NodeId, Token};
 
-use super::place::Ground;
+use super::ground::Ground;
 use crate::conditions::{Value, parse_int};
 
 /// How deep lists of constants are read.
@@ -12,7 +12,7 @@ const MAX_DEPTH: u32 = 8;
 
 impl Ground<'_> {
     /// Its value for comparisons; code that is no constant is only its text.
-    pub fn worth(&self, bound: &Bound, propagate: bool) -> Value {
+    pub fn worth(&self, bound: &BoundValue, propagate: bool) -> Value {
         let text = || self.text_of(bound).to_owned();
         match (bound.node(), self.target) {
             (Some(node), Some(target)) => {
@@ -24,7 +24,7 @@ impl Ground<'_> {
     }
 
     /// The content of a string literal, or the text of what is no node.
-    pub fn string_content(&self, bound: &Bound) -> Option<String> {
+    pub fn string_content(&self, bound: &BoundValue) -> Option<String> {
         if bound.nodes.is_empty() {
             return Some(self.text_of(bound).to_owned());
         }
@@ -38,7 +38,7 @@ impl Ground<'_> {
     }
 
     /// Where the content of a string literal starts.
-    pub fn content_start(&self, bound: &Bound) -> u32 {
+    pub fn content_start(&self, bound: &BoundValue) -> u32 {
         let first = bound.node().zip(self.target).and_then(|(node, target)| {
             let first = *target.tree.children(node).first()?;
             (target.tree.kind(node) == Kind::Str).then(|| target.tree.node(first).start)

@@ -6,14 +6,14 @@
 use tree_sitter::Node as Raw;
 
 use super::common::{self, block, empty_block, part, parts};
-use crate::profile::{
-    Dots, Profile,
+use crate::lowering_table::{
+    Dots, LoweringTable,
     Slot::{Block, Skip, To, Token as Word},
     Wrapper, drop, hook, inline, leaf, node, string,
 };
 use crate::{Field, Kind, Lowering, Token};
 
-pub(super) const PROFILE: Profile = Profile {
+pub(super) const PROFILE: LoweringTable = LoweringTable {
     shapes: SHAPES,
     operators: &[("and", "&&"), ("or", "||"), ("not", "!")],
     wrappers: &[
@@ -41,7 +41,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("case @:", "{|;|}"),
     ],
     types: Some(Wrapper("", " x;")),
-    ..Profile::PLAIN
+    ..LoweringTable::PLAIN
 };
 
 #[rustfmt::skip]

@@ -10,10 +10,10 @@ use tree_sitter::Node as Raw;
 
 use super::bash;
 use super::common::{self, parts};
-use crate::profile::{Dots, Profile, hook};
+use crate::lowering_table::{Dots, LoweringTable, hook};
 use crate::{Field, Kind, Lowering, Token};
 
-pub(super) const PROFILE: Profile = Profile {
+pub(super) const PROFILE: LoweringTable = LoweringTable {
     shapes: SHAPES,
     dots: &[
         Dots("@", ""),
@@ -32,7 +32,7 @@ pub(super) const PROFILE: Profile = Profile {
     choose_form: Some(choose_form),
     embedded: &["bash"],
     fallback: Some("bash"),
-    ..Profile::PLAIN
+    ..LoweringTable::PLAIN
 };
 
 #[rustfmt::skip]

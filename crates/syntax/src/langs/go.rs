@@ -3,14 +3,14 @@
 use tree_sitter::Node as Raw;
 
 use super::common::{self, block, part, parts};
-use crate::profile::{
-    Dots, Profile,
+use crate::lowering_table::{
+    Dots, LoweringTable,
     Slot::{Block, To},
     Wrapper, hook, inline, leaf, node, string,
 };
 use crate::{Field, Kind, Lowering, Token};
 
-pub(super) const PROFILE: Profile = Profile {
+pub(super) const PROFILE: LoweringTable = LoweringTable {
     shapes: SHAPES,
     modifiers: &[],
     wrappers: &[
@@ -37,7 +37,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("@ @", "("),
     ],
     types: Some(Wrapper("package p\nvar x ", "\n")),
-    ..Profile::PLAIN
+    ..LoweringTable::PLAIN
 };
 
 const FUNCTION: &[(&str, crate::Slot)] = &[

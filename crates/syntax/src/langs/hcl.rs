@@ -6,15 +6,17 @@
 use tree_sitter::Node as Raw;
 
 use super::common::{self, parts};
-use crate::profile::{Dots, Profile, Slot::To, Wrapper, drop, hook, inline, leaf, node};
+use crate::lowering_table::{
+    Dots, LoweringTable, Slot::To, Wrapper, drop, hook, inline, leaf, node,
+};
 use crate::{Field, Kind, Lowering, Token};
 
-pub(super) const PROFILE: Profile = Profile {
+pub(super) const PROFILE: LoweringTable = LoweringTable {
     shapes: SHAPES,
     wrappers: &[Wrapper("", ""), Wrapper("x = ", "\n"), Wrapper("x {", "}")],
     braces: Some(Wrapper("x = ", "\n")),
     dots: &[Dots("@", ""), Dots("@ = 1", ""), Dots("@ {}", "")],
-    ..Profile::PLAIN
+    ..LoweringTable::PLAIN
 };
 
 #[rustfmt::skip]

@@ -3,14 +3,14 @@
 use tree_sitter::Node as Raw;
 
 use super::common;
-use crate::profile::{Dots, Profile, Wrapper, hook, leaf};
+use crate::lowering_table::{Dots, LoweringTable, Wrapper, hook, leaf};
 use crate::{Field, Kind, Lowering, Token};
 
-pub(super) const PROFILE: Profile = Profile {
+pub(super) const PROFILE: LoweringTable = LoweringTable {
     shapes: SHAPES,
     wrappers: &[Wrapper("", ""), Wrapper("<x ", "></x>")],
     metavars: &[Dots("~", "</"), Dots("~", "<"), Dots("@", "")],
-    ..Profile::PLAIN
+    ..LoweringTable::PLAIN
 };
 
 #[rustfmt::skip]

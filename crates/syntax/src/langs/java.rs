@@ -3,14 +3,14 @@
 use tree_sitter::Node as Raw;
 
 use super::common::{self, fields, part, parts};
-use crate::profile::{
-    Dots, Profile,
+use crate::lowering_table::{
+    Dots, LoweringTable,
     Slot::{Block, Skip, To, Token as Word},
     Wrapper, drop, hook, inline, leaf, node, string,
 };
 use crate::{Field, Kind, Lowering, Token};
 
-pub(super) const PROFILE: Profile = Profile {
+pub(super) const PROFILE: LoweringTable = LoweringTable {
     shapes: SHAPES,
     modifiers: &["static", "final"],
     wrappers: &[
@@ -49,7 +49,7 @@ pub(super) const PROFILE: Profile = Profile {
     ],
     metavars: &[Dots("@", ""), Dots("int @", "(|,")],
     types: Some(Wrapper("class C { ", " x; }")),
-    ..Profile::PLAIN
+    ..LoweringTable::PLAIN
 };
 
 const FUNCTION: &[(&str, crate::Slot)] = &[

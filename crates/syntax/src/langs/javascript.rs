@@ -2,14 +2,14 @@
 
 use tree_sitter::Node as Raw;
 
-use crate::profile::{
-    Dots, Profile,
+use crate::lowering_table::{
+    Dots, LoweringTable,
     Slot::{Block, Skip, To, Token as Word},
     Wrapper, drop, hook, inline, leaf, node, string,
 };
 use crate::{Field, Kind, Lowering, Token};
 
-pub(super) const PROFILE: Profile = Profile {
+pub(super) const PROFILE: LoweringTable = LoweringTable {
     shapes: SHAPES,
     // Rules for JavaScript often show types; what reads them reads JavaScript too.
     fallback: Some("tsx"),
@@ -51,7 +51,7 @@ pub(super) const PROFILE: Profile = Profile {
     metavars: &[Dots("@", ""), Dots("\"@!\"", "from"), Dots("{@}", "=")],
     braces: Some(Wrapper("(", ")")),
     types: Some(Wrapper("let x: ", ";")),
-    ..Profile::PLAIN
+    ..LoweringTable::PLAIN
 };
 
 #[rustfmt::skip]

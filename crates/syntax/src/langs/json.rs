@@ -1,16 +1,16 @@
 //! JSON.
 
 use super::common;
-use crate::profile::{Dots, Profile, Slot::To, Wrapper, hook, leaf, node, string};
+use crate::lowering_table::{Dots, LoweringTable, Slot::To, Wrapper, hook, leaf, node, string};
 use crate::{Field, Kind};
 
-pub(super) const PROFILE: Profile = Profile {
+pub(super) const PROFILE: LoweringTable = LoweringTable {
     shapes: SHAPES,
     wrappers: &[Wrapper("", ""), Wrapper("{", "}")],
     // With a sign that tells a metavariable from one in quotes.
     dots: &[Dots("\"@!\"", ""), Dots("\"@!\": 1", ""), Dots("@", "")],
     metavars: &[Dots("\"@!\"", ""), Dots("@", "")],
-    ..Profile::PLAIN
+    ..LoweringTable::PLAIN
 };
 
 #[rustfmt::skip]

@@ -3,14 +3,14 @@
 use tree_sitter::Node as Raw;
 
 use super::common::{self, empty_block, first_word, part, parts, path_of};
-use crate::profile::{
-    Dots, Profile,
+use crate::lowering_table::{
+    Dots, LoweringTable,
     Slot::{Block, To},
     Wrapper, drop, hook, inline, leaf, node,
 };
 use crate::{Field, Kind, Lowering, Token};
 
-pub(super) const PROFILE: Profile = Profile {
+pub(super) const PROFILE: LoweringTable = LoweringTable {
     shapes: SHAPES,
     wrappers: &[
         Wrapper("", ""),
@@ -35,7 +35,7 @@ pub(super) const PROFILE: Profile = Profile {
     ],
     types: Some(Wrapper("val x: ", " = 1")),
     in_strings: Some(Dots("${@}", "")),
-    ..Profile::PLAIN
+    ..LoweringTable::PLAIN
 };
 
 #[rustfmt::skip]

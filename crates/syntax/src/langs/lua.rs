@@ -3,14 +3,14 @@
 use tree_sitter::Node as Raw;
 
 use super::common::{self, parts};
-use crate::profile::{
-    Dots, Profile,
+use crate::lowering_table::{
+    Dots, LoweringTable,
     Slot::{Block, To, Token as Word},
     Wrapper, drop, hook, inline, leaf, node,
 };
 use crate::{Field, Kind, Lowering, Token};
 
-pub(super) const PROFILE: Profile = Profile {
+pub(super) const PROFILE: LoweringTable = LoweringTable {
     shapes: SHAPES,
     operators: &[("and", "&&"), ("or", "||"), ("not", "!"), ("~=", "!=")],
     wrappers: &[
@@ -23,7 +23,7 @@ pub(super) const PROFILE: Profile = Profile {
     ],
     dots: &[Dots("@", ""), Dots("@()", "")],
     metavars: &[Dots("@", ""), Dots("@()", "")],
-    ..Profile::PLAIN
+    ..LoweringTable::PLAIN
 };
 
 #[rustfmt::skip]

@@ -1,6 +1,6 @@
 //! The languages: a file each.
 
-use crate::Profile;
+use crate::LoweringTable;
 
 mod bash;
 mod c;
@@ -24,8 +24,8 @@ mod solidity;
 mod swift;
 mod yaml;
 
-/// The profile of the language with this id.
-pub(crate) fn profile(id: &str) -> Option<&'static Profile> {
+/// The table of the language with this id.
+pub(crate) fn lowering_table(id: &str) -> Option<&'static LoweringTable> {
     Some(match id {
         "c" | "cpp" => &c::PROFILE,
         "csharp" => &csharp::PROFILE,

@@ -7,14 +7,14 @@ use std::ops::Range;
 
 use tree_sitter::Node as Raw;
 
-use crate::profile::{
-    Dots, Profile,
+use crate::lowering_table::{
+    Dots, LoweringTable,
     Slot::{Block, Returned, Skip, To, Token as Word},
     Wrapper, drop, hook, inline, leaf, node,
 };
 use crate::{Field, Kind, Lowering, Token};
 
-pub(super) const PROFILE: Profile = Profile {
+pub(super) const PROFILE: LoweringTable = LoweringTable {
     shapes: SHAPES,
     operators: &[("and", "&&"), ("or", "||"), ("xor", "^^"), ("<>", "!=")],
     wrappers: &[
@@ -45,7 +45,7 @@ pub(super) const PROFILE: Profile = Profile {
     ],
     metavars: &[Dots("$@", ""), Dots("@", ""), Dots("{$@}", "")],
     choose_form: Some(choose_form),
-    ..Profile::PLAIN
+    ..LoweringTable::PLAIN
 };
 
 #[rustfmt::skip]

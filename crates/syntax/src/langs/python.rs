@@ -2,14 +2,14 @@
 
 use tree_sitter::Node as Raw;
 
-use crate::profile::{
-    Dots, Profile,
+use crate::lowering_table::{
+    Dots, LoweringTable,
     Slot::{Block, Returned, To},
     Wrapper, drop, hook, inline, leaf, node, string,
 };
 use crate::{Field, Kind, Lowering, Token};
 
-pub(super) const PROFILE: Profile = Profile {
+pub(super) const PROFILE: LoweringTable = LoweringTable {
     shapes: SHAPES,
     modifiers: &["async"],
     operators: &[("and", "&&"), ("or", "||"), ("not", "!"), ("<>", "!=")],
@@ -37,7 +37,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("for @ in @", ""),
     ],
     types: Some(Wrapper("x: ", " = 1")),
-    ..Profile::PLAIN
+    ..LoweringTable::PLAIN
 };
 
 #[rustfmt::skip]

@@ -6,14 +6,14 @@
 
 use tree_sitter::Node as Raw;
 
-use crate::profile::{
-    Dots, Profile,
+use crate::lowering_table::{
+    Dots, LoweringTable,
     Slot::{Block, To},
     Wrapper, drop, hook, inline, leaf, node,
 };
 use crate::{BARE, Field, Kind, Lowering, Token};
 
-pub(super) const PROFILE: Profile = Profile {
+pub(super) const PROFILE: LoweringTable = LoweringTable {
     shapes: SHAPES,
     implicit_return: true,
     operators: &[("and", "&&"), ("or", "||"), ("not", "!"), ("...", "..")],
@@ -36,7 +36,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("when @ then", ""),
     ],
     metavars: &[Dots("@", ""), Dots("M@", "")],
-    ..Profile::PLAIN
+    ..LoweringTable::PLAIN
 };
 
 #[rustfmt::skip]

@@ -4,14 +4,14 @@
 use tree_sitter::Node as Raw;
 
 use super::common::{self, block, first_word, part, parts, path_of};
-use crate::profile::{
-    Dots, Profile,
+use crate::lowering_table::{
+    Dots, LoweringTable,
     Slot::{Block, Skip, To, Token as Word},
     Wrapper, drop, hook, inline, leaf, node, string,
 };
 use crate::{Field, Kind, Lowering, Token, integer};
 
-pub(super) const PROFILE: Profile = Profile {
+pub(super) const PROFILE: LoweringTable = LoweringTable {
     shapes: SHAPES,
     implicit_return: true,
     modifiers: &["const", "static", "async", "move", "unsafe"],
@@ -37,7 +37,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("@ => @,", "{|,"),
     ],
     types: Some(Wrapper("let x: ", " = 1;")),
-    ..Profile::PLAIN
+    ..LoweringTable::PLAIN
 };
 
 const FUNCTION: &[(&str, crate::Slot)] = &[

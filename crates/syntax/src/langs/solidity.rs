@@ -3,14 +3,14 @@
 use tree_sitter::Node as Raw;
 
 use super::common::{self, block, fields, part, parts};
-use crate::profile::{
-    Dots, Profile,
+use crate::lowering_table::{
+    Dots, LoweringTable,
     Slot::{Block, To, Token as Word},
     Wrapper, hook, inline, leaf, node,
 };
 use crate::{Field, Kind, Lowering, Token};
 
-pub(super) const PROFILE: Profile = Profile {
+pub(super) const PROFILE: LoweringTable = LoweringTable {
     shapes: SHAPES,
     wrappers: &[
         Wrapper("", ""),
@@ -37,7 +37,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("\"@\"", "import|from"),
         Dots("#", "solidity|=|<|>|^|~"),
     ],
-    ..Profile::PLAIN
+    ..LoweringTable::PLAIN
 };
 
 const FUNCTION: &[(&str, crate::Slot)] = &[

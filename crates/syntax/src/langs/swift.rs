@@ -3,14 +3,14 @@
 use tree_sitter::Node as Raw;
 
 use super::common::{self, empty_block, first_word, part, parts, path_of};
-use crate::profile::{
-    Dots, Profile,
+use crate::lowering_table::{
+    Dots, LoweringTable,
     Slot::{Skip, To, Token as Word},
     Wrapper, drop, hook, inline, leaf, node,
 };
 use crate::{Field, Kind, Lowering, Token};
 
-pub(super) const PROFILE: Profile = Profile {
+pub(super) const PROFILE: LoweringTable = LoweringTable {
     shapes: SHAPES,
     wrappers: &[
         Wrapper("", ""),
@@ -34,7 +34,7 @@ pub(super) const PROFILE: Profile = Profile {
         Dots("let @", "case|,|("),
     ],
     types: Some(Wrapper("let x: ", " = 1")),
-    ..Profile::PLAIN
+    ..LoweringTable::PLAIN
 };
 
 const BINARY: &[(&str, crate::Slot)] = &[

@@ -3,14 +3,14 @@
 use tree_sitter::Node as Raw;
 
 use super::common::{self, parts};
-use crate::profile::{Dots, Profile, Slot::To, hook, inline, leaf, node};
+use crate::lowering_table::{Dots, LoweringTable, Slot::To, hook, inline, leaf, node};
 use crate::{Field, Kind, Lowering, NodeId, Token};
 
-pub(super) const PROFILE: Profile = Profile {
+pub(super) const PROFILE: LoweringTable = LoweringTable {
     shapes: SHAPES,
     dots: &[Dots("@", ""), Dots("- @", ""), Dots("@: @", "")],
     choose_form: Some(choose_form),
-    ..Profile::PLAIN
+    ..LoweringTable::PLAIN
 };
 
 #[rustfmt::skip]

@@ -72,7 +72,7 @@ fn told(lang: &str, text: &str, level: Level) -> Vec<String> {
     let cleaned = calls(&tree, "clean")
         .into_iter()
         .flat_map(|call| tree.all(call, Field::Arg).collect::<Vec<_>>());
-    let sinks = exits(&tree).into_iter().map(|range| Place {
+    let sinks = exits(&tree).into_iter().map(|range| RoleMatch {
         spec: 0,
         range,
         focused: false,

@@ -8,7 +8,7 @@ mod braces;
 mod read;
 mod search;
 
-use super::Found;
+use super::TextMatch;
 use read::{Element, read};
 
 /// What words and braces are.
@@ -106,7 +106,7 @@ impl AliengrepPattern {
 
     /// All matches, none of which overlap; false if the search was cut off before its end. `tick`
     /// is asked now and then; true means that the time is up.
-    pub fn find(&self, text: &str, tick: &dyn Fn() -> bool) -> (Vec<Found>, bool) {
+    pub fn find(&self, text: &str, tick: &dyn Fn() -> bool) -> (Vec<TextMatch>, bool) {
         search::search(self, text, tick)
     }
 }

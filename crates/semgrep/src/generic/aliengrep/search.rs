@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::braces::Braces;
 use super::read::Element;
 use super::{AliengrepPattern, Alphabet};
-use crate::generic::Found;
+use crate::generic::TextMatch;
 
 /// Steps that a search through a text may take.
 const BUDGET: usize = 5_000_000;
@@ -17,7 +17,7 @@ pub fn search(
     pattern: &AliengrepPattern,
     text: &str,
     tick: &dyn Fn() -> bool,
-) -> (Vec<Found>, bool) {
+) -> (Vec<TextMatch>, bool) {
     let alphabet = &pattern.alphabet;
     let long = |wanted: bool| {
         let is_such = |element: &Element| matches!(element, Element::Dots { over_lines, .. } if *over_lines == wanted);
@@ -51,7 +51,7 @@ struct Search<'s> {
 }
 
 impl Search<'_> {
-    fn all(&mut self) -> Vec<Found> {
+    fn all(&mut self) -> Vec<TextMatch> {
         let mut found = Vec::new();
         let mut at = 0;
         while at <= self.text.len() && self.steps < BUDGET {
@@ -80,11 +80,11 @@ impl Search<'_> {
         }
     }
 
-    fn found(&self, whole: Range<usize>) -> Found {
+    fn found(&self, whole: Range<usize>) -> TextMatch {
         let narrow = |range: &Range<usize>| range.start as u32..range.end as u32;
         let names = self.pattern.names.iter().zip(&self.captured);
         let names = names.filter_map(|(name, range)| Some((name.clone(), narrow(range.as_ref()?))));
-        Found {
+        TextMatch {
             range: narrow(&whole),
             names: names.collect(),
         }

@@ -4,7 +4,7 @@ use assay_languages::Lang;
 
 /// What data flow must know of a language beyond the shape of its trees.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Habits {
+pub(crate) struct LanguageSemantics {
     /// An assignment to an unknown name makes a variable.
     pub assigning_declares: bool,
     /// A block is a scope.
@@ -26,8 +26,8 @@ pub(crate) struct Habits {
     pub patterns_make: bool,
 }
 
-impl Habits {
-    pub(crate) fn of(lang: Lang) -> Habits {
+impl LanguageSemantics {
+    pub(crate) fn of(lang: Lang) -> LanguageSemantics {
         let id = lang.id();
         let is_js = matches!(id, "javascript" | "typescript" | "tsx");
         let assigning_declares =
@@ -37,7 +37,7 @@ impl Habits {
                 id,
                 "java" | "kotlin" | "csharp" | "php" | "scala" | "swift" | "cpp"
             );
-        Habits {
+        LanguageSemantics {
             assigning_declares,
             block_scope: !assigning_declares,
             class_scope,

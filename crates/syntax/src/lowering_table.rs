@@ -5,7 +5,7 @@ use assay_languages::Lang;
 
 /// How a language's trees are lowered and its patterns are parsed.
 #[derive(Debug)]
-pub struct Profile {
+pub struct LoweringTable {
     /// One entry for each kind of node that means something; the rest becomes [`Kind::Other`].
     pub shapes: &'static [Shape],
     /// Unnamed words of the grammar that are kept as [`Kind::Modifier`].
@@ -36,9 +36,9 @@ pub struct Profile {
     pub metavars: &'static [Dots],
 }
 
-impl Profile {
+impl LoweringTable {
     /// What most languages share.
-    pub const PLAIN: Profile = Profile {
+    pub const PLAIN: LoweringTable = LoweringTable {
         shapes: &[],
         modifiers: &[],
         operators: &[],
@@ -174,7 +174,7 @@ pub const fn hook(raw: &'static str, hook: Hook) -> Shape {
     }
 }
 
-/// The profile of a language; none if it has none yet.
-pub fn profile(lang: Lang) -> Option<&'static Profile> {
-    crate::langs::profile(lang.id())
+/// The table of a language; none if it has none yet.
+pub fn lowering_table(lang: Lang) -> Option<&'static LoweringTable> {
+    crate::langs::lowering_table(lang.id())
 }

@@ -1,39 +1,9 @@
-//! What matched where: a range of bytes with what the metavariables stand for.
+//! How matches combine in a text: which bind the same, which exclude others.
 
-use std::ops::Range;
-use std::rc::Rc;
+use assay_pattern::{Bindings, BoundValue, Target, same_value};
 
-use assay_pattern::{Bindings, Target, Value, same_value};
-
+use super::candidate::{Candidate, CandidateKind, extended};
 use super::nesting::pairs;
-
-/// A match on its way through a formula.
-#[derive(Clone, Debug)]
-pub struct Place {
-    /// Its bytes.
-    pub range: Range<u32>,
-    /// Where it could end as well; see [`assay_pattern::Found`].
-    pub least_end: u32,
-    /// What it came from.
-    pub sort: Sort,
-    /// What its metavariables stand for.
-    pub bindings: Bindings,
-    /// What would take its place.
-    pub fix: Option<Rc<str>>,
-}
-
-/// What a match came from; it decides how matches combine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Sort {
-    /// A pattern.
-    Plain,
-    /// `pattern-inside`.
-    Inside,
-    /// An expression over the text.
-    Regex,
-    /// `anywhere`.
-    Anywhere,
-}
 
 /// A text with its tree, if it has one: what values are compared in.
 #[derive(Clone, Copy)]
@@ -48,7 +18,7 @@ pub struct Ground<'g> {
 
 impl<'g> Ground<'g> {
     /// The text that a value covers.
-    pub fn text_of<'v>(&self, value: &'v Value) -> &'v str
+    pub fn text_of<'v>(&self, value: &'v BoundValue) -> &'v str
     where
         'g: 'v,
     {
@@ -61,7 +31,7 @@ impl<'g> Ground<'g> {
         }
     }
 
-    fn same(&self, left: &Value, right: &Value) -> bool {
+    fn same(&self, left: &BoundValue, right: &BoundValue) -> bool {
         match self.target {
             Some(target) => same_value(target, left, right, self.strict_ids),
             None => self.text_of(left) == self.text_of(right),
@@ -77,14 +47,15 @@ impl<'g> Ground<'g> {
     }
 
     /// Each match of either list that lies in one of the other list, with the metavariables of both.
-    pub fn intersect(&self, left: &[Place], right: &[Place]) -> Vec<Place> {
+    pub fn intersect(&self, left: &[Candidate], right: &[Candidate]) -> Vec<Candidate> {
         let mut both = Vec::new();
         for (inner, outer) in [(left, right), (right, left)] {
             pairs(inner, outer, &mut |a, b| {
                 let (a, b) = (&inner[a], &outer[b]);
-                let direction_fits = a.sort != Sort::Inside || b.sort == Sort::Inside;
+                let direction_fits =
+                    a.kind != CandidateKind::Inside || b.kind == CandidateKind::Inside;
                 if direction_fits && self.agree(&a.bindings, &b.bindings) {
-                    both.push(Place {
+                    both.push(Candidate {
                         bindings: extended(&a.bindings, &b.bindings),
                         ..a.clone()
                     });
@@ -95,18 +66,18 @@ impl<'g> Ground<'g> {
     }
 
     /// The matches that no negative one excludes.
-    pub fn without(&self, places: Vec<Place>, negative: &[Place]) -> Vec<Place> {
+    pub fn without(&self, places: Vec<Candidate>, negative: &[Candidate]) -> Vec<Candidate> {
         let mut excluded = vec![false; places.len()];
         pairs(&places, negative, &mut |a, b| {
             let (place, other) = (&places[a], &negative[b]);
-            let counts = match other.sort {
-                Sort::Inside | Sort::Regex => true,
-                Sort::Plain => {
+            let counts = match other.kind {
+                CandidateKind::Inside | CandidateKind::Regex => true,
+                CandidateKind::Plain => {
                     place.range == other.range
                         || place.range.start == other.range.start
                             && place.range.end >= other.least_end
                 }
-                Sort::Anywhere => {
+                CandidateKind::Anywhere => {
                     excluded[a] = true;
                     false
                 }
@@ -116,10 +87,10 @@ impl<'g> Ground<'g> {
         pairs(negative, &places, &mut |b, a| {
             let (place, other) = (&places[a], &negative[b]);
             excluded[a] |=
-                other.sort == Sort::Regex && self.agree(&place.bindings, &other.bindings);
+                other.kind == CandidateKind::Regex && self.agree(&place.bindings, &other.bindings);
         });
         let mut place = 0;
-        let keep = |_: &Place| {
+        let keep = |_: &Candidate| {
             place += 1;
             !excluded[place - 1]
         };
@@ -127,38 +98,22 @@ impl<'g> Ground<'g> {
     }
 
     /// Each match once.
-    pub fn distinct(&self, places: Vec<Place>) -> Vec<Place> {
+    pub fn distinct(&self, places: Vec<Candidate>) -> Vec<Candidate> {
         let mut seen = std::collections::HashSet::new();
-        let key = |place: &Place| {
+        let key = |place: &Candidate| {
             let mut names: Vec<(String, u32, u32)> = place
                 .bindings
                 .iter()
                 .map(|(name, value)| (name.to_owned(), value.range.start, value.range.end))
                 .collect();
             names.sort();
-            (place.range.start, place.range.end, place.sort, names)
+            (place.range.start, place.range.end, place.kind, names)
         };
         places
             .into_iter()
             .filter(|place| seen.insert(key(place)))
             .collect()
     }
-}
-
-/// Whether one range lies in another.
-pub fn lies_in(inner: &Range<u32>, outer: &Range<u32>) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
-}
-
-/// Bindings with those of another that they lack.
-pub fn extended(bindings: &Bindings, more: &Bindings) -> Bindings {
-    let mut all = bindings.clone();
-    for (name, value) in more.iter() {
-        if all.get(name).is_none() {
-            all.set(name, value.clone());
-        }
-    }
-    all
 }
 
 fn is_numbered(name: &str) -> bool {

@@ -1,0 +1,70 @@
+//! Metavariables that say their type: `($X : T)`, or `(T $X)` where types come first.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use assay_languages::Lang;
+use regex::Regex;
+
+static TYPE_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"\(\s*(\$?[A-Za-z_](?:\w|\.|::)*(?:\s*<[^()]*>)?(?:::\w+)*\??(?:\s*\[\s*\w*\s*\])*(?:(?:[\s\w]|::|<[^()]*>)*[*&\s])?)\s*\$([A-Z_][A-Z_0-9]*)\s*\)",
+    )
+    .expect("it is right")
+});
+static TYPE_LAST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\(\s*\$([A-Z_][A-Z_0-9]*)\s*:\s*([^()]+?)\s*\)").expect("it is right")
+});
+
+/// Words that before a metavariable are no type.
+const NO_TYPES: &[&str] = &[
+    "await", "new", "return", "yield", "throw", "delete", "typeof", "in", "not", "void", "else",
+    "case", "ref", "out",
+];
+/// Languages that write the type before the name.
+const TYPE_FIRST_LANGUAGES: &[&str] = &["java", "c", "cpp", "csharp", "solidity", "dart"];
+
+/// Where they stand with their names, and the type of each name.
+type Typed = (Vec<(Range<usize>, String)>, HashMap<String, String>);
+
+/// `($X : T)` and `(T $X)` where that is no list of parameters: their places and types.
+pub(crate) fn typed_metavars(lang: Lang, source: &str) -> Typed {
+    let type_first = TYPE_FIRST_LANGUAGES.contains(&lang.id());
+    let regex = if type_first {
+        &*TYPE_FIRST
+    } else {
+        &*TYPE_LAST
+    };
+    let mut places = Vec::new();
+    let mut types = HashMap::new();
+    for found in regex.captures_iter(source) {
+        let (Some(whole), Some(first), Some(second)) = (found.get(0), found.get(1), found.get(2))
+        else {
+            continue;
+        };
+        let (name, of) = if type_first {
+            (second, first)
+        } else {
+            (first, second)
+        };
+        let before = source[..whole.start()].trim_end();
+        let called = before
+            .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ')' | ']' | '>' | '$'));
+        let word = before
+            .rsplit(|c: char| !c.is_alphanumeric())
+            .next()
+            .unwrap_or_default();
+        let after = source[whole.end()..].trim_start();
+        let is_list = called && !matches!(word, "return" | "in" | "await" | "throw")
+            || after.starts_with("=>")
+            || after.starts_with("->") && !matches!(lang.id(), "c" | "cpp");
+        let is_type = !NO_TYPES.contains(&of.as_str().trim());
+        if !is_list && is_type {
+            let name = format!("${}", name.as_str());
+            types.insert(name.clone(), of.as_str().trim().to_owned());
+            places.push((whole.range(), name));
+        }
+    }
+    (places, types)
+}
