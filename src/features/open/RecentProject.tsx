@@ -24,8 +24,9 @@ export function RecentProject(props: { project: Project }) {
     <li class="open-project">
       <button type="button" class="open-project-main" onClick={open}>
         <span class="open-project-name truncate">{visibleText(props.project.name)}</span>
+        <span class="open-project-facts dim number truncate">{describeFindings(props.project)}</span>
         <span class="open-project-facts dim number truncate">
-          {describeKind(props.project, tools())} · {describeFindings(props.project)} ·{' '}
+          {describeKind(props.project, tools())} ·{' '}
           <span title={`First opened ${describeDate(props.project.createdMs)}`}>
             {describeAge(props.project.openedMs, Date.now())}
           </span>
