@@ -1,7 +1,7 @@
 /** Runs, live queries and the state of the session, as signals. Views see the workers only through this. */
 export { notify } from '../kernel/notices';
 export { currentRoute, navigate, replaceParams } from '../kernel/router';
-export { applyFix, canApplyFix } from './apply-fix';
+export { applyEdit, canEdit } from './apply-edit';
 export { store } from './backend';
 export { chosenWorkers, engineReadyMs, setChosenWorkers, workerCount, workersInUse } from './engine';
 export {

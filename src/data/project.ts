@@ -18,7 +18,8 @@ const [lastProject, setLastProject] = createSetting(
   NONE,
   numberWithin(NONE, Number.MAX_SAFE_INTEGER),
 );
-const [projectId, setProjectId] = createSignal<number>();
+/** From the first moment the one that was open last: what is shown waits for it instead of for a project. */
+const [projectId, setProjectId] = createSignal(lastProject() === NONE ? undefined : lastProject());
 /** The project whose folder intake has open. */
 const [attached, setAttached] = createSignal<number>();
 const [keptHandle, setKeptHandle] = createSignal<FileSystemDirectoryHandle>();
@@ -69,15 +70,15 @@ export async function openProject(id: number): Promise<void> {
   navigate('/findings');
 }
 
-/** The project that was open when the page was left, or undefined. */
-export async function reopenLast(): Promise<number | undefined> {
+/** Opens the project that was open when the page was left, if it is still stored. */
+export async function reopenLast(): Promise<void> {
   const id = lastProject();
-  if (id === NONE || whyNotStored() !== undefined) return undefined;
-  const known = await store.query('project', { projectId: id });
+  if (id === NONE) return;
+  const known = whyNotStored() === undefined ? await store.query('project', { projectId: id }) : undefined;
   // A scan that was started meanwhile is what the person wants to see.
-  if (known === undefined || isScanning() || projectId() !== undefined) return undefined;
-  await showProject(id);
-  return id;
+  if (isScanning() || projectId() !== id) return;
+  if (known === undefined) setProjectId(undefined);
+  else await showProject(id);
 }
 
 /** For the next visit. Projects that only this tab knows have ids of their own. */

@@ -1,10 +1,10 @@
-/** A fix on the bytes of a file. Offsets are those of the text that was analysed: UTF-8 without a mark. */
+/** A change of the bytes of a file. Offsets are those of the text that was analysed: UTF-8 without a mark. */
 import type { Fix } from '../../workers/protocol';
 
 const MARK = [0xef, 0xbb, 0xbf];
 
 /**
- * The file with the fix in it. Undefined if the bytes are not the analysed text any more: the file was changed since,
+ * The file with the change in it. Undefined if the bytes are not the analysed text any more: the file was changed since,
  * or is in another encoding, and the offsets would hit something else.
  */
 export function splice(

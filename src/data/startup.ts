@@ -10,7 +10,7 @@ import { clearSettings } from '../kernel/settings';
 import { store } from './backend';
 import { pool } from './engine';
 import { startOffline } from './offline';
-import { reopenLast } from './project';
+import { currentProjectId, reopenLast } from './project';
 import { followInterrupted } from './resume';
 import { followRules, loadRules, warmEngines } from './rules';
 import { mirrorSession } from './session';
@@ -33,7 +33,9 @@ export { startup };
 export async function start(): Promise<void> {
   followHistory();
   mirrorSession();
-  afterPaint(fetchEngines);
+  // Who comes back to a project wants to read it first, and to see it from the first picture on.
+  if (currentProjectId() === undefined) afterPaint(fetchEngines);
+  else if (currentRoute().path === '/') navigate('/findings');
   await openDatabase(openStorage);
   void startOffline();
 }
@@ -51,9 +53,10 @@ export function startInMemory(why: ErrorEnvelope): Promise<void> {
 async function openDatabase(open: () => Promise<void>): Promise<void> {
   try {
     await open();
-    const last = (await resumeTemporary()) ?? (await reopenLast());
+    const shown = await resumeTemporary();
+    if (shown === undefined) await reopenLast();
     setStartup({ ready: true });
-    if (last !== undefined && currentRoute().path === '/') navigate('/findings');
+    if (shown !== undefined && currentRoute().path === '/') navigate('/findings');
   } catch (error) {
     setStartup({ ready: false, error: explain(error) });
     return;

@@ -107,6 +107,7 @@ test('the parameters of another view are no filters', async ({ page }) => {
 
 test('a selected row does not look like one under the pointer, nor a chosen filter', async ({ page }) => {
   await openExample(page);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   const ground = (at: string) => page.locator(at).evaluate((one) => getComputedStyle(one).backgroundColor);
   await rows(page).nth(1).click();
   await rows(page).nth(3).hover();

@@ -103,6 +103,9 @@ test('a finding shows what the rule says, what a fix would change, and hands out
   const patch = await page.evaluate(() => navigator.clipboard.readText());
   expect(patch).toMatch(/^--- a\/labels\/label\.c\n\+\+\+ b\/labels\/label\.c\n@@ /);
   await card.getByRole('button', { name: 'Suppress' }).click();
+  await expect(page.getByRole('dialog')).toContainText(/above line \d+ of labels\/label\.c/);
+  await page.getByRole('button', { name: 'Copy comment' }).click();
+  await expect(page.locator('.notice')).toContainText(/above line \d+ of labels\/label\.c/);
   await expect
     .poll(() => page.evaluate(() => navigator.clipboard.readText()))
     .toBe('// assay-ignore: c/memset-arguments-swapped');

@@ -6,7 +6,7 @@ const BROKEN = 'def area(shape):\n    raise NotImplemented\n';
 const FIXED = 'def area(shape):\n    raise NotImplementedError\n';
 
 /** The chosen folder lies in the browser's own file system, whose handles may be written without a question. */
-async function openWritable(page: Page): Promise<void> {
+async function openWritable(page: Page, source = BROKEN): Promise<void> {
   await page.addInitScript((text) => {
     Object.assign(window, {
       showDirectoryPicker: async () => {
@@ -19,7 +19,7 @@ async function openWritable(page: Page): Promise<void> {
         return folder;
       },
     });
-  }, BROKEN);
+  }, source);
   await page.goto('/');
   await page.getByRole('button', { name: 'Choose a folder' }).click();
   await expect(page.getByRole('treegrid')).toContainText('shape.py', { timeout: 30_000 });
@@ -67,4 +67,45 @@ test('a file that was changed since the scan is left alone', async ({ page }) =>
   await apply.click();
   await expect(page.getByText('is not as it was scanned')).toBeVisible();
   expect(await textOnDisk(page)).toBe(changed);
+});
+
+const TWO = `${BROKEN}
+
+def volume(shape):
+    raise NotImplemented
+`;
+const rows = (page: Page) => page.locator('.finding-row');
+
+test('the change stands above the button that makes it, and the next finding opens', async ({ page }) => {
+  await openWritable(page, TWO);
+  await rows(page).first().click();
+  const diff = page.getByRole('group', { name: 'What the fix changes' });
+  const apply = page.getByRole('button', { name: 'Apply fix' });
+  const [above, below] = [await diff.boundingBox(), await apply.boundingBox()];
+  expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0);
+  await apply.click();
+  await expect(page.getByText('src/shape.py is fixed.')).toBeVisible({ timeout: 20_000 });
+  await expect(rows(page)).toHaveCount(1);
+  await expect(page.locator('.finding-row.selected')).toHaveCount(1);
+  await expect(page.locator('.finding-steps')).toContainText('1 of 1');
+  await expect(page.locator('.code-view .cm-match').first()).toBeVisible();
+});
+
+test('a finding is suppressed by a comment that is shown before it is written', async ({ page }) => {
+  await openWritable(page, TWO);
+  await rows(page).first().click();
+  await page.getByRole('button', { name: 'Suppress…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Suppress finding' });
+  await dialog.getByLabel('Reason (optional)').fill('abstract');
+  const comment = '# assay-ignore: python/raised-not-implemented -- abstract';
+  await expect(dialog.locator('.diff-added')).toContainText(comment);
+  await dialog.getByRole('button', { name: 'Write comment' }).click();
+  await expect(page.getByText('the finding is suppressed')).toBeVisible({ timeout: 20_000 });
+  expect(await textOnDisk(page)).toBe(
+    TWO.replace('    raise NotImplemented', `    ${comment}\n    raise NotImplemented`),
+  );
+  await expect(rows(page)).toHaveCount(1);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => textOnDisk(page).catch(() => undefined)).toBe(TWO);
+  await expect(rows(page)).toHaveCount(2, { timeout: 20_000 });
 });

@@ -66,3 +66,24 @@ test('where the browser keeps the folder, one click reads it again', async ({ pa
   await later.getByRole('button', { name: 'Open the folder again' }).click();
   await expect(later.locator('.code-view')).toContainText('only in the folder', { timeout: 15_000 });
 });
+
+test('a reload goes straight to the project', async ({ page }) => {
+  await openFiles(page, FILES);
+  await page.addInitScript(() => {
+    const seen = new Set<string>();
+    Object.assign(window, { seen });
+    new MutationObserver(() => {
+      for (const title of document.querySelectorAll('.empty-state-title, .open h1, .findings-count')) {
+        if (title.textContent?.trim()) seen.add(title.textContent.trim());
+      }
+    }).observe(document, { childList: true, subtree: true, characterData: true });
+  });
+  for (const address of ['/', '/#/findings']) {
+    await page.goto('about:blank');
+    await page.goto(address);
+    await expect(page.locator('.finding-row').first()).toBeVisible();
+    const seen = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
+    expect(seen, address).toContain('1 finding');
+    expect(seen.filter((text) => /No project|^0|Drop/.test(text))).toEqual([]);
+  }
+});

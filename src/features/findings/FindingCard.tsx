@@ -1,19 +1,18 @@
 /** What is wrong, why it matters and what to do: the card under the code. */
-import { createMemo, For, type JSX, lazy, Show, Suspense } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, lazy, Show, Suspense } from 'solid-js';
 import type { FindingDetail } from '../../../workers/protocol';
-import { applyFix, canApplyFix, navigate, notify } from '../../data';
+import { applyEdit, canEdit, navigate } from '../../data';
 import { CodeBlock, DiffView, fixDiff, fixPatch } from '../../editor';
 import { findCommand, runCommand } from '../../kernel/commands';
-import { languageName } from '../../kernel/language-names';
-import { copyText } from '../../platform';
 import { dismissal, reasonElsewhere } from '../../share';
 import { Button } from '../../ui/Button';
 import { InlineCode } from '../../ui/InlineCode';
 import { Kbd } from '../../ui/Kbd';
 import { SeverityIcon } from '../../ui/SeverityIcon';
+import { copy } from './copy';
 import { FlowSteps } from './FlowSteps';
 import { RelatedPlaces } from './RelatedPlaces';
-import { suppressionComment } from './suppress';
+import { SuppressDialog } from './SuppressDialog';
 
 const Markdown = lazy(async () => ({ default: (await import('../../ui/Markdown')).Markdown }));
 
@@ -24,6 +23,8 @@ interface FindingCardProps {
   /** Which step of its flow is looked at. */
   step: number | undefined;
   onStep: (index: number) => void;
+  /** The finding has been dealt with in the code: go on to the next one. */
+  onDone: () => void;
 }
 
 export function FindingCard(props: FindingCardProps): JSX.Element {
@@ -38,6 +39,7 @@ export function FindingCard(props: FindingCardProps): JSX.Element {
           </span>
         </h2>
         <State detail={props.detail} />
+        <FixSection {...props} />
         <Show when={finding().flow?.length}>
           <FlowSteps
             flow={finding().flow ?? []}
@@ -49,7 +51,6 @@ export function FindingCard(props: FindingCardProps): JSX.Element {
         <RelatedPlaces labels={finding().labels} path={props.detail.path} />
         <Doc detail={props.detail} />
         <Facts detail={props.detail} />
-        <FixPreview {...props} />
       </div>
       <Actions {...props} />
     </article>
@@ -164,84 +165,82 @@ function Facts(props: { detail: FindingDetail }): JSX.Element {
   );
 }
 
-function FixPreview(props: FindingCardProps): JSX.Element {
-  const lines = createMemo(() => {
-    const { fix } = props.detail.finding;
-    return fix && props.text !== undefined ? fixDiff(props.text, fix) : undefined;
+/** What the fix changes, and below it what can be done with it. */
+function FixSection(props: FindingCardProps): JSX.Element {
+  const finding = () => props.detail.finding;
+  const change = createMemo(() => {
+    const [{ fix }, text] = [finding(), props.text];
+    return fix && text !== undefined ? { fix, text } : undefined;
   });
+  const isApplicable = () => canEdit() && props.detail.state === 'open';
   return (
-    <Show when={lines()}>
-      {(diff) => (
-        <DiffView lines={diff()} language={props.detail.finding.language} label="What the fix changes" />
+    <Show when={change()}>
+      {(now) => (
+        <section class="finding-fix-section" aria-label="Fix">
+          <DiffView
+            lines={fixDiff(now().text, now().fix)}
+            language={finding().language}
+            label="What the fix changes"
+          />
+          <div class="finding-fix-actions">
+            <Show when={isApplicable()}>
+              <Button
+                kind="primary"
+                title="Writes the fix into the file; it can be undone"
+                onClick={() =>
+                  applyEdit({
+                    path: props.detail.path,
+                    analysed: now().text,
+                    change: now().fix,
+                    ruleId: finding().ruleId,
+                    done: 'fixed',
+                    onWritten: props.onDone,
+                  })
+                }
+              >
+                Apply fix
+              </Button>
+            </Show>
+            <Button
+              kind={isApplicable() ? 'plain' : 'primary'}
+              title="For git apply or patch -p1"
+              onClick={() => copy(fixPatch(props.detail.path, now().text, now().fix), 'Patch copied.')}
+            >
+              Copy patch
+            </Button>
+          </div>
+        </section>
       )}
     </Show>
   );
 }
 
-/** Copies the comment that hides a finding. */
-function suppress({ detail, text }: FindingCardProps): void {
-  const { ruleId, language, range } = detail.finding;
-  const lines = (text ?? '').split('\n').slice(0, range.start.line);
-  const line = lines.pop() ?? '';
-  const above = lines.findLast((one) => one.trim() !== '') ?? '';
-  const comment = suppressionComment(ruleId, language, { line, above });
-  if (comment !== undefined) void copy(comment, 'Comment');
-  else notify('info', `${languageName(language)} has no comments. Switch the rule off, or exclude the file.`);
-}
-
-async function copy(text: string, what: string): Promise<void> {
-  try {
-    await copyText(text);
-    notify('success', `${what} copied.`);
-  } catch (error) {
-    notify('error', `${what} could not be copied: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
 function Actions(props: FindingCardProps): JSX.Element {
-  const finding = () => props.detail.finding;
-  const patch = (): string | undefined => {
-    const { fix } = finding();
-    return fix && props.text !== undefined ? fixPatch(props.detail.path, props.text, fix) : undefined;
-  };
-  const isApplicable = () => canApplyFix() && patch() !== undefined && props.detail.state === 'open';
-  const apply = () => {
-    const { fix } = finding();
-    if (fix && props.text !== undefined) void applyFix(props.detail.path, props.text, fix);
-  };
+  const [isSuppressing, setSuppressing] = createSignal(false);
   const openFile = () =>
-    navigate('/files', { path: props.detail.path, line: String(finding().range.start.line) });
+    navigate('/files', {
+      path: props.detail.path,
+      line: String(props.detail.finding.range.start.line),
+    });
   return (
     <footer class="finding-actions">
-      <Show when={isApplicable()}>
-        <Button kind="primary" title="Writes the fix into the file; it can be undone" onClick={apply}>
-          Apply fix
-        </Button>
-      </Show>
-      <Show when={patch()}>
-        {(text) => (
-          <Button
-            kind={isApplicable() ? 'plain' : 'primary'}
-            title="For git apply or patch -p1"
-            onClick={() => copy(text(), 'Patch')}
-          >
-            Copy patch
-          </Button>
-        )}
-      </Show>
       <Show when={findCommand('share.finding')}>
         <Button onClick={() => runCommand('share.finding')}>Copy link</Button>
       </Show>
-      <Button
-        title="Copies the comment that hides this finding; it goes on the line above"
-        onClick={() => suppress(props)}
-      >
+      <Button title="Hide this finding with a comment in the code" onClick={() => setSuppressing(true)}>
         Suppress…
       </Button>
       <Button onClick={openFile}>Open file</Button>
       <span class="finding-hint dim">
         <Kbd keys="F8" /> next <Kbd keys="Shift F8" /> previous
       </span>
+      <SuppressDialog
+        open={isSuppressing()}
+        detail={props.detail}
+        text={props.text}
+        onDone={props.onDone}
+        onClose={() => setSuppressing(false)}
+      />
     </footer>
   );
 }

@@ -22,6 +22,8 @@ interface FindingPanelProps {
   position: number;
   length: number;
   onStep: (by: 1 | -1) => void;
+  /** The finding has been dealt with in the code. */
+  onDone: () => void;
   /** Shows a way back where list and finding share one pane. */
   onBack: (() => void) | undefined;
 }
@@ -61,6 +63,7 @@ export function FindingPanel(props: FindingPanelProps): JSX.Element {
                 text={textOf(props.source.text(), detail().path)}
                 step={stepOf(detail())?.index}
                 onStep={goTo(detail())}
+                onDone={props.onDone}
               />
             }
           />

@@ -2,7 +2,18 @@
  * The findings view: filters, list, and the selected finding side by side; on narrower pages the filters
  * fold away, and on the narrowest list and finding take turns.
  */
-import { createEffect, createSignal, type JSX, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
+import {
+  createEffect,
+  createSignal,
+  For,
+  type JSX,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Switch,
+} from 'solid-js';
 import './findings.css';
 import type { Completeness, FindingsView } from '../../../workers/protocol';
 import {
@@ -35,7 +46,7 @@ import { createFindingSource } from './finding-source';
 import { createRowCache } from './row-cache';
 import { registerStepper } from './stepping';
 import { Toolbar } from './Toolbar';
-import { createFindingsView, stepThrough } from './view-state';
+import { createFindingsView, leaveFinding, stepThrough } from './view-state';
 
 /** px of the page's width from which the filters stand beside list and code. */
 const WIDE = 1040;
@@ -79,6 +90,7 @@ function Findings(): JSX.Element {
       source={source}
       {...positionIn(view())}
       onStep={(by) => stepThrough(view()?.ids ?? new Uint32Array(), by)}
+      onDone={() => leaveFinding(view()?.ids ?? new Uint32Array())}
       onBack={isNarrow() ? () => setReading(false) : undefined}
     />
   );
@@ -215,8 +227,20 @@ function ListPane(props: ListPaneProps): JSX.Element {
           )}
         </Match>
         <Match when={props.view}>{(view) => <NothingShown view={view()} />}</Match>
+        <Match when={true}>
+          <Placeholders />
+        </Match>
       </Switch>
     </section>
+  );
+}
+
+/** In the places of the rows, until the first answer. */
+function Placeholders(): JSX.Element {
+  return (
+    <div class="findings-placeholders" role="status" aria-label="Loading findings">
+      <For each={Array.from({ length: 12 })}>{() => <span class="finding-wait" />}</For>
+    </div>
   );
 }
 

@@ -70,28 +70,42 @@ async function readText(projectId: number, path: string): Promise<FileText> {
   }
 }
 
-/** A rescan stores a file's findings anew, under new ids: the one being read is found again by its fingerprint. */
+/** A rescan stores a file's findings anew, under new ids: the one being read is looked for again. */
 function followRescans(detail: () => FindingDetail | undefined, isGone: () => boolean): void {
-  let last: { projectId: number; path: string; fingerprint: string } | undefined;
+  let last: { projectId: number; detail: FindingDetail } | undefined;
   createEffect(() => {
-    const [project, now] = [currentProjectId(), detail()];
-    if (project !== undefined && now) {
-      last = { projectId: project, path: now.path, fingerprint: now.finding.fingerprint };
-    }
+    const [projectId, now] = [currentProjectId(), detail()];
+    if (projectId !== undefined && now) last = { projectId, detail: now };
   });
   createEffect(
     on(isGone, (gone) => {
       if (!gone || !last) return;
-      const { projectId, path, fingerprint } = last;
+      const { projectId, detail: was } = last;
       const lost = selectedFinding();
-      store.query('findingsOfFile', { projectId, path }).then(
+      store.query('findingsOfFile', { projectId, path: was.path }).then(
         (all) => {
-          const again = all.find((one) => one.finding.fingerprint === fingerprint);
+          const again = sameFinding(was, all);
           if (again && selectedFinding() === lost) selectFinding(again.id);
         },
         // The pane says that the finding has gone, and the list shows what is wrong with the store.
         () => undefined,
       );
     }),
+  );
+}
+
+/**
+ * The finding with the same fingerprint; else, since twins are numbered and one before it may have been mended, the
+ * nearest of the same rule in the same code.
+ */
+function sameFinding(was: FindingDetail, all: readonly FindingDetail[]): FindingDetail | undefined {
+  const { fingerprint, ruleId, excerpt, range } = was.finding;
+  const distance = (one: FindingDetail) => Math.abs(one.finding.range.start.line - range.start.line);
+  const twins = all.filter(
+    ({ finding, state }) => state === was.state && finding.ruleId === ruleId && finding.excerpt === excerpt,
+  );
+  return (
+    all.find(({ finding }) => finding.fingerprint === fingerprint) ??
+    twins.sort((a, b) => distance(a) - distance(b))[0]
   );
 }

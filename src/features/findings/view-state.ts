@@ -43,3 +43,10 @@ export function stepThrough(ids: Uint32Array, by: 1 | -1): number | undefined {
   selectFinding(id);
   return id;
 }
+
+/** Goes on from a finding that is about to be gone: to the next one, at the end of the list to the one before. */
+export function leaveFinding(ids: Uint32Array): void {
+  const selected = selectedFinding();
+  const at = selected === undefined ? -1 : ids.indexOf(selected);
+  if (at >= 0) selectFinding(ids[at + 1] ?? ids[at - 1]);
+}
