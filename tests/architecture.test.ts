@@ -196,6 +196,35 @@ describe('architecture', () => {
     expect(outside).toEqual([]);
   });
 
+  it('holds every crate to the list of what the engine may not call (crates/clippy.toml)', () => {
+    const manifests = workspaceMembers().map((crate) => `crates/${crate}/Cargo.toml`);
+    const free = manifests.filter(
+      (path) => !/\n\[lints\]\nworkspace = true\n/.test(readFileSync(join(ROOT, path), 'utf8')),
+    );
+    const allowed = rustFiles()
+      .filter((path) => path.split('/')[2] === 'src')
+      .filter((path) => readFileSync(join(ROOT, path), 'utf8').includes('disallowed_methods'));
+    expect([...free, ...allowed]).toEqual([]);
+  });
+
+  it('lets a crate use only those before it in the workspace', () => {
+    const order = workspaceMembers();
+    const back = order.flatMap((crate, at) => {
+      const manifest = readFileSync(join(ROOT, `crates/${crate}/Cargo.toml`), 'utf8');
+      const own = [...manifest.matchAll(/^assay-([a-z-]+)[ .]/gm)].map((match) => match[1] ?? '');
+      return own.filter((name) => order.indexOf(name) >= at).map((name) => `${crate} -> ${name}`);
+    });
+    expect(back).toEqual([]);
+  });
+
+  it('keeps the core of rules free of dialects', () => {
+    const core = filesUnder('crates/rules/src').filter((path) => path.endsWith('.rs'));
+    const named = core.filter((path) =>
+      /assay_(ast_grep|semgrep|toml_pattern)|ast_grep_config/.test(readFileSync(join(ROOT, path), 'utf8')),
+    );
+    expect(named).toEqual([]);
+  });
+
   it('has only debt that is still owed', () => {
     const owed = new Set(imports.map(({ from, to }) => `${from} -> ${to}`));
     expect(Object.keys(DEBT).filter((one) => !owed.has(one))).toEqual([]);

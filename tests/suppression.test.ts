@@ -37,7 +37,7 @@ beforeAll(() => {
 
 function check(path: string, text: string): FileReport {
   for (;;) {
-    const checked = engine.check(path, new TextEncoder().encode(text), { useSieve: false });
+    const checked = engine.check(path, new TextEncoder().encode(text), { usePrefilter: false });
     const report = checked.takeReport();
     if (report) return JSON.parse(new TextDecoder().decode(report)) as FileReport;
     expect(checked.needs).not.toEqual([]);

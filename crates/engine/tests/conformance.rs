@@ -3,6 +3,8 @@
 //! The cases are not part of the project; `ASSAY_CONFORMANCE` names the folder that has them. The
 //! headless runner's suite covers all of them, this one those whose grammars are linked natively.
 
+#![allow(clippy::disallowed_methods)] // A test is a host: it may read files.
+
 use assay_engine::{CheckOptions, Checked, Engine};
 use assay_languages::{Lang, has_grammar, install_native_grammars};
 use assay_model::{FileReport, RuleOrigin, RuleSource};

@@ -7,6 +7,8 @@
 //! code; a line that ends in ` <-` is one where a match starts, and the mark is not part of the code
 //! ```
 
+#![allow(clippy::disallowed_methods)] // A test is a host: it may read files.
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
