@@ -13,7 +13,7 @@ export function NotStored() {
         {(why) => (
           <div class="not-stored">
             <Icon path={ICONS.warning} size={16} />
-            <p>{reasonOf(why())} You can scan all the same; the results are gone when this tab is closed.</p>
+            <p>{reasonOf(why())} You can still scan, but the results are lost when you close this tab.</p>
             <Show when={why().code !== 'storage-unavailable'}>
               <Button onClick={() => location.reload()}>Reload</Button>
             </Show>
@@ -29,10 +29,10 @@ function reasonOf({ code }: ErrorEnvelope): string {
     case 'storage-unavailable':
       return 'This browser does not let Assay store anything.';
     case 'quota-exceeded':
-      return 'There is no room left to store anything. What was stored before is unharmed.';
+      return 'There is no room left to store results. What was stored before is safe.';
     case 'database-newer':
-      return 'What is stored here was written by a newer version of Assay. It stays as it is, unopened.';
+      return 'The stored data was written by a newer version of Assay and was left untouched.';
     default:
-      return 'What is stored here could not be opened. It stays as it is.';
+      return 'The stored data could not be opened and was left untouched.';
   }
 }

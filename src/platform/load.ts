@@ -106,7 +106,7 @@ async function notLoaded(what: string, cause: unknown): Promise<AssayError> {
       help: 'Reload the page to go on with the new version.',
     });
   }
-  const help = 'Check the connection and try again; nothing has to be reloaded.';
+  const help = 'Check the connection and try again.';
   return new AssayError({ code: 'not-loaded', message, detail, help });
 }
 

@@ -31,7 +31,7 @@ async function start(folder = DIST) {
 /** The settings say that all of it is there. */
 async function isKept(page: Page): Promise<void> {
   await page.goto(`${page.url().split('#')[0]}#/settings`);
-  await expect(page.getByText('All of it: the page, the engine')).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('Everything: the page, the engine')).toBeVisible({ timeout: 90_000 });
 }
 
 async function findingsOf(page: Page): Promise<string> {

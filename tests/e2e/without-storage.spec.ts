@@ -45,7 +45,7 @@ async function scansInMemory(page: Page): Promise<void> {
   await drop(page, makeFolder(FOLDER));
   await expect(page.getByRole('treegrid')).toContainText('a.py', { timeout: 30_000 });
   await scanIsOver(page);
-  await expect(banner(page)).toContainText('the results are gone when this tab is closed');
+  await expect(banner(page)).toContainText('the results are lost when you close this tab');
   await expect(page.locator('.notice.error')).toHaveCount(0);
 }
 
@@ -110,7 +110,7 @@ test('a full disk: what is stored stays, and the same folder is scanned in memor
   await drop(page, makeFolder(FOLDER, 'elsewhere'));
   const notice = page.locator('.notice').filter({ hasText: 'no room left' });
   await notice.getByRole('button', { name: 'Scan without storing' }).click();
-  await expect(banner(page)).toContainText('What was stored before is unharmed.');
+  await expect(banner(page)).toContainText('What was stored before is safe.');
   await scansInMemory(page);
   await expect(page.getByRole('treegrid')).toContainText('a.py');
   await page.goto('/#/rules');

@@ -26,13 +26,13 @@ function describe(): string {
   const state = offlineState();
   switch (state.kind) {
     case 'impossible':
-      return `Assay needs its server here. ${state.why}`;
+      return `Not available. ${state.why}`;
     case 'keeping':
-      return state.now === undefined ? 'In preparation.' : `In preparation: ${progress(state.now)}.`;
+      return state.now === undefined ? 'Preparing…' : `Preparing: ${progress(state.now)}.`;
     case 'partial':
-      return `${state.now === undefined ? 'The page starts offline; languages that were not used yet do not work there.' : `So far ${progress(state.now)}.`} ${state.why}`;
+      return `${state.now === undefined ? 'The page starts offline, but only languages that were used before work.' : `So far ${progress(state.now)}.`} ${state.why}`;
     case 'ready':
-      return `All of it: the page, the engine, the rules and every language, ${formatBytes(state.now.bytes)}.`;
+      return `Everything: the page, the engine, the rules and all languages (${formatBytes(state.now.bytes)}).`;
   }
 }
 
