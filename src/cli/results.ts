@@ -12,6 +12,7 @@ import type {
   Problem,
   SkippedFile,
 } from '../../workers/protocol';
+import { Slabs } from './slabs';
 
 /** The result of one file, whether new or from the cache. */
 export interface StoredResult extends KnownFile {
@@ -35,6 +36,7 @@ export class Results implements IntakeLedger {
   readonly skipped: SkippedFile[] = [];
   /** Files that were found and have no result yet. */
   readonly pending = new Set<string>();
+  readonly #reports = new Slabs();
   unchanged = 0;
   /** Whether the walk came to its end. */
   isWalked = false;
@@ -82,7 +84,7 @@ export class Results implements IntakeLedger {
   async putResults(_revision: number, results: FileResult[]): Promise<boolean> {
     for (const { path, size, modifiedMs, hash, report, elapsedMs } of results) {
       this.pending.delete(path);
-      this.files.set(path, { path, size, modifiedMs, hash, report });
+      this.files.set(path, { path, size, modifiedMs, hash, report: this.#reports.add(report) });
       this.#note({ path, ms: elapsedMs });
     }
     return true;

@@ -1,18 +1,14 @@
 /** A folder that the browser gave a handle for. */
-import {
-  type FileTree,
-  fileGone,
-  folderOf,
-  joinPath,
-  nameOf,
-  type OpenedFile,
-  openedFromFile,
-  type TreeEntry,
-} from './tree';
+import { type FileTree, fileGone, folderOf, joinPath, nameOf, type OpenedFile, type TreeEntry } from './tree';
+
+/** Files that are kept open between the walk and their reading; each takes some kilobytes of the browser's memory. */
+const MAX_KEPT = 4096;
 
 export class HandleTree implements FileTree {
   readonly refused = [];
   readonly #folders: Map<string, FileSystemDirectoryHandle>;
+  /** Files that are kept and were not read yet. */
+  #kept = 0;
 
   constructor(root: FileSystemDirectoryHandle) {
     this.#folders = new Map([['', root]]);
@@ -31,7 +27,8 @@ export class HandleTree implements FileTree {
         entries.push({ kind: 'folder', name });
       } else {
         const file = child as FileSystemFileHandle;
-        entries.push({ kind: 'file', name, open: async () => openedFromFile(await file.getFile()) });
+        const path = joinPath(folder, name);
+        entries.push({ kind: 'file', name, open: async () => this.#opened(path, await file.getFile()) });
       }
     }
     return entries;
@@ -39,8 +36,7 @@ export class HandleTree implements FileTree {
 
   async open(path: string): Promise<OpenedFile> {
     try {
-      const folder = await this.#folder(folderOf(path));
-      return openedFromFile(await (await folder.getFileHandle(nameOf(path))).getFile());
+      return this.#opened(path, await this.#file(path));
     } catch (error) {
       throw fileGone(path, error);
     }
@@ -54,6 +50,24 @@ export class HandleTree implements FileTree {
     } catch (error) {
       return isNotAllowedName(error);
     }
+  }
+
+  /** Keeps the file until it is read, or where there are many, asks for it again then. */
+  #opened(path: string, file: File): OpenedFile {
+    const { size, lastModified: modifiedMs } = file;
+    let kept = this.#kept < MAX_KEPT ? file : undefined;
+    if (kept) this.#kept++;
+    const read = async () => {
+      const now = kept ?? (await this.#file(path));
+      if (kept) this.#kept--;
+      kept = undefined;
+      return new Uint8Array(await now.arrayBuffer());
+    };
+    return { size, modifiedMs, read };
+  }
+
+  async #file(path: string): Promise<File> {
+    return (await (await this.#folder(folderOf(path))).getFileHandle(nameOf(path))).getFile();
   }
 
   async #folder(path: string): Promise<FileSystemDirectoryHandle> {

@@ -70,13 +70,20 @@ function readWhole(path: string): Uint8Array<ArrayBuffer> {
   }
 }
 
-function opened(path: string): OpenedFile {
-  const { size, mtimeMs } = statSync(path);
-  return {
-    size,
-    modifiedMs: Math.floor(mtimeMs),
-    read: () => plainly(() => readWhole(path)),
-  };
+/** A file that was looked at; there may be hundreds of thousands of them. */
+class NodeFile implements OpenedFile {
+  readonly size: number;
+  readonly modifiedMs: number;
+
+  constructor(readonly path: string) {
+    const { size, mtimeMs } = statSync(path);
+    this.size = size;
+    this.modifiedMs = Math.floor(mtimeMs);
+  }
+
+  read(): Uint8Array<ArrayBuffer> {
+    return plainly(() => readWhole(this.path));
+  }
 }
 
 /** Runs a call of the system; its errors are put in words. */
@@ -163,7 +170,7 @@ export class NodeTree implements FileTree {
 
   open(path: string): OpenedFile {
     try {
-      return opened(join(this.root, path));
+      return new NodeFile(join(this.root, path));
     } catch (error) {
       throw fileGone(path, new Error(systemMessage(error)));
     }
@@ -172,7 +179,7 @@ export class NodeTree implements FileTree {
 
 function entryOf(name: string, path: string, entry: Dirent | Stats): TreeEntry {
   if (entry.isDirectory()) return { kind: 'folder', name };
-  if (entry.isFile()) return { kind: 'file', name, open: () => plainly(() => opened(path)) };
+  if (entry.isFile()) return { kind: 'file', name, open: () => plainly(() => new NodeFile(path)) };
   if (entry.isSymbolicLink()) return { kind: 'link', name, detail: describeLink(path) };
   return { kind: 'special', name, detail: describeSpecial(entry) };
 }

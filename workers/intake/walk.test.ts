@@ -278,6 +278,19 @@ describe('pushed entries', () => {
     expect((await walk(tree)).files).toEqual(['a.ts', 'bad<dir>/c.ts', 'd.ts', 'src/b.ts', 'x:y.ts']);
   });
 
+  it('of which there are very many are read, though not all are kept open', async () => {
+    const shown: Files = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`f${at}.ts`, `${at}`]));
+    const tree = new HandleTree(handleOf(shown));
+    const opened = await Promise.all(
+      (await tree.list('')).map(async (entry) => (entry.kind === 'file' ? entry.open() : undefined)),
+    );
+    // What is not kept is asked for again.
+    for (const name of Object.keys(shown)) shown[name] = 'later';
+    const texts = await Promise.all(opened.map(async (file) => new TextDecoder().decode(await file?.read())));
+    expect(texts.slice(0, 4096)).toEqual(Array.from({ length: 4096 }, (_, at) => `${at}`));
+    expect(texts.slice(4096)).toEqual(Array.from({ length: 904 }, () => 'later'));
+  });
+
   it('are walked while they are being listed, and folders that nobody lists are not waited for', async () => {
     const tree = new PushedTree('project');
     const file = (path: string) => ({ path, file: new File([''], path) });
