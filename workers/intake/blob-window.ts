@@ -29,8 +29,15 @@ export class BlobWindow {
     return this.#bytes.subarray(at - this.#start, at - this.#start + length);
   }
 
-  /** The same as a view with typed access. */
-  async view(at: number, length: number): Promise<DataView> {
+  /** The same as a view with typed access; at once where the bytes are at hand, since most are asked for in a row. */
+  view(at: number, length: number): DataView | Promise<DataView> {
+    const from = at - this.#start;
+    if (from >= 0 && from + length <= this.#bytes.length)
+      return new DataView(this.#bytes.buffer, from, length);
+    return this.#fetchView(at, length);
+  }
+
+  async #fetchView(at: number, length: number): Promise<DataView> {
     const { buffer, byteOffset, byteLength } = await this.read(at, length);
     return new DataView(buffer, byteOffset, byteLength);
   }

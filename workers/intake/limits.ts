@@ -15,7 +15,7 @@ export interface ArchiveLimits {
 }
 
 export const ARCHIVE_LIMITS: ArchiveLimits = {
-  entries: 200_000,
+  entries: 100_000,
   totalBytes: 2 * 1024 ** 3,
   ratio: 200,
   ratioFloorBytes: 16 * 1024 ** 2,

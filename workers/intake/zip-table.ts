@@ -123,13 +123,16 @@ async function readEntries(
   const entries: CentralEntry[] = [];
   let at = start;
   while (at < end) {
-    const head = await window.view(at, CENTRAL_BYTES);
+    const near = window.view(at, CENTRAL_BYTES);
+    const head = near instanceof DataView ? near : await near;
     if (head.byteLength < CENTRAL_BYTES || head.getUint32(0, true) !== SIGNATURES.central) break;
     const length = centralLength(head);
     if (at + length > end) break;
     if (!budget.takeEntry()) return { entries, start, end, isOverLimit: true };
-    const entry = readCentral(await window.view(at, length));
-    entries.push({ ...entry, offset: entry.offset + shift });
+    const whole = window.view(at, length);
+    const entry = readCentral(whole instanceof DataView ? whole : await whole);
+    entry.offset += shift;
+    entries.push(entry);
     at += length;
   }
   const isOver = at === end || (await signatureAt(window, at)) === SIGNATURES.digital;
