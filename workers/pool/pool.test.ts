@@ -22,9 +22,10 @@ class World {
   /** Workers that have hung so far. */
   hung = 0;
   delayMs = 0;
-  /** How often workers were given ports, and which intake those lead to. */
+  /** How often workers were given ports, and which intake and store those lead to. */
   connected = 0;
   intake = 'first';
+  store = 'first';
 
   constructor(
     paths: string[],
@@ -123,6 +124,7 @@ function makePool(world: World, size = 2): Pool {
       sourcePort: port,
       sinkPort: port,
       sourceId: () => world.intake,
+      sinkId: () => world.store,
       handedOut: world.handedOut,
     },
     size,
@@ -166,18 +168,21 @@ describe('a pool', () => {
     expect(world.stored.size).toBe(3);
   });
 
-  it('gives its workers other ports when the intake is another one', async () => {
-    const world = new World(names(4));
-    const pool = makePool(world);
-    await scan(pool).done;
-    world.queue.push('later.ts');
-    await scan(pool).done;
-    expect(world.connected).toBe(2);
-    world.intake = 'second';
-    await scan(pool).done;
-    expect(world.connected).toBe(4);
-    expect(world.spawned).toBe(2);
-  });
+  it.each(['intake', 'store'] as const)(
+    'gives its workers other ports when the %s is another one',
+    async (which) => {
+      const world = new World(names(4));
+      const pool = makePool(world);
+      await scan(pool).done;
+      world.queue.push('later.ts');
+      await scan(pool).done;
+      expect(world.connected).toBe(2);
+      world[which] = 'second';
+      await scan(pool).done;
+      expect(world.connected).toBe(4);
+      expect(world.spawned).toBe(2);
+    },
+  );
 
   it('replaces a worker whose engine died, and marks only the file', async () => {
     const world = new World(names(20), { 'f7.ts': 'trap' });
