@@ -9,7 +9,7 @@ import { explain, notifyError } from '../kernel/notices';
 import { fetchAsset } from '../platform';
 import { onStoreChange, store } from './backend';
 import { loadIntoEngines, pool } from './engine';
-import { isScanning } from './scan-state';
+import { isScanning, patchScan, scanState } from './scan-state';
 
 /** A rule file the person brought. */
 export interface UserRuleFile {
@@ -103,6 +103,8 @@ function show(set: RuleSet, result: LoadedRules): void {
   shown = set;
   setLoaded(result);
   setPatternProblems(none);
+  // What a scan said of rules, it said of those that it ran with.
+  patchScan({ problems: scanState().problems.filter((problem) => !isAboutRules(problem)) });
   void whenThereIsTime().then(async () => {
     if (shown !== set) return;
     await storeRules(result, set.disabled).catch((error) => {
@@ -200,7 +202,26 @@ async function casesOf(id: string): Promise<string | undefined> {
   return (await ruleCases())[id];
 }
 
-/** The rules of scans; `problems`, `infos` and `userFiles` are signals. */
+function isAboutRules({ kind }: Problem): boolean {
+  return kind === 'bad-rule' || kind === 'unsupported';
+}
+
+/** What loading found, and what was found when patterns were compiled for a language; each once. */
+function problems(): Problem[] {
+  const all = [
+    ...(loaded()?.problems ?? none),
+    ...patternProblems(),
+    ...scanState().problems.filter(isAboutRules),
+  ];
+  return [...new Map(all.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+/** Ids of rules that cannot do what they are for. */
+function brokenIds(): ReadonlySet<string> {
+  return new Set(problems().flatMap(({ ruleId }) => ruleId ?? []));
+}
+
+/** The rules of scans; `problems`, `brokenIds`, `infos` and `userFiles` are signals. */
 export const rules = {
   setEnabled,
   importFiles,
@@ -208,6 +229,7 @@ export const rules = {
   casesOf,
   builtin,
   userFiles,
-  problems: (): Problem[] => [...(loaded()?.problems ?? none), ...patternProblems()],
+  problems,
+  brokenIds,
   infos: (): readonly RuleInfo[] => loaded()?.rules ?? [],
 };

@@ -39,7 +39,10 @@ test('SARIF of two tools is listed, filtered by tool and read', async ({ page })
     'Findings from two-tools.sarif, by gosec 2.22.0 and Snyk Code 1.0.0',
   );
   const tools = page.getByRole('region', { name: 'Tool' });
-  await tools.getByRole('button', { name: /Snyk Code/ }).first().click();
+  await tools
+    .getByRole('button', { name: /Snyk Code/ })
+    .first()
+    .click();
   await expect(list(page)).toContainText('crypto/md5 (used in main) is {weak}.');
   await expect(list(page)).not.toContainText('Use of weak cryptographic primitive');
   expect(await violations(page)).toEqual([]);

@@ -88,4 +88,10 @@ test('a pattern that cannot be read says so before any scan comes upon it', asyn
     .getByLabel('Rule files')
     .setInputFiles({ name: 'unreadable.yml', mimeType: 'text/yaml', buffer: Buffer.from(text) });
   await expect(page.locator('.rule-problem').first()).toContainText(/unreadable\.yml:6:\d+.*Kotlin/s);
+  await page.getByLabel('Search rules').fill('no-print-semgrep');
+  await expect(option(page, 'no-print-semgrep')).toContainText('broken');
+  await page.getByLabel('On or off').selectOption('On');
+  await expect(option(page, 'no-print-semgrep')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Remove unreadable.yml' }).click();
+  await expect(page.locator('.rule-problem')).toHaveCount(0);
 });

@@ -1,7 +1,7 @@
 /** Rule files of one's own: what is wrong with them, to the column, and taking them out again. */
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { Problem } from '../../../workers/protocol';
-import { notify, rules, scan } from '../../data';
+import { notify, rules } from '../../data';
 import { notifyError } from '../../kernel/notices';
 import { visibleText } from '../../kernel/visible-text';
 import { IconButton } from '../../ui/Button';
@@ -24,17 +24,8 @@ export async function importRuleFiles(files: readonly File[]): Promise<void> {
   }
 }
 
-/** What loading found, and what the last scan found when it compiled patterns for a language. */
-function allProblems(): Problem[] {
-  const ofScan = scan.state().problems.filter(({ kind }) => kind === 'bad-rule' || kind === 'unsupported');
-  const byText = new Map(
-    [...rules.problems(), ...ofScan].map((problem) => [JSON.stringify(problem), problem]),
-  );
-  return [...byText.values()];
-}
-
 export function OwnRules(): JSX.Element {
-  const problems = createMemo(allProblems);
+  const problems = createMemo(rules.problems);
   const remove = async (path: string, text: string) => {
     try {
       await rules.removeUserFile(path);

@@ -20,6 +20,8 @@ const numbers = new Intl.NumberFormat('en');
 
 interface RuleDetailProps {
   rule: RuleRow;
+  /** It has an error, and finds nothing whatever its switch says. */
+  isBroken: boolean;
   onToggle: () => void;
   onBack: (() => void) | undefined;
 }
@@ -36,7 +38,15 @@ export function RuleDetail(props: RuleDetailProps): JSX.Element {
             {(back) => <IconButton label="Back to the list" icon={ICONS.back} onClick={() => back()()} />}
           </Show>
           <h2 id="rule-title">{props.rule.id}</h2>
-          <Switch checked={props.rule.enabled} onChange={() => props.onToggle()} label="On" />
+          <Show when={props.isBroken}>
+            <span class="rule-badge broken">broken</span>
+          </Show>
+          <Switch
+            checked={props.rule.enabled && !props.isBroken}
+            disabled={props.isBroken}
+            onChange={() => props.onToggle()}
+            label="On"
+          />
         </div>
         <p class="rule-lead">
           <InlineCode text={props.rule.message} />

@@ -9,6 +9,8 @@ import type { RuleRow } from './rule-filter';
 interface RuleListProps {
   rules: readonly RuleRow[];
   selected: string | undefined;
+  /** Ids of rules with an error. */
+  broken: ReadonlySet<string>;
   /** Whether rows say what their rules cost. */
   showsCost: boolean;
   onSelect: (id: string) => void;
@@ -65,6 +67,7 @@ export function RuleList(props: RuleListProps): JSX.Element {
                   index={index}
                   count={props.rules.length}
                   isSelected={rule().id === props.selected}
+                  isBroken={props.broken.has(rule().id)}
                   showsCost={props.showsCost}
                   onSelect={() => props.onSelect(rule().id)}
                 />
@@ -82,6 +85,7 @@ interface RuleRowViewProps {
   index: number;
   count: number;
   isSelected: boolean;
+  isBroken: boolean;
   showsCost: boolean;
   onSelect: () => void;
 }
@@ -110,6 +114,9 @@ function RuleRowView(props: RuleRowViewProps): JSX.Element {
         </span>
       </span>
       <span class="rule-side">
+        <Show when={props.isBroken}>
+          <span class="rule-badge broken">broken</span>
+        </Show>
         <Show when={!props.rule.enabled}>
           <span class="rule-badge">off</span>
         </Show>

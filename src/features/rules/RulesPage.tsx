@@ -59,9 +59,10 @@ export default function RulesPage(): JSX.Element {
   };
   const all = createQuery('rules', () => ({ text: '', ...project() }));
   const found = createQuery('rules', () => ({ text: text(), ...project() }));
+  const broken = createMemo(ruleSet.brokenIds);
   const shown = createMemo(() =>
     sortRules(
-      (found() ?? []).filter((rule) => matchesFilter(rule, filter())),
+      (found() ?? []).filter((rule) => matchesFilter(rule, filter(), broken())),
       sort(),
     ),
   );
@@ -101,6 +102,7 @@ export default function RulesPage(): JSX.Element {
           <RuleList
             rules={shown()}
             selected={selected()?.id}
+            broken={broken()}
             showsCost={sort() === 'cost'}
             onSelect={select}
             onToggle={toggle}
@@ -122,6 +124,7 @@ export default function RulesPage(): JSX.Element {
       {(rule) => (
         <RuleDetail
           rule={rule()}
+          isBroken={broken().has(rule().id)}
           onToggle={() => toggle(rule())}
           onBack={isNarrow() ? () => replaceParams({ rule: '' }) : undefined}
         />
@@ -207,6 +210,7 @@ function Filters(props: FiltersProps): JSX.Element {
           <option value="">On and off</option>
           <option value="on">On</option>
           <option value="off">Off</option>
+          <option value="broken">Broken</option>
           <option value="found">With findings</option>
         </select>
         <select

@@ -13,17 +13,22 @@ export interface RuleFilter {
   language: string;
   origin: RuleOrigin | '';
   dialect: Dialect | '';
-  state: 'on' | 'off' | 'found' | '';
+  state: 'on' | 'off' | 'broken' | 'found' | '';
 }
 
 /** None leaves the order of the search. */
 export type RuleSort = '' | 'cost' | 'findings';
 
-export function matchesFilter(rule: RuleRow, { language, origin, dialect, state }: RuleFilter): boolean {
+export function matchesFilter(
+  rule: RuleRow,
+  { language, origin, dialect, state }: RuleFilter,
+  broken: ReadonlySet<string> = new Set(),
+): boolean {
   if (language !== '' && !rule.languages.includes(language)) return false;
   if (origin !== '' && rule.origin !== origin) return false;
   if (dialect !== '' && rule.dialect !== dialect) return false;
-  if (state === 'on') return rule.enabled;
+  if (state === 'on') return rule.enabled && !broken.has(rule.id);
+  if (state === 'broken') return broken.has(rule.id);
   if (state === 'off') return !rule.enabled;
   return state === 'found' ? rule.findings > 0 : true;
 }
