@@ -264,8 +264,12 @@ function question(text: string, { commands, places }: Choices): { words: string;
     return { words: file, parts: [files.map((choice) => atLine(choice, line))] };
   }
   // Who types the name of a command wants it, whatever files have the same letters.
-  const named = commands.filter(({ name }) => namesIt(text, name));
-  return { words: text, parts: [named, [...commands.filter((one) => !named.includes(one)), ...places]] };
+  const typed = text.trim().toLowerCase();
+  const isFirstWord = ({ name }: Choice) => typed !== '' && name.toLowerCase().startsWith(typed);
+  const first = commands.filter(isFirstWord);
+  const named = commands.filter((one) => !isFirstWord(one) && namesIt(text, one.name));
+  const rest = commands.filter((one) => !first.includes(one) && !named.includes(one));
+  return { words: text, parts: [first, named, [...rest, ...places]] };
 }
 
 function atLine(file: Choice, line: string): Choice {

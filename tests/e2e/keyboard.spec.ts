@@ -1,5 +1,6 @@
 /** Everything on the main path can be done without a mouse. */
 import { expect, type Page, test } from '@playwright/test';
+import { openExample } from './project';
 
 const focused = (page: Page) => page.locator(':focus');
 
@@ -54,4 +55,25 @@ test('the help shows the keys that work, and they do not act in text fields', as
   await expect(help).toContainText('Shift F8');
   await page.keyboard.press('Escape');
   await expect(help).toBeHidden();
+});
+
+test('the palette finds a command by its name first, and a line of a file', async ({ page }) => {
+  await openExample(page);
+  for (const [typed, title] of [
+    ['share', 'Share findings'],
+    ['export', 'Export findings'],
+    ['scan', 'Scan again'],
+    ['open', 'Open a folder…'],
+  ] as const) {
+    await page.keyboard.press('Control+p');
+    await page.keyboard.type(typed);
+    await expect(page.getByRole('option', { selected: true }), typed).toContainText(title);
+    await page.keyboard.press('Escape');
+  }
+  await page.keyboard.press('Control+p');
+  await page.keyboard.type('stock.py:20');
+  await expect(page.getByRole('option', { selected: true })).toContainText('api/shop/stock.py');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/path=api\/shop\/stock\.py&line=20/);
+  await expect(page.locator('.code-view')).toContainText('requests.get');
 });

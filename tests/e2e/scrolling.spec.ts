@@ -127,3 +127,19 @@ test('code opens at the beginning of its lines, and wraps when that is asked for
   await page.reload();
   await expect(page.getByRole('button', { name: 'Wrap lines' })).toHaveAttribute('aria-pressed', 'true');
 });
+
+for (const size of [
+  { width: 640, height: 400 },
+  { width: 640, height: 360 },
+]) {
+  test(`at 200 % of ${2 * size.width} × ${2 * size.height} at least eight lines of code are shown`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(size);
+    await openExample(page);
+    await page.locator('.finding-row').first().click();
+    const code = page.locator('.code-view');
+    await expect(code).toBeVisible();
+    expect((await code.boundingBox())?.height).toBeGreaterThanOrEqual(8 * 20);
+  });
+}
