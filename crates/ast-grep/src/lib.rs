@@ -5,6 +5,7 @@
 
 mod errors;
 mod keys;
+mod language;
 mod matcher;
 mod needs;
 mod rule;

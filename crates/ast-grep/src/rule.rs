@@ -8,12 +8,11 @@ use ast_grep_config::{RuleConfig, SerializableRuleConfig};
 
 use crate::errors::explain;
 use crate::keys::check_rule_document;
+use crate::language::language;
 use crate::matcher::AstGrepMatcher;
 use crate::utils::GlobalUtils;
 use assay_rules::yaml::{Fault, Yaml};
-use assay_rules::{
-    Blueprint, Compiled, Glob, Origin, PathFilter, closest, from_yaml, tags, to_json,
-};
+use assay_rules::{Blueprint, Compiled, Glob, Origin, PathFilter, from_yaml, tags, to_json};
 
 /// A rule document that was understood.
 pub struct Loaded {
@@ -91,31 +90,6 @@ pub fn load(document: Yaml, context: &Context<'_>) -> Result<Loaded, Problem> {
         utils: Rc::clone(&context.utils),
         warnings,
     })
-}
-
-/// The language a document names; languages of ast-grep that are not here are told apart from nonsense.
-pub fn language(document: &Yaml, origin: &Origin<'_>, id: &str) -> Result<Lang, Problem> {
-    let Some(name) = document.get("language") else {
-        let fault = Fault::new(
-            document.at,
-            "the rule does not say which language it is for",
-        );
-        return Err(origin.bad_rule(fault, "add a line such as `language: TypeScript`", Some(id)));
-    };
-    let text = name.text().unwrap_or_default();
-    if let Some(lang) = Lang::from_name(text) {
-        return Ok(lang);
-    }
-    let names: Vec<&str> = Lang::all().map(Lang::id).collect();
-    let help = match closest(text, &names) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the languages are {}", names.join(", ")),
-    };
-    let fault = Fault::new(
-        name.at,
-        format!("`{text}` is not a language that Assay knows"),
-    );
-    Err(origin.problem(ProblemKind::Unsupported, fault, Some(&help), Some(id)))
 }
 
 fn info(document: &Yaml, context: &Context<'_>, id: &str, lang: Lang) -> RuleInfo {

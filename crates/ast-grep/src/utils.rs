@@ -9,8 +9,8 @@ use assay_model::Problem;
 use ast_grep_config::{DeserializeEnv, GlobalRules, SerializableGlobalRule};
 
 use crate::errors::explain;
+use crate::language::language;
 use crate::needs::rule_needs;
-use crate::rule::language;
 use assay_rules::yaml::{Fault, Yaml};
 use assay_rules::{Needs, Origin, from_yaml};
 

@@ -1,6 +1,7 @@
 //! What names refer to: one walk over the tree, scopes on a stack.
 
 mod assignments;
+mod declarations;
 mod definitions;
 mod imports;
 mod patterns;
