@@ -11,7 +11,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['development', 'browser', 'import', 'module', 'default'] } },
   test: {
     environment: 'node',
-    server: { deps: { inline: [/solid-js/, /@kobalte/] } },
+    server: { deps: { inline: [/solid-js/] } },
     include: ['src/**/*.test.{ts,tsx}', 'workers/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/**/*.test.ts'],
     // Vitest leaves one core free, which of two is half.
     maxWorkers: availableParallelism(),

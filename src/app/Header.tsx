@@ -1,8 +1,10 @@
 /** The bar at the top: what is open, what a scan is doing, the way to everything else. */
+
 import { For, Show } from 'solid-js';
 import type { Project } from '../../workers/protocol';
 import { closeProject, currentProject, currentRoute, isScanning, navigate, scan } from '../data';
 import { findCommand } from '../kernel/commands';
+import { countOf } from '../kernel/format';
 import { describeKeys } from '../kernel/hotkeys';
 import { Button } from '../ui/Button';
 import { ICONS, Icon } from '../ui/Icon';
@@ -11,7 +13,7 @@ import { Menu } from '../ui/Menu';
 import { roving } from '../ui/roving';
 import './header.css';
 import { visibleText } from '../kernel/visible-text';
-import { count, describeRate } from './format';
+import { describeRate } from './format';
 import { runSafely } from './keys';
 import { Mark } from './Mark';
 
@@ -71,7 +73,7 @@ function ProjectMenu(props: { project: Project }) {
           {visibleText(props.project.name)}
           <span class="dim number header-files">
             {' '}
-            · {isShared() ? 'shared findings' : count(props.project.files, 'file')}
+            · {isShared() ? 'shared findings' : countOf(props.project.files, 'file')}
           </span>
         </span>
       }

@@ -1,12 +1,13 @@
 /** One box to go anywhere: files, rules and commands, found by a few letters. `>` looks among commands only. */
+
 import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js';
 import { createQuery, currentProjectId, navigate, setFindingsFilter } from '../data';
 import { type Command, commands, isAvailable } from '../kernel/commands';
+import { countOf } from '../kernel/format';
 import { namesIt, rank } from '../kernel/fuzzy';
 import { describeKeys } from '../kernel/hotkeys';
 import { ICONS, Icon } from '../ui/Icon';
 import { Kbd } from '../ui/Kbd';
-import { count } from './format';
 import { runSafely } from './keys';
 import './palette.css';
 import { visibleText } from '../kernel/visible-text';
@@ -213,7 +214,7 @@ function ruleChoice(rule: { id: string; message: string; findings: number }): Ch
     setFindingsFilter({ rules: [rule.id] });
     navigate('/findings');
   };
-  const note = rule.findings === 0 ? rule.message : count(rule.findings, 'finding');
+  const note = rule.findings === 0 ? rule.message : countOf(rule.findings, 'finding');
   return { key: rule.id, kind: 'rule', name: rule.id, note, go };
 }
 

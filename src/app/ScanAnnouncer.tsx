@@ -1,8 +1,9 @@
 /** Tells screen readers how a scan goes: at its start and end, and now and then between. */
+
 import { createEffect, createSignal, on, onCleanup } from 'solid-js';
 import { scan } from '../data';
 import { describeCompleteness } from '../kernel/completeness';
-import { count } from './format';
+import { countOf } from '../kernel/format';
 
 /** Often enough to be followed, seldom enough not to talk over everything else; ms. */
 const EVERY_MS = 10_000;
@@ -27,12 +28,12 @@ function sentence(): string {
     case 'scanning':
       return total === 0
         ? 'Scan started'
-        : `${files} of ${count(total, 'file')}, ${count(findings, 'finding')}`;
+        : `${files} of ${countOf(total, 'file')}, ${countOf(findings, 'finding')}`;
     case 'cancelling':
       return 'Cancelling the scan';
     case 'done':
       return [
-        `Scan finished: ${count(findings, 'finding')} in ${count(files, 'file')}`,
+        `Scan finished: ${countOf(findings, 'finding')} in ${countOf(files, 'file')}`,
         describeCompleteness(completeness),
       ]
         .filter(Boolean)

@@ -1,5 +1,7 @@
 /** The bar at the bottom: facts about the project and this tab, each of them true at this moment. */
+
 import { createSignal, onCleanup, onMount, Show } from 'solid-js';
+import type { ProjectSummary } from '../../workers/protocol';
 import {
   createQuery,
   currentProject,
@@ -10,10 +12,10 @@ import {
   scan,
   workersInUse,
 } from '../data';
+import { countOf, formatShare } from '../kernel/format';
 import { languageName } from '../kernel/language-names';
 import { countOutsideRequests, heapBytes } from '../platform';
 import { SeverityCounts } from '../ui/SeverityCounts';
-import { count } from './format';
 import './status-bar.css';
 
 export function StatusBar() {
@@ -44,29 +46,27 @@ function ProjectFacts() {
   return (
     <>
       <Show when={summary()}>
-        {(facts) => <span class="status-languages truncate">{describeLanguages(facts().languages)}</span>}
+        {(facts) => <span class="status-languages truncate">{describeLanguages(facts())}</span>}
       </Show>
       <Show when={lines() > 0}>
-        <span class="number status-lines">{count(lines(), 'line')}</span>
+        <span class="number status-lines">{countOf(lines(), 'line')}</span>
       </Show>
       <Show when={skipped() > 0}>
         <a href="#/files?skipped=1" class="number status-skipped">
-          {count(skipped(), 'file')} skipped — why?
+          {countOf(skipped(), 'file')} skipped — why?
         </a>
       </Show>
     </>
   );
 }
 
-/** The three largest languages by bytes. */
-function describeLanguages(languages: readonly { language: string; bytes: number }[]): string {
-  // Shared findings come without sizes.
-  const all = languages.reduce((sum, { bytes }) => sum + bytes, 0);
+/** The three languages with the most lines of code; shared findings come without lines. */
+function describeLanguages({ languages, lines }: Pick<ProjectSummary, 'languages' | 'lines'>): string {
   return languages
-    .filter(({ language, bytes }) => language !== '' && bytes > 0)
-    .sort((a, b) => b.bytes - a.bytes)
+    .filter((one) => one.language !== '' && one.lines.code > 0)
+    .sort((a, b) => b.lines.code - a.lines.code)
     .slice(0, 3)
-    .map(({ language, bytes }) => `${languageName(language)} ${Math.round((100 * bytes) / all)} %`)
+    .map((one) => `${languageName(one.language)} ${formatShare(one.lines.code, lines.code)}`)
     .join(' · ');
 }
 
@@ -84,7 +84,7 @@ function TabFacts() {
           <Show when={!isScanning()}>Engine ready in {Math.round(ms()).toLocaleString('en')} ms · </Show>
         )}
       </Show>
-      {count(workersInUse(), 'worker')}
+      {countOf(workersInUse(), 'worker')}
       <Show when={heap()}>{(bytes) => <> · page {Math.round(bytes() / 1e6)} MB</>}</Show>
     </span>
   );
@@ -96,7 +96,7 @@ function OutsideRequests() {
   return (
     <span class="status-requests number" classList={{ some: outside() > 0 }}>
       <span class="status-dot" aria-hidden="true" />
-      {count(outside(), 'request')} left this tab
+      {countOf(outside(), 'request')} left this tab
     </span>
   );
 }

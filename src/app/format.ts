@@ -1,11 +1,6 @@
-/** Numbers as people read them, always with their unit. */
+/** How far a running scan is, in words. */
 import type { ScanState } from '../data';
 import { formatCount } from '../kernel/format';
-
-/** `1,267 files`, `1 file`. */
-export function count(number: number, unit: string): string {
-  return `${formatCount(number)} ${unit}${number === 1 ? '' : 's'}`;
-}
 
 /** What a running scan says of itself. */
 export function describeRate(state: ScanState): string {

@@ -1,6 +1,6 @@
 /** What a scan left out, in a few lines: what was chosen is counted, everything else is named. */
 import type { SkippedFile, SkipReason } from '../../workers/protocol';
-import { visibleText } from '../share';
+import { formatCount, visibleText } from '../share';
 
 /** Left out because the project, its kind or the command says so. */
 const CHOSEN: Partial<Record<SkipReason, string>> = {
@@ -30,8 +30,8 @@ export function leftOutText(skipped: readonly SkippedFile[]): string {
     .slice(0, MOST_NAMED)
     .map(({ path, detail }) => visibleText(`${path || '.'}: ${detail}`));
   const more = named.length - lines.length;
-  if (more > 0) lines.push(`and ${more.toLocaleString('en-US')} more`);
-  const rest = [...counts].map(([what, count]) => `${count.toLocaleString('en-US')} ${what}`);
+  if (more > 0) lines.push(`and ${formatCount(more)} more`);
+  const rest = [...counts].map(([what, count]) => `${formatCount(count)} ${what}`);
   if (rest.length > 0) lines.push(rest.join(', '));
   return lines.map((line) => `  ${line}\n`).join('');
 }

@@ -3,7 +3,7 @@
  * match underlined.
  */
 import type { Finding, Severity, SkippedFile } from '../../workers/protocol';
-import { maskHidden, visibleText } from '../share';
+import { countOf, formatCount, maskHidden, visibleText } from '../share';
 import { leftOutText } from './left-out';
 import type { Style } from './style';
 
@@ -95,11 +95,7 @@ export function summaryOf(
   );
   const details = counts.length > 0 ? ` (${counts.join(', ')})` : '';
   const hidden = suppressed > 0 ? `, ${suppressed} suppressed` : '';
-  const found = `${style.bold(plural(findings, 'finding'))}${details}${hidden} in ${plural(files, 'file')}`;
+  const found = `${style.bold(countOf(findings, 'finding'))}${details}${hidden} in ${countOf(files, 'file')}`;
   if (skipped.length === 0) return `${found}.\n`;
-  return `${found}; ${skipped.length.toLocaleString('en-US')} left out:\n${leftOutText(skipped)}`;
-}
-
-function plural(count: number, word: string): string {
-  return `${count.toLocaleString('en-US')} ${word}${count === 1 ? '' : 's'}`;
+  return `${found}; ${formatCount(skipped.length)} left out:\n${leftOutText(skipped)}`;
 }

@@ -2,6 +2,7 @@
  * Above which sizes the viewer stops colouring a file. The text itself is always shown: CodeMirror draws
  * only what is on the screen, but its parsers read everything before it.
  */
+import { formatCount } from '../kernel/format';
 
 /** UTF-16 units. */
 const MAX_TEXT = 3_000_000;
@@ -15,7 +16,7 @@ export function plainTextReason(text: string): string | undefined {
   }
   const longest = longestLine(text);
   if (longest <= MAX_LINE) return undefined;
-  return `Highlighting is off: a line has ${longest.toLocaleString('en')} characters, more than ${MAX_LINE.toLocaleString('en')}.`;
+  return `Highlighting is off: a line has ${formatCount(longest)} characters, more than ${formatCount(MAX_LINE)}.`;
 }
 
 function longestLine(text: string): number {

@@ -3,15 +3,16 @@
  * comes first, since a list of findings looks complete whatever it leaves out.
  */
 import type { Completeness } from '../../workers/protocol';
-import { formatCount } from './format';
+import { countOf, formatCount } from './format';
 
 /** One sentence: `Partial results: 18 of 70 files were checked.` Only for what is not whole. */
 export function headlineOf(completeness: Exclude<Completeness, { state: 'whole' }>): string {
   if (completeness.state === 'failed') return 'The scan failed.';
   const { done, total } = completeness;
-  if (total === 0) return done === 0 ? 'Partial results.' : `Partial results: ${files(done)} checked so far.`;
+  if (total === 0)
+    return done === 0 ? 'Partial results.' : `Partial results: ${countOf(done, 'file')} checked so far.`;
   if (done >= total) return 'Partial results: not everything could be checked.';
-  return `Partial results: ${formatCount(done)} of ${files(total)} ${total === 1 ? 'was' : 'were'} checked.`;
+  return `Partial results: ${formatCount(done)} of ${countOf(total, 'file')} ${total === 1 ? 'was' : 'were'} checked.`;
 }
 
 /** Why, a sentence for each reason. */
@@ -24,8 +25,4 @@ export function reasonsOf(completeness: Completeness): string[] {
 export function describeCompleteness(completeness: Completeness | undefined): string {
   if (completeness === undefined || completeness.state === 'whole') return '';
   return [headlineOf(completeness), ...reasonsOf(completeness)].join(' ');
-}
-
-function files(count: number): string {
-  return `${formatCount(count)} ${count === 1 ? 'file' : 'files'}`;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeAge } from './format';
+import { countOf, describeAge, formatShare } from './format';
 
 it.each([
   [30_000, 'just now'],
@@ -9,4 +9,22 @@ it.each([
   [40 * 86_400_000, 'last month'],
 ])('says how long ago: %i ms', (age, phrase) => {
   expect(describeAge(1_000, 1_000 + age)).toBe(phrase);
+});
+
+it.each([
+  [0, 'file', undefined, '0 files'],
+  [1, 'file', undefined, '1 file'],
+  [1267, 'entry', 'entries', '1,267 entries'],
+])('counts in words: %i', (count, one, more, phrase) => {
+  expect(countOf(count, one, more)).toBe(phrase);
+});
+
+it.each([
+  [0, 9, '0%'],
+  [1, 1000, '<1%'],
+  [1, 3, '33%'],
+  [999, 1000, '>99%'],
+  [9, 9, '100%'],
+])('writes a share without decimals: %i of %i', (part, whole, phrase) => {
+  expect(formatShare(part, whole)).toBe(phrase);
 });

@@ -6,6 +6,11 @@ const numbers = new Intl.NumberFormat('en');
 /** `1,267`. */
 export const formatCount = (count: number): string => numbers.format(count);
 
+/** `1 file`, `1,267 files`; `more` is for plurals that are not made with an s. */
+export function countOf(count: number, one: string, more = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : more}`;
+}
+
 /** Bytes with a unit: `1.4 MB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
@@ -26,12 +31,12 @@ export function formatMs(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
 
-/** A part of a whole in per cent: `<1 %` for what is there but small. */
+/** A part of a whole as a percentage: `<1%` for what is there but small, `>99%` for nearly all. */
 export function formatShare(part: number, whole: number): string {
-  if (whole === 0 || part === 0) return '0 %';
+  if (whole === 0 || part === 0) return '0%';
   const share = (100 * part) / whole;
-  if (share < 1) return '<1 %';
-  return share > 99 && share < 100 ? '>99 %' : `${Math.round(share)} %`;
+  if (share < 1) return '<1%';
+  return share > 99 && share < 100 ? '>99%' : `${Math.round(share)}%`;
 }
 
 const AGES: readonly [ms: number, unit: Intl.RelativeTimeFormatUnit][] = [

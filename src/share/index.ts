@@ -1,6 +1,7 @@
 /** Findings on their way out of Assay and back in. */
 
 export { describeCompleteness } from '../kernel/completeness';
+export { countOf, formatCount } from '../kernel/format';
 export { maskHidden, visibleText } from '../kernel/visible-text';
 export {
   anchorOf,

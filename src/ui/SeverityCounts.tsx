@@ -1,6 +1,8 @@
 /** Findings by severity as numbers, each with its shape; severities without findings are left out. */
+
 import { For, type JSX, Show } from 'solid-js';
 import type { Severity } from '../../workers/protocol';
+import { formatCount } from '../kernel/format';
 import { SEVERITIES, SeverityIcon } from './SeverityIcon';
 import './severity.css';
 
@@ -11,7 +13,7 @@ export function SeverityCounts(props: { counts: Record<Severity, number> }): JSX
         {(severity) => (
           <Show when={props.counts[severity] > 0}>
             <span class="number">
-              <SeverityIcon severity={severity} /> {props.counts[severity].toLocaleString('en')}
+              <SeverityIcon severity={severity} /> {formatCount(props.counts[severity])}
             </span>
           </Show>
         )}

@@ -1,5 +1,7 @@
 /** Tabs after the ARIA pattern: one tab stop, arrows move and select. */
+
 import { For, type JSX } from 'solid-js';
+import { formatCount } from '../kernel/format';
 import './tabs.css';
 
 export interface Tab<T extends string> {
@@ -44,7 +46,7 @@ export function Tabs<T extends string>(props: TabsProps<T>) {
               onClick={() => props.onSelect(tab.id)}
             >
               {tab.title}
-              {tab.count === undefined ? '' : ` ${tab.count.toLocaleString('en')}`}
+              {tab.count === undefined ? '' : ` ${formatCount(tab.count)}`}
             </button>
           )}
         </For>

@@ -1,6 +1,8 @@
 /** The texts of dropped files: plain, gzipped, or zipped as code scanning services hand them out. */
+
 import { unzipSync } from 'fflate';
 import { AssayError } from '../../../workers/protocol';
+import { formatBytes } from '../../kernel/format';
 import { CLAIMING_NAME, MAX_FILE_BYTES } from '../../share';
 
 export interface Content {
@@ -85,7 +87,7 @@ function tooLarge(name: string): AssayError {
   return new AssayError({
     code: 'findings-too-large',
     message: `${name} is too large to be opened as findings.`,
-    detail: `At most ${MAX_FILE_BYTES.toLocaleString('en')} bytes are read.`,
+    detail: `The limit is ${formatBytes(MAX_FILE_BYTES)}.`,
     help: 'Split it, or leave findings out.',
   });
 }

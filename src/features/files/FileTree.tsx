@@ -1,7 +1,7 @@
 /** The tree: only rows on the screen are elements. One tab stop; the arrows move through it. */
 import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js';
 import type { TreeFile } from '../../../workers/protocol';
-import { formatCount } from '../../kernel/format';
+import { countOf, formatCount } from '../../kernel/format';
 import { visibleText } from '../../kernel/visible-text';
 import { EmptyState } from '../../ui/EmptyState';
 import { ICONS, Icon } from '../../ui/Icon';
@@ -197,9 +197,12 @@ function TreeRowView(props: TreeRowViewProps): JSX.Element {
       <Show when={facts().note}>{(note) => <span class="tree-note">{note()}</span>}</Show>
       <Show when={facts().worst}>
         {(worst) => (
-          <span class="tree-count number" title={`${facts().findings} findings, the worst ${worst()}`}>
+          <span
+            class="tree-count number"
+            title={`${countOf(facts().findings, 'finding')}, worst: ${worst()}`}
+          >
             {formatCount(facts().findings)}
-            <span class="unseen"> findings, the worst </span>
+            <span class="unseen"> {facts().findings === 1 ? 'finding' : 'findings'}, worst: </span>
             <SeverityIcon severity={worst()} size={9} />
           </span>
         )}

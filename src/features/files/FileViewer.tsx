@@ -23,7 +23,7 @@ import {
   selectFinding,
 } from '../../data';
 import { CodeView, type MarkedFinding, type Place, type ShownText } from '../../editor';
-import { formatBytes, formatCount, formatMs, splitPath } from '../../kernel/format';
+import { countOf, formatBytes, formatCount, formatMs, splitPath } from '../../kernel/format';
 import { languageName } from '../../kernel/language-names';
 import { explain } from '../../kernel/notices';
 import { toggleWrapLines, wrapsLines } from '../../kernel/wrap-lines';
@@ -171,7 +171,7 @@ function Facts(props: { row: FileRow }): JSX.Element {
     const { code, comment, blank } = row.lines;
     return [
       languageName(row.language),
-      `${formatCount(code + comment + blank)} lines: ${formatCount(code)} code, ${formatCount(comment)} comment, ${formatCount(blank)} blank`,
+      `${countOf(code + comment + blank, 'line')}: ${formatCount(code)} code, ${formatCount(comment)} comment, ${formatCount(blank)} blank`,
       formatBytes(row.size),
       describeParse(row.parse),
       formatMs(row.elapsedMs),

@@ -26,7 +26,7 @@ interface FindingRowViewProps {
   onMark: () => void;
 }
 
-const STATE_NAMES = { open: '', suppressed: 'suppressed', gone: 'not there any more' };
+const STATE_NAMES = { open: '', suppressed: 'suppressed', gone: 'no longer there' };
 
 export function FindingRowView(props: FindingRowViewProps): JSX.Element {
   return (

@@ -29,7 +29,7 @@ import {
   setSelectedFindings,
   store,
 } from '../../data';
-import { formatCount } from '../../kernel/format';
+import { countOf } from '../../kernel/format';
 import { explain } from '../../kernel/notices';
 import { Button, IconButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
@@ -152,7 +152,7 @@ function FiltersOverlay(props: { view: FindingsView | undefined; onClose: () => 
       </header>
       <FacetPanel facets={props.view?.facets} />
       <Button kind="primary" onClick={() => props.onClose()}>
-        Show {formatCount(props.view?.ids.length ?? 0)} findings
+        Show {countOf(props.view?.ids.length ?? 0, 'finding')}
       </Button>
     </section>
   );
@@ -260,7 +260,7 @@ function NothingShown(props: { view: FindingsView }): JSX.Element {
             </Button>
           }
         >
-          The filters hide {formatCount(props.view.total)} {props.view.total === 1 ? 'finding' : 'findings'}.
+          The filters hide {countOf(props.view.total, 'finding')}.
         </EmptyState>
       </Match>
       <Match when={isScanning()}>
@@ -278,7 +278,8 @@ function NothingShown(props: { view: FindingsView }): JSX.Element {
             </Button>
           }
         >
-          {formatCount(suppressed())} findings are hidden by comments in the code.
+          {countOf(suppressed(), 'finding')} {suppressed() === 1 ? 'is' : 'are'} suppressed by comments in the
+          code.
         </EmptyState>
       </Match>
     </Switch>

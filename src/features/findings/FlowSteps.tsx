@@ -1,6 +1,8 @@
 /** The way of data from where it comes in to where it does harm: steps to go through by click or arrow key. */
+
 import { createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
 import type { FlowKind, FlowStep } from '../../../workers/protocol';
+import { countOf } from '../../kernel/format';
 import { InlineCode } from '../../ui/InlineCode';
 import { Kbd } from '../../ui/Kbd';
 import './flow-steps.css';
@@ -59,7 +61,7 @@ export function FlowSteps(props: FlowStepsProps): JSX.Element {
     <section class="flow" aria-label="Path of the data">
       <header class="flow-head">
         <h3>Path of the data</h3>
-        <span class="dim number">{props.flow.length === 1 ? '1 step' : `${props.flow.length} steps`}</span>
+        <span class="dim number">{countOf(props.flow.length, 'step')}</span>
         <span class="flow-hint dim">
           <Kbd keys="↑" /> <Kbd keys="↓" /> go through
         </span>

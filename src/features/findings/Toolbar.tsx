@@ -2,7 +2,7 @@
 import { For, type JSX, Show } from 'solid-js';
 import type { GroupBy, SortBy } from '../../../workers/protocol';
 import { findingsFilter, groupBy, setFindingsFilter, setGroupBy, setSortBy, sortBy } from '../../data';
-import { formatCount } from '../../kernel/format';
+import { countOf, formatCount } from '../../kernel/format';
 import { Button, IconButton } from '../../ui/Button';
 import { ICONS, Icon } from '../../ui/Icon';
 import { Menu } from '../../ui/Menu';
@@ -47,7 +47,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
       <div class="findings-strip">
         <span class="findings-count number dim">
           <Show when={props.shown !== undefined}>
-            <Show when={isFiltered()} fallback={countOf(props.shown ?? 0)}>
+            <Show when={isFiltered()} fallback={countOf(props.shown ?? 0, 'finding')}>
               {formatCount(props.shown ?? 0)} of {formatCount(props.total)}
               <span class="unseen"> findings</span>
             </Show>
@@ -68,8 +68,6 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
     </div>
   );
 }
-
-const countOf = (findings: number) => `${formatCount(findings)} ${findings === 1 ? 'finding' : 'findings'}`;
 
 const GROUPS: Record<GroupBy, string> = { rule: 'rule', file: 'file', severity: 'severity', none: 'none' };
 const SORTS: Record<SortBy, string> = { severity: 'severity', path: 'path' };

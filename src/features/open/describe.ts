@@ -1,6 +1,8 @@
 /** Short phrases about stored projects. */
+
 import type { Project } from '../../../workers/protocol';
 import { describeCompleteness } from '../../kernel/completeness';
+import { countOf, formatCount } from '../../kernel/format';
 
 type Described = Pick<Project, 'counts' | 'files' | 'completeness'>;
 
@@ -8,15 +10,15 @@ type Described = Pick<Project, 'counts' | 'files' | 'completeness'>;
 export function describeFindings({ counts, files, completeness }: Described): string {
   const all = Object.values(counts).reduce((sum, number) => sum + number, 0);
   if (all === 0) return describeNone(files, completeness);
-  const worst = counts.critical > 0 ? `${counts.critical.toLocaleString('en')} critical` : 'none critical';
-  return `${plural(all, 'finding')}, ${worst}`;
+  const worst = counts.critical > 0 ? `${formatCount(counts.critical)} critical` : 'none critical';
+  return `${countOf(all, 'finding')}, ${worst}`;
 }
 
 function describeNone(files: number, completeness: Described['completeness']): string {
   if (completeness === undefined) return 'not scanned yet';
   if (completeness.state === 'failed') return 'last scan failed';
   if (completeness.state === 'partial') return 'not everything was checked';
-  return files === 0 ? 'no files to check' : `no findings in ${plural(files, 'file')}`;
+  return files === 0 ? 'no files to check' : `no findings in ${countOf(files, 'file')}`;
 }
 
 /** What a card says first of results that leave something out; empty for whole ones. */
@@ -44,8 +46,4 @@ export function describeKind(
 /** When a project was first opened, as a date: `29 Nov 2026, 22:10`. */
 export function describeDate(ms: number): string {
   return new Date(ms).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
-}
-
-function plural(number: number, unit: string): string {
-  return `${number.toLocaleString('en')} ${unit}${number === 1 ? '' : 's'}`;
 }

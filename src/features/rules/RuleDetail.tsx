@@ -2,7 +2,7 @@
 import { createMemo, createResource, For, type JSX, Show } from 'solid-js';
 import { rules } from '../../data';
 import { CodeBlock } from '../../editor';
-import { formatMs } from '../../kernel/format';
+import { countOf, formatMs } from '../../kernel/format';
 import { languageName } from '../../kernel/language-names';
 import { formatHash } from '../../kernel/router';
 import { visibleText } from '../../kernel/visible-text';
@@ -16,7 +16,6 @@ import { parseCases, type RuleCase } from './cases';
 import { DIALECTS, type RuleRow } from './rule-filter';
 
 const ORIGINS = { builtin: 'built in', user: 'yours', project: 'of the project' };
-const numbers = new Intl.NumberFormat('en');
 
 interface RuleDetailProps {
   rule: RuleRow;
@@ -99,10 +98,7 @@ function Facts(props: { rule: RuleRow }): JSX.Element {
       </Show>
       <Show when={props.rule.findings > 0}>
         <li>
-          <a href={findingsHref()}>
-            {props.rule.findings === 1 ? '1 finding' : `${numbers.format(props.rule.findings)} findings`} in
-            this project
-          </a>
+          <a href={findingsHref()}>{countOf(props.rule.findings, 'finding')} in this project</a>
         </li>
       </Show>
       <li class="dim">
@@ -115,7 +111,6 @@ function Facts(props: { rule: RuleRow }): JSX.Element {
 
 /** What a file must contain for the rule to look at it, and what looking has cost. */
 function Workings(props: { rule: RuleRow }): JSX.Element {
-  const files = (count: number) => (count === 1 ? '1 file' : `${numbers.format(count)} files`);
   return (
     <dl class="rule-workings">
       <dt>Needs</dt>
@@ -135,7 +130,7 @@ function Workings(props: { rule: RuleRow }): JSX.Element {
         >
           {(cost) => (
             <>
-              {formatMs(cost().ms)} in {files(cost().files)}
+              {formatMs(cost().ms)} in {countOf(cost().files, 'file')}
               <span class="dim">, in the last scan that analysed anything</span>
             </>
           )}

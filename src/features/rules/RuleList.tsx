@@ -1,6 +1,6 @@
 /** The rules that match, each on two lines; one tab stop, the arrows move and show. */
 import { createEffect, For, type JSX, on, Show } from 'solid-js';
-import { formatMs } from '../../kernel/format';
+import { formatCount, formatMs } from '../../kernel/format';
 import { InlineCode } from '../../ui/InlineCode';
 import { SeverityIcon } from '../../ui/SeverityIcon';
 import { createVirtualRows } from '../../ui/virtual-rows';
@@ -18,7 +18,6 @@ interface RuleListProps {
 }
 
 const rowHeight = () => 50;
-const numbers = new Intl.NumberFormat('en');
 
 export function RuleList(props: RuleListProps): JSX.Element {
   const rows = createVirtualRows(() => props.rules.length, rowHeight);
@@ -128,8 +127,8 @@ function RuleRowView(props: RuleRowViewProps): JSX.Element {
         </Show>
         <Show when={props.rule.findings > 0}>
           <span class="number">
-            {numbers.format(props.rule.findings)}
-            <span class="unseen"> findings</span>
+            {formatCount(props.rule.findings)}
+            <span class="unseen"> {props.rule.findings === 1 ? 'finding' : 'findings'}</span>
           </span>
         </Show>
       </span>

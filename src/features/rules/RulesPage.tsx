@@ -1,5 +1,7 @@
 /** The rules view: search and list on the left, the rule on the right; in turns where there is no room. */
+
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import { formatCount } from '../../kernel/format';
 import './rules.css';
 import {
   createQuery,
@@ -35,7 +37,6 @@ import {
 
 /** px; a rule needs more room than a file. */
 const NARROW = 760;
-const numbers = new Intl.NumberFormat('en');
 
 async function toggle(rule: RuleRow): Promise<void> {
   try {
@@ -244,8 +245,8 @@ function Filters(props: FiltersProps): JSX.Element {
         </select>
         <span class="rules-count number dim" role="status">
           {props.count === props.total
-            ? numbers.format(props.total)
-            : `${numbers.format(props.count)} of ${numbers.format(props.total)}`}
+            ? formatCount(props.total)
+            : `${formatCount(props.count)} of ${formatCount(props.total)}`}
         </span>
       </div>
     </div>

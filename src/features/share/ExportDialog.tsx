@@ -1,6 +1,8 @@
 /** Saves findings in a format of other programs. */
+
 import { createEffect, createSignal, For, on, Show } from 'solid-js';
 import { currentProject, rules } from '../../data';
+import { countOf } from '../../kernel/format';
 import { notify, notifyError } from '../../kernel/notices';
 import { saveFile } from '../../platform';
 import { csv, type ExportFormat, json, sarif, VERSION } from '../../share';
@@ -33,7 +35,7 @@ export function ExportDialog(props: ExportDialogProps) {
     setBusy(true);
     try {
       const count = await exportFindings(format(), extent());
-      notify('success', `${count.toLocaleString()} findings saved as ${format().title}.`);
+      notify('success', `${countOf(count, 'finding')} saved as ${format().title}.`);
       props.onClose();
     } catch (error) {
       notifyError(error, 'The findings were not saved');

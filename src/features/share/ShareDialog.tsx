@@ -1,6 +1,8 @@
 /** Makes a link or a file of findings, and says what is inside before anything leaves the page. */
+
 import { createEffect, createMemo, createResource, createSignal, For, on, Show } from 'solid-js';
 import { currentProject, selectedFindings } from '../../data';
+import { formatCount } from '../../kernel/format';
 import { explain, notify, notifyError } from '../../kernel/notices';
 import { copyText, saveFile } from '../../platform';
 import { encodeFile, FILE_EXTENSION, MAX_LINK_LENGTH, makeDocument, type Shareable } from '../../share';
@@ -47,7 +49,7 @@ export function ShareDialog(props: ShareDialogProps) {
       await copyText(made.url);
       notify(
         'success',
-        `The link is copied: ${made.count.toLocaleString()} of ${total().toLocaleString()} findings.`,
+        `The link is copied: ${formatCount(made.count)} of ${formatCount(total())} findings.`,
       );
       props.onClose();
     } catch (error) {
@@ -72,7 +74,7 @@ export function ShareDialog(props: ShareDialogProps) {
       actions={
         <>
           <Button onClick={() => void save()} disabled={total() === 0}>
-            Save {total().toLocaleString()} as a file
+            Save {formatCount(total())} as a file
           </Button>
           <Button kind="primary" onClick={() => void copy()} disabled={current() === undefined}>
             Copy link
@@ -125,8 +127,7 @@ function LinkState(props: {
 }) {
   const describe = () => {
     const { link, busy, total } = props;
-    if (link)
-      return `${link.url.length.toLocaleString()} of at most ${MAX_LINK_LENGTH.toLocaleString()} characters`;
+    if (link) return `${formatCount(link.url.length)} of at most ${formatCount(MAX_LINK_LENGTH)} characters`;
     if (busy) return 'Making the link …';
     return total === 0 ? 'There is nothing to share.' : 'Not even one finding fits into a link: save a file.';
   };
@@ -146,8 +147,8 @@ function LinkState(props: {
       <Show when={props.link && props.link.count < props.total && props.link}>
         {(link) => (
           <p>
-            The worst {link().count.toLocaleString()} of {props.total.toLocaleString()} findings fit into the
-            link. The file holds all of them.
+            The worst {formatCount(link().count)} of {formatCount(props.total)} findings fit into the link.
+            The file holds all of them.
           </p>
         )}
       </Show>

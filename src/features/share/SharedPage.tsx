@@ -2,6 +2,7 @@
  * Where share links lead. With a link it opens the findings or explains what is wrong with it; without one
  * it shows, for each shared finding, what has become of it in the receiver's own files.
  */
+
 import { createResource, For, Match, Show, Switch } from 'solid-js';
 import {
   type Compared,
@@ -16,6 +17,7 @@ import {
   selectFinding,
   startup,
 } from '../../data';
+import { formatCount } from '../../kernel/format';
 import { explain, notifyError } from '../../kernel/notices';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
@@ -102,7 +104,7 @@ function Outcomes(props: { comparison: Comparison }) {
         </For>
       </ul>
       <Show when={total() > props.comparison.rows.length}>
-        <p class="dim">The findings view shows all {total().toLocaleString('en')} of them.</p>
+        <p class="dim">The findings view shows all {formatCount(total())} of them.</p>
       </Show>
     </section>
   );

@@ -1,5 +1,7 @@
 /** One finding as a link on the clipboard, without a dialog: no code goes along. */
+
 import { currentProject, selectedFinding } from '../../data';
+import { formatCount } from '../../kernel/format';
 import { notify, notifyError } from '../../kernel/notices';
 import { copyText } from '../../platform';
 import { detailsOf } from './collect';
@@ -14,7 +16,7 @@ export async function copyFindingLink(): Promise<void> {
     if (link === undefined)
       return void notify('warning', 'This finding is too long for a link: share it as a file.');
     await copyText(link.url);
-    notify('success', `The link is copied: ${link.url.length.toLocaleString()} characters, no code inside.`);
+    notify('success', `Link copied: ${formatCount(link.url.length)} characters, no code inside.`);
   } catch (error) {
     notifyError(error, 'The link was not copied');
   }

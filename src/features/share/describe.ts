@@ -1,5 +1,7 @@
 /** Findings from outside in words: where they came from, and what a comparison says. */
+
 import type { Comparison, Origin } from '../../data';
+import { formatCount } from '../../kernel/format';
 
 /** Reads what is kept of an origin; projects of older versions have none. */
 export function parseOrigin(text: string | undefined): Origin | undefined {
@@ -28,10 +30,9 @@ const OUTCOMES = [
 
 /** The outcomes in a few words, such as `8 here, 1 moved, 2 no longer there`. */
 export function describeComparison({ isSameProject, counts, files, filesHere }: Comparison): string {
-  if (!isSameProject)
-    return `${filesHere.toLocaleString('en')} of ${files.toLocaleString('en')} files are here`;
+  if (!isSameProject) return `${formatCount(filesHere)} of ${formatCount(files)} files are here`;
   const parts = OUTCOMES.flatMap(([kind, words]) =>
-    counts[kind] > 0 ? `${counts[kind].toLocaleString('en')} ${words}` : [],
+    counts[kind] > 0 ? `${formatCount(counts[kind])} ${words}` : [],
   );
   return parts.join(', ') || 'no findings';
 }

@@ -75,7 +75,7 @@ function LanguageRow(props: { language: Language; shade: number; code: number })
   const health = () => {
     const { nodes, bytes, errorBytes } = props.language;
     if (nodes === 0) return 'not parsed';
-    return errorBytes === 0 ? '100 %' : `${((100 * (bytes - errorBytes)) / Math.max(1, bytes)).toFixed(2)} %`;
+    return bytes === 0 ? '100%' : formatShare(bytes - errorBytes, bytes);
   };
   return (
     <tr>

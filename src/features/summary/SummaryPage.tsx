@@ -4,7 +4,7 @@ import './summary.css';
 import type { Completeness, Problem, ProjectSummary, RunSummary, Severity } from '../../../workers/protocol';
 import { createQuery, currentProject, currentProjectId, navigate } from '../../data';
 import { describeCompleteness } from '../../kernel/completeness';
-import { formatBytes, formatCount, formatMs } from '../../kernel/format';
+import { countOf, formatBytes, formatCount, formatMs } from '../../kernel/format';
 import { visibleText } from '../../kernel/visible-text';
 import { ErrorPane } from '../../ui/ErrorPane';
 import { ICONS, Icon } from '../../ui/Icon';
@@ -95,7 +95,7 @@ const CUT_OFF: Partial<Record<RunSummary['status'], string>> = {
 function nameOfRun({ status, unchanged }: RunSummary): string {
   const cutOff = CUT_OFF[status];
   if (cutOff !== undefined) return cutOff;
-  return unchanged > 0 ? `last scan, ${formatCount(unchanged)} files unchanged` : 'last scan';
+  return unchanged > 0 ? `last scan, ${countOf(unchanged, 'file')} unchanged` : 'last scan';
 }
 
 /** A scan that was cut off took no time that anybody knows, if nothing was stored of it. */

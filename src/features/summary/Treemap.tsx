@@ -1,6 +1,6 @@
 /** The treemap: each rectangle is a link to the findings of its folder. One tab stop, arrows move on. */
 import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
-import { formatCount } from '../../kernel/format';
+import { countOf, formatCount } from '../../kernel/format';
 import { visibleText } from '../../kernel/visible-text';
 import { SeverityIcon, severityName } from '../../ui/SeverityIcon';
 import { findingsHref } from './links';
@@ -56,10 +56,10 @@ export function Treemap(props: { folders: readonly FolderSummary[] }): JSX.Eleme
 
 function describe(cell: Cell): string {
   const where = cell.isOwnFiles ? `files directly in ${cell.path || 'the project'}` : cell.path;
-  const lines = `${formatCount(cell.lines)} lines`;
+  const lines = countOf(cell.lines, 'line');
   if (cell.findings === 0) return `${where}, ${lines}, 0 findings`;
   const worst = cell.worst ? `, the worst ${severityName(cell.worst).toLowerCase()}` : '';
-  return `${where}, ${lines}, ${formatCount(cell.findings)} findings${worst}`;
+  return `${where}, ${lines}, ${countOf(cell.findings, 'finding')}${worst}`;
 }
 
 function CellView(props: { cell: Cell; isStop: boolean; onFocus: () => void }): JSX.Element {
@@ -93,7 +93,7 @@ function CellView(props: { cell: Cell; isStop: boolean; onFocus: () => void }): 
           </Show>
         </span>
         <Show when={!props.cell.isFrame && props.cell.height >= 40 && props.cell.width >= 70}>
-          <span class="treemap-lines number dim">{formatCount(props.cell.lines)} lines</span>
+          <span class="treemap-lines number dim">{countOf(props.cell.lines, 'line')}</span>
         </Show>
       </Show>
     </a>

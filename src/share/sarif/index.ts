@@ -2,7 +2,9 @@
  * Reads SARIF 2.1.0 of any program into a shared document, so that foreign findings are listed and read like those
  * that somebody shared. Lenient in what a field is, strict in how much of it there may be.
  */
+
 import type { Gap } from '../../../workers/protocol';
+import { formatCount } from '../../kernel/format';
 import {
   SHARE_FORMAT,
   SHARE_VERSION,
@@ -132,7 +134,7 @@ class Collected {
   }
 
   #ownGaps(): Gap[] {
-    const beyond = `Only the first ${MAX_RESULTS.toLocaleString('en')} results are shown.`;
+    const beyond = `Only the first ${formatCount(MAX_RESULTS)} results are shown.`;
     const unread = 'Some results are not what SARIF says that they are.';
     return [
       ...(this.#beyond > 0 ? [gap('not-stored', this.#beyond, beyond)] : []),
