@@ -24,6 +24,13 @@ export function RecentProject(props: { project: Project }) {
     <li class="open-project">
       <button type="button" class="open-project-main" onClick={open}>
         <span class="open-project-name truncate">{visibleText(props.project.name)}</span>
+        <Show when={describeGaps(props.project)}>
+          {(gaps) => (
+            <span class="open-project-note" title={gaps()}>
+              {gaps()}
+            </span>
+          )}
+        </Show>
         <span class="open-project-facts dim number truncate">{describeFindings(props.project)}</span>
         <span class="open-project-facts dim number truncate">
           {describeKind(props.project, tools())} ·{' '}
@@ -39,9 +46,6 @@ export function RecentProject(props: { project: Project }) {
         label={`Delete what is stored of ${visibleText(props.project.name)}`}
         onClick={() => deleteSoon(props.project)}
       />
-      <Show when={describeGaps(props.project)}>
-        {(gaps) => <span class="open-project-note">{gaps()}</span>}
-      </Show>
     </li>
   );
 }
