@@ -83,7 +83,7 @@ function rule(name: string): string {
   return `id: ${name}
 language: ${name.split('/')[0]}
 severity: warning
-message: Say what is wrong with \`$X\` and why, in a sentence.
+message: Say what is wrong with \`$X\`, with the usual term first. Say what to do instead.
 note: |
   ## What it finds
 

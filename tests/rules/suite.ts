@@ -13,6 +13,9 @@ import { parseCases, type RuleCase } from './cases';
 import { isTaint, shardOf } from './shards';
 
 const HEADINGS = ['## What it finds', '## Why it matters', '## What to do'];
+/** Two sentences: what is wrong and what to do. A full stop inside a sentence has no space after it. */
+const WRONG_AND_REMEDY = /^(?:(?!\. ).)+\. (?:(?!\. ).)+\.$/;
+const LONGEST_MESSAGE = 175;
 const CATEGORIES = ['correctness', 'maintainability', 'performance', 'security'];
 /** Faults of memory and of patterns; OWASP's Top 10 of 2021 names none of them. */
 const NOT_IN_TOP_10 = ['CWE-120', 'CWE-121', 'CWE-131', 'CWE-134', 'CWE-242', 'CWE-777'];
@@ -62,7 +65,8 @@ export function describeShard(shard: number): void {
       const metadata = JSON.parse(info.metadata) as Metadata;
       // Semgrep's `typescript` runs on TSX as well.
       expect(info.languages).toEqual(expect.arrayContaining(rule.languages));
-      expect(info.message.trim()).not.toBe('');
+      expect(info.message).toMatch(WRONG_AND_REMEDY);
+      expect(info.message.length).toBeLessThanOrEqual(LONGEST_MESSAGE);
       for (const heading of HEADINGS) expect(info.doc).toContain(heading);
       expect(CATEGORIES).toContain(metadata.category);
       expect(metadata.fixSafety !== undefined, 'a fix says whether it is safe').toBe(info.hasFix);
