@@ -67,6 +67,58 @@ test('a worker killed in mid-write loses nothing that was committed and leaves n
   expect(outcome.groups.slice(1).every((count) => count === 60)).toBe(true);
 });
 
+/** Ends the worker after its n-th call of IndexedDB, as a tab ends that is loaded again. */
+function endAfterCalls(last: number): void {
+  let calls = 0;
+  const count = () => {
+    if (++calls === last) self.close();
+  };
+  const { get, put } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.get = function (key) {
+    const request = get.call(this, key);
+    count();
+    return request;
+  };
+  IDBObjectStore.prototype.put = function (value, key) {
+    const request = put.call(this, value, key);
+    count();
+    return request;
+  };
+}
+
+test('a tab that is loaded again at any moment of its first start leaves data that opens', async ({
+  page,
+}) => {
+  await openPage(page);
+  let cuts = 0;
+  for (let opened = false; !opened; cuts++) {
+    const started = page.waitForEvent('worker');
+    await page.evaluate(() => Object.assign(window, { first: window.storePage.startWorker() }));
+    const worker = await started;
+    const ended = worker.waitForEvent('close', { timeout: 0 }).then(() => false);
+    await worker.evaluate(endAfterCalls, cuts + 1);
+    const open = page.evaluate(() =>
+      (window as unknown as { first: ReturnType<Window['storePage']['startWorker']> }).first.store
+        .open()
+        .then(() => true),
+    );
+    opened = await Promise.race([open, ended]);
+    open.catch(() => undefined);
+    const projects = await page.evaluate(async () => {
+      const { startWorker } = window.storePage;
+      (window as unknown as { first: { kill(): void } }).first.kill();
+      const next = startWorker();
+      await next.store.open();
+      const found = await next.store.query('projects', {});
+      await next.store.reset();
+      next.kill();
+      return found;
+    });
+    expect(projects, `ended after call ${cuts + 1}`).toEqual([]);
+  }
+  expect(cuts).toBeGreaterThan(10);
+});
+
 test('two pages share one database', async ({ page, context }) => {
   const other = await context.newPage();
   await Promise.all([openPage(page), openPage(other)]);

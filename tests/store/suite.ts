@@ -12,6 +12,7 @@ import {
   STORE_SETTINGS,
   type StoreChange,
 } from '../../workers/protocol';
+import { connect } from '../../workers/store/database-file';
 import type { StoreHost } from '../../workers/store/host';
 import { Store } from '../../workers/store/store';
 import { becomes, equal, ok, rejection } from './check';
@@ -84,6 +85,15 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
         ['src/b.js', 4, 'open'],
       ],
     );
+  },
+
+  async 'opens a database whose creation was cut off before it had tables'(storage) {
+    const instance = await storage.makeTab().start();
+    await (await connect(instance)).close();
+    await instance.dispose();
+    const store = await openStore(storage);
+    equal(await store.query('projects', {}), [], 'projects');
+    await store.close();
   },
 
   async 'answers the same from the index that followed and from a fresh one'(storage) {

@@ -25,8 +25,10 @@ const READ_BYTES = 256 * 1024;
 export async function connect(instance: SqliteInstance): Promise<Connection> {
   const connection = new Connection(instance.api, await instance.api.open_v2(FILE_NAME));
   await connection.plain(async (sql) => {
-    if (!(await sql.first('SELECT 1 FROM sqlite_schema LIMIT 1'))) {
-      // The page size of a database that has content cannot change; asking for it is an error.
+    const [pages = 0] = (await sql.first<[number]>('PRAGMA page_count')) ?? [];
+    if (pages === 0) {
+      // The page size of a database that has content cannot change; asking for it is an error. The second setting
+      // writes a first page: a tab that ends right after it leaves a database that has content and no tables.
       await sql.script(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA auto_vacuum = INCREMENTAL`);
     }
     // A transaction that spills pages early cannot be committed to IndexedDB in one go, and temporary files there

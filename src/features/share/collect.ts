@@ -38,11 +38,14 @@ export function usualExtent(): Extent {
 export async function detailsOf(ids: number[]): Promise<FindingDetail[]> {
   const projectId = currentProjectId();
   if (projectId === undefined) return [];
-  const details: FindingDetail[] = [];
-  for (let at = 0; at < ids.length; at += PIECE) {
-    details.push(...(await store.query('findingDetails', { projectId, ids: ids.slice(at, at + PIECE) })));
+  const details = new Map<number, FindingDetail>();
+  // Findings are stored together whose ids follow one another: asked for in this order each is decoded once.
+  const asked = ids.toSorted((a, b) => a - b);
+  for (let at = 0; at < asked.length; at += PIECE) {
+    const piece = await store.query('findingDetails', { projectId, ids: asked.slice(at, at + PIECE) });
+    for (const detail of piece) details.set(detail.id, detail);
   }
-  return details;
+  return ids.flatMap((id) => details.get(id) ?? []);
 }
 
 /** The findings with the lines around them, where the text of their file can be had. */
