@@ -4,7 +4,14 @@
  */
 import { createSignal } from 'solid-js';
 import { languagesOfOwnRules } from '../../workers/pool';
-import type { LoadedRules, Problem, RuleInfo, RulePack, RuleSource } from '../../workers/protocol';
+import type {
+  LoadedRules,
+  Problem,
+  RuleInfo,
+  RuleOrigin,
+  RulePack,
+  RuleSource,
+} from '../../workers/protocol';
 import { explain, notifyError } from '../kernel/notices';
 import { fetchAsset } from '../platform';
 import { onStoreChange, store } from './backend';
@@ -197,6 +204,12 @@ async function builtin(): Promise<readonly RuleInfo[]> {
   return (await rulePack()).list;
 }
 
+/** The text of a rule file, as it was loaded; undefined where it is gone. */
+async function sourceOf(path: string, origin: RuleOrigin): Promise<string | undefined> {
+  const sources = shown?.sources ?? (await rulePack()).sources;
+  return sources.find((source) => source.path === path && source.origin === origin)?.text;
+}
+
 /** The good and bad code of a built-in rule as Markdown. */
 async function casesOf(id: string): Promise<string | undefined> {
   return (await ruleCases())[id];
@@ -227,6 +240,7 @@ export const rules = {
   importFiles,
   removeUserFile,
   casesOf,
+  sourceOf,
   builtin,
   userFiles,
   problems,

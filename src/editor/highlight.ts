@@ -15,6 +15,7 @@ export const highlighter = tagHighlighter([
       tags.function(tags.variableName),
       tags.function(tags.propertyName),
       tags.function(tags.definition(tags.variableName)),
+      tags.definition(tags.propertyName),
       tags.definition(tags.typeName),
       tags.className,
       tags.typeName,

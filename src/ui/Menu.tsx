@@ -34,10 +34,19 @@ export function Menu<T extends string>(props: MenuProps<T>) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const at = choices().findIndex((item) => item.matches(':focus'));
-    const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+    const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key] ?? named(event, at);
     if (target === undefined) return;
     event.preventDefault();
     focusAt(target);
+  };
+  /** A letter goes to the next item that begins with it. */
+  const named = (event: KeyboardEvent, at: number) => {
+    if (event.key.length !== 1 || event.key === ' ' || event.ctrlKey || event.metaKey) return undefined;
+    const all = choices();
+    const begins = (index: number) =>
+      all[index % all.length]?.textContent?.toLowerCase().startsWith(event.key.toLowerCase());
+    const steps = all.map((_, step) => at + 1 + step).find(begins);
+    return steps === undefined ? undefined : steps % all.length;
   };
   const pick = (item: MenuItem<T>) => {
     list.hidePopover();

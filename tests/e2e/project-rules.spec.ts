@@ -1,7 +1,7 @@
 /** A project brings rules of its own: they are offered, and run only when the person says so. */
 import { expect, type Page, test } from '@playwright/test';
 import { violations } from './axe';
-import { drop, makeFolder, scanIsOver } from './project';
+import { choose, drop, makeFolder, scanIsOver } from './project';
 
 const SEMGREP = `rules:
   - id: house-print
@@ -58,6 +58,7 @@ test('rules of the project run when that is asked for', async ({ page }) => {
   const option = page.getByRole('option').filter({ hasText: 'house-print' });
   await expect(option).toContainText('project');
   await option.click();
+  await page.getByText('How it is found').click();
   await expect(page.locator('.rule-workings')).toContainText('announce');
   await expect(page.locator('.rule-workings')).toContainText(/ms in 1 file/);
   await files.getByRole('button', { name: 'Stop running them' }).click();
@@ -98,7 +99,7 @@ test('"Always" is remembered for the project, and for no other', async ({ page }
 test('the dearest rules come first when that is asked for', async ({ page }) => {
   await openFolder(page);
   await page.goto('/#/rules');
-  await page.getByLabel('Order').selectOption('By cost');
+  await choose(page, 'Sort', 'cost');
   const first = page.getByRole('listbox', { name: 'Rules' }).getByRole('option').first();
   await expect(first).toContainText('ms');
 });

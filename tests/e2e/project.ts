@@ -116,3 +116,9 @@ export function slowFolder(findings: number): string {
   }
   return makeFolder(files);
 }
+
+/** Picks an option of one of the page's own selects. */
+export async function choose(page: Page, select: string, option: string): Promise<void> {
+  await page.getByRole('button', { name: `${select}:` }).click();
+  await page.getByRole('menuitemradio', { name: option, exact: true }).click();
+}

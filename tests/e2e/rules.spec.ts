@@ -1,6 +1,7 @@
 /** A person reads the rules, switches one off, and brings their own. */
 import { expect, type Page, test } from '@playwright/test';
-import { openExample } from './project';
+import { violations } from './axe';
+import { choose, openExample } from './project';
 
 const option = (page: Page, id: string) => page.getByRole('option').filter({ hasText: id });
 
@@ -35,6 +36,34 @@ test('rules are searched in full text and read with their cases', async ({ page 
   await expect(page.locator('.rule-case.good').first()).toContainText('fgets');
 });
 
+test('a rule page begins with what and why; how it is found, with its source, is a click away', async ({
+  page,
+}) => {
+  await openExample(page);
+  await page.goto('/#/rules?rule=c/gets');
+  await expect(page.getByRole('heading', { name: 'Why it matters' })).toBeVisible();
+  await expect(page.locator('.rule-workings')).toHaveCount(0);
+  await page.getByText('How it is found').click();
+  await expect(page.locator('.rule-workings')).toContainText('gets');
+  await expect(page.locator('.rule-source .cm-content')).toContainText('id: c/gets');
+  await expect(page.locator('.rule-source .tok-function').first()).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+});
+
+test('rules are narrowed down by severity with the keyboard alone', async ({ page }) => {
+  await openExample(page);
+  await page.goto('/#/rules');
+  await page.getByRole('button', { name: 'Severity' }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('c');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Severity' })).toContainText('critical');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  const marks = page.getByRole('option').getByRole('img');
+  const names = await marks.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+  expect(new Set(names)).toEqual(new Set(['Critical']));
+});
+
 test('a rule that is switched off finds nothing in the next scan', async ({ page }) => {
   await openExample(page);
   await page.goto('/#/rules?rule=c/gets');
@@ -64,10 +93,11 @@ test('Semgrep rules are imported like any others', async ({ page }) => {
   await page
     .getByLabel('Rule files')
     .setInputFiles({ name: 'semgrep.yml', mimeType: 'text/yaml', buffer: Buffer.from(SEMGREP) });
-  await page.getByLabel('Dialect').selectOption('Semgrep YAML');
-  await page.getByLabel('Origin').selectOption('Yours');
+  await choose(page, 'Format', 'Semgrep YAML');
+  await choose(page, 'Origin', 'yours');
   await option(page, 'no-print-semgrep').click();
   await expect(page.locator('.rule-facts')).toContainText('Semgrep YAML');
+  await page.getByText('How it is found').click();
   await expect(page.locator('.rule-workings')).toContainText('announce');
 });
 
@@ -90,7 +120,7 @@ test('a pattern that cannot be read says so before any scan comes upon it', asyn
   await expect(page.locator('.rule-problem').first()).toContainText(/unreadable\.yml:6:\d+.*Kotlin/s);
   await page.getByLabel('Search rules').fill('no-print-semgrep');
   await expect(option(page, 'no-print-semgrep')).toContainText('broken');
-  await page.getByLabel('On or off').selectOption('On');
+  await choose(page, 'State', 'on');
   await expect(option(page, 'no-print-semgrep')).toHaveCount(0);
   await page.getByRole('button', { name: 'Remove unreadable.yml' }).click();
   await expect(page.locator('.rule-problem')).toHaveCount(0);

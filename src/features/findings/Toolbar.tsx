@@ -5,9 +5,9 @@ import { findingsFilter, groupBy, setFindingsFilter, setGroupBy, setSortBy, sort
 import { countOf, formatCount } from '../../kernel/format';
 import { Button, IconButton } from '../../ui/Button';
 import { ICONS, Icon } from '../../ui/Icon';
-import { Menu } from '../../ui/Menu';
 import { roving } from '../../ui/roving';
 import { SearchField } from '../../ui/SearchField';
+import { Select } from '../../ui/Select';
 import {
   clearFilters,
   isFiltered,
@@ -38,8 +38,8 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
     <div class="pane-head" role="toolbar" aria-label="Filter and order" ref={roving}>
       <div class="findings-search">
         <TextFilter inputRef={props.filterRef} onLeave={() => props.onLeave()} />
-        <Choice label="Group" value={groupBy()} options={GROUPS} onChange={setGroupBy} />
-        <Choice label="Sort" value={sortBy()} options={SORTS} onChange={setSortBy} />
+        <Select label="Group" value={groupBy()} options={GROUPS} onChange={setGroupBy} />
+        <Select label="Sort" value={sortBy()} options={SORTS} onChange={setSortBy} />
         <Show when={props.onFilters}>
           {(open) => <IconButton label="Filters" icon={ICONS.filter} onClick={() => open()()} />}
         </Show>
@@ -69,8 +69,16 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
   );
 }
 
-const GROUPS: Record<GroupBy, string> = { rule: 'rule', file: 'file', severity: 'severity', none: 'none' };
-const SORTS: Record<SortBy, string> = { severity: 'severity', path: 'path' };
+const GROUPS: readonly (readonly [GroupBy, string])[] = [
+  ['rule', 'rule'],
+  ['file', 'file'],
+  ['severity', 'severity'],
+  ['none', 'none'],
+];
+const SORTS: readonly (readonly [SortBy, string])[] = [
+  ['severity', 'severity'],
+  ['path', 'path'],
+];
 
 function TextFilter(props: {
   inputRef: (input: HTMLInputElement) => void;
@@ -138,33 +146,5 @@ function Chip(props: { label: string; onRemove: () => void; children: JSX.Elemen
       <span class="truncate">{props.children}</span>
       <Icon path={ICONS.close} size={11} />
     </button>
-  );
-}
-
-interface ChoiceProps<T extends string> {
-  label: string;
-  value: T;
-  options: Record<T, string>;
-  onChange: (value: T) => void;
-}
-
-function Choice<T extends string>(props: ChoiceProps<T>): JSX.Element {
-  const items = () =>
-    (Object.entries(props.options) as [T, string][]).map(([id, label]) => ({
-      id,
-      label,
-      checked: id === props.value,
-    }));
-  return (
-    <Menu
-      title={props.label}
-      label={
-        <span>
-          {props.label}: <strong>{props.options[props.value]}</strong>
-        </span>
-      }
-      items={items()}
-      onPick={props.onChange}
-    />
   );
 }

@@ -2,10 +2,9 @@
 import { createMemo, createResource, For, type JSX, Show } from 'solid-js';
 import { rules } from '../../data';
 import { CodeBlock } from '../../editor';
-import { countOf, formatMs } from '../../kernel/format';
+import { countOf } from '../../kernel/format';
 import { languageName } from '../../kernel/language-names';
 import { formatHash } from '../../kernel/router';
-import { visibleText } from '../../kernel/visible-text';
 import { IconButton } from '../../ui/Button';
 import { ICONS } from '../../ui/Icon';
 import { InlineCode } from '../../ui/InlineCode';
@@ -13,9 +12,10 @@ import { Markdown, safeUrl } from '../../ui/Markdown';
 import { SeverityIcon, severityName } from '../../ui/SeverityIcon';
 import { Switch } from '../../ui/Switch';
 import { parseCases, type RuleCase } from './cases';
+import { HowFound } from './HowFound';
 import { DIALECTS, type RuleRow } from './rule-filter';
 
-const ORIGINS = { builtin: 'built in', user: 'yours', project: 'of the project' };
+const ORIGINS = { builtin: 'built-in', user: 'yours', project: 'from this project' };
 
 interface RuleDetailProps {
   rule: RuleRow;
@@ -51,14 +51,10 @@ export function RuleDetail(props: RuleDetailProps): JSX.Element {
           <InlineCode text={props.rule.message} />
         </p>
         <Facts rule={props.rule} />
-        <Workings rule={props.rule} />
       </header>
       <div class="rule-columns">
-        <section aria-label="What the rule is about">
-          <Show
-            when={props.rule.doc}
-            fallback={<p class="dim">Its author wrote nothing about it but the message.</p>}
-          >
+        <section aria-label="Description">
+          <Show when={props.rule.doc} fallback={<p class="dim">This rule has no description.</p>}>
             {(doc) => <Markdown text={doc()} code={code} />}
           </Show>
           <Show when={safeUrl(props.rule.url ?? '')}>
@@ -73,6 +69,7 @@ export function RuleDetail(props: RuleDetailProps): JSX.Element {
         </section>
         <Cases rule={props.rule} />
       </div>
+      <HowFound rule={props.rule} />
     </article>
   );
 }
@@ -83,7 +80,7 @@ function Facts(props: { rule: RuleRow }): JSX.Element {
   return (
     <ul class="rule-facts">
       <li>
-        <Show when={props.rule.severity} fallback="off by its author">
+        <Show when={props.rule.severity} fallback="off by default">
           {(severity) => (
             <>
               <SeverityIcon severity={severity()} label={false} /> {severityName(severity())}
@@ -94,49 +91,16 @@ function Facts(props: { rule: RuleRow }): JSX.Element {
       <li>{props.rule.languages.map(languageName).join(', ')}</li>
       <li>{DIALECTS[props.rule.dialect]}</li>
       <Show when={props.rule.hasFix}>
-        <li>offers a fix</li>
+        <li>has a fix</li>
       </Show>
       <Show when={props.rule.findings > 0}>
         <li>
           <a href={findingsHref()}>{countOf(props.rule.findings, 'finding')} in this project</a>
         </li>
       </Show>
-      <li class="dim">
-        {ORIGINS[props.rule.origin]}, {visibleText(props.rule.path)}:{props.rule.line}
-      </li>
+      <li class="dim">{ORIGINS[props.rule.origin]}</li>
       <For each={props.rule.tags}>{(tag) => <li class="rule-tag">{tag}</li>}</For>
     </ul>
-  );
-}
-
-/** What a file must contain for the rule to look at it, and what looking has cost. */
-function Workings(props: { rule: RuleRow }): JSX.Element {
-  return (
-    <dl class="rule-workings">
-      <dt>Needs</dt>
-      <dd>
-        <Show
-          when={props.rule.needs}
-          fallback="Nothing in particular: it runs on every file of its languages"
-        >
-          {(needs) => <InlineCode text={needs()} />}
-        </Show>
-      </dd>
-      <dt>Cost</dt>
-      <dd class="number">
-        <Show
-          when={props.rule.cost}
-          fallback={<span class="dim">Nothing yet: no scan of this project has tried it on a file</span>}
-        >
-          {(cost) => (
-            <>
-              {formatMs(cost().ms)} in {countOf(cost().files, 'file')}
-              <span class="dim">, in the last scan that analysed anything</span>
-            </>
-          )}
-        </Show>
-      </dd>
-    </dl>
   );
 }
 
@@ -148,7 +112,7 @@ function Cases(props: { rule: RuleRow }): JSX.Element {
   const cases = createMemo(() => (markdown.state === 'ready' ? parseCases(markdown() ?? '') : []));
   return (
     <Show when={cases().length > 0}>
-      <section class="rule-cases" aria-label="Cases">
+      <section class="rule-cases" aria-label="Examples">
         <For each={cases()}>{(one) => <Case case={one} />}</For>
       </section>
     </Show>
@@ -156,9 +120,9 @@ function Cases(props: { rule: RuleRow }): JSX.Element {
 }
 
 const CAPTIONS: Record<RuleCase['kind'], string> = {
-  bad: 'Found',
-  good: 'Not found',
-  sanitized: 'Made safe, not found',
+  bad: 'Finding',
+  good: 'No finding',
+  sanitized: 'No finding: sanitized',
 };
 
 function Case(props: { case: RuleCase }): JSX.Element {

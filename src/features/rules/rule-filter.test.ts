@@ -29,10 +29,16 @@ describe('sortRules', () => {
 });
 
 describe('matchesFilter', () => {
-  const all = { language: '', origin: '', dialect: '', state: '' } as const;
+  const all = { language: '', severity: '', origin: '', dialect: '', state: '' } as const;
 
   it('tells dialects apart', () => {
     expect(matchesFilter(rule('a'), { ...all, dialect: 'semgrep' })).toBe(true);
     expect(matchesFilter(rule('a'), { ...all, dialect: 'toml' })).toBe(false);
+  });
+
+  it('tells severities apart; a rule that is off has none', () => {
+    expect(matchesFilter(rule('a', { severity: 'high' }), { ...all, severity: 'high' })).toBe(true);
+    expect(matchesFilter(rule('a', { severity: 'low' }), { ...all, severity: 'high' })).toBe(false);
+    expect(matchesFilter(rule('a'), { ...all, severity: 'high' })).toBe(false);
   });
 });

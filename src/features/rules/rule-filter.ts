@@ -1,5 +1,5 @@
 /** Which rules of an answer of the full-text search are shown. */
-import type { Dialect, FoundRule, RuleOrigin } from '../../../workers/protocol';
+import type { Dialect, FoundRule, RuleOrigin, Severity } from '../../../workers/protocol';
 
 export type RuleRow = FoundRule;
 
@@ -11,6 +11,7 @@ export const DIALECTS: Record<Dialect, string> = {
 
 export interface RuleFilter {
   language: string;
+  severity: Severity | '';
   origin: RuleOrigin | '';
   dialect: Dialect | '';
   state: 'on' | 'off' | 'broken' | 'found' | '';
@@ -21,10 +22,11 @@ export type RuleSort = '' | 'cost' | 'findings';
 
 export function matchesFilter(
   rule: RuleRow,
-  { language, origin, dialect, state }: RuleFilter,
+  { language, severity, origin, dialect, state }: RuleFilter,
   broken: ReadonlySet<string> = new Set(),
 ): boolean {
   if (language !== '' && !rule.languages.includes(language)) return false;
+  if (severity !== '' && rule.severity !== severity) return false;
   if (origin !== '' && rule.origin !== origin) return false;
   if (dialect !== '' && rule.dialect !== dialect) return false;
   if (state === 'on') return rule.enabled && !broken.has(rule.id);

@@ -1,0 +1,153 @@
+/** Over the list of rules: search, import, and what is listed in which order. */
+import type { JSX } from 'solid-js';
+import { formatCount } from '../../kernel/format';
+import { languageName } from '../../kernel/language-names';
+import { Button } from '../../ui/Button';
+import { ICONS } from '../../ui/Icon';
+import { SearchField } from '../../ui/SearchField';
+import { Select } from '../../ui/Select';
+import { SEVERITIES, severityName } from '../../ui/SeverityIcon';
+import { importRuleFiles } from './OwnRules';
+import { DIALECTS, type RuleFilter, type RuleSort } from './rule-filter';
+
+interface RuleFiltersProps {
+  text: string;
+  onText: (text: string) => void;
+  filter: RuleFilter;
+  onFilter: (patch: Partial<RuleFilter>) => void;
+  sort: RuleSort;
+  onSort: (sort: RuleSort) => void;
+  languages: string[];
+  count: number;
+  total: number;
+}
+
+export function RuleFilters(props: RuleFiltersProps): JSX.Element {
+  return (
+    <div class="pane-head">
+      <div class="rules-search">
+        <SearchField
+          label="Search rules"
+          placeholder="Search IDs, messages, tags"
+          value={props.text}
+          onText={props.onText}
+        />
+        <ImportButton />
+      </div>
+      <div class="rules-choices">
+        <Choices {...props} />
+        <span class="rules-count number dim" role="status">
+          {props.count === props.total
+            ? formatCount(props.total)
+            : `${formatCount(props.count)} of ${formatCount(props.total)}`}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+type Options<T extends string> = readonly (readonly [value: T, name: string])[];
+
+const ANY = ['', 'any'] as const;
+const SEVERITY: Options<RuleFilter['severity']> = [
+  ANY,
+  ...SEVERITIES.map((severity) => [severity, severityName(severity).toLowerCase()] as const),
+];
+const STATE: Options<RuleFilter['state']> = [
+  ANY,
+  ['on', 'on'],
+  ['off', 'off'],
+  ['broken', 'broken'],
+  ['found', 'with findings'],
+];
+const ORIGIN: Options<RuleFilter['origin']> = [
+  ANY,
+  ['builtin', 'built-in'],
+  ['user', 'yours'],
+  ['project', 'this project'],
+];
+const DIALECT: Options<RuleFilter['dialect']> = [
+  ANY,
+  ...(Object.entries(DIALECTS) as [keyof typeof DIALECTS, string][]),
+];
+const SORT: Options<RuleSort> = [
+  ['', 'name'],
+  ['cost', 'cost'],
+  ['findings', 'findings'],
+];
+
+function Choices(props: RuleFiltersProps): JSX.Element {
+  const languages = () => [
+    ANY,
+    ...props.languages.map((language) => [language, languageName(language)] as const),
+  ];
+  /** What narrows the list looks as if it does. */
+  const chosen = (value: string) => (value === '' ? '' : 'chosen');
+  return (
+    <>
+      <Select
+        label="Language"
+        class={chosen(props.filter.language)}
+        value={props.filter.language}
+        options={languages()}
+        onChange={(language) => props.onFilter({ language })}
+      />
+      <Select
+        label="Severity"
+        class={chosen(props.filter.severity)}
+        value={props.filter.severity}
+        options={SEVERITY}
+        onChange={(severity) => props.onFilter({ severity })}
+      />
+      <Select
+        label="State"
+        class={chosen(props.filter.state)}
+        value={props.filter.state}
+        options={STATE}
+        onChange={(state) => props.onFilter({ state })}
+      />
+      <Select
+        label="Origin"
+        class={chosen(props.filter.origin)}
+        value={props.filter.origin}
+        options={ORIGIN}
+        onChange={(origin) => props.onFilter({ origin })}
+      />
+      <Select
+        label="Format"
+        class={chosen(props.filter.dialect)}
+        value={props.filter.dialect}
+        options={DIALECT}
+        onChange={(dialect) => props.onFilter({ dialect })}
+      />
+      <Select label="Sort" value={props.sort} options={SORT} onChange={props.onSort} />
+    </>
+  );
+}
+
+function ImportButton(): JSX.Element {
+  let files!: HTMLInputElement;
+  return (
+    <>
+      <Button
+        icon={ICONS.upload}
+        title="Import Semgrep YAML, ast-grep YAML or TOML patterns. You can also drop the files on the page."
+        onClick={() => files.click()}
+      >
+        Import…
+      </Button>
+      <input
+        ref={files}
+        type="file"
+        hidden
+        multiple
+        accept=".yml,.yaml,.toml"
+        aria-label="Rule files"
+        onChange={(event) => {
+          void importRuleFiles([...(event.currentTarget.files ?? [])]);
+          event.currentTarget.value = '';
+        }}
+      />
+    </>
+  );
+}
