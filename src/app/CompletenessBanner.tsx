@@ -2,6 +2,7 @@
  * What the open project's results leave out, over every view of it: why, and the button that goes on. A list of
  * findings looks complete whatever it leaves out, so this comes before all of them.
  */
+
 import { For, Show } from 'solid-js';
 import type { Completeness, Gap, GapKind, Project } from '../../workers/protocol';
 import { chooseAgain, currentProject, currentRoute, isScanning, scanRest } from '../data';
@@ -10,6 +11,7 @@ import { headlineOf } from '../kernel/completeness';
 import { describeAge } from '../kernel/format';
 import { Button } from '../ui/Button';
 import { ICONS, Icon } from '../ui/Icon';
+import { InlineCode } from '../ui/InlineCode';
 import './completeness-banner.css';
 import { visibleText } from '../kernel/visible-text';
 
@@ -64,12 +66,12 @@ function Reasons(props: { gaps: Gap[] }) {
     <For each={props.gaps}>
       {(gap) => (
         <>
-          <Show when={gap.count > 0} fallback={gap.message}>
+          <Show when={gap.count > 0} fallback={<InlineCode text={gap.message} />}>
             <a
               href={gap.kind === 'bad-rule' ? '#/rules' : '#/files?unchecked=1'}
               title={gap.examples.map(visibleText).join('\n')}
             >
-              {gap.message}
+              <InlineCode text={gap.message} />
             </a>
           </Show>{' '}
         </>

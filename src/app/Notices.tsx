@@ -1,4 +1,5 @@
 /** Shows notices in a corner, in a live region that is always there, as screen readers need it. */
+
 import { createEffect, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js';
 import { currentRoute } from '../data';
 import {
@@ -11,6 +12,7 @@ import {
 } from '../kernel/notices';
 import { Button, IconButton } from '../ui/Button';
 import { ICONS } from '../ui/Icon';
+import { InlineCode } from '../ui/InlineCode';
 import { freeBottom } from './notice-place';
 import './notices.css';
 import { visibleText } from '../kernel/visible-text';
@@ -72,9 +74,15 @@ function NoticeCard(props: { notice: Notice }) {
   return (
     <div class={`notice ${props.notice.kind}`}>
       <div class="notice-text">
-        <p>{visibleText(props.notice.message)}</p>
+        <p>
+          <InlineCode text={visibleText(props.notice.message)} />
+        </p>
         <Show when={props.notice.detail}>
-          <p class="dim">{props.notice.detail && visibleText(props.notice.detail)}</p>
+          {(detail) => (
+            <p class="dim">
+              <InlineCode text={visibleText(detail())} />
+            </p>
+          )}
         </Show>
       </div>
       <Show when={props.notice.actions.length > 0}>

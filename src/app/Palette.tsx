@@ -6,6 +6,7 @@ import { type Command, commands, isAvailable } from '../kernel/commands';
 import { countOf } from '../kernel/format';
 import { namesIt, rank } from '../kernel/fuzzy';
 import { describeKeys } from '../kernel/hotkeys';
+import { plainMessage } from '../kernel/inline-code';
 import { ICONS, Icon } from '../ui/Icon';
 import { Kbd } from '../ui/Kbd';
 import { runSafely } from './keys';
@@ -214,7 +215,7 @@ function ruleChoice(rule: { id: string; message: string; findings: number }): Ch
     setFindingsFilter({ rules: [rule.id] });
     navigate('/findings');
   };
-  const note = rule.findings === 0 ? rule.message : countOf(rule.findings, 'finding');
+  const note = rule.findings === 0 ? plainMessage(rule.message, true) : countOf(rule.findings, 'finding');
   return { key: rule.id, kind: 'rule', name: rule.id, note, go };
 }
 

@@ -1,20 +1,11 @@
-/** The bar at the bottom: facts about the project and this tab, each of them true at this moment. */
+/** The bar at the bottom: facts about the project, and how many requests have left this tab. */
 
 import { createSignal, onCleanup, onMount, Show } from 'solid-js';
 import type { ProjectSummary } from '../../workers/protocol';
-import {
-  createQuery,
-  currentProject,
-  currentProjectId,
-  currentRoute,
-  engineReadyMs,
-  isScanning,
-  scan,
-  workersInUse,
-} from '../data';
+import { createQuery, currentProject, currentProjectId, currentRoute, isScanning, scan } from '../data';
 import { countOf, formatShare } from '../kernel/format';
 import { languageName } from '../kernel/language-names';
-import { countOutsideRequests, heapBytes } from '../platform';
+import { countOutsideRequests } from '../platform';
 import { SeverityCounts } from '../ui/SeverityCounts';
 import './status-bar.css';
 
@@ -27,7 +18,6 @@ export function StatusBar() {
       <Show when={currentProjectId() !== undefined && currentRoute().path !== '/'}>
         <ProjectFacts />
       </Show>
-      <TabFacts />
       <OutsideRequests />
     </footer>
   );
@@ -68,26 +58,6 @@ function describeLanguages({ languages, lines }: Pick<ProjectSummary, 'languages
     .slice(0, 3)
     .map((one) => `${languageName(one.language)} ${formatShare(one.lines.code, lines.code)}`)
     .join(' · ');
-}
-
-/** How often the memory figure is read; ms. */
-const MEMORY_MS = 2000;
-
-function TabFacts() {
-  const [heap, setHeap] = createSignal(heapBytes());
-  const timer = setInterval(() => setHeap(heapBytes()), MEMORY_MS);
-  onCleanup(() => clearInterval(timer));
-  return (
-    <span class="status-tab number">
-      <Show when={engineReadyMs()} fallback="Engine starting · ">
-        {(ms) => (
-          <Show when={!isScanning()}>Engine ready in {Math.round(ms()).toLocaleString('en')} ms · </Show>
-        )}
-      </Show>
-      {countOf(workersInUse(), 'worker')}
-      <Show when={heap()}>{(bytes) => <> · page {Math.round(bytes() / 1e6)} MB</>}</Show>
-    </span>
-  );
 }
 
 function OutsideRequests() {

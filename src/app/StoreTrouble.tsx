@@ -73,7 +73,7 @@ function Repair(props: { error: ErrorEnvelope }) {
       </Show>
       <div class="store-repair-actions">
         <Button disabled={busy()} onClick={exportIt}>
-          Export the database
+          Export database
         </Button>
         <Button disabled={busy()} onClick={rebuild}>
           Rebuild

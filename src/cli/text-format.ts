@@ -3,7 +3,7 @@
  * match underlined.
  */
 import type { Finding, Severity, SkippedFile } from '../../workers/protocol';
-import { countOf, formatCount, maskHidden, visibleText } from '../share';
+import { countOf, formatCount, maskHidden, messageParts, visibleText } from '../share';
 import { leftOutText } from './left-out';
 import type { Style } from './style';
 
@@ -34,8 +34,9 @@ function headline(path: string, finding: Finding, style: Style): string {
   const { start } = finding.range;
   const place = style.bold(`${visibleText(path)}:${start.line}:${start.col}`);
   const severity = style.severity(finding.severity, finding.severity);
-  const message = finding.message.trimEnd().replaceAll(/\s*\n\s*/g, ' ');
-  return `${place} ${severity} ${style.dim(visibleText(finding.ruleId))} ${printable(message)}`;
+  const message = printable(finding.message.trimEnd().replaceAll(/\s*\n\s*/g, ' '));
+  const said = messageParts(message).map(({ text, kind }) => (kind === 'code' ? style.bold(text) : text));
+  return `${place} ${severity} ${style.dim(visibleText(finding.ruleId))} ${said.join('')}`;
 }
 
 /** The matched lines; after the first each one is told apart only by its place. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Region } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import type { Completeness, Gap } from '../../workers/protocol';
+import { plainMessage } from '../kernel/inline-code';
 import { importedFiles, importedRules, makeDocument, type Shareable } from './document';
 import { fitLink } from './fit';
 import { decodeFile, encodeFile } from './formats/assay-file';
@@ -275,7 +276,7 @@ describe('exports', () => {
           const { path, finding } = findings[index] as Shareable;
           const cell = (name: string) => rearm(row[head?.indexOf(name) ?? -1] ?? '');
           expect(cell('path')).toBe(path);
-          expect(cell('message')).toBe(finding.message);
+          expect(cell('message')).toBe(plainMessage(finding.message));
           expect(cell('excerpt')).toBe(finding.excerpt);
           expect(cell('startLine')).toBe(String(finding.range.start.line));
           for (const text of row) expect(text).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/);

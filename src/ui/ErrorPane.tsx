@@ -1,5 +1,7 @@
 /** What went wrong in one pane, and a way on; the rest of the page goes on meanwhile. */
+
 import { Show } from 'solid-js';
+import { InlineCode } from './InlineCode';
 import './state.css';
 import { Button } from './Button';
 import { ICONS, Icon } from './Icon';
@@ -21,9 +23,15 @@ export function ErrorPane(props: ErrorPaneProps) {
         <Icon path={ICONS.warning} size={28} />
       </span>
       <h2 class="state-title">{props.title}</h2>
-      <p class="state-text">{props.message}</p>
+      <p class="state-text">
+        <InlineCode text={props.message} />
+      </p>
       <Show when={props.help}>
-        <p class="state-text">{props.help}</p>
+        {(help) => (
+          <p class="state-text">
+            <InlineCode text={help()} />
+          </p>
+        )}
       </Show>
       <Show when={props.detail}>
         <details class="state-detail">

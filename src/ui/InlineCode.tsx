@@ -1,21 +1,27 @@
-/** A line of text with the code between backticks set apart. */
-import { For, type JSX } from 'solid-js';
+/** A message with its code and its placeholders set apart. */
+import { For, type JSX, Match, Switch } from 'solid-js';
+import { messageParts } from '../kernel/inline-code';
+import './inline-code.css';
 
-/** The parts of a text, code between backticks apart; a lone backtick is a character like any other. */
-export function codeParts(text: string): { text: string; isCode: boolean }[] {
-  return text
-    .split(/(`[^`\n]+`)/)
-    .filter((part) => part !== '')
-    .map((part) => {
-      const isCode = part.length > 2 && part.startsWith('`') && part.endsWith('`');
-      return { text: isCode ? part.slice(1, -1) : part, isCode };
-    });
+interface InlineCodeProps {
+  text: string;
+  /** The message of a rule: its metavariables have no values. */
+  isTemplate?: boolean;
 }
 
-export function InlineCode(props: { text: string }): JSX.Element {
+export function InlineCode(props: InlineCodeProps): JSX.Element {
   return (
-    <For each={codeParts(props.text)}>
-      {(part) => (part.isCode ? <strong class="inline-code">{part.text}</strong> : part.text)}
+    <For each={messageParts(props.text, props.isTemplate)}>
+      {(part) => (
+        <Switch fallback={part.text}>
+          <Match when={part.kind === 'code'}>
+            <code class="inline-code">{part.text}</code>
+          </Match>
+          <Match when={part.kind === 'placeholder'}>
+            <var class="inline-code">{part.text}</var>
+          </Match>
+        </Switch>
+      )}
     </For>
   );
 }

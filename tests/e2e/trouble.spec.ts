@@ -38,7 +38,7 @@ test('a damaged database says so, can be exported, and is deleted only when that
 
   await alert(page).getByText('Repair the stored data').click();
   const download = page.waitForEvent('download');
-  await alert(page).getByRole('button', { name: 'Export the database' }).click();
+  await alert(page).getByRole('button', { name: 'Export database' }).click();
   const bytes = readFileSync(await (await download).path());
   expect(bytes.length).toBeGreaterThan(4096);
 

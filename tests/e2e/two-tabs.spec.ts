@@ -12,10 +12,10 @@ test('a second tab shows the scan of the first, and neither is broken by a reset
   await expect(other.getByRole('button', { name: /pocket-shop/ }).first()).toBeVisible();
   await page.goto('/#/settings');
   await page
-    .getByRole('button', { name: /^Clear all that is stored/ })
+    .getByRole('button', { name: /^Delete all data/ })
     .first()
     .click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete it all' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete all data' }).click();
   await expect(page.getByRole('button', { name: 'Open an example project' })).toBeVisible();
   await expect(other.getByRole('button', { name: /pocket-shop/ })).toHaveCount(0);
   await openExample(other);

@@ -189,7 +189,7 @@ function ProblemNote(props: { problem: Problem }): JSX.Element {
     <p class="file-problem">
       <Icon path={ICONS.warning} size={14} />
       <span>
-        {props.problem.message} {props.problem.help}
+        <InlineCode text={[props.problem.message, props.problem.help].filter(Boolean).join(' ')} />
       </span>
     </p>
   );

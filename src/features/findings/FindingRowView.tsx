@@ -1,7 +1,9 @@
 /** One finding in the list: what it says, where it is, and the code it is about. */
+
 import { type JSX, Show } from 'solid-js';
 import type { FindingRow, GroupBy } from '../../../workers/protocol';
 import { formatCount, splitPath } from '../../kernel/format';
+import { plainMessage } from '../../kernel/inline-code';
 import { InlineCode } from '../../ui/InlineCode';
 import { SeverityIcon } from '../../ui/SeverityIcon';
 
@@ -80,7 +82,7 @@ function Text(props: FindingRowViewProps & { row: FindingRow }): JSX.Element {
     props.isSaid || (props.above?.ruleId === props.row.ruleId && props.above.message === props.row.message);
   const leadsWithCode = () => isRepeated() && props.row.excerpt !== '';
   return (
-    <span class="finding-text" role="gridcell" title={props.row.message}>
+    <span class="finding-text" role="gridcell" title={plainMessage(props.row.message)}>
       <Show
         when={leadsWithCode()}
         fallback={
@@ -90,7 +92,7 @@ function Text(props: FindingRowViewProps & { row: FindingRow }): JSX.Element {
         }
       >
         <span class="finding-message code truncate">{props.row.excerpt}</span>
-        <span class="unseen">{props.row.message}</span>
+        <span class="unseen">{plainMessage(props.row.message)}</span>
       </Show>
       <span class="finding-place code">
         <Place row={props.row} isInFile={props.groupBy === 'file'} />

@@ -1,4 +1,5 @@
 /** Rule files of one's own: what is wrong with them, to the column, and taking them out again. */
+
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { Problem } from '../../../workers/protocol';
 import { notify, rules } from '../../data';
@@ -6,6 +7,7 @@ import { notifyError } from '../../kernel/notices';
 import { visibleText } from '../../kernel/visible-text';
 import { IconButton } from '../../ui/Button';
 import { ICONS, Icon } from '../../ui/Icon';
+import { InlineCode } from '../../ui/InlineCode';
 
 /** Loads rule files and says what came of it. */
 export async function importRuleFiles(files: readonly File[]): Promise<void> {
@@ -67,7 +69,10 @@ function ProblemRow(props: { problem: Problem }): JSX.Element {
       <Icon path={ICONS.warning} size={14} />
       <span>
         <Show when={place()}>{(text) => <span class="code">{text()} </span>}</Show>
-        {props.problem.message} <span class="dim">{props.problem.help}</span>
+        <InlineCode text={props.problem.message} />{' '}
+        <span class="dim">
+          <InlineCode text={props.problem.help ?? ''} />
+        </span>
       </span>
     </li>
   );

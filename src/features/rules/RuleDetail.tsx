@@ -48,7 +48,7 @@ export function RuleDetail(props: RuleDetailProps): JSX.Element {
           />
         </div>
         <p class="rule-lead">
-          <InlineCode text={props.rule.message} />
+          <InlineCode text={props.rule.message} isTemplate />
         </p>
         <Facts rule={props.rule} />
       </header>

@@ -109,7 +109,7 @@ function RuleRowView(props: RuleRowViewProps): JSX.Element {
       <span class="rule-text">
         <span class="rule-id truncate">{props.rule.id}</span>
         <span class="rule-message truncate dim">
-          <InlineCode text={props.rule.message} />
+          <InlineCode text={props.rule.message} isTemplate />
         </span>
       </span>
       <span class="rule-side">

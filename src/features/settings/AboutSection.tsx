@@ -1,6 +1,8 @@
-/** What Assay is, and what it is made of. */
-import { createResource, createSignal, Show } from 'solid-js';
-import { fetchAsset } from '../../platform';
+/** What Assay is, what it is made of, and what it does in this tab right now. */
+import { createResource, createSignal, onCleanup, Show } from 'solid-js';
+import { engineReadyMs, workersInUse } from '../../data';
+import { countOf, formatBytes, formatMs } from '../../kernel/format';
+import { fetchAsset, heapBytes } from '../../platform';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { Row, Section } from './Section';
@@ -10,16 +12,46 @@ export function AboutSection() {
   return (
     <Section title="About">
       <p class="settings-about">
-        Assay analyses code in this tab. It has no server and sends nothing: the page's own policy forbids
-        requests to any other place, and the status bar counts them.
+        Assay analyses your code in this browser tab. There is no server, and nothing is uploaded. The page’s
+        content security policy blocks requests to any other site, and the status bar counts every attempt.
       </p>
-      <Row title="Licences" note="What this site is made of, and under which licences.">
+      <EngineFacts />
+      <Row title="Licences" note="Licences of the open source software in this page.">
         <Button onClick={() => setOpen(true)}>Show licences</Button>
       </Row>
       <Dialog open={open()} onClose={() => setOpen(false)} title="Licences" size="wide">
         <Notices />
       </Dialog>
     </Section>
+  );
+}
+
+/** How often the memory figure is read; ms. */
+const MEMORY_MS = 2000;
+
+function EngineFacts() {
+  const [heap, setHeap] = createSignal(heapBytes());
+  const timer = setInterval(() => setHeap(heapBytes()), MEMORY_MS);
+  onCleanup(() => clearInterval(timer));
+  const start = () => {
+    const ms = engineReadyMs();
+    return ms === undefined ? 'starting…' : `started in ${formatMs(ms)}`;
+  };
+  return (
+    <dl class="about-facts number">
+      <dt>Engine</dt>
+      <dd>
+        {start()}, {countOf(workersInUse(), 'worker')}
+      </dd>
+      <Show when={heap()}>
+        {(bytes) => (
+          <>
+            <dt>Page memory</dt>
+            <dd>{formatBytes(bytes())}</dd>
+          </>
+        )}
+      </Show>
+    </dl>
   );
 }
 
@@ -30,7 +62,9 @@ function Notices() {
   return (
     <Show
       when={!text.error}
-      fallback={<p>The list could not be loaded. It is the file THIRD-PARTY-NOTICES.txt of the site.</p>}
+      fallback={
+        <p>The list could not be loaded. You can open THIRD-PARTY-NOTICES.txt on this site instead.</p>
+      }
     >
       <pre class="settings-notices">{text() ?? 'Loading…'}</pre>
     </Show>

@@ -8,7 +8,7 @@ const NAMES: Record<Theme, string> = { system: 'System', light: 'Light', dark: '
 export function AppearanceSection() {
   return (
     <Section title="Appearance">
-      <Row title="Theme" note="Contrast, motion and colours of the system are followed in each of them.">
+      <Row title="Theme" note="All themes follow the contrast, motion and colour settings of your system.">
         <fieldset class="segments">
           <legend class="unseen">Theme</legend>
           <For each={THEMES}>

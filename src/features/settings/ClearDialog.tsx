@@ -1,6 +1,8 @@
 /** Asks before everything is deleted, and names what goes: this is the one thing that cannot be undone. */
+
 import { Show } from 'solid-js';
 import { createQuery, rules } from '../../data';
+import { countOf } from '../../kernel/format';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 
@@ -17,30 +19,30 @@ export function ClearDialog(props: ClearDialogProps) {
     <Dialog
       open={props.open}
       onClose={props.onClose}
-      title="Clear all that is stored?"
+      title="Delete all data?"
       actions={
         <>
-          <Button onClick={props.onClose}>Keep everything</Button>
+          <Button onClick={props.onClose}>Cancel</Button>
           <Button kind="danger" onClick={props.onClear}>
-            Delete it all
+            Delete all data
           </Button>
         </>
       }
     >
-      <p>This cannot be undone. It deletes from this browser, in all tabs:</p>
+      <p>This deletes the following from this browser, in all tabs. You cannot undo it.</p>
       <ul>
         <li>
           {names().length === 0
             ? 'no projects'
-            : `${names().length === 1 ? 'a project with its' : `${names().length} projects with their`} findings: ${shortList(names())}`}
+            : `${countOf(names().length, 'project')} with all findings: ${shortList(names())}`}
         </li>
-        <li>the kept texts of files, and the ways to kept folders</li>
+        <li>stored files, and links to opened folders</li>
         <Show when={rules.userFiles().length > 0}>
           <li>your rule files: {shortList(rules.userFiles().map(({ path }) => path))}</li>
         </Show>
-        <li>all settings of this page</li>
+        <li>all settings</li>
       </ul>
-      <p class="dim">Your folders themselves are not touched.</p>
+      <p class="dim">Your folders are not changed.</p>
     </Dialog>
   );
 }

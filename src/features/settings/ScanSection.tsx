@@ -15,15 +15,15 @@ export function ScanSection() {
   return (
     <Section title="Scanning">
       <Row
-        title="Engines"
+        title="Workers"
         note={
           chosenWorkers() === 0
-            ? `0 leaves it to the machine: ${workerCount()} here. Each one holds its own trees in memory.`
-            : 'Each one holds its own trees in memory. Takes effect when the page is loaded again.'
+            ? `0 chooses automatically: ${workerCount()} on this computer. Each worker needs memory of its own.`
+            : 'Each worker needs memory of its own. Takes effect when you reload the page.'
         }
       >
         <NumberField
-          label="Engines"
+          label="Workers"
           value={chosenWorkers()}
           min={0}
           max={32}
@@ -31,7 +31,7 @@ export function ScanSection() {
           onChange={setChosenWorkers}
         />
       </Row>
-      <Row title="Largest file" note="Larger files are listed as skipped, with the reason.">
+      <Row title="Largest file" note="Larger files are skipped and listed under Files.">
         <NumberField
           label="Largest file"
           value={maxFileMb()}
@@ -42,11 +42,11 @@ export function ScanSection() {
         />
       </Row>
       <Row
-        title="Time for one file"
-        note="A file that takes longer is cut off and says so; the scan goes on."
+        title="Time limit per file"
+        note="If a file takes longer, the scan moves on and reports the file as not fully checked."
       >
         <NumberField
-          label="Time for one file"
+          label="Time limit per file"
           value={fileBudgetS()}
           min={1}
           max={300}

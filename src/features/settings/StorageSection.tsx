@@ -16,8 +16,8 @@ const MB = 1024 * 1024;
 export function StorageSection() {
   const storage = createQuery('storage', () => ({}));
   return (
-    <Section title={whyNotStored() === undefined ? 'Stored in this browser' : 'Kept in this tab only'}>
-      <Show when={storage()} fallback={<p class="dim">Asking the database…</p>}>
+    <Section title={whyNotStored() === undefined ? 'Storage' : 'Storage (this tab only)'}>
+      <Show when={storage()} fallback={<p class="dim">Loading…</p>}>
         {(info) => (
           <>
             <Usage info={info()} />
@@ -42,19 +42,24 @@ async function attempt(doing: string, act: () => Promise<void>): Promise<void> {
   }
 }
 
+/** The bar is what the browser allows; how much of it is used stands in proportion. */
 function Usage(props: { info: StorageInfo }) {
-  const share = (bytes: number) => `${Math.min(100, (100 * bytes) / Math.max(1, props.info.databaseBytes))}%`;
+  const results = () => Math.max(0, props.info.databaseBytes - props.info.textBytes);
+  const share = (bytes: number) => `${Math.min(100, (100 * bytes) / props.info.quotaBytes)}%`;
   return (
     <div class="usage">
-      <div class="usage-bar" aria-hidden="true">
-        <span class="usage-texts" style={{ width: share(props.info.textBytes) }} />
-      </div>
+      <Show when={props.info.quotaBytes > 0}>
+        <div class="usage-bar" aria-hidden="true">
+          <span class="usage-results" style={{ width: share(results()) }} />
+          <span class="usage-texts" style={{ width: share(props.info.textBytes) }} />
+        </div>
+      </Show>
       <p class="number">
-        <span class="strong">{formatBytes(props.info.databaseBytes)}</span> in the database, of them{' '}
-        <span class="strong">{formatBytes(props.info.textBytes)}</span> texts of files.
-        <Show when={props.info.quotaBytes > 0}>
-          <span class="dim"> The browser allows {formatBytes(props.info.quotaBytes)}.</span>
-        </Show>
+        <span class="strong">{formatBytes(props.info.databaseBytes)}</span>
+        <Show when={props.info.quotaBytes > 0}> of {formatBytes(props.info.quotaBytes)}</Show> used
+        <span class="dim">
+          : {formatBytes(results())} results, {formatBytes(props.info.textBytes)} file contents
+        </span>
       </p>
     </div>
   );
@@ -62,33 +67,33 @@ function Usage(props: { info: StorageInfo }) {
 
 function Texts(props: { info: StorageInfo }) {
   const keep = (on: boolean) =>
-    attempt('The setting could not be stored', () =>
+    attempt('The setting could not be saved', () =>
       store.setSetting(STORE_SETTINGS.keepTexts, on ? undefined : 'off'),
     );
   const setBudget = (mb: number) =>
-    attempt('The setting could not be stored', () =>
+    attempt('The setting could not be saved', () =>
       store.setSetting(STORE_SETTINGS.textBudget, String(mb * MB)),
     );
   const wipe = () =>
-    attempt('The texts could not be deleted', async () => {
+    attempt('The file contents could not be deleted', async () => {
       await store.wipeTexts();
-      notify('success', 'The kept texts are deleted. A scan keeps them anew.');
+      notify('success', 'File contents deleted. The next scan stores them again.');
     });
   return (
     <>
       <Row
-        title="Keep the text of files with findings"
-        note="So that findings can be read in their code without the folder. Compressed, and only here."
+        title="Store files that have findings"
+        note="Lets you read findings in their code without opening the folder again. Compressed; never leaves this browser."
       >
         <Switch
-          label="Keep the text of files with findings"
+          label="Store files that have findings"
           checked={props.info.keepTexts}
           onChange={(on) => void keep(on)}
         />
       </Row>
-      <Row title="Room for texts" note="The least recently used go first.">
+      <Row title="Limit for stored files" note="The least recently used files are deleted first.">
         <NumberField
-          label="Room for texts"
+          label="Limit for stored files"
           value={Math.round(props.info.textBudgetBytes / MB)}
           min={1}
           max={4096}
@@ -96,7 +101,7 @@ function Texts(props: { info: StorageInfo }) {
           onChange={(mb) => void setBudget(mb)}
         />
         <Button disabled={props.info.textBytes === 0} onClick={() => void wipe()}>
-          Delete texts
+          Delete stored files
         </Button>
       </Row>
     </>
@@ -110,19 +115,24 @@ function Persistence() {
     const granted = await requestPersistence();
     setKept(granted);
     if (!granted)
-      notify('info', 'The browser did not agree. It may when you use this page more, or install it.');
+      notify(
+        'info',
+        'Permission denied. The browser may allow it once you use this page more often or install it.',
+      );
   };
   return (
     <Row
-      title="Keep it when the disk runs full"
+      title="Persistent storage"
       note={
         kept()
-          ? 'The browser keeps what is stored until you delete it.'
-          : 'Now the browser may delete what is stored when it needs room.'
+          ? 'The browser keeps stored data until you delete it.'
+          : 'The browser may delete stored data when disk space runs low.'
       }
     >
-      <Show when={kept() === false} fallback={<span class="dim">{kept() ? 'Agreed' : ''}</span>}>
-        <Button onClick={() => void attempt('The browser could not be asked', ask)}>Ask the browser</Button>
+      <Show when={kept() === false} fallback={<span class="dim">{kept() ? 'On' : ''}</span>}>
+        <Button onClick={() => void attempt('Persistent storage could not be requested', ask)}>
+          Request
+        </Button>
       </Show>
     </Row>
   );
@@ -144,29 +154,32 @@ function Database() {
   const rebuild = () =>
     during('The database could not be rebuilt', async () => {
       await store.rebuild();
-      notify('success', 'The indexes are rebuilt and the database is sound.');
+      notify('success', 'Database rebuilt. No damage found.');
     });
   return (
     <>
-      <Row title="Export" note="The whole database as one SQLite file.">
+      <Row title="Export" note="Saves the whole database as one SQLite file.">
         <Button disabled={busy()} onClick={() => void exportIt()}>
-          Export the database
+          Export database
         </Button>
       </Row>
-      <Row title="Rebuild" note="Makes indexes and full text anew, for a database that reports damage.">
+      <Row title="Rebuild" note="Recreates the indexes. Use it if the database is reported as damaged.">
         <Button disabled={busy()} onClick={() => void rebuild()}>
           Rebuild
         </Button>
       </Row>
-      <Row title="Start afresh" note="Deletes all projects, findings, texts, your rules and your settings.">
+      <Row
+        title="Delete all data"
+        note="Deletes all projects, findings and stored files, your rules and your settings."
+      >
         <Button kind="danger" disabled={busy()} onClick={() => setClearing(true)}>
-          Clear all that is stored…
+          Delete all data…
         </Button>
       </Row>
       <ClearDialog
         open={clearing()}
         onClose={() => setClearing(false)}
-        onClear={() => void attempt('The stored data could not be cleared', clearEverything)}
+        onClear={() => void attempt('The stored data could not be deleted', clearEverything)}
       />
     </>
   );

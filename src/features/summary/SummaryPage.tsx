@@ -1,5 +1,7 @@
 /** The summary: every number and every mark leads to the findings or the file behind it. */
+
 import { createMemo, For, type JSX, Show } from 'solid-js';
+import { InlineCode } from '../../ui/InlineCode';
 import './summary.css';
 import type { Completeness, Problem, ProjectSummary, RunSummary, Severity } from '../../../workers/protocol';
 import { createQuery, currentProject, currentProjectId, navigate } from '../../data';
@@ -232,7 +234,10 @@ function Problems(props: { problems: Problem[]; completeness: Completeness | und
               <li class="problem">
                 <Icon path={ICONS.warning} size={14} />
                 <span>
-                  {problem.message} <span class="dim">{problem.help}</span>
+                  <InlineCode text={problem.message} />{' '}
+                  <span class="dim">
+                    <InlineCode text={problem.help ?? ''} />
+                  </span>
                   <Show when={problem.path}>
                     {(path) => (
                       <a class="problem-path code" href={fileHref(path(), problem.line)}>

@@ -3,8 +3,10 @@
  * apostrophe in front, since what stands in the scanned code must not run on the reader's machine. Of results that
  * leave something out the first row says so.
  */
+
 import type { Finding } from '../../../workers/protocol';
 import { describeCompleteness } from '../../kernel/completeness';
+import { plainMessage } from '../../kernel/inline-code';
 import type { ExportFormat, ExportInput } from './export';
 
 export const csv: ExportFormat = {
@@ -21,7 +23,7 @@ type Row = { path: string; finding: Finding };
 const COLUMNS: [name: string, cell: (row: Row) => string | number][] = [
   ['ruleId', ({ finding }) => finding.ruleId],
   ['severity', ({ finding }) => finding.severity],
-  ['message', ({ finding }) => finding.message],
+  ['message', ({ finding }) => plainMessage(finding.message)],
   ['path', ({ path }) => path],
   ['startLine', ({ finding }) => finding.range.start.line],
   ['startCol', ({ finding }) => finding.range.start.col],
