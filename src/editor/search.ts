@@ -1,10 +1,51 @@
-/** Find in the file (Ctrl F, F3) and go to a line (Ctrl G): CodeMirror's own, at the top of the code. */
+/** Find in the file (Ctrl F, F3) and go to a line (Ctrl G), at the top of the code. */
 import { gotoLine, highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import type { Extension } from '@codemirror/state';
-import { keymap } from '@codemirror/view';
+import { EditorState, type Extension } from '@codemirror/state';
+import { EditorView, keymap } from '@codemirror/view';
+import { makeFindPanel } from './find-panel';
+
+const theme = EditorView.theme({
+  '.cm-find': {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: '4px',
+    padding: '6px 8px 6px 12px',
+    fontFamily: 'var(--font-ui)',
+    fontSize: '12px',
+  },
+  '.cm-find .cm-textfield': { flex: '1 1 140px', maxWidth: '320px', minWidth: '0' },
+  '.cm-find-count': {
+    flex: 'none',
+    minWidth: '72px',
+    padding: '0 4px',
+    color: 'var(--dim)',
+    fontVariantNumeric: 'tabular-nums',
+  },
+  '.cm-find-count.none': { color: 'var(--high)' },
+  '.cm-find-button': {
+    minWidth: '26px',
+    height: '26px',
+    padding: '0 5px',
+    border: '1px solid transparent',
+    borderRadius: '6px',
+    background: 'none',
+    color: 'var(--text)',
+    font: 'inherit',
+    cursor: 'pointer',
+  },
+  '.cm-find-button:hover': { backgroundColor: 'var(--ground)', borderColor: 'var(--line)' },
+  '.cm-find-button[aria-pressed="true"]': {
+    borderColor: 'var(--accent)',
+    backgroundColor: 'var(--accent-ground)',
+  },
+  '@media (pointer: coarse)': { '.cm-find-button': { minWidth: '44px', height: '44px' } },
+});
 
 export const searching: Extension = [
-  search({ top: true }),
+  search({ top: true, createPanel: makeFindPanel }),
   highlightSelectionMatches({ minSelectionLength: 3 }),
   keymap.of([{ key: 'Mod-g', run: gotoLine, preventDefault: true }, ...searchKeymap]),
+  EditorState.phrases.of({ go: 'Go' }),
+  theme,
 ];

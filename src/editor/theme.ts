@@ -99,7 +99,7 @@ const view = EditorView.theme({
   '.cm-panels': { backgroundColor: 'var(--raised)', color: 'var(--text)', borderColor: 'var(--line)' },
   '.cm-panels-top': { borderBottom: '1px solid var(--line)' },
   '.cm-notice': { padding: '4px 12px', fontFamily: 'var(--font-ui)', fontSize: '12px', color: 'var(--dim)' },
-  '.cm-panel.cm-search, .cm-panel.cm-gotoLine': {
+  '.cm-panel.cm-gotoLine': {
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',
@@ -108,8 +108,12 @@ const view = EditorView.theme({
     fontFamily: 'var(--font-ui)',
     fontSize: '12px',
   },
-  '.cm-panel.cm-search br': { display: 'none' },
-  '.cm-panel.cm-search label': { display: 'inline-flex', alignItems: 'center', gap: '4px', fontSize: '12px' },
+  '.cm-panel.cm-gotoLine label': {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: '4px',
+    fontSize: '12px',
+  },
   '.cm-panel .cm-textfield, .cm-panel .cm-button': {
     margin: '0',
     height: '26px',

@@ -17,8 +17,7 @@ export async function openExample(page: Page): Promise<void> {
 
 /** Chooses how the list of findings is grouped. */
 export async function groupBy(page: Page, what: 'rule' | 'file' | 'severity' | 'none'): Promise<void> {
-  await page.getByRole('button', { name: /^Group/ }).click();
-  await page.getByRole('menuitemradio', { name: what, exact: true }).click();
+  await choose(page, 'Group', what);
 }
 
 /** Writes the files into a folder of their own, which has the name. */

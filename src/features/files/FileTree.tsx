@@ -116,9 +116,9 @@ export function FileTree(props: FileTreeProps): JSX.Element {
     <Show
       when={flat().length > 0 || !root()}
       fallback={
-        <EmptyState title={isFiltered() ? 'No file has this in its path' : 'No files'} role="status">
+        <EmptyState title={isFiltered() ? 'No matches' : 'No files'} role="status">
           {isFiltered()
-            ? 'The filter looks for all its words, in any order.'
+            ? 'A file matches if its path contains all the words, in any order.'
             : 'Files appear here as the scan finds them.'}
         </EmptyState>
       }
