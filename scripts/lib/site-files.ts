@@ -21,7 +21,7 @@ export async function writeSiteFiles(folder: string, making: readonly string[]):
   const files = pathsIn(folder)
     .filter((path) => !NEVER.has(path))
     .map((path) => describe(folder, path));
-  const page = readFileSync(join(folder, PAGE), 'utf8');
+  const page = withIntegrity(readFileSync(join(folder, PAGE), 'utf8'), files);
   const version = listIn(page)?.version ?? versionOf(files, page);
   const list: SiteFiles = { version, files, ...(making.length > 0 && { making: [...making] }) };
   writeFileSync(join(folder, PAGE), withList(page, list));
@@ -50,6 +50,17 @@ function withList(page: string, list: SiteFiles): string {
     throw new Error('The page has no head, where the list of its files goes.');
   const block = `\n    <script type="application/json" id="${SITE_FILES_ID}">${JSON.stringify(list)}</script>`;
   return bare.replace('\n  </head>', () => `${block}\n  </head>`);
+}
+
+/** With the hash of every script and style sheet beside its address: the browser refuses what does not fit. */
+function withIntegrity(page: string, files: readonly SiteFile[]): string {
+  const hashes = new Map(files.map(({ path, sha256 }) => [path, sha256]));
+  const named = /<(?:script|link rel="(?:stylesheet|modulepreload)")[^>]* (?:src|href)="\.\/([^"]+)"/g;
+  return page.replace(/ integrity="[^"]*"/g, '').replace(named, (tag, path: string) => {
+    const hash = hashes.get(path);
+    if (hash === undefined) throw new Error(`The page names ${path}, which is not in the built site.`);
+    return `${tag} integrity="sha256-${hash}"`;
+  });
 }
 
 /** On its own, so that it is one file, and under the one name by which browsers find its updates. */
