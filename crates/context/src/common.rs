@@ -23,6 +23,11 @@ impl CommonTree {
         }
     }
 
+    /// Whether something was asked of its nodes that took too many steps to find out.
+    pub fn is_partial(&self) -> bool {
+        self.facts.get().is_some_and(Facts::is_partial)
+    }
+
     /// What is known of its nodes.
     pub fn facts(&self) -> &Facts {
         self.facts.get_or_init(|| Facts::of(&self.tree))

@@ -80,6 +80,11 @@ impl Facts {
         }
     }
 
+    /// Whether finding out took too many steps, so that some values stayed unknown.
+    pub fn is_partial(&self) -> bool {
+        self.values.is_partial
+    }
+
     pub(crate) fn names(&self) -> &Names {
         &self.names
     }
@@ -198,6 +203,23 @@ mod tests {
         ] {
             assert_eq!(seen(lang, text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn texts_that_double_stay_small() {
+        let text = format!("x = 'a'\n{}see(x)", "x = x + x\n".repeat(200));
+        assert_eq!(seen("python", &text), "some string");
+    }
+
+    #[test]
+    fn values_that_are_too_many_to_follow_are_told() {
+        let large = format!("x = 'a'\n{}", "x = x + x\n".repeat(15));
+        let is_partial = |uses| {
+            let text = format!("{large}{}", "y = x + 'b'\n".repeat(uses));
+            Facts::of(&tree("python", &text)).is_partial()
+        };
+        assert!(!is_partial(100));
+        assert!(is_partial(5_000));
     }
 
     /// The text of what the argument of `see(…)` stands for, and of names in that.

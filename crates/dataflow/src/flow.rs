@@ -309,9 +309,51 @@ pub(crate) trait Flow<'t> {
         }
         let (holds, fails) = self.fork(state, tree.get(id, Field::Cond));
         let mut out = holds.and_then(|state| self.parts(state, id, Field::Then, is_last));
-        let other = fails.and_then(|state| self.parts(state, id, Field::Else, is_last));
+        let other = match tree.link(id) {
+            Some(link) => self.else_ifs(&mut out, fails, link, is_last),
+            None => fails.and_then(|state| self.parts(state, id, Field::Else, is_last)),
+        };
         self.meet(&mut out, other);
         out
+    }
+
+    /// Runs a long chain of `else if` one after another; gives what the last `else` leaves.
+    fn else_ifs(
+        &mut self,
+        out: &mut Option<Self::State>,
+        fails: Option<Self::State>,
+        first: NodeId,
+        is_last: bool,
+    ) -> Option<Self::State> {
+        let tree = self.tree();
+        let mut state = fails?;
+        let mut at = first;
+        loop {
+            if self.enough() {
+                return Some(state);
+            }
+            if !self.jumps().thrown.is_empty() {
+                self.throws(&state);
+            }
+            let link = tree.link(at);
+            if tree.kind(at) == Kind::Block {
+                for &before in tree.children(at).iter().filter(|one| Some(**one) != link) {
+                    state = self.step(state, before, false)?;
+                }
+                at = link?;
+                continue;
+            }
+            for init in tree.all(at, Field::Init) {
+                state = self.statement(state, init, false)?;
+            }
+            let (holds, fails) = self.fork(state, tree.get(at, Field::Cond));
+            let then = holds.and_then(|state| self.parts(state, at, Field::Then, is_last));
+            self.meet(out, then);
+            let Some(link) = link else {
+                return fails.and_then(|state| self.parts(state, at, Field::Else, is_last));
+            };
+            (state, at) = (fails?, link);
+        }
     }
 
     fn enter(&mut self, label: Option<Token>, is_loop: bool) {

@@ -7,6 +7,14 @@ use assay_syntax::Token;
 
 use crate::Constant;
 
+/// How many bytes a text that is put together has at most: `x = x + x` doubles it. A longer one is some
+/// text, as one is of which a part is unknown; no pattern spells out so much.
+pub(crate) const LONGEST: usize = 1 << 16;
+
+fn text(made: String) -> Constant {
+    Constant::Str(Rc::from(made))
+}
+
 /// Operators by their tokens.
 #[derive(Debug)]
 pub(crate) struct Folding {
@@ -133,10 +141,11 @@ impl Folding {
         use Constant::{Float, Int, SomeStr, Str};
         let converts = self.is_js() || self.is(&["java", "kotlin", "csharp", "scala"]);
         Some(match (left, right) {
-            (Str(left), Str(right)) => Str(Rc::from(format!("{left}{right}"))),
-            (Str(left), Int(right)) if converts => Str(Rc::from(format!("{left}{right}"))),
-            (Int(left), Str(right)) if converts => Str(Rc::from(format!("{left}{right}"))),
-            (Str(left), Float(right)) if self.is_js() => Str(Rc::from(format!("{left}{right}"))),
+            (Str(left), Str(right)) if left.len() + right.len() > LONGEST => SomeStr,
+            (Str(left), Str(right)) => text(format!("{left}{right}")),
+            (Str(left), Int(right)) if converts => text(format!("{left}{right}")),
+            (Int(left), Str(right)) if converts => text(format!("{left}{right}")),
+            (Str(left), Float(right)) if self.is_js() => text(format!("{left}{right}")),
             (Str(_), SomeStr) | (SomeStr, Str(_) | SomeStr) => SomeStr,
             _ => return None,
         })

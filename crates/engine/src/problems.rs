@@ -35,6 +35,15 @@ pub fn of_walk(walk: Walk, path: &str) -> Vec<Problem> {
             path,
         ));
     }
+    if walk.partly_known {
+        problems.push(problem(
+            ProblemKind::TimedOut,
+            "the values of this file's variables are too many to follow; findings that depend on one may be missing"
+                .to_owned(),
+            "split the file, or leave it out if it is generated",
+            path,
+        ));
+    }
     if let Some(line) = walk.too_deep {
         problems.push(too_deep(path, line as u32 + 1));
     }

@@ -236,6 +236,10 @@ impl Run<'_, '_> {
         };
         let costs = self.costs.of(rule.lang);
         problems.extend(costs.run(place, self.options.clock, || limit.over(check)));
+        if rule.lang.is_some() {
+            let common = self.file.common();
+            self.outcome.walk.partly_known |= common.is_some_and(|common| common.is_partial());
+        }
     }
 
     /// Tells the host which rule comes next, so that it knows which one a crash belongs to.

@@ -21,6 +21,8 @@ pub struct Walk {
     pub timed_out: bool,
     /// The first line (from 0) on which some rules were not tried because the tree is too deep there.
     pub too_deep: Option<usize>,
+    /// Some values of variables took too many steps to find out.
+    pub partly_known: bool,
 }
 
 /// Tries the surviving rules; tells each match with the place of its rule and the line (from 0) it starts on.

@@ -38,12 +38,38 @@ fn plain<'t>(target: &'t Target, value: &'t BoundValue) -> &'t str {
 }
 
 fn same(target: &Target, left: NodeId, right: NodeId, strict: bool) -> bool {
-    if left == right {
-        return true;
-    }
     let tree = &target.tree;
-    let (l, r) = (unwrap(target, left), unwrap(target, right));
-    let (a, b) = (tree.node(l), tree.node(r));
+    let mut open = vec![(left, right)];
+    while let Some((left, right)) = open.pop() {
+        if left == right {
+            continue;
+        }
+        let (l, r) = (unwrap(target, left), unwrap(target, right));
+        let (a, b) = (tree.node(l), tree.node(r));
+        if a.kind != b.kind || a.kind == Kind::Name {
+            if !same_leaf(target, l, r, strict) {
+                return false;
+            }
+            continue;
+        }
+        let (left, right) = (tree.children(l), tree.children(r));
+        let has_other_word = a.token != b.token && a.kind != Kind::Block;
+        if has_other_word || left.len() != right.len() {
+            return false;
+        }
+        for (l, r) in left.iter().zip(right).rev() {
+            if tree.node(*l).field != tree.node(*r).field {
+                return false;
+            }
+            open.push((*l, *r));
+        }
+    }
+    true
+}
+
+/// The same for names, and for nodes of different kinds.
+fn same_leaf(target: &Target, l: NodeId, r: NodeId, strict: bool) -> bool {
+    let (a, b) = (target.tree.node(l), target.tree.node(r));
     if a.kind != b.kind && same_constant(target, l, r) {
         return true;
     }
@@ -64,17 +90,7 @@ fn same(target: &Target, left: NodeId, right: NodeId, strict: bool) -> bool {
         };
         return is_key(a) && is_key(b) && names(l) == names(r);
     }
-    if a.kind == Kind::Name {
-        return same_name(target, l, r, strict);
-    }
-    if a.token != b.token && a.kind != Kind::Block {
-        return false;
-    }
-    let (left, right) = (tree.children(l), tree.children(r));
-    left.len() == right.len()
-        && left.iter().zip(right).all(|(l, r)| {
-            tree.node(*l).field == tree.node(*r).field && same(target, *l, *r, strict)
-        })
+    same_name(target, l, r, strict)
 }
 
 /// An expression and the statement that consists of it are the same code; so is a parameter and its name.

@@ -19,26 +19,28 @@ pub(crate) fn has_returns(tree: &Tree) -> bool {
 
 /// Whether nothing of the function runs after a statement.
 fn is_last(tree: &Tree, statement: NodeId) -> bool {
-    let Some(block) = tree.parent(statement) else {
-        return false;
-    };
-    if tree.kind(block) != Kind::Block || tree.children(block).last() != Some(&statement) {
-        return false;
+    let mut at = Some(statement);
+    while let Some(statement) = at {
+        let Some(block) = tree.parent(statement) else {
+            return false;
+        };
+        if tree.kind(block) != Kind::Block || tree.children(block).last() != Some(&statement) {
+            return false;
+        }
+        let Some(holder) = tree.parent(block) else {
+            return false;
+        };
+        let is_final = |all: &NodeId| tree.get(*all, Field::Finally).is_none();
+        at = match (tree.kind(holder), tree.node(block).field) {
+            (Kind::Function | Kind::Lambda, Field::Body) => return true,
+            (Kind::If, Field::Then | Field::Else) => Some(holder),
+            (Kind::Block, Field::Item) => Some(block),
+            // What an `ensure` or `finally` does comes after the rest.
+            (Kind::Try, _) => Some(holder).filter(is_final),
+            (Kind::Catch, _) => tree.parent(holder).filter(is_final),
+            (Kind::Finally | Kind::Case, _) => tree.parent(holder),
+            _ => None,
+        };
     }
-    let Some(holder) = tree.parent(block) else {
-        return false;
-    };
-    match (tree.kind(holder), tree.node(block).field) {
-        (Kind::Function | Kind::Lambda, Field::Body) => true,
-        (Kind::If, Field::Then | Field::Else) => is_last(tree, holder),
-        (Kind::Block, Field::Item) => is_last(tree, block),
-        // What an `ensure` or `finally` does comes after the rest.
-        (Kind::Try, _) => tree.get(holder, Field::Finally).is_none() && is_last(tree, holder),
-        (Kind::Finally, _) => tree.parent(holder).is_some_and(|all| is_last(tree, all)),
-        (Kind::Catch, _) => tree
-            .parent(holder)
-            .is_some_and(|all| tree.get(all, Field::Finally).is_none() && is_last(tree, all)),
-        (Kind::Case, _) => tree.parent(holder).is_some_and(|all| is_last(tree, all)),
-        _ => false,
-    }
+    false
 }

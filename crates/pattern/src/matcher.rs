@@ -257,22 +257,23 @@ impl<'m> Matcher<'m> {
 
     /// The expression itself, or any below it.
     pub fn deep(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
-        if self.root(p, t, k) {
-            return true;
-        }
-        if !self.options.go_deeper_expr {
-            return false;
-        }
-        if self.options.symbolic_propagation && self.t.kind(t) == Kind::Name && self.step() {
+        let mut open = vec![t];
+        while let Some(t) = open.pop() {
+            if self.root(p, t, k) {
+                return true;
+            }
+            if !self.options.go_deeper_expr {
+                return false;
+            }
+            let is_name = self.options.symbolic_propagation && self.t.kind(t) == Kind::Name;
             // What a name stands for may name others without end in sight.
-            let value = self.target.facts().value(t);
-            let done = self.enter() && value.is_some_and(|value| self.deep(p, value, k));
-            self.depth -= 1;
-            return done;
+            if is_name && self.step() {
+                open.extend(self.target.facts().value(t));
+            } else {
+                open.extend(subexpressions(self.t, t).into_iter().rev());
+            }
         }
-        subexpressions(self.t, t)
-            .into_iter()
-            .any(|below| self.deep(p, below, k))
+        false
     }
 
     /// `a. ... .b`: the object of the pattern against what is left of any number of members and calls.

@@ -126,13 +126,24 @@ impl<'m> Matcher<'m> {
         }
     }
 
+    /// The type of an operation, and of those on its left, inside out.
     fn operation_type(&self, t: NodeId) -> Option<&'static str> {
+        let links = self.t.links(t);
+        let first = links.last().copied().unwrap_or(t);
+        let mut left = self.part_type(first, Field::Left);
+        for &at in links.iter().rev() {
+            left = self.operation_with(at, left);
+        }
+        self.operation_with(t, left)
+    }
+
+    fn operation_with(&self, t: NodeId, left: Option<&'static str>) -> Option<&'static str> {
         let token = self.t.token(t);
         let is_one_of = |operators: &[&str]| operators.iter().any(|word| token == Token::of(word));
         if is_one_of(&["==", "!=", "===", "!==", "<", "<=", ">", ">=", "&&", "||"]) {
             return Some("bool");
         }
-        let sides = [Field::Left, Field::Right].map(|side| self.part_type(t, side));
+        let sides = [left, self.part_type(t, Field::Right)];
         // On truth values these are logical, whatever the other side is.
         if is_one_of(&["^", "&", "|"]) && sides.contains(&Some("bool")) {
             return Some("bool");

@@ -10,8 +10,12 @@ use tree_sitter::{Node as Raw, TreeCursor};
 use crate::lowering_table::{How, LoweringTable, Slot};
 use crate::{Field, Kind, Node, NodeId, Token, Tree, lowering_table};
 
-/// How deep the grammar's trees are followed, since lowering recurses. What is nested deeper becomes one
-/// opaque node. Hooks may add levels that the grammar has not; [`Tree::prune`] sees to those.
+mod ahead;
+
+use ahead::Ahead;
+
+/// How deep lowering recurses at most. What is nested deeper than [`ahead::FROM`] is lowered ahead of what it
+/// stands in, so that this is only met where hooks pass by all that was: then it becomes one opaque node.
 const MAX_DEPTH: u32 = 400;
 
 /// The token of a block around a statement that has no braces in the text.
@@ -42,6 +46,7 @@ pub fn lower<'t>(
         depth: 0,
         pattern,
         cursors: Vec::new(),
+        ahead: Ahead::default(),
     };
     lowering.root(parsed.root_node());
     lowering.tree.prune();
@@ -174,6 +179,7 @@ pub struct Lowering<'t> {
     depth: u32,
     pattern: Option<PatternText<'t>>,
     cursors: Vec<TreeCursor<'t>>,
+    ahead: Ahead,
 }
 
 impl<'t> Lowering<'t> {
@@ -255,11 +261,17 @@ impl<'t> Lowering<'t> {
         if let Some((kind, token)) = self.placeholder(raw) {
             return self.leaf(kind, raw.byte_range(), field, token);
         }
+        if self.take_ahead(raw, field) {
+            return;
+        }
         if self.depth >= MAX_DEPTH {
             self.tree.cut_at(raw.start_byte());
             return self.leaf(Kind::Other, raw.byte_range(), field, Token::of("too deep"));
         }
         self.depth += 1;
+        if self.depth == ahead::FROM {
+            self.lower_ahead(raw);
+        }
         self.visit_shape(raw, field);
         self.depth -= 1;
     }
@@ -307,6 +319,7 @@ impl<'t> Lowering<'t> {
             depth: self.depth,
             pattern: self.pattern,
             cursors: Vec::new(),
+            ahead: Ahead::default(),
         };
         lowered(&mut inner, parsed.root_node());
         (self.tree, self.stack) = (inner.tree, inner.stack);

@@ -6,7 +6,11 @@ use crate::{Field, Kind, Token};
 use assay_languages::Lang;
 
 /// How many levels a tree has at most: the passes over it recurse, and a browser gives a worker 500 kB of stack.
+/// The links of long chains are not counted, since the passes take those one after another.
 const MAX_LEVELS: u32 = 500;
+
+/// From how many links on a chain is a long one. Chains in ordinary code are shorter.
+const LONG: usize = 48;
 
 /// How many levels a node counts for: for functions and for what repeats or guards statements the passes go
 /// through more of their own functions than for an expression.
@@ -45,6 +49,7 @@ pub struct Node {
     pub parent: NodeId,
     first: u32,
     count: u32,
+    is_link: bool,
 }
 
 /// A lowered syntax tree.
@@ -96,6 +101,7 @@ impl Tree {
             parent: id,
             first,
             count: children.len() as u32,
+            is_link: false,
         });
         id
     }
@@ -107,8 +113,72 @@ impl Tree {
         }
     }
 
+    /// The part of a node that a chain goes on in: the left side of `a + b + c`, the object of `a.b().c()`, the
+    /// `if` that follows an `else`.
+    fn next_in_chain(&self, id: NodeId) -> Option<NodeId> {
+        let is_access = |kind| matches!(kind, Kind::Member | Kind::Index | Kind::Call);
+        let is_own = |child: &NodeId| self.node(*child).parent == id;
+        let only = |field| {
+            let mut all = self.all(id, field);
+            all.next().filter(|_| all.next().is_none()).filter(is_own)
+        };
+        match self.kind(id) {
+            Kind::Binary => only(Field::Left).filter(|left| self.kind(*left) == Kind::Binary),
+            Kind::Member | Kind::Index => {
+                only(Field::Object).filter(|of| is_access(self.kind(*of)))
+            }
+            Kind::Call => only(Field::Callee).filter(|of| is_access(self.kind(*of))),
+            Kind::If => only(Field::Else).filter(|other| match self.kind(*other) {
+                Kind::Block => self.next_in_chain(*other).is_some(),
+                kind => kind == Kind::If,
+            }),
+            Kind::Block if self.node(id).field == Field::Else => {
+                // Go puts what comes before the condition into this block, too.
+                let (last, before) = self.children(id).split_last()?;
+                let has_label = before.iter().any(|one| self.kind(*one) == Kind::Labeled);
+                let fits = self.kind(*last) == Kind::If && !has_label && is_own(last);
+                fits.then_some(*last)
+            }
+            _ => None,
+        }
+    }
+
+    /// Marks the links of long chains.
+    fn mark_chains(&mut self) {
+        // How many links of a chain are below a node; children come before their parents.
+        let mut below = vec![0; self.nodes.len()];
+        for id in self.ids() {
+            below[id.index()] = self
+                .next_in_chain(id)
+                .map_or(0, |next| below[next.index()] + 1);
+        }
+        for id in self.ids().rev() {
+            let Some(next) = self.next_in_chain(id) else {
+                continue;
+            };
+            let is_long = self.node(id).is_link || below[id.index()] >= LONG;
+            self.nodes[next.index()].is_link = is_long;
+        }
+    }
+
+    /// The next link of the long chain that a node belongs to; none if there is no chain or it is short.
+    pub fn link(&self, id: NodeId) -> Option<NodeId> {
+        let next = self.next_in_chain(id)?;
+        self.node(next).is_link.then_some(next)
+    }
+
+    /// The links of a long chain of expressions below a node, outside in: they are to be taken one after
+    /// another and not by recursion.
+    pub fn links(&self, id: NodeId) -> Vec<NodeId> {
+        match self.kind(id) {
+            Kind::If | Kind::Block => Vec::new(),
+            _ => std::iter::successors(self.link(id), |id| self.link(*id)).collect(),
+        }
+    }
+
     /// Makes opaque leaves of what is nested too deep for the passes over trees.
     pub(crate) fn prune(&mut self) {
+        self.mark_chains();
         let mut depths = vec![0u32; self.nodes.len()];
         let mut first: Option<u32> = None;
         // Parents have greater ids than their parts.
@@ -116,7 +186,11 @@ impl Tree {
             let parent = self.nodes[at].parent.index();
             let above = if parent == at { 0 } else { depths[parent] };
             let node = &mut self.nodes[at];
-            depths[at] = above + levels(node.kind);
+            depths[at] = if node.is_link {
+                above
+            } else {
+                above + levels(node.kind)
+            };
             if depths[at] > MAX_LEVELS && node.count > 0 {
                 (node.kind, node.token, node.count) = (Kind::Other, Token::of("too deep"), 0);
                 first = Some(first.map_or(node.start, |first| first.min(node.start)));

@@ -8,12 +8,15 @@ use assay_syntax::{Field, Kind, NodeId};
 use super::expressions::{joined, literal};
 use super::{Constants, Known};
 use crate::Constant;
+use crate::flow::Flow;
 use crate::names::BindingKind;
 
-/// How deep values of names are looked up in values of names.
+/// How deep values of names are looked up in values of names, and what stands for a name may be nested.
+/// Semgrep's own bounds are lower: what is deeper counts as unknown in every analysis, by design.
 const DEPTH: usize = 16;
 
-/// How many names are looked through in what a name stands for.
+/// How many names are looked through in what a name stands for: without a bound, names of names of names
+/// are the same code in exponentially many ways, none of which a pattern spells out.
 const EXPANSION: usize = 1_000;
 
 impl Constants<'_> {
@@ -71,15 +74,23 @@ impl Constants<'_> {
     /// The value of an expression that depends on nothing that changes.
     pub(super) fn settled(&mut self, id: NodeId, depth: usize) -> Option<Constant> {
         let tree = self.tree;
+        if self.enough() {
+            return None;
+        }
         match tree.kind(id) {
             Kind::Name => match self.fixed(id, depth)? {
                 Known::Constant(constant) => Some(constant),
                 Known::Expression(_) => None,
             },
             Kind::Binary => {
-                let left = self.settled(tree.get(id, Field::Left)?, depth)?;
-                let right = self.settled(tree.get(id, Field::Right)?, depth)?;
-                self.folding.binary(tree.token(id), &left, &right)
+                let links = tree.links(id);
+                let first = links.last().copied().unwrap_or(id);
+                let mut value = self.settled(tree.get(first, Field::Left)?, depth)?;
+                for &at in links.iter().rev().chain([&id]) {
+                    let right = self.settled(tree.get(at, Field::Right)?, depth)?;
+                    value = self.folding.binary(tree.token(at), &value, &right)?;
+                }
+                Some(value)
             }
             Kind::Unary => {
                 let value = self.settled(tree.get(id, Field::Value)?, depth)?;

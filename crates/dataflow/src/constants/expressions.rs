@@ -7,7 +7,7 @@ use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 use super::{Constants, Known, State, variable};
 use crate::Constant;
 use crate::flow::{Flow, is_control};
-use crate::fold::union;
+use crate::fold::{LONGEST, union};
 
 impl Constants<'_> {
     /// What an expression gives, after its parts have run.
@@ -236,7 +236,8 @@ pub(super) fn joined(parts: Vec<Option<Constant>>) -> Option<Constant> {
     let mut is_whole = true;
     for part in parts {
         match part? {
-            Constant::Str(part) => text.push_str(&part),
+            Constant::Str(part) if text.len() + part.len() <= LONGEST => text.push_str(&part),
+            Constant::Str(_) => is_whole = false,
             Constant::SomeStr => is_whole = false,
             _ => return None,
         }

@@ -16,8 +16,11 @@ use crate::names::{BindingKind, Names};
 use crate::semantics::LanguageSemantics;
 use crate::terraform;
 
-/// How many steps are taken in a file before what is left stays unknown.
+/// How many steps are taken in a file before what is left stays unknown, which is told.
 const BUDGET: usize = 2_000_000;
+
+/// How many bytes of a text that is put together count as a step.
+const BYTES_PER_STEP: usize = 64;
 
 /// What a name holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +44,8 @@ pub(crate) fn variable(tree: &Tree, names: &Names, name: NodeId) -> u64 {
 pub(crate) struct Values {
     pub constants: HashMap<NodeId, Constant>,
     pub expressions: HashMap<NodeId, NodeId>,
+    /// There were too many steps to find out everything.
+    pub is_partial: bool,
 }
 
 pub(crate) fn values(tree: &Tree, names: &Names, semantics: LanguageSemantics) -> Values {
@@ -51,6 +56,7 @@ pub(crate) fn values(tree: &Tree, names: &Names, semantics: LanguageSemantics) -
         folding: Folding::of(tree.lang()),
         jumps: Jumps::default(),
         known: HashMap::new(),
+        ahead: HashMap::new(),
         steps: 0,
         in_function: 0,
         outer: if tree.lang().id() == "hcl" {
@@ -73,6 +79,8 @@ struct Constants<'t> {
     jumps: Jumps<State>,
     /// What the last visit knew of an expression.
     known: HashMap<NodeId, Known>,
+    /// What links of long chains gave that are about to be asked for.
+    ahead: HashMap<NodeId, Option<Known>>,
     steps: usize,
     in_function: usize,
     /// Values of what is used by a path and given elsewhere.
@@ -81,7 +89,10 @@ struct Constants<'t> {
 
 impl Constants<'_> {
     fn finish(self) -> Values {
-        let mut values = Values::default();
+        let mut values = Values {
+            is_partial: self.steps > BUDGET,
+            ..Values::default()
+        };
         let large = self.large();
         for (id, known) in self.known {
             match known {
@@ -98,8 +109,19 @@ impl Constants<'_> {
         values
     }
 
-    /// Runs an expression and tells what it gives.
+    /// Runs an expression and tells what it gives. The links of a long chain are run one after another, inside out.
     fn eval(&mut self, state: &mut State, id: NodeId) -> Option<Known> {
+        if let Some(known) = self.ahead.remove(&id) {
+            return known;
+        }
+        for link in self.tree.links(id).into_iter().rev() {
+            let known = self.eval_node(state, link);
+            self.ahead.insert(link, known);
+        }
+        self.eval_node(state, id)
+    }
+
+    fn eval_node(&mut self, state: &mut State, id: NodeId) -> Option<Known> {
         self.steps += 1;
         if self.steps > BUDGET {
             return None;
@@ -107,6 +129,9 @@ impl Constants<'_> {
         let known = self.compute(state, id);
         match &known {
             Some(known) => {
+                if let Known::Constant(Constant::Str(text)) = known {
+                    self.steps += text.len() / BYTES_PER_STEP;
+                }
                 self.known.insert(id, known.clone());
             }
             None => {

@@ -10,12 +10,16 @@ use crate::BindingId;
 impl Resolver<'_> {
     /// Runs `f` in a scope of its own, where the language makes one.
     pub(super) fn inside(&mut self, kind: ScopeKind, f: impl FnOnce(&mut Self)) {
-        if kind == ScopeKind::Block && !self.semantics.block_scope && !self.semantics.is_js {
+        if kind == ScopeKind::Block && !self.has_block_scope() {
             return f(self);
         }
         self.scopes.push(Scope::new(kind));
         f(self);
         self.scopes.pop();
+    }
+
+    pub(super) fn has_block_scope(&self) -> bool {
+        self.semantics.block_scope || self.semantics.is_js
     }
 
     /// The innermost thing around that is not a mere block.

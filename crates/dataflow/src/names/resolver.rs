@@ -38,6 +38,55 @@ impl Resolver<'_> {
 
     pub(super) fn visit(&mut self, id: NodeId) {
         let tree = self.tree;
+        match (tree.kind(id), tree.link(id)) {
+            (_, None) => self.visit_node(id),
+            (Kind::If | Kind::Block, Some(_)) => self.else_ifs(id),
+            _ => self.chain(id),
+        }
+    }
+
+    /// A long chain of expressions, inside out.
+    fn chain(&mut self, id: NodeId) {
+        let tree = self.tree;
+        let mut below = None;
+        for &at in tree.links(id).iter().rev().chain([&id]) {
+            match below {
+                None => self.visit_node(at),
+                // The name of a member is no name of its own.
+                Some(_) if tree.kind(at) == Kind::Member => {}
+                Some(below) => {
+                    for &child in tree.children(at).iter().filter(|child| **child != below) {
+                        self.visit(child);
+                    }
+                }
+            }
+            below = Some(at);
+        }
+    }
+
+    /// A long chain of `else if`, each in the scope that its block makes.
+    fn else_ifs(&mut self, id: NodeId) {
+        let tree = self.tree;
+        let scopes = self.scopes.len();
+        let mut next = Some(id);
+        while let Some(at) = next {
+            if tree.kind(at) == Kind::Block && self.has_block_scope() {
+                self.scopes.push(Scope::new(ScopeKind::Block));
+            }
+            next = tree.link(at);
+            for &child in tree
+                .children(at)
+                .iter()
+                .filter(|child| Some(**child) != next)
+            {
+                self.visit(child);
+            }
+        }
+        self.scopes.truncate(scopes);
+    }
+
+    fn visit_node(&mut self, id: NodeId) {
+        let tree = self.tree;
         match tree.kind(id) {
             Kind::Name => self.used(id),
             Kind::Member => self.member(id),

@@ -194,17 +194,22 @@ fn leaves(tree: &Tree, jump: NodeId, function: NodeId, into: &mut Vec<NodeId>) {
 
 /// The statements that something ends with, if nothing follows it.
 fn ends(tree: &Tree, id: NodeId, into: &mut Vec<NodeId>) {
+    let mut next = Some(id);
+    while let Some(id) = next.take() {
+        match tree.kind(id) {
+            Kind::Block => next = tree.children(id).last().copied(),
+            Kind::If => {
+                last_of(tree, id, Field::Then, into);
+                next = tree.all(id, Field::Else).next_back();
+            }
+            _ => ends_of(tree, id, into),
+        }
+    }
+}
+
+/// The same for what is neither a block nor an `if`, of which there may be long chains.
+fn ends_of(tree: &Tree, id: NodeId, into: &mut Vec<NodeId>) {
     match tree.kind(id) {
-        Kind::Block => {
-            if let Some(last) = tree.children(id).last() {
-                ends(tree, *last, into);
-            }
-        }
-        Kind::If => {
-            for branch in [Field::Then, Field::Else] {
-                last_of(tree, id, branch, into);
-            }
-        }
         Kind::While | Kind::DoWhile | Kind::For | Kind::ForEach => {
             last_of(tree, id, Field::Else, into);
             breaks(tree, id, into);

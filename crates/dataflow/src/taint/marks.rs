@@ -117,7 +117,9 @@ fn spilling(tree: &Tree) -> HashSet<NodeId> {
             None => continue,
         };
         if child.start < span.start || span.end < child.end {
-            spilling.extend(tree.ancestors(id));
+            // Where one is known already, those around it are.
+            let mut around = tree.ancestors(id);
+            while around.next().is_some_and(|up| spilling.insert(up)) {}
         }
     }
     spilling

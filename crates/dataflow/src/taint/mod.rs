@@ -140,7 +140,7 @@ pub fn analyse(
             tree, facts, spec, matches, options, features, &marked, &exits, tick,
         );
         walk.file();
-        (walk.findings, walk.exhausted)
+        (walk.findings, walk.exhausted || walk.cut_off)
     };
     let features = match level {
         Level::Semgrep => Features::NONE,

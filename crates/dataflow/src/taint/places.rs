@@ -15,37 +15,40 @@ impl Walk<'_> {
     /// The place that an expression names, if it is one that is followed.
     pub(super) fn place(&self, id: NodeId) -> Option<Lvalue> {
         let tree = self.tree;
-        match tree.kind(id) {
-            Kind::Name => Some(vec![variable(tree, self.facts.names(), id)]),
-            Kind::Member => {
-                let object = tree.get(id, Field::Object)?;
-                let name = tree.get(id, Field::Name)?;
-                if self.is_this(object) {
-                    // A field is the same place with `this` and without it.
-                    return Some(vec![variable(tree, self.facts.names(), name)]);
+        let mut place = Vec::new();
+        let mut at = id;
+        loop {
+            at = match tree.kind(at) {
+                Kind::Name => {
+                    place.push(variable(tree, self.facts.names(), at));
+                    break;
                 }
-                let mut place = self.place(object)?;
-                place.push(tree.token(name).value());
-                Some(place)
-            }
-            Kind::Index => {
-                let mut place = self.place(tree.get(id, Field::Object)?)?;
-                // Open Semgrep takes an element for the whole.
-                if !self.features.elements {
-                    return Some(place);
+                Kind::Member => {
+                    let object = tree.get(at, Field::Object)?;
+                    let name = tree.get(at, Field::Name)?;
+                    if self.is_this(object) {
+                        // A field is the same place with `this` and without it.
+                        place.push(variable(tree, self.facts.names(), name));
+                        break;
+                    }
+                    place.push(tree.token(name).value());
+                    object
                 }
-                if let Some(offset) = tree
-                    .get(id, Field::Index)
-                    .and_then(|index| self.offset(index))
-                {
-                    place.push(offset);
+                Kind::Index => {
+                    // Open Semgrep takes an element for the whole.
+                    let index = tree
+                        .get(at, Field::Index)
+                        .filter(|_| self.features.elements);
+                    place.extend(index.and_then(|index| self.offset(index)));
+                    tree.get(at, Field::Object)?
                 }
-                Some(place)
-            }
-            Kind::Deref | Kind::Ref | Kind::Spread => self.place(tree.get(id, Field::Value)?),
-            Kind::VarDef => self.place(tree.get(id, Field::Left)?),
-            _ => None,
+                Kind::Deref | Kind::Ref | Kind::Spread => tree.get(at, Field::Value)?,
+                Kind::VarDef => tree.get(at, Field::Left)?,
+                _ => return None,
+            };
         }
+        place.reverse();
+        Some(place)
     }
 
     pub(super) fn is_this(&self, id: NodeId) -> bool {
@@ -62,22 +65,23 @@ impl Walk<'_> {
     }
 
     pub(super) fn is_precise(&self, place: NodeId) -> bool {
-        match self.tree.kind(place) {
-            Kind::Index if !self.features.elements => true,
-            Kind::Index => {
-                let index = self.tree.get(place, Field::Index);
-                index.is_some_and(|index| self.offset(index).is_some())
-                    && self
-                        .tree
-                        .get(place, Field::Object)
-                        .is_some_and(|object| self.is_precise(object))
+        let tree = self.tree;
+        let mut at = place;
+        loop {
+            let is_known = match tree.kind(at) {
+                Kind::Index if !self.features.elements => return true,
+                Kind::Index => {
+                    let index = tree.get(at, Field::Index);
+                    index.is_some_and(|index| self.offset(index).is_some())
+                }
+                Kind::Member => true,
+                Kind::Deref | Kind::Ref => false,
+                _ => return true,
+            };
+            match tree.get(at, Field::Object) {
+                Some(object) if is_known => at = object,
+                _ => return false,
             }
-            Kind::Member => self
-                .tree
-                .get(place, Field::Object)
-                .is_some_and(|object| self.is_precise(object)),
-            Kind::Deref | Kind::Ref => false,
-            _ => true,
         }
     }
 

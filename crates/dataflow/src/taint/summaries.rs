@@ -1,6 +1,7 @@
 //! What functions of the file do with what they are handed.
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
 use assay_syntax::{Field, Kind, NodeId};
@@ -11,7 +12,8 @@ use super::state::{Lvalue, Origin, State, THIS, TaintValue, Taints};
 use super::walk::Walk;
 use crate::names::BindingKind;
 
-/// How deep functions are followed into functions.
+/// How deep functions are walked within the walk of others. Those that a function calls are walked before it
+/// ([`Walk::callees_first`]), so that this is met only where calls are not seen ahead, and then told.
 const DEPTH: usize = 12;
 
 /// What a function does with what it is handed.
@@ -146,11 +148,63 @@ impl Walk<'_> {
             return known.clone();
         }
         if self.depth >= DEPTH {
+            self.cut_off = true;
             return None;
         }
+        for callee in self.callees_first(function) {
+            self.summarise(callee);
+        }
+        self.summaries.get(&function).cloned().flatten()
+    }
+
+    /// A function and those that it calls, and they call, each after the ones it calls. None of them is
+    /// known any more to those that call it in a circle.
+    fn callees_first(&mut self, function: NodeId) -> Vec<NodeId> {
+        let mut order = Vec::new();
+        let mut open = vec![(function, false)];
+        while let Some((function, is_done)) = open.pop() {
+            if is_done {
+                order.push(function);
+            } else if let Entry::Vacant(unknown) = self.summaries.entry(function) {
+                unknown.insert(None);
+                open.push((function, true));
+                let callees = self.callees(function).into_iter().rev();
+                open.extend(callees.map(|callee| (callee, false)));
+            }
+        }
+        order
+    }
+
+    /// The functions of the file that a function calls, in the order of the calls.
+    fn callees(&self, function: NodeId) -> Vec<NodeId> {
         let tree = self.tree;
-        let body = tree.get(function, Field::Body)?;
-        self.summaries.insert(function, None);
+        if !self.features.functions {
+            return Vec::new();
+        }
+        let resolved = |id: NodeId| {
+            let arguments = tree.all(id, Field::Arg).count();
+            let callee = match tree.kind(id) {
+                Kind::Call => self.resolve(tree.get(id, Field::Callee)?, arguments),
+                Kind::New => self.constructor(id, arguments),
+                _ => None,
+            };
+            Some((tree.span(id).end, callee?))
+        };
+        let bodies = tree.all(function, Field::Body);
+        let mut calls: Vec<(usize, NodeId)> = bodies
+            .flat_map(|body| tree.walk(body))
+            .filter_map(resolved)
+            .collect();
+        calls.sort_by_key(|(end, _)| *end);
+        calls.into_iter().map(|(_, callee)| callee).collect()
+    }
+
+    /// Finds out what a function does; those that it calls are known.
+    fn summarise(&mut self, function: NodeId) {
+        let tree = self.tree;
+        let Some(body) = tree.get(function, Field::Body) else {
+            return;
+        };
         self.depth += 1;
         let before = std::mem::take(&mut self.result);
         let mut state = self.settled.clone();
@@ -178,8 +232,6 @@ impl Walk<'_> {
             })
         });
         self.depth -= 1;
-        let summary = Rc::new(summary);
-        self.summaries.insert(function, Some(Rc::clone(&summary)));
-        Some(summary)
+        self.summaries.insert(function, Some(Rc::new(summary)));
     }
 }

@@ -832,3 +832,13 @@ fn functions_that_nothing_uses_change_nothing_around_them() {
         );
     }
 }
+
+#[test]
+fn calls_are_followed_however_many_there_are() {
+    let step = |number: usize| format!("def f{number}(a):\n  f{}(a)\n", number + 1);
+    let steps: String = (0..200).map(step).collect();
+    let text = format!("{steps}def f200(a):\n  sink(a)\nf0(source())\n");
+    let outcome = outcome("python", &text, &Options::default(), Level::Deep);
+    assert_eq!(outcome.findings.len(), 1);
+    assert!(!outcome.exhausted);
+}

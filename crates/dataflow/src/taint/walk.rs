@@ -23,7 +23,8 @@ const BUDGET: usize = 3_000_000;
 /// Where the host is asked whether time is up.
 const TICK: usize = 2048;
 
-/// How many expressions are looked at to find out what one of them gives.
+/// How many expressions are looked at to find out what one of them gives. Beyond that it counts as unknown,
+/// so that both branches of a condition are followed: nothing is missed by it.
 pub(super) const LOOKS: usize = 256;
 
 /// The label of taint whose source names none.
@@ -53,9 +54,13 @@ pub(super) struct Walk<'t> {
     pub jumps: Jumps<State>,
     /// How often things are named.
     pub uses: OnceCell<HashMap<BindingId, u32>>,
+    /// What links of long chains gave that are about to be asked for.
+    ahead: HashMap<NodeId, TaintValue>,
     tick: &'t dyn Fn() -> bool,
     steps: usize,
     pub exhausted: bool,
+    /// Some function was called too deep to be followed.
+    pub cut_off: bool,
     pub depth: usize,
 }
 
@@ -105,9 +110,11 @@ impl<'t> Walk<'t> {
             tails: Vec::new(),
             jumps: Jumps::default(),
             uses: OnceCell::new(),
+            ahead: HashMap::new(),
             tick,
             steps: 0,
             exhausted: false,
+            cut_off: false,
             depth: 0,
         }
     }
@@ -133,8 +140,31 @@ impl<'t> Walk<'t> {
         self.marked.get(id)
     }
 
-    /// Runs an expression and tells what taint it gives.
+    /// Runs an expression and tells what taint it gives. The links of a long chain are run one after another,
+    /// inside out.
     pub(super) fn eval(&mut self, state: &mut State, id: NodeId) -> TaintValue {
+        if let Some(value) = self.ahead.remove(&id) {
+            return value;
+        }
+        // What a sanitizer stands around is not run, or runs on its own.
+        let is_clean = |id: &NodeId| {
+            self.marks(*id)
+                .is_some_and(|marks| !marks.sanitizers.is_empty())
+        };
+        let mut links = self.tree.links(id);
+        if is_clean(&id) {
+            links.clear();
+        } else if let Some(last) = links.iter().position(is_clean) {
+            links.truncate(last + 1);
+        }
+        for link in links.into_iter().rev() {
+            let value = self.eval_node(state, link);
+            self.ahead.insert(link, value);
+        }
+        self.eval_node(state, id)
+    }
+
+    fn eval_node(&mut self, state: &mut State, id: NodeId) -> TaintValue {
         if self.spent() {
             return TaintValue::default();
         }

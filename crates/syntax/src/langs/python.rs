@@ -348,7 +348,8 @@ fn conditional_statement<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
 
 /// `elif` is an `if` in the block that `else` would be.
 fn elif<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
-    let next = siblings_after(raw, raw.parent()).first().copied();
+    let next = std::iter::successors(raw.next_named_sibling(), Raw::next_named_sibling)
+        .find(|next| matches!(next.kind(), "elif_clause" | "else_clause"));
     l.build(Kind::Block, raw, field, Token::NONE, |l| {
         l.build(Kind::If, raw, Field::Item, Token::NONE, |l| {
             branches(l, raw, next)
@@ -364,20 +365,6 @@ fn branches<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, otherwise: Option<Raw<'t>>) 
     if let Some(otherwise) = otherwise {
         l.visit(otherwise, Field::Else);
     }
-}
-
-fn siblings_after<'t>(raw: Raw<'t>, parent: Option<Raw<'t>>) -> Vec<Raw<'t>> {
-    let Some(parent) = parent else {
-        return Vec::new();
-    };
-    let mut cursor = parent.walk();
-    parent
-        .named_children(&mut cursor)
-        .filter(|child| {
-            matches!(child.kind(), "elif_clause" | "else_clause")
-                && child.start_byte() > raw.start_byte()
-        })
-        .collect()
 }
 
 fn body_only<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
