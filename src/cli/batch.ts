@@ -17,6 +17,7 @@ import {
   type LoadedRules,
   type Problem,
 } from '../../workers/protocol';
+import { printableJson } from '../share';
 import { compileEngine, loadGrammar } from './assets';
 import { EXIT, UsageError } from './errors';
 import { print } from './output';
@@ -64,7 +65,7 @@ export async function batch(args: string[]): Promise<number> {
   for await (const line of linesOf(file)) {
     if (line.trim() === '') continue;
     const answer = await runner.answer(line);
-    await print(`${JSON.stringify(answer)}\n`);
+    await print(`${printableJson(JSON.stringify(answer))}\n`);
   }
   return EXIT.done;
 }

@@ -1,6 +1,6 @@
 /** Writes the findings of a scan in the format that was asked for, to a file or to standard output. */
 import { systemMessage } from '../../workers/intake/node';
-import { describeCompleteness, type ExportInput, json, sarif, visibleText } from '../share';
+import { describeCompleteness, type ExportInput, json, printableJson, sarif, visibleText } from '../share';
 import { OutputError } from './errors';
 import type { ScanOptions } from './options';
 import { print, replaceFile, writeAll } from './output';
@@ -21,12 +21,17 @@ export async function printReport(
   const input = { ...found, tool: { name: 'Assay', version: VERSION } };
   const style = makeStyle(output === undefined && process.stdout.isTTY === true, process.env);
   const parts = {
-    json: () => json.encode(input),
-    sarif: () => sarif.encode(input),
+    json: () => printable(json.encode(input)),
+    sarif: () => printable(sarif.encode(input)),
     text: () => asText(input, readLines, style, summary),
   }[format]();
   if (output === undefined) for await (const piece of pieces(parts)) await print(piece);
   else await writeToFile(output, parts);
+}
+
+/** Reports are looked at in terminals, too, which a name in them must not steer. */
+function* printable(parts: Iterable<string>): Generator<string> {
+  for (const part of parts) yield printableJson(part);
 }
 
 async function* asText(

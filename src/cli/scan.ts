@@ -9,7 +9,7 @@ import type {
   RuleSource,
   Severity,
 } from '../../workers/protocol';
-import { describeCompleteness, visibleText } from '../share';
+import { describeCompleteness, printableJson, visibleText } from '../share';
 import { type Analysis, analyse } from './analyse';
 import { builtinRules } from './assets';
 import { Cache, cacheKey } from './cache';
@@ -139,7 +139,7 @@ function statsOf(results: Results, tally: Tally, { parsed, costs, jobs }: Analys
 }
 
 function printStats(stats: Stats): void {
-  process.stderr.write(`${JSON.stringify(stats)}\n`);
+  process.stderr.write(`${printableJson(JSON.stringify(stats))}\n`);
 }
 
 const ORDER: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];

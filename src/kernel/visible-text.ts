@@ -18,3 +18,16 @@ export function visibleText(text: string): string {
 export function maskHidden(text: string): string {
   return text.replace(HIDDEN, '\ufffd');
 }
+
+/** The same JSON, which may be printed anywhere: hidden characters, which can only stand in its strings, are written as `\\u202e`. */
+export function printableJson(json: string): string {
+  return json.replace(HIDDEN, (character) => (character === '\n' ? character : jsonEscape(character)));
+}
+
+/** A character beyond the first plane takes two. */
+function jsonEscape(character: string): string {
+  return character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+}

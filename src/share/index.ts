@@ -3,7 +3,7 @@
 export { describeCompleteness } from '../kernel/completeness';
 export { countOf, formatCount } from '../kernel/format';
 export { messageParts, plainMessage } from '../kernel/inline-code';
-export { maskHidden, visibleText } from '../kernel/visible-text';
+export { maskHidden, printableJson, visibleText } from '../kernel/visible-text';
 export {
   anchorOf,
   type Candidate,

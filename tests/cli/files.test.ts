@@ -80,6 +80,7 @@ describe('files', () => {
       'evil\u202egpj.py',
       'zero\u200bwidth.py',
       '\u009b31m.py',
+      'tag\u{e0041}ged.py',
     ];
     for (const name of names) write(name, FINDING);
     const { stdout, stderr } = assay('scan', '.');
@@ -87,7 +88,11 @@ describe('files', () => {
     expect(stdout).toContain('\\u{1b}[2J\\u{1b}[31mred.py:1:');
     expect(stdout).toContain('two\\u{a}lines.py:1:');
     expect(stdout).toContain('evil\\u{202e}gpj.py:1:');
-    const { findings } = JSON.parse(assay('scan', '.', '--format', 'json').stdout);
+    const reports = ['json', 'sarif'].map((format) => assay('scan', '.', '--stats', '--format', format));
+    for (const report of reports) {
+      expect(`${report.stdout}${report.stderr}`.replaceAll('\n', '')).not.toMatch(/[\p{Cf}\p{Cc}]/u);
+    }
+    const { findings } = JSON.parse(reports[0]?.stdout ?? '');
     expect(findings.map((one: { path: string }) => one.path).sort()).toEqual([...names].sort());
     const missing = assay('scan', 'no\u001b[31m');
     expect(missing.stderr).toBe('assay: There is no file or folder no\\u{1b}[31m.\n');

@@ -29,6 +29,9 @@ export function isTooComplex(line: string): boolean {
   return (line.match(/\*+/g)?.length ?? 0) > MAX_WILDCARDS;
 }
 
+/** So many patterns can be in force in one folder; each name is held against every one of them. */
+export const MAX_PATTERNS = 5000;
+
 /** Characters that mean something in a pattern. */
 const SPECIAL = /[\\*?[\]]/g;
 
@@ -54,24 +57,40 @@ export function fromRoot(folder: string, line: string): string | undefined {
   return `${negated ? '!' : ''}${prefix}${rest}`;
 }
 
+/** The lines of these files that are patterns, counted from the root. */
+function* patternsOf(files: readonly IgnoreFile[]) {
+  for (const { folder, shown, text } of files) {
+    const lines = text.replace(/^\uFEFF/, '').split('\n');
+    for (const [index, line] of lines.entries()) {
+      const pattern = isTooComplex(line) ? undefined : fromRoot(folder, line);
+      if (pattern) yield { place: `${shown}:${index + 1}`, pattern, line };
+    }
+  }
+}
+
 /** The rules that hold in one folder: those of its parents, then its own. */
 export class IgnoreRules {
-  private constructor(readonly matcher: Ignore) {}
+  private constructor(
+    readonly matcher: Ignore,
+    /** Patterns in force. */
+    readonly size: number,
+    /** The first line that is not, because there were too many before it: `src/.gitignore:12`. */
+    readonly cutAt?: string,
+  ) {}
 
-  static readonly none = new IgnoreRules(ignore({ ignorecase: false }));
+  static readonly none = new IgnoreRules(ignore({ ignorecase: false }), 0);
 
   /** These rules and, winning over them, those of more files. */
   with(files: IgnoreFile[]): IgnoreRules {
     if (files.length === 0) return this;
     const matcher = ignore({ ignorecase: false }).add(this.matcher);
-    for (const file of files) {
-      const lines = file.text.replace(/^\uFEFF/, '').split('\n');
-      lines.forEach((line, index) => {
-        const pattern = isTooComplex(line) ? undefined : fromRoot(file.folder, line);
-        if (pattern) matcher.add({ pattern, mark: `${file.shown}:${index + 1} ${line.trim()}` });
-      });
+    let { size } = this;
+    for (const { place, pattern, line } of patternsOf(files)) {
+      if (size === MAX_PATTERNS) return new IgnoreRules(matcher, size, place);
+      matcher.add({ pattern, mark: `${place} ${line.trim()}` });
+      size++;
     }
-    return new IgnoreRules(matcher);
+    return new IgnoreRules(matcher, size);
   }
 
   /** Which line ignores this path, such as `.gitignore:12 *.log`; undefined if none does. */

@@ -143,6 +143,25 @@ describe('a walk', () => {
     });
   });
 
+  it('holds names against no more than so many patterns, in all ignore files together', async () => {
+    const { files, why } = await walk(
+      treeOf({
+        '.gitignore': `${'unused-*\n'.repeat(4998)}*.log\n`,
+        'x.log': 'x',
+        'src/.gitignore': '*.tmp\n*.old\n*.bak\n',
+        'src/a.tmp': 'x',
+        'src/a.old': 'x',
+        'src/a.log': 'x',
+      }),
+    );
+    expect(files).toEqual(['.gitignore', 'src/.gitignore', 'src/a.old']);
+    expect(why['src/a.log']).toBe('ignored: .gitignore:4999 *.log');
+    expect(why['src/a.tmp']).toBe('ignored: src/.gitignore:1 *.tmp');
+    expect(why['src/.gitignore (as ignore file)']).toBe(
+      'too-large: from line 2 on it is not applied: more than 5000 patterns would be in force',
+    );
+  });
+
   it('never lists a folder it leaves out', async () => {
     const tree = treeOf(PROJECT);
     const listed: string[] = [];

@@ -8,7 +8,14 @@ import { AssayError, type SkippedFile } from '../protocol';
 import { Slice } from '../rpc';
 import { decode } from './decode';
 import type { Skip } from './defaults';
-import { IGNORE_FILES, type IgnoreFile, IgnoreRules, isTooComplex, MAX_IGNORE_BYTES } from './ignore-rules';
+import {
+  IGNORE_FILES,
+  type IgnoreFile,
+  IgnoreRules,
+  isTooComplex,
+  MAX_IGNORE_BYTES,
+  MAX_PATTERNS,
+} from './ignore-rules';
 import type { FolderContext, Selector } from './select';
 import { type FileTree, fileGone, folderOf, joinPath, type OpenedFile, type TreeEntry } from './tree';
 
@@ -140,7 +147,17 @@ export async function folderRules(
   if (!selector.options.useIgnoreFiles) return parent;
   const rules =
     folder === '' && selector.base === '' ? parent.with(await readGitExclude(tree, entries)) : parent;
-  return rules.with(await readIgnoreFiles(folder, selector.base, entries, sink));
+  const inside = rules.with(await readIgnoreFiles(folder, selector.base, entries, sink));
+  nameCut(inside, parent, sink);
+  return inside;
+}
+
+/** Says from which line on patterns are not applied, once for the folder where that begins. */
+function nameCut({ cutAt }: IgnoreRules, parent: IgnoreRules, sink: WalkSink): void {
+  if (cutAt === undefined || cutAt === parent.cutAt) return;
+  const [, path = cutAt, line = ''] = /^(.*):(\d+)$/.exec(cutAt) ?? [];
+  const detail = `from line ${line} on it is not applied: more than ${MAX_PATTERNS} patterns would be in force`;
+  sink.skipped(notApplied(path, detail));
 }
 
 export class Walk {
