@@ -10,7 +10,6 @@ use ast_grep_config::{LabelStyle as SgLabelStyle, RuleConfig};
 use ast_grep_core::matcher::{MatcherExt, NodeMatch};
 use ast_grep_core::meta_var::MetaVariable;
 use ast_grep_core::replacer::{Replacer, TemplateFix};
-use ast_grep_core::tree_sitter::LanguageExt;
 use ast_grep_core::{Language, Matcher as _};
 use bit_set::BitSet;
 
@@ -41,11 +40,8 @@ impl AstGrepMatcher {
         let transformed: Vec<String> = made_of.keys().cloned().collect();
         let message = TemplateFix::with_transform(&config.message, &lang, &transformed);
         AstGrepMatcher {
-            // A rule that names no kind, such as a lone `regex`, may match any node.
-            kinds: config
-                .matcher
-                .potential_kinds()
-                .unwrap_or_else(|| (0..lang.get_ts_language().node_kind_count()).collect()),
+            // A rule that names no kind, such as a lone `regex`, is refused when it is compiled.
+            kinds: config.matcher.potential_kinds().unwrap_or_default(),
             recurses: recurses(document),
             message: (!message.used_vars().is_empty()).then_some(message),
             fix_needs: fix_template(document)

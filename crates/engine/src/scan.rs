@@ -11,6 +11,9 @@ use crate::costs::{Clock, LanguageCosts};
 
 /// Nodes above subtrees higher than this are not for rules that recurse.
 const MAX_HEIGHT: u32 = 1000;
+/// From which depth on the clock is looked at before each rule: the way from a node to the root costs as much as
+/// the square of its depth.
+const DEEP: usize = 200;
 /// How many nodes are walked between two looks at the clock.
 const NODES_PER_TICK: u32 = 512;
 
@@ -78,14 +81,15 @@ impl Scan<'_> {
                 steps += 1;
                 if self.kinds.contains(usize::from(node.kind_id())) {
                     steps += NODES_PER_TICK / 8;
-                    self.ask(node, height, found);
+                    let is_deep = heights.len() > DEEP;
+                    self.ask(node, height, &|| is_deep && tick(), found);
                 }
                 if steps >= NODES_PER_TICK {
                     steps = 0;
-                    if tick() {
-                        self.walk.timed_out = true;
-                        return;
-                    }
+                    self.walk.timed_out |= tick();
+                }
+                if self.walk.timed_out {
+                    return;
                 }
                 if cursor.goto_next_sibling() {
                     let below = heights.len() - 1;
@@ -110,6 +114,7 @@ impl Scan<'_> {
         &mut self,
         node: tree_sitter::Node<'_>,
         height: u32,
+        tick: &dyn Fn() -> bool,
         found: &mut dyn FnMut(usize, usize, Match),
     ) {
         let line = node.start_position().row;
@@ -124,6 +129,10 @@ impl Scan<'_> {
             if height > MAX_HEIGHT && matcher.recurses() {
                 self.walk.too_deep.get_or_insert(line);
                 continue;
+            }
+            if tick() {
+                self.walk.timed_out = true;
+                return;
             }
             let node = self.document.adopt(node);
             self.costs.ask(place, self.clock, || {

@@ -83,6 +83,18 @@ fn generic_searches_stop_when_the_time_is_up() {
 }
 
 #[test]
+fn searches_around_deep_code_stop_when_the_time_is_up() {
+    let rules = "id: r\nlanguage: python\nmessage: m\nrule: {kind: await, inside: {kind: while_statement, stopBy: end}}\n";
+    let text = format!("x = {}y\n", "await ".repeat(400));
+    let (_, all) = run(rules, "a.py", &text, usize::MAX);
+    // Each of the nodes below the 200th level is a look at the clock of its own.
+    assert!(all > 200, "asked {all} times");
+    let (report, asked) = run(rules, "a.py", &text, all / 2);
+    assert!(asked < all / 2 + 10, "asked {asked} of {all} times");
+    assert_eq!(report.problems[0].kind, ProblemKind::TimedOut);
+}
+
+#[test]
 fn a_place_with_too_many_ways_is_told() {
     let rules = "rules: [{id: r, languages: [python], severity: INFO, message: m, pattern: 'f(..., $A, ..., $B, ...)'}]";
     let ways = |count: usize| {

@@ -192,6 +192,16 @@ fn scripts_and_styles_are_checked_where_they_stand() {
 }
 
 #[test]
+fn a_rule_of_a_regex_alone_is_refused_by_name() {
+    let rule = "id: r\nlanguage: python\nseverity: info\nmessage: m\nrule: {regex: '^eval$'}\n";
+    let python = Lang::from_name("python").unwrap();
+    let problems = engine(rule).compile_rules(python);
+    assert_eq!(problems.len(), 1);
+    assert_eq!(problems[0].kind, ProblemKind::BadRule);
+    assert_eq!(problems[0].rule_id.as_deref(), Some("r"));
+}
+
+#[test]
 fn toml_patterns_and_regexes() {
     let rules = "[[pattern]]\nid = \"print\"\nlanguages = [\"python\"]\npattern = \"print($$$A)\"\nnot = \"print()\"\ninside = \"def $F($$$): $$$\"\nmessage = \"no\"\n\n[[pattern]]\nid = \"todo\"\nlanguages = [\"python\", \"javascript\"]\nregex = 'TODO\\((?P<who>\\w+)\\)'\nseverity = \"low\"\nmessage = \"of $who\"\n";
     let report = check(
