@@ -38,7 +38,7 @@ export function App() {
   return (
     <div class="app" classList={{ bare: bare() }}>
       <button type="button" class="skip-link" onClick={skipToMain}>
-        Skip to the content
+        Skip to main content
       </button>
       <Header openPalette={() => setPalette('')} />
       <NotStored />

@@ -114,7 +114,7 @@ function Actions(props: { project: Project; completeness: NotWhole }) {
         <Button
           kind="primary"
           disabled={busy()}
-          onClick={() => attempt('The scan could not go on', scanRest)}
+          onClick={() => attempt('The scan could not be continued', scanRest)}
         >
           {label()}
         </Button>

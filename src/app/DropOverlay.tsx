@@ -12,7 +12,9 @@ export function DropOverlay() {
     const stop = watchDrops({
       over: setOver,
       dropped: (what) =>
-        void what.then(openDropped).catch((error) => notifyError(error, 'The drop could not be opened')),
+        void what
+          .then(openDropped)
+          .catch((error) => notifyError(error, 'The dropped items could not be opened')),
     });
     onCleanup(stop);
   });
@@ -21,7 +23,7 @@ export function DropOverlay() {
       <div class="drop-overlay-card">
         <Icon path={ICONS.folderDown} size={44} />
         <p class="drop-overlay-title">Drop to scan</p>
-        <p class="dim">A folder, a zip or tar.gz, rule files, or a findings file</p>
+        <p class="dim">A folder, a ZIP or tar.gz archive, rule files or a findings file</p>
       </div>
     </div>
   );

@@ -31,7 +31,7 @@ export function Header(props: { openPalette: () => void }) {
         class="command-box"
         aria-haspopup="dialog"
         onClick={() => props.openPalette()}
-        title="Go to a file, a rule or a command"
+        title="Go to file, rule or command"
       >
         <Icon path={ICONS.search} />
         <span class="command-box-text">Go to file, rule or command</span>
@@ -79,7 +79,7 @@ function ProjectMenu(props: { project: Project }) {
       }
       items={[
         { id: 'rescan', label: 'Scan again', disabled: isScanning() || isShared() },
-        { id: 'verify', label: 'Scan again, check every file', disabled: isScanning() || isShared() },
+        { id: 'verify', label: 'Scan again, rechecking every file', disabled: isScanning() || isShared() },
         { id: 'open', label: 'Open another project…' },
         { id: 'close', label: 'Close' },
       ]}

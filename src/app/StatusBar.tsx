@@ -43,7 +43,7 @@ function ProjectFacts() {
       </Show>
       <Show when={skipped() > 0}>
         <a href="#/files?skipped=1" class="number status-skipped">
-          {countOf(skipped(), 'file')} skipped — why?
+          {countOf(skipped(), 'file')} skipped: why?
         </a>
       </Show>
     </>

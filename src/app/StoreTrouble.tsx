@@ -79,7 +79,7 @@ function Repair(props: { error: ErrorEnvelope }) {
           Rebuild
         </Button>
         <Button kind="danger" disabled={busy()} onClick={reset}>
-          Delete all that is stored
+          Delete all data
         </Button>
       </div>
     </details>

@@ -78,14 +78,14 @@ function FailedView(props: { title: string; error: unknown; retry: () => void })
 function UnknownRoute() {
   return (
     <EmptyState
-      title="There is no such view"
+      title="No such view"
       actions={
         <Button kind="primary" onClick={() => navigate('/')}>
           Go to the start
         </Button>
       }
     >
-      The address names “{currentRoute().path}”, which this version does not know.
+      This version of Assay has no view at “{currentRoute().path}”.
     </EmptyState>
   );
 }

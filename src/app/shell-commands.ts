@@ -48,7 +48,7 @@ function paletteCommands(switches: ShellSwitches): Command[] {
       inTextFields: true,
       run: () => switches.palette('>'),
     },
-    { id: 'help.keyboard', title: 'Show all keys', group, keys: ['?'], run: switches.keyboardHelp },
+    { id: 'help.keyboard', title: 'Show keyboard shortcuts', group, keys: ['?'], run: switches.keyboardHelp },
   ];
 }
 
@@ -86,7 +86,7 @@ function projectCommands(): Command[] {
     },
     {
       id: 'scan.verify',
-      title: 'Scan again and check every file by its content',
+      title: 'Scan again, rechecking every file',
       group,
       when: () => isOpen() && !isScanning(),
       run: () => scan.rescan({ verify: true }),
@@ -105,7 +105,7 @@ function viewCommand(view: Feature): Command {
 }
 
 const THEME_TITLES: Record<Theme, string> = {
-  system: 'Theme: as the system',
+  system: 'Theme: system',
   light: 'Theme: light',
   dark: 'Theme: dark',
 };

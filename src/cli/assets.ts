@@ -29,7 +29,7 @@ function readAsset(path: string): Buffer {
   hashes ??= JSON.parse(read('assets.json').toString()) as Record<string, string>;
   const bytes = read(path);
   if (createHash('sha256').update(bytes).digest('base64') === hashes[path]) return bytes;
-  throw notLoaded(path, 'It is not the file that this command was built with.');
+  throw notLoaded(path, 'It does not match this version of Assay.');
 }
 
 function read(path: string): Buffer {
@@ -41,8 +41,8 @@ function read(path: string): Buffer {
 }
 
 function notLoaded(path: string, detail: string): AssayError {
-  const message = `The command's own file ${path} could not be loaded.`;
-  return new AssayError({ code: 'not-loaded', message, detail, help: 'Install Assay again.' });
+  const message = `Assay’s own file ${path} could not be loaded.`;
+  return new AssayError({ code: 'not-loaded', message, detail, help: 'Reinstall Assay.' });
 }
 
 export function compileEngine(): Promise<WebAssembly.Module> {

@@ -74,7 +74,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   try {
     yield* createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
   } catch (error) {
-    throw new UsageError(`The cases ${file} cannot be read: ${(error as Error).message}`);
+    throw new UsageError(`Cannot read ${file}: ${(error as Error).message}`);
   }
 }
 
@@ -144,7 +144,7 @@ function fixedText(bytes: Uint8Array, found: Finding[]): { fixed?: string } {
 
 function readCase(line: string, foundId: (id: string) => void): Case {
   const value: unknown = JSON.parse(line);
-  if (typeof value !== 'object' || value === null) throw new Error('A case is an object of JSON.');
+  if (typeof value !== 'object' || value === null) throw new Error('A case must be a JSON object.');
   const { id, rules, target, language, applyGlobs } = value as Record<string, unknown>;
   if (typeof id === 'string' || typeof id === 'number') foundId(String(id));
   return {
@@ -158,7 +158,7 @@ function readCase(line: string, foundId: (id: string) => void): Case {
 
 function text(value: unknown, field: string): string {
   if (typeof value === 'string') return value;
-  throw new Error(`The field "${field}" of the case is missing or not a text.`);
+  throw new Error(`The field "${field}" is missing or is not a string.`);
 }
 
 function matchOf({ ruleId, range: { start, end }, message, fix }: Finding): Match {
@@ -190,6 +190,6 @@ function textOf({ path, line, col, message, help }: Problem): string {
 function notChecked({ language, path }: FileReport, { rules }: LoadedRules): string[] {
   const forAnyText = rules.some(({ languages }) => languages.some((name) => ANY_TEXT.has(name)));
   return language === undefined && !forAnyText
-    ? [`The language of ${path} is not known; name it in the case.`]
+    ? [`The language of ${path} is unknown. Set it in the case.`]
     : [];
 }

@@ -59,7 +59,7 @@ export class Cache {
     try {
       mkdirSync(folder, { recursive: true });
     } catch (error) {
-      throw new UsageError(`The cache folder ${folder} cannot be used: ${systemMessage(error)}`);
+      throw new UsageError(`Cannot use the cache folder ${folder}: ${systemMessage(error)}`);
     }
   }
 
@@ -69,7 +69,7 @@ export class Cache {
     try {
       return parse(readFileSync(this.#path), this.key);
     } catch (error) {
-      this.notice(`the cache ${this.#path} is damaged (${systemMessage(error)}); it is left aside`);
+      this.notice(`ignoring the damaged cache ${this.#path} (${systemMessage(error)})`);
       return undefined;
     }
   }
@@ -80,7 +80,7 @@ export class Cache {
     try {
       await replaceFile(this.#path, (file) => write(file, header, files.values()));
     } catch (error) {
-      this.notice(`the cache ${this.#path} cannot be written: ${systemMessage(error)}`);
+      this.notice(`cannot write the cache ${this.#path}: ${systemMessage(error)}`);
     }
   }
 }

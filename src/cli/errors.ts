@@ -4,8 +4,12 @@
 export const EXIT = { done: 0, findings: 1, usage: 2, internal: 3, partial: 4 } as const;
 
 /** What they mean, for the help. */
-export const EXIT_CODES = `Exit codes: 0 everything was checked, 1 findings at or above --fail-on, 2 wrong use or bad rule, 3 internal error
-or output that could not be written, 4 not everything could be read or checked (the report says what).`;
+export const EXIT_CODES = `Exit codes:
+  0  everything was checked
+  1  there are findings at or above --fail-on
+  2  wrong use, or a rule with an error
+  3  internal error, or output that could not be written
+  4  something could not be read or checked (see the report)`;
 
 /** The command was used wrongly: unknown options, missing files, rules that cannot be read. */
 export class UsageError extends Error {

@@ -5,7 +5,7 @@
 import { EXIT, EXIT_CODES, UsageError } from './errors';
 import { VERSION } from './version';
 
-const HELP = `Assay ${VERSION}: finds what is wrong in code.
+const HELP = `Assay ${VERSION}: finds bugs and security holes in code.
 
   assay scan PATH… [options]   Scan files and folders
   assay batch CASES.jsonl      Check many rules against many files, one JSON line each
@@ -33,7 +33,7 @@ async function run(args: string[]): Promise<number> {
     case 'batch':
       return (await import('./batch')).batch(rest);
     default:
-      throw new UsageError(`There is no command "${command}".`, 'See assay --help.');
+      throw new UsageError(`Unknown command "${command}".`, 'See assay --help.');
   }
 }
 

@@ -43,32 +43,37 @@ interface Flag {
 }
 
 const SCAN_FLAGS: Record<string, Flag> = {
-  rules: { type: 'string', multiple: true, value: 'FILE|DIR', help: 'Rules to run, too; can be repeated' },
-  'no-builtin': { type: 'boolean', help: 'Leave out the built-in rules' },
-  format: { type: 'string', value: FORMATS.join('|'), help: 'How to print findings (default: text)' },
-  output: { type: 'string', value: 'FILE', help: 'Write findings to a file' },
+  rules: {
+    type: 'string',
+    multiple: true,
+    value: 'FILE|DIR',
+    help: 'Also run these rules (file or folder; repeatable)',
+  },
+  'no-builtin': { type: 'boolean', help: 'Do not run the built-in rules' },
+  format: { type: 'string', value: FORMATS.join('|'), help: 'Output format (default: text)' },
+  output: { type: 'string', value: 'FILE', help: 'Write findings to this file' },
   jobs: { type: 'string', value: 'N', help: 'Analysis threads (default: one per core)' },
   'fail-on': {
     type: 'string',
     value: 'SEVERITY',
-    help: `Exit with 1 from this severity on (${SEVERITIES.join(', ')})`,
+    help: `Exit with 1 if a finding has this severity or higher (${SEVERITIES.join(', ')})`,
   },
-  include: { type: 'string', multiple: true, value: 'GLOB', help: 'Only files that match; can be repeated' },
-  exclude: { type: 'string', multiple: true, value: 'GLOB', help: 'No files that match; can be repeated' },
-  'no-ignore': { type: 'boolean', help: 'Read no ignore files, and skip no dependencies or generated files' },
+  include: { type: 'string', multiple: true, value: 'GLOB', help: 'Scan only files that match (repeatable)' },
+  exclude: { type: 'string', multiple: true, value: 'GLOB', help: 'Skip files that match (repeatable)' },
+  'no-ignore': { type: 'boolean', help: 'Scan ignored files, dependencies and generated files too' },
   'max-file-size': {
     type: 'string',
     value: 'N',
-    help: 'Skip larger files; bytes, or with K, M, G (default: 20M)',
+    help: 'Skip larger files; in bytes, or with K, M or G (default: 20M)',
   },
-  cache: { type: 'string', value: 'DIR', help: 'Keep results here, and reuse those of unchanged files' },
+  cache: { type: 'string', value: 'DIR', help: 'Store results here and reuse them for unchanged files' },
   analysis: {
     type: 'string',
     value: LEVELS.join('|'),
     help: 'How far data is followed: deep (default), or as far as open Semgrep does',
   },
-  'no-prefilter': { type: 'boolean', help: 'Run every rule on every file; same findings, slower' },
-  stats: { type: 'boolean', help: 'Print one line of JSON about the scan on standard error' },
+  'no-prefilter': { type: 'boolean', help: 'Run every rule on every file (same findings, slower)' },
+  stats: { type: 'boolean', help: 'Print scan statistics as JSON to standard error' },
   help: { type: 'boolean', help: 'Print this help' },
 };
 
@@ -86,7 +91,7 @@ export function describeFlags(): string {
 export function parseScan(args: string[]): ScanOptions | undefined {
   const { values, positionals } = parse(args);
   if (values.help) return undefined;
-  if (positionals.length === 0) throw new UsageError('Say what to scan: assay scan PATH…');
+  if (positionals.length === 0) throw new UsageError('Nothing to scan. Usage: assay scan PATH…');
   const one = (name: string) => values[name] as string | undefined;
   const all = (name: string) => (values[name] as string[] | undefined) ?? [];
   const given = <K extends string, V>(key: K, value: V | undefined) =>

@@ -85,7 +85,7 @@ function printToFile(text: string): void {
 function outputError(error: unknown): OutputError {
   return new OutputError(
     (error as NodeJS.ErrnoException).code === 'EPIPE'
-      ? 'The output was closed before all of it was written.'
-      : `The output could not be written: ${systemMessage(error)}`,
+      ? 'The output was closed before everything was written.'
+      : `Could not write the output: ${systemMessage(error)}`,
   );
 }

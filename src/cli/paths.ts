@@ -32,7 +32,7 @@ function existing(target: string, asGiven: string): string {
     const { code } = error as NodeJS.ErrnoException;
     throw new UsageError(
       code === 'ENOENT'
-        ? `There is no file or folder ${asGiven}.`
+        ? `No such file or folder: ${asGiven}`
         : `${asGiven} cannot be read: ${systemMessage(error)}.`,
     );
   }

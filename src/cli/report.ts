@@ -54,7 +54,7 @@ async function writeToFile(path: string, parts: Parts): Promise<void> {
       for await (const piece of pieces(parts)) writeAll(file, Buffer.from(piece));
     });
   } catch (error) {
-    throw new OutputError(`The report could not be written to ${path}: ${systemMessage(error)}.`);
+    throw new OutputError(`Could not write the report to ${path}: ${systemMessage(error)}.`);
   }
 }
 

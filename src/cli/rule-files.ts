@@ -11,7 +11,7 @@ const EXTENSION = /\.(ya?ml|toml)$/i;
 export function readRuleFiles(paths: string[]): RuleSource[] {
   return paths.flatMap((path) => {
     const files = ruleFiles(path);
-    if (files.length === 0) throw new UsageError(`There is no .yml, .yaml or .toml file in ${path}.`);
+    if (files.length === 0) throw new UsageError(`No .yml, .yaml or .toml files in ${path}.`);
     return files.map(readRuleFile);
   });
 }
@@ -33,7 +33,7 @@ function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch (error) {
-    throw new UsageError(`The rules ${path} cannot be read: ${systemMessage(error)}`);
+    throw new UsageError(`Cannot read the rules in ${path}: ${systemMessage(error)}`);
   }
 }
 
@@ -41,6 +41,6 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`The rules ${path} cannot be read: ${systemMessage(error)}`);
+    throw new UsageError(`Cannot read the rules in ${path}: ${systemMessage(error)}`);
   }
 }

@@ -73,7 +73,7 @@ async function rulesOf(options: ScanOptions, intake: Intake): Promise<RulePack> 
   const builtin: RulePack = options.useBuiltin ? builtinRules() : { sources: [], list: [] };
   const sources = [...builtin.sources, ...own, ...readRuleFiles(options.rules)];
   if (sources.length > 0) return { sources, list: builtin.list };
-  throw new UsageError('There are no rules to run.', 'Name some with --rules, or leave out --no-builtin.');
+  throw new UsageError('No rules to run.', 'Add some with --rules, or remove --no-builtin.');
 }
 
 function openCache(options: ScanOptions, place: Place, sources: RuleSource[]) {

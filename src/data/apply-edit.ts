@@ -41,7 +41,7 @@ export async function applyEdit(edit: Edit): Promise<void> {
   const { path, analysed, change } = edit;
   try {
     if (!(await requestWrite(folder))) {
-      notify('info', 'Nothing was changed: the browser was not allowed to write into the folder.');
+      notify('info', 'Permission denied. Nothing was changed.');
       return;
     }
     const before = await readBytes(folder, path);

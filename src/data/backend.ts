@@ -34,7 +34,7 @@ let storeLife: StoreLife | undefined;
 let place: StorePlace = 'browser';
 /** What can be called on a database that did not open. */
 const WAYS_OUT: ReadonlySet<string | symbol> = new Set(['exportDatabase', 'rebuild', 'reset']);
-const REPLACED: ErrorEnvelope = { code: 'store-replaced', message: 'The database was opened anew.' };
+const REPLACED: ErrorEnvelope = { code: 'store-replaced', message: 'The database was reopened.' };
 
 function startStore(): StoreLife {
   const handle = connectWorker<StoreWorkerService>(spawnStore(place), 'The database worker');
@@ -110,7 +110,7 @@ export function isIntakeAlive(): boolean {
 
 function connectIntake(): Connection<IntakeService> {
   if (intakeConnection === undefined || intakeConnection.closed() !== undefined) {
-    intakeConnection = connectWorker<IntakeService>(spawnIntake(), 'The worker that reads files').connection;
+    intakeConnection = connectWorker<IntakeService>(spawnIntake(), 'The file reader').connection;
   }
   return intakeConnection;
 }

@@ -2,8 +2,10 @@
  * Rule files that the open project brings along. A scan finds them; they run only when the person says so, for this
  * visit or for good.
  */
+
 import { createSignal } from 'solid-js';
 import type { FoundRuleFile } from '../../workers/protocol';
+import { countOf } from '../kernel/format';
 import { dismiss, notify } from '../kernel/notices';
 import { intake, store } from './backend';
 import type { UserRuleFile } from './rules';
@@ -91,11 +93,8 @@ function countRules(found: readonly FoundRuleFile[]): number {
 }
 
 function describe(found: readonly FoundRuleFile[]): string {
-  const rules = countRules(found);
-  const brings = rules === 1 ? 'a rule of its own' : `${rules} rules of its own`;
-  return found.length === 1
-    ? `This project brings ${brings}.`
-    : `This project brings ${brings}, in ${found.length} files.`;
+  const rules = countOf(countRules(found), 'rule');
+  return `This project contains ${countOf(found.length, 'rule file')} with ${rules}.`;
 }
 
 const MOST_NAMED = 3;

@@ -182,7 +182,7 @@ export async function attach(
   // For the next visit; this one need not wait for it.
   handles
     .put(id, source.handle)
-    .catch((error) => notifyError(error, 'The way to the folder could not be kept for the next visit'));
+    .catch((error) => notifyError(error, 'This browser cannot remember the folder for your next visit'));
 }
 
 /** Asks for the kept folder again; must come from a click or a key. Returns whether it may be read. */

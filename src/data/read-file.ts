@@ -18,9 +18,9 @@ export async function readFile(path: string): Promise<ReadFile> {
   if (own !== undefined) return { kind: 'text', text: decode(own) };
   if (!isAttached()) {
     if (currentProject()?.sourceKind === 'shared') {
-      return missing('Drop your copy of the project to read the findings in their code.');
+      return missing('Drop your copy of the project to see the code.');
     }
-    return missing('The text of this file was not kept. Drop the folder again to read it.');
+    return missing('The text of this file was not saved. Drop the folder again to read it.');
   }
   try {
     return { kind: 'text', text: decode((await intake().read(path)).bytes) };

@@ -38,7 +38,7 @@ export function followInterrupted(): () => void {
       if (!isAttached() && project.sourceKind !== 'example') return;
       if (seen.has(run.id)) return;
       seen.add(run.id);
-      resume(project).catch((error: unknown) => notifyError(error, 'The scan could not go on'));
+      resume(project).catch((error: unknown) => notifyError(error, 'The scan could not be continued'));
     });
     return dispose;
   });

@@ -117,7 +117,7 @@ function show(set: RuleSet, result: LoadedRules): void {
     await storeRules(result, set.disabled).catch((error) => {
       // A full disk is told once, by the scan, which can do something about it.
       if (explain(error).code !== 'quota-exceeded')
-        notifyError(error, 'The list of rules could not be stored');
+        notifyError(error, 'The list of rules could not be saved');
     });
   });
 }

@@ -97,7 +97,7 @@ async function rescan({ verify = false } = {}): Promise<void> {
     await attach(projectId, await exampleSource());
   }
   if (!isAttached() && !(await regrantHandle())) {
-    notify('info', 'Drop the folder again to scan it: this browser did not keep the way to it.');
+    notify('info', 'Drop the folder again to scan it. This browser cannot remember folders.');
     return;
   }
   await cancel();
@@ -153,7 +153,7 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
     patchScan({ problems });
     await tally.end('done', { costs: analysed.costs, ruleProblems: problems });
     void offerFoundRules(projectId, rescan).catch((error: unknown) =>
-      notifyError(error, 'The rule files of the project could not be read'),
+      notifyError(error, 'The project’s rule files could not be read'),
     );
   } catch (error) {
     if (!tally.isCurrent()) return;
@@ -257,7 +257,7 @@ async function cancel(): Promise<void> {
   if (ended !== undefined) {
     void intake().cancel(ended.runId);
     const ending = ended.end('cancelled').catch((error: unknown) => {
-      if (explain(error).code !== GONE.code) notifyError(error, 'The end of the scan could not be stored');
+      if (explain(error).code !== GONE.code) notifyError(error, 'The end of the scan could not be saved');
     });
     settleQueries();
     await ending;
@@ -281,7 +281,7 @@ function fail(error: unknown, mine: number): void {
   patchScan({ status: 'failed', error: envelope });
   const again =
     envelope.code === 'quota-exceeded' && whyNotStored() === undefined
-      ? { label: 'Scan without storing', run: () => scanInMemory(envelope) }
+      ? { label: 'Scan without saving', run: () => scanInMemory(envelope) }
       : { label: 'Scan again', run: scanAgain };
   notifyError(error, 'The scan failed', again);
 }

@@ -25,10 +25,7 @@ async function ask<T>(question: (reader: Connection<FindingsReader>['service']) 
 }
 
 async function startReader(): Promise<Connection<FindingsReader>> {
-  const { connection } = connectWorker<FindingsReader>(
-    spawnFindingsReader(),
-    'The worker that reads findings',
-  );
+  const { connection } = connectWorker<FindingsReader>(spawnFindingsReader(), 'The findings reader');
   await connection.service.useStore(await storePort());
   return connection;
 }

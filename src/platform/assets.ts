@@ -10,7 +10,7 @@ export function loadEngine(): Promise<WebAssembly.Module> {
 
 /** Compiles SQLite. */
 export function loadSqlite(): Promise<WebAssembly.Module> {
-  return load(pathOf(sqliteUrl), 'The database program', compile);
+  return load(pathOf(sqliteUrl), 'The database code', compile);
 }
 
 /** Compiles a grammar by its file's name. */

@@ -60,8 +60,9 @@ async function loadOnce<T>(path: string, read: Read<T>, again: boolean): Promise
     return await result;
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    if (silence.signal.aborted) throw new Refusal(`The server sent nothing for ${SILENCE_MS / 1000} s.`);
-    if (error instanceof TypeError) throw new Refusal('The server cannot be reached, or broke off.');
+    if (silence.signal.aborted) throw new Refusal(`The server did not respond for ${SILENCE_MS / 1000} s.`);
+    if (error instanceof TypeError)
+      throw new Refusal('The server could not be reached, or the connection was lost.');
     throw error;
   } finally {
     silence.end();
@@ -92,7 +93,7 @@ async function readAll(response: Response, heard: () => void): Promise<Uint8Arra
 
 async function check(file: SiteFile, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   if (bytes.length === file.bytes && (await sha256Base64(bytes)) === file.sha256) return;
-  throw new Refusal(`What the server sent as ${file.path} is not the file that belongs to this page.`);
+  throw new Refusal(`The server sent a different file as ${file.path}.`);
 }
 
 async function notLoaded(what: string, cause: unknown): Promise<AssayError> {
@@ -103,7 +104,7 @@ async function notLoaded(what: string, cause: unknown): Promise<AssayError> {
       code: 'site-updated',
       message: `${message} Assay was updated after this tab was opened.`,
       detail,
-      help: 'Reload the page to go on with the new version.',
+      help: 'Reload the page to use the new version.',
     });
   }
   const help = 'Check the connection and try again.';

@@ -14,10 +14,10 @@ import { pathOf } from './assets';
 import { load } from './load';
 import { watchWorkerRequests } from './requests';
 
-const startIntake = makeStart(intakeUrl, 'The program that reads files');
-const startAnalysis = makeStart(analysisUrl, 'The analysis program');
-const startFindingsReader = makeStart(findingsReaderUrl, 'The program that reads findings');
-const startStore = makeStart(storeUrl, 'The database program');
+const startIntake = makeStart(intakeUrl, 'The file reader');
+const startAnalysis = makeStart(analysisUrl, 'The analysis code');
+const startFindingsReader = makeStart(findingsReaderUrl, 'The findings reader');
+const startStore = makeStart(storeUrl, 'The database code');
 
 /** Walks folders, decodes and hashes files. */
 export const spawnIntake = () => startIntake('intake');

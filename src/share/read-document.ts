@@ -64,7 +64,7 @@ export function readDocument(value: unknown): Read<SharedDocument> {
     if (!(error instanceof FieldError)) throw error;
     return bad(
       'share-invalid',
-      'The shared findings cannot be read.',
+      'The shared findings could not be read.',
       `${error.message}.`,
       'Ask the sender to share them again.',
     );
@@ -75,9 +75,9 @@ function refuseOther(fields: Fields): Read<never> | undefined {
   if (own(fields, 'format') !== SHARE_FORMAT) {
     return bad(
       'share-foreign',
-      'This is not a file of shared findings.',
+      'This is not a shared findings file.',
       `Its "format" is not "${SHARE_FORMAT}".`,
-      'Open a file that ends in .assay.json and was saved by Assay.',
+      'Open an .assay.json file that was saved by Assay.',
     );
   }
   const version = own(fields, 'version');
@@ -90,7 +90,7 @@ export function tooNew(version: number | string): Read<never> {
   return bad(
     'share-too-new',
     'This was shared by a newer version of Assay.',
-    `It has version ${version}; this page reads up to ${SHARE_VERSION}.`,
+    `Its version is ${version}. This page reads versions up to ${SHARE_VERSION}.`,
     'Reload this page to get the newest version, then open it again.',
   );
 }

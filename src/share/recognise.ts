@@ -46,17 +46,17 @@ function projectName(fileName: string): string {
 function damaged(error: unknown): Read<never> {
   return bad(
     'findings-damaged',
-    'The file of findings is damaged or cut off.',
+    'The findings file is damaged or incomplete.',
     error instanceof Error ? error.message : String(error),
-    'Ask the sender for the file again, or let the tool write it again.',
+    'Ask the sender for the file again, or create it again.',
   );
 }
 
 function foreign(): Read<never> {
   return bad(
     'findings-foreign',
-    'This file holds no findings that can be read.',
-    'It is neither SARIF 2.1.0 nor a file that Assay has written.',
+    'This file contains no readable findings.',
+    'It is neither SARIF 2.1.0 nor a file saved by Assay.',
     'Open a SARIF file, or a file that was shared or exported by Assay.',
   );
 }

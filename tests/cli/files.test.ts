@@ -58,7 +58,7 @@ describe('files', () => {
     expect(whole.stdout).toContain('a.py:1:');
     expect(whole.stdout).toContain('2 left out:');
     expect(whole.stdout).toContain('  pipe.py: a pipe');
-    expect(whole.stdout).toContain('  loop: a link to ., a folder it lies in: a loop');
+    expect(whole.stdout).toContain('  loop: a link to ., which contains it (a loop)');
     const named = assay('scan', 'pipe.py');
     expect(named.stdout).toContain('pipe.py: a pipe');
     expect(named.stderr).not.toContain('internal error');
@@ -95,7 +95,7 @@ describe('files', () => {
     const { findings } = JSON.parse(reports[0]?.stdout ?? '');
     expect(findings.map((one: { path: string }) => one.path).sort()).toEqual([...names].sort());
     const missing = assay('scan', 'no\u001b[31m');
-    expect(missing.stderr).toBe('assay: There is no file or folder no\\u{1b}[31m.\n');
+    expect(missing.stderr).toBe('assay: No such file or folder: no\\u{1b}[31m\n');
   });
 });
 
@@ -139,7 +139,7 @@ describe('output', () => {
     write('out', 'the old report');
     const { status, stderr } = shell(`${LIMIT}$ASSAY scan src --format ${format} --output out`);
     expect(status).toBe(3);
-    expect(stderr).toContain('The report could not be written to out: file too large.');
+    expect(stderr).toContain('Could not write the report to out: file too large.');
     expect(readFileSync(join(folder, 'out'), 'utf8')).toBe('the old report');
     expect(readdirSync(folder).sort()).toEqual(['out', 'src']);
   });
@@ -167,7 +167,7 @@ describe('output', () => {
     });
     const status = await new Promise((resolve) => child.on('close', resolve));
     expect(status).toBe(3);
-    expect(stderr).toContain('The output was closed before all of it was written.');
+    expect(stderr).toContain('The output was closed before everything was written.');
   });
 
   it('to a pipe is written to its end', () => {
@@ -186,7 +186,7 @@ describe('output', () => {
     const { status, stdout, stderr } = shell(`${LIMIT}$ASSAY scan src --cache cache | tail -1`);
     expect(status).toBe(0);
     expect(stdout).toContain('findings');
-    expect(stderr).toContain('cannot be written: file too large');
+    expect(stderr).toContain('cannot write the cache');
     expect(readdirSync(join(folder, 'cache'))).toEqual([]);
   });
 });

@@ -131,13 +131,13 @@ describe('assay scan', () => {
   });
 
   it.each([
-    [['scan'], 'Say what to scan'],
+    [['scan'], 'Nothing to scan'],
     [['scan', 'nowhere'], 'nowhere'],
     [['scan', 'src', '--format', 'xml'], '--format'],
     [['scan', 'src', '--wrong'], '--wrong'],
     [['scan', 'src', '--jobs', '0'], '--jobs'],
     [['scan', 'src', '--rules', 'nothing.yml'], 'nothing.yml'],
-    [['scan', 'src', '--no-builtin'], 'no rules'],
+    [['scan', 'src', '--no-builtin'], 'No rules to run'],
     [['fly'], 'fly'],
   ])('refuses %j and says why', (args, reason) => {
     const { status, stderr } = assay(...args);

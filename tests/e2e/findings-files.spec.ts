@@ -53,7 +53,7 @@ test('a path through several files, related places and code that came along are 
   await list(page).getByText('show.js').click();
   const finding = page.getByRole('region', { name: 'Selected finding' });
   await expect(finding).toContainText('box.innerHTML = name;');
-  const steps = finding.getByRole('region', { name: 'Path of the data' });
+  const steps = finding.getByRole('region', { name: 'Data flow' });
   await expect(steps).toContainText('src/read.js:2');
   await expect(finding.getByRole('list', { name: 'Related places' })).toContainText('user-provided value');
 });
@@ -85,9 +85,9 @@ test('a JSON of something else is a project of one file', async ({ page }) => {
 test('what is broken is explained', async ({ page }) => {
   const text = readFileSync(join(FIXTURES, 'semgrep.sarif'), 'utf8');
   for (const [path, message] of [
-    [file('cut.sarif', text.slice(0, 3000)), 'The file of findings is damaged or cut off.'],
-    [file('cut.json', text.slice(0, 3000)), 'The file of findings is damaged or cut off.'],
-    [file('empty.sarif', ''), 'The file of findings is damaged or cut off.'],
+    [file('cut.sarif', text.slice(0, 3000)), 'The findings file is damaged or incomplete.'],
+    [file('cut.json', text.slice(0, 3000)), 'The findings file is damaged or incomplete.'],
+    [file('empty.sarif', ''), 'The findings file is damaged or incomplete.'],
     [file('old.sarif', '{"version":"1.0.0","runs":[]}'), 'SARIF 1.0.0 cannot be read.'],
     [file('cut.sarif.gz', gzipSync(text).subarray(0, 400)), 'cut.sarif.gz is damaged or cut off.'],
   ] as const) {
@@ -106,7 +106,7 @@ test('findings are shown first and stored on request', async ({ page, context })
   const other = await context.newPage();
   await other.goto('/');
   await expect(other.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
-  await expect(other.getByRole('heading', { name: 'Opened before' })).toBeHidden();
+  await expect(other.getByRole('heading', { name: 'Recent projects' })).toBeHidden();
   await about(page).getByRole('button', { name: 'Keep' }).click();
   await expect(about(page)).not.toContainText('Not stored');
   await expect(other.getByRole('listitem').filter({ hasText: 'semgrep' })).toContainText('Semgrep OSS');
@@ -120,7 +120,7 @@ test('what is not kept is forgotten with its tab', async ({ page, context }) => 
   const other = await context.newPage();
   await other.goto('/');
   await expect(other.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
-  await expect(other.getByRole('heading', { name: 'Opened before' })).toBeHidden();
+  await expect(other.getByRole('heading', { name: 'Recent projects' })).toBeHidden();
 });
 
 test('a folder that is another project is told from one in which all is fixed', async ({ page }) => {

@@ -90,7 +90,7 @@ async function openFlow(page: Page): Promise<void> {
   await expect(steps(page)).toHaveCount(5);
 }
 
-const path = (page: Page) => page.getByRole('region', { name: 'Path of the data' });
+const path = (page: Page) => page.getByRole('region', { name: 'Data flow' });
 const steps = (page: Page) => path(page).getByRole('listitem');
 const current = (page: Page) => path(page).locator('[aria-current="step"]');
 /** What the code sets off, in the viewer's shadow root. */
@@ -131,7 +131,7 @@ test('the number beside a line goes to its steps, one after the other', async ({
   await mark.click();
   await expect(current(page)).toContainText('Source');
   await mark.click();
-  await expect(current(page)).toContainText('Passed on');
+  await expect(current(page)).toContainText('Step');
 });
 
 for (const { name, colorScheme, width } of [

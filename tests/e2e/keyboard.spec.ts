@@ -8,7 +8,7 @@ test('from the first Tab to the next finding by keyboard alone', async ({ page }
   await page.goto('/');
   await expect(page.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
   await page.keyboard.press('Tab');
-  await expect(focused(page)).toHaveText('Skip to the content');
+  await expect(focused(page)).toHaveText('Skip to main content');
   await page.keyboard.press('Enter');
   await expect(focused(page)).toHaveAttribute('id', 'main');
   await page.keyboard.press('Tab');

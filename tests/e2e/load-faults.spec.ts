@@ -32,8 +32,8 @@ function typeOf(response: { headers(): Record<string, string> }): Record<string,
 /** By the words that name it to people: where the file is. */
 const RUN_FILES: Record<string, RegExp> = {
   'The engine could not be loaded': /assay_wasm_bg-[^/]*\.wasm/,
-  'The analysis program could not be loaded': /analysis-worker-/,
-  'The program that reads files could not be loaded': /intake-worker-/,
+  'The analysis code could not be loaded': /analysis-worker-/,
+  'The file reader could not be loaded': /intake-worker-/,
   'The built-in rules could not be loaded': /rules\/builtin\.json/,
 };
 const FOLDER = { 'a.py': 'def f(x=[]):\n    return x\n', 'b.js': 'export const b = 1;\n' };
@@ -101,7 +101,7 @@ for (const [what, address] of Object.entries({ program: /wa-sqlite-async-/, work
         fault,
         page.getByRole('alert').getByRole('button', { name: 'Try again', disabled: false }),
       );
-      await expect(page.getByRole('alert'), fault).toContainText('The database program could not be loaded.');
+      await expect(page.getByRole('alert'), fault).toContainText('The database code could not be loaded.');
       await expect(page.getByRole('alert').getByRole('button', { name: 'Try again' })).toBeEnabled();
     });
     await page.unrouteAll({ behavior: 'ignoreErrors' });

@@ -1,4 +1,4 @@
-/** A project brings rules of its own: they are offered, and run only when the person says so. */
+/** A project brings rule files: they are offered, and run only when the person says so. */
 import { expect, type Page, test } from '@playwright/test';
 import { violations } from './axe';
 import { choose, drop, makeFolder, scanIsOver } from './project';
@@ -28,7 +28,7 @@ const FILES = {
   'deploy.yml': 'rules:\n  - host: example.org\n',
 };
 
-const notice = (page: Page) => page.getByRole('status').filter({ hasText: 'rules of its own' });
+const notice = (page: Page) => page.getByRole('status').filter({ hasText: 'rule files' });
 const list = (page: Page) => page.getByRole('treegrid');
 
 async function openFolder(page: Page): Promise<string> {
@@ -36,7 +36,7 @@ async function openFolder(page: Page): Promise<string> {
   await page.goto('/');
   await drop(page, folder);
   await expect(list(page)).toContainText('app.py', { timeout: 60_000 });
-  await expect(notice(page)).toContainText('This project brings 3 rules of its own, in 2 files.', {
+  await expect(notice(page)).toContainText('This project contains 2 rule files with 3 rules.', {
     timeout: 30_000,
   });
   return folder;
@@ -72,7 +72,7 @@ test('"Not now" runs nothing, and the rules page still has them', async ({ page 
   await notice(page).getByRole('button', { name: 'Not now' }).click();
   await page.goto('/#/rules');
   const files = page.getByRole('region', { name: 'Rule files of this project' });
-  await expect(files).toContainText('They do not run unless you say so.');
+  await expect(files).toContainText('They do not run unless you turn them on.');
   await page.screenshot({ path: info.outputPath('rules.png') });
   expect(await violations(page)).toEqual([]);
   await files.getByRole('button', { name: 'Run them' }).click();

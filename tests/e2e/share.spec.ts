@@ -142,15 +142,15 @@ test('a damaged link is explained', async ({ page, browser }) => {
   await scanned(page);
   const link = await makeLink(page, false);
   for (const [broken, message] of [
-    [link.slice(0, -40), 'The link was cut off on its way.'],
+    [link.slice(0, -40), 'The link is incomplete.'],
     [link.replace(/d=\d+\./, 'd=99.'), 'This was shared by a newer version of Assay.'],
-    [link.replace(/(d=\d+\.\w+\.).*/, '$1!!!'), 'The link was cut off on its way.'],
+    [link.replace(/(d=\d+\.\w+\.).*/, '$1!!!'), 'The link is incomplete.'],
     [link.replace(/d=.*/, 'd=nonsense'), 'The share link is damaged.'],
   ] as const) {
     const receiver = await stranger(browser);
     await receiver.goto(broken);
     await expect(receiver.getByRole('alert')).toContainText(message);
-    await receiver.getByRole('button', { name: 'Go to the start page' }).click();
+    await receiver.getByRole('button', { name: 'Go to start page page' }).click();
     await expect(receiver.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
     await receiver.context().close();
   }

@@ -47,7 +47,7 @@ test('a damaged database says so, can be exported, and is deleted only when that
   await alert(page).getByRole('button', { name: 'Try again' }).click();
   await expect(alert(page)).toContainText('The stored data is damaged.');
 
-  await alert(page).getByRole('button', { name: 'Delete all that is stored' }).click();
+  await alert(page).getByRole('button', { name: 'Delete all data' }).click();
   await expect(page.getByRole('button', { name: 'Open an example project' })).toBeVisible();
   await expect(alert(page)).toHaveCount(0);
   await openExample(page);
@@ -77,7 +77,7 @@ test('a scan whose files cannot be read any more says why, and the next one work
   await expect(page.getByRole('treegrid')).toContainText('a0000.py', { timeout: 30_000 });
   await killIntake(page);
   const notice = page.locator('.notice').filter({ hasText: 'The scan failed' });
-  await expect(notice).toContainText('The worker that reads files stopped because of an error.');
+  await expect(notice).toContainText('The file reader stopped because of an error.');
   await expect(notice).toContainText('out of luck');
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeHidden();
 

@@ -57,7 +57,7 @@ for (const [how, refuse] of Object.entries(REFUSALS)) {
     await expect(banner(page)).not.toContainText(/Error|undefined|insecure|backing store/);
     await scansInMemory(page);
     await page.goto('/#/settings');
-    await expect(page.getByText('Kept in this tab only')).toBeVisible();
+    await expect(page.getByText('Storage (this tab only)')).toBeVisible();
     await expect(page.getByRole('button', { name: /Clear all|Delete all/ })).toHaveCount(0);
     expect(await violations(page)).toEqual([]);
   });
@@ -109,7 +109,7 @@ test('a full disk: what is stored stays, and the same folder is scanned in memor
     });
   await drop(page, makeFolder(FOLDER, 'elsewhere'));
   const notice = page.locator('.notice').filter({ hasText: 'no room left' });
-  await notice.getByRole('button', { name: 'Scan without storing' }).click();
+  await notice.getByRole('button', { name: 'Scan without saving' }).click();
   await expect(banner(page)).toContainText('What was stored before is safe.');
   await scansInMemory(page);
   await expect(page.getByRole('treegrid')).toContainText('a.py');

@@ -50,7 +50,7 @@ function asEnvelope(thrown: unknown): ErrorEnvelope {
 }
 
 function stillNeeded(path: string, needs: string[]): AssayError {
-  const message = `The engine asks again for grammars that it was given: ${needs.join(', ')}.`;
+  const message = `The engine requested grammars again that were already loaded: ${needs.join(', ')}.`;
   return new AssayError({ code: 'internal', message, detail: path });
 }
 
@@ -212,7 +212,7 @@ export class Analyser {
       if (!(error instanceof Error)) throw new AssayError(asEnvelope(error));
       this.#trap = new AssayError({
         code: 'engine-trapped',
-        message: 'The engine stopped on an error of its own.',
+        message: 'The engine stopped because of an internal error.',
         detail: error.stack ?? error.message,
       });
       throw this.#trap;

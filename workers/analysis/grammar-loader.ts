@@ -54,7 +54,7 @@ function makeRoom({ memorySize, memoryAlign, tableSize }: Layout, engine: Engine
   const { memory } = engine.exports;
   const allocate = (engine.exports as unknown as { malloc: Allocate }).malloc;
   const start = allocate(memorySize + memoryAlign);
-  if (start === 0) throw new RangeError('The engine has no memory left for a grammar.');
+  if (start === 0) throw new RangeError('Out of memory: a grammar could not be loaded.');
   const memoryBase = Math.ceil((start >>> 0) / memoryAlign) * memoryAlign;
   new Uint8Array(memory.buffer, memoryBase, memorySize).fill(0);
   return { memoryBase, tableBase: engine.table.grow(tableSize) };
@@ -177,8 +177,8 @@ function unknownImport(name: string, symbol: string): AssayError {
 function broken(name: string, detail: string): AssayError {
   return new AssayError({
     code: 'grammar-broken',
-    message: `The grammar ${name} cannot be linked into the engine.`,
+    message: `The grammar ${name} could not be loaded into the engine.`,
     detail,
-    help: 'Build the grammars again with `npm run build`.',
+    help: 'Rebuild the grammars with `npm run build`.',
   });
 }

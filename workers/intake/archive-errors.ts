@@ -5,8 +5,8 @@ import { AssayError, type SkipReason } from '../protocol';
 export function brokenArchive(why: string): AssayError {
   return new AssayError({
     code: 'archive-broken',
-    message: `The archive cannot be read: ${why}.`,
-    help: 'Download or pack it again, or unpack it yourself and drop the folder.',
+    message: `The archive could not be read: ${why}.`,
+    help: 'Download or create it again, or unpack it and drop the folder.',
   });
 }
 
@@ -24,7 +24,7 @@ export function unsupportedArchive(format: string): AssayError {
   return new AssayError({
     code: 'archive-unsupported',
     message: `Archives in ${format} format are not supported.`,
-    help: 'Unpack it yourself and drop the folder, or pack it as .zip or .tar.gz.',
+    help: 'Unpack it and drop the folder, or repack it as .zip or .tar.gz.',
   });
 }
 
@@ -32,9 +32,9 @@ export function unsupportedArchive(format: string): AssayError {
 export function tooLargeArchive(packed: number, allowed: number): AssayError {
   return new AssayError({
     code: 'archive-limit',
-    message: `The archive of ${packed} bytes unpacks to more than ${allowed} bytes.`,
-    detail: 'Archives that unpack to so much are refused, for they can fill the memory.',
-    help: 'Unpack it yourself and drop the folder.',
+    message: `The archive (${packed} bytes) unpacks to more than ${allowed} bytes.`,
+    detail: 'Archives this large are refused because they can use up all memory.',
+    help: 'Unpack it and drop the folder.',
   });
 }
 

@@ -27,7 +27,7 @@ export class Budget {
   /** Counts an archive inside the archive, or says why it is not opened. */
   takeNested(size: number, depth: number): string | undefined {
     const { nestedDepth, nestedBytes } = this.limits;
-    if (depth > nestedDepth) return `archives are opened ${nestedDepth} deep at most`;
+    if (depth > nestedDepth) return `nested archives are opened up to ${nestedDepth} levels deep`;
     if (this.#nestedBytes + size > nestedBytes)
       return `the archives in it are larger than ${nestedBytes} bytes`;
     this.#nestedBytes += size;
@@ -36,6 +36,6 @@ export class Budget {
 
   /** What is said of everything beyond the last entry. */
   get spentDetail(): string {
-    return `it has more than ${this.limits.entries} entries; the others were not looked at`;
+    return `it has more than ${this.limits.entries} entries; the rest were not read`;
   }
 }

@@ -149,11 +149,11 @@ for (const rule of FOLDERS) {
 /** Whether a folder is left out by default, given what else lies in its parent. */
 export function skipFolder(name: string, siblings: readonly TreeEntry[]): Skip | undefined {
   for (const { reason, beside } of FOLDERS_BY_NAME.get(name) ?? []) {
-    if (!beside) return { reason, detail: `folders named ${name} are left out` };
+    if (!beside) return { reason, detail: `folders named ${name} are skipped` };
     const witness = siblings.find(
       (entry) => entry.kind === 'file' && beside.some((pattern) => matchesName(pattern, entry.name)),
     );
-    if (witness) return { reason, detail: `folders named ${name} beside ${witness.name} are left out` };
+    if (witness) return { reason, detail: `folders named ${name} next to ${witness.name} are skipped` };
   }
   return BUILD_FOLDER_NAME.test(name)
     ? { reason: 'build-output', detail: 'its name says that a build made it' }

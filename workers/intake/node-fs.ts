@@ -128,7 +128,7 @@ function describeLink(path: string): string {
     const target = readlinkSync(path);
     const real = realpathSync(path);
     const climbs = `${dirname(path)}${sep}`.startsWith(`${real}${sep}`);
-    return climbs ? `a link to ${target}, a folder it lies in: a loop` : `a link to ${target}`;
+    return climbs ? `a link to ${target}, which contains it (a loop)` : `a link to ${target}`;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return code === 'ELOOP' ? 'a loop of links' : 'a link that leads nowhere';

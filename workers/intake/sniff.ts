@@ -62,7 +62,7 @@ function skipMinified(name: string, bytes: Uint8Array): Skip | undefined {
   if (bytes.length < MINIFIED_SIZE || !MINIFIABLE.has(extensionOf(name))) return undefined;
   const average = Math.round(bytes.length / countLines(bytes));
   if (average > MINIFIED_LINE) {
-    return { reason: 'minified', detail: `lines of ${average} characters on average` };
+    return { reason: 'minified', detail: `lines average ${average} characters` };
   }
   return /[#@] sourceMappingURL=\S+\s*(\*\/\s*)?$/.test(latin1(bytes.subarray(-512)))
     ? { reason: 'generated', detail: 'it ends with a sourceMappingURL' }

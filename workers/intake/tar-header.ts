@@ -107,5 +107,5 @@ function applyRecord(override: Override, key: string, value: string): void {
 function applySize(override: Override, value: string): void {
   const size = /^\d+$/.test(value) ? Number(value) : Number.NaN;
   if (Number.isSafeInteger(size)) override.size = size;
-  else override.problem = `an extended header says size=${value.slice(0, 40)}, which is no size`;
+  else override.problem = `an extended header says size=${value.slice(0, 40)}, which is not a valid size`;
 }

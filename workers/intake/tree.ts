@@ -56,9 +56,9 @@ export function nameOf(path: string): string {
 export function fileGone(path: string, cause?: unknown): AssayError {
   return new AssayError({
     code: 'file-gone',
-    message: `${path} is not there any more.`,
+    message: `${path} no longer exists.`,
     ...(cause instanceof Error ? { detail: cause.message } : {}),
-    help: 'Drop the folder again, or scan it anew.',
+    help: 'Drop the folder again, or scan again.',
   });
 }
 

@@ -111,9 +111,9 @@ describe('a walk', () => {
       'src/wanted.log',
     ]);
     expect(why).toEqual({
-      '.git': 'version-control: folders named .git are left out',
-      node_modules: 'dependency: folders named node_modules are left out',
-      dist: 'build-output: folders named dist beside package.json are left out',
+      '.git': 'version-control: folders named .git are skipped',
+      node_modules: 'dependency: folders named node_modules are skipped',
+      dist: 'build-output: folders named dist next to package.json are skipped',
       secret: 'ignored: .gitignore:2 secret/',
       'package-lock.json': 'generated: a lock file',
       'src/other.log': 'ignored: .gitignore:1 *.log',
@@ -137,8 +137,8 @@ describe('a walk', () => {
     expect(files).toEqual(['.gitignore', name, 'src/.ignore', 'src/y'].sort());
     expect(why).toEqual({
       '.gitignore (as ignore file)':
-        'too-large: line 1 has too many wildcards and is not applied, nor are others like it',
-      'src/.ignore (as ignore file)': 'too-large: ignore files of more than 1048576 bytes are not applied',
+        'too-large: line 1 has too many wildcards and was not applied; the same goes for similar lines',
+      'src/.ignore (as ignore file)': 'too-large: ignore files over 1048576 bytes are not applied',
       'x.log': 'ignored: .gitignore:2 *.log',
     });
   });
@@ -179,7 +179,7 @@ describe('a walk', () => {
     expect(files).toContain('dist/keep/me.js');
     expect(files).toContain('src/other.log');
     expect(files).not.toContain('dist/app.js');
-    expect(why['dist/app.js']).toBe('build-output: folders named dist beside package.json are left out');
+    expect(why['dist/app.js']).toBe('build-output: folders named dist next to package.json are skipped');
   });
 
   it('leaves out by option, and narrows', async () => {
@@ -379,7 +379,7 @@ describe('a folder on disk', () => {
     const { files, why } = await walk(new NodeTree(root));
     expect(files).toEqual(['src/a.ts']);
     expect(why).toEqual({
-      'src/up': 'link: a link to .., a folder it lies in: a loop',
+      'src/up': 'link: a link to .., which contains it (a loop)',
       'src/b.ts': 'link: a link to a.ts',
       self: 'link: a loop of links',
       lost: 'link: a link that leads nowhere',

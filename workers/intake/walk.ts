@@ -67,7 +67,7 @@ function rootUnreadable(name: string, cause: unknown): AssayError {
     code: 'folder-unreadable',
     message: `The folder ${name} could not be read.`,
     detail: unreadable(cause).detail,
-    help: 'It may have been moved, deleted or replaced, or reading it is not allowed any more. Open it again.',
+    help: 'It may have been moved, deleted or replaced, or permission may have been withdrawn. Open it again.',
   });
 }
 
@@ -91,7 +91,10 @@ function nameComplexLines(path: string, text: string, sink: WalkSink): void {
   const line = text.split('\n').findIndex(isTooComplex);
   if (line < 0) return;
   sink.skipped(
-    notApplied(path, `line ${line + 1} has too many wildcards and is not applied, nor are others like it`),
+    notApplied(
+      path,
+      `line ${line + 1} has too many wildcards and was not applied; the same goes for similar lines`,
+    ),
   );
 }
 
@@ -110,7 +113,7 @@ async function readIgnoreFiles(
     try {
       const file = await entry.open();
       if (file.size > MAX_IGNORE_BYTES) {
-        sink.skipped(notApplied(path, `ignore files of more than ${MAX_IGNORE_BYTES} bytes are not applied`));
+        sink.skipped(notApplied(path, `ignore files over ${MAX_IGNORE_BYTES} bytes are not applied`));
         continue;
       }
       const text = decoder.decode(decode(await file.read()));

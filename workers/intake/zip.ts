@@ -69,7 +69,7 @@ function skipOf(header: ZipHeader, mode: number): Skip | undefined {
   }
   if (method !== STORED && method !== DEFLATED) {
     const packing = METHODS[method] ?? `method ${method}`;
-    return { reason: 'unsupported', detail: `it is packed with ${packing}, which is not supported` };
+    return { reason: 'unsupported', detail: `its compression method (${packing}) is not supported` };
   }
   const isCut = method === STORED && size !== packedSize;
   return isCut ? { reason: 'damaged', detail: 'its two sizes contradict each other' } : undefined;

@@ -125,6 +125,6 @@ function startFailure(error: unknown): ErrorEnvelope {
     code: 'worker-unavailable',
     message: 'The analysis could not be started.',
     detail: error instanceof Error ? error.message : String(error),
-    help: 'Reload the page. If it happens again, the browser may lack memory or be too old.',
+    help: 'Reload the page. If this happens again, the browser may be out of memory or too old.',
   };
 }

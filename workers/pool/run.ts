@@ -36,12 +36,12 @@ function problemOf(error: AssayError, path: string, ruleId: string | undefined):
   return {
     kind: isStuck ? 'timed-out' : 'crashed',
     message: isStuck
-      ? `${what} did not come to an end in this file and was cut off.`
-      : `${what} broke the engine on this file: ${error.envelope.detail?.split('\n')[0] ?? error.message}`,
+      ? `${what} did not finish on this file and was stopped.`
+      : `${what} crashed the engine on this file: ${error.envelope.detail?.split('\n')[0] ?? error.message}`,
     help:
       ruleId === undefined
-        ? 'Leave the file out, or report it with the file as an example.'
-        : 'The other rules were applied. Simplify the rule or switch it off.',
+        ? 'Exclude the file, or report the problem with the file attached.'
+        : 'All other rules were applied. Simplify the rule or turn it off.',
     path,
     ...(ruleId === undefined ? {} : { ruleId }),
   };

@@ -12,7 +12,7 @@ const TICK_MS = 250;
 
 const STUCK: ErrorEnvelope = {
   code: 'worker-stuck',
-  message: 'An analysis worker did not answer any more and was ended.',
+  message: 'An analysis worker stopped responding and was ended.',
 };
 
 /** Watches a busy worker until the returned function is called. */

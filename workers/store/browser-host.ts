@@ -25,7 +25,7 @@ async function start(sqlite: WebAssembly.Module): Promise<SqliteInstance> {
     throw isNewer ? newerDatabase(error.message) : storageUnavailable(error);
   });
   if (!(await vfs.isOurs()))
-    throw foreignDatabase(`A database of another program is called ${DATABASE_NAMES.store}.`);
+    throw foreignDatabase(`Another program’s database is named ${DATABASE_NAMES.store}.`);
   const api = Factory(module);
   api.vfs_register(vfs, true);
   return { api, files: vfs, dispose: () => vfs.dispose() };

@@ -54,7 +54,7 @@ const SKIPPED: Partial<Record<SkipReason, Reason>> = {
   unsupported: {
     kind: 'unreadable',
     say: (n) =>
-      `${many(n, 'archive entry', 'archive entries')} ${was(n)} packed in a way that is not supported. Scan the unpacked folder.`,
+      `${many(n, 'archive entry', 'archive entries')} ${n === 1 ? 'uses' : 'use'} an unsupported compression method. Scan the unpacked folder.`,
   },
   damaged: {
     kind: 'unreadable',
@@ -63,12 +63,11 @@ const SKIPPED: Partial<Record<SkipReason, Reason>> = {
   'archive-limit': {
     kind: 'unreadable',
     say: (n) =>
-      `${many(n, 'archive entry', 'archive entries')} went over the limits for archives. Scan the unpacked folder.`,
+      `${many(n, 'archive entry', 'archive entries')} exceeded the archive limits. Scan the unpacked folder.`,
   },
   'unsafe-path': {
     kind: 'unreadable',
-    say: (n) =>
-      `${many(n, 'path')} ${was(n)} refused because ${n === 1 ? 'it is' : 'they are'} not safe to use.`,
+    say: (n) => `${many(n, 'path')} ${was(n)} skipped because ${n === 1 ? 'it is' : 'they are'} unsafe.`,
   },
 };
 const UNLISTED: Reason = { kind: 'listing', say: (n) => `${many(n, 'folder')} could not be read.` };
@@ -78,7 +77,7 @@ const PROBLEMS: Partial<Record<string, Reason>> = {
   unreadable: { kind: 'unreadable', say: (n) => `${many(n, 'file')} could not be read.` },
   'timed-out': {
     kind: 'timed-out',
-    say: (n) => `${many(n, 'file')} took too long and ${was(n)} not checked to the end.`,
+    say: (n) => `${many(n, 'file')} exceeded the time limit and ${was(n)} not fully checked.`,
   },
   'too-deep': {
     kind: 'too-deep',
@@ -128,7 +127,7 @@ export function unrecorded(status: RunStatus): Completeness {
   const gap: Gap = {
     kind: 'unrecorded',
     count: 0,
-    message: 'An older version of Assay made this and did not record what it could not read.',
+    message: 'An older version of Assay ran this scan and did not record what it could not read.',
     examples: [],
   };
   const ended = status === 'done' ? [] : endGaps({ status, walked: false, files: 0, answered: 0 });
@@ -194,7 +193,7 @@ function endGaps(facts: Pick<RunFacts, 'status' | 'walked' | 'files' | 'answered
     case 'failed':
       return [gap(kindOfError(error), sayError(error))];
     case 'done':
-      if (!walked) return [gap('listing', 'The list of files was cut off.')];
+      if (!walked) return [gap('listing', 'The list of files is incomplete.')];
       return left > 0 ? [gap('not-stored', `The results of ${many(left, 'file')} were lost.`)] : [];
   }
 }

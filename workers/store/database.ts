@@ -96,7 +96,7 @@ export class Database {
       // The first of several failed calls lets go of what is broken; the next one of any connects anew.
       if (this.#connection === connection) this.#connection = undefined;
       // A transaction that finds no room is only said to be aborted, so the cause has to be found out.
-      throw (await this.#host.hasRoom()) ? toAssayError(error) : quotaExceeded('It refused to take more.');
+      throw (await this.#host.hasRoom()) ? toAssayError(error) : quotaExceeded('It refused to store more.');
     }
   }
 

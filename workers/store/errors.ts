@@ -37,7 +37,7 @@ export function isCorrupt(error: unknown): boolean {
   return code === SQLITE.SQLITE_CORRUPT || code === SQLITE.SQLITE_NOTADB;
 }
 
-const WAYS_OUT = 'Export the database to keep a copy, then rebuild it or clear all stored data.';
+const WAYS_OUT = 'Export the database to keep a copy, then rebuild it or delete all data.';
 
 export function corruptDatabase(detail: string): AssayError {
   return new AssayError({
@@ -53,16 +53,16 @@ export function foreignDatabase(detail: string): AssayError {
     code: 'database-foreign',
     message: 'The stored data was not written by Assay.',
     detail,
-    help: 'Export it if you want to keep it, then clear all stored data.',
+    help: 'Export it if you want to keep it, then delete all data.',
   });
 }
 
 export function newerDatabase(detail: string): AssayError {
   return new AssayError({
     code: 'database-newer',
-    message: 'The stored data was written by a newer Assay.',
+    message: 'The stored data was written by a newer version of Assay.',
     detail,
-    help: 'Reload the page to get the newer version, or export the database and clear all stored data.',
+    help: 'Reload the page to get the newer version, or export the database and delete all data.',
   });
 }
 
@@ -78,9 +78,9 @@ export function storageUnavailable(cause: unknown): AssayError {
 export function quotaExceeded(detail: string): AssayError {
   return new AssayError({
     code: 'quota-exceeded',
-    message: 'The browser has no room left for this page.',
+    message: 'There is no storage space left for this page.',
     detail,
-    help: 'Free disk space or delete projects, then scan again; or clear all stored data. What was stored is unharmed.',
+    help: 'Free up disk space or delete projects, then scan again. What was stored before is safe.',
   });
 }
 
@@ -88,7 +88,7 @@ export function databaseBusy(): AssayError {
   return new AssayError({
     code: 'database-busy',
     message: 'Another tab is using the stored data.',
-    detail: 'It did not let go of the database in time.',
+    detail: 'It did not release the database in time.',
     help: 'Wait for its scan to end, or close it, then try again.',
   });
 }
@@ -104,8 +104,8 @@ export function projectBusy(name: string): AssayError {
 export function noProject(projectId: number): AssayError {
   return new AssayError({
     code: 'no-project',
-    message: 'This project is not stored any more.',
-    detail: `There is no project ${projectId}.`,
+    message: 'This project is no longer stored.',
+    detail: `Project ${projectId} does not exist.`,
     help: 'Open its folder again.',
   });
 }
@@ -133,6 +133,6 @@ export function toAssayError(error: unknown): AssayError {
     code: 'storage-failed',
     message: 'The stored data could not be read or written.',
     detail: textOf(error),
-    help: 'Try again; if it stays so, export the database and clear all stored data.',
+    help: 'Try again. If the problem persists, export the database and delete all data.',
   });
 }

@@ -1,5 +1,5 @@
 /**
- * The worker that reads findings from outside: it parses, checks, stores and looks up, so that a file of a hundred
+ * The findings reader from outside: it parses, checks, stores and looks up, so that a file of a hundred
  * thousand findings never passes the page's thread.
  */
 import type { ErrorEnvelope, RuleInfo, Severity } from '../../../workers/protocol';

@@ -104,7 +104,7 @@ export function FileViewer(props: FileViewerProps): JSX.Element {
       <Match when={text()?.path === props.path && text()}>
         {(now) => (
           <UnreadText
-            title="The text is not here"
+            title="File not available"
             text={now()}
             onRegrant={regrant}
             onReload={() => setReloads((n) => n + 1)}

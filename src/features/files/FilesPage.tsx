@@ -22,7 +22,7 @@ export default function FilesPage(): JSX.Element {
       when={currentProjectId() !== undefined}
       fallback={
         <NoProject icon={ICONS.folder} onOpen={() => navigate('/')}>
-          Its files would be here, with what was found in each.
+          The project’s files and their findings appear here.
         </NoProject>
       }
     >
@@ -44,8 +44,8 @@ function Files(): JSX.Element {
     <Show
       when={path()}
       fallback={
-        <EmptyState title="Choose a file to read it here" icon={ICONS.file}>
-          It opens with all its findings marked, and what the scan knows of it.
+        <EmptyState title="Select a file" icon={ICONS.file}>
+          You will see its code with all findings marked.
         </EmptyState>
       }
     >

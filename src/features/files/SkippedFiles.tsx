@@ -11,7 +11,7 @@ import { ICONS, Icon } from '../../ui/Icon';
 import { createVirtualRows } from '../../ui/virtual-rows';
 
 const REASONS: Record<SkipReason, string> = {
-  ignored: 'Ignored by a file of the project',
+  ignored: 'Ignored by an ignore file',
   excluded: 'Excluded by an option',
   dependency: 'Dependencies',
   'build-output': 'Build output',
@@ -26,7 +26,7 @@ const REASONS: Record<SkipReason, string> = {
   encrypted: 'Encrypted',
   unsupported: 'Compression method not supported',
   damaged: 'Damaged',
-  'archive-limit': 'Over the limits for archives',
+  'archive-limit': 'Archive limit exceeded',
   'unsafe-path': 'Unsafe path',
 };
 /** No choice of the user makes text of these. */
@@ -56,7 +56,7 @@ export function SkippedFiles(props: { skipped: readonly SkippedFile[]; filter: s
   return (
     <div class="skipped">
       <fieldset class="skipped-reasons">
-        <legend class="unseen">Show only files skipped for one reason</legend>
+        <legend class="unseen">Filter by reason</legend>
         <For each={reasons()}>
           {([name, count]) => (
             <button
@@ -73,11 +73,8 @@ export function SkippedFiles(props: { skipped: readonly SkippedFile[]; filter: s
       <Show
         when={shown().length > 0}
         fallback={
-          <EmptyState
-            title={props.skipped.length > 0 ? 'None of them matches the filter' : 'Nothing was skipped'}
-            role="status"
-          >
-            Files that are left out of a scan are listed here, each with its reason.
+          <EmptyState title={props.skipped.length > 0 ? 'No matches' : 'No skipped files'} role="status">
+            Files that a scan skips are listed here with the reason.
           </EmptyState>
         }
       >

@@ -11,9 +11,9 @@ const REASONS: Record<GapKind, string> = {
   interrupted: 'Not checked: the scan was interrupted',
   listing: 'This folder could not be read',
   unreadable: 'Could not be read',
-  'timed-out': 'Took too long and was cut off',
+  'timed-out': 'Time limit exceeded',
   'too-deep': 'Nested too deeply to be checked completely',
-  'no-grammar': 'The grammar of its language did not load',
+  'no-grammar': 'The grammar for this language did not load',
   crashed: 'The analysis crashed',
   'bad-rule': 'A rule could not be used',
   'not-loaded': 'The analysis did not load',
@@ -36,7 +36,7 @@ export function UncheckedFiles(props: { unchecked: readonly Unchecked[]; filter:
       when={shown().length > 0}
       fallback={
         <EmptyState
-          title={props.unchecked.length > 0 ? 'No matches' : 'Nothing was left unchecked'}
+          title={props.unchecked.length > 0 ? 'No matches' : 'Everything was checked'}
           role="status"
         >
           Files that the last scan could not read or check completely are listed here.

@@ -108,7 +108,7 @@ function State(props: { detail: FindingDetail }): JSX.Element {
         )}
       </Show>
       <Show when={props.detail.state === 'gone'}>
-        <p class="finding-note">This finding is known from before and is no longer there.</p>
+        <p class="finding-note">This finding from an earlier scan is no longer there.</p>
       </Show>
     </>
   );
@@ -119,7 +119,7 @@ function OwnRule(props: { id: string }): JSX.Element {
     <button
       type="button"
       class="tag link"
-      title="Open the rule: its doc, its cases, and the switch"
+      title="Open rule"
       onClick={() => navigate('/rules', { rule: props.id })}
     >
       {props.id}
@@ -137,7 +137,7 @@ function Facts(props: { detail: FindingDetail }): JSX.Element {
       <li>
         <Show when={props.detail.rule?.tool} fallback={<OwnRule id={finding().ruleId} />}>
           {(tool) => (
-            <span class="tag" title={`A rule of ${tool()}`}>
+            <span class="tag" title={`Rule from ${tool()}`}>
               {tool()}: {finding().ruleId}
             </span>
           )}
@@ -186,7 +186,7 @@ function FixSection(props: FindingCardProps): JSX.Element {
             <Show when={isApplicable()}>
               <Button
                 kind="primary"
-                title="Writes the fix into the file; it can be undone"
+                title="Writes the fix to the file. You can undo it."
                 onClick={() =>
                   applyEdit({
                     path: props.detail.path,
@@ -227,7 +227,7 @@ function Actions(props: FindingCardProps): JSX.Element {
       <Show when={findCommand('share.finding')}>
         <Button onClick={() => runCommand('share.finding')}>Copy link</Button>
       </Show>
-      <Button title="Hide this finding with a comment in the code" onClick={() => setSuppressing(true)}>
+      <Button title="Hide this finding with a code comment" onClick={() => setSuppressing(true)}>
         Suppress…
       </Button>
       <Button onClick={openFile}>Open file</Button>

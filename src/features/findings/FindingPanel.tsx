@@ -48,7 +48,7 @@ export function FindingPanel(props: FindingPanelProps): JSX.Element {
           <Header {...props} path={detail().path} />
           <SplitPane
             id="finding-card"
-            label="Height of the card"
+            label="Height of the finding"
             direction="column"
             sized="second"
             initial={290}
@@ -82,21 +82,21 @@ function NoFinding(props: FindingPanelProps): JSX.Element {
     <Show
       when={props.source.isGone()}
       fallback={
-        <EmptyState title="Choose a finding to read it here">
-          Its code opens at the line, with what the rule says below. <Kbd keys="F8" /> goes to the next one,{' '}
+        <EmptyState title="Select a finding">
+          You will see its code, why it matters and what to do. <Kbd keys="F8" /> goes to the next one,{' '}
           <Kbd keys="Shift F8" /> back.
         </EmptyState>
       }
     >
       <EmptyState
-        title="This finding is not there any more"
+        title="This finding is no longer there"
         actions={
           <Button kind="primary" onClick={() => props.onStep(1)}>
             Next finding
           </Button>
         }
       >
-        Its file was scanned again, and the rule does not match there now.
+        Its file was scanned again, and the rule no longer matches.
       </EmptyState>
     </Show>
   );
@@ -192,7 +192,7 @@ function Code(props: CodeProps): JSX.Element {
       <Match when={props.source.text()}>
         {(text) => (
           <UnreadText
-            title="The code is not here"
+            title="Code not available"
             text={text()}
             onRegrant={regrant}
             onReload={() => props.source.reload()}

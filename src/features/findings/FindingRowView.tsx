@@ -129,7 +129,7 @@ function Side(props: FindingRowViewProps & { row: FindingRow }): JSX.Element {
       </Show>
       <Show when={STATE_NAMES[props.row.state]}>{(name) => <span class="finding-state">{name()}</span>}</Show>
       <Show when={props.row.hasFix && !props.isSelected}>
-        <span class="finding-fix" title="This rule offers a fix">
+        <span class="finding-fix" title="This rule has a fix">
           fix
         </span>
       </Show>

@@ -57,7 +57,7 @@ export default function FindingsPage(): JSX.Element {
       when={currentProjectId() !== undefined}
       fallback={
         <NoProject icon={ICONS.warning} onOpen={() => navigate('/')}>
-          What the rules find in it would be listed here.
+          Findings appear here.
         </NoProject>
       }
     >
@@ -148,7 +148,7 @@ function FiltersOverlay(props: { view: FindingsView | undefined; onClose: () => 
     <section class="findings-filters" ref={panel} aria-label="Filters" onKeyDown={onKeyDown}>
       <header class="findings-filters-head">
         <strong>Filters</strong>
-        <IconButton label="Close the filters" icon={ICONS.close} onClick={() => props.onClose()} />
+        <IconButton label="Close filters" icon={ICONS.close} onClick={() => props.onClose()} />
       </header>
       <FacetPanel facets={props.view?.facets} />
       <Button kind="primary" onClick={() => props.onClose()}>
@@ -264,8 +264,8 @@ function NothingShown(props: { view: FindingsView }): JSX.Element {
         </EmptyState>
       </Match>
       <Match when={isScanning()}>
-        <EmptyState title="Nothing found so far" role="status">
-          Findings appear here while the rest is being scanned.
+        <EmptyState title="No findings so far" role="status">
+          Findings appear here as the scan continues.
         </EmptyState>
       </Match>
       <Match when={suppressed() > 0}>
@@ -292,29 +292,29 @@ function NothingFound(props: { completeness: Completeness | undefined }): JSX.El
   return (
     <Switch
       fallback={
-        <EmptyState title="Nothing found in what was checked" icon={ICONS.warning} role="status">
-          Not everything was checked, so there may be findings in the rest.
+        <EmptyState title="No findings in the files checked" icon={ICONS.warning} role="status">
+          Some files were not checked and may have findings.
         </EmptyState>
       }
     >
       <Match when={props.completeness === undefined}>
         <EmptyState title="Not scanned yet" role="status">
-          What the rules find appears here.
+          Findings appear here after a scan.
         </EmptyState>
       </Match>
       <Match when={props.completeness?.state === 'failed'}>
         <EmptyState title="Nothing was checked" icon={ICONS.warning} role="status">
-          The scan failed, so nothing is known about this project.
+          The scan failed.
         </EmptyState>
       </Match>
       <Match when={props.completeness?.state === 'whole' && files() === 0}>
         <EmptyState title="No files to check" icon={ICONS.folder} role="status">
-          Every file was skipped. Files shows each one with the reason.
+          Every file was skipped. See Files for the reasons.
         </EmptyState>
       </Match>
       <Match when={props.completeness?.state === 'whole'}>
         <EmptyState title="No findings" icon={ICONS.check} role="status">
-          Every file was checked and no rule matched. Rules lists what was looked for.
+          Every file was checked, and no rule matched.
         </EmptyState>
       </Match>
     </Switch>

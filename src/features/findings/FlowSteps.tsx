@@ -7,7 +7,7 @@ import { InlineCode } from '../../ui/InlineCode';
 import { Kbd } from '../../ui/Kbd';
 import './flow-steps.css';
 
-const KINDS: Record<FlowKind, string> = { source: 'Source', propagation: 'Passed on', sink: 'Sink' };
+const KINDS: Record<FlowKind, string> = { source: 'Source', propagation: 'Step', sink: 'Sink' };
 
 /** Where a step is: a path may lead through other files. */
 function placeOf({ path, range }: FlowStep): string {
@@ -58,9 +58,9 @@ export function FlowSteps(props: FlowStepsProps): JSX.Element {
     ),
   );
   return (
-    <section class="flow" aria-label="Path of the data">
+    <section class="flow" aria-label="Data flow">
       <header class="flow-head">
-        <h3>Path of the data</h3>
+        <h3>Data flow</h3>
         <span class="dim number">{countOf(props.flow.length, 'step')}</span>
         <span class="flow-hint dim">
           <Kbd keys="↑" /> <Kbd keys="↓" /> go through

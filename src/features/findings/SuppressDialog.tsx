@@ -62,7 +62,7 @@ export function SuppressDialog(props: SuppressDialogProps): JSX.Element {
                 Copy comment
               </Button>
               <Show when={isWritable()}>
-                <Button kind="primary" title="It can be undone" onClick={write}>
+                <Button kind="primary" title="You can undo it" onClick={write}>
                   Write comment
                 </Button>
               </Show>
@@ -75,7 +75,7 @@ export function SuppressDialog(props: SuppressDialogProps): JSX.Element {
         when={comment()}
         fallback={
           <p>
-            {languageName(finding().language)} has no comments. Switch the rule off, or leave the file out of
+            {languageName(finding().language)} has no comments. Turn the rule off, or exclude the file from
             the scan.
           </p>
         }

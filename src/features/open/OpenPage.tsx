@@ -21,12 +21,13 @@ export default function OpenPage() {
           Know what it is made of.
         </h1>
         <p class="open-sentence">
-          Bugs, security holes and house rules, found in this tab. <span>Your code never leaves it.</span>
+          Find bugs, security holes and broken house rules in this tab.{' '}
+          <span>Your code never leaves it.</span>
         </p>
         <DropArea />
         <Show when={projects()?.length}>
           <section class="open-recent" aria-labelledby="open-recent-title">
-            <h2 id="open-recent-title">Opened before</h2>
+            <h2 id="open-recent-title">Recent projects</h2>
             <ul class="open-projects">
               <For each={projects()}>{(project) => <RecentProject project={project} />}</For>
             </ul>
@@ -50,7 +51,7 @@ function DropArea() {
       <span class="open-drop-icon">
         <Icon path={ICONS.folderDown} size={40} />
       </span>
-      <p class="open-drop-title">Drop a folder, a zip, or a findings file</p>
+      <p class="open-drop-title">Drop a folder, a ZIP or a findings file</p>
       <div class="open-actions">
         <Button kind="primary" disabled={busy()} onClick={folder}>
           Choose a folder…
@@ -60,7 +61,7 @@ function DropArea() {
         </Button>
       </div>
       <button type="button" class="link open-file" onClick={file}>
-        or choose a zip, a tar.gz, or a file of findings (SARIF, .assay.json)
+        or choose a ZIP or tar.gz archive, or a findings file (SARIF, .assay.json)
       </button>
       <p class="open-facts dim">.gitignore is respected · Semgrep, ast-grep and TOML rules</p>
     </section>

@@ -43,7 +43,7 @@ export function RecentProject(props: { project: Project }) {
       <IconButton
         class="open-project-remove"
         icon={ICONS.trash}
-        label={`Delete what is stored of ${visibleText(props.project.name)}`}
+        label={`Delete ${visibleText(props.project.name)}`}
         onClick={() => deleteSoon(props.project)}
       />
     </li>

@@ -13,7 +13,7 @@ export { pending };
 
 /** Hides the project at once and deletes it unless the person takes it back. */
 export function deleteSoon({ id, name }: Project): void {
-  const notice = notify('info', `What was stored of ${name} is deleted.`, {
+  const notice = notify('info', `${name} deleted.`, {
     label: 'Undo',
     run: () => {
       clearTimeout(timer);

@@ -8,8 +8,8 @@ import { ICONS, Icon } from '../../ui/Icon';
 import { DIALECTS } from './rule-filter';
 
 const STATES: Record<RunFound, string> = {
-  no: 'They do not run unless you say so.',
-  'this-visit': 'They run until this page is closed.',
+  no: 'They do not run unless you turn them on.',
+  'this-visit': 'They run until you close this page.',
   always: 'They run in every scan of this project.',
 };
 
@@ -18,7 +18,7 @@ async function choose(answer: RunFound): Promise<void> {
     await foundRules.run(answer);
     await scan.rescan();
   } catch (error) {
-    notifyError(error, 'The rules of the project could not be switched');
+    notifyError(error, 'The project rules could not be turned on or off');
   }
 }
 

@@ -51,7 +51,7 @@ export function ExportDialog(props: ExportDialogProps) {
       actions={
         <Button kind="primary" onClick={() => void save()} disabled={busy()}>
           <Show when={busy()} fallback="Save file">
-            Saving …
+            Saving…
           </Show>
         </Button>
       }
@@ -76,7 +76,9 @@ export function ExportDialog(props: ExportDialogProps) {
           </For>
         </fieldset>
         <ExtentChoice extent={extent()} onChange={setExtent} />
-        <p class="dim">Exports quote the matched code. They are saved on this machine and sent nowhere.</p>
+        <p class="dim">
+          Exports include the matched code. They are saved on this computer and are not uploaded.
+        </p>
       </div>
     </Dialog>
   );

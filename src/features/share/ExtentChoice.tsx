@@ -4,9 +4,9 @@ import { selectedFindings } from '../../data';
 import type { Extent } from './collect';
 
 const TITLES: Record<Extent, string> = {
-  marked: 'The marked ones',
-  shown: 'Those in the list, under its filters',
-  all: 'All, suppressed ones too',
+  marked: 'Marked',
+  shown: 'Listed (filters apply)',
+  all: 'All, including suppressed',
 };
 
 export function ExtentChoice(props: { extent: Extent; onChange: (extent: Extent) => void }) {

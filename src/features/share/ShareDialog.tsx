@@ -2,7 +2,7 @@
 
 import { createEffect, createMemo, createResource, createSignal, For, on, Show } from 'solid-js';
 import { currentProject, selectedFindings } from '../../data';
-import { formatCount } from '../../kernel/format';
+import { countOf, formatCount } from '../../kernel/format';
 import { explain, notify, notifyError } from '../../kernel/notices';
 import { copyText, saveFile } from '../../platform';
 import { encodeFile, FILE_EXTENSION, MAX_LINK_LENGTH, makeDocument, type Shareable } from '../../share';
@@ -47,10 +47,7 @@ export function ShareDialog(props: ShareDialogProps) {
     if (made === undefined) return;
     try {
       await copyText(made.url);
-      notify(
-        'success',
-        `The link is copied: ${formatCount(made.count)} of ${formatCount(total())} findings.`,
-      );
+      notify('success', `Link copied: ${formatCount(made.count)} of ${countOf(total(), 'finding')}.`);
       props.onClose();
     } catch (error) {
       notifyError(error, 'The link was not copied');
@@ -128,8 +125,10 @@ function LinkState(props: {
   const describe = () => {
     const { link, busy, total } = props;
     if (link) return `${formatCount(link.url.length)} of at most ${formatCount(MAX_LINK_LENGTH)} characters`;
-    if (busy) return 'Making the link …';
-    return total === 0 ? 'There is nothing to share.' : 'Not even one finding fits into a link: save a file.';
+    if (busy) return 'Creating link…';
+    return total === 0
+      ? 'No findings to share.'
+      : 'The findings do not fit into a link. Save a file instead.';
   };
   return (
     <div class="share-link">
@@ -157,8 +156,8 @@ function LinkState(props: {
 }
 
 const ALWAYS = [
-  'The name of the project, and the paths of the files with findings',
-  'Rule, severity and place of each finding, and a fingerprint to find it again',
+  'The project name and the paths of files with findings',
+  'The rule, severity, location and fingerprint of each finding',
 ];
 
 function Inside(props: { withCode: boolean }) {
@@ -171,8 +170,8 @@ function Inside(props: { withCode: boolean }) {
         <For each={[...ALWAYS, code()]}>{(line) => <li>{line}</li>}</For>
       </ul>
       <p class="dim">
-        All of it stands in the link itself, behind the #, which browsers do not send to any server. Whoever
-        has the link can read it.
+        The link itself holds all of this, after the #, which browsers do not send to any server. Anyone with
+        the link can read it.
       </p>
     </div>
   );

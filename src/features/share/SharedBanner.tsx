@@ -40,7 +40,7 @@ function OfShared(props: { id: number; isTemporary: boolean }): JSX.Element {
   const origin = createQuery('setting', () => ({ key: originKey(props.id) }));
   const comparison = createComparison(() => props.id);
   const keep = () =>
-    keepFindings(props.id).catch((error) => notifyError(error, 'The findings were not kept'));
+    keepFindings(props.id).catch((error) => notifyError(error, 'The findings could not be saved'));
   const close = () => closeFindings().catch((error) => notifyError(error));
   return (
     <Banner
@@ -50,7 +50,7 @@ function OfShared(props: { id: number; isTemporary: boolean }): JSX.Element {
           <Show when={comparison()} fallback={<HowToCompare />}>
             {(found) => <Found comparison={found()} />}
           </Show>{' '}
-          <Show when={props.isTemporary}>Not stored: closing this tab forgets them.</Show>
+          <Show when={props.isTemporary}>Not saved: they are lost when you close this tab.</Show>
         </>
       }
     >
@@ -69,7 +69,7 @@ function OfShared(props: { id: number; isTemporary: boolean }): JSX.Element {
 }
 
 function HowToCompare(): JSX.Element {
-  return <>Drop your copy of the project to look them up in it.</>;
+  return <>Drop your copy of the project to compare.</>;
 }
 
 function Found(props: { comparison: Comparison }): JSX.Element {

@@ -43,7 +43,7 @@ function Receiving(props: { link: string }) {
   );
   const wrong = () => (error.error === undefined ? error() : explain(error.error));
   return (
-    <Show when={wrong()} fallback={<EmptyState title="Opening the shared findings …" role="status" />}>
+    <Show when={wrong()} fallback={<EmptyState title="Opening shared findings…" role="status" />}>
       {(envelope) => (
         <ErrorPane
           title="This link cannot be opened"
@@ -82,10 +82,10 @@ function ComparisonView() {
       <Match when={!stored.loading()}>
         <EmptyState
           title="Not compared yet"
-          actions={<Button onClick={() => navigate('/findings')}>Read the findings</Button>}
+          actions={<Button onClick={() => navigate('/findings')}>Show findings</Button>}
         >
-          Drop your own copy of the project on this page: it is scanned here, and each shared finding is
-          looked up in it.
+          Drop your copy of the project on this page. It is scanned here, and each shared finding is looked up
+          in it.
         </EmptyState>
       </Match>
     </Switch>

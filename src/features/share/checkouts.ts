@@ -52,7 +52,7 @@ async function scanned(): Promise<void> {
     const comparison = sharedId === undefined ? undefined : await lookUpFindings(sharedId, checkoutId);
     if (isFirst && sharedId !== undefined && comparison !== undefined) await tell(sharedId, comparison);
   } catch (error) {
-    notifyError(error, 'The shared findings could not be looked up');
+    notifyError(error, 'The shared findings could not be compared');
   } finally {
     setWaiting(undefined);
   }
@@ -65,12 +65,12 @@ async function lookedUpBefore(checkoutId: number): Promise<number | undefined> {
 
 async function tell(sharedId: number, comparison: Comparison): Promise<void> {
   if (!comparison.isSameProject) {
-    const read = { label: 'Back to them', run: () => void openProject(sharedId) };
-    notify('warning', 'This folder does not look like the project that the shared findings are from.', read);
+    const read = { label: 'Back to shared findings', run: () => void openProject(sharedId) };
+    notify('warning', 'This folder does not look like the project that the shared findings came from.', read);
     return;
   }
   const read = { label: 'Show', run: () => showComparison(sharedId) };
-  notify('success', `Shared findings looked up in your files: ${describeComparison(comparison)}.`, read);
+  notify('success', `Shared findings compared with your files: ${describeComparison(comparison)}.`, read);
 }
 
 /** Opens the shared findings beside what has become of them. */

@@ -14,7 +14,7 @@ export async function copyFindingLink(): Promise<void> {
   try {
     const link = await makeLink(await detailsOf([id]), shareOptions(project, false));
     if (link === undefined)
-      return void notify('warning', 'This finding is too long for a link: share it as a file.');
+      return void notify('warning', 'This finding is too long for a link. Share it as a file instead.');
     await copyText(link.url);
     notify('success', `Link copied: ${formatCount(link.url.length)} characters, no code inside.`);
   } catch (error) {

@@ -32,7 +32,7 @@ const share: Feature = {
     },
     {
       id: 'share.keep',
-      title: 'Keep the shared findings',
+      title: 'Keep shared findings',
       group: 'Share',
       when: () => currentProject()?.isTemporary === true,
       run: async () => {

@@ -30,7 +30,7 @@ export default function SummaryPage(): JSX.Element {
       when={currentProjectId() !== undefined}
       fallback={
         <NoProject icon={ICONS.folder} onOpen={() => navigate('/')}>
-          What it is made of, and where its findings are, would be here.
+          Languages, sizes and findings appear here.
         </NoProject>
       }
     >
@@ -52,7 +52,7 @@ export default function SummaryPage(): JSX.Element {
               <section class="summary-section wide" aria-labelledby="summary-folders">
                 <h2 id="summary-folders">Folders</h2>
                 <p class="summary-key dim">
-                  Area is lines of code, colour and shape are the worst severity in it.
+                  Area shows lines of code. Colour and shape show the worst severity.
                 </p>
                 <Treemap folders={loaded().folders} />
               </section>
@@ -172,7 +172,7 @@ function TopRules(props: { rules: ProjectSummary['rules'] }): JSX.Element {
   return (
     <section class="summary-section" aria-labelledby="summary-rules">
       <h2 id="summary-rules">Top rules</h2>
-      <Show when={top().length > 0} fallback={<p class="dim">No rule has matched in what was checked.</p>}>
+      <Show when={top().length > 0} fallback={<p class="dim">No findings.</p>}>
         <ul class="bars">
           <For each={top()}>
             {({ ruleId, severity, count }) => (

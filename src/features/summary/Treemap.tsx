@@ -58,7 +58,7 @@ function describe(cell: Cell): string {
   const where = cell.isOwnFiles ? `files directly in ${cell.path || 'the project'}` : cell.path;
   const lines = countOf(cell.lines, 'line');
   if (cell.findings === 0) return `${where}, ${lines}, 0 findings`;
-  const worst = cell.worst ? `, the worst ${severityName(cell.worst).toLowerCase()}` : '';
+  const worst = cell.worst ? `, worst: ${severityName(cell.worst).toLowerCase()}` : '';
   return `${where}, ${lines}, ${countOf(cell.findings, 'finding')}${worst}`;
 }
 

@@ -23,7 +23,7 @@ function parse(text: string): Read<unknown> {
   } catch (error) {
     return bad(
       'share-broken',
-      'The file of shared findings is damaged or cut off.',
+      'The shared findings file is damaged or incomplete.',
       error instanceof Error ? error.message : String(error),
       'Ask the sender for the file again.',
     );

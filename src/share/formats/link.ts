@@ -35,10 +35,10 @@ export async function encodeLink(document: SharedDocument): Promise<string> {
 
 export async function decodeLink(text: string): Promise<Read<SharedDocument>> {
   const parts = /^(\d{1,9})\.([0-9a-z]{1,6})\.([\w-]*)/.exec(text);
-  if (!parts) return broken('It does not begin as a share link does.');
+  if (!parts) return broken('It does not start like a share link.');
   const [, version = '', length = '', rest = ''] = parts;
   if (Number(version) > SHARE_VERSION) return tooNew(version);
-  if (Number(version) < 1) return broken(`There is no version ${version}.`);
+  if (Number(version) < 1) return broken(`Version ${version} is not supported.`);
   const payload = checkLength(rest, Number.parseInt(length, 36));
   if (!payload.ok) return payload;
   const inflated = await inflateText(payload.value);
@@ -50,9 +50,9 @@ function checkLength(payload: string, expected: number): Read<string> {
   if (payload.length >= expected) return good(payload.slice(0, expected));
   return bad(
     'share-truncated',
-    'The link was cut off on its way.',
-    `Of ${expected} characters ${payload.length} have arrived.`,
-    'Copy the whole link, to its very end, or ask the sender for a file.',
+    'The link is incomplete.',
+    `Only ${payload.length} of ${expected} characters arrived.`,
+    'Copy the whole link, or ask the sender for a file.',
   );
 }
 
@@ -61,7 +61,8 @@ async function inflateText(payload: string): Promise<Read<string>> {
     const bytes = await inflate(fromBase64Url(payload), MAX_INFLATED_BYTES);
     return good(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    if (error instanceof TooLargeError) return tooLarge('It would unpack to far more than any link needs.');
+    if (error instanceof TooLargeError)
+      return tooLarge('It would unpack to far more data than any link needs.');
     return broken(error instanceof Error ? error.message : String(error));
   }
 }
@@ -80,8 +81,8 @@ function broken(detail: string): Read<never> {
 }
 
 function tooLarge(detail: string): Read<never> {
-  const help = 'Do not trust it; ask the sender for a file instead.';
-  return bad('share-too-large', 'The share link is not one that Assay makes.', detail, help);
+  const help = 'Do not trust it. Ask the sender for a file instead.';
+  return bad('share-too-large', 'This link was not created by Assay.', detail, help);
 }
 
 type Packed = unknown[];

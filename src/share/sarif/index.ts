@@ -35,8 +35,8 @@ export function isSarif(value: unknown): value is Fields {
 export function readSarif(log: Fields, project: string): Read<SharedDocument> {
   const version = textOf(get(log, 'version'), 100) ?? '2.1.0';
   if (!version.startsWith('2.1')) {
-    const help = 'Ask for SARIF 2.1.0, or convert the file with the sarif-multitool.';
-    return bad('sarif-version', `SARIF ${version} cannot be read.`, 'Assay reads version 2.1.0.', help);
+    const help = 'Export SARIF 2.1.0, or convert the file with sarif-multitool.';
+    return bad('sarif-version', `SARIF ${version} is not supported.`, 'Assay reads version 2.1.0.', help);
   }
   const collected = new Collected();
   for (const run of objects(get(log, 'runs'), MAX_RUNS)) collected.add(run);
@@ -135,7 +135,7 @@ class Collected {
 
   #ownGaps(): Gap[] {
     const beyond = `Only the first ${formatCount(MAX_RESULTS)} results are shown.`;
-    const unread = 'Some results are not what SARIF says that they are.';
+    const unread = 'Some results are not valid SARIF.';
     return [
       ...(this.#beyond > 0 ? [gap('not-stored', this.#beyond, beyond)] : []),
       ...(this.#unread > 0 ? [gap('unreadable', this.#unread, unread)] : []),

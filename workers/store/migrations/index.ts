@@ -33,10 +33,10 @@ async function checkVersion(sql: Sql): Promise<number> {
   const tables = await number(sql, 'SELECT count(*) FROM sqlite_schema');
   if (tables === 0) return 0;
   if ((await number(sql, 'PRAGMA application_id')) !== APPLICATION_ID) {
-    throw foreignDatabase('A database of another program has its name.');
+    throw foreignDatabase('Another program’s database has this name.');
   }
   if (version > SCHEMA_VERSION) {
-    throw newerDatabase(`It has version ${version}; this page knows versions up to ${SCHEMA_VERSION}.`);
+    throw newerDatabase(`Its version is ${version}. This page supports versions up to ${SCHEMA_VERSION}.`);
   }
   return version;
 }
