@@ -86,7 +86,7 @@ async function openFlow(page: Page): Promise<void> {
   );
   await page.goto('/');
   await page.getByRole('button', { name: /^flows/ }).click();
-  await page.getByRole('treegrid').getByText('A command is made from a request').first().click();
+  await page.locator('.finding-row').first().click();
   await expect(steps(page)).toHaveCount(5);
 }
 
