@@ -87,12 +87,17 @@ export function resetSession(): void {
   setSession((now) => ({ ...now, filter: {}, selected: undefined }));
 }
 
-/** Keeps the address and the session in step, both ways, for as long as the page lives. */
+/**
+ * Keeps the address and the session in step, both ways, for as long as the page lives. One effect for both: which of
+ * two would run first is not said, and the session must not be written over an address that has just come.
+ */
 export function mirrorSession(): () => void {
   return createRoot((dispose) => {
-    createEffect(on(currentRoute, (place) => isOurs(place) && setSession(fromPlace(place)), { defer: true }));
     createEffect(
-      on([session, currentRoute], ([now, place]) => MIRRORED.has(place.path) && replaceParams(toParams(now))),
+      on([currentRoute, session], ([place, now], before) => {
+        if (before && place !== before[0] && isOurs(place)) setSession(fromPlace(place));
+        else if (MIRRORED.has(place.path)) replaceParams(toParams(now));
+      }),
     );
     return dispose;
   });
