@@ -238,7 +238,7 @@ describe('what a scan leaves out', () => {
   it('says first what was not checked completely, in every format, and does not exit with 0', () => {
     const rule = { id: 'calls', languages: ['js'], severity: 'INFO', message: 'no', pattern: 'called(...)' };
     write('rules/calls.yml', JSON.stringify({ rules: [rule] }));
-    write('src/deep.js', `let a = ${'[\n'.repeat(450)}called()${'\n]'.repeat(450)};\n`);
+    write('src/deep.js', `let a = ${'[\n'.repeat(600)}called()${'\n]'.repeat(600)};\n`);
     const sentence = /^Partial results: 3 of 4 files were checked\. 1 file was nested too deeply/;
     const text = scan();
     expect(text.status).toBe(4);
