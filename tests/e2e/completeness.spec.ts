@@ -98,7 +98,7 @@ test('a project that another tab deletes is left, and its scan ends', async ({ p
   await other.goto('/#/settings');
   await expect(other.locator('.header-project')).toBeVisible();
   await other.getByTitle('Start page').click();
-  await other.getByRole('button', { name: 'Delete what is stored of project' }).click();
+  await other.getByRole('button', { name: 'Delete project' }).click();
   await expect(page.getByText('project was deleted in another tab.')).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('button', { name: 'Open an example project' })).toBeVisible();
   await scanIsOver(page);
