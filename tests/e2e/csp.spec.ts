@@ -61,7 +61,7 @@ test('no violation and no request to another origin on the whole path', async ({
   await expect(page).toHaveURL(/path=labels/);
   const chooser = page.waitForEvent('filechooser');
   await page.goto('/#/');
-  await page.getByRole('button', { name: /choose a zip/ }).click();
+  await page.getByRole('button', { name: /choose a ZIP/ }).click();
   await (await chooser).setFiles(RULES);
   await expect(page.getByRole('status').filter({ hasText: 'rules added' })).toBeVisible({ timeout: 30_000 });
 

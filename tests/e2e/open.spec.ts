@@ -84,7 +84,7 @@ test('a folder whose handle the browser keeps is read again after a reload', asy
 test('an archive that is none says what is wrong with it', async ({ page }) => {
   await page.goto('/');
   const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: /choose a zip/ }).click();
+  await page.getByRole('button', { name: /choose a ZIP/ }).click();
   await (await chooser).setFiles({
     name: 'broken.zip',
     mimeType: 'application/zip',

@@ -150,7 +150,7 @@ test('a damaged link is explained', async ({ page, browser }) => {
     const receiver = await stranger(browser);
     await receiver.goto(broken);
     await expect(receiver.getByRole('alert')).toContainText(message);
-    await receiver.getByRole('button', { name: 'Go to start page page' }).click();
+    await receiver.getByRole('button', { name: 'Go to the start page' }).click();
     await expect(receiver.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
     await receiver.context().close();
   }
