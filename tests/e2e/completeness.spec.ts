@@ -110,6 +110,6 @@ test('no findings is said of what was checked whole', async ({ page }) => {
   await page.goto('/');
   await drop(page, makeFolder({ 'a.py': 'x = 1\n' }));
   await expect(page.getByText('No findings', { exact: true })).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByText('Every file was checked and no rule matched.')).toBeVisible();
+  await expect(page.getByText('Every file was checked, and no rule matched.')).toBeVisible();
   await expect(banner(page)).toBeHidden();
 });
