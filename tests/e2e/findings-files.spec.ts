@@ -100,7 +100,7 @@ test('what is broken is explained', async ({ page }) => {
 
 test('findings are shown first and stored on request', async ({ page, context }) => {
   await dropOnStart(page, join(FIXTURES, 'semgrep.sarif'));
-  await expect(about(page)).toContainText('Not stored', { timeout: 30_000 });
+  await expect(about(page)).toContainText('Not saved', { timeout: 30_000 });
   // The tab shows them again after a reload, and no other tab lists them.
   await page.reload();
   await expect(list(page)).toContainText('views.py', { timeout: 30_000 });
@@ -109,7 +109,7 @@ test('findings are shown first and stored on request', async ({ page, context })
   await expect(other.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
   await expect(other.getByRole('heading', { name: 'Recent projects' })).toBeHidden();
   await about(page).getByRole('button', { name: 'Keep' }).click();
-  await expect(about(page)).not.toContainText('Not stored');
+  await expect(about(page)).not.toContainText('Not saved');
   await expect(other.getByRole('listitem').filter({ hasText: 'semgrep' })).toContainText('Semgrep OSS');
   await other.close();
 });
