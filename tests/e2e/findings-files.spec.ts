@@ -89,7 +89,7 @@ test('what is broken is explained', async ({ page }) => {
     [file('cut.sarif', text.slice(0, 3000)), 'The findings file is damaged or incomplete.'],
     [file('cut.json', text.slice(0, 3000)), 'The findings file is damaged or incomplete.'],
     [file('empty.sarif', ''), 'The findings file is damaged or incomplete.'],
-    [file('old.sarif', '{"version":"1.0.0","runs":[]}'), 'SARIF 1.0.0 cannot be read.'],
+    [file('old.sarif', '{"version":"1.0.0","runs":[]}'), 'SARIF 1.0.0 is not supported.'],
     [file('cut.sarif.gz', gzipSync(text).subarray(0, 400)), 'cut.sarif.gz is damaged or cut off.'],
   ] as const) {
     await dropOnStart(page, path);
