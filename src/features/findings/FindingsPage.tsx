@@ -292,8 +292,8 @@ function NothingFound(props: { completeness: Completeness | undefined }): JSX.El
   return (
     <Switch
       fallback={
-        <EmptyState title="No findings in the files checked" icon={ICONS.warning} role="status">
-          Some files were not checked and may have findings.
+        <EmptyState title="Not everything was checked" icon={ICONS.warning} role="status">
+          Nothing was found in the files that were. The others may have findings.
         </EmptyState>
       }
     >
