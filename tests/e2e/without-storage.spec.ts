@@ -108,7 +108,7 @@ test('a full disk: what is stored stays, and the same folder is scanned in memor
       };
     });
   await drop(page, makeFolder(FOLDER, 'elsewhere'));
-  const notice = page.locator('.notice').filter({ hasText: 'no room left' });
+  const notice = page.locator('.notice').filter({ hasText: 'no storage space left' });
   await notice.getByRole('button', { name: 'Scan without saving' }).click();
   await expect(banner(page)).toContainText('What was stored before is safe.');
   await scansInMemory(page);
