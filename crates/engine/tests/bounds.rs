@@ -74,6 +74,42 @@ fn searches_for_expressions_stop_when_the_time_is_up() {
     check("python", "pattern: f('=~/(?=a)b/')", "a.py", &text);
 }
 
+/// What a rule tells of a text on which its expression backtracks without end; asks few times.
+fn endless(language: &str, body: &str, path: &str, text: &str) {
+    let rules =
+        format!("rules: [{{id: r, languages: [{language}], severity: INFO, message: m, {body}}}]");
+    let (report, asked) = run(&rules, path, text, usize::MAX);
+    assert!(asked < 100, "asked {asked} times: {body}");
+    let told = report
+        .problems
+        .iter()
+        .map(|one| (one.kind, one.rule_id.as_deref()));
+    let told: Vec<_> = told.collect();
+    assert_eq!(told, [(ProblemKind::TimedOut, Some("r"))], "{body}");
+}
+
+#[test]
+fn expressions_that_backtrack_without_end_are_given_up_and_told() {
+    let line = format!("{}b", "a".repeat(5_000));
+    let (plain, python) = (format!("{line}\n"), format!("f('{line}')\n"));
+    for expression in ["(?:a+(?!c))+$", "(?:(?:a|aa)(?!c))+$", "(?:.*(?!c)a){20}$"] {
+        let regex = format!("pattern-regex: '{expression}'");
+        endless("regex", &regex, "a.txt", &plain);
+        let fix =
+            format!("pattern-regex: '.+', fix-regex: {{regex: '{expression}', replacement: x}}");
+        endless("regex", &fix, "a.txt", &plain);
+        for condition in [
+            format!("metavariable-regex: {{metavariable: $X, regex: \".*?{expression}\"}}"),
+            format!("metavariable-comparison: {{comparison: 're.match(\".*?{expression}\", $X)'}}"),
+        ] {
+            let body = format!("patterns: [{{pattern: f($X)}}, {{{condition}}}]");
+            endless("python", &body, "a.py", &python);
+        }
+        let string = format!("pattern: \"f('=~/{expression}/')\"");
+        endless("python", &string, "a.py", &python);
+    }
+}
+
 #[test]
 fn generic_searches_stop_when_the_time_is_up() {
     let text = "a b a b a b a b\n".repeat(10);

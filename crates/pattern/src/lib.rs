@@ -9,6 +9,7 @@
 //! What matches what is described by Semgrep's documentation (pattern syntax, rule options); the
 //! equivalences are those of its open engine.
 
+mod backtracking;
 mod bindings;
 mod definitions;
 mod equal;
@@ -33,6 +34,7 @@ mod typed_metavars;
 mod types;
 mod words;
 
+pub use backtracking::{Backtracking, LimitReached};
 pub use bindings::{Bindings, BoundValue};
 pub use equal::same_value;
 pub use options::Options;

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use assay_dataflow::Constant;
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
-use fancy_regex::Regex;
 
 use crate::BoundValue;
+use crate::backtracking::Backtracking;
 use crate::matcher::{Matcher, Next};
 use crate::prepare::SUPERGLOBALS;
 
@@ -20,7 +20,7 @@ pub(crate) enum TextPattern {
     /// `$...X`
     Metavars(String),
     /// `=~/re/`
-    Matches(Regex),
+    Matches(Backtracking),
     /// Itself.
     Literal(String),
 }
@@ -37,7 +37,8 @@ impl TextPattern {
         let regex = text
             .strip_prefix("=~/")
             .and_then(|rest| rest.rsplit_once('/'));
-        let regex = regex.and_then(|(regex, flags)| Regex::new(&with_flags(regex, flags)).ok());
+        let regex = regex
+            .and_then(|(regex, flags)| Backtracking::new(&with_flags(regex, flags), false).ok());
         if text == "..." {
             TextPattern::Any
         } else if text.strip_prefix("$...").is_some_and(is_name) {
@@ -100,12 +101,12 @@ impl<'m> Matcher<'m> {
     }
 
     /// Whether a text matches; a regular expression that takes too long counts as not and is remembered.
-    fn is_match(&mut self, regex: &Regex, text: &str) -> bool {
+    fn is_match(&mut self, regex: &Backtracking, text: &str) -> bool {
         self.ask();
         if self.is_over() {
             return false;
         }
-        regex.is_match(text).unwrap_or_else(|_| {
+        regex.is_match(text, self.tick).unwrap_or_else(|_| {
             self.exhausted = true;
             false
         })

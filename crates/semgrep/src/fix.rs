@@ -1,7 +1,7 @@
 //! What takes the place of a match: `fix` and `fix-regex`.
 
 use super::message::fill_in;
-use super::pcre::{Lines, Pcre};
+use super::pcre::{LimitReached, Lines, Pcre};
 
 /// `fix-regex`: a replacement inside of what was matched.
 pub struct FixRegex {
@@ -21,18 +21,27 @@ impl FixRegex {
         })
     }
 
-    /// The text after the replacements. None if the expression took too many steps.
-    pub fn apply(&self, matched: &str) -> Option<String> {
+    /// What the author wrote.
+    pub fn source(&self) -> &str {
+        &self.regex.source
+    }
+
+    /// The text after the replacements. `tick` says whether the time is up.
+    pub fn apply(&self, matched: &str, tick: &dyn Fn() -> bool) -> Result<String, LimitReached> {
         match self.count {
-            None => self.replace(matched, usize::MAX),
+            None => self.replace(matched, usize::MAX, tick),
             // As in Semgrep, each time from the start of what came out before.
-            Some(count) => {
-                (0..count.min(1000)).try_fold(matched.to_owned(), |text, _| self.replace(&text, 1))
-            }
+            Some(count) => (0..count.min(1000))
+                .try_fold(matched.to_owned(), |text, _| self.replace(&text, 1, tick)),
         }
     }
 
-    fn replace(&self, text: &str, most: usize) -> Option<String> {
+    fn replace(
+        &self,
+        text: &str,
+        most: usize,
+        tick: &dyn Fn() -> bool,
+    ) -> Result<String, LimitReached> {
         let (mut out, mut at, mut done) = (String::new(), 0, 0);
         let mut take = |captured: &super::pcre::Captured| {
             if done == most {
@@ -44,9 +53,9 @@ impl FixRegex {
             at = whole.end;
             self.expand(captured, text, &mut out);
         };
-        self.regex.find_all(text, &|| false, &mut take).ok()?;
+        self.regex.find_all(text, tick, &mut take)?;
         out.push_str(&text[at..]);
-        Some(out)
+        Ok(out)
     }
 
     /// The replacement with `\1`, `$1` and `\g<name>` filled in.
@@ -169,14 +178,21 @@ mod tests {
 
     #[test]
     fn regexes_replace_inside_of_a_match() {
+        let never = &|| false;
         let fix = |regex, replacement: &str, count| {
             FixRegex::new(regex, replacement.to_owned(), count).unwrap()
         };
-        assert_eq!(fix("(a)(b)", r"\2\1", None).apply("abab").unwrap(), "baba");
-        assert_eq!(fix("a", "x", Some(1)).apply("aa").unwrap(), "xa");
-        assert_eq!(fix("$", "!", None).apply("a").unwrap(), "a!");
+        assert_eq!(
+            fix("(a)(b)", r"\2\1", None).apply("abab", never).unwrap(),
+            "baba"
+        );
+        assert_eq!(fix("a", "x", Some(1)).apply("aa", never).unwrap(), "xa");
+        assert_eq!(fix("$", "!", None).apply("a", never).unwrap(), "a!");
         let named = fix("(?P<one>a)(b)", r"\g<2>\g<one>", None);
-        assert_eq!(named.apply("ab").unwrap(), "ba");
+        assert_eq!(named.apply("ab", never).unwrap(), "ba");
+        let endless = fix("(?:a+(?!c))+$", "", None);
+        let text = format!("{}b", "a".repeat(4_000));
+        assert_eq!(endless.apply(&text, never), Err(LimitReached));
     }
 
     #[test]

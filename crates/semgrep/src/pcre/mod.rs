@@ -10,11 +10,10 @@ use std::ops::Range;
 
 use translate::{Translated, translate};
 
+use assay_pattern::Backtracking;
+pub use assay_pattern::LimitReached;
 use assay_rules::Needs;
 use assay_rules::prefilter::regex_needs;
-
-/// Steps a backtracking search may take; PCRE's own limit in Semgrep.
-const BACKTRACK_LIMIT: usize = 1_000_000;
 
 /// A compiled expression.
 pub struct Pcre {
@@ -27,7 +26,7 @@ pub struct Pcre {
 
 enum Engine {
     Linear(regex::Regex),
-    Backtracking(Box<fancy_regex::Regex>),
+    Backtracking(Box<Backtracking>),
 }
 
 /// What every text that an expression matches contains, for the prefilter.
@@ -46,10 +45,6 @@ pub enum Lines {
     /// `^` and `$` match at the text's ends.
     One,
 }
-
-/// An expression took more than its steps or the time it had.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LimitReached;
 
 /// What a search found: the whole match, then the groups.
 pub struct Captured {
@@ -72,10 +67,7 @@ impl Pcre {
             backtracks,
         } = translate(source, lines == Lines::Many)?;
         let engine = if backtracks {
-            let mut builder = fancy_regex::RegexBuilder::new(&pattern);
-            builder.multi_line(lines == Lines::Many);
-            builder.backtrack_limit(BACKTRACK_LIMIT);
-            let compiled = builder.build().map_err(|error| error.to_string())?;
+            let compiled = Backtracking::new(&pattern, lines == Lines::Many)?;
             Engine::Backtracking(Box::new(compiled))
         } else {
             let mut builder = regex::RegexBuilder::new(&pattern);
@@ -87,10 +79,7 @@ impl Pcre {
                 .capture_names()
                 .map(|name| name.map(str::to_owned))
                 .collect(),
-            Engine::Backtracking(regex) => regex
-                .capture_names()
-                .map(|name| name.map(str::to_owned))
-                .collect(),
+            Engine::Backtracking(regex) => regex.names(),
         };
         Ok(Pcre {
             source: source.to_owned(),
@@ -141,6 +130,9 @@ impl Pcre {
         match &self.engine {
             Engine::Linear(regex) if regex.captures_len() == 1 => {
                 for whole in regex.find_iter(text) {
+                    if tick() {
+                        return Err(LimitReached);
+                    }
                     found(&Captured {
                         groups: vec![Some(whole.range())],
                     });
@@ -148,6 +140,9 @@ impl Pcre {
             }
             Engine::Linear(regex) => {
                 for captures in regex.captures_iter(text) {
+                    if tick() {
+                        return Err(LimitReached);
+                    }
                     let groups = captures
                         .iter()
                         .map(|group| group.map(|group| group.range()));
@@ -157,18 +152,7 @@ impl Pcre {
                 }
             }
             Engine::Backtracking(regex) => {
-                for captures in regex.captures_iter(text) {
-                    let captures = captures.map_err(|_| LimitReached)?;
-                    if tick() {
-                        return Err(LimitReached);
-                    }
-                    let groups = captures
-                        .iter()
-                        .map(|group| group.map(|group| group.start()..group.end()));
-                    found(&Captured {
-                        groups: groups.collect(),
-                    });
-                }
+                regex.find_all(text, tick, &mut |groups| found(&Captured { groups }))?;
             }
         }
         Ok(())

@@ -181,7 +181,12 @@ fn fix(
         return Some(replacement(without_second_semicolon(filled, behind)));
     }
     let regex = document.fix_regex.as_ref()?;
-    regex
-        .apply(&scope.ground.text[range.clone()])
-        .map(replacement)
+    let matched = &scope.ground.text[range.clone()];
+    match regex.apply(matched, &|| scope.run.is_over()) {
+        Ok(fixed) => Some(replacement(fixed)),
+        Err(_) => {
+            scope.run.limit_reached(regex.source());
+            None
+        }
+    }
 }

@@ -71,12 +71,15 @@ impl<'r> Run<'r> {
         }
     }
 
-    /// An expression took too many steps.
+    /// An expression took too many steps; that the time is up is told elsewhere.
     pub fn limit_reached(&self, expression: &str) {
+        if self.timed_out.get() {
+            return;
+        }
         self.note(
             ProblemKind::TimedOut,
             format!(
-                "the expression `{expression}` was given up after a million steps; what it would have found is missing"
+                "the expression `{expression}` was given up after too many steps; what it would have found is missing"
             ),
             "write it without nested repetitions, or with possessive ones",
         );
@@ -282,7 +285,7 @@ impl<'s> Scope<'s> {
                 fix: None,
             });
         });
-        if outcome.is_err() && !self.run.is_over() {
+        if outcome.is_err() {
             self.run.limit_reached(&pcre.source);
         }
         places
