@@ -28,6 +28,7 @@ const ALLOWED: Record<string, string[]> = {
     'workers/protocol',
   ],
   'src/cli': [
+    'src/kernel',
     'src/share',
     'workers/protocol',
     'workers/rpc',

@@ -1,7 +1,7 @@
 /** The frame around the views. */
 import { createSignal, For, lazy, onCleanup, onMount, Show } from 'solid-js';
 import { currentProjectId, currentRoute, isScanning, scan, startup } from '../data';
-import { registerCommands } from '../kernel/commands';
+import { registerOperations } from '../kernel/operations/registry';
 import { Progress } from '../ui/Progress';
 import './app.css';
 import { CompletenessBanner } from './CompletenessBanner';
@@ -12,12 +12,12 @@ import { KeyboardHelp } from './KeyboardHelp';
 import { dispatchKeys } from './keys';
 import { Notices } from './Notices';
 import { NotStored } from './NotStored';
-import { Palette } from './Palette';
+import { Palette } from './palette/Palette';
 import { Rail } from './Rail';
 import { ScanAnnouncer } from './ScanAnnouncer';
 import { StatusBar } from './StatusBar';
 import { StoreTrouble } from './StoreTrouble';
-import { shellCommands } from './shell-commands';
+import { shellOperations } from './shell-operations';
 import { ViewHost } from './ViewHost';
 
 const banners = features.flatMap(({ banner }) => (banner ? lazy(banner) : []));
@@ -27,9 +27,9 @@ export function App() {
   const [help, setHelp] = createSignal(false);
   const inRail = features.filter((feature) => feature.inRail);
   onCleanup(
-    registerCommands([
-      ...shellCommands({ palette: setPalette, keyboardHelp: () => setHelp(true) }, inRail),
-      ...features.flatMap((feature) => feature.commands ?? []),
+    registerOperations([
+      ...shellOperations({ palette: setPalette, keyboardHelp: () => setHelp(true) }, inRail),
+      ...features.flatMap((feature) => feature.operations ?? []),
     ]),
   );
   onMount(() => onCleanup(dispatchKeys()));

@@ -2,10 +2,12 @@
 
 import { For, Show } from 'solid-js';
 import type { Project } from '../../workers/protocol';
-import { closeProject, currentProject, currentRoute, isScanning, navigate, scan } from '../data';
-import { findCommand } from '../kernel/commands';
+import { currentProject, currentRoute, isScanning, navigate, scan } from '../data';
 import { countOf } from '../kernel/format';
 import { describeKeys } from '../kernel/hotkeys';
+import { isAvailable } from '../kernel/operations/operation';
+import { findOperation, operationsOn } from '../kernel/operations/registry';
+import { startOperation } from '../kernel/operations/run';
 import { Button } from '../ui/Button';
 import { ICONS, Icon } from '../ui/Icon';
 import { Kbd } from '../ui/Kbd';
@@ -14,7 +16,6 @@ import { roving } from '../ui/roving';
 import './header.css';
 import { visibleText } from '../kernel/visible-text';
 import { describeRate } from './format';
-import { runSafely } from './keys';
 import { Mark } from './Mark';
 
 export function Header(props: { openPalette: () => void }) {
@@ -58,11 +59,11 @@ export function Header(props: { openPalette: () => void }) {
 
 function ProjectMenu(props: { project: Project }) {
   const isShared = () => props.project.sourceKind === 'shared';
+  const items = () =>
+    operationsOn('menu').map((one) => ({ id: one.id, label: one.title, disabled: !isAvailable(one) }));
   const pick = (id: string) => {
-    if (id === 'close') closeProject();
-    else if (id === 'rescan') void scan.rescan();
-    else if (id === 'verify') void scan.rescan({ verify: true });
-    else navigate('/');
+    const picked = findOperation(id);
+    if (picked !== undefined) void startOperation(picked);
   };
   return (
     <Menu
@@ -77,12 +78,7 @@ function ProjectMenu(props: { project: Project }) {
           </span>
         </span>
       }
-      items={[
-        { id: 'rescan', label: 'Scan again', disabled: isScanning() || isShared() },
-        { id: 'verify', label: 'Scan again, rechecking every file', disabled: isScanning() || isShared() },
-        { id: 'open', label: 'Open another project…' },
-        { id: 'close', label: 'Close' },
-      ]}
+      items={items()}
       onPick={pick}
     />
   );
@@ -92,11 +88,16 @@ function ScanState() {
   return (
     <Show when={isScanning()}>
       <span class="header-scan number dim truncate">{describeRate(scan.state())}</span>
-      <Button class="header-cancel" keys="Esc" onClick={() => void scan.cancel()}>
+      <Button class="header-cancel" keys="Esc" onClick={cancelScan}>
         Cancel
       </Button>
     </Show>
   );
+}
+
+function cancelScan(): void {
+  const cancel = findOperation('scan.cancel');
+  if (cancel !== undefined) void startOperation(cancel);
 }
 
 interface Action {
@@ -110,8 +111,8 @@ interface Action {
 function actions(): Action[] {
   if (currentProject() !== undefined) {
     return [
-      ...commandAction('export.open', 'Export', ICONS.download, false),
-      ...commandAction('share.open', 'Share…', ICONS.share, true),
+      ...operationAction('export.open', 'Export', ICONS.download, false),
+      ...operationAction('share.open', 'Share…', ICONS.share, true),
     ];
   }
   if (currentRoute().path !== '/') return [];
@@ -123,7 +124,7 @@ function actions(): Action[] {
   return all.map(({ path, ...action }) => ({ ...action, run: go(path) }));
 }
 
-function commandAction(id: string, label: string, icon: string, primary: boolean): Action[] {
-  const command = findCommand(id);
-  return command === undefined ? [] : [{ label, icon, primary, run: () => void runSafely(command) }];
+function operationAction(id: string, label: string, icon: string, primary: boolean): Action[] {
+  const found = findOperation(id);
+  return found === undefined ? [] : [{ label, icon, primary, run: () => void startOperation(found) }];
 }

@@ -1,7 +1,8 @@
-/** Every key there is, read from the commands themselves. */
+/** Every key there is, read from the operations themselves. */
 import { For } from 'solid-js';
-import { type Command, commands } from '../kernel/commands';
 import { describeKeys } from '../kernel/hotkeys';
+import type { Operation } from '../kernel/operations/operation';
+import { boundOperations } from '../kernel/operations/registry';
 import { Dialog } from '../ui/Dialog';
 import { Kbd } from '../ui/Kbd';
 import './keyboard-help.css';
@@ -17,17 +18,17 @@ export function KeyboardHelp(props: { open: boolean; onClose: () => void }) {
 function KeyboardList() {
   return (
     <div class="keyboard-groups">
-      <For each={groupsOf(commands().filter((command) => command.keys !== undefined))}>
+      <For each={groupsOf(boundOperations())}>
         {([group, members]) => (
           <section>
             <h3>{group}</h3>
             <dl>
               <For each={members}>
-                {(command) => (
+                {({ title, keys }) => (
                   <div class="keyboard-row">
-                    <dt>{command.title}</dt>
+                    <dt>{title}</dt>
                     <dd>
-                      <For each={command.keys}>{(keys) => <Kbd keys={describeKeys(keys)} />}</For>
+                      <For each={keys}>{(one) => <Kbd keys={describeKeys(one)} />}</For>
                     </dd>
                   </div>
                 )}
@@ -40,8 +41,8 @@ function KeyboardList() {
   );
 }
 
-function groupsOf(all: readonly Command[]): [string, Command[]][] {
-  const groups = new Map<string, Command[]>();
-  for (const command of all) groups.set(command.group, [...(groups.get(command.group) ?? []), command]);
+function groupsOf(all: readonly Operation[]): [string, Operation[]][] {
+  const groups = new Map<string, Operation[]>();
+  for (const one of all) groups.set(one.group, [...(groups.get(one.group) ?? []), one]);
   return [...groups];
 }

@@ -7,6 +7,7 @@ import { countOf, formatShare } from '../kernel/format';
 import { languageName } from '../kernel/language-names';
 import { countOutsideRequests } from '../platform';
 import { SeverityCounts } from '../ui/SeverityCounts';
+import { RunningOperations } from './RunningOperations';
 import './status-bar.css';
 
 export function StatusBar() {
@@ -18,6 +19,7 @@ export function StatusBar() {
       <Show when={currentProjectId() !== undefined && currentRoute().path !== '/'}>
         <ProjectFacts />
       </Show>
+      <RunningOperations />
       <OutsideRequests />
     </footer>
   );

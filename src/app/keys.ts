@@ -1,39 +1,29 @@
-/** Runs the command whose key was pressed. One listener for the page, so that no two of them compete. */
-import { type Command, commands, isAvailable } from '../kernel/commands';
+/** Runs the operation whose key was pressed. One listener for the page, so that no two of them compete. */
 import { matchesKeys } from '../kernel/hotkeys';
-import { notifyError } from '../kernel/notices';
+import { isAvailable, type Operation } from '../kernel/operations/operation';
+import { boundOperations } from '../kernel/operations/registry';
+import { startOperation } from '../kernel/operations/run';
 
 /** Starts listening; returns what stops it. */
 export function dispatchKeys(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
-    const command = commandFor(event);
-    if (command === undefined) return;
+    const operation = operationFor(event);
+    if (operation === undefined) return;
     event.preventDefault();
-    void runSafely(command);
+    void startOperation(operation);
   };
   addEventListener('keydown', onKeyDown);
   return () => removeEventListener('keydown', onKeyDown);
 }
 
-/** Runs a command and shows what it throws. */
-export async function runSafely(command: Command): Promise<void> {
-  try {
-    await command.run();
-  } catch (error) {
-    notifyError(error, command.title);
-  }
-}
-
-function commandFor(event: KeyboardEvent): Command | undefined {
+function operationFor(event: KeyboardEvent): Operation | undefined {
   const typing = isTextField(event.composedPath()[0]);
   // A dialog on top has the keyboard to itself.
   if (document.querySelector('dialog[open]') !== null) return undefined;
-  return commands().find(
-    (command) =>
-      (!typing || command.inTextFields) &&
-      command.keys?.some((keys) => matchesKeys(keys, event)) &&
-      isAvailable(command),
+  return boundOperations().find(
+    (one) =>
+      (!typing || one.inTextFields) && one.keys?.some((keys) => matchesKeys(keys, event)) && isAvailable(one),
   );
 }
 

@@ -56,11 +56,7 @@ interface Answer {
   errors: string[];
 }
 
-export async function batch(args: string[]): Promise<number> {
-  const [file, ...more] = args;
-  if (file === undefined || more.length > 0 || file.startsWith('-')) {
-    throw new UsageError('Name one file of cases: assay batch CASES.jsonl');
-  }
+export async function batch(file: string): Promise<number> {
   const runner = new Runner(new Analyser(await compileEngine(), loadGrammar));
   for await (const line of linesOf(file)) {
     if (line.trim() === '') continue;

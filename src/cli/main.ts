@@ -1,45 +1,28 @@
 /**
- * The `assay` command. Starts nothing it does not need: `--version` loads neither engine nor rules, and
- * every command's code is loaded when it is called.
+ * The `assay` command: finds the operation that is called, reads its input from the arguments and runs it. Starts
+ * nothing it does not need: every operation's code is loaded when it is called.
  */
-import { EXIT, EXIT_CODES, UsageError } from './errors';
-import { VERSION } from './version';
+import { fieldsOf } from '../kernel/operations/input';
+import { EXIT, UsageError } from './errors';
+import { readArguments } from './flags';
+import { runnerOperation } from './operations';
 
-const HELP = `Assay ${VERSION}: finds bugs and security holes in code.
-
-  assay scan PATH… [options]   Scan files and folders
-  assay batch CASES.jsonl      Check many rules against many files, one JSON line each
-  assay --version              Print the version
-  assay scan --help            Print the options of scan
-
-${EXIT_CODES}
-`;
-
-async function run(args: string[]): Promise<number> {
-  const [command, ...rest] = args;
-  switch (command) {
-    case '--version':
-    case '-V':
-      return say(`assay ${VERSION}\n`);
-    case undefined:
-      process.stderr.write(HELP);
-      return EXIT.usage;
-    case '--help':
-    case '-h':
-    case 'help':
-      return say(HELP);
-    case 'scan':
-      return (await import('./scan')).scan(rest);
-    case 'batch':
-      return (await import('./batch')).batch(rest);
-    default:
-      throw new UsageError(`Unknown command "${command}".`, 'See assay --help.');
+async function run([name, ...rest]: string[]): Promise<number> {
+  if (name === undefined) {
+    process.stderr.write((await import('./help')).describeAll());
+    return EXIT.usage;
   }
-}
-
-async function say(text: string): Promise<number> {
-  await (await import('./output')).print(text);
-  return EXIT.done;
+  const operation = runnerOperation(name);
+  if (operation === undefined) throw new UsageError(`Unknown command "${name}".`, 'See assay --help.');
+  const hasInput = fieldsOf(operation.input).length > 0;
+  const input = hasInput ? readArguments(operation, rest) : {};
+  if (input === undefined) {
+    const { describeOne } = await import('./help');
+    await (await import('./output')).print(describeOne(operation));
+    return EXIT.done;
+  }
+  // Who cancels ends the process.
+  return operation.run(input, { signal: new AbortController().signal, progress: () => {} });
 }
 
 // Every write tells its own error to who waits for it; this keeps Node from ending the process before.

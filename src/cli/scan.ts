@@ -14,10 +14,10 @@ import { type Analysis, analyse } from './analyse';
 import { builtinRules } from './assets';
 import { Cache, cacheKey } from './cache';
 import { completenessOfScan } from './completeness';
-import { EXIT, EXIT_CODES, UsageError } from './errors';
+import { EXIT, UsageError } from './errors';
 import { openPlace } from './open-place';
-import { describeFlags, parseScan, type ScanOptions } from './options';
-import { print } from './output';
+import type { ScanInput } from './operations/scan';
+import { type ScanOptions, scanOptions } from './options';
 import { type Place, placeOf } from './paths';
 import { printProblems } from './problems';
 import { printReport } from './report';
@@ -33,16 +33,8 @@ import {
   Tally,
 } from './stats';
 
-export async function scan(args: string[]): Promise<number> {
-  const options = parseScan(args);
-  if (options === undefined) {
-    await print(`assay scan PATH… [options]\n\n${describeFlags()}\n\n${EXIT_CODES}\n`);
-    return EXIT.done;
-  }
-  return run(options);
-}
-
-async function run(options: ScanOptions): Promise<number> {
+export async function scan(input: ScanInput): Promise<number> {
+  const options = scanOptions(input);
   const clock = new Clock();
   const place = placeOf(options.paths, process.cwd());
   const intake = new Intake();

@@ -3,9 +3,9 @@
  * `index.ts` exports this; the shell finds it by glob, so deleting the folder deletes the feature.
  */
 import type { Component } from 'solid-js';
-import type { Command } from './commands';
+import type { Operation } from './operations/operation';
 
-/** A view and the commands that come with it. */
+/** A view and the operations that come with it. */
 export interface Feature {
   id: string;
   /** What the rail and the window's title say. */
@@ -19,7 +19,7 @@ export interface Feature {
   inRail: boolean;
   /** Loads the view's code; called when the route is first shown. */
   load: () => Promise<{ default: Component }>;
-  commands?: Command[];
+  operations?: readonly Operation[];
   /** Loads what stands above the views of a project while there is something to say. */
   banner?: () => Promise<{ default: Component }>;
 }

@@ -33,8 +33,11 @@ test('the palette finds commands and files and gives the focus back', async ({ p
   await page.keyboard.press('Control+Shift+P');
   const box = page.getByRole('combobox', { name: 'Go to file, rule or command' });
   await expect(box).toBeFocused();
-  await page.keyboard.type('theme dark');
-  await expect(page.getByRole('option', { selected: true })).toContainText('Theme: dark');
+  await page.keyboard.type('theme');
+  await expect(page.getByRole('option', { selected: true })).toContainText('Choose theme');
+  await page.keyboard.press('Enter');
+  await page.getByRole('combobox', { name: 'Choose theme: Theme' }).fill('dark');
+  await expect(page.getByRole('option', { selected: true })).toContainText('Dark');
   await page.keyboard.press('Enter');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(page.getByRole('button', { name: 'Open an example project' })).toBeFocused();

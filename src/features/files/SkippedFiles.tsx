@@ -1,39 +1,15 @@
 /** What was left out, why, and the button that takes it in. */
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { SkippedFile, SkipReason } from '../../../workers/protocol';
-import { includePath } from '../../data';
 import { formatBytes, formatCount } from '../../kernel/format';
-import { notifyError } from '../../kernel/notices';
+import { runOperation } from '../../kernel/operations/run';
 import { visibleText } from '../../kernel/visible-text';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ICONS, Icon } from '../../ui/Icon';
 import { createVirtualRows } from '../../ui/virtual-rows';
-
-const REASONS: Record<SkipReason, string> = {
-  ignored: 'Ignored by an ignore file',
-  excluded: 'Excluded by an option',
-  dependency: 'Dependencies',
-  'build-output': 'Build output',
-  'version-control': 'Version control',
-  minified: 'Minified',
-  generated: 'Generated',
-  binary: 'Binary',
-  'too-large': 'Too large',
-  link: 'Symbolic link',
-  special: 'Pipe, socket or device',
-  unreadable: 'Could not be read',
-  encrypted: 'Encrypted',
-  unsupported: 'Compression method not supported',
-  damaged: 'Damaged',
-  'archive-limit': 'Archive limit exceeded',
-  'unsafe-path': 'Unsafe path',
-};
-/** No choice of the user makes text of these. */
-const NEVER: readonly SkipReason[] = [
-  ...(['binary', 'special', 'link'] as const),
-  ...(['unreadable', 'encrypted', 'unsupported', 'damaged', 'archive-limit', 'unsafe-path'] as const),
-];
+import { include } from './operations';
+import { canInclude, REASONS } from './skip-reasons';
 
 const rowHeight = () => (matchMedia('(pointer: coarse)').matches ? 60 : 46);
 
@@ -103,13 +79,9 @@ export function SkippedFiles(props: { skipped: readonly SkippedFile[]; filter: s
 
 function SkippedRow(props: { file: SkippedFile; index: number; count: number }): JSX.Element {
   const [isBusy, setBusy] = createSignal(false);
-  const include = async () => {
+  const takeIn = async () => {
     setBusy(true);
-    try {
-      await includePath(props.file.path);
-    } catch (error) {
-      notifyError(error, `${visibleText(props.file.path)} could not be included`);
-    }
+    await runOperation(include, { path: props.file.path });
     setBusy(false);
   };
   return (
@@ -132,8 +104,8 @@ function SkippedRow(props: { file: SkippedFile; index: number; count: number }):
           {props.file.isFolder ? '' : ` · ${formatBytes(props.file.size)}`}
         </span>
       </span>
-      <Show when={!NEVER.includes(props.file.reason)}>
-        <Button disabled={isBusy()} aria-label={`Include ${visibleText(props.file.path)}`} onClick={include}>
+      <Show when={canInclude(props.file.reason)}>
+        <Button disabled={isBusy()} aria-label={`Include ${visibleText(props.file.path)}`} onClick={takeIn}>
           Include
         </Button>
       </Show>

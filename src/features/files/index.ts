@@ -1,5 +1,6 @@
 /** The files: the tree, each file with its findings, and what was skipped and why. */
 import type { Feature } from '../../kernel/feature';
+import { operations } from './operations';
 
 const feature: Feature = {
   id: 'files',
@@ -9,6 +10,7 @@ const feature: Feature = {
   route: '/files',
   inRail: true,
   load: () => import('./FilesPage'),
+  operations,
 };
 
 export default feature;

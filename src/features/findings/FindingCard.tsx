@@ -3,7 +3,8 @@ import { createMemo, createSignal, For, type JSX, lazy, Show, Suspense } from 's
 import type { FindingDetail } from '../../../workers/protocol';
 import { applyEdit, canEdit, navigate } from '../../data';
 import { CodeBlock, DiffView, fixDiff, fixPatch } from '../../editor';
-import { findCommand, runCommand } from '../../kernel/commands';
+import { findOperation } from '../../kernel/operations/registry';
+import { startOperation } from '../../kernel/operations/run';
 import { dismissal, reasonElsewhere } from '../../share';
 import { Button } from '../../ui/Button';
 import { InlineCode } from '../../ui/InlineCode';
@@ -224,8 +225,8 @@ function Actions(props: FindingCardProps): JSX.Element {
     });
   return (
     <footer class="finding-actions">
-      <Show when={findCommand('share.finding')}>
-        <Button onClick={() => runCommand('share.finding')}>Copy link</Button>
+      <Show when={findOperation('share.finding')}>
+        {(copyLink) => <Button onClick={() => void startOperation(copyLink())}>Copy link</Button>}
       </Show>
       <Button title="Hide this finding with a code comment" onClick={() => setSuppressing(true)}>
         Suppress…

@@ -38,6 +38,11 @@ export function toggleWanted(list: ListName, value: string): void {
   set(list, flipped(wanted(list), value), without(unwanted(list), value));
 }
 
+/** Narrows the list to a value, whatever it showed of that kind before. */
+export function narrowTo(list: ListName, value: string): void {
+  set(list, [value], without(unwanted(list), value));
+}
+
 /** Leaves a value out of the list, or takes that back. */
 export function toggleUnwanted(list: ListName, value: string): void {
   set(list, without(wanted(list), value), flipped(unwanted(list), value));

@@ -1,9 +1,6 @@
 /** The findings: filters, the list, and each finding in its code. */
-import { currentProject } from '../../data';
 import type { Feature } from '../../kernel/feature';
-import { focusFilter, stepFinding } from './stepping';
-
-const hasProject = () => currentProject() !== undefined;
+import { operations } from './operations';
 
 const feature: Feature = {
   id: 'findings',
@@ -13,34 +10,7 @@ const feature: Feature = {
   route: '/findings',
   inRail: true,
   load: () => import('./FindingsPage'),
-  commands: [
-    {
-      id: 'findings.next',
-      title: 'Next finding',
-      group: 'Findings',
-      keys: ['F8'],
-      inTextFields: true,
-      when: hasProject,
-      run: () => stepFinding(1),
-    },
-    {
-      id: 'findings.previous',
-      title: 'Previous finding',
-      group: 'Findings',
-      keys: ['Shift-F8'],
-      inTextFields: true,
-      when: hasProject,
-      run: () => stepFinding(-1),
-    },
-    {
-      id: 'findings.filter',
-      title: 'Filter findings by text',
-      group: 'Findings',
-      keys: ['/'],
-      when: hasProject,
-      run: focusFilter,
-    },
-  ],
+  operations,
 };
 
 export default feature;

@@ -17,19 +17,20 @@ const SHOWN_STATES = ['open', 'gone'] as const;
 
 type ViewParams = StoreQueries['findingsView']['params'];
 
+/** What the view asks the store for; undefined without a project. */
+export function viewParams(): ViewParams | undefined {
+  const id = currentProjectId();
+  if (id === undefined) return undefined;
+  const filter = findingsFilter();
+  const states = filter.states?.length ? filter.states : [...SHOWN_STATES];
+  return { filter: { ...filter, projectId: id, states }, groupBy: groupBy(), sortBy: sortBy() };
+}
+
 /** The view as a live query. Choosing another finding does not ask again. */
 export function createFindingsView(): Query<FindingsView> {
-  const params = createMemo<ViewParams | undefined>(
-    () => {
-      const id = currentProjectId();
-      if (id === undefined) return undefined;
-      const filter = findingsFilter();
-      const states = filter.states?.length ? filter.states : [...SHOWN_STATES];
-      return { filter: { ...filter, projectId: id, states }, groupBy: groupBy(), sortBy: sortBy() };
-    },
-    undefined,
-    { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
-  );
+  const params = createMemo(viewParams, undefined, {
+    equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+  });
   return createQuery('findingsView', params);
 }
 

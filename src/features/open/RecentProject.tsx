@@ -1,18 +1,18 @@
 /** A project that was open before, with how it stood then. */
 import { Show } from 'solid-js';
 import type { Project } from '../../../workers/protocol';
-import { createQuery, type Origin, openProject, originKey } from '../../data';
+import { createQuery, type Origin, originKey } from '../../data';
 import { describeAge } from '../../kernel/format';
-import { notifyError } from '../../kernel/notices';
+import { runOperation } from '../../kernel/operations/run';
 import { visibleText } from '../../kernel/visible-text';
 import { IconButton } from '../../ui/Button';
 import { ICONS } from '../../ui/Icon';
 import { SeverityBar } from '../../ui/SeverityBar';
 import { describeDate, describeFindings, describeGaps, describeKind } from './describe';
-import { deleteSoon } from './pending-delete';
+import { deleteStored, openStored } from './operations';
 
 export function RecentProject(props: { project: Project }) {
-  const open = () => void openProject(props.project.id).catch((error) => notifyError(error));
+  const open = () => void runOperation(openStored, { project: props.project.id });
   const origin = createQuery('setting', () =>
     props.project.sourceKind === 'shared' ? { key: originKey(props.project.id) } : undefined,
   );
@@ -44,7 +44,7 @@ export function RecentProject(props: { project: Project }) {
         class="open-project-remove"
         icon={ICONS.trash}
         label={`Delete ${visibleText(props.project.name)}`}
-        onClick={() => deleteSoon(props.project)}
+        onClick={() => void runOperation(deleteStored, { project: props.project.id })}
       />
     </li>
   );

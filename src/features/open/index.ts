@@ -1,5 +1,6 @@
 /** The start page: open a project, an example, or one that was open before. */
 import type { Feature } from '../../kernel/feature';
+import { operations } from './operations';
 
 const open: Feature = {
   id: 'open',
@@ -9,6 +10,7 @@ const open: Feature = {
   route: '/',
   inRail: true,
   load: () => import('./OpenPage'),
+  operations,
 };
 
 export default open;

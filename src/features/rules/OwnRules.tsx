@@ -2,51 +2,30 @@
 
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { Problem } from '../../../workers/protocol';
-import { notify, rules } from '../../data';
-import { notifyError } from '../../kernel/notices';
+import { rules } from '../../data';
+import { runOperation } from '../../kernel/operations/run';
 import { visibleText } from '../../kernel/visible-text';
 import { IconButton } from '../../ui/Button';
 import { ICONS, Icon } from '../../ui/Icon';
 import { InlineCode } from '../../ui/InlineCode';
-
-/** Loads rule files and says what came of it. */
-export async function importRuleFiles(files: readonly File[]): Promise<void> {
-  if (files.length === 0) return;
-  try {
-    const problems = await rules.importFiles(files);
-    const names = files.map((file) => file.name).join(', ');
-    if (problems.length === 0) notify('success', `${names} imported.`);
-    else
-      notify(
-        'warning',
-        `${names}: ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}, listed with the rules. The other rules of it are in use.`,
-      );
-  } catch (error) {
-    notifyError(error, 'The rules could not be imported');
-  }
-}
+import { removeRuleFile } from './operations';
 
 export function OwnRules(): JSX.Element {
   const problems = createMemo(rules.problems);
-  const remove = async (path: string, text: string) => {
-    try {
-      await rules.removeUserFile(path);
-      const undo = () => importRuleFiles([new File([text], path)]);
-      notify('success', `${path} removed.`, { label: 'Undo', run: undo });
-    } catch (error) {
-      notifyError(error, `${path} could not be removed`);
-    }
-  };
   return (
     <Show when={rules.userFiles().length > 0 || problems().length > 0}>
       <section class="own-rules" aria-label="Your rule files and problems">
         <ul class="own-files">
           <For each={rules.userFiles()}>
-            {({ path, text }) => (
+            {({ path }) => (
               <li class="own-file">
                 <Icon path={ICONS.file} size={14} />
                 <span class="code truncate">{visibleText(path)}</span>
-                <IconButton label={`Remove ${path}`} icon={ICONS.trash} onClick={() => remove(path, text)} />
+                <IconButton
+                  label={`Remove ${path}`}
+                  icon={ICONS.trash}
+                  onClick={() => void runOperation(removeRuleFile, { path })}
+                />
               </li>
             )}
           </For>

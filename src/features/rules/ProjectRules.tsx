@@ -1,10 +1,11 @@
 /** Rule files that the project brings along: what they hold, and whether they run. */
 import { For, type JSX, Match, Show, Switch } from 'solid-js';
-import { foundRules, isScanning, type RunFound, scan } from '../../data';
-import { notifyError } from '../../kernel/notices';
+import { foundRules, isScanning, type RunFound } from '../../data';
+import { runOperation } from '../../kernel/operations/run';
 import { visibleText } from '../../kernel/visible-text';
 import { Button } from '../../ui/Button';
 import { ICONS, Icon } from '../../ui/Icon';
+import { runFound } from './operations';
 import { DIALECTS } from './rule-filter';
 
 const STATES: Record<RunFound, string> = {
@@ -13,14 +14,7 @@ const STATES: Record<RunFound, string> = {
   always: 'They run in every scan of this project.',
 };
 
-async function choose(answer: RunFound): Promise<void> {
-  try {
-    await foundRules.run(answer);
-    await scan.rescan();
-  } catch (error) {
-    notifyError(error, 'The project rules could not be turned on or off');
-  }
-}
+const choose = (answer: RunFound) => void runOperation(runFound, { answer });
 
 export function ProjectRules(): JSX.Element {
   const choice = foundRules.choice;

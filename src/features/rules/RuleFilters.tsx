@@ -7,7 +7,7 @@ import { ICONS } from '../../ui/Icon';
 import { SearchField } from '../../ui/SearchField';
 import { Select } from '../../ui/Select';
 import { SEVERITIES, severityName } from '../../ui/SeverityIcon';
-import { importRuleFiles } from './OwnRules';
+import { importRuleFiles } from './import-rules';
 import { DIALECTS, type RuleFilter, type RuleSort } from './rule-filter';
 
 interface RuleFiltersProps {

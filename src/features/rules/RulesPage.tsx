@@ -2,21 +2,14 @@
 
 import { createMemo, createSignal, type JSX, Show } from 'solid-js';
 import './rules.css';
-import {
-  createQuery,
-  currentProjectId,
-  currentRoute,
-  notify,
-  replaceParams,
-  rules as ruleSet,
-  scan,
-} from '../../data';
-import { notifyError } from '../../kernel/notices';
+import { createQuery, currentProjectId, currentRoute, replaceParams, rules as ruleSet } from '../../data';
+import { runOperation } from '../../kernel/operations/run';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorPane } from '../../ui/ErrorPane';
 import { ListAndDetail } from '../../ui/ListAndDetail';
 import { createWidth } from '../../ui/width';
 import { OwnRules } from './OwnRules';
+import { switchRule } from './operations';
 import { ProjectRules } from './ProjectRules';
 import { RuleDetail } from './RuleDetail';
 import { RuleFilters } from './RuleFilters';
@@ -34,18 +27,7 @@ const NO_FILTER: RuleFilter = { language: '', severity: '', origin: '', dialect:
 /** px; a rule needs more room than a file. */
 const NARROW = 760;
 
-async function toggle(rule: RuleRow): Promise<void> {
-  try {
-    await ruleSet.setEnabled(rule.id, !rule.enabled);
-    if (currentProjectId() === undefined) return;
-    notify('info', 'The rules have changed since the last scan.', {
-      label: 'Scan again',
-      run: () => scan.rescan(),
-    });
-  } catch (error) {
-    notifyError(error, `${rule.id} could not be turned on or off`);
-  }
-}
+const toggle = (rule: RuleRow) => runOperation(switchRule, { rule: rule.id, on: !rule.enabled });
 
 export default function RulesPage(): JSX.Element {
   let host!: HTMLDivElement;

@@ -1,5 +1,6 @@
 /** The rules: what is looked for, why, and with which examples; each can be switched off, and one's own added. */
 import type { Feature } from '../../kernel/feature';
+import { operations } from './operations';
 
 const feature: Feature = {
   id: 'rules',
@@ -9,6 +10,7 @@ const feature: Feature = {
   route: '/rules',
   inRail: true,
   load: () => import('./RulesPage'),
+  operations,
 };
 
 export default feature;

@@ -1,7 +1,7 @@
-/** Every key there is, read from the commands. */
+/** Every key there is, read from the operations. */
 import { For } from 'solid-js';
-import { commands } from '../../kernel/commands';
 import { describeKeys } from '../../kernel/hotkeys';
+import { boundOperations } from '../../kernel/operations/registry';
 import { Kbd } from '../../ui/Kbd';
 import { Section } from './Section';
 
@@ -9,12 +9,12 @@ export function KeyboardSection() {
   return (
     <Section title="Keyboard">
       <dl class="settings-keys">
-        <For each={commands().filter((command) => command.keys !== undefined)}>
-          {(command) => (
+        <For each={boundOperations()}>
+          {({ title, keys }) => (
             <div>
-              <dt>{command.title}</dt>
+              <dt>{title}</dt>
               <dd>
-                <For each={command.keys}>{(keys) => <Kbd keys={describeKeys(keys)} />}</For>
+                <For each={keys}>{(one) => <Kbd keys={describeKeys(one)} />}</For>
               </dd>
             </div>
           )}

@@ -1,14 +1,19 @@
 /** What of Assay works without its server. */
-import { Show } from 'solid-js';
-import { keepEverything, offlineState } from '../../data';
-import { createAttempt } from '../../kernel/attempt';
+import { createSignal, Show } from 'solid-js';
+import { offlineState } from '../../data';
 import { formatBytes } from '../../kernel/format';
+import { runOperation } from '../../kernel/operations/run';
 import { Button } from '../../ui/Button';
+import { keepOffline } from './operations';
 import { Row, Section } from './Section';
 
 export function OfflineSection() {
-  const [busy, attempt] = createAttempt();
-  const keep = () => attempt('Assay could not be kept for offline use', keepEverything);
+  const [busy, setBusy] = createSignal(false);
+  const keep = async () => {
+    setBusy(true);
+    await runOperation(keepOffline, {});
+    setBusy(false);
+  };
   return (
     <Section title="Offline">
       <Row title="Available offline" note={describe()}>

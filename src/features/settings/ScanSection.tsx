@@ -1,14 +1,8 @@
 /** How scans run. */
-import {
-  chosenWorkers,
-  fileBudgetS,
-  maxFileMb,
-  setChosenWorkers,
-  setFileBudgetS,
-  setMaxFileMb,
-  workerCount,
-} from '../../data';
+import { chosenWorkers, fileBudgetS, maxFileMb, workerCount } from '../../data';
+import { runOperation } from '../../kernel/operations/run';
 import { NumberField } from './NumberField';
+import { setFileTime, setLargestFile, setWorkers } from './operations';
 import { Row, Section } from './Section';
 
 export function ScanSection() {
@@ -25,20 +19,18 @@ export function ScanSection() {
         <NumberField
           label="Workers"
           value={chosenWorkers()}
-          min={0}
-          max={32}
+          setBy={setWorkers}
           unit="workers"
-          onChange={setChosenWorkers}
+          onChange={(count) => void runOperation(setWorkers, { count })}
         />
       </Row>
       <Row title="Largest file" note="Larger files are skipped and listed under Files.">
         <NumberField
           label="Largest file"
           value={maxFileMb()}
-          min={1}
-          max={512}
+          setBy={setLargestFile}
           unit="MB"
-          onChange={setMaxFileMb}
+          onChange={(megabytes) => void runOperation(setLargestFile, { megabytes })}
         />
       </Row>
       <Row
@@ -48,10 +40,9 @@ export function ScanSection() {
         <NumberField
           label="Time limit per file"
           value={fileBudgetS()}
-          min={1}
-          max={300}
+          setBy={setFileTime}
           unit="s"
-          onChange={setFileBudgetS}
+          onChange={(seconds) => void runOperation(setFileTime, { seconds })}
         />
       </Row>
     </Section>

@@ -1,14 +1,16 @@
 /** What is stored in this browser, how much of it, and how to be rid of it. */
 import { createSignal, Show } from 'solid-js';
-import { STORE_SETTINGS, type StorageInfo } from '../../../workers/protocol';
-import { clearEverything, createQuery, store, whyNotStored } from '../../data';
+import type { StorageInfo } from '../../../workers/protocol';
+import { clearEverything, createQuery, whyNotStored } from '../../data';
 import { formatBytes } from '../../kernel/format';
 import { notify, notifyError } from '../../kernel/notices';
-import { isPersisted, requestPersistence, saveFile } from '../../platform';
+import { runOperation } from '../../kernel/operations/run';
+import { isPersisted, requestPersistence } from '../../platform';
 import { Button } from '../../ui/Button';
 import { Switch } from '../../ui/Switch';
 import { ClearDialog } from './ClearDialog';
 import { NumberField } from './NumberField';
+import { deleteTexts, exportDatabase, keepTexts, rebuildDatabase, setTextRoom } from './operations';
 import { Row, Section } from './Section';
 
 const MB = 1024 * 1024;
@@ -66,19 +68,6 @@ function Usage(props: { info: StorageInfo }) {
 }
 
 function Texts(props: { info: StorageInfo }) {
-  const keep = (on: boolean) =>
-    attempt('The setting could not be saved', () =>
-      store.setSetting(STORE_SETTINGS.keepTexts, on ? undefined : 'off'),
-    );
-  const setBudget = (mb: number) =>
-    attempt('The setting could not be saved', () =>
-      store.setSetting(STORE_SETTINGS.textBudget, String(mb * MB)),
-    );
-  const wipe = () =>
-    attempt('The file contents could not be deleted', async () => {
-      await store.wipeTexts();
-      notify('success', 'File contents deleted. The next scan stores them again.');
-    });
   return (
     <>
       <Row
@@ -88,19 +77,18 @@ function Texts(props: { info: StorageInfo }) {
         <Switch
           label="Store files that have findings"
           checked={props.info.keepTexts}
-          onChange={(on) => void keep(on)}
+          onChange={(keep) => void runOperation(keepTexts, { keep })}
         />
       </Row>
       <Row title="Limit for stored files" note="The least recently used files are deleted first.">
         <NumberField
           label="Limit for stored files"
           value={Math.round(props.info.textBudgetBytes / MB)}
-          min={1}
-          max={4096}
+          setBy={setTextRoom}
           unit="MB"
-          onChange={(mb) => void setBudget(mb)}
+          onChange={(megabytes) => void runOperation(setTextRoom, { megabytes })}
         />
-        <Button disabled={props.info.textBytes === 0} onClick={() => void wipe()}>
+        <Button disabled={props.info.textBytes === 0} onClick={() => void runOperation(deleteTexts, {})}>
           Delete stored files
         </Button>
       </Row>
@@ -141,30 +129,20 @@ function Persistence() {
 function Database() {
   const [clearing, setClearing] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
-  const during = async (doing: string, act: () => Promise<void>) => {
+  const during = async (operation: typeof exportDatabase) => {
     setBusy(true);
-    await attempt(doing, act);
+    await runOperation(operation, {});
     setBusy(false);
   };
-  const exportIt = () =>
-    during('The database could not be exported', async () => {
-      const bytes = await store.exportDatabase();
-      saveFile('assay.sqlite', new Blob([bytes], { type: 'application/vnd.sqlite3' }));
-    });
-  const rebuild = () =>
-    during('The database could not be rebuilt', async () => {
-      await store.rebuild();
-      notify('success', 'Database rebuilt. No damage found.');
-    });
   return (
     <>
       <Row title="Export" note="Saves the whole database as one SQLite file.">
-        <Button disabled={busy()} onClick={() => void exportIt()}>
+        <Button disabled={busy()} onClick={() => void during(exportDatabase)}>
           Export database
         </Button>
       </Row>
       <Row title="Rebuild" note="Recreates the indexes. Use it if the database is reported as damaged.">
-        <Button disabled={busy()} onClick={() => void rebuild()}>
+        <Button disabled={busy()} onClick={() => void during(rebuildDatabase)}>
           Rebuild
         </Button>
       </Row>

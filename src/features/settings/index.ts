@@ -1,5 +1,6 @@
 /** Choices of this browser, what is stored in it, and what Assay is made of. */
 import type { Feature } from '../../kernel/feature';
+import { operations } from './operations';
 
 const settings: Feature = {
   id: 'settings',
@@ -9,6 +10,7 @@ const settings: Feature = {
   route: '/settings',
   inRail: true,
   load: () => import('./SettingsPage'),
+  operations,
 };
 
 export default settings;

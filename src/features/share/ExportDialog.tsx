@@ -1,20 +1,15 @@
 /** Saves findings in a format of other programs. */
 
 import { createEffect, createSignal, For, on, Show } from 'solid-js';
-import { currentProject, rules } from '../../data';
-import { countOf } from '../../kernel/format';
-import { notify, notifyError } from '../../kernel/notices';
-import { saveFile } from '../../platform';
-import { csv, type ExportFormat, json, sarif, VERSION } from '../../share';
+import { runOperation } from '../../kernel/operations/run';
+import { type ExportFormat, sarif } from '../../share';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
-import { detailsOf, type Extent, idsOf, usualExtent } from './collect';
+import { type Extent, usualExtent } from './collect';
 import { ExtentChoice } from './ExtentChoice';
-import { fileName } from './file-name';
-import { inSlices } from './slices';
+import { FORMATS } from './export-findings';
+import { saveExport } from './operations';
 import './share.css';
-
-const FORMATS: ExportFormat[] = [sarif, json, csv];
 
 interface ExportDialogProps {
   open: boolean;
@@ -33,15 +28,9 @@ export function ExportDialog(props: ExportDialogProps) {
   );
   const save = async () => {
     setBusy(true);
-    try {
-      const count = await exportFindings(format(), extent());
-      notify('success', `${countOf(count, 'finding')} saved as ${format().title}.`);
-      props.onClose();
-    } catch (error) {
-      notifyError(error, 'The findings were not saved');
-    } finally {
-      setBusy(false);
-    }
+    const saved = await runOperation(saveExport, { format: format().id, extent: extent() });
+    setBusy(false);
+    if (saved !== undefined) props.onClose();
   };
   return (
     <Dialog
@@ -82,28 +71,4 @@ export function ExportDialog(props: ExportDialogProps) {
       </div>
     </Dialog>
   );
-}
-
-/** Saves the file and returns how many findings it holds. */
-async function exportFindings(format: ExportFormat, extent: Extent): Promise<number> {
-  const project = currentProject();
-  if (project === undefined) return 0;
-  const details = await detailsOf(await idsOf(extent));
-  details.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : placeOf(a) - placeOf(b)));
-  const used = new Map(details.flatMap(({ rule }) => (rule ? [[`${rule.id} ${rule.languages}`, rule]] : [])));
-  const parts = await inSlices(
-    format.encode({
-      tool: { name: 'Assay', version: VERSION },
-      rules: [...used.values()],
-      findings: details,
-      problems: rules.problems(),
-      completeness: project.completeness,
-    }),
-  );
-  saveFile(fileName(project.name, format.extension), new Blob(parts, { type: format.mediaType }));
-  return details.length;
-}
-
-function placeOf({ finding }: { finding: { range: { start: { offset: number } } } }): number {
-  return finding.range.start.offset;
 }

@@ -5,21 +5,21 @@
 import { type JSX, Match, Show, Switch } from 'solid-js';
 import {
   type Comparison,
-  closeFindings,
   comparisonKey,
   createQuery,
   currentProject,
   currentRoute,
   isScanning,
-  keepFindings,
   openProject,
   originKey,
   sharedKey,
 } from '../../data';
 import { notifyError } from '../../kernel/notices';
+import { runOperation } from '../../kernel/operations/run';
 import { Button } from '../../ui/Button';
 import { showComparison, waiting } from './checkouts';
 import { describeComparison, describeOrigin, parseOrigin } from './describe';
+import { closeShared, keepShared } from './operations';
 import './shared-banner.css';
 
 const ROUTES = new Set(['/findings', '/files', '/summary', '/shared']);
@@ -39,9 +39,6 @@ export default function SharedBanner(): JSX.Element {
 function OfShared(props: { id: number; isTemporary: boolean }): JSX.Element {
   const origin = createQuery('setting', () => ({ key: originKey(props.id) }));
   const comparison = createComparison(() => props.id);
-  const keep = () =>
-    keepFindings(props.id).catch((error) => notifyError(error, 'The findings could not be saved'));
-  const close = () => closeFindings().catch((error) => notifyError(error));
   return (
     <Banner
       text={
@@ -61,8 +58,8 @@ function OfShared(props: { id: number; isTemporary: boolean }): JSX.Element {
         {(found) => <Open id={found().checkoutId}>Open {found().checkoutName}</Open>}
       </Show>
       <Show when={props.isTemporary}>
-        <Button onClick={keep}>Keep</Button>
-        <Button onClick={close}>Close</Button>
+        <Button onClick={() => void runOperation(keepShared, {})}>Keep</Button>
+        <Button onClick={() => void runOperation(closeShared, {})}>Close</Button>
       </Show>
     </Banner>
   );

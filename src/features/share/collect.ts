@@ -4,6 +4,7 @@
  */
 import type { FindingDetail, FindingState } from '../../../workers/protocol';
 import { currentProjectId, findingsFilter, readFile, selectedFindings, store } from '../../data';
+import type { Run } from '../../kernel/operations/operation';
 import { cutSnippet, type Shareable } from '../../share';
 
 /** Findings asked for at once. */
@@ -34,14 +35,17 @@ export function usualExtent(): Extent {
   return selectedFindings().size > 0 ? 'marked' : 'shown';
 }
 
-/** The details of these findings, in their order. */
-export async function detailsOf(ids: number[]): Promise<FindingDetail[]> {
+/** The details of these findings, in their order. @throws if it is cancelled. */
+export async function detailsOf(ids: number[], run?: Run): Promise<FindingDetail[]> {
   const projectId = currentProjectId();
   if (projectId === undefined) return [];
   const details = new Map<number, FindingDetail>();
   // Findings are stored together whose ids follow one another: asked for in this order each is decoded once.
   const asked = ids.toSorted((a, b) => a - b);
   for (let at = 0; at < asked.length; at += PIECE) {
+    run?.signal.throwIfAborted();
+    // What comes in one piece is there before anybody has read that it is on its way.
+    if (asked.length > PIECE) run?.progress(at, asked.length);
     const piece = await store.query('findingDetails', { projectId, ids: asked.slice(at, at + PIECE) });
     for (const detail of piece) details.set(detail.id, detail);
   }

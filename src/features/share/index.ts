@@ -1,9 +1,7 @@
 /** Findings out of this page and into another: links, files, exports, and what comes back in. */
-import { currentProject, keepFindings, selectedFinding } from '../../data';
 import type { Feature } from '../../kernel/feature';
 import { followCheckouts } from './checkouts';
-
-const hasProject = () => currentProject() !== undefined;
+import { operations } from './operations';
 
 followCheckouts();
 
@@ -15,39 +13,7 @@ const share: Feature = {
   inRail: false,
   load: () => import('./SharedPage'),
   banner: () => import('./SharedBanner'),
-  commands: [
-    {
-      id: 'share.open',
-      title: 'Share findings',
-      group: 'Share',
-      when: hasProject,
-      run: async () => (await import('./dialogs')).showDialog('share'),
-    },
-    {
-      id: 'share.finding',
-      title: 'Copy a link to this finding',
-      group: 'Share',
-      when: () => hasProject() && selectedFinding() !== undefined,
-      run: async () => (await import('./copy-link')).copyFindingLink(),
-    },
-    {
-      id: 'share.keep',
-      title: 'Keep shared findings',
-      group: 'Share',
-      when: () => currentProject()?.isTemporary === true,
-      run: async () => {
-        const project = currentProject();
-        if (project) await keepFindings(project.id);
-      },
-    },
-    {
-      id: 'export.open',
-      title: 'Export findings',
-      group: 'Share',
-      when: hasProject,
-      run: async () => (await import('./dialogs')).showDialog('export'),
-    },
-  ],
+  operations,
 };
 
 export default share;

@@ -1,0 +1,71 @@
+/** One box to go anywhere and do anything; what a chosen operation must be told is asked for in the same box. */
+import { createEffect, createSignal, Show } from 'solid-js';
+import { ask, asked } from '../../kernel/operations/run';
+import { Combobox } from './Combobox';
+import { OperationPrompt } from './OperationPrompt';
+import { createRanked, createRows, type Row } from './rows';
+import './palette.css';
+
+interface PaletteProps {
+  open: boolean;
+  /** The text it opens with; `>` looks among commands only. */
+  initial: string;
+  onClose: () => void;
+}
+
+export function Palette(props: PaletteProps) {
+  let dialog!: HTMLDialogElement;
+  const isOpen = () => props.open || asked() !== undefined;
+  const close = () => {
+    ask(undefined);
+    props.onClose();
+  };
+  /** The event comes later: by then a chosen operation may have opened it again to ask for its input. */
+  const isClosed = () => !dialog.open;
+  createEffect(() => {
+    if (isOpen() && !dialog.open) dialog.showModal();
+    else if (!isOpen() && dialog.open) dialog.close();
+  });
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does what a click outside does, by the element itself
+    <dialog
+      ref={dialog}
+      class="palette"
+      aria-label={asked()?.operation.title ?? 'Go to file, rule or command'}
+      onClose={() => isClosed() && close()}
+      onClick={(event) => event.target === dialog && close()}
+    >
+      <Show when={isOpen()}>
+        <Show when={asked()} fallback={<PaletteBox initial={props.initial} close={props.onClose} />} keyed>
+          {(what) => <OperationPrompt asked={what} />}
+        </Show>
+      </Show>
+    </dialog>
+  );
+}
+
+function PaletteBox(props: { initial: string; close: () => void }) {
+  const [typed, setTyped] = createSignal(props.initial);
+  const found = createRanked(typed, createRows());
+  const pick = (row: Row | undefined) => {
+    if (row === undefined) return;
+    props.close();
+    row.go();
+  };
+  return (
+    <Combobox
+      label="Go to file, rule or command"
+      typed={typed()}
+      onType={setTyped}
+      found={found()}
+      onPick={pick}
+    >
+      <Show
+        when={found().length === 0}
+        fallback="Type > for commands only, or :20 after a file to go to a line"
+      >
+        No matches for “{typed()}”
+      </Show>
+    </Combobox>
+  );
+}

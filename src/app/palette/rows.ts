@@ -1,0 +1,124 @@
+/** What the palette offers, and what of it fits the letters that were typed, best first. */
+import { createEffect, createMemo, createSignal, onCleanup } from 'solid-js';
+import { createQuery, currentProjectId, navigate, setFindingsFilter } from '../../data';
+import { countOf } from '../../kernel/format';
+import { namesIt, rank } from '../../kernel/fuzzy';
+import { describeKeys } from '../../kernel/hotkeys';
+import { plainMessage } from '../../kernel/inline-code';
+import { isAvailable, type Operation } from '../../kernel/operations/operation';
+import { operationsOn } from '../../kernel/operations/registry';
+import { startOperation } from '../../kernel/operations/run';
+
+/** A row of the palette. */
+export interface Row {
+  key: string;
+  kind: 'command' | 'file' | 'rule' | 'value';
+  /** What the letters are matched against, and shown. */
+  name: string;
+  note: string;
+  keys?: string;
+  go: () => void;
+}
+
+/** A row that fits, with the indexes of the letters that were typed. */
+export interface Match {
+  row: Row;
+  at: readonly number[];
+}
+
+/** What there is to choose from: commands stand before places that have the same letters. */
+export interface Rows {
+  commands: Row[];
+  places: Row[];
+}
+
+const LIMIT = 50;
+
+/** Commands that can run now, files and rules; a signal. */
+export function createRows(): () => Rows {
+  const inProject = () => {
+    const projectId = currentProjectId();
+    return projectId === undefined ? undefined : { projectId };
+  };
+  const files = createQuery('treeFiles', inProject);
+  const rules = createQuery('rules', () => ({ text: '', ...inProject() }));
+  return createMemo(() => ({
+    commands: operationsOn('palette').filter(isAvailable).map(commandRow),
+    places: [...(files() ?? []).map(({ path }) => fileRow(path)), ...(rules() ?? []).map(ruleRow)],
+  }));
+}
+
+function commandRow(operation: Operation): Row {
+  const keys = operation.keys?.[0];
+  return {
+    key: operation.id,
+    kind: 'command',
+    name: operation.title,
+    note: operation.group,
+    ...(keys !== undefined && { keys: describeKeys(keys) }),
+    go: () => void startOperation(operation),
+  };
+}
+
+function fileRow(path: string): Row {
+  return { key: path, kind: 'file', name: path, note: '', go: () => navigate('/files', { path }) };
+}
+
+function ruleRow(rule: { id: string; message: string; findings: number }): Row {
+  const go = () => {
+    if (rule.findings === 0) return navigate('/rules', { rule: rule.id });
+    setFindingsFilter({ rules: [rule.id] });
+    navigate('/findings');
+  };
+  const note = rule.findings === 0 ? plainMessage(rule.message, true) : countOf(rule.findings, 'finding');
+  return { key: rule.id, kind: 'rule', name: rule.id, note, go };
+}
+
+/** Ranks in slices; a newer text stops the ranking of an older one. */
+export function createRanked(typed: () => string, rows: () => Rows): () => Match[] {
+  const [found, setFound] = createSignal<Match[]>([]);
+  let turn = 0;
+  const search = async (text: string, all: Rows) => {
+    const mine = ++turn;
+    const { words, parts } = question(text, all);
+    const ranked: Match[] = [];
+    for (const items of parts) {
+      const part = await rank(
+        words,
+        items,
+        ({ name }) => name,
+        LIMIT - ranked.length,
+        () => mine !== turn,
+      );
+      if (part === undefined) return;
+      ranked.push(...part.map(({ item, fit }) => ({ row: item, at: fit.at })));
+    }
+    if (mine === turn) setFound(ranked);
+  };
+  createEffect(() => void search(typed(), rows()));
+  onCleanup(() => {
+    turn += 1;
+  });
+  return found;
+}
+
+/** What to look for, and among what; all that fits in a part stands before what fits in the next. */
+function question(text: string, { commands, places }: Rows): { words: string; parts: Row[][] } {
+  if (text.startsWith('>')) return { words: text.slice(1), parts: [commands] };
+  const [, file, line] = /^(.+?):(\d+)(?::\d*)?$/.exec(text) ?? [];
+  if (file !== undefined && line !== undefined) {
+    const files = places.filter(({ kind }) => kind === 'file');
+    return { words: file, parts: [files.map((row) => atLine(row, line))] };
+  }
+  // Who types the name of a command wants it, whatever files have the same letters.
+  const typed = text.trim().toLowerCase();
+  const isFirstWord = ({ name }: Row) => typed !== '' && name.toLowerCase().startsWith(typed);
+  const first = commands.filter(isFirstWord);
+  const named = commands.filter((one) => !isFirstWord(one) && namesIt(text, one.name));
+  const rest = commands.filter((one) => !first.includes(one) && !named.includes(one));
+  return { words: text, parts: [first, named, [...rest, ...places]] };
+}
+
+function atLine(file: Row, line: string): Row {
+  return { ...file, note: `line ${line}`, go: () => navigate('/files', { path: file.name, line }) };
+}

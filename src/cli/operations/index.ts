@@ -1,0 +1,25 @@
+/** Everything that the command can do; subcommands, flags and help are projections of this list. */
+import type { Operation } from '../../kernel/operations/operation';
+import type { TObject } from '../../kernel/operations/schema';
+import { help, version } from './about';
+import { batch } from './batch';
+import { scan } from './scan';
+
+/** An operation of the command; its result is the exit code. */
+export type RunnerOperation = Operation<TObject, number>;
+
+export const runnerOperations: readonly RunnerOperation[] = [scan, batch, version, help];
+
+/** Other ways to call operations, as most commands have them. */
+export const SPELLINGS: Readonly<Record<string, string>> = {
+  '--version': 'version',
+  '-V': 'version',
+  '--help': 'help',
+  '-h': 'help',
+};
+
+/** The operation that a first argument names. */
+export function runnerOperation(name: string): RunnerOperation | undefined {
+  const id = Object.hasOwn(SPELLINGS, name) ? SPELLINGS[name] : name;
+  return runnerOperations.find((one) => one.id === id);
+}

@@ -1,0 +1,77 @@
+/** `assay scan`: what it can be told. Flags, their help and what is refused follow from the schema. */
+import { operation } from '../../kernel/operations/operation';
+import { OF_THE_RUNNER } from '../../kernel/operations/reasons';
+import {
+  Fields,
+  Flag,
+  List,
+  OneOf,
+  Optional,
+  type Static,
+  Text,
+  Whole,
+} from '../../kernel/operations/schema';
+
+const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const;
+
+const input = Fields({
+  paths: List(Text(), { positional: 'Nothing to scan', valueName: 'PATH…', minItems: 1 }),
+  rules: Optional(
+    List(Text(), { valueName: 'FILE|DIR', description: 'Also run these rules (file or folder; repeatable)' }),
+  ),
+  noBuiltin: Optional(Flag({ description: 'Do not run the built-in rules' })),
+  format: Optional(OneOf(['text', 'json', 'sarif'], { description: 'Output format (default: text)' })),
+  output: Optional(Text({ valueName: 'FILE', description: 'Write findings to this file' })),
+  jobs: Optional(
+    Whole({
+      minimum: 1,
+      maximum: 999,
+      valueName: 'N',
+      description: 'Analysis threads (default: one per core)',
+    }),
+  ),
+  failOn: Optional(
+    OneOf([...SEVERITIES], {
+      valueName: 'SEVERITY',
+      description: `Exit with 1 if a finding has this severity or higher (${SEVERITIES.join(', ')})`,
+    }),
+  ),
+  include: Optional(
+    List(Text(), { valueName: 'GLOB', description: 'Scan only files that match (repeatable)' }),
+  ),
+  exclude: Optional(List(Text(), { valueName: 'GLOB', description: 'Skip files that match (repeatable)' })),
+  noIgnore: Optional(Flag({ description: 'Scan ignored files, dependencies and generated files too' })),
+  maxFileSize: Optional(
+    Text({
+      pattern: '^\\d{1,12}[KMGkmg]?[Bb]?$',
+      shape: 'a size such as 500000 or 20M',
+      valueName: 'N',
+      description: 'Skip larger files; in bytes, or with K, M or G (default: 20M)',
+    }),
+  ),
+  cache: Optional(
+    Text({ valueName: 'DIR', description: 'Store results here and reuse them for unchanged files' }),
+  ),
+  analysis: Optional(
+    OneOf(['deep', 'semgrep'], {
+      description: 'How far data is followed: deep (default), or as far as open Semgrep does',
+    }),
+  ),
+  noPrefilter: Optional(Flag({ description: 'Run every rule on every file (same findings, slower)' })),
+  stats: Optional(Flag({ description: 'Print scan statistics as JSON to standard error' })),
+});
+
+/** A scan as it was asked for. */
+export type ScanInput = Static<typeof input>;
+
+export const scan = operation({
+  id: 'scan',
+  title: 'Scan files and folders',
+  description: 'Reads files, runs rules on them and prints what they find.',
+  group: 'Command line',
+  input,
+  examples: [{ paths: ['src'] }, { paths: ['.'], format: 'sarif', maxFileSize: '20M', failOn: 'high' }],
+  changes: 'outside',
+  notOn: OF_THE_RUNNER,
+  run: async (asked) => (await import('../scan')).scan(asked),
+});

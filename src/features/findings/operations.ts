@@ -1,0 +1,135 @@
+/** What can be done with findings. */
+import { currentProject, navigate, selectFinding, setFindingsFilter, store } from '../../data';
+import { formatCount } from '../../kernel/format';
+import type { Choice, Operation } from '../../kernel/operations/operation';
+import { operation } from '../../kernel/operations/operation';
+import { PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
+import { Fields, NOTHING, OneOf, Text, Whole } from '../../kernel/operations/schema';
+import { clearFilters, isFiltered, LIST_NAMES, type ListName, narrowTo, valueName } from './filters';
+import { focusFilter, stepFinding } from './stepping';
+import { viewParams } from './view-state';
+
+const common = {
+  group: 'Findings',
+  changes: 'none' as const,
+  when: () => currentProject() !== undefined,
+  notOn: PALETTE_AND_KEYS,
+};
+
+export const operations: readonly Operation[] = [
+  operation({
+    ...common,
+    id: 'findings.next',
+    title: 'Next finding',
+    description: 'Reads the finding after this one.',
+    input: NOTHING,
+    keys: ['F8'],
+    inTextFields: true,
+    run: () => stepFinding(1),
+  }),
+  operation({
+    ...common,
+    id: 'findings.previous',
+    title: 'Previous finding',
+    description: 'Reads the finding before this one.',
+    input: NOTHING,
+    keys: ['Shift-F8'],
+    inTextFields: true,
+    run: () => stepFinding(-1),
+  }),
+  operation({
+    ...common,
+    id: 'findings.open',
+    title: 'Open finding by number',
+    description: 'Reads the finding at this place of the list, counted from 1.',
+    input: Fields({ number: Whole({ title: 'Number', minimum: 1 }) }),
+    examples: [{ number: 1 }],
+    run: ({ number }) => openFinding(number),
+  }),
+  operation({
+    ...common,
+    id: 'findings.filter',
+    title: 'Filter findings by text',
+    description: 'Goes to the text field above the list.',
+    input: NOTHING,
+    keys: ['/'],
+    run: focusFilter,
+  }),
+  operation({
+    ...common,
+    id: 'findings.search',
+    title: 'Search findings',
+    description: 'Shows the findings that have these words in their message, rule, path or code.',
+    input: Fields({ text: Text({ title: 'Words', minLength: 1 }) }),
+    examples: [{ text: 'sql' }],
+    run({ text }) {
+      setFindingsFilter({ text });
+      navigate('/findings');
+    },
+  }),
+  operation({
+    ...common,
+    id: 'findings.filter-by',
+    title: 'Filter findings by…',
+    description: 'Narrows the list to one severity, rule, tool, language, folder or state.',
+    input: Fields({
+      list: OneOf([...LIST_NAMES], { title: 'Filter' }),
+      value: Text({ title: 'Value', minLength: 1 }),
+    }),
+    examples: [{ list: 'severities', value: 'high' }],
+    choices: {
+      list: async () => LIST_NAMES.map((value) => ({ value, title: LIST_TITLES[value] })),
+      value: async ({ list }) => valuesOf(list as ListName),
+    },
+    run({ list, value }) {
+      narrowTo(list, value);
+      navigate('/findings');
+    },
+  }),
+  operation({
+    ...common,
+    id: 'findings.clear-filters',
+    title: 'Clear filters',
+    description: 'Shows all findings again.',
+    input: NOTHING,
+    when: () => common.when() && isFiltered(),
+    run: clearFilters,
+  }),
+];
+
+const LIST_TITLES: Record<ListName, string> = {
+  severities: 'Severity',
+  rules: 'Rule',
+  tools: 'Tool',
+  languages: 'Language',
+  paths: 'Folder',
+  states: 'State',
+};
+
+const FACETS = {
+  severities: 'severity',
+  rules: 'rule',
+  tools: 'tool',
+  languages: 'language',
+  paths: 'folder',
+  states: 'state',
+} as const;
+
+async function openFinding(number: number): Promise<void> {
+  const params = viewParams();
+  if (params === undefined) return;
+  const { ids } = await store.query('findingsView', params);
+  const id = ids[number - 1];
+  if (id === undefined) throw new Error(`The list has ${formatCount(ids.length)} findings.`);
+  selectFinding(id);
+  navigate('/findings');
+}
+
+async function valuesOf(list: ListName): Promise<Choice[]> {
+  const params = viewParams();
+  if (params === undefined) return [];
+  const { facets } = await store.query('findingsView', params);
+  return facets[FACETS[list]]
+    .filter(({ count }) => count > 0)
+    .map(({ value, count }) => ({ value, title: valueName(list, value), note: formatCount(count) }));
+}
