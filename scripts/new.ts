@@ -20,11 +20,11 @@ export const RECIPES: Record<string, Recipe> = {
     name: /^[a-z][a-z0-9-]*$/,
     example: 'erlang',
     files: (name) => ({
-      [`crates/languages/src/langs/${name.replaceAll('-', '_')}.rs`]: profile(name),
-      [`crates/languages/samples/${name}/sample.${name}`]: '',
+      [`crates/languages/src/${name.replaceAll('-', '_')}/mod.rs`]: profile(name),
+      [`crates/languages/src/${name.replaceAll('-', '_')}/sample.${name}`]: '',
     }),
     next:
-      'Name its module in crates/languages/src/langs/mod.rs, its grammar crate in crates/languages/Cargo.toml (dependency, ' +
+      'Name its folder twice in crates/languages/src/lib.rs, its grammar crate in crates/languages/Cargo.toml (dependency, ' +
       'feature grammar-sources, metadata.grammars), and fill the sample with at least 100 lines; tests/languages.test.ts takes it up.',
   },
   rule: {
@@ -65,9 +65,16 @@ function title(name: string): string {
 function profile(name: string): string {
   return `//! ${title(name)}: say what is odd about it.
 
-use crate::{Comments, Profile, Quote};
+use crate::{Comments, Language, Profile, Quote};
 
-pub(super) const PROFILE: Profile = Profile {
+pub(crate) const LANGUAGE: Language = Language {
+    profile: PROFILE,
+    lowering: None,
+    #[cfg(feature = "native-grammars")]
+    native: None,
+};
+
+const PROFILE: Profile = Profile {
     id: "${name}",
     name: "${title(name)}",
     grammar: "${name}",

@@ -63,13 +63,13 @@ function filesUnder(folder: string): string[] {
   });
 }
 
-/** The Rust of every crate: its own, its tests and its examples. */
+/** The Rust of every crate: its own, its tests and its examples, but not the sample of the language. */
 function rustFiles(): string[] {
   const folders = workspaceMembers().flatMap((crate) =>
     ['src', 'tests', 'examples'].map((name) => `crates/${crate}/${name}`),
   );
   const present = folders.filter((path) => statSync(join(ROOT, path), { throwIfNoEntry: false }));
-  return present.flatMap(filesUnder).filter((path) => path.endsWith('.rs'));
+  return present.flatMap(filesUnder).filter((path) => /\.rs$/.test(path) && !/\/sample\.rs$/.test(path));
 }
 
 function moduleOf(path: string): string {

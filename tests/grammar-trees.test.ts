@@ -4,7 +4,7 @@
  * as for those compiled here.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -12,8 +12,8 @@ import { listGrammars } from '../scripts/lib/grammars';
 import { ENGINE, inRoot } from '../scripts/lib/paths';
 import { Analyser } from '../workers/analysis';
 import type { FileReport } from '../workers/protocol';
+import { samples } from './samples';
 
-const SAMPLES = inRoot('crates/languages/samples');
 /** Names of ast-grep's languages; it knows no others of ours, or has another grammar for them. */
 const LANGUAGES = [
   ...[
@@ -96,8 +96,7 @@ function theirNodes(language: string, file: string, rules: string): string[] {
 
 describe.each(LANGUAGES)('the tree of %s', (language) => {
   test('has the nodes that ast-grep sees', async () => {
-    const sample = join(SAMPLES, language);
-    const file = join(sample, readdirSync(sample)[0] ?? '');
+    const file = samples.get(language) ?? '';
     const rules = rulesOf(language);
     const ours = await ourNodes(language, file, rules);
     expect(ours.length).toBeGreaterThan(100);

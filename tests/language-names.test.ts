@@ -1,15 +1,13 @@
 /** The page's names of languages against the profiles the engine is built from. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { initSync, languages } from '../crates/wasm/pkg/assay_wasm.js';
+import { ENGINE, inRoot } from '../scripts/lib/paths';
 import { highlighted, loadLanguage } from '../src/editor/languages';
 import { languageName } from '../src/kernel/language-names';
 
-const FOLDER = join(import.meta.dirname, '../crates/languages/src/langs');
-const profiles = readdirSync(FOLDER)
-  .map((file) => readFileSync(join(FOLDER, file), 'utf8'))
-  .map((text) => ({ id: /^\s*id: "(.+)"/m.exec(text)?.[1], name: /^\s*name: "(.+)"/m.exec(text)?.[1] }))
-  .filter((profile) => profile.id !== undefined);
+initSync({ module: readFileSync(inRoot(ENGINE)) });
+const profiles = languages();
 
 it('finds the profiles', () => expect(profiles.length).toBeGreaterThanOrEqual(30));
 

@@ -56,6 +56,5 @@ test('a new view is found by the shell under its own route', () => {
 
 test('a new language has a profile and a sample', () => {
   const paths = Object.keys(RECIPES.language?.files('erlang') ?? {});
-  expect(paths.some((path) => path.startsWith('crates/languages/samples/erlang/'))).toBe(true);
-  expect(paths.some((path) => path.endsWith('.rs'))).toBe(true);
+  expect(paths).toEqual(['crates/languages/src/erlang/mod.rs', 'crates/languages/src/erlang/sample.erlang']);
 });

@@ -2,17 +2,17 @@
  * The comment that the page offers for hiding a finding, in every language: put above a line of the language's
  * sample it hides what a rule finds there, nothing else, and the sample still parses.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Engine, functionTable, type InitOutput, initSync } from '../crates/wasm/pkg/assay_wasm.js';
 import { suppressionComment } from '../src/features/findings/suppress';
 import { linkGrammar } from '../workers/analysis/grammar-loader';
 import type { FileReport } from '../workers/protocol';
+import { samples } from './samples';
 
 const ROOT = join(import.meta.dirname, '..');
-const SAMPLES = join(ROOT, 'crates/languages/samples');
-const ids = readdirSync(SAMPLES).sort();
+const ids = [...samples.keys()];
 const RULE = 'of-text';
 
 let engine: Engine;
@@ -55,9 +55,9 @@ function lastStart(lines: readonly string[], id: string): number {
   return lines.findLastIndex((line, at) => line.trim() !== '' && lines[at - 1]?.trim() === '');
 }
 
-describe.each(ids.filter((id) => id !== 'json'))('%s', (id) => {
-  const [file = ''] = readdirSync(join(SAMPLES, id));
-  const lines = readFileSync(join(SAMPLES, id, file), 'utf8').split('\n');
+describe.each([...samples].filter(([id]) => id !== 'json'))('%s', (id, path) => {
+  const file = basename(path);
+  const lines = readFileSync(path, 'utf8').split('\n');
   const at = lastStart(lines, id);
 
   test('a comment above a finding hides it, and the file still parses', () => {

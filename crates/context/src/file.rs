@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use assay_languages::{Lang, has_grammar};
-use assay_syntax::lower;
 use ast_grep_core::tree_sitter::TSRange;
 use tree_sitter::{InputEdit, Tree};
 
@@ -145,7 +144,7 @@ impl<'h> FileContext<'h> {
     /// Another text that was found in the file, such as the content of a string, in a language whose grammar is there.
     pub fn read(&self, lang: Lang, text: Rc<str>) -> Option<CommonTree> {
         let tree = self.parsers.parse(lang, &text, &[], None, self.host.tick)?;
-        lower(lang, &tree, &text, None).map(CommonTree::new)
+        lang.lower(&tree, &text, None).map(CommonTree::new)
     }
 
     /// What others keep of the file for all who ask; empty when it is first asked for.
@@ -174,7 +173,10 @@ impl<'h> FileContext<'h> {
 }
 
 fn lowered(document: &Document) -> Option<CommonTree> {
-    lower(*document.lang(), tree_of(document), text_of(document), None).map(CommonTree::new)
+    document
+        .lang()
+        .lower(tree_of(document), text_of(document), None)
+        .map(CommonTree::new)
 }
 
 #[cfg(test)]
@@ -221,7 +223,7 @@ mod tests {
         let (lang, text) = (Lang::from_name("javascript"), "let a: number = f()");
         let file = FileContext::new(FileId(1), "a.js", text.into(), lang, &parsers, host());
         let common = file.common().unwrap();
-        assert_eq!(common.tree.lang().id(), "tsx");
+        assert_eq!(common.tree.profile().id, "tsx");
         assert_eq!(common.tree.source(), &file.text);
     }
 

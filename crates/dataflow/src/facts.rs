@@ -39,7 +39,7 @@ pub struct Facts {
 impl Facts {
     /// Finds out what a tree tells.
     pub fn of(tree: &Tree) -> Facts {
-        let semantics = LanguageSemantics::of(tree.lang());
+        let semantics = LanguageSemantics::of(tree.profile());
         let names = Names::of(tree, semantics);
         let values = values(tree, &names, semantics);
         Facts { names, values }

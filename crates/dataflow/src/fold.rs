@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use assay_languages::Lang;
+use assay_profile::Profile;
 use assay_syntax::Token;
 
 use crate::Constant;
@@ -42,9 +42,9 @@ enum Comparison {
 }
 
 impl Folding {
-    pub(crate) fn of(lang: Lang) -> Folding {
+    pub(crate) fn of(profile: &Profile) -> Folding {
         Folding {
-            lang: lang.id(),
+            lang: profile.id,
             plus: Token::of("+"),
             minus: Token::of("-"),
             times: Token::of("*"),

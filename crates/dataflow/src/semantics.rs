@@ -1,6 +1,6 @@
 //! What languages do differently with names and values.
 
-use assay_languages::Lang;
+use assay_profile::Profile;
 
 /// What data flow must know of a language beyond the shape of its trees.
 #[derive(Clone, Copy, Debug)]
@@ -27,8 +27,8 @@ pub(crate) struct LanguageSemantics {
 }
 
 impl LanguageSemantics {
-    pub(crate) fn of(lang: Lang) -> LanguageSemantics {
-        let id = lang.id();
+    pub(crate) fn of(profile: &Profile) -> LanguageSemantics {
+        let id = profile.id;
         let is_js = matches!(id, "javascript" | "typescript" | "tsx");
         let assigning_declares =
             is_js || matches!(id, "python" | "ruby" | "php" | "bash" | "lua" | "hcl");

@@ -13,5 +13,6 @@ pub(crate) fn tree(lang: &str, text: &str) -> Tree {
         .set_language(&lang.get_ts_language())
         .expect("the grammar fits");
     let parsed = parser.parse(text, None).expect("no limit is set");
-    assay_syntax::lower(lang, &parsed, &text.into(), None).expect("the language has a profile")
+    lang.lower(&parsed, &text.into(), None)
+        .expect("the language has a profile")
 }

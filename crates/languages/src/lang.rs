@@ -1,10 +1,13 @@
 //! A language as a small value: an index into the profiles.
 
 use std::fmt;
+use std::rc::Rc;
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 
-use crate::{Profile, detect, langs::PROFILES};
+use assay_syntax::{Embedded, LoweringTable, PatternText, Tree};
+
+use crate::{LANGUAGES, Profile, detect, installed};
 
 /// A language. Cheap to copy; everything else about it is in its [`Profile`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,7 +20,7 @@ pub struct UnknownLanguage(pub String);
 
 impl Lang {
     /// How many languages there are.
-    pub const COUNT: usize = PROFILES.len();
+    pub const COUNT: usize = LANGUAGES.len();
 
     /// Every language, by id.
     pub fn all() -> impl ExactSizeIterator<Item = Lang> {
@@ -47,7 +50,7 @@ impl Lang {
 
     /// What is known of it.
     pub fn profile(self) -> &'static Profile {
-        &PROFILES[usize::from(self.0)]
+        &LANGUAGES[self.index()].profile
     }
 
     /// Its id, such as `csharp`.
@@ -63,6 +66,37 @@ impl Lang {
     /// The name of its grammar.
     pub fn grammar(self) -> &'static str {
         self.profile().grammar
+    }
+
+    /// How its trees are lowered; none if it has no table yet.
+    pub fn lowering_table(self) -> Option<&'static LoweringTable> {
+        LANGUAGES[self.index()].lowering
+    }
+
+    /// A parsed text of it in the shape that all languages share; none if it has no table.
+    pub fn lower<'t>(
+        self,
+        parsed: &'t tree_sitter::Tree,
+        text: &Rc<str>,
+        pattern: Option<PatternText<'t>>,
+    ) -> Option<Tree> {
+        let table = self.lowering_table()?;
+        Some(assay_syntax::lower(
+            self.profile(),
+            table,
+            parsed,
+            text,
+            pattern,
+        ))
+    }
+
+    /// What is needed to lower its code inside another language's; none if its grammar is not there.
+    pub(crate) fn embedded(self) -> Option<Embedded> {
+        Some(Embedded {
+            profile: self.profile(),
+            table: self.lowering_table()?,
+            grammar: installed(self)?,
+        })
     }
 
     /// Its place in tables with one entry per language, below [`Lang::COUNT`].

@@ -1,6 +1,7 @@
-//! What Assay knows of programming languages, as data: one [`Profile`] per language.
+//! The languages, a folder each: what is known of it ([`Profile`]), how its trees are lowered
+//! ([`LoweringTable`]), and a sample of its code. A new one is a folder and two lines here.
 //!
-//! The rest of the engine asks a [`Lang`] and never lists languages itself. Grammars are not part
+//! The rest of the engine asks a [`Lang`] and never names a language itself. Grammars are not part
 //! of this crate: a host hands each one over when a project needs it ([`install_grammar`]), because
 //! all of them together would make the engine tens of megabytes.
 
@@ -8,20 +9,98 @@ mod detect;
 mod grammars;
 mod injections;
 mod lang;
-mod langs;
+mod language;
 mod lines;
 #[cfg(feature = "native-grammars")]
 mod native;
 mod pattern;
-mod profile;
 
+mod bash;
+mod c;
+mod cpp;
+mod csharp;
+mod css;
+mod dart;
+mod dockerfile;
+mod elixir;
+mod go;
+mod haskell;
+mod hcl;
+mod html;
+mod java;
+mod javascript;
+mod json;
+mod kotlin;
+mod lua;
+mod markdown;
+mod nix;
+mod objc;
+mod ocaml;
+mod ocaml_interface;
+mod php;
+mod python;
+mod ruby;
+mod rust;
+mod scala;
+mod solidity;
+mod svelte;
+mod swift;
+mod toml;
+mod tsx;
+mod typescript;
+mod vue;
+mod yaml;
+mod zig;
+
+pub use assay_profile::{Block, Comments, Matching, Profile, Quote};
+pub use assay_syntax::LoweringTable;
 pub use grammars::{GrammarError, has_grammar, install_grammar, installed};
 pub use injections::injections;
 pub use lang::{Lang, UnknownLanguage};
+pub(crate) use language::Language;
 pub use lines::count_lines;
 #[cfg(feature = "native-grammars")]
 pub use native::install_native_grammars;
-pub use profile::{Block, Comments, Profile, Quote};
+
+/// Every language, by id. A [`Lang`] is an index into it.
+const LANGUAGES: &[Language] = &[
+    bash::LANGUAGE,
+    c::LANGUAGE,
+    cpp::LANGUAGE,
+    csharp::LANGUAGE,
+    css::LANGUAGE,
+    dart::LANGUAGE,
+    dockerfile::LANGUAGE,
+    elixir::LANGUAGE,
+    go::LANGUAGE,
+    haskell::LANGUAGE,
+    hcl::LANGUAGE,
+    html::LANGUAGE,
+    java::LANGUAGE,
+    javascript::LANGUAGE,
+    json::LANGUAGE,
+    kotlin::LANGUAGE,
+    lua::LANGUAGE,
+    markdown::LANGUAGE,
+    nix::LANGUAGE,
+    objc::LANGUAGE,
+    ocaml::LANGUAGE,
+    ocaml_interface::LANGUAGE,
+    php::LANGUAGE,
+    python::LANGUAGE,
+    ruby::LANGUAGE,
+    rust::LANGUAGE,
+    scala::LANGUAGE,
+    solidity::LANGUAGE,
+    svelte::LANGUAGE,
+    swift::LANGUAGE,
+    toml::LANGUAGE,
+    tsx::LANGUAGE,
+    typescript::LANGUAGE,
+    vue::LANGUAGE,
+    yaml::LANGUAGE,
+    zig::LANGUAGE,
+];
 
 /// How comments look in a language.
 pub fn comment_syntax(lang: Lang) -> &'static Comments {

@@ -83,7 +83,9 @@ fn run(lang: &str, pattern: &str, text: &str) -> Result<BTreeSet<u64>, String> {
         .set_language(&lang.get_ts_language())
         .map_err(|error| error.to_string())?;
     let parsed = parser.parse(text, None).ok_or("no tree")?;
-    let tree = assay_syntax::lower(lang, &parsed, &text.into(), None).ok_or("no profile")?;
+    let tree = lang
+        .lower(&parsed, &text.into(), None)
+        .ok_or("no profile")?;
     if std::env::var("OUTLINE").is_ok() {
         println!("{}\n{}", compiled.outline(), tree.outline(tree.root()));
     }

@@ -54,8 +54,9 @@ fn main() {
         let parsed = parser.parse(&text, None).expect("no limit");
         parse += start.elapsed();
         let start = Instant::now();
-        let tree =
-            assay_syntax::lower(lang, &parsed, &text.as_str().into(), None).expect("a profile");
+        let tree = lang
+            .lower(&parsed, &text.as_str().into(), None)
+            .expect("a profile");
         nodes += tree.len();
         let target = Target::new(tree);
         lowering += start.elapsed();

@@ -16,7 +16,7 @@ pub(crate) enum Returned {
 /// The type that a call of a method of Java's library has.
 pub(crate) fn returned(target: &Target, call: NodeId) -> Option<Returned> {
     let tree = &target.tree;
-    if tree.lang().id() != "java" || tree.kind(call) != Kind::Call {
+    if tree.profile().id != "java" || tree.kind(call) != Kind::Call {
         return None;
     }
     let callee = tree.get(call, Field::Callee)?;
@@ -58,7 +58,7 @@ fn element(target: &Target, object: NodeId) -> Option<NodeId> {
 /// by `new(T)` or `&T{}`, or is the address of another variable.
 pub(crate) fn is_pointer(target: &Target, name: NodeId, of: NodeId) -> bool {
     let tree = &target.tree;
-    if tree.lang().id() != "go" {
+    if tree.profile().id != "go" {
         return false;
     }
     let is_reference = |id: NodeId| tree.kind(id) == Kind::Ref;

@@ -1,6 +1,6 @@
 //! Values that a function returns without saying so, in languages where the last expression is returned.
 
-use assay_syntax::{Field, Kind, NodeId, Tree, lowering_table};
+use assay_syntax::{Field, Kind, NodeId, Tree};
 
 /// The value of an expression statement, if a function returns it because nothing comes after it.
 pub(crate) fn returned(tree: &Tree, statement: NodeId) -> Option<NodeId> {
@@ -14,7 +14,7 @@ pub(crate) fn returned(tree: &Tree, statement: NodeId) -> Option<NodeId> {
 
 /// Whether the language has such returns.
 pub(crate) fn has_returns(tree: &Tree) -> bool {
-    lowering_table(tree.lang()).is_some_and(|profile| profile.implicit_return)
+    tree.profile().matching.implicit_return
 }
 
 /// Whether nothing of the function runs after a statement.

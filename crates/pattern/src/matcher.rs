@@ -509,7 +509,7 @@ impl<'m> Matcher<'m> {
 
     /// Terraform takes a string for the number or truth value that is written in it.
     fn is_coercing(&self) -> bool {
-        self.t.lang().id() == "hcl"
+        self.t.profile().id == "hcl"
     }
 
     fn coerced(&mut self, literal: &str, text: Option<&str>, k: Next<'_, 'm>) -> bool {

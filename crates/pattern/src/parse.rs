@@ -5,9 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use assay_languages::{Lang, has_grammar};
-use assay_syntax::{
-    Field, Kind, LoweringTable, NodeId, PatternText, Token, Tree, Wrapper, lower, lowering_table,
-};
+use assay_syntax::{Field, Kind, LoweringTable, NodeId, PatternText, Token, Tree, Wrapper};
 use ast_grep_core::tree_sitter::LanguageExt;
 
 use crate::prepare::{DEEP, Prepared, Rendered};
@@ -68,7 +66,7 @@ impl Pattern {
     /// Parses a pattern; the grammar of its language must be there.
     pub fn parse(lang: Lang, text: &str) -> Result<Pattern, PatternError> {
         let fail = |message: String| PatternError { message, offset: 0 };
-        let Some(profile) = lowering_table(lang) else {
+        let Some(profile) = lang.lowering_table() else {
             return Err(fail(format!(
                 "patterns of {} are not supported",
                 lang.name()
@@ -87,7 +85,7 @@ impl Pattern {
         let Some(other) = other.filter(|other| *other != lang && has_grammar(*other)) else {
             return parse(lang, profile, text, 0..MAX_TRIES);
         };
-        let of_other = assay_syntax::lowering_table(other).unwrap_or(&LoweringTable::PLAIN);
+        let of_other = other.lowering_table().unwrap_or(&LoweringTable::PLAIN);
         let mut grammars = [(lang, profile), (other, of_other)];
         if wants_typed_javascript(lang, text) {
             grammars.reverse();
@@ -125,8 +123,9 @@ impl Pattern {
 
 /// A type, as a pattern; where a language says how, read in the place of one.
 fn parse_type(lang: Lang, text: &str) -> Result<Pattern, PatternError> {
-    let Some((profile, around)) =
-        lowering_table(lang).and_then(|profile| Some((profile, profile.types?)))
+    let Some((profile, around)) = lang
+        .lowering_table()
+        .and_then(|profile| Some((profile, profile.types?)))
     else {
         return Pattern::parse(lang, text);
     };
@@ -287,7 +286,7 @@ fn compile(
         placeholder: &placeholder,
         end: rendered.range.end,
     };
-    let mut tree = lower(lang, parsed, &text, Some(extent))?;
+    let mut tree = lang.lower(parsed, &text, Some(extent))?;
     if tree.too_deep().is_some() {
         return Some(Err(PatternError {
             message: "it is nested too deep".to_owned(),
@@ -410,7 +409,7 @@ fn mark(tree: &mut Tree) {
 /// the types.
 fn ascribed_types(tree: &mut Tree) -> Vec<(Token, Range<usize>)> {
     let mut found = Vec::new();
-    if tree.lang().id() != "scala" {
+    if tree.profile().id != "scala" {
         return found;
     }
     for id in tree.ids() {
@@ -523,7 +522,7 @@ fn starts_with_keyword(tree: &Tree, range: &Range<usize>) -> bool {
             _ => false,
         };
         let word = tree.text(id);
-        let is_kotlin = tree.lang().id() == "kotlin" && OF_KOTLIN.contains(&word);
+        let is_kotlin = tree.profile().id == "kotlin" && OF_KOTLIN.contains(&word);
         matches!(node.kind, Kind::Name | Kind::New)
             && node.start as usize == range.start
             && (is_part && KEYWORDS.contains(&word) || is_kotlin && range.len() > word.len())
@@ -533,7 +532,7 @@ fn starts_with_keyword(tree: &Tree, range: &Range<usize>) -> bool {
 /// Whether `[...](...) { ... }` or `T x{...}` was taken for a function of C.
 fn has_no_parameters(tree: &Tree) -> bool {
     let is_function = |id: &NodeId| tree.kind(*id) == Kind::Function;
-    let is_c = matches!(tree.lang().id(), "c" | "cpp");
+    let is_c = matches!(tree.profile().id, "c" | "cpp");
     tree.ids().filter(is_function).filter(|_| is_c).any(|id| {
         let (name, body) = (tree.get(id, Field::Name), tree.get(id, Field::Body));
         name.zip(body).is_some_and(|(name, body)| {

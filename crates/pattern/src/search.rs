@@ -337,7 +337,7 @@ fn is_middle_of_chain(tree: &Tree, t: NodeId) -> bool {
         parent.kind == node.kind && parent.token == node.token && parent.start == node.start
     };
     let is_boolean = [Token::of("&&"), Token::of("||")].contains(&node.token);
-    tree.lang().id() == "python" && is_boolean && tree.parent(t).is_some_and(is_same)
+    tree.profile().id == "python" && is_boolean && tree.parent(t).is_some_and(is_same)
 }
 
 /// Whether a node is an expression by its place: not the name of a definition, of a member or a type.
@@ -364,7 +364,7 @@ fn is_expression(tree: &Tree, t: NodeId) -> bool {
     let parent = tree.parent(t).map(|parent| tree.kind(parent));
     match node.field {
         Field::Name => parent == Some(Kind::Decorator),
-        Field::Type if parent == Some(Kind::New) => CLASSES_ARE_VALUES.contains(&tree.lang().id()),
+        Field::Type if parent == Some(Kind::New) => CLASSES_ARE_VALUES.contains(&tree.profile().id),
         Field::Alias
         | Field::Module
         | Field::Label
@@ -380,7 +380,7 @@ fn is_expression(tree: &Tree, t: NodeId) -> bool {
         Field::Key => {
             !matches!(parent, Some(Kind::Pair))
                 || node.kind != Kind::Name
-                || tree.lang().id() == "python"
+                || tree.profile().id == "python"
         }
         _ => true,
     }

@@ -91,7 +91,9 @@ fn fault(block: &Block) -> Option<String> {
     let mut parser = tree_sitter::Parser::new();
     parser.set_language(&block.lang.get_ts_language()).ok()?;
     let parsed = parser.parse(&block.code, None)?;
-    let tree = assay_syntax::lower(block.lang, &parsed, &block.code.as_str().into(), None)?;
+    let tree = block
+        .lang
+        .lower(&parsed, &block.code.as_str().into(), None)?;
     let target = Target::new(tree);
     let mut found = BTreeSet::new();
     find(

@@ -28,7 +28,6 @@ use std::rc::Rc;
 use assay_languages::Lang;
 use assay_model::{Dialect, Problem, RuleInfo};
 use assay_pattern::wants_typed_javascript;
-use assay_syntax::lowering_table;
 
 use assay_rules::yaml::{Yaml, YamlValue};
 use assay_rules::{
@@ -95,7 +94,7 @@ fn per_language(document: Rc<RuleDocument>) -> Vec<Rule> {
     let named = other_languages(&document);
     let also = |lang: Option<Lang>| {
         let inside = lang
-            .and_then(lowering_table)
+            .and_then(Lang::lowering_table)
             .map_or(&[][..], |profile| profile.embedded);
         let inside = inside.iter().filter_map(|name| Lang::from_name(name));
         let typed = Lang::from_name("tsx")

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use assay_languages::Lang;
 use assay_pattern::{Bindings, BoundValue};
-use assay_syntax::{Field, Kind, NodeId, Tree, lower};
+use assay_syntax::{Field, Kind, NodeId, Tree};
 use ast_grep_core::tree_sitter::LanguageExt;
 
 use super::run::Ground;
@@ -40,7 +40,7 @@ impl Template {
         if parsed.root_node().has_error() {
             return None;
         }
-        let tree = lower(lang, &parsed, &Rc::from(source), None)?;
+        let tree = lang.lower(&parsed, &Rc::from(source), None)?;
         let [statement] = *tree.children(tree.root()) else {
             return None;
         };
@@ -102,7 +102,7 @@ impl Printer<'_> {
                 let callee = self.expression(tree.get(id, Field::Callee)?)?;
                 format!("{callee}({})", self.arguments(id)?)
             }
-            Kind::Member if tree.lang().id() == "python" => {
+            Kind::Member if tree.profile().id == "python" => {
                 let object = self.expression(tree.get(id, Field::Object)?)?;
                 let (name, _) = self.bare(tree.get(id, Field::Name)?)?;
                 format!("{object}.{name}")

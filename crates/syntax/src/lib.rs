@@ -8,19 +8,19 @@
 //!
 //! A language is a table ([`LoweringTable`]) from its grammar's node kinds to these, with a function where a
 //! table does not do. What has no entry is kept as [`Kind::Other`] and compares structurally, so that
-//! an unmapped construct still matches itself.
+//! an unmapped construct still matches itself. Which languages there are is not known here.
 
+pub mod hooks;
 mod kind;
-mod langs;
 mod lower;
 mod lowering_table;
 mod token;
 mod tree;
 
 pub use kind::{Field, Kind};
-pub use lower::{BARE, Lowering, PatternText, integer, lower};
+pub use lower::{BARE, Embedded, Lowering, PatternText, integer, lower};
 pub use lowering_table::{
-    Dots, How, LoweringTable, Shape, Slot, Wrapper, drop, hook, inline, leaf, lowering_table, node,
+    Dots, How, LoweringTable, Shape, Slot, Wrapper, drop, hook, inline, leaf, node, string,
 };
 pub use token::Token;
 pub use tree::{Node, NodeId, Tree};

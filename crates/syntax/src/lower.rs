@@ -4,11 +4,11 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use assay_languages::{Lang, installed};
+use assay_profile::Profile;
 use tree_sitter::{Node as Raw, TreeCursor};
 
 use crate::lowering_table::{How, LoweringTable, Slot};
-use crate::{Field, Kind, Node, NodeId, Token, Tree, lowering_table};
+use crate::{Field, Kind, Node, NodeId, Token, Tree};
 
 mod ahead;
 
@@ -30,16 +30,27 @@ pub struct PatternText<'a> {
     pub end: usize,
 }
 
-/// Lowers a parsed text; none if the language has no table.
+/// A language whose code stands inside another's.
+pub struct Embedded {
+    /// What is known of it.
+    pub profile: &'static Profile,
+    /// Its table.
+    pub table: &'static LoweringTable,
+    /// Its grammar.
+    pub grammar: tree_sitter::Language,
+}
+
+/// Lowers a parsed text by the table of its language.
 pub fn lower<'t>(
-    lang: Lang,
+    profile: &'static Profile,
+    table: &LoweringTable,
     parsed: &'t tree_sitter::Tree,
     text: &Rc<str>,
     pattern: Option<PatternText<'t>>,
-) -> Option<Tree> {
-    let table = table(lang, parsed)?;
+) -> Tree {
+    let table = compiled(profile, table, &parsed.language());
     let mut lowering = Lowering {
-        tree: Tree::new(lang, Rc::clone(text)),
+        tree: Tree::new(profile, Rc::clone(text)),
         source: Rc::clone(text),
         table,
         stack: Vec::new(),
@@ -50,7 +61,7 @@ pub fn lower<'t>(
     };
     lowering.root(parsed.root_node());
     lowering.tree.prune();
-    Some(lowering.tree)
+    lowering.tree
 }
 
 /// A lowering table with names of kinds and fields replaced by the grammar's numbers.
@@ -58,6 +69,7 @@ struct Table {
     shapes: Vec<Option<Compiled>>,
     words: Vec<Word>,
     names: Vec<Token>,
+    operators: Vec<(&'static str, Token)>,
 }
 
 #[derive(Clone)]
@@ -79,16 +91,21 @@ enum Word {
 }
 
 thread_local! {
-    static TABLES: RefCell<HashMap<Lang, Rc<Table>>> = RefCell::default();
+    static TABLES: RefCell<HashMap<&'static str, Rc<Table>>> = RefCell::default();
 }
 
-fn table(lang: Lang, parsed: &tree_sitter::Tree) -> Option<Rc<Table>> {
-    if let Some(table) = TABLES.with(|tables| tables.borrow().get(&lang).cloned()) {
-        return Some(table);
+/// The table of a language, compiled when it is first needed.
+fn compiled(
+    profile: &Profile,
+    table: &LoweringTable,
+    grammar: &tree_sitter::Language,
+) -> Rc<Table> {
+    if let Some(table) = TABLES.with(|tables| tables.borrow().get(profile.id).cloned()) {
+        return table;
     }
-    let table = Rc::new(compile(lowering_table(lang)?, &parsed.language()));
-    TABLES.with(|tables| tables.borrow_mut().insert(lang, Rc::clone(&table)));
-    Some(table)
+    let table = Rc::new(compile(table, grammar));
+    TABLES.with(|tables| tables.borrow_mut().insert(profile.id, Rc::clone(&table)));
+    table
 }
 
 fn compile(table: &LoweringTable, grammar: &tree_sitter::Language) -> Table {
@@ -125,6 +142,11 @@ fn compile(table: &LoweringTable, grammar: &tree_sitter::Language) -> Table {
         shapes: (0..count).map(shape).collect(),
         words: (0..count).map(word).collect(),
         names: (0..count).map(|id| Token::of(name(id))).collect(),
+        operators: table
+            .operators
+            .iter()
+            .map(|(spelled, normal)| (*spelled, Token::of(normal)))
+            .collect(),
     }
 }
 
@@ -142,10 +164,10 @@ fn compile_node(kind: Kind, slots: &[(&str, Slot)], grammar: &tree_sitter::Langu
 }
 
 fn parse_stretches(
-    lang: Lang,
+    grammar: &tree_sitter::Language,
     text: &str,
     stretches: &[std::ops::Range<usize>],
-) -> Option<(tree_sitter::Tree, Rc<Table>)> {
+) -> Option<tree_sitter::Tree> {
     let range = |stretch: &std::ops::Range<usize>| tree_sitter::Range {
         start_byte: stretch.start,
         end_byte: stretch.end,
@@ -154,11 +176,9 @@ fn parse_stretches(
     };
     let ranges: Vec<tree_sitter::Range> = stretches.iter().map(range).collect();
     let mut parser = tree_sitter::Parser::new();
-    parser.set_language(&installed(lang)?).ok()?;
+    parser.set_language(grammar).ok()?;
     parser.set_included_ranges(&ranges).ok()?;
-    let parsed = parser.parse(text, None)?;
-    let table = table(lang, &parsed)?;
-    Some((parsed, table))
+    parser.parse(text, None)
 }
 
 fn point(text: &str, at: usize) -> tree_sitter::Point {
@@ -199,11 +219,6 @@ impl<'t> Lowering<'t> {
             &items,
         );
         self.tree.set_root(root);
-    }
-
-    /// The language of the text.
-    pub fn lang(&self) -> Lang {
-        self.tree.lang()
     }
 
     /// The text of a raw node.
@@ -300,17 +315,18 @@ impl<'t> Lowering<'t> {
         }
     }
 
-    /// Lowers stretches of the text as one text of another language; false if its grammar is not there.
+    /// Lowers stretches of the text as one text of another language; false if its grammar cannot be used.
     pub fn embed(
         &mut self,
-        lang: Lang,
+        language: &Embedded,
         stretches: &[std::ops::Range<usize>],
         lowered: for<'u> fn(&mut Lowering<'u>, Raw<'u>),
     ) -> bool {
-        let Some((parsed, table)) = parse_stretches(lang, &self.source, stretches) else {
+        let Some(parsed) = parse_stretches(&language.grammar, &self.source, stretches) else {
             return false;
         };
-        let blank = Tree::new(self.lang(), Rc::clone(&self.source));
+        let table = compiled(language.profile, language.table, &language.grammar);
+        let blank = Tree::new(self.tree.profile(), Rc::clone(&self.source));
         let mut inner = Lowering {
             tree: std::mem::replace(&mut self.tree, blank),
             source: Rc::clone(&self.source),
@@ -544,9 +560,9 @@ impl<'t> Lowering<'t> {
 
     /// The normal spelling of an operator.
     pub fn operator(&self, text: &str) -> Token {
-        let operators = lowering_table(self.lang()).map_or(&[][..], |table| table.operators);
-        let normal = operators.iter().find(|(spelled, _)| *spelled == text);
-        Token::of(normal.map_or(text, |(_, normal)| normal))
+        let mut operators = self.table.operators.iter();
+        let normal = operators.find(|(spelled, _)| *spelled == text);
+        normal.map_or_else(|| Token::of(text), |(_, normal)| *normal)
     }
 
     fn shaped(

@@ -1,7 +1,6 @@
 //! The table by which a language's grammar becomes kinds and fields.
 
 use crate::{Field, Kind, Lowering};
-use assay_languages::Lang;
 
 /// How a language's trees are lowered and its patterns are parsed.
 #[derive(Debug)]
@@ -28,8 +27,6 @@ pub struct LoweringTable {
     pub in_strings: Option<Dots>,
     /// Languages whose code stands inside this one's and is lowered with it.
     pub embedded: &'static [&'static str],
-    /// Whether a function returns the value of its last expression.
-    pub implicit_return: bool,
     /// The language that a pattern is in that is none of this one.
     pub fallback: Option<&'static str>,
     /// What can stand for `$X`, tried in order.
@@ -49,7 +46,6 @@ impl LoweringTable {
         choose_form: None,
         in_strings: None,
         embedded: &[],
-        implicit_return: false,
         fallback: None,
         metavars: &[Dots("@", "")],
     };
@@ -172,9 +168,4 @@ pub const fn hook(raw: &'static str, hook: Hook) -> Shape {
         raw,
         how: How::Hook(hook),
     }
-}
-
-/// The table of a language; none if it has none yet.
-pub fn lowering_table(lang: Lang) -> Option<&'static LoweringTable> {
-    crate::langs::lowering_table(lang.id())
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::{Field, Kind, Token};
-use assay_languages::Lang;
+use assay_profile::Profile;
 
 /// How many levels a tree has at most: the passes over it recurse, and a browser gives a worker 500 kB of stack.
 /// The links of long chains are not counted, since the passes take those one after another.
@@ -55,7 +55,7 @@ pub struct Node {
 /// A lowered syntax tree.
 #[derive(Clone, Debug)]
 pub struct Tree {
-    lang: Lang,
+    profile: &'static Profile,
     text: Rc<str>,
     nodes: Vec<Node>,
     children: Vec<NodeId>,
@@ -65,9 +65,9 @@ pub struct Tree {
 
 impl Tree {
     /// An empty tree to build.
-    pub(crate) fn new(lang: Lang, text: Rc<str>) -> Tree {
+    pub(crate) fn new(profile: &'static Profile, text: Rc<str>) -> Tree {
         Tree {
-            lang,
+            profile,
             text,
             nodes: Vec::new(),
             children: Vec::new(),
@@ -222,8 +222,8 @@ impl Tree {
     }
 
     /// The language of the text.
-    pub fn lang(&self) -> Lang {
-        self.lang
+    pub fn profile(&self) -> &'static Profile {
+        self.profile
     }
 
     /// The whole text.

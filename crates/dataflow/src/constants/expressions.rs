@@ -33,7 +33,7 @@ impl Constants<'_> {
             Kind::Conditional => self.conditional(state, id),
             Kind::Member => self.member(state, id),
             // `$x` in a Dockerfile.
-            Kind::Call if tree.token(id) == Token::of("$") && tree.lang().id() == "dockerfile" => {
+            Kind::Call if tree.token(id) == Token::of("$") && tree.profile().id == "dockerfile" => {
                 self.field(state, id, Field::Arg).map(Known::Constant)
             }
             Kind::Call => {
@@ -186,7 +186,7 @@ impl Constants<'_> {
         let is_concat = tree
             .get(callee, Field::Name)
             .is_some_and(|name| tree.text(name) == "concat");
-        if !is_concat || tree.lang().id() != "ruby" {
+        if !is_concat || tree.profile().id != "ruby" {
             return None;
         }
         let before = self.constant(state, object)?;
@@ -215,7 +215,7 @@ impl Constants<'_> {
     pub(super) fn called(&self, id: NodeId) -> Option<Constant> {
         let tree = self.tree;
         let callee = tree.get(id, Field::Callee)?;
-        let knows = match tree.lang().id() {
+        let knows = match tree.profile().id {
             "java" => matches!(
                 tree.text(callee),
                 "String.format" | "java.lang.String.format"

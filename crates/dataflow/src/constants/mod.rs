@@ -53,13 +53,13 @@ pub(crate) fn values(tree: &Tree, names: &Names, semantics: LanguageSemantics) -
         tree,
         names,
         semantics,
-        folding: Folding::of(tree.lang()),
+        folding: Folding::of(tree.profile()),
         jumps: Jumps::default(),
         known: HashMap::new(),
         ahead: HashMap::new(),
         steps: 0,
         in_function: 0,
-        outer: if tree.lang().id() == "hcl" {
+        outer: if tree.profile().id == "hcl" {
             terraform::variables(tree)
         } else {
             HashMap::new()

@@ -27,7 +27,7 @@ impl Words {
         .map(Token::of)
         .to_vec();
         // In JavaScript `let` is what can be assigned again.
-        if tree.lang().id() == "swift" {
+        if tree.profile().id == "swift" {
             finals.push(Token::of("let"));
         }
         Words {

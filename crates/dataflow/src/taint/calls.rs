@@ -56,7 +56,7 @@ impl<'t> Walk<'t> {
             .get(call, Field::Callee)
             .filter(|_| tree.kind(call) == Kind::Call);
         callee.is_some_and(|callee| {
-            never_returns(tree.lang().id(), tree.text(callee))
+            never_returns(tree.profile().id, tree.text(callee))
                 && !self.functions.contains_key(&tree.token(callee))
         })
     }

@@ -8,7 +8,7 @@ impl Walk<'_> {
     /// The names that the labels of a case bind, in languages whose patterns bind some.
     pub(super) fn bound(&self, case: NodeId) -> Vec<NodeId> {
         let tree = self.tree;
-        let binds = match tree.lang().id() {
+        let binds = match tree.profile().id {
             "python" => true,
             // `when` compares with values, `in` takes apart.
             "ruby" => tree.text(case).starts_with("in"),

@@ -139,7 +139,7 @@ impl Walk<'_> {
         }
         let is_number = |side: Option<Builtin>| side.is_some_and(Builtin::is_whole_or_fraction);
         // Where `+` never makes a text of a number, one number makes the other operand one as well.
-        let is_strict = self.semantics.is_python || tree.lang().id() == "php";
+        let is_strict = self.semantics.is_python || tree.profile().id == "php";
         if is_strict
             && (is(&["+", "-"]) && is_number(left) || is(&["+", "-", "*"]) && is_number(right))
         {

@@ -16,7 +16,7 @@ fn lines(lang: &str, pattern: &str, code: &str) -> BTreeSet<usize> {
         .set_language(&lang.get_ts_language())
         .expect("the grammar fits");
     let parsed = parser.parse(code, None).expect("no limit is set");
-    let tree = assay_syntax::lower(lang, &parsed, &code.into(), None).expect("a profile");
+    let tree = lang.lower(&parsed, &code.into(), None).expect("a profile");
     let target = Target::new(tree);
     let mut lines = BTreeSet::new();
     let complete = find(

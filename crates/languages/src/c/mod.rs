@@ -1,0 +1,25 @@
+//! C.
+//!
+//! The ending `.h` is shared with C++ and Objective-C; the head of the file decides (see `detect`).
+
+pub(crate) mod lowering;
+
+use crate::{Comments, Language, Profile, Quote};
+
+pub(crate) const LANGUAGE: Language = Language {
+    profile: PROFILE,
+    lowering: Some(&lowering::TABLE),
+    #[cfg(feature = "native-grammars")]
+    native: Some(tree_sitter_c::LANGUAGE),
+};
+
+const PROFILE: Profile = Profile {
+    id: "c",
+    name: "C",
+    grammar: "c",
+    extensions: &["c", "h"],
+    expando: '𐀀',
+    comments: Comments::C,
+    quotes: &[Quote::DOUBLE, Quote::SINGLE],
+    ..Profile::PLAIN
+};

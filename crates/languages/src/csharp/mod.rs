@@ -1,0 +1,53 @@
+//! C#.
+//!
+//! Verbatim strings (`@"…"`) take `""` for a quote, which reads as two strings in a row: the same to the
+//! line counter.
+
+mod lowering;
+
+use crate::{Comments, Language, Profile, Quote};
+
+pub(crate) const LANGUAGE: Language = Language {
+    profile: PROFILE,
+    lowering: Some(&lowering::TABLE),
+    #[cfg(feature = "native-grammars")]
+    native: Some(tree_sitter_c_sharp::LANGUAGE),
+};
+
+const PROFILE: Profile = Profile {
+    id: "csharp",
+    name: "C#",
+    grammar: "csharp",
+    aliases: &["cs", "c#"],
+    extensions: &["cs", "csx", "cake"],
+    interpreters: &["dotnet-script"],
+    expando: 'µ',
+    comments: Comments::C,
+    quotes: &[
+        Quote {
+            escapes: false,
+            ..Quote::TRIPLE
+        },
+        Quote {
+            open: "@\"",
+            close: "\"",
+            escapes: false,
+            lines: true,
+        },
+        Quote {
+            open: "@$\"",
+            close: "\"",
+            escapes: false,
+            lines: true,
+        },
+        Quote {
+            open: "$@\"",
+            close: "\"",
+            escapes: false,
+            lines: true,
+        },
+        Quote::DOUBLE,
+        Quote::SINGLE,
+    ],
+    ..Profile::PLAIN
+};

@@ -1,0 +1,26 @@
+//! Dart. Its block comments nest.
+
+use crate::{Comments, Language, Profile, Quote};
+
+pub(crate) const LANGUAGE: Language = Language {
+    profile: PROFILE,
+    lowering: None,
+    #[cfg(feature = "native-grammars")]
+    native: None,
+};
+
+const PROFILE: Profile = Profile {
+    id: "dart",
+    name: "Dart",
+    grammar: "dart",
+    extensions: &["dart"],
+    interpreters: &["dart"],
+    comments: Comments::C_NESTED,
+    quotes: &[
+        Quote::TRIPLE,
+        Quote::TRIPLE_SINGLE,
+        Quote::DOUBLE,
+        Quote::SINGLE,
+    ],
+    ..Profile::PLAIN
+};

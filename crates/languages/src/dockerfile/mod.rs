@@ -1,0 +1,33 @@
+//! Dockerfiles and Containerfiles, which are known by name more often than by ending.
+//!
+//! `#` is a comment only at the start of a line; white space in front of it is allowed. The grammar is
+//! `tree-sitter-containerfile`: `tree-sitter-dockerfile` is bound to a tree-sitter too old to share a build.
+
+mod lowering;
+
+use crate::{Comments, Language, Profile, Quote};
+
+pub(crate) const LANGUAGE: Language = Language {
+    profile: PROFILE,
+    lowering: Some(&lowering::TABLE),
+    #[cfg(feature = "native-grammars")]
+    native: Some(tree_sitter_containerfile::LANGUAGE),
+};
+
+const PROFILE: Profile = Profile {
+    id: "dockerfile",
+    name: "Dockerfile",
+    grammar: "dockerfile",
+    aliases: &["docker", "containerfile"],
+    extensions: &["dockerfile", "containerfile"],
+    file_names: &[
+        "Dockerfile",
+        "Dockerfile.*",
+        "Containerfile",
+        "Containerfile.*",
+    ],
+    expando: 'µ',
+    comments: Comments::HASH_WORD,
+    quotes: &[Quote::DOUBLE, Quote::SINGLE],
+    ..Profile::PLAIN
+};

@@ -1,0 +1,30 @@
+//! Elixir.
+
+use crate::{Comments, Language, Profile, Quote};
+
+pub(crate) const LANGUAGE: Language = Language {
+    profile: PROFILE,
+    lowering: None,
+    #[cfg(feature = "native-grammars")]
+    native: None,
+};
+
+const PROFILE: Profile = Profile {
+    id: "elixir",
+    name: "Elixir",
+    grammar: "elixir",
+    aliases: &["ex"],
+    extensions: &["ex", "exs"],
+    file_names: &["mix.lock"],
+    interpreters: &["elixir"],
+    expando: 'µ',
+    comments: Comments::HASH,
+    quotes: &[
+        Quote::TRIPLE,
+        Quote::TRIPLE_SINGLE,
+        Quote::DOUBLE,
+        Quote::SINGLE,
+    ],
+    literals: &["?\"", "?'", "?#"],
+    ..Profile::PLAIN
+};

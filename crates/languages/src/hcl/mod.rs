@@ -1,0 +1,28 @@
+//! HCL: Terraform, Nomad, Packer.
+
+mod lowering;
+
+use crate::{Comments, Language, Profile, Quote};
+
+pub(crate) const LANGUAGE: Language = Language {
+    profile: PROFILE,
+    lowering: Some(&lowering::TABLE),
+    #[cfg(feature = "native-grammars")]
+    native: Some(tree_sitter_hcl::LANGUAGE),
+};
+
+const PROFILE: Profile = Profile {
+    id: "hcl",
+    name: "HCL",
+    grammar: "hcl",
+    aliases: &["terraform", "tf"],
+    extensions: &["hcl", "nomad", "tf", "tfvars", "workflow", "tofu"],
+    file_names: &[".terraform.lock.hcl"],
+    expando: 'µ',
+    comments: Comments {
+        line: &["#", "//"],
+        ..Comments::C
+    },
+    quotes: &[Quote::DOUBLE],
+    ..Profile::PLAIN
+};

@@ -1,0 +1,22 @@
+//! Java.
+
+mod lowering;
+
+use crate::{Comments, Language, Profile, Quote};
+
+pub(crate) const LANGUAGE: Language = Language {
+    profile: PROFILE,
+    lowering: Some(&lowering::TABLE),
+    #[cfg(feature = "native-grammars")]
+    native: Some(tree_sitter_java::LANGUAGE),
+};
+
+const PROFILE: Profile = Profile {
+    id: "java",
+    name: "Java",
+    grammar: "java",
+    extensions: &["java"],
+    comments: Comments::C,
+    quotes: &[Quote::TRIPLE, Quote::DOUBLE, Quote::SINGLE],
+    ..Profile::PLAIN
+};

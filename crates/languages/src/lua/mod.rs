@@ -1,0 +1,70 @@
+//! Lua.
+//!
+//! Long brackets (`[[ ]]`, `[==[ ]==]`) are known up to two levels, as strings and as comments.
+
+mod lowering;
+
+use crate::{Block, Comments, Language, Profile, Quote};
+
+pub(crate) const LANGUAGE: Language = Language {
+    profile: PROFILE,
+    lowering: Some(&lowering::TABLE),
+    #[cfg(feature = "native-grammars")]
+    native: Some(tree_sitter_lua::LANGUAGE),
+};
+
+const PROFILE: Profile = Profile {
+    id: "lua",
+    name: "Lua",
+    grammar: "lua",
+    extensions: &["lua", "rockspec", "luau"],
+    file_names: &[".luacheckrc"],
+    interpreters: &["lua", "luajit", "texlua"],
+    comments: Comments {
+        line: &["--"],
+        block: &[
+            Block {
+                open: "--[[",
+                close: "]]",
+                nests: false,
+                line_start: false,
+            },
+            Block {
+                open: "--[=[",
+                close: "]=]",
+                nests: false,
+                line_start: false,
+            },
+            Block {
+                open: "--[==[",
+                close: "]==]",
+                nests: false,
+                line_start: false,
+            },
+        ],
+        after_space: false,
+    },
+    quotes: &[
+        Quote {
+            open: "[[",
+            close: "]]",
+            escapes: false,
+            lines: true,
+        },
+        Quote {
+            open: "[=[",
+            close: "]=]",
+            escapes: false,
+            lines: true,
+        },
+        Quote {
+            open: "[==[",
+            close: "]==]",
+            escapes: false,
+            lines: true,
+        },
+        Quote::DOUBLE,
+        Quote::SINGLE,
+    ],
+    ..Profile::PLAIN
+};

@@ -1,0 +1,23 @@
+//! Objective-C and Objective-C++.
+//!
+//! `.m` is shared with MATLAB, Mercury and Wolfram; the head of the file decides (see `detect`).
+
+use crate::{Comments, Language, Profile, Quote};
+
+pub(crate) const LANGUAGE: Language = Language {
+    profile: PROFILE,
+    lowering: None,
+    #[cfg(feature = "native-grammars")]
+    native: None,
+};
+
+const PROFILE: Profile = Profile {
+    id: "objc",
+    name: "Objective-C",
+    grammar: "objc",
+    aliases: &["objective-c", "objectivec", "obj-c"],
+    extensions: &["m", "mm"],
+    comments: Comments::C,
+    quotes: &[Quote::DOUBLE, Quote::SINGLE],
+    ..Profile::PLAIN
+};

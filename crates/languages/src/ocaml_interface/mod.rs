@@ -1,0 +1,23 @@
+//! OCaml interfaces (`.mli`), which have a grammar of their own.
+
+use crate::{Language, Profile};
+
+pub(crate) const LANGUAGE: Language = Language {
+    profile: PROFILE,
+    lowering: None,
+    #[cfg(feature = "native-grammars")]
+    native: None,
+};
+
+const PROFILE: Profile = Profile {
+    id: "ocaml-interface",
+    name: "OCaml interface",
+    grammar: "ocaml-interface",
+    aliases: &["mli"],
+    extensions: &["mli"],
+    expando: '_',
+    comments: super::ocaml::COMMENTS,
+    quotes: super::ocaml::QUOTES,
+    literals: super::ocaml::LITERALS,
+    ..Profile::PLAIN
+};

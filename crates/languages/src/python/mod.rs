@@ -1,0 +1,40 @@
+//! Python with Bazel's and Starlark's files. A docstring is a string, so it counts as code.
+
+mod lowering;
+
+use crate::{Comments, Language, Profile, Quote};
+
+pub(crate) const LANGUAGE: Language = Language {
+    profile: PROFILE,
+    lowering: Some(&lowering::TABLE),
+    #[cfg(feature = "native-grammars")]
+    native: Some(tree_sitter_python::LANGUAGE),
+};
+
+const PROFILE: Profile = Profile {
+    id: "python",
+    name: "Python",
+    grammar: "python",
+    aliases: &["py"],
+    extensions: &["py", "py3", "pyi", "bzl", "bazel", "pyw", "pyx", "star"],
+    file_names: &[
+        "BUILD",
+        "WORKSPACE",
+        "BUCK",
+        "SConstruct",
+        "SConscript",
+        "wscript",
+        "Snakefile",
+        "Tiltfile",
+    ],
+    interpreters: &["python", "pypy", "uv"],
+    expando: 'µ',
+    comments: Comments::HASH,
+    quotes: &[
+        Quote::TRIPLE,
+        Quote::TRIPLE_SINGLE,
+        Quote::DOUBLE,
+        Quote::SINGLE,
+    ],
+    ..Profile::PLAIN
+};

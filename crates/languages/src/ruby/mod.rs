@@ -1,0 +1,61 @@
+//! Ruby.
+//!
+//! `=begin` and `=end` count at the start of a line only. Strings are held to one line, because an
+//! apostrophe in a here-document would otherwise swallow the rest of the file.
+
+mod lowering;
+
+use crate::{Block, Comments, Language, Matching, Profile, Quote};
+
+pub(crate) const LANGUAGE: Language = Language {
+    profile: PROFILE,
+    lowering: Some(&lowering::TABLE),
+    #[cfg(feature = "native-grammars")]
+    native: Some(tree_sitter_ruby::LANGUAGE),
+};
+
+const PROFILE: Profile = Profile {
+    id: "ruby",
+    name: "Ruby",
+    grammar: "ruby",
+    aliases: &["rb"],
+    extensions: &[
+        "rb", "rbw", "gemspec", "rake", "ru", "podspec", "thor", "jbuilder", "rbi",
+    ],
+    file_names: &[
+        "Gemfile",
+        "Rakefile",
+        "Vagrantfile",
+        "Podfile",
+        "Guardfile",
+        "Capfile",
+        "Fastfile",
+        "Appfile",
+        "Brewfile",
+        "Berksfile",
+        "Dangerfile",
+        "Puppetfile",
+        "Thorfile",
+        ".irbrc",
+        ".pryrc",
+    ],
+    interpreters: &["ruby", "jruby", "rake"],
+    expando: 'µ',
+    comments: Comments {
+        line: &["#"],
+        block: &[Block {
+            open: "=begin",
+            close: "=end",
+            nests: false,
+            line_start: true,
+        }],
+        after_space: false,
+    },
+    quotes: &[Quote::DOUBLE, Quote::SINGLE],
+    literals: &["?\"", "?'", "?#"],
+    matching: Matching {
+        implicit_return: true,
+        ..Matching::PLAIN
+    },
+    ..Profile::PLAIN
+};

@@ -1,0 +1,34 @@
+//! Scala. Block comments nest.
+
+mod lowering;
+
+use crate::{Comments, Language, Matching, Profile, Quote};
+
+pub(crate) const LANGUAGE: Language = Language {
+    profile: PROFILE,
+    lowering: Some(&lowering::TABLE),
+    #[cfg(feature = "native-grammars")]
+    native: Some(tree_sitter_scala::LANGUAGE),
+};
+
+const PROFILE: Profile = Profile {
+    id: "scala",
+    name: "Scala",
+    grammar: "scala",
+    extensions: &["scala", "sc", "sbt", "mill"],
+    interpreters: &["scala", "scala-cli", "amm"],
+    comments: Comments::C_NESTED,
+    quotes: &[
+        Quote {
+            escapes: false,
+            ..Quote::TRIPLE
+        },
+        Quote::DOUBLE,
+    ],
+    literals: &["'\"'", "'\\\"'"],
+    matching: Matching {
+        implicit_return: true,
+        ..Matching::PLAIN
+    },
+    ..Profile::PLAIN
+};

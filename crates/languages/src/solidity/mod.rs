@@ -1,0 +1,23 @@
+//! Solidity.
+
+mod lowering;
+
+use crate::{Comments, Language, Profile, Quote};
+
+pub(crate) const LANGUAGE: Language = Language {
+    profile: PROFILE,
+    lowering: Some(&lowering::TABLE),
+    #[cfg(feature = "native-grammars")]
+    native: Some(tree_sitter_solidity::LANGUAGE),
+};
+
+const PROFILE: Profile = Profile {
+    id: "solidity",
+    name: "Solidity",
+    grammar: "solidity",
+    aliases: &["sol"],
+    extensions: &["sol"],
+    comments: Comments::C,
+    quotes: &[Quote::DOUBLE, Quote::SINGLE],
+    ..Profile::PLAIN
+};

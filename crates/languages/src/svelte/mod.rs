@@ -1,0 +1,21 @@
+//! Svelte components: markup with a script, a style and template blocks.
+
+use crate::{Comments, Language, Profile};
+
+pub(crate) const LANGUAGE: Language = Language {
+    profile: PROFILE,
+    lowering: None,
+    #[cfg(feature = "native-grammars")]
+    native: None,
+};
+
+const PROFILE: Profile = Profile {
+    id: "svelte",
+    name: "Svelte",
+    grammar: "svelte",
+    extensions: &["svelte"],
+    expando: 'z',
+    comments: Comments::MARKUP,
+    embeds: true,
+    ..Profile::PLAIN
+};

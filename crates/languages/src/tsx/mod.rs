@@ -1,0 +1,20 @@
+//! TypeScript with JSX: a dialect with a grammar of its own, because `<T>x` means another thing there.
+
+use crate::{Comments, Language, Profile, Quote};
+
+pub(crate) const LANGUAGE: Language = Language {
+    profile: PROFILE,
+    lowering: Some(&super::javascript::lowering::TABLE),
+    #[cfg(feature = "native-grammars")]
+    native: Some(tree_sitter_typescript::LANGUAGE_TSX),
+};
+
+const PROFILE: Profile = Profile {
+    id: "tsx",
+    name: "TSX",
+    grammar: "tsx",
+    extensions: &["tsx"],
+    comments: Comments::C,
+    quotes: &[Quote::BACKTICK, Quote::DOUBLE, Quote::SINGLE],
+    ..Profile::PLAIN
+};

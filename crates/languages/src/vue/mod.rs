@@ -1,0 +1,25 @@
+//! Vue components.
+//!
+//! Every published Vue grammar has a scanner in C++, which cannot become a side module. A component's
+//! tags are those of HTML, so HTML's grammar reads them: scripts, styles and templates come out right;
+//! a `<` inside `{{ }}` is reported as a parse error.
+
+use crate::{Comments, Language, Profile};
+
+pub(crate) const LANGUAGE: Language = Language {
+    profile: PROFILE,
+    lowering: None,
+    #[cfg(feature = "native-grammars")]
+    native: None,
+};
+
+const PROFILE: Profile = Profile {
+    id: "vue",
+    name: "Vue",
+    grammar: "html",
+    extensions: &["vue"],
+    expando: 'z',
+    comments: Comments::MARKUP,
+    embeds: true,
+    ..Profile::PLAIN
+};

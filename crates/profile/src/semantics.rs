@@ -1,0 +1,224 @@
+//! What a language's code means beyond its shape: names, control flow, values, and what its library is known to do.
+
+/// What data flow must know of a language beyond the shape of its trees.
+#[derive(Clone, Copy, Debug)]
+pub struct LanguageSemantics {
+    /// What names refer to.
+    pub names: Names,
+    /// What runs after what.
+    pub control: Control,
+    /// What operators give.
+    pub values: Values,
+    /// What is known of functions of the language's own.
+    pub library: Library,
+}
+
+impl LanguageSemantics {
+    /// What most languages share.
+    pub const PLAIN: LanguageSemantics = LanguageSemantics {
+        names: Names::PLAIN,
+        control: Control::PLAIN,
+        values: Values::PLAIN,
+        library: Library::PLAIN,
+    };
+}
+
+/// What names refer to.
+#[derive(Clone, Copy, Debug)]
+pub struct Names {
+    /// An assignment to an unknown name makes a variable.
+    pub assigning_declares: bool,
+    /// Such a variable belongs to the whole program, wherever it is assigned.
+    pub assigning_is_global: bool,
+    /// An assignment in a function makes a variable of the function, even where there is one of that name outside.
+    pub assigning_is_local: bool,
+    /// A block is a scope.
+    pub block_scope: bool,
+    /// `var` declares for the whole function, out of its block.
+    pub var_leaves_block: bool,
+    /// Members of a class are in scope in it.
+    pub class_scope: bool,
+    /// A function is known by its name in the whole file.
+    pub functions_are_known: bool,
+    /// `x = require("m")` imports a module.
+    pub requires: bool,
+    /// Decorators of classes whose constructor's parameters become fields.
+    pub injecting: &'static [&'static str],
+    /// Which names keep the value that they get first, if they get no other.
+    pub fixed: Fixed,
+    /// Words that make a name final, besides those that many languages have.
+    pub final_words: &'static [&'static str],
+    /// What stands in the place of a type that the value tells.
+    pub inferred_type: Option<&'static str>,
+    /// What the first parameter of a method is called if it is the object.
+    pub receivers: &'static [&'static str],
+    /// A module in quotes goes by the name of its package, without version: `jwt` of `x/jwt-go/v3`.
+    pub modules_are_packages: bool,
+    /// Blocks give values to names that are used by a path: `local.x` from `locals { x = … }`.
+    pub blocks_give_values: bool,
+}
+
+/// Which names keep the value that they get first, besides those that are declared final.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fixed {
+    /// No others.
+    Finals,
+    /// Private ones, since nobody outside of the file can assign them; constructors and initializers count as declarations.
+    Private,
+    /// All.
+    All,
+}
+
+impl Names {
+    /// What most languages share.
+    pub const PLAIN: Names = Names {
+        assigning_declares: false,
+        assigning_is_global: false,
+        assigning_is_local: false,
+        block_scope: true,
+        var_leaves_block: false,
+        class_scope: false,
+        functions_are_known: false,
+        requires: false,
+        injecting: &[],
+        fixed: Fixed::Finals,
+        final_words: &[],
+        inferred_type: None,
+        receivers: &[],
+        modules_are_packages: false,
+        blocks_give_values: false,
+    };
+
+    /// Languages in which assigning makes a variable of the function.
+    pub const ASSIGNED: Names = Names {
+        assigning_declares: true,
+        block_scope: false,
+        ..Names::PLAIN
+    };
+}
+
+/// What runs after what.
+#[derive(Clone, Copy, Debug)]
+pub struct Control {
+    /// The first case that fits is the only one that runs.
+    pub cases_end: bool,
+    /// The pattern of a case that fits everything.
+    pub wildcard: Option<&'static str>,
+    /// How a case starts whose patterns bind names; none where patterns bind none.
+    pub binding_case: Option<&'static str>,
+    /// The last expression of a function is its result.
+    pub last_is_result: bool,
+    /// Functions of the language's own that never come back.
+    pub never_return: &'static [&'static str],
+}
+
+impl Control {
+    /// What most languages share.
+    pub const PLAIN: Control = Control {
+        cases_end: true,
+        wildcard: None,
+        binding_case: None,
+        last_is_result: false,
+        never_return: &[],
+    };
+}
+
+/// What operators give.
+#[derive(Clone, Copy, Debug)]
+pub struct Values {
+    /// What is created may be any expression: `new $class()`.
+    pub classes_are_values: bool,
+    /// Patterns look like what makes the value: `Some(a)`, `Foo { a, b: c }`.
+    pub patterns_make: bool,
+    /// Which numbers become text where they are added to one.
+    pub added_to_text: AddedToText,
+    /// `+` and `-` never make a text of a number, so that one number tells what the other operand is.
+    pub numbers_stay_numbers: bool,
+    /// Dividing whole numbers gives a whole number.
+    pub divides_whole: bool,
+    /// A text times a number is the text so many times.
+    pub repeats_text: bool,
+    /// `and` and `or` give one of their operands.
+    pub logic_gives_operand: bool,
+    /// `a || b` is always a truth value, and `a | b` of truth values is one.
+    pub logic_is_strict: bool,
+    /// A call of `$` is the value of a variable.
+    pub dollar_reads: bool,
+}
+
+/// Which numbers become text where they are added to one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddedToText {
+    /// None.
+    Nothing,
+    /// Whole ones, in the spelling they have.
+    Integers,
+    /// All.
+    Numbers,
+}
+
+impl Values {
+    /// What most languages share.
+    pub const PLAIN: Values = Values {
+        classes_are_values: false,
+        patterns_make: false,
+        added_to_text: AddedToText::Nothing,
+        numbers_stay_numbers: false,
+        divides_whole: false,
+        repeats_text: false,
+        logic_gives_operand: false,
+        logic_is_strict: false,
+        dollar_reads: false,
+    };
+}
+
+/// What is known of functions of the language's own.
+#[derive(Clone, Copy, Debug)]
+pub struct Library {
+    /// Functions that give a text that does not change for arguments that do not.
+    pub constant_functions: &'static [&'static str],
+    /// Methods that put a text behind the one they are called on.
+    pub appending_methods: &'static [&'static str],
+    /// What methods give back.
+    pub methods: &'static [Methods],
+    /// Methods of collections that give an element.
+    pub element_getters: &'static [&'static str],
+    /// Members that are whole numbers, of whatever they are.
+    pub counts: &'static [&'static str],
+    /// `getX()` and `setX(v)` stand for a property.
+    pub accessors: bool,
+}
+
+/// Methods with one type of result.
+#[derive(Clone, Copy, Debug)]
+pub struct Methods {
+    /// The class they belong to; none if it does not matter.
+    pub class: Option<&'static str>,
+    /// Their names.
+    pub names: &'static [&'static str],
+    /// What they give back.
+    pub give: Builtin,
+}
+
+/// A built-in type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Builtin {
+    /// A truth value.
+    Bool,
+    /// A whole number.
+    Int,
+    /// A number with a fraction.
+    Float,
+}
+
+impl Library {
+    /// Nothing.
+    pub const PLAIN: Library = Library {
+        constant_functions: &[],
+        appending_methods: &[],
+        methods: &[],
+        element_getters: &[],
+        counts: &[],
+        accessors: false,
+    };
+}
