@@ -15,7 +15,7 @@ const ALLOWED: Record<string, string[]> = {
   'src/ui': ['src/kernel'],
   'src/kernel': [],
   'src/platform': ['workers/protocol'],
-  'src/share': ['src/kernel'],
+  'src/share': ['src/kernel', 'workers/protocol'],
   'src/editor': ['src/kernel'],
   'src/data': ['src/kernel', 'src/platform', 'src/share', 'workers/protocol', 'workers/rpc', 'workers/pool'],
   'src/features': [

@@ -66,9 +66,9 @@ describe.each([...samples].filter(([id]) => id !== 'json'))('%s', (id, path) => 
     const text = [...lines.slice(0, at), comment, ...lines.slice(at)].join('\n');
     const report = check(file, text);
     expect(report.parse).toMatchObject({ kind: 'parsed', errors: 0 });
-    const hidden = report.findings.filter(({ suppression }) => suppression);
+    const hidden = report.findings.filter(({ status }) => status.kind !== 'open');
     expect(hidden.map(({ range }) => range.start.line)).toEqual([at + 2]);
-    expect(hidden[0]?.suppression).toEqual({ line: at + 1, comment });
+    expect(hidden[0]?.status).toEqual({ kind: 'suppressed', line: at + 1, comment });
   });
 });
 

@@ -96,7 +96,7 @@ class Runner {
     const loaded = this.#load(rules);
     const bytes = decode(new Uint8Array(readFileSync(target)));
     const report = await this.#check(basename(target), bytes, applyGlobs, language);
-    const found = report.findings.filter(({ suppression }) => suppression === undefined);
+    const found = report.findings.filter(({ status }) => status.kind === 'open');
     const problems = [...loaded.problems, ...(await this.#ruleProblems(loaded)), ...report.problems];
     return {
       id,

@@ -111,7 +111,7 @@ function sayMissing({ format, output }: ScanOptions, completeness: Completeness)
 }
 
 function statsOf(results: Results, tally: Tally, { parsed, costs, jobs }: Analysis, clock: Clock): Stats {
-  const { findings, suppressed, severities, problems, languages } = tally;
+  const { findings, suppressed, dismissed, severities, problems, languages } = tally;
   return {
     ...results.totals,
     parsed,
@@ -121,6 +121,7 @@ function statsOf(results: Results, tally: Tally, { parsed, costs, jobs }: Analys
     peakMemoryBytes: peakMemoryBytes(),
     findings,
     suppressed,
+    dismissed,
     severities,
     problems,
     jobs,

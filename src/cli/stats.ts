@@ -44,6 +44,8 @@ export interface Stats {
   peakMemoryBytes: number;
   findings: number;
   suppressed: number;
+  /** Those that the analysis takes for no fault. */
+  dismissed: number;
   severities: Record<Severity, number>;
   problems: number;
   jobs: number;
@@ -68,6 +70,7 @@ export class Tally {
   readonly byRule = new Map<string, number>();
   findings = 0;
   suppressed = 0;
+  dismissed = 0;
   problems = 0;
 
   /** Passes reports on and counts them on the way. */
@@ -80,8 +83,9 @@ export class Tally {
 
   #add(report: FileReport): void {
     this.problems += report.problems.length;
-    for (const { ruleId, severity, suppression } of report.findings) {
-      if (suppression) this.suppressed++;
+    for (const { ruleId, severity, status } of report.findings) {
+      if (status.kind === 'suppressed') this.suppressed++;
+      else if (status.kind === 'dismissed') this.dismissed++;
       else {
         this.findings++;
         this.byRule.set(ruleId, (this.byRule.get(ruleId) ?? 0) + 1);

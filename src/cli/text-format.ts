@@ -23,7 +23,7 @@ export async function* textOf(
   let lines: string[] | undefined;
   let current: string | undefined;
   for (const { path, finding } of findings) {
-    if (finding.suppression) continue;
+    if (finding.status.kind !== 'open') continue;
     if (path !== current) lines = await readLines(path);
     current = path;
     yield `${headline(path, finding, style)}\n${frame(finding, lines, style)}\n`;
@@ -80,6 +80,7 @@ function printable(text: string): string {
 export interface Summary {
   findings: number;
   suppressed: number;
+  dismissed: number;
   severities: Record<Severity, number>;
   files: number;
   skipped: readonly SkippedFile[];
@@ -88,14 +89,15 @@ export interface Summary {
 const WORST_FIRST: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 
 export function summaryOf(
-  { findings, suppressed, severities, files, skipped }: Summary,
+  { findings, suppressed, dismissed, severities, files, skipped }: Summary,
   style: Style,
 ): string {
   const counts = WORST_FIRST.filter((severity) => severities[severity] > 0).map((severity) =>
     style.severity(severity, `${severities[severity]} ${severity}`),
   );
   const details = counts.length > 0 ? ` (${counts.join(', ')})` : '';
-  const hidden = suppressed > 0 ? `, ${suppressed} suppressed` : '';
+  const hidden =
+    (suppressed > 0 ? `, ${suppressed} suppressed` : '') + (dismissed > 0 ? `, ${dismissed} dismissed` : '');
   const found = `${style.bold(countOf(findings, 'finding'))}${details}${hidden} in ${countOf(files, 'file')}`;
   if (skipped.length === 0) return `${found}.\n`;
   return `${found}; ${formatCount(skipped.length)} left out:\n${leftOutText(skipped)}`;

@@ -24,7 +24,7 @@ interface Session {
 }
 
 const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
-const STATES: readonly FindingState[] = ['open', 'suppressed', 'gone'];
+const STATES: readonly FindingState[] = ['open', 'suppressed', 'dismissed', 'gone'];
 const GROUPS: readonly GroupBy[] = ['rule', 'file', 'severity', 'none'];
 const SORTS: readonly SortBy[] = ['severity', 'path'];
 

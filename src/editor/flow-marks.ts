@@ -27,7 +27,7 @@ function placeOf(state: EditorState, { range }: FlowStep): { from: number; to: n
 export function drawFlow(state: EditorState, flow: readonly FlowStep[], at: number | undefined): Stretch[] {
   const stretches: Stretch[] = [];
   flow.forEach((one, index) => {
-    if (one.path !== undefined) return;
+    if (one.file !== undefined) return;
     const { from, to } = placeOf(state, one);
     if (to > from) {
       stretches.push({ from, to, decoration: one.kind === 'sink' ? sink : step });
@@ -73,7 +73,7 @@ export function stepMarkers(
 ): RangeSet<GutterMarker> {
   const lines = new Map<number, number[]>();
   flow.forEach((one, index) => {
-    if (one.path !== undefined) return;
+    if (one.file !== undefined) return;
     const start = state.doc.lineAt(placeOf(state, one).from).from;
     lines.set(start, [...(lines.get(start) ?? []), index]);
   });

@@ -112,7 +112,7 @@ function selectedMarks(state: EditorState, { finding }: MarkedFinding, step: num
 /** In the order of the code. What surrounds the match without a word of its own is marked on its first line alone. */
 function labelsOf(state: EditorState, finding: MarkedFinding['finding']) {
   return finding.labels
-    .filter(({ path }) => path === undefined)
+    .filter(({ file }) => file === undefined)
     .map((label) => {
       const { from, to } = offsetsOf(state.doc, label.range);
       const isContext = label.style === 'secondary' && !label.message;

@@ -3,9 +3,9 @@ import type { Finding } from '../../workers/protocol';
 import { type Candidate, type Checkout, reanchor, sharedFindings } from './anchor';
 import { makeDocument } from './document';
 
-/** `path:line rule text#fingerprint`, so that a case is one line. */
+/** `path:line rule text#identity`, so that a case is one line. */
 function candidate(text: string): Candidate {
-  const [, path = '', line = '', ruleId = '', excerpt = '', fingerprint = ''] =
+  const [, path = '', line = '', ruleId = '', excerpt = '', identity = ''] =
     /^(\S+):(\d+) (\S+) (.*)#(\w+)$/.exec(text) ?? [];
   const start = { line: Number(line), col: 1, offset: 0 };
   const finding: Finding = {
@@ -17,7 +17,9 @@ function candidate(text: string): Candidate {
     excerpt,
     metavars: {},
     labels: [],
-    fingerprint,
+    identity,
+    status: { kind: 'open' },
+    origin: 'file',
   };
   return { path, finding };
 }
@@ -40,7 +42,15 @@ describe('reanchor', () => {
     expect(outcomes(['a.js:3 r eval(x)#f1'], ['a.js:3 r eval(x)#f1'])).toEqual(['here a.js:3']);
   });
 
-  it('finds a moved line by its fingerprint', () => {
+  it('finds a moved line by its identity, in its own file before any other', () => {
+    const twins = ['b.js:3 r eval(x)#f1', 'a.js:9 r eval(x)#f1'];
+    expect(outcomes(['a.js:3 r eval(x)#f1', 'c.js:1 r eval(x)#f1'], twins)).toEqual([
+      'moved a.js:9',
+      'moved b.js:3',
+    ]);
+  });
+
+  it('finds a moved line', () => {
     expect(outcomes(['a.js:3 r eval(x)#f1'], ['a.js:9 r eval(x)#f1'])).toEqual(['moved a.js:9']);
   });
 

@@ -1,7 +1,7 @@
 /**
- * Finds shared findings again in another checkout. The fingerprint is exact but contains the path and
- * counts equal matches; where it is lost, the anchor (rule and first matched line) finds the nearest match
- * with the same text, in the same file first.
+ * Finds shared findings again in another checkout. The identity is the same there wherever the file lies; where
+ * several have it, or none because the code around has changed, the nearest of them counts, or of those with the
+ * same anchor (rule and first matched line), in the same file first.
  */
 import type { Finding } from '../../workers/protocol';
 import type { SharedDocument, SharedFinding } from './file-format';
@@ -58,44 +58,51 @@ export function sharedFindings(document: SharedDocument): Shared[] {
 /** The outcome of each shared finding, in order. No finding of the checkout is used twice. */
 export function reanchor(shared: Shared[], checkout: Checkout): Outcome[] {
   const search = prepare(checkout);
-  const exact = shared.map((one) => byFingerprint(one, search));
+  const here = shared.map((one) => byIdentity(one, search, (path) => path === one.path));
+  const exact = shared.map((one, at) => here[at] ?? byIdentity(one, search, () => true));
   return shared.map((one, at) => exact[at] ?? byAnchor(one, search) ?? missing(one, checkout));
 }
 
 interface Search {
-  fingerprints: Map<string, Candidate>;
+  identities: Map<string, Candidate[]>;
   anchors: Map<string, Candidate[]>;
   used: Set<Candidate>;
 }
 
 function prepare(checkout: Checkout): Search {
-  const search: Search = { fingerprints: new Map(), anchors: new Map(), used: new Set() };
+  const search: Search = { identities: new Map(), anchors: new Map(), used: new Set() };
   for (const one of checkout.candidates) {
-    search.fingerprints.set(one.finding.fingerprint, one);
-    const anchor = anchorOf(one.finding.ruleId, one.finding.excerpt);
-    const same = search.anchors.get(anchor);
-    if (same) same.push(one);
-    else search.anchors.set(anchor, [one]);
+    put(search.identities, one.finding.identity, one);
+    put(search.anchors, anchorOf(one.finding.ruleId, one.finding.excerpt), one);
   }
   return search;
 }
 
-function byFingerprint(shared: Shared, search: Search): Outcome | undefined {
-  const found = search.fingerprints.get(shared.finding.fingerprint);
-  return found && !search.used.has(found) ? take(shared, found, search) : undefined;
+function put(lists: Map<string, Candidate[]>, key: string, one: Candidate): void {
+  const same = lists.get(key);
+  if (same) same.push(one);
+  else lists.set(key, [one]);
+}
+
+function byIdentity(shared: Shared, search: Search, isIn: (path: string) => boolean): Outcome | undefined {
+  const same = search.identities.get(shared.finding.identity) ?? [];
+  return takeNearest(
+    shared,
+    same.filter(({ path }) => isIn(path)),
+    search,
+  );
 }
 
 function byAnchor(shared: Shared, search: Search): Outcome | undefined {
-  const same = (search.anchors.get(shared.finding.anchor) ?? []).filter(
-    (one) => !search.used.has(one) && one.finding.ruleId === shared.ruleId,
-  );
-  const best = nearest(shared, same);
-  return best && take(shared, best, search);
+  return takeNearest(shared, search.anchors.get(shared.finding.anchor) ?? [], search);
 }
 
-function take(shared: Shared, found: Candidate, search: Search): Outcome {
-  search.used.add(found);
-  return placed(shared, found);
+function takeNearest(shared: Shared, same: Candidate[], search: Search): Outcome | undefined {
+  const free = same.filter((one) => !search.used.has(one) && one.finding.ruleId === shared.ruleId);
+  const best = nearest(shared, free);
+  if (best === undefined) return undefined;
+  search.used.add(best);
+  return placed(shared, best);
 }
 
 function placed(shared: Shared, found: Candidate): Outcome {

@@ -3,6 +3,7 @@
  * decided here and nowhere else: without it no text of the project leaves but paths and rule messages.
  */
 import type {
+  Classes,
   Completeness,
   Finding,
   FlowStep,
@@ -11,10 +12,10 @@ import type {
   ImportedFinding,
   Range,
   RuleInfo,
-  Suppression,
+  Status,
 } from '../../workers/protocol';
+import { ELSEWHERE } from '../../workers/protocol';
 import { anchorOf } from './anchor';
-import { dismissal } from './dismissal';
 import {
   SHARE_FORMAT,
   SHARE_VERSION,
@@ -24,6 +25,7 @@ import {
   type SharedFinding,
   type SharedRule,
   type SharedSnippet,
+  type SharedStatus,
   type SharedStep,
 } from './file-format';
 import { joinSnippets } from './snippets';
@@ -92,6 +94,7 @@ function shareRule({ finding, rule }: Shareable): SharedRule {
     ...(rule.doc && { doc: rule.doc }),
     ...(isWebAddress(rule.url) && { url: rule.url }),
     tags: rule.tags,
+    ...classesOf(rule),
   };
 }
 
@@ -102,36 +105,53 @@ function unknownRule(finding: Finding): SharedRule {
   return { ...face, dialect: 'ast-grep' };
 }
 
+/** What sort of fault a rule finds; nothing where it does not say. */
+function classesOf({ category, cwe, owasp, confidence }: Classes): Classes {
+  return {
+    ...(category !== undefined && { category }),
+    ...(cwe?.length && { cwe }),
+    ...(owasp?.length && { owasp }),
+    ...(confidence && { confidence }),
+  };
+}
+
 function isWebAddress(url: string | undefined): url is string {
   return url !== undefined && /^https?:\/\//i.test(url) && URL.canParse(url);
 }
 
 function shareFinding({ finding, rule }: Shareable, index: number, withCode: boolean): SharedFinding {
-  const { suppression } = finding;
+  const { origin, confidence } = finding;
+  const status = shareStatus(finding.status, withCode);
   const message = shareMessage(finding, rule, withCode);
   return {
     rule: index,
     severity: finding.severity,
     language: finding.language,
     ...finding.range,
-    fingerprint: finding.fingerprint,
+    identity: finding.identity,
     anchor: anchorOf(finding.ruleId, finding.excerpt),
     ...(message !== undefined && { message }),
-    ...(suppression && { suppression: shareSuppression(suppression, withCode) }),
+    ...(status && { status }),
+    ...(origin !== 'file' && { origin }),
+    ...(confidence && { confidence }),
     ...(finding.flow?.length && { flow: finding.flow.map((step) => shareStep(step, withCode)) }),
     ...(withCode && { code: shareCode(finding) }),
   };
 }
 
-/** A comment is code; why the deep analysis dismisses a finding is in our own words. */
-function shareSuppression(suppression: Suppression, withCode: boolean): SharedFinding['suppression'] {
-  const isOwn = withCode || dismissal(suppression) !== undefined;
-  return { line: suppression.line, ...(isOwn && { comment: suppression.comment }) };
+/** A comment is code; why the analysis dismisses a finding is in our own words. */
+function shareStatus(status: Status, withCode: boolean): SharedStatus | undefined {
+  if (status.kind === 'open') return undefined;
+  if (status.kind === 'suppressed') {
+    return { kind: 'suppressed', line: status.line, ...(withCode && { comment: status.comment }) };
+  }
+  const isOwn = withCode || status.step !== ELSEWHERE;
+  return { kind: 'dismissed', step: status.step, ...(isOwn && { why: status.why }) };
 }
 
-function shareStep({ kind, range, excerpt, note, path }: FlowStep, withCode: boolean): SharedStep {
+function shareStep({ kind, range, excerpt, note, file }: FlowStep, withCode: boolean): SharedStep {
   const quotes = withCode ? { excerpt, ...(note !== undefined && { note }) } : {};
-  return { kind, ...(path !== undefined && { path }), ...range, ...quotes };
+  return { kind, ...(file !== undefined && { path: file }), ...range, ...quotes };
 }
 
 /** A filled-in message quotes the code; the rule's own message does not. */
@@ -146,7 +166,11 @@ function shareCode(finding: Finding): SharedCode {
   const metavars = Object.entries(finding.metavars ?? {}).map(
     ([name, { text, range }]) => [name, { text, ...range }] as const,
   );
-  const labels = (finding.labels ?? []).map(({ range, ...label }) => ({ ...label, ...range }));
+  const labels = (finding.labels ?? []).map(({ range, file, ...label }) => ({
+    ...label,
+    ...(file !== undefined && { path: file }),
+    ...range,
+  }));
   return {
     excerpt: finding.excerpt,
     ...(metavars.length > 0 && { metavars: Object.fromEntries(metavars) }),
@@ -166,7 +190,7 @@ export function importedFiles(document: SharedDocument): ImportedFile[] {
 }
 
 function importFinding(shared: SharedFinding, rule: SharedRule | undefined): ImportedFinding {
-  const { severity, language, fingerprint, suppression, flow, code } = shared;
+  const { severity, language, identity, origin = 'file', confidence, flow, code } = shared;
   const finding: Finding = {
     ruleId: rule?.id ?? '',
     language,
@@ -180,17 +204,31 @@ function importFinding(shared: SharedFinding, rule: SharedRule | undefined): Imp
         { text, ...(start && end && { range: { start, end } }) },
       ]),
     ),
-    labels: (code?.labels ?? []).map(({ start, end, ...label }) => ({ ...label, range: { start, end } })),
+    labels: (code?.labels ?? []).map(({ path, ...label }) => importPlace(label, path)),
     ...(flow && { flow: flow.map(importStep) }),
     ...(code?.fix && { fix: { range: rangeOf(code.fix), text: code.fix.text } }),
-    fingerprint,
-    ...(suppression && { suppression: { line: suppression.line, comment: suppression.comment ?? '' } }),
+    identity,
+    status: importStatus(shared.status),
+    origin,
+    ...(confidence && { confidence }),
   };
   return { finding, ...(shared.gone && { gone: true }) };
 }
 
-function importStep({ start, end, excerpt, ...step }: SharedStep): FlowStep {
-  return { ...step, range: { start, end }, excerpt: excerpt ?? '' };
+function importStatus(status: SharedStatus | undefined): Status {
+  if (status === undefined) return { kind: 'open' };
+  return status.kind === 'suppressed'
+    ? { ...status, comment: status.comment ?? '' }
+    : { ...status, why: status.why ?? '' };
+}
+
+function importStep({ path, excerpt, ...step }: SharedStep): FlowStep {
+  return { ...importPlace(step, path), excerpt: excerpt ?? '' };
+}
+
+/** A place with a range and a file, as findings have it. */
+function importPlace<T extends Range>({ start, end, ...rest }: T, file: string | undefined) {
+  return { ...rest, ...(file !== undefined && { file }), range: { start, end } };
 }
 
 function rangeOf({ start, end }: Range): Range {

@@ -4,13 +4,23 @@
  * same version, and anything else makes a new version, whose reader keeps reading the old ones.
  * Positions are as everywhere: lines and columns from 1, columns in UTF-16 units, offsets in UTF-8 bytes.
  */
-import type { Completeness, Dialect, FlowKind, Position, Severity } from '../../workers/protocol';
+import type {
+  Classes,
+  Completeness,
+  Confidence,
+  Dialect,
+  FindingOrigin,
+  FlowKind,
+  Position,
+  Severity,
+} from '../../workers/protocol';
 
 /**
  * The newest version this release reads, and the one it writes. 1: the first one. 2: findings may have the way of
- * their data, and rules may be Semgrep's; all of version 1 means the same in it.
+ * their data, and rules may be Semgrep's; all of version 1 means the same in it. 3: findings have a status instead of
+ * a suppression, and an identity instead of a fingerprint, which held the path.
  */
-export const SHARE_VERSION = 2;
+export const SHARE_VERSION = 3;
 
 /** What tells the file from any other JSON. */
 export const SHARE_FORMAT = 'assay-findings';
@@ -42,7 +52,7 @@ export interface SharedSource {
 export const SOURCE_KINDS = ['sarif', 'json', 'csv'] as const;
 
 /** A rule's face. */
-export interface SharedRule {
+export interface SharedRule extends Classes {
   id: string;
   /** The program that it belongs to, by the name in `source`; Assay where it is not given. */
   tool?: string;
@@ -86,13 +96,17 @@ export interface SharedFinding {
   language: string;
   start: Position;
   end: Position;
-  fingerprint: string;
-  /** A short hash of rule and first matched line: finds the place again when the file was renamed. */
+  /** Of documents before version 3: a fingerprint, which is nobody's identity any more. */
+  identity: string;
+  /** A short hash of rule and first matched line: finds the place again when the identity does not. */
   anchor: string;
   /** The message with metavariables filled in; without code the rule's own is shown. */
   message?: string;
-  /** A comment in the code hides it by default. */
-  suppression?: { line: number; comment?: string };
+  /** Why it is not to be looked at; open without. */
+  status?: SharedStatus;
+  /** What found it, where that is more than one file by itself. */
+  origin?: Exclude<FindingOrigin, 'file'>;
+  confidence?: Confidence;
   /** It is known from before, and the newest run did not find it any more. */
   gone?: true;
   /** The way of the data from source to sink. */
@@ -100,6 +114,11 @@ export interface SharedFinding {
   /** What of the finding is code; only where the sender chose to include it. */
   code?: SharedCode;
 }
+
+/** What hides a finding. A comment is code, and so may be a reason that was given elsewhere. */
+export type SharedStatus =
+  | { kind: 'suppressed'; line: number; comment?: string }
+  | { kind: 'dismissed'; step: string; why?: string };
 
 /** A step of data on its way; what is said of it quotes the code, so it goes along only with code. */
 export interface SharedStep {

@@ -91,9 +91,9 @@ describe('a hostile link', () => {
   });
 
   it('is refused with its version when it is too new', async () => {
-    const link = (await encodeLink(document)).replace(/^2\./, '3.');
+    const link = (await encodeLink(document)).replace(/^3\./, '4.');
     expect(codeOf(await decodeLink(link))).toBe('share-too-new');
-    expect(codeOf(await decodeLink(link.replace(/^3\./, '0.')))).toBe('share-broken');
+    expect(codeOf(await decodeLink(link.replace(/^4\./, '0.')))).toBe('share-broken');
   });
 
   it('is stopped early when it is a deflate bomb', async () => {
@@ -128,8 +128,8 @@ describe('a hostile file', () => {
     expect(codeOf(decodeFile(text.slice(0, -30)))).toBe('share-broken');
     expect(codeOf(decodeFile(''))).toBe('share-broken');
     expect(codeOf(decodeFile('{"version":"2.1.0","runs":[]}'))).toBe('share-foreign');
-    expect(codeOf(decodeFile(changed('version', 3)))).toBe('share-too-new');
-    expect(codeOf(decodeFile(changed('version', '2')))).toBe('share-invalid');
+    expect(codeOf(decodeFile(changed('version', 4)))).toBe('share-too-new');
+    expect(codeOf(decodeFile(changed('version', '3')))).toBe('share-invalid');
   });
 
   const wrong: [field: string, value: unknown][] = [
@@ -155,10 +155,13 @@ describe('a hostile file', () => {
     ['files.0.findings.0.start', { line: Number.NaN, col: 1, offset: 0 }],
     ['files.0.findings.0.end', { line: 1, col: 1, offset: -1 }],
     ['files.0.findings.0.severity', '__proto__'],
-    ['files.0.findings.0.fingerprint', '<img src=x>'],
+    ['files.0.findings.0.identity', '<img src=x>'],
+    ['files.0.findings.0.origin', 'file'],
+    ['files.0.findings.0.confidence', 'sure'],
     ['files.0.findings.0.message', { toString: 'x' }],
     ['files.0.findings.0.code', { excerpt: 1 }],
-    ['files.0.findings.0.suppression', { line: '1' }],
+    ['files.0.findings.0.status', { kind: 'suppressed', line: '1' }],
+    ['files.0.findings.0.status', { kind: 'open' }],
     ['files.0.snippets', [{ startLine: 1 }]],
   ];
   it.each(wrong)('names the field when %s is wrong', (field, value) => {

@@ -13,7 +13,6 @@ export {
   type Shared,
   sharedFindings,
 } from './anchor';
-export { dismissal, reasonElsewhere } from './dismissal';
 export { importedFiles, importedRules, makeDocument, type Shareable, type ShareOptions } from './document';
 export type { SharedDocument, SharedSnippet } from './file-format';
 export { type FittedLink, fitLink } from './fit';

@@ -2,7 +2,8 @@
  * Reads a shared document from untrusted data: every field is checked and copied by name into a fresh
  * object, so whatever else came along is left behind.
  */
-import type { Dialect, FlowKind, Position, Severity } from '../../workers/protocol';
+import type { Classes, Confidence, Dialect, FlowKind, Position, Severity } from '../../workers/protocol';
+import { statusOfSuppression } from '../../workers/protocol';
 import { SEVERITIES } from '../kernel/severities';
 import {
   FieldError,
@@ -28,6 +29,7 @@ import {
   type SharedRule,
   type SharedSnippet,
   type SharedSource,
+  type SharedStatus,
   type SharedStep,
   SOURCE_KINDS,
 } from './file-format';
@@ -36,6 +38,9 @@ import { bad, good, type Read } from './result';
 
 export const DIALECTS: readonly Dialect[] = ['ast-grep', 'toml', 'semgrep'];
 export const FLOW_KINDS: readonly FlowKind[] = ['source', 'propagation', 'sink'];
+export const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
+/** Where nothing is said of its origin, a finding was found in one file by itself. */
+export const ORIGINS = ['project', 'import'] as const;
 
 /** More than any honest document has; what is above would only hurt the page. */
 const MAX = {
@@ -96,11 +101,11 @@ export function tooNew(version: number | string): Read<never> {
 }
 
 function readFields(fields: Fields): SharedDocument {
-  integer(own(fields, 'version'), 'version', 1, SHARE_VERSION);
+  const version = integer(own(fields, 'version'), 'version', 1, SHARE_VERSION);
   const rules = list(own(fields, 'rules'), 'rules', MAX.rules, readRule);
   let left = MAX.findings;
   const files = list(own(fields, 'files'), 'files', MAX.files, (value, field) => {
-    const file = readFile(value, field, rules.length, left);
+    const file = readFile(value, field, { version, rules: rules.length, findings: left });
     left -= file.findings.length;
     return file;
   });
@@ -148,10 +153,31 @@ function readRule(value: unknown, field: string): SharedRule {
     ...(doc !== undefined && { doc }),
     ...(url !== undefined && { url }),
     tags: list(get('tags'), `${field}.tags`, 1000, name),
+    ...readClasses(fields, field),
   };
 }
 
-function readFile(value: unknown, field: string, ruleCount: number, maxFindings: number): SharedFile {
+function readClasses(fields: Fields, field: string): Classes {
+  const category = optional(own(fields, 'category'), `${field}.category`, name);
+  const ids = (key: string) => optional(own(fields, key), `${field}.${key}`, (v, f) => list(v, f, 100, name));
+  const [cwe, owasp] = [ids('cwe'), ids('owasp')];
+  const confidence = optional(own(fields, 'confidence'), `${field}.confidence`, readConfidence);
+  return {
+    ...(category !== undefined && { category }),
+    ...(cwe?.length && { cwe }),
+    ...(owasp?.length && { owasp }),
+    ...(confidence !== undefined && { confidence }),
+  };
+}
+
+/** What a file is read with: the document's version, how many rules it has, and how many findings may come. */
+interface Within {
+  version: number;
+  rules: number;
+  findings: number;
+}
+
+function readFile(value: unknown, field: string, within: Within): SharedFile {
   const fields = object(value, field);
   const language = optional(own(fields, 'language'), `${field}.language`, name);
   const snippets = optional(own(fields, 'snippets'), `${field}.snippets`, (v, f) =>
@@ -160,8 +186,8 @@ function readFile(value: unknown, field: string, ruleCount: number, maxFindings:
   return {
     path: relativePath(own(fields, 'path'), `${field}.path`),
     ...(language !== undefined && { language }),
-    findings: list(own(fields, 'findings'), `${field}.findings`, maxFindings, (v, f) =>
-      readFinding(v, f, ruleCount),
+    findings: list(own(fields, 'findings'), `${field}.findings`, within.findings, (v, f) =>
+      readFinding(v, f, within),
     ),
     ...(snippets !== undefined && { snippets }),
   };
@@ -175,23 +201,31 @@ function readSnippet(value: unknown, field: string): SharedSnippet {
   };
 }
 
-function readFinding(value: unknown, field: string, ruleCount: number): SharedFinding {
+function readFinding(value: unknown, field: string, { version, rules }: Within): SharedFinding {
   const fields = object(value, field);
   const get = (key: string) => own(fields, key);
   const message = optional(get('message'), `${field}.message`, (v, f) => text(v, f, MAX.message));
-  const suppression = optional(get('suppression'), `${field}.suppression`, readSuppression);
+  const status =
+    version < 3
+      ? optional(get('suppression'), `${field}.suppression`, readSuppression)
+      : optional(get('status'), `${field}.status`, readStatus);
+  const origin = optional(get('origin'), `${field}.origin`, (v, f) => oneOf(v, f, ORIGINS));
+  const confidence = optional(get('confidence'), `${field}.confidence`, readConfidence);
+  const identity = version < 3 ? 'fingerprint' : 'identity';
   const flow = optional(get('flow'), `${field}.flow`, (v, f) => list(v, f, MAX.steps, readStep));
   const code = optional(get('code'), `${field}.code`, readCode);
   const gone = optional(get('gone'), `${field}.gone`, yes);
   return {
-    rule: integer(get('rule'), `${field}.rule`, 0, ruleCount - 1),
+    rule: integer(get('rule'), `${field}.rule`, 0, rules - 1),
     severity: readSeverity(get('severity'), `${field}.severity`),
     language: name(get('language'), `${field}.language`),
     ...readRange(fields, field),
-    fingerprint: word(get('fingerprint'), `${field}.fingerprint`),
+    identity: word(get(identity), `${field}.${identity}`),
     anchor: word(get('anchor'), `${field}.anchor`),
     ...(message !== undefined && { message }),
-    ...(suppression !== undefined && { suppression }),
+    ...(status !== undefined && { status }),
+    ...(origin !== undefined && { origin }),
+    ...(confidence !== undefined && { confidence }),
     ...(gone !== undefined && { gone }),
     ...(flow !== undefined && { flow }),
     ...(code !== undefined && { code }),
@@ -213,13 +247,30 @@ function readStep(value: unknown, field: string): SharedStep {
   };
 }
 
-function readSuppression(value: unknown, field: string): { line: number; comment?: string } {
+function readStatus(value: unknown, field: string): SharedStatus {
   const fields = object(value, field);
+  const kind = oneOf(own(fields, 'kind'), `${field}.kind`, ['suppressed', 'dismissed'] as const);
+  if (kind === 'suppressed') return { kind, ...readComment(fields, field) };
+  const why = optional(own(fields, 'why'), `${field}.why`, (v, f) => text(v, f, MAX.code));
+  return { kind, step: name(own(fields, 'step'), `${field}.step`), ...(why !== undefined && { why }) };
+}
+
+/** What hid a finding before version 3. */
+function readSuppression(value: unknown, field: string): SharedStatus {
+  const { line, comment } = readComment(object(value, field), field);
+  return comment === undefined ? { kind: 'suppressed', line } : statusOfSuppression({ line, comment });
+}
+
+function readComment(fields: Fields, field: string): { line: number; comment?: string } {
   const comment = optional(own(fields, 'comment'), `${field}.comment`, (v, f) => text(v, f, MAX.code));
   return {
     line: integer(own(fields, 'line'), `${field}.line`, 1, MAX.line),
     ...(comment !== undefined && { comment }),
   };
+}
+
+function readConfidence(value: unknown, field: string): Confidence {
+  return oneOf(value, field, CONFIDENCES);
 }
 
 function readCode(value: unknown, field: string): SharedCode {

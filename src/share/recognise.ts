@@ -13,7 +13,7 @@ import { isSarif, readSarif } from './sarif';
 export const CLAIMING_NAME = /\.(sarif|sarif\.json|assay\.json)(\.gz|\.zip)?$/i;
 /** The same in the first characters, for files that were cut off. */
 const CLAIMING_HEAD =
-  /"\$schema"\s*:\s*"[^"]*sarif|"format"\s*:\s*"assay-findings"|^\{"version":1,"tool":\{"name":"Assay"/i;
+  /"\$schema"\s*:\s*"[^"]*sarif|"format"\s*:\s*"assay-findings"|^\{"version":\d+,"tool":\{"name":"Assay"/i;
 const HEAD_CHARACTERS = 4096;
 
 /** The findings of a file, what is wrong with them, or undefined for a file of something else. */

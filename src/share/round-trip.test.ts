@@ -89,7 +89,7 @@ describe('a shared document', () => {
             fix: { range: finding.range, text: secret },
             labels: [],
             flow: [{ kind: 'source' as const, range: finding.range, excerpt: secret, note: secret }],
-            suppression: { line: 1, comment: `// ${secret}` },
+            status: { kind: 'suppressed' as const, line: 1, comment: `// ${secret}` },
           },
         }));
         expect(encodeFile(makeDocument(leaky, options(false)))).not.toContain(secret);
@@ -103,13 +103,18 @@ describe('a shared document', () => {
       shareables.filter((all) => all.length > 0),
       { numRuns: 1, seed: 5 },
     )[0] as Shareable[];
-    const comment = 'deep: a branch that cannot be taken was left out';
     const dismissed = { ...(one as Shareable) };
-    dismissed.finding = { ...dismissed.finding, suppression: { line: 3, comment } };
+    const why = 'a branch that cannot be taken was left out';
+    const status = { kind: 'dismissed' as const, step: 'dead-branches', why };
+    dismissed.finding = { ...dismissed.finding, status };
     for (const withCode of [false, true]) {
       const [file] = importedFiles(makeDocument([dismissed], options(withCode)));
-      expect(file?.findings[0]?.finding.suppression).toEqual({ line: 3, comment });
+      expect(file?.findings[0]?.finding.status).toEqual(status);
     }
+    // A reason that a person gave elsewhere may quote the code.
+    dismissed.finding = { ...dismissed.finding, status: { ...status, step: 'elsewhere' } };
+    const [file] = importedFiles(makeDocument([dismissed], options(false)));
+    expect(file?.findings[0]?.finding.status).toEqual({ kind: 'dismissed', step: 'elsewhere', why: '' });
   });
 });
 
@@ -204,8 +209,11 @@ describe('exports', () => {
         const log = JSON.parse(textOf(sarif.encode(exportOf(findings))));
         expect(sarifErrors(log)).toEqual([]);
         const [run] = log.runs;
-        expect(run.results).toHaveLength(findings.length);
-        findings.forEach(({ path, finding, rule }, index) => {
+        const told = findings.filter(
+          ({ finding: { status } }) => status.kind !== 'dismissed' || status.step === 'elsewhere',
+        );
+        expect(run.results).toHaveLength(told.length);
+        told.forEach(({ path, finding, rule }, index) => {
           const result = run.results[index];
           const { artifactLocation, region } = result.locations[0].physicalLocation;
           expect(decodeURIComponent(artifactLocation.uri)).toBe(path);
@@ -215,8 +223,11 @@ describe('exports', () => {
             endLine: finding.range.end.line,
             endColumn: finding.range.end.col,
           });
-          expect(result.partialFingerprints['assayFingerprint/v1']).toBe(finding.fingerprint);
-          expect(result.suppressions?.[0]?.kind).toBe(finding.suppression ? 'inSource' : undefined);
+          expect(result.partialFingerprints['assayFingerprint/v2']).toBe(finding.identity);
+          expect(result.suppressions?.[0]?.kind).toBe(
+            { open: undefined, suppressed: 'inSource', dismissed: 'external' }[finding.status.kind],
+          );
+          expect(result.properties.confidence).toBe(finding.confidence);
           expect(result.fixes?.[0]?.artifactChanges[0].replacements[0].insertedContent.text).toBe(
             finding.fix?.text,
           );
@@ -245,21 +256,23 @@ describe('exports', () => {
     fc.assert(
       fc.property(shareables, (findings) => {
         const log = JSON.parse(textOf(json.encode(exportOf(findings))));
-        const of = (suppressed: boolean) =>
-          findings.filter(({ finding }) => (finding.suppression !== undefined) === suppressed);
-        for (const [list, suppressed] of [
+        const of = (isHidden: boolean) =>
+          findings.filter(({ finding }) => (finding.status.kind !== 'open') === isHidden);
+        for (const [list, isHidden] of [
           [log.findings, false],
           [log.suppressed, true],
         ] as const) {
           expect(list).toMatchObject(
-            of(suppressed).map(({ path, finding: { ruleId, severity, message, range, fingerprint } }) => ({
+            of(isHidden).map(({ path, finding: { ruleId, severity, message, range, ...facts } }) => ({
               ruleId,
               severity,
               message,
               path,
               start: range.start,
               end: range.end,
-              fingerprint,
+              identity: facts.identity,
+              status: facts.status,
+              origin: facts.origin,
             })),
           );
         }

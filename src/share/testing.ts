@@ -1,6 +1,6 @@
 /** Arbitrary findings for the property tests of this folder. */
 import fc from 'fast-check';
-import type { Finding, Position, RuleInfo } from '../../workers/protocol';
+import type { Finding, Position, RuleInfo, Status } from '../../workers/protocol';
 import type { Shareable } from './document';
 
 const position = fc.record({
@@ -25,6 +25,21 @@ const name = fc.stringMatching(/^[a-z][a-z/-]{0,20}$/);
 const segment = fc.stringMatching(/^[\w äπ#%?&+:@=-]{1,12}$/).filter((part) => !/^[A-Za-z]:/.test(part));
 const path = fc.array(segment, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('/'));
 
+const status: fc.Arbitrary<Status> = fc.oneof(
+  fc.constant({ kind: 'open' as const }),
+  fc.record({
+    kind: fc.constant('suppressed' as const),
+    comment: text,
+    line: fc.integer({ min: 1, max: 999 }),
+  }),
+  fc.record({
+    kind: fc.constant('dismissed' as const),
+    step: fc.constantFrom('dead-branches', 'elsewhere'),
+    why: text,
+  }),
+);
+const confidence = fc.constantFrom('low' as const, 'medium' as const, 'high' as const);
+
 const finding: fc.Arbitrary<Finding> = fc.record(
   {
     ruleId: name,
@@ -40,7 +55,12 @@ const finding: fc.Arbitrary<Finding> = fc.record(
     ),
     labels: fc.array(
       fc.record(
-        { style: fc.constantFrom('primary' as const, 'secondary' as const), message: text, range },
+        {
+          style: fc.constantFrom('primary' as const, 'secondary' as const),
+          message: text,
+          file: path,
+          range,
+        },
         { requiredKeys: ['style', 'range'] },
       ),
       { maxLength: 2 },
@@ -52,14 +72,17 @@ const finding: fc.Arbitrary<Finding> = fc.record(
           range,
           excerpt: text,
           note: text,
+          file: path,
         },
         { requiredKeys: ['kind', 'range', 'excerpt'] },
       ),
       { minLength: 1, maxLength: 4 },
     ),
     fix: fc.record({ range, text }),
-    fingerprint: word,
-    suppression: fc.record({ line: fc.integer({ min: 1, max: 999 }), comment: text }),
+    identity: word,
+    status,
+    origin: fc.constantFrom('file' as const, 'project' as const, 'import' as const),
+    confidence,
   },
   {
     requiredKeys: [
@@ -71,7 +94,9 @@ const finding: fc.Arbitrary<Finding> = fc.record(
       'excerpt',
       'metavars',
       'labels',
-      'fingerprint',
+      'identity',
+      'status',
+      'origin',
     ],
   },
 );
@@ -86,6 +111,10 @@ const rule: fc.Arbitrary<Omit<RuleInfo, 'id'>> = fc.record(
     doc: text,
     url: fc.webUrl(),
     tags: fc.array(fc.constantFrom('security', 'cwe-79', 'style'), { maxLength: 2 }),
+    category: name,
+    cwe: fc.array(fc.constantFrom('CWE-79', 'CWE-89'), { minLength: 1, maxLength: 2 }),
+    owasp: fc.array(fc.constantFrom('A03:2021', 'A1'), { minLength: 1, maxLength: 2 }),
+    confidence,
     metadata: fc.constantFrom('{}', '{"a":[1,null]}'),
     hasFix: fc.boolean(),
     origin: fc.constantFrom('builtin' as const, 'user' as const),

@@ -68,7 +68,7 @@ describe('assay scan', () => {
     expect(stdout).toContain('2 findings (2 high), 1 suppressed in 3 files');
   });
 
-  it('gives JSON with positions in all units, metavariables, fix and fingerprint', () => {
+  it('gives JSON with positions in all units, metavariables, fix and identity', () => {
     const log = JSON.parse(scan('--format', 'json').stdout);
     expect(log.suppressed).toHaveLength(1);
     expect(log.findings[0]).toMatchObject({
@@ -80,15 +80,15 @@ describe('assay scan', () => {
       end: { line: 1, col: 24, offset: 26 },
       metavars: { A: { text: 'x' } },
       fix: { start: { offset: 19 }, end: { offset: 26 }, text: 'run(x)' },
-      fingerprint: expect.stringMatching(/^\w{8,}$/),
+      identity: expect.stringMatching(/^[0-9a-f]{16}-[0-9a-f]{8}-0$/),
+      status: { kind: 'open' },
+      origin: 'file',
     });
   });
 
-  it('keeps fingerprints when lines are inserted above', () => {
+  it('keeps identities when lines are inserted above', () => {
     const prints = () =>
-      JSON.parse(scan('--format', 'json').stdout).findings.map(
-        (one: { fingerprint: string }) => one.fingerprint,
-      );
+      JSON.parse(scan('--format', 'json').stdout).findings.map((one: { identity: string }) => one.identity);
     const before = prints();
     write('src/a.js', `// new\n\n${readFileSync(join(folder, 'src/a.js'), 'utf8')}`);
     expect(prints()).toEqual(before);

@@ -153,7 +153,7 @@ export class Bench {
     for (const { path, finding } of await this.store.query('findingDetails', { projectId: this.projectId })) {
       all.set(
         path,
-        `${all.get(path) ?? ''}${finding.ruleId}:${finding.range.start.line}:${finding.fingerprint}\n`,
+        `${all.get(path) ?? ''}${finding.ruleId}:${finding.range.start.line}:${finding.identity}\n`,
       );
     }
     return all;

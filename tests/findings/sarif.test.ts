@@ -46,16 +46,17 @@ describe('SARIF of other programs', () => {
     expect(asserted).toMatchObject({
       path: 'app/a b/ü.py',
       severity: 'low',
-      suppression: { line: 2, comment: '' },
+      status: { kind: 'suppressed', line: 2, comment: '' },
+      origin: 'import',
     });
-    expect(asserted?.fingerprint).toMatch(/^sarif:/);
+    expect(asserted?.identity).toMatch(/^sarif:/);
     expect(shell).toMatchObject({
       path: 'app/views.py',
       severity: 'high',
       language: 'python',
       start: { line: 14, col: 5 },
       end: { line: 14, col: 32 },
-      fingerprint: '9c1f4a0e5b77_0',
+      identity: '9c1f4a0e5b77_0',
       code: {
         excerpt: 'subprocess.run(cmd, shell=True)',
         fix: { text: 'shell=False', start: { line: 14, col: 25 } },
@@ -90,7 +91,7 @@ describe('SARIF of other programs', () => {
       severity: 'medium',
       start: { line: 5, col: 18 },
       end: { line: 5, col: 22 },
-      fingerprint: '39fa2ee980eb94b0:1',
+      identity: '39fa2ee980eb94b0:1',
       code: {
         excerpt: 'box.innerHTML = name;',
         labels: [{ path: 'src/read.js', message: 'user-provided value' }],
@@ -115,9 +116,10 @@ describe('SARIF of other programs', () => {
       ['cart.js', 'high'],
       ['lib/price list.js', 'medium'],
     ]);
-    expect(findingsOf(document)[1]?.suppression).toEqual({
-      line: 1,
-      comment: 'elsewhere: A command line tool.',
+    expect(findingsOf(document)[1]?.status).toEqual({
+      kind: 'dismissed',
+      step: 'elsewhere',
+      why: 'A command line tool.',
     });
     expect(document.completeness).toMatchObject({
       state: 'partial',

@@ -29,16 +29,19 @@ export function makeFinding(line: number, options: FindingOptions = {}): Finding
       { style: 'secondary', range },
     ],
     fix: { range, text: 'JSON.parse(input)' },
-    fingerprint: `print-${ruleId}-${line}`,
+    identity: `print-${ruleId}-${line}`,
+    status: options.suppressed
+      ? { kind: 'suppressed', comment: '// ast-grep-ignore', line: line - 1 }
+      : { kind: 'open' },
+    origin: 'file',
   };
   if (options.flow) {
     finding.flow = [
       { kind: 'source', range, excerpt: `const input${line} = read()` },
-      { kind: 'propagation', range, excerpt: `const value${line} = input`, note: 'deep: through `helper`' },
+      { kind: 'propagation', range, excerpt: `const value${line} = input`, note: 'through `helper`' },
       { kind: 'sink', range, excerpt: `eval(value${line})` },
     ];
   }
-  if (options.suppressed) finding.suppression = { line: line - 1, comment: '// ast-grep-ignore' };
   return finding;
 }
 

@@ -525,9 +525,9 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
     const store = await openStore(storage);
     const projectId = await store.createProject('shared', 'shared');
     const { range, ...plain } = makeFinding(1);
-    const step = { kind: 'source' as const, range, excerpt: '', path: 'b.js' };
+    const step = { kind: 'source' as const, range, excerpt: '', file: 'b.js' };
     const flow = [step, { ...step, note: '' }, { kind: 'sink' as const, range, excerpt: 'x', note: 'y' }];
-    const labels = [{ style: 'secondary' as const, range, path: 'b.js' }];
+    const labels = [{ style: 'secondary' as const, range, file: 'b.js' }];
     const finding = { ...plain, range, flow, labels };
     await store.importFindings(projectId, [{ path: 'x.js', findings: [{ finding }] }], []);
     equal((await store.query('findingDetails', { projectId }))[0]?.finding, finding, 'the finding');

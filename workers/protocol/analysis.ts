@@ -41,7 +41,7 @@ export interface FileResult {
   text?: Uint8Array<ArrayBuffer>;
 }
 
-/** Findings by severity that are not suppressed. */
+/** Open findings by severity. */
 export type SeverityCounts = Record<Severity, number>;
 
 /** What one worker has done since its run began; the host adds up. */

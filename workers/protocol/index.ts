@@ -15,9 +15,12 @@ export type {
 export { DEFAULT_ANALYSIS_OPTIONS } from './analysis';
 export type { Completeness, Gap, GapKind, Unchecked } from './completeness';
 export type {
+  Classes,
+  Confidence,
   Dialect,
   FileReport,
   Finding,
+  FindingOrigin,
   Fix,
   FlowKind,
   FlowStep,
@@ -25,6 +28,7 @@ export type {
   LabelStyle,
   Lines,
   LoadedRules,
+  Location,
   Metavariable,
   NotParsed,
   ParseHealth,
@@ -38,7 +42,7 @@ export type {
   RuleOrigin,
   RuleSource,
   Severity,
-  Suppression,
+  Status,
 } from './engine';
 export { AssayError, type ErrorEnvelope } from './errors';
 export type { FileEntry, KnownFile, SkippedFile, SkipReason, SourceFile } from './files';
@@ -55,6 +59,7 @@ export type {
 export { DEFAULT_INTAKE_OPTIONS } from './intake';
 export type { SiteFile, SiteFiles } from './site-files';
 export { addressOf, SITE_CACHE, SITE_FILES_ID } from './site-files';
+export { DEEP, ELSEWHERE, statusOfSuppression } from './status';
 export type {
   Facets,
   FacetValue,

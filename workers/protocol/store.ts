@@ -1,7 +1,7 @@
 /** The store worker: projects, runs and findings in SQLite, and the named queries that read them. */
 import type { FileResult, SeverityCounts } from './analysis';
 import type { Completeness, Unchecked } from './completeness';
-import type { Finding, Lines, ParseOutcome, Problem, RuleCost, RuleInfo, Severity } from './engine';
+import type { Finding, Lines, ParseOutcome, Problem, RuleCost, RuleInfo, Severity, Status } from './engine';
 import type { ErrorEnvelope } from './errors';
 import type { FileEntry, KnownFile, SkippedFile } from './files';
 
@@ -69,8 +69,8 @@ export interface RunSummary {
   skipped: number;
 }
 
-/** `gone`: an imported finding that is not in the receiver's own checkout any more. */
-export type FindingState = 'open' | 'suppressed' | 'gone';
+/** A finding's status in a word; `gone`: an imported finding that is not in the receiver's own checkout any more. */
+export type FindingState = Status['kind'] | 'gone';
 
 /** Values of the parts of a filter. */
 export interface FindingsLists {
@@ -127,7 +127,7 @@ export interface FindingsView {
   ids: Uint32Array<ArrayBuffer>;
   groups: FindingGroup[];
   facets: Facets;
-  /** Findings of the project in the wanted states, before any other filter: suppressed ones do not count unasked. */
+  /** Findings of the project in the wanted states, before any other filter: hidden ones do not count unasked. */
   total: number;
   /** Of the project: an empty list means "no findings" only where this is whole. None if it was never scanned. */
   completeness?: Completeness;
@@ -185,7 +185,7 @@ export interface FileRow {
   parse: ParseOutcome;
   problems: Problem[];
   elapsedMs: number;
-  /** Findings by severity that are not suppressed. */
+  /** Open findings by severity. */
   counts: SeverityCounts;
   /** `pending` while the run has not come to it. */
   status: 'pending' | 'done' | 'failed';

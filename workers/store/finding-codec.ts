@@ -2,11 +2,13 @@
  * How findings of a file are stored: a head that lists, filters and the index need, and a detail with the rest,
  * both as JSON arrays without names. That is a fifth of the findings' own JSON, and is read and written several
  * times faster. The first element is the format's version; a new one needs a migration or a second reader here.
- * Rows of databases before version 3 have no flow: their lists end before it.
+ * Rows of databases before version 3 have no flow, and older ones than this release no origin: their lists end before.
  */
 
 import type {
+  Confidence,
   Finding,
+  FindingOrigin,
   FindingState,
   FlowKind,
   FlowStep,
@@ -14,7 +16,9 @@ import type {
   LabelStyle,
   Metavariable,
   Range,
+  Status,
 } from '../protocol';
+import { statusOfSuppression } from '../protocol';
 import { SEVERITIES, severityRank } from './severity';
 
 export const FORMAT = 1;
@@ -22,7 +26,10 @@ export const FORMAT = 1;
 /** Numbers per finding in `Head[4]`: rule, language, flags, line, column, message. */
 export const HEAD_FIELDS = 6;
 
-const STATES: readonly FindingState[] = ['open', 'suppressed', 'gone'];
+/** Their places are stored: new ones go to the end. */
+const STATES: readonly FindingState[] = ['open', 'suppressed', 'gone', 'dismissed'];
+const ORIGINS: readonly FindingOrigin[] = ['file', 'project', 'import'];
+const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
 const FLOW_KINDS: readonly FlowKind[] = ['source', 'propagation', 'sink'];
 const STATE_SHIFT = 3;
 const FIX_BIT = 1 << 5;
@@ -45,7 +52,13 @@ type PackedStep = [number, PackedRange, string, (string | 0)?, string?];
 /** Style, message, place, file; 0 stands for none. */
 type PackedLabel = [LabelStyle, string | 0, PackedRange, string?];
 
-/** `[offset, end line, end col, end offset, fingerprint, metavars, labels, fix, suppression, flow]`; 0 stands for none. */
+/** A comment that hides it, with its line; or the step that takes it for no fault, with why. */
+type PackedStatus = [number, string] | [string, string];
+
+/**
+ * `[offset, end line, end col, end offset, identity, metavars, labels, fix, status, flow, origin, confidence]`;
+ * 0 stands for none, and the last two are an index into `ORIGINS`, and one more than that into `CONFIDENCES`.
+ */
 type PackedFinding = [
   number,
   number,
@@ -55,8 +68,10 @@ type PackedFinding = [
   Record<string, [string] | [string, PackedRange]> | 0,
   PackedLabel[] | 0,
   [string, PackedRange] | 0,
-  [number, string] | 0,
+  PackedStatus | 0,
   (PackedStep[] | 0)?,
+  number?,
+  number?,
 ];
 
 /** A finding with what only the store knows of it. */
@@ -66,8 +81,7 @@ export interface StoredFinding {
 }
 
 export function stateOf(finding: Finding, gone = false): FindingState {
-  if (gone) return 'gone';
-  return finding.suppression ? 'suppressed' : 'open';
+  return gone ? 'gone' : finding.status.kind;
 }
 
 export function packFlags({ finding, state }: StoredFinding): number {
@@ -118,18 +132,20 @@ export function unpack(head: Head, detail: string): StoredFinding[] {
 
 function packFinding(finding: Finding): PackedFinding {
   const { start, end } = finding.range;
-  const { fix, suppression } = finding;
+  const { fix } = finding;
   return [
     start.offset,
     end.line,
     end.col,
     end.offset,
-    finding.fingerprint,
+    finding.identity,
     packMetavars(finding.metavars ?? {}),
     finding.labels?.length ? finding.labels.map(packLabel) : 0,
     fix ? [fix.text, packRange(fix.range)] : 0,
-    suppression ? [suppression.line, suppression.comment] : 0,
+    packStatus(finding.status),
     finding.flow?.length ? finding.flow.map(packStep) : 0,
+    ORIGINS.indexOf(finding.origin),
+    finding.confidence ? CONFIDENCES.indexOf(finding.confidence) + 1 : 0,
   ];
 }
 
@@ -140,7 +156,8 @@ function unpackFinding(head: Head, ordinal: number, packed: PackedFinding): Stor
     at,
     at + HEAD_FIELDS,
   );
-  const [offset, endLine, endCol, endOffset, fingerprint, metavars, labels, fix, suppression, flow] = packed;
+  const [offset, endLine, endCol, endOffset, identity, metavars, labels, fix, ...more] = packed;
+  const [status, flow, origin = 0, confidence = 0] = more;
   const finding: Finding = {
     ruleId: rules[rule] ?? '',
     language: languages[language] ?? '',
@@ -150,12 +167,29 @@ function unpackFinding(head: Head, ordinal: number, packed: PackedFinding): Stor
     excerpt: excerpts[ordinal] ?? '',
     metavars: unpackMetavars(metavars || {}),
     labels: (labels || []).map(unpackLabel),
-    fingerprint,
+    identity,
+    status: unpackStatus(status),
+    origin: ORIGINS[origin] ?? 'file',
   };
   if (flow) finding.flow = flow.map(unpackStep);
   if (fix) finding.fix = { text: fix[0], range: unpackRange(fix[1]) };
-  if (suppression) finding.suppression = { line: suppression[0], comment: suppression[1] };
-  return { finding, state: STATES[flagsState(flags)] ?? 'open' };
+  const sure = CONFIDENCES[confidence - 1];
+  if (sure) finding.confidence = sure;
+  return { finding, state: stateOf(finding, STATES[flagsState(flags)] === 'gone') };
+}
+
+function packStatus(status: Status): PackedStatus | 0 {
+  if (status.kind === 'open') return 0;
+  return status.kind === 'suppressed' ? [status.line, status.comment] : [status.step, status.why];
+}
+
+/** Rows of older releases have comments that say that they are none. */
+function unpackStatus(packed: PackedStatus | 0): Status {
+  if (packed === 0) return { kind: 'open' };
+  const [first, text] = packed;
+  return typeof first === 'string'
+    ? { kind: 'dismissed', step: first, why: text }
+    : statusOfSuppression({ line: first, comment: text });
 }
 
 type Metavars = Record<string, Metavariable>;
@@ -176,28 +210,28 @@ function unpackMetavars(packed: Exclude<PackedFinding[5], 0>): Metavars {
   return Object.fromEntries(entries);
 }
 
-function packLabel({ style, message, range, path }: Label): PackedLabel {
+function packLabel({ style, message, range, file }: Label): PackedLabel {
   const label = [style, message ?? 0, packRange(range)] as const;
-  return path === undefined ? [...label] : [...label, path];
+  return file === undefined ? [...label] : [...label, file];
 }
 
-function unpackLabel([style, message, range, path]: PackedLabel): Label {
+function unpackLabel([style, message, range, file]: PackedLabel): Label {
   const label: Label = { style, range: unpackRange(range) };
   if (message !== 0) label.message = message;
-  if (path !== undefined) label.path = path;
+  if (file !== undefined) label.file = file;
   return label;
 }
 
-function packStep({ kind, range, excerpt, note, path }: FlowStep): PackedStep {
+function packStep({ kind, range, excerpt, note, file }: FlowStep): PackedStep {
   const step = [FLOW_KINDS.indexOf(kind), packRange(range), excerpt] as const;
-  if (path !== undefined) return [...step, note ?? 0, path];
+  if (file !== undefined) return [...step, note ?? 0, file];
   return note === undefined ? [...step] : [...step, note];
 }
 
-function unpackStep([kind, range, excerpt, note, path]: PackedStep): FlowStep {
+function unpackStep([kind, range, excerpt, note, file]: PackedStep): FlowStep {
   const step: FlowStep = { kind: FLOW_KINDS[kind] ?? 'propagation', range: unpackRange(range), excerpt };
   if (note !== undefined && note !== 0) step.note = note;
-  if (path !== undefined) step.path = path;
+  if (file !== undefined) step.file = file;
   return step;
 }
 

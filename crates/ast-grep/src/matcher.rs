@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use assay_context::{FileDoc, Node, text_of};
 use assay_languages::Lang;
-use assay_model::LabelStyle;
+use assay_model::{LabelStyle, Status};
 use ast_grep_config::{LabelStyle as SgLabelStyle, RuleConfig};
 use ast_grep_core::matcher::{MatcherExt, NodeMatch};
 use ast_grep_core::meta_var::MetaVariable;
@@ -140,7 +140,7 @@ impl Matcher for AstGrepMatcher {
             metavars: captures(&found),
             marks: self.marks(&found),
             flow: Vec::new(),
-            dismissed: None,
+            status: Status::Open,
             fix: self.fix(&found),
         });
     }

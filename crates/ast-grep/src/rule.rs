@@ -12,7 +12,9 @@ use crate::language::language;
 use crate::matcher::AstGrepMatcher;
 use crate::utils::GlobalUtils;
 use assay_rules::yaml::{Fault, Yaml};
-use assay_rules::{Blueprint, Compiled, Glob, Origin, PathFilter, from_yaml, tags, to_json};
+use assay_rules::{
+    Blueprint, Compiled, Glob, Origin, PathFilter, classes, from_yaml, tags, to_json,
+};
 
 /// A rule document that was understood.
 pub struct Loaded {
@@ -106,6 +108,7 @@ fn info(document: &Yaml, context: &Context<'_>, id: &str, lang: Lang) -> RuleInf
         url: document.str("url").map(str::to_owned),
         needs: None,
         tags: metadata.map(tags).unwrap_or_default(),
+        classes: metadata.map(classes).unwrap_or_default(),
         metadata: metadata.map_or_else(|| "{}".to_owned(), |data| to_json(data).to_string()),
         has_fix: document.get("fix").is_some_and(|fix| !fix.is_null()),
         origin: context.by,

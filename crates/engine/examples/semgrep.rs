@@ -17,7 +17,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use assay_engine::{CheckOptions, Checked, Engine, apply_fixes};
 use assay_languages::{Lang, install_native_grammars};
-use assay_model::{FileReport, Finding, Problem, ProblemKind, RuleOrigin, RuleSource};
+use assay_model::{FileReport, Finding, Problem, ProblemKind, RuleOrigin, RuleSource, Status};
 use serde_json::Value;
 
 #[derive(Default)]
@@ -187,7 +187,7 @@ fn compare_lines(expected: &BTreeSet<u64>, report: &FileReport) -> Result<(), St
     let visible = report
         .findings
         .iter()
-        .filter(|finding| finding.suppression.is_none());
+        .filter(|finding| finding.status == Status::Open);
     let found: BTreeSet<u64> = visible
         .map(|finding| u64::from(finding.range.start.line))
         .collect();
@@ -209,7 +209,7 @@ fn compare_fixed(case: &Case, expected: &str, report: &FileReport) -> Result<(),
     let visible = report
         .findings
         .iter()
-        .filter(|finding| finding.suppression.is_none());
+        .filter(|finding| finding.status == Status::Open);
     let fixed = apply_fixes(
         &case.target,
         visible.filter_map(|finding| finding.fix.as_ref()),

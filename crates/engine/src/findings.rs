@@ -1,25 +1,28 @@
 //! Turns what rules found in byte offsets into findings for people.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range as Bytes;
 
 use assay_languages::Lang;
-use assay_model::{Finding, Fix, FlowStep, Label, Metavariable, Position, Range, Suppression};
+use assay_model::{
+    Finding, FindingOrigin, Fix, FlowStep, Label, Location, Metavariable, Position, Range, Status,
+};
 use assay_rules::{Match, Rule, Suppressions};
-use assay_text::{LineIndex, excerpt, squeeze};
-use xxhash_rust::xxh3::Xxh3;
+use assay_text::{LineIndex, excerpt};
+use tree_sitter::Tree;
+
+use crate::identity::{Identities, Scope, scopes_of, surroundings};
 
 /// Characters of a finding's excerpt.
 const EXCERPT: usize = 200;
-/// Bytes of a match that its fingerprint looks at. Matches may lie in each other a thousand deep, so
-/// that hashing all of each would take quadratic time; equal starts are told apart by their order.
-const FINGERPRINTED: usize = 4096;
 
 /// The findings of one file as they come in. Lines are counted only if there is one.
 pub struct Findings<'f> {
     path: &'f str,
     index: Option<LineIndex>,
-    found: Vec<Finding>,
+    found: Vec<(Finding, Scope)>,
+    /// How many of them have their scopes.
+    scoped: usize,
 }
 
 impl<'f> Findings<'f> {
@@ -29,6 +32,7 @@ impl<'f> Findings<'f> {
             path,
             index: None,
             found: Vec::new(),
+            scoped: 0,
         }
     }
 
@@ -37,7 +41,7 @@ impl<'f> Findings<'f> {
         self.path
     }
 
-    /// Adds a match of a rule about a whole file, with the comment or the closer look that hides it.
+    /// Adds a match of a rule about a whole file, with the comment that hides it.
     pub fn add_of_file(
         &mut self,
         text: &str,
@@ -49,14 +53,11 @@ impl<'f> Findings<'f> {
         let index = self.index.get_or_insert_with(|| LineIndex::new(text));
         let line = index.place(text, matched.range.start).line as usize - 1;
         let language = lang.map_or("text", Lang::id);
-        let dismissed = matched.dismissed.clone();
-        let hidden = suppressions
-            .hides(&rule.info.id, line)
-            .or_else(|| Some((line as u32 + 1, dismissed.as_deref()?)));
+        let hidden = suppressions.hides(&rule.info.id, line);
         self.add(text, rule, language, matched, hidden);
     }
 
-    /// Adds a match of a rule; `hidden` is what hides it.
+    /// Adds a match of a rule; `hidden` is the comment that hides it, and its line.
     pub fn add(
         &mut self,
         text: &str,
@@ -70,7 +71,7 @@ impl<'f> Findings<'f> {
             start: position(index, text, bytes.start),
             end: position(index, text, bytes.end),
         };
-        self.found.push(Finding {
+        let finding = Finding {
             rule_id: rule.info.id.clone(),
             language: language.to_owned(),
             severity: rule.severity,
@@ -96,7 +97,7 @@ impl<'f> Findings<'f> {
                 .map(|mark| Label {
                     style: mark.style,
                     message: mark.message,
-                    range: range(&mark.range),
+                    location: Location::here(range(&mark.range)),
                 })
                 .collect(),
             flow: matched
@@ -105,7 +106,7 @@ impl<'f> Findings<'f> {
                 .map(|step| FlowStep {
                     kind: step.kind,
                     excerpt: excerpt(line_at(text, step.range.start), EXCERPT).to_owned(),
-                    range: range(&step.range),
+                    location: Location::here(range(&step.range)),
                     note: step.note,
                 })
                 .collect(),
@@ -113,47 +114,52 @@ impl<'f> Findings<'f> {
                 range: range(&fix.range),
                 text: fix.text,
             }),
-            fingerprint: String::new(),
-            suppression: hidden.map(|(line, comment)| Suppression {
-                line,
+            identity: String::new(),
+            surroundings: String::new(),
+            status: hidden.map_or(matched.status, |(line, comment)| Status::Suppressed {
                 comment: comment.to_owned(),
+                line,
             }),
-        });
+            origin: FindingOrigin::File,
+            confidence: rule.info.classes.confidence,
+        };
+        self.found.push((finding, Scope::default()));
     }
 
-    /// All of them in their stable order, each once, with fingerprints.
+    /// Finds out which definitions of a tree are around the matches that were added since it was last asked.
+    pub fn set_scopes(&mut self, text: &str, tree: &Tree) {
+        let new = &mut self.found[self.scoped..];
+        new.sort_by_key(|(finding, _)| finding.range);
+        let bytes = |range: Range| range.start.offset as usize..range.end.offset as usize;
+        let places: Vec<Bytes<usize>> = new.iter().map(|(one, _)| bytes(one.range)).collect();
+        if !places.is_empty() {
+            let scopes = scopes_of(tree, text, &places);
+            for ((_, place), scope) in new.iter_mut().zip(scopes) {
+                *place = scope;
+            }
+        }
+        self.scoped = self.found.len();
+    }
+
+    /// All of them in their stable order, each once, with identities.
     pub fn finish(self, text: &str) -> Vec<Finding> {
         let mut found = self.found;
-        found.sort_by(|a, b| (a.range, &a.rule_id).cmp(&(b.range, &b.rule_id)));
-        found.dedup_by(|next, kept| {
+        found.sort_by(|(a, _), (b, _)| (a.range, &a.rule_id).cmp(&(b.range, &b.rule_id)));
+        found.dedup_by(|(next, _), (kept, _)| {
             next.range == kept.range && next.rule_id == kept.rule_id && next.fix == kept.fix
         });
-        let mut seen: HashMap<u128, u32> = HashMap::new();
-        for finding in &mut found {
-            let start = finding.range.start.offset as usize;
-            let length = (finding.range.end.offset as usize).saturating_sub(start);
-            let matched = squeeze(head(
-                text.get(start..).unwrap_or_default(),
-                length.min(FINGERPRINTED),
-            ));
-            let equals = hash(&[&finding.rule_id, self.path, &matched]);
-            let ordinal = seen.entry(equals).or_default();
-            finding.fingerprint = format!(
-                "{:032x}",
-                hash(&[&format!("{equals:x}"), &ordinal.to_string()])
-            );
-            *ordinal += 1;
-        }
-        found
+        let index = self.index.unwrap_or_else(|| LineIndex::new(text));
+        let mut identities = Identities::default();
+        let identified = found.into_iter().map(|(mut finding, scope)| {
+            let Range { start, end } = finding.range;
+            let matched = text.get(start.offset as usize..end.offset as usize);
+            finding.identity =
+                identities.next(&finding.rule_id, matched.unwrap_or_default(), scope);
+            finding.surroundings = surroundings(text, &index, start.line, end.line);
+            finding
+        });
+        identified.collect()
     }
-}
-
-/// At most so many bytes from the start of a text, in whole characters.
-fn head(text: &str, length: usize) -> &str {
-    let end = (0..=length.min(text.len()))
-        .rev()
-        .find(|end| text.is_char_boundary(*end));
-    &text[..end.unwrap_or(0)]
 }
 
 /// The text from the start of the line that an offset is in.
@@ -170,13 +176,4 @@ fn position(index: &LineIndex, text: &str, offset: usize) -> Position {
         col: place.col,
         offset: offset.min(text.len()) as u32,
     }
-}
-
-fn hash(parts: &[&str]) -> u128 {
-    let mut hasher = Xxh3::new();
-    for part in parts {
-        hasher.update(&(part.len() as u64).to_le_bytes());
-        hasher.update(part.as_bytes());
-    }
-    hasher.digest128()
 }

@@ -10,11 +10,13 @@ mod dialects;
 mod findings;
 mod fixes;
 mod health;
+mod identity;
 mod plan;
 mod problems;
 mod rule_limit;
 mod run;
 mod scan;
+mod scopes;
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -83,6 +83,7 @@ impl Run<'_, '_> {
         }
         self.node_rules(lang, &document);
         self.file_rules();
+        self.set_scopes(&document);
         for (lang, ranges) in self.embedded(lang, &document) {
             if self.outcome.walk.timed_out
                 || self.plan.survivors(lang).is_none()
@@ -92,9 +93,15 @@ impl Run<'_, '_> {
             }
             if let Some(document) = self.parse(lang, &ranges) {
                 self.node_rules(lang, &document);
+                self.set_scopes(&document);
             }
         }
         Ok(())
+    }
+
+    fn set_scopes(&mut self, document: &Document) {
+        let findings = &mut self.outcome.findings;
+        findings.set_scopes(text_of(document), tree_of(document));
     }
 
     /// Parses the text, or stretches of it; none if the time was up before the end.

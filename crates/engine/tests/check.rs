@@ -5,7 +5,7 @@ use std::cell::Cell;
 use assay_engine::{CheckOptions, Checked, Engine};
 use assay_languages::{Lang, install_native_grammars};
 use assay_model::{
-    FileReport, NotParsed, ParseOutcome, ProblemKind, RuleOrigin, RuleSource, Severity,
+    FileReport, NotParsed, ParseOutcome, ProblemKind, RuleOrigin, RuleSource, Severity, Status,
 };
 
 fn engine(rules: &str) -> Engine {
@@ -133,6 +133,14 @@ fn the_prefilter_loses_nothing_that_ast_grep_steps_over() {
     }
 }
 
+/// The line of the comment that hides a finding.
+fn comment_line(status: &Status) -> Option<u32> {
+    match status {
+        Status::Suppressed { line, .. } => Some(*line),
+        _ => None,
+    }
+}
+
 #[test]
 fn suppressed_findings_are_kept_and_marked() {
     let report = check(
@@ -144,26 +152,38 @@ fn suppressed_findings_are_kept_and_marked() {
     let hidden: Vec<_> = report
         .findings
         .iter()
-        .map(|finding| finding.suppression.as_ref().map(|comment| comment.line))
+        .map(|finding| comment_line(&finding.status))
         .collect();
     assert_eq!(hidden, [Some(1), None]);
 }
 
 #[test]
-fn fingerprints_do_not_change_when_lines_move() {
+fn identities_do_not_change_when_lines_move() {
     let prints = |text: &str| -> Vec<String> {
         run(EXEC, "a.py", text, &CheckOptions::default())
             .findings
             .into_iter()
-            .map(|finding| finding.fingerprint)
+            .map(|finding| finding.identity)
             .collect()
     };
     let before = prints("exec(1)\nexec(1)\nexec(2)\n");
-    assert_eq!(
-        prints("# new\n\nexec(1)\nif x:\n  exec(1)\nexec(2)\n"),
-        before
-    );
+    let moved = "# new\n\nexec(1)\nif x:\n  exec( 1 )\nexec(2)\n";
+    assert_eq!(prints(moved), before);
     assert!(before[0] != before[1] && before[1] != before[2]);
+}
+
+#[test]
+fn identities_are_of_the_definition_around_and_not_of_the_path() {
+    let identity = |path: &str, text: &str| {
+        let report = run(EXEC, path, text, &CheckOptions::default());
+        report.findings[0].identity.clone()
+    };
+    let first = identity("a.py", "def f():\n  exec(1)\n");
+    assert_eq!(identity("b/c.py", "x = 1\ndef f():\n  exec(1)\n"), first);
+    assert_ne!(identity("a.py", "def g():\n  exec(1)\n"), first);
+    assert_ne!(identity("a.py", "def f():\n  exec(2)\n"), first);
+    let inside = identity("a.py", "class A:\n  def f(self):\n    exec(1)\n");
+    assert_ne!(inside, first);
 }
 
 #[test]
@@ -309,10 +329,10 @@ fn rules_of_every_dialect_obey_every_form_of_comment() {
         for word in words {
             let text = format!("x = 1\n# {word}\nf(1)\nf(2) # {word}\nf(3)\n");
             let report = run(rules, "a.py", &text, &CheckOptions::default());
-            let hidden = report.findings.iter().map(|finding| {
-                let suppression = finding.suppression.as_ref();
-                (finding.range.start.line, suppression.map(|one| one.line))
-            });
+            let hidden = report
+                .findings
+                .iter()
+                .map(|finding| (finding.range.start.line, comment_line(&finding.status)));
             let expected = [(3, Some(2)), (4, Some(4)), (5, None)];
             assert_eq!(hidden.collect::<Vec<_>>(), expected, "{rules} {word}");
         }

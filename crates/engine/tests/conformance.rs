@@ -7,7 +7,7 @@
 
 use assay_engine::{CheckOptions, Checked, Engine};
 use assay_languages::{Lang, has_grammar, install_native_grammars};
-use assay_model::{FileReport, RuleOrigin, RuleSource};
+use assay_model::{FileReport, RuleOrigin, RuleSource, Status};
 use serde_json::Value;
 
 type Found = (u32, u32, Option<String>);
@@ -74,7 +74,7 @@ fn found(report: &FileReport) -> Vec<Found> {
     let visible = report
         .findings
         .iter()
-        .filter(|finding| finding.suppression.is_none());
+        .filter(|finding| finding.status == Status::Open);
     visible
         .map(|finding| {
             (

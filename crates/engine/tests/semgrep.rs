@@ -2,7 +2,7 @@
 
 use assay_engine::{CheckOptions, Checked, Engine, apply_fixes};
 use assay_languages::{Lang, install_native_grammars};
-use assay_model::{FileReport, Problem, RuleOrigin, RuleSource};
+use assay_model::{FileReport, Problem, RuleOrigin, RuleSource, Status};
 
 /// Loads a file of rules and checks a text with them; all problems come together.
 fn run(rules: &str, path: &str, text: &str) -> (FileReport, Vec<Problem>) {
@@ -40,7 +40,7 @@ fn lines(report: &FileReport) -> Vec<u32> {
     let visible = report
         .findings
         .iter()
-        .filter(|finding| finding.suppression.is_none());
+        .filter(|finding| finding.status == Status::Open);
     visible.map(|finding| finding.range.start.line).collect()
 }
 
@@ -270,13 +270,15 @@ fn what_the_deep_analysis_drops_is_kept_with_its_reason() {
             panic!("a grammar is missing");
         };
         assert_eq!(report.findings.len(), 2, "deep: {deep}");
-        let suppressed = report.findings.iter().filter_map(|finding| {
-            let suppression = finding.suppression.as_ref()?;
-            assert!(suppression.comment.starts_with("deep: "), "{suppression:?}");
+        let dismissed = report.findings.iter().filter_map(|finding| {
+            let Status::Dismissed { step, .. } = &finding.status else {
+                return None;
+            };
+            assert_eq!(step, "dead-branches");
             assert!(!finding.flow.is_empty());
-            Some(suppression.line)
+            Some(finding.range.start.line)
         });
-        assert_eq!(suppressed.collect::<Vec<u32>>(), hidden);
+        assert_eq!(dismissed.collect::<Vec<u32>>(), hidden);
     }
 }
 

@@ -20,7 +20,7 @@ use std::path::Path;
 
 use assay_engine::{CheckOptions, Checked, Engine, apply_fixes};
 use assay_languages::{Lang, install_native_grammars};
-use assay_model::{Problem, RuleOrigin, RuleSource};
+use assay_model::{Problem, RuleOrigin, RuleSource, Status};
 
 /// Lines of a rule file before what the block says.
 const HEAD_LINES: u32 = 5;
@@ -111,7 +111,7 @@ fn fault(block: &Block<'_>) -> Option<String> {
     problems.extend(report.problems.clone());
     let visible = || {
         let findings = report.findings.iter();
-        findings.filter(|finding| finding.suppression.is_none())
+        findings.filter(|finding| finding.status == Status::Open)
     };
     let found: BTreeSet<u32> = visible().map(|finding| finding.range.start.line).collect();
     let told: Vec<String> = problems.iter().map(told).collect();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Range, Severity};
+use crate::{Location, Range, Severity};
 
 /// One match of one rule in one file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,12 +36,72 @@ pub struct Finding {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", tsify(optional))]
     pub fix: Option<Fix>,
-    /// Stable under lines inserted above: a hash of rule id, path, normalised matched text and its ordinal among equals.
-    pub fingerprint: String,
-    /// Why this finding is hidden by default.
+    /// The same in every scan that finds the same thing, wherever its file lies by then; see the engine's `identity`.
+    pub identity: String,
+    /// A hash of the lines around it, so that twins are told apart when their file is checked again; empty where nobody
+    /// knows them.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub surroundings: String,
+    /// Whether it is to be looked at, and if not, why.
+    pub status: Status,
+    /// What found it.
+    pub origin: FindingOrigin,
+    /// How sure its rule is of what it finds; none if the rule does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", tsify(optional))]
-    pub suppression: Option<Suppression>,
+    pub confidence: Option<Confidence>,
+}
+
+/// Whether a finding is to be looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub enum Status {
+    /// It is.
+    #[default]
+    Open,
+    /// A comment in the code hides it.
+    Suppressed {
+        /// The comment as it stands in the code.
+        comment: String,
+        /// Its line, from 1.
+        line: u32,
+    },
+    /// A closer look takes it for no fault.
+    Dismissed {
+        /// What looked: the id of a step of the analysis; hosts add `elsewhere`, for a decision made in another program.
+        step: String,
+        /// Why it is none, in words.
+        why: String,
+    },
+}
+
+/// What found a finding.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub enum FindingOrigin {
+    /// A rule, in one file by itself.
+    #[default]
+    File,
+    /// An analysis of the project as a whole.
+    Project,
+    /// Another program, or another scan, whose findings were read.
+    Import,
+}
+
+/// How sure a rule is of what it finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub enum Confidence {
+    /// Often wrong; for audits.
+    Low,
+    /// Sometimes wrong.
+    Medium,
+    /// Seldom wrong.
+    High,
 }
 
 /// What a metavariable stands for in one match.
@@ -69,7 +129,8 @@ pub struct Label {
     #[cfg_attr(feature = "typescript", tsify(optional))]
     pub message: Option<String>,
     /// Where it is.
-    pub range: Range,
+    #[serde(flatten)]
+    pub location: Location,
 }
 
 /// The weight of a label.
@@ -83,7 +144,7 @@ pub enum LabelStyle {
     Secondary,
 }
 
-/// One step on the way of data through a file.
+/// One step on the way of data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -91,7 +152,8 @@ pub struct FlowStep {
     /// What happens there.
     pub kind: FlowKind,
     /// Where it is.
-    pub range: Range,
+    #[serde(flatten)]
+    pub location: Location,
     /// The line it starts on, trimmed, at most 200 characters.
     pub excerpt: String,
     /// What else to say of it, such as the step of the analysis that saw it.
@@ -122,15 +184,4 @@ pub struct Fix {
     pub range: Range,
     /// What takes its place.
     pub text: String,
-}
-
-/// What hides a finding: a comment in the code, or a closer look that takes it for no fault.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-pub struct Suppression {
-    /// The line of the comment, or of the finding, from 1.
-    pub line: u32,
-    /// The comment as it stands in the code; or `deep: ` and what the deep analysis found out.
-    pub comment: String,
 }

@@ -11,9 +11,14 @@ mod report;
 mod rule;
 mod severity;
 
-pub use finding::{Finding, Fix, FlowKind, FlowStep, Label, LabelStyle, Metavariable, Suppression};
-pub use position::{Position, Range};
+pub use finding::{
+    Confidence, Finding, FindingOrigin, Fix, FlowKind, FlowStep, Label, LabelStyle, Metavariable,
+    Status,
+};
+pub use position::{Location, Position, Range};
 pub use problem::{Problem, ProblemKind};
 pub use report::{FileReport, Lines, NotParsed, ParseHealth, ParseOutcome};
-pub use rule::{Dialect, LoadedRules, RuleCost, RuleHead, RuleInfo, RuleOrigin, RuleSource};
+pub use rule::{
+    Classes, Dialect, LoadedRules, RuleCost, RuleHead, RuleInfo, RuleOrigin, RuleSource,
+};
 pub use severity::Severity;

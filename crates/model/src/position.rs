@@ -25,3 +25,23 @@ pub struct Range {
     /// The first place after it.
     pub end: Position,
 }
+
+/// A stretch of some file, as seen from a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Location {
+    /// The file's path; none if it is the file that the finding is in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub file: Option<String>,
+    /// The stretch.
+    pub range: Range,
+}
+
+impl Location {
+    /// A stretch of the file that the finding is in.
+    pub fn here(range: Range) -> Location {
+        Location { file: None, range }
+    }
+}

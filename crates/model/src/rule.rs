@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Problem, Severity};
+use crate::{Confidence, Problem, Severity};
 
 /// A file of rules as a host hands it in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -91,6 +91,9 @@ pub struct RuleInfo {
     pub needs: Option<String>,
     /// Words to find it by: categories, CWE and OWASP ids.
     pub tags: Vec<String>,
+    /// What sort of fault it finds.
+    #[serde(flatten)]
+    pub classes: Classes,
     /// Its metadata as JSON text; `{}` if it has none.
     pub metadata: String,
     /// Whether it offers a fix.
@@ -101,6 +104,29 @@ pub struct RuleInfo {
     pub path: String,
     /// The line it starts on, from 1.
     pub line: u32,
+}
+
+/// What sort of fault a rule finds, as its author says.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Classes {
+    /// Such as `security` or `correctness`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub category: Option<String>,
+    /// Ids in the Common Weakness Enumeration, such as `CWE-89`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub cwe: Vec<String>,
+    /// Ids in lists of OWASP, such as `A03:2021`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub owasp: Vec<String>,
+    /// How sure the rule is of what it finds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub confidence: Option<Confidence>,
 }
 
 /// What a rule has cost in a scan.

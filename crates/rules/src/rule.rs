@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 
 use assay_context::{FileContext, Node};
 use assay_languages::Lang;
-use assay_model::{FlowKind, LabelStyle, Problem, RuleInfo, Severity};
+use assay_model::{FlowKind, LabelStyle, Problem, RuleInfo, Severity, Status};
 use bit_set::BitSet;
 
 use crate::{Needs, PathFilter};
@@ -86,8 +86,8 @@ pub struct Match {
     pub flow: Vec<Step>,
     /// The edit that would repair it.
     pub fix: Option<Replacement>,
-    /// Why a closer look takes this for no fault: it is kept, and hidden.
-    pub dismissed: Option<String>,
+    /// Whether it is to be looked at, as far as its rule knows.
+    pub status: Status,
 }
 
 /// What a metavariable stands for.

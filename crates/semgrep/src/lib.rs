@@ -188,6 +188,7 @@ fn info(rule: &RuleDocument, lang: Option<Lang>) -> RuleInfo {
         url: rule.url.clone(),
         needs: None,
         tags: rule.tags.clone(),
+        classes: rule.classes.clone(),
         metadata: rule.metadata.clone(),
         has_fix,
         origin: rule.source.origin,

@@ -16,7 +16,7 @@ mod regex_rule;
 use std::rc::Rc;
 
 use assay_languages::Lang;
-use assay_model::{Dialect, Problem, RuleInfo, RuleOrigin, Severity};
+use assay_model::{Classes, Dialect, Problem, RuleInfo, RuleOrigin, Severity};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -288,6 +288,7 @@ fn info(
         url: None,
         needs: None,
         tags: pattern.tags.clone(),
+        classes: Classes::default(),
         metadata: "{}".to_owned(),
         has_fix: pattern.fix.is_some(),
         origin: by,

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use assay_context::{Node, text_of, tree_of};
 use assay_languages::Lang;
-use assay_model::Problem;
+use assay_model::{Problem, Status};
 use ast_grep_core::Pattern as CodePattern;
 use ast_grep_core::matcher::MatcherExt;
 use ast_grep_core::tree_sitter::LanguageExt;
@@ -197,7 +197,7 @@ impl RegexMatcher {
             metavars: groups.collect(),
             marks: Vec::new(),
             flow: Vec::new(),
-            dismissed: None,
+            status: Status::Open,
             fix: self.text.fix.as_deref().map(|fix| Replacement {
                 range: whole.range(),
                 text: expand(fix),

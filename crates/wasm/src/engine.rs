@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use assay_engine::{CheckOptions, Checked as Outcome};
 use assay_languages::{Lang, install_grammar};
-use assay_model::{FileReport, ParseOutcome, RuleSource, Severity};
+use assay_model::{FileReport, ParseOutcome, RuleSource, Severity, Status};
 use tree_sitter_language::LanguageFn;
 use wasm_bindgen::prelude::*;
 
@@ -272,7 +272,7 @@ fn counts(report: &FileReport) -> [u32; 5] {
     for finding in report
         .findings
         .iter()
-        .filter(|finding| finding.suppression.is_none())
+        .filter(|finding| finding.status == Status::Open)
     {
         counts[match finding.severity {
             Severity::Info => 0,

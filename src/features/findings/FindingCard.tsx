@@ -1,11 +1,10 @@
 /** What is wrong, why it matters and what to do: the card under the code. */
 import { createMemo, createSignal, For, type JSX, lazy, Show, Suspense } from 'solid-js';
-import type { FindingDetail } from '../../../workers/protocol';
+import { ELSEWHERE, type FindingDetail, type Status } from '../../../workers/protocol';
 import { applyEdit, canEdit, navigate } from '../../data';
 import { CodeBlock, DiffView, fixDiff, fixPatch } from '../../editor';
 import { findOperation } from '../../kernel/operations/registry';
 import { startOperation } from '../../kernel/operations/run';
-import { dismissal, reasonElsewhere } from '../../share';
 import { Button } from '../../ui/Button';
 import { InlineCode } from '../../ui/InlineCode';
 import { Kbd } from '../../ui/Kbd';
@@ -73,38 +72,36 @@ function Doc(props: { detail: FindingDetail }): JSX.Element {
   );
 }
 
+/** A status of one kind; undefined for others. */
+function ofKind<K extends Status['kind']>(status: Status, kind: K): Extract<Status, { kind: K }> | undefined {
+  return status.kind === kind ? (status as Extract<Status, { kind: K }>) : undefined;
+}
+
 function State(props: { detail: FindingDetail }): JSX.Element {
+  const suppressed = () => ofKind(props.detail.finding.status, 'suppressed');
+  const dismissed = () => ofKind(props.detail.finding.status, 'dismissed');
   return (
     <>
-      <Show when={props.detail.finding.suppression}>
-        {(suppression) => (
+      <Show when={suppressed()}>
+        {(status) => (
           <p class="finding-note">
-            <Show
-              when={dismissal(suppression())}
-              fallback={
-                <Show
-                  when={reasonElsewhere(suppression()) !== undefined}
-                  fallback={
-                    <>
-                      Suppressed in line {suppression().line}
-                      <Show when={suppression().comment}>
-                        {(comment) => (
-                          <>
-                            {' '}
-                            by <code>{comment()}</code>
-                          </>
-                        )}
-                      </Show>
-                    </>
-                  }
-                >
-                  Dismissed where it was found
-                  {reasonElsewhere(suppression()) && `: ${reasonElsewhere(suppression())}`}
-                </Show>
-              }
-            >
-              {(reason) => <>Not a fault by the deep analysis: {reason()}</>}
+            Suppressed in line {status().line}
+            <Show when={status().comment}>
+              {(comment) => (
+                <>
+                  {' '}
+                  by <code>{comment()}</code>
+                </>
+              )}
             </Show>
+          </p>
+        )}
+      </Show>
+      <Show when={dismissed()}>
+        {(status) => (
+          <p class="finding-note">
+            {status().step === ELSEWHERE ? 'Dismissed where it was found' : 'Dismissed by the deep analysis'}
+            {status().why && `: ${status().why}`}
           </p>
         )}
       </Show>

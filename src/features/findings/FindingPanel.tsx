@@ -171,7 +171,7 @@ function Code(props: CodeProps): JSX.Element {
     const { flow, range } = props.detail.finding;
     const step = props.step && flow?.[props.step.index];
     // A step in another file leaves the code where it is.
-    const isHere = step && step.path === undefined;
+    const isHere = step && step.file === undefined;
     return { ...(isHere ? step.range : range).start };
   });
   return (
@@ -219,7 +219,7 @@ function SharedCode(props: { detail: FindingDetail; step: FlowStep | undefined }
   const line = () => place().range.start.line;
   const snippets = createQuery('snippets', () => {
     const projectId = currentProjectId();
-    const path = props.step?.path ?? props.detail.path;
+    const path = props.step?.file ?? props.detail.path;
     return projectId === undefined ? undefined : { projectId, path };
   });
   const snippet = () => {

@@ -28,7 +28,7 @@ interface FindingRowViewProps {
   onMark: () => void;
 }
 
-const STATE_NAMES = { open: '', suppressed: 'suppressed', gone: 'no longer there' };
+const STATE_NAMES = { open: '', suppressed: 'suppressed', dismissed: 'dismissed', gone: 'no longer there' };
 
 export function FindingRowView(props: FindingRowViewProps): JSX.Element {
   return (

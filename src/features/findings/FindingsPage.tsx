@@ -15,7 +15,7 @@ import {
   Switch,
 } from 'solid-js';
 import './findings.css';
-import type { Completeness, FindingsView } from '../../../workers/protocol';
+import type { Completeness, FindingState, FindingsView } from '../../../workers/protocol';
 import {
   currentProject,
   currentProjectId,
@@ -244,8 +244,17 @@ function Placeholders(): JSX.Element {
   );
 }
 
+/** States of findings that are not listed unless asked for, and what hides them. */
+const HIDDEN_BY = { suppressed: 'comments in the code', dismissed: 'the deep analysis' } as const;
+const HIDDEN_STATES = Object.keys(HIDDEN_BY) as (keyof typeof HIDDEN_BY)[];
+
+function countIn(view: FindingsView, state: FindingState): number {
+  return view.facets.state.find(({ value }) => value === state)?.count ?? 0;
+}
+
 function NothingShown(props: { view: FindingsView }): JSX.Element {
-  const suppressed = () => props.view.facets.state.find(({ value }) => value === 'suppressed')?.count ?? 0;
+  const hidden = () => HIDDEN_STATES.filter((state) => countIn(props.view, state) > 0);
+  const hiddenCount = () => hidden().reduce((sum, state) => sum + countIn(props.view, state), 0);
   const isScanning = () => ['scanning', 'cancelling'].includes(scan.state().status);
   return (
     <Switch fallback={<NothingFound completeness={props.view.completeness} />}>
@@ -268,18 +277,21 @@ function NothingShown(props: { view: FindingsView }): JSX.Element {
           Findings appear here as the scan continues.
         </EmptyState>
       </Match>
-      <Match when={suppressed() > 0}>
+      <Match when={hidden().length > 0}>
         <EmptyState
-          title="All findings are suppressed"
+          title="No open findings"
           role="status"
           actions={
-            <Button kind="primary" onClick={() => setFindingsFilter({ states: ['suppressed'] })}>
-              Show suppressed findings
+            <Button kind="primary" onClick={() => setFindingsFilter({ states: hidden() })}>
+              Show hidden findings
             </Button>
           }
         >
-          {countOf(suppressed(), 'finding')} {suppressed() === 1 ? 'is' : 'are'} suppressed by comments in the
-          code.
+          {countOf(hiddenCount(), 'finding')} {hiddenCount() === 1 ? 'is' : 'are'} hidden by{' '}
+          {hidden()
+            .map((state) => HIDDEN_BY[state])
+            .join(' or ')}
+          .
         </EmptyState>
       </Match>
     </Switch>

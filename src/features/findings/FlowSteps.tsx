@@ -10,8 +10,8 @@ import './flow-steps.css';
 const KINDS: Record<FlowKind, string> = { source: 'Source', propagation: 'Step', sink: 'Sink' };
 
 /** Where a step is: a path may lead through other files. */
-function placeOf({ path, range }: FlowStep): string {
-  return path === undefined ? `line ${range.start.line}` : `${path}:${range.start.line}`;
+function placeOf({ file, range }: FlowStep): string {
+  return file === undefined ? `line ${range.start.line}` : `${file}:${range.start.line}`;
 }
 
 interface FlowStepsProps {
@@ -115,5 +115,5 @@ function codeOf(step: FlowStep, before: FlowStep | undefined, text: string | und
 }
 
 function isSameLine(step: FlowStep, before: FlowStep | undefined): boolean {
-  return step.range.start.line === before?.range.start.line && step.path === before.path;
+  return step.range.start.line === before?.range.start.line && step.file === before.file;
 }

@@ -10,9 +10,9 @@ const MOST = 50;
 
 export function RelatedPlaces(props: { labels: readonly Label[]; path: string }): JSX.Element {
   /** What is only marked in the same file is seen there. */
-  const told = () => props.labels.filter(({ message, path }) => message || path !== undefined);
-  const open = ({ path, range }: Label) =>
-    navigate('/files', { path: path ?? props.path, line: String(range.start.line) });
+  const told = () => props.labels.filter(({ message, file }) => message || file !== undefined);
+  const open = ({ file, range }: Label) =>
+    navigate('/files', { path: file ?? props.path, line: String(range.start.line) });
   return (
     <Show when={told().length > 0}>
       <section class="related" aria-labelledby="related-title">
@@ -22,7 +22,7 @@ export function RelatedPlaces(props: { labels: readonly Label[]; path: string })
             {(label) => (
               <li>
                 <button type="button" class="link code" onClick={() => open(label)}>
-                  {label.path ?? props.path}:{label.range.start.line}
+                  {label.file ?? props.path}:{label.range.start.line}
                 </button>
                 <Show when={label.message}>
                   {(message) => (

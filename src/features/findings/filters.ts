@@ -20,6 +20,7 @@ export const LIST_NAMES: readonly ListName[] = [
 const STATE_NAMES: Record<FindingState, string> = {
   open: 'Open',
   suppressed: 'Suppressed in code',
+  dismissed: 'Dismissed',
   gone: 'No longer there',
 };
 

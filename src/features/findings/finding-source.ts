@@ -95,17 +95,17 @@ function followRescans(detail: () => FindingDetail | undefined, isGone: () => bo
 }
 
 /**
- * The finding with the same fingerprint; else, since twins are numbered and one before it may have been mended, the
+ * The finding with the same identity; else, since twins are numbered and one before it may have been mended, the
  * nearest of the same rule in the same code.
  */
 function sameFinding(was: FindingDetail, all: readonly FindingDetail[]): FindingDetail | undefined {
-  const { fingerprint, ruleId, excerpt, range } = was.finding;
+  const { identity, ruleId, excerpt, range } = was.finding;
   const distance = (one: FindingDetail) => Math.abs(one.finding.range.start.line - range.start.line);
   const twins = all.filter(
     ({ finding, state }) => state === was.state && finding.ruleId === ruleId && finding.excerpt === excerpt,
   );
   return (
-    all.find(({ finding }) => finding.fingerprint === fingerprint) ??
+    all.find(({ finding }) => finding.identity === identity) ??
     twins.sort((a, b) => distance(a) - distance(b))[0]
   );
 }

@@ -6,7 +6,7 @@ import type { Extent } from './collect';
 const TITLES: Record<Extent, string> = {
   marked: 'Marked',
   shown: 'Listed (filters apply)',
-  all: 'All, including suppressed',
+  all: 'All, including hidden',
 };
 
 export function ExtentChoice(props: { extent: Extent; onChange: (extent: Extent) => void }) {

@@ -157,7 +157,7 @@ function LinkState(props: {
 
 const ALWAYS = [
   'The project name and the paths of files with findings',
-  'The rule, severity, location and fingerprint of each finding',
+  'The rule, severity, location and identity of each finding',
 ];
 
 function Inside(props: { withCode: boolean }) {

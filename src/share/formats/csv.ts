@@ -4,7 +4,7 @@
  * leave something out the first row says so.
  */
 
-import type { Finding } from '../../../workers/protocol';
+import type { Finding, RuleInfo, Status } from '../../../workers/protocol';
 import { describeCompleteness } from '../../kernel/completeness';
 import { plainMessage } from '../../kernel/inline-code';
 import type { ExportFormat, ExportInput } from './export';
@@ -18,7 +18,7 @@ export const csv: ExportFormat = {
   encode,
 };
 
-type Row = { path: string; finding: Finding };
+type Row = { path: string; finding: Finding; rule: RuleInfo | undefined };
 
 const COLUMNS: [name: string, cell: (row: Row) => string | number][] = [
   ['ruleId', ({ finding }) => finding.ruleId],
@@ -31,18 +31,35 @@ const COLUMNS: [name: string, cell: (row: Row) => string | number][] = [
   ['endCol', ({ finding }) => finding.range.end.col],
   ['language', ({ finding }) => finding.language],
   ['excerpt', ({ finding }) => finding.excerpt],
-  ['suppressed', ({ finding }) => (finding.suppression ? 'yes' : 'no')],
-  ['fingerprint', ({ finding }) => finding.fingerprint],
+  ['suppressed', ({ finding }) => (finding.status.kind === 'open' ? 'no' : 'yes')],
+  ['fingerprint', ({ finding }) => finding.identity],
+  ['status', ({ finding }) => finding.status.kind],
+  ['reason', ({ finding }) => reasonOf(finding.status)],
+  ['decidedBy', ({ finding }) => (finding.status.kind === 'dismissed' ? finding.status.step : '')],
+  ['origin', ({ finding }) => finding.origin],
+  ['confidence', ({ finding }) => finding.confidence ?? ''],
+  ['category', ({ rule }) => rule?.category ?? ''],
+  ['cwe', ({ rule }) => (rule?.cwe ?? []).join(' ')],
+  ['owasp', ({ rule }) => (rule?.owasp ?? []).join(' ')],
 ];
+
+function reasonOf(status: Status): string {
+  if (status.kind === 'open') return '';
+  return status.kind === 'suppressed' ? status.comment : status.why;
+}
 
 /** The rule id of the row that says what the others leave out; it has no path. */
 export const NOTICE_ID = 'assay/not-whole';
 
-function* encode({ findings, completeness }: ExportInput): Generator<string> {
+function* encode({ rules, findings, completeness }: ExportInput): Generator<string> {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
   yield line(COLUMNS.map(([name]) => name));
   const notice = describeCompleteness(completeness);
   if (notice !== '') yield line(COLUMNS.map(([name]) => NOTICE[name]?.(notice) ?? ''));
-  for (const row of findings) yield line(COLUMNS.map(([, cell]) => cell(row)));
+  for (const one of findings) {
+    const row = { ...one, rule: byId.get(one.finding.ruleId) };
+    yield line(COLUMNS.map(([, cell]) => cell(row)));
+  }
 }
 
 const NOTICE: Record<string, (text: string) => string> = {

@@ -1,12 +1,15 @@
 /**
- * Findings as JSON for other programs. Open findings and suppressed ones are two lists, so that whoever
- * only counts findings does not count what was dealt with in the code.
+ * Findings as JSON for other programs. Open findings and hidden ones are two lists, so that whoever
+ * only counts findings does not count what was dealt with.
  */
-import type { Finding, FlowStep, Range } from '../../../workers/protocol';
+import type { Classes, Finding, FlowKind, Location, Range, RuleInfo } from '../../../workers/protocol';
 import { type ExportFormat, type ExportInput, listed } from './export';
 
-/** Version of the layout; a field may be added without a new one. */
-const JSON_VERSION = 1;
+/**
+ * Version of the layout; a field may be added without a new one. 2: findings have an identity instead of a fingerprint,
+ * which held the path, and a status instead of a suppression.
+ */
+const JSON_VERSION = 2;
 
 export const json: ExportFormat = {
   id: 'json',
@@ -17,42 +20,49 @@ export const json: ExportFormat = {
   encode,
 };
 
-function* encode({ tool, findings, problems, completeness }: ExportInput): Generator<string> {
+function* encode({ tool, rules, findings, problems, completeness }: ExportInput): Generator<string> {
   const suppressed: string[] = [];
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
   yield `{"version":${JSON_VERSION},"tool":${JSON.stringify(tool)},`;
   // Before the findings, of which nobody can see that some are missing.
   if (completeness) yield `"completeness":${JSON.stringify(completeness)},`;
   yield '"findings":[';
-  yield* listed(open(findings, suppressed));
+  yield* listed(open(findings, byId, suppressed));
   yield '],\n"suppressed":[';
   yield* listed(suppressed);
   yield `],\n"problems":${JSON.stringify(problems)}}\n`;
 }
 
-function* open(findings: ExportInput['findings'], suppressed: string[]): Generator<string> {
+function* open(
+  findings: ExportInput['findings'],
+  rules: ReadonlyMap<string, RuleInfo>,
+  suppressed: string[],
+): Generator<string> {
   for (const { path, finding } of findings) {
-    const text = JSON.stringify(findingToJson(path, finding));
-    if (finding.suppression) suppressed.push(text);
-    else yield text;
+    const text = JSON.stringify(findingToJson(path, finding, rules.get(finding.ruleId)));
+    if (finding.status.kind === 'open') yield text;
+    else suppressed.push(text);
   }
 }
 
 /** One finding as other programs get it. Lines and columns from 1, columns in UTF-16 units, offsets in UTF-8 bytes. */
-export interface JsonFinding extends Range {
+export interface JsonFinding extends Range, Omit<Classes, 'confidence'>, FindingFacts {
   ruleId: string;
   severity: Finding['severity'];
   message: string;
   path: string;
   metavars: Record<string, { text: string } & Partial<Range>>;
+  /** Places that explain it; `path` where that is another file. */
+  labels?: (Range & { style: string; message?: string; path?: string })[];
   /** The way of the data from source to sink; only of rules that follow data. */
-  flow?: (Omit<FlowStep, 'range'> & Range)[];
+  flow?: (Range & { kind: FlowKind; excerpt: string; note?: string; path?: string })[];
   fix?: Range & { text: string };
-  fingerprint: string;
-  suppression?: { line: number; comment: string };
 }
 
-export function findingToJson(path: string, finding: Finding): JsonFinding {
-  const { ruleId, severity, message, range, flow, fix, fingerprint, suppression } = finding;
+type FindingFacts = Pick<Finding, 'identity' | 'status' | 'origin' | 'confidence'>;
+
+export function findingToJson(path: string, finding: Finding, rule?: RuleInfo): JsonFinding {
+  const { ruleId, severity, message, range, flow, fix, identity, status, origin, confidence } = finding;
   const metavars = Object.entries(finding.metavars ?? {}).map(
     ([name, { text, range: place }]) => [name, { text, ...place }] as const,
   );
@@ -64,9 +74,20 @@ export function findingToJson(path: string, finding: Finding): JsonFinding {
     start: range.start,
     end: range.end,
     metavars: Object.fromEntries(metavars),
-    ...(flow?.length && { flow: flow.map(({ range: place, ...step }) => ({ ...step, ...place })) }),
+    ...(finding.labels.length > 0 && { labels: finding.labels.map(placed) }),
+    ...(flow?.length && { flow: flow.map(placed) }),
     ...(fix && { fix: { ...fix.range, text: fix.text } }),
-    fingerprint,
-    ...(suppression && { suppression }),
+    identity,
+    status,
+    origin,
+    ...(confidence && { confidence }),
+    ...(rule?.category !== undefined && { category: rule.category }),
+    ...(rule?.cwe?.length && { cwe: rule.cwe }),
+    ...(rule?.owasp?.length && { owasp: rule.owasp }),
   };
+}
+
+/** A label or step with its place among its fields. */
+function placed<T extends Location>({ range, file, ...rest }: T) {
+  return { ...rest, ...(file !== undefined && { path: file }), ...range };
 }

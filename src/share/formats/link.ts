@@ -16,7 +16,7 @@ import {
   type SharedStep,
 } from '../file-format';
 import { deflate, inflate, TooLargeError } from '../inflate';
-import { DIALECTS, FLOW_KINDS, readDocument, tooNew } from '../read-document';
+import { CONFIDENCES, DIALECTS, FLOW_KINDS, ORIGINS, readDocument, tooNew } from '../read-document';
 import { bad, good, type Read } from '../result';
 
 /** How long a whole link may be: what mail and chat programs are known to carry. */
@@ -42,7 +42,7 @@ export async function decodeLink(text: string): Promise<Read<SharedDocument>> {
   const payload = checkLength(rest, Number.parseInt(length, 36));
   if (!payload.ok) return payload;
   const inflated = await inflateText(payload.value);
-  return inflated.ok ? parse(inflated.value) : inflated;
+  return inflated.ok ? parse(inflated.value, Number(version)) : inflated;
 }
 
 function checkLength(payload: string, expected: number): Read<string> {
@@ -67,9 +67,9 @@ async function inflateText(payload: string): Promise<Read<string>> {
   }
 }
 
-function parse(json: string): Read<SharedDocument> {
+function parse(json: string, version: number): Read<SharedDocument> {
   try {
-    return readDocument(unpack(JSON.parse(json)));
+    return readDocument(unpack(JSON.parse(json), version));
   } catch (error) {
     return broken(error instanceof Error ? error.message : String(error));
   }
@@ -94,12 +94,16 @@ function pack({ project, generator, rules, files, completeness }: SharedDocument
       rule.id,
       DIALECTS.indexOf(rule.dialect),
       rule.languages,
-      rule.severity ? SEVERITIES.indexOf(rule.severity) + 1 : 0,
+      placeOf(SEVERITIES, rule.severity),
       rule.nativeSeverity,
       rule.message,
       rule.tags,
       rule.url ?? 0,
       rule.tool ?? 0,
+      rule.category ?? 0,
+      rule.cwe ?? 0,
+      rule.owasp ?? 0,
+      placeOf(CONFIDENCES, rule.confidence),
     ]),
   );
   return trim([project, generator, packedRules, files.map(packFile), completeness ?? 0]);
@@ -121,14 +125,16 @@ function packFinding(finding: SharedFinding, fileLanguage: string | undefined): 
     end.line - start.line,
     end.col,
     end.offset - start.offset,
-    finding.fingerprint,
+    finding.identity,
     finding.anchor,
     finding.language === fileLanguage ? 0 : finding.language,
     finding.message ?? 0,
-    finding.suppression ?? 0,
+    finding.status ?? 0,
     finding.code ?? 0,
     finding.flow?.map(packStep) ?? 0,
     finding.gone ?? 0,
+    placeOf(ORIGINS, finding.origin),
+    placeOf(CONFIDENCES, finding.confidence),
   ]);
 }
 
@@ -138,55 +144,73 @@ function packStep({ kind, start, end, excerpt, note, path }: SharedStep): Packed
   return [FLOW_KINDS.indexOf(kind), ...place, end.offset - start.offset, ...quotes];
 }
 
+/** A value's place in a list, from 1; 0 for none. */
+function placeOf<T>(values: readonly T[], value: T | undefined): number {
+  return value === undefined ? 0 : values.indexOf(value) + 1;
+}
+
+/** The value at a place that `placeOf` gave; what is none is left to be refused. */
+function valueAt<T>(values: readonly T[], place: unknown): unknown {
+  return place === undefined ? undefined : (values[Number(place) - 1] ?? place);
+}
+
 function trim(values: Packed): Packed {
   return values.slice(0, values.findLastIndex((value) => value !== 0) + 1);
 }
 
-/** The same as untrusted fields with names; `readDocument` checks every one of them. */
-function unpack(value: unknown): Fields {
+/** The same as untrusted fields with names, as in a file of that version; `readDocument` checks every one of them. */
+function unpack(value: unknown, version: number): Fields {
   const [project, generator, rules, files, completeness] = cells(value, 'The link');
   return given({
     format: SHARE_FORMAT,
-    version: SHARE_VERSION,
+    version,
     project,
     generator,
     rules: list(rules, 'rules', MAX_PAYLOAD_LENGTH, unpackRule),
-    files: list(files, 'files', MAX_PAYLOAD_LENGTH, unpackFile),
+    files: list(files, 'files', MAX_PAYLOAD_LENGTH, (v, f) => unpackFile(v, f, version)),
     completeness,
   });
 }
 
 function unpackRule(value: unknown, field: string): Fields {
-  const [id, dialect, languages, severity, nativeSeverity, message, tags, url, tool] = cells(value, field);
+  const [id, dialect, languages, severity, nativeSeverity, message, tags, url, tool, ...classes] = cells(
+    value,
+    field,
+  );
+  const [category, cwe, owasp, confidence] = classes;
   return given({
     id,
     dialect: DIALECTS[Number(dialect ?? 0)],
     languages,
-    severity: severity ? (SEVERITIES[Number(severity) - 1] ?? severity) : undefined,
+    severity: valueAt(SEVERITIES, severity),
     nativeSeverity,
     message: message ?? '',
     tags: tags ?? [],
     url,
     tool,
+    category,
+    cwe,
+    owasp,
+    confidence: valueAt(CONFIDENCES, confidence),
   });
 }
 
-function unpackFile(value: unknown, field: string): Fields {
+function unpackFile(value: unknown, field: string, version: number): Fields {
   const [path, findings, language, snippets] = cells(value, field);
   return given({
     path,
     language,
     findings: list(findings ?? [], `${field}.findings`, MAX_PAYLOAD_LENGTH, (v, f) =>
-      unpackFinding(v, f, language),
+      unpackFinding(v, f, language, version),
     ),
     snippets,
   });
 }
 
-function unpackFinding(value: unknown, field: string, fileLanguage: unknown): Fields {
-  const all = list(value, field, 16, (cell) => cell);
-  const [rule, severity, line, col, offset, lines, endCol, bytes, fingerprint, anchor, ...rest] = all;
-  const [language, message, suppression, code, flow, gone] = rest.map(orMissing);
+function unpackFinding(value: unknown, field: string, fileLanguage: unknown, version: number): Fields {
+  const all = list(value, field, 18, (cell) => cell);
+  const [rule, severity, line, col, offset, lines, endCol, bytes, identity, anchor, ...rest] = all;
+  const [language, message, status, code, flow, gone, origin, confidence] = rest.map(orMissing);
   const start = { line, col, offset };
   const end = { line: sum(line, lines), col: endCol, offset: sum(offset, bytes) };
   return given({
@@ -195,13 +219,14 @@ function unpackFinding(value: unknown, field: string, fileLanguage: unknown): Fi
     language: language ?? fileLanguage,
     start: start satisfies Record<keyof Position, unknown>,
     end,
-    fingerprint,
+    ...(version < 3 ? { fingerprint: identity, suppression: status } : { identity, status }),
     anchor,
     message,
-    suppression,
     code,
     flow: flow && list(flow, `${field}.flow`, MAX_PAYLOAD_LENGTH, unpackStep),
     gone,
+    origin: valueAt(ORIGINS, origin),
+    confidence: valueAt(CONFIDENCES, confidence),
   });
 }
 
@@ -220,7 +245,7 @@ function unpackStep(value: unknown, field: string): Fields {
 
 /** The cells of a list, with nothing where zero stands for nothing. */
 function cells(value: unknown, field: string): unknown[] {
-  return list(value, field, 10, orMissing);
+  return list(value, field, 13, orMissing);
 }
 
 function orMissing(value: unknown): unknown {

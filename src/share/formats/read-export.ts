@@ -1,5 +1,6 @@
 /** Reads Assay's own exports back: JSON and CSV have what a list of findings needs, and no rules but their ids. */
 import type { Completeness, Gap, Position } from '../../../workers/protocol';
+import { ELSEWHERE, statusOfSuppression } from '../../../workers/protocol';
 import { SEVERITIES } from '../../kernel/severities';
 import { anchorOf } from '../anchor';
 import { FieldError } from '../fields';
@@ -8,17 +9,19 @@ import {
   SHARE_VERSION,
   type SharedDocument,
   type SharedFinding,
+  type SharedLabel,
+  type SharedRule,
   type SharedSource,
   type SharedStep,
 } from '../file-format';
 import { languageOf } from '../language-of';
 import { type Fields, get, inner, isFields, listOf, objects, textOf, wholeOf } from '../lenient';
 import { readCompleteness } from '../read-completeness';
+import { CONFIDENCES, FLOW_KINDS, ORIGINS } from '../read-document';
 import { tidyPath } from '../tidy-path';
 import { NOTICE_ID } from './csv';
 
 const MAX_FINDINGS = 200_000;
-const FLOW_KINDS = ['source', 'propagation', 'sink'] as const;
 
 /** Whether parsed JSON is Assay's JSON export. */
 export function isExportedJson(value: unknown): value is Fields {
@@ -66,14 +69,13 @@ export function readExportedCsv(text: string, project: string): SharedDocument {
     const place = (line: string, col: string) => ({ line: Number(cell(line)), col: Number(cell(col)) });
     return {
       ...Object.fromEntries(
-        ['ruleId', 'severity', 'message', 'path', 'language', 'excerpt', 'fingerprint'].map((name) => [
-          name,
-          cell(name),
-        ]),
+        ['ruleId', 'severity', 'message', 'path', 'language', 'excerpt', 'fingerprint', ...CSV_FACTS].map(
+          (name) => [name, cell(name)],
+        ),
       ),
       start: place('startLine', 'startCol'),
       end: place('endLine', 'endCol'),
-      ...(cell('suppressed') === 'yes' && { suppression: { line: Number(cell('startLine')), comment: '' } }),
+      ...csvStatus(cell),
     };
   });
   const notice = findings.find((row) => row.ruleId === NOTICE_ID);
@@ -83,6 +85,17 @@ export function readExportedCsv(text: string, project: string): SharedDocument {
   };
 }
 
+/** Columns that came later; without them a cell is empty. */
+const CSV_FACTS = ['origin', 'confidence', 'category', 'cwe', 'owasp'];
+
+/** Tables of earlier releases say of a finding that it is hidden, and no more. */
+function csvStatus(cell: (name: string) => string): Fields {
+  const [kind, line] = [cell('status'), Number(cell('startLine'))];
+  if (kind === 'dismissed') return { status: { kind, step: cell('decidedBy'), why: cell('reason') } };
+  if (cell('suppressed') !== 'yes') return {};
+  return { status: { kind: 'suppressed', line, comment: cell('reason') } };
+}
+
 /** A table says in words that it leaves something out, and no more. */
 function notWhole(message: string): Completeness {
   const gap: Gap = { kind: 'unrecorded', count: 0, message, examples: [] };
@@ -90,16 +103,17 @@ function notWhole(message: string): Completeness {
 }
 
 function collect(findings: Fields[], source: SharedSource, project: string): SharedDocument {
-  const rules = new Map<string, number>();
+  const rules = new Map<string, { index: number; rule: SharedRule }>();
   const files = new Map<string, SharedFinding[]>();
   for (const fields of findings) {
     const path = tidyPath(textOf(get(fields, 'path'), 8000) ?? '');
     const ruleId = textOf(get(fields, 'ruleId'), 300);
     if (path === '' || ruleId === undefined) continue;
-    if (!rules.has(ruleId)) rules.set(ruleId, rules.size);
+    const { index } = rules.get(ruleId) ?? { index: rules.size };
+    if (index === rules.size) rules.set(ruleId, { index, rule: bareRule(ruleId, fields) });
     const ofFile = files.get(path) ?? [];
     files.set(path, ofFile);
-    ofFile.push(readFinding(fields, ruleId, rules.get(ruleId) ?? 0, path));
+    ofFile.push(readFinding(fields, ruleId, index, path));
   }
   return {
     format: SHARE_FORMAT,
@@ -107,45 +121,101 @@ function collect(findings: Fields[], source: SharedSource, project: string): Sha
     generator: 'Assay',
     project: project.slice(0, 300),
     source,
-    rules: [...rules.keys()].map(bareRule),
+    rules: [...rules.values()].map(({ rule }) => rule),
     files: [...files].map(([path, all]) => ({ path, language: all[0]?.language ?? '', findings: all })),
   };
 }
 
-/** What an export says of a rule is its id; where it is built in, the page knows the rest. */
-function bareRule(id: string): SharedDocument['rules'][number] {
-  return { id, dialect: 'ast-grep', languages: [], nativeSeverity: '', message: '', tags: [] };
+/** What an export says of a rule is its id and its classes; where it is built in, the page knows the rest. */
+function bareRule(id: string, finding: Fields): SharedRule {
+  const face = { id, dialect: 'ast-grep' as const, languages: [], nativeSeverity: '', message: '', tags: [] };
+  return { ...face, ...classesOf(finding) };
+}
+
+/** A table has ids in one cell. */
+function classesOf(finding: Fields): Pick<SharedRule, 'category' | 'cwe' | 'owasp'> {
+  const ids = (key: string) => {
+    const value = get(finding, key);
+    const all = typeof value === 'string' ? value.split(' ') : listOf(value);
+    return all.flatMap((id) => textOf(id, 300) || []).slice(0, 100);
+  };
+  const [category, cwe, owasp] = [textOf(get(finding, 'category'), 300), ids('cwe'), ids('owasp')];
+  return {
+    ...(category && { category }),
+    ...(cwe.length > 0 && { cwe }),
+    ...(owasp.length > 0 && { owasp }),
+  };
 }
 
 function readFinding(fields: Fields, ruleId: string, rule: number, path: string): SharedFinding {
   const excerpt = textOf(get(fields, 'excerpt'), 20_000) ?? '';
   const message = textOf(get(fields, 'message'));
-  const suppression = get(fields, 'suppression');
   const flow = objects(get(fields, 'flow'), 1000).map(stepOf);
+  const labels = objects(get(fields, 'labels'), 1000).map(labelOf);
   return {
     rule,
     severity: SEVERITIES.find((one) => one === get(fields, 'severity')) ?? 'medium',
     language: textOf(get(fields, 'language'), 300) ?? languageOf(path) ?? '',
     ...rangeOf(fields),
-    fingerprint: wordOf(get(fields, 'fingerprint')),
+    identity: wordOf(get(fields, 'identity') ?? get(fields, 'fingerprint')),
     anchor: anchorOf(ruleId, excerpt),
     ...(message !== undefined && { message }),
-    ...(isFields(suppression) && {
-      suppression: {
-        line: wholeOf(get(suppression, 'line'), 1) ?? 1,
-        comment: textOf(get(suppression, 'comment')) ?? '',
-      },
-    }),
+    ...statusOf(fields),
+    ...factsOf(fields),
     ...(flow.length > 0 && { flow }),
-    code: { excerpt, ...metavarsOf(inner(fields, 'metavars')), ...fixOf(get(fields, 'fix')) },
+    code: {
+      excerpt,
+      ...metavarsOf(inner(fields, 'metavars')),
+      ...(labels.length > 0 && { labels }),
+      ...fixOf(get(fields, 'fix')),
+    },
   };
+}
+
+/** Version 1 of the JSON has a suppression in its place. */
+function statusOf(fields: Fields): Pick<SharedFinding, 'status'> {
+  const [told, suppression] = [inner(fields, 'status'), get(fields, 'suppression')];
+  const commentOf = (from: Fields) => ({
+    line: wholeOf(get(from, 'line'), 1) ?? 1,
+    comment: textOf(get(from, 'comment')) ?? '',
+  });
+  if (get(told, 'kind') === 'suppressed') return { status: { kind: 'suppressed', ...commentOf(told) } };
+  if (get(told, 'kind') === 'dismissed') {
+    const step = textOf(get(told, 'step'), 300) || ELSEWHERE;
+    return { status: { kind: 'dismissed', step, why: textOf(get(told, 'why')) ?? '' } };
+  }
+  return isFields(suppression) ? { status: statusOfSuppression(commentOf(suppression)) } : {};
+}
+
+function factsOf(fields: Fields): Pick<SharedFinding, 'origin' | 'confidence'> {
+  const origin = ORIGINS.find((one) => one === get(fields, 'origin'));
+  const confidence = CONFIDENCES.find((one) => one === get(fields, 'confidence'));
+  return { ...(origin && { origin }), ...(confidence && { confidence }) };
 }
 
 function stepOf(fields: Fields): SharedStep {
   const excerpt = textOf(get(fields, 'excerpt'), 20_000);
   const note = textOf(get(fields, 'note'), 20_000);
   const kind = FLOW_KINDS.find((one) => one === get(fields, 'kind')) ?? 'propagation';
-  return { kind, ...rangeOf(fields), ...(excerpt && { excerpt }), ...(note && { note }) };
+  return {
+    kind,
+    ...otherFile(fields),
+    ...rangeOf(fields),
+    ...(excerpt && { excerpt }),
+    ...(note && { note }),
+  };
+}
+
+function labelOf(fields: Fields): SharedLabel {
+  const style = get(fields, 'style') === 'primary' ? 'primary' : 'secondary';
+  const message = textOf(get(fields, 'message'));
+  return { style, ...otherFile(fields), ...(message !== undefined && { message }), ...rangeOf(fields) };
+}
+
+/** The file of a place, where it is not the finding's. */
+function otherFile(fields: Fields): { path?: string } {
+  const path = tidyPath(textOf(get(fields, 'path'), 8000) ?? '');
+  return path === '' ? {} : { path };
 }
 
 function metavarsOf(fields: Fields) {

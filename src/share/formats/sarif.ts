@@ -25,9 +25,10 @@ import type {
   Range,
   RuleInfo,
   Severity,
+  Status,
 } from '../../../workers/protocol';
+import { ELSEWHERE } from '../../../workers/protocol';
 import { headlineOf } from '../../kernel/completeness';
-import { dismissal } from '../dismissal';
 import { type ExportFormat, type ExportInput, listed } from './export';
 
 export const sarif: ExportFormat = {
@@ -41,6 +42,8 @@ export const sarif: ExportFormat = {
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 const ROOT = '%SRCROOT%';
+/** Under which results carry their identity; `assayFingerprint/v1` held the path. */
+const IDENTITY_KEY = 'assayFingerprint/v2';
 
 function* encode({ tool, rules, findings, problems, completeness }: ExportInput): Generator<string> {
   const merged = mergeById(rules);
@@ -56,9 +59,9 @@ function* encode({ tool, rules, findings, problems, completeness }: ExportInput)
 
 function* results(findings: ExportInput['findings'], places: Map<string, number>): Generator<string> {
   for (const { path, finding } of findings) {
-    // Many readers take every result for an alert. What a comment hides somebody has decided on; what the deep
+    // Many readers take every result for an alert. What a comment hides somebody has decided on; what the
     // analysis takes for no fault is none.
-    if (finding.suppression && dismissal(finding.suppression) !== undefined) continue;
+    if (finding.status.kind === 'dismissed' && finding.status.step !== ELSEWHERE) continue;
     yield JSON.stringify(result(path, finding, places.get(finding.ruleId)));
   }
 }
@@ -107,6 +110,11 @@ function descriptor(rule: RuleInfo): ReportingDescriptor {
       dialect: rule.dialect,
       languages: rule.languages,
       origin: rule.origin,
+      ...(rule.category !== undefined && { category: rule.category }),
+      ...(rule.cwe?.length && { cwe: rule.cwe }),
+      ...(rule.owasp?.length && { owasp: rule.owasp }),
+      // Code scanning services call it precision.
+      ...(rule.confidence && { precision: rule.confidence }),
       ...(rule.metadata !== '{}' && { metadata: JSON.parse(rule.metadata) as unknown }),
     },
   };
@@ -117,7 +125,7 @@ function isSecurity({ tags }: RuleInfo): boolean {
 }
 
 function result(path: string, finding: Finding, ruleIndex: number | undefined): Result {
-  const { ruleId, severity, message, range, flow, labels, fix, suppression, fingerprint } = finding;
+  const { ruleId, severity, message, range, flow, labels, fix, status, identity } = finding;
   return {
     ruleId,
     ...(ruleIndex !== undefined && { ruleIndex }),
@@ -126,15 +134,22 @@ function result(path: string, finding: Finding, ruleIndex: number | undefined): 
     locations: [{ physicalLocation: place(path, range, finding.excerpt) }],
     ...(flow?.length && { codeFlows: [codeFlow(path, flow)] }),
     ...(labels && labels.length > 0 && { relatedLocations: related(path, finding) }),
-    partialFingerprints: { 'assayFingerprint/v1': fingerprint },
+    partialFingerprints: { [IDENTITY_KEY]: identity },
     ...(fix && { fixes: [fixOf(path, fix)] }),
-    ...(suppression && {
-      suppressions: [
-        { kind: 'inSource', justification: suppression.comment, location: lineOf(path, suppression.line) },
-      ],
-    }),
-    properties: { severity, ...metavariables(finding) },
+    ...(status.kind !== 'open' && { suppressions: [suppressionOf(path, status)] }),
+    properties: { severity, ...facts(finding), ...metavariables(finding) },
   };
+}
+
+function suppressionOf(path: string, status: Exclude<Status, { kind: 'open' }>) {
+  return status.kind === 'suppressed'
+    ? { kind: 'inSource' as const, justification: status.comment, location: lineOf(path, status.line) }
+    : { kind: 'external' as const, justification: status.why };
+}
+
+/** What SARIF has no place for; left out where it is as usual. */
+function facts({ origin, confidence }: Finding) {
+  return { ...(origin !== 'file' && { origin }), ...(confidence && { confidence }) };
 }
 
 function metavariables({ metavars }: Finding): { metavars?: Record<string, string> } {
@@ -158,9 +173,9 @@ function lineOf(path: string, startLine: number): Location {
 }
 
 function related(path: string, { labels }: Finding): Location[] {
-  return (labels ?? []).map(({ message, range }, id) => ({
+  return (labels ?? []).map(({ message, file, range }, id) => ({
     id,
-    physicalLocation: place(path, range),
+    physicalLocation: place(file ?? path, range),
     ...(message !== undefined && { message: { text: message } }),
   }));
 }
@@ -174,12 +189,12 @@ const STEPS: Record<FlowKind, string> = {
 /** The way of the data in the order in which it goes, in the one thread that there is. */
 function codeFlow(path: string, flow: FlowStep[]): CodeFlow {
   const locations = flow.map(
-    ({ kind, range, excerpt, note }, index): ThreadFlowLocation => ({
+    ({ kind, file, range, excerpt, note }, index): ThreadFlowLocation => ({
       executionOrder: index + 1,
       importance: kind === 'propagation' ? 'important' : 'essential',
       kinds: kind === 'propagation' ? ['taint'] : ['taint', kind],
       location: {
-        physicalLocation: place(path, range, excerpt),
+        physicalLocation: place(file ?? path, range, excerpt),
         message: { text: note === undefined ? `${STEPS[kind]}.` : `${STEPS[kind]} (${note}).` },
       },
     }),

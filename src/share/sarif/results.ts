@@ -1,9 +1,16 @@
 /** One result of SARIF as a finding: its place, the path that it follows, what belongs to it, its fix and its state. */
-import type { Suppression } from '../../../workers/protocol';
+import { ELSEWHERE, statusOfSuppression } from '../../../workers/protocol';
 import { anchorOf } from '../anchor';
-import { elsewhere } from '../dismissal';
-import type { SharedCode, SharedFinding, SharedLabel, SharedSnippet, SharedStep } from '../file-format';
+import type {
+  SharedCode,
+  SharedFinding,
+  SharedLabel,
+  SharedSnippet,
+  SharedStatus,
+  SharedStep,
+} from '../file-format';
 import { entryAt, type Fields, get, inner, listOf, objects, textOf, wholeOf } from '../lenient';
+import { CONFIDENCES, ORIGINS } from '../read-document';
 import { plainText } from './messages';
 import { NO_PLACE, type Paths } from './paths';
 import { spotOf } from './places';
@@ -26,6 +33,9 @@ export interface ReadResult {
   snippet: SharedSnippet | undefined;
 }
 
+/** Under which Assay's exports have the identity of a result, the newest first. */
+const ASSAY_KEYS = ['assayFingerprint/v2', 'assayFingerprint/v1'];
+
 const MAX_STEPS = 1000;
 const MAX_RELATED = 200;
 
@@ -44,7 +54,7 @@ export function readResult(result: Fields, rule: RunRule, context: RunContext): 
   const message = messageOf(result, rule);
   const flow = flowOf(result, path, context);
   const code = codeOf(result, path, excerpt, locations.slice(1), context);
-  const suppression = suppressionOf(result, range.start.line);
+  const status = statusOf(result, range.start.line);
   return {
     path,
     language: context.paths.languageOf(artifact),
@@ -52,10 +62,11 @@ export function readResult(result: Fields, rule: RunRule, context: RunContext): 
     finding: {
       severity: severityOf(result, rule.descriptor, rule.overrides),
       ...range,
-      fingerprint: fingerprintOf(result, `${rule.id}\n${path}\n${range.start.line}\n${message}`),
+      identity: identityOf(result, `${rule.id}\n${path}\n${range.start.line}\n${message}`),
       anchor: anchorOf(rule.id, excerpt || message),
       message,
-      ...(suppression && { suppression }),
+      ...(status && { status }),
+      ...originOf(result),
       ...(flow.length > 0 && { flow }),
       ...(get(result, 'baselineState') === 'absent' && { gone: true }),
       code,
@@ -148,7 +159,7 @@ function fixOf(result: Fields, ownPath: string, context: RunContext): SharedCode
 }
 
 /** Suppressed is what somebody has accepted to be; what is under review or was rejected is open. */
-function suppressionOf(result: Fields, line: number): Suppression | undefined {
+function statusOf(result: Fields, line: number): SharedStatus | undefined {
   const accepted = objects(get(result, 'suppressions'), 20).find((one) => {
     const status = get(one, 'status') ?? get(one, 'state');
     return status === undefined || status === 'accepted';
@@ -157,16 +168,35 @@ function suppressionOf(result: Fields, line: number): Suppression | undefined {
   const reason = textOf(get(accepted, 'justification'), 10_000) ?? '';
   const region = inner(accepted, 'location', 'physicalLocation', 'region');
   const isInSource = get(accepted, 'kind') === 'inSource';
-  return {
-    line: wholeOf(get(region, 'startLine'), 1) ?? line,
-    comment: isInSource ? reason : elsewhere(reason),
-  };
+  if (isInSource) {
+    return { kind: 'suppressed', line: wholeOf(get(region, 'startLine'), 1) ?? line, comment: reason };
+  }
+  // For a while Assay wrote what its own analysis had dismissed.
+  const told = isOwn(result) ? statusOfSuppression({ line, comment: reason }) : undefined;
+  return told?.kind === 'dismissed' ? told : { kind: 'dismissed', step: ELSEWHERE, why: reason };
+}
+
+/** Whether Assay has written the result. */
+function isOwn(result: Fields): boolean {
+  return ASSAY_KEYS.some((key) => get(inner(result, 'partialFingerprints'), key) !== undefined);
+}
+
+/** Assay's own results say what found them and how sure it is; those of others are imported. */
+function originOf(result: Fields): Pick<SharedFinding, 'origin' | 'confidence'> {
+  const properties = inner(result, 'properties');
+  const told = ORIGINS.find((one) => one === get(properties, 'origin'));
+  const origin = isOwn(result) ? told : 'import';
+  const confidence = CONFIDENCES.find((one) => one === get(properties, 'confidence'));
+  return { ...(origin && { origin }), ...(confidence && { confidence }) };
 }
 
 /** The program's own, else one of what is there. */
-function fingerprintOf(result: Fields, text: string): string {
+function identityOf(result: Fields, text: string): string {
   const named = [inner(result, 'partialFingerprints'), inner(result, 'fingerprints')];
-  const own = named.flatMap((all) => [get(all, 'assayFingerprint/v1'), ...Object.values(all).slice(0, 20)]);
+  const own = named.flatMap((all) => [
+    ...ASSAY_KEYS.map((key) => get(all, key)),
+    ...Object.values(all).slice(0, 20),
+  ]);
   const usable = own.find((one) => typeof one === 'string' && /^[\w.:/+=-]{1,100}$/.test(one));
   return typeof usable === 'string' ? usable : `sarif:${anchorOf('', text)}`;
 }

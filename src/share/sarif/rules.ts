@@ -1,6 +1,7 @@
 /** The rules of a run: those of the tool itself and of its extensions, found by index, by name or by id. */
 import type { SharedRule } from '../file-format';
 import { entryAt, type Fields, get, inner, listOf, objects, textOf } from '../lenient';
+import { classesOf } from './classes';
 import { type MessageStrings, plainText, richText } from './messages';
 import { ruleSeverity } from './severities';
 
@@ -93,6 +94,7 @@ export function shareRule({ id, descriptor }: RunRule, tool: string): SharedRule
     ...(doc !== undefined && { doc }),
     ...(url !== undefined && /^https?:\/\//i.test(url) && URL.canParse(url) && { url }),
     tags: [...new Set(tags)].slice(0, 100),
+    ...classesOf(inner(descriptor, 'properties'), tags),
   };
 }
 

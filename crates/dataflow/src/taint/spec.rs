@@ -243,6 +243,17 @@ impl Step {
         Step::Exits,
     ];
 
+    /// Its name in results.
+    pub fn id(self) -> &'static str {
+        match self {
+            Step::Functions => "functions",
+            Step::DeadBranches => "dead-branches",
+            Step::Elements => "elements",
+            Step::Exits => "exits",
+            Step::Several => "several",
+        }
+    }
+
     /// What it did, to people.
     pub fn describe(self) -> &'static str {
         match self {

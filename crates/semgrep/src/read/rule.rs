@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use assay_model::{ProblemKind, RuleOrigin, Severity};
+use assay_model::{Classes, ProblemKind, RuleOrigin, Severity};
 
 use super::classic::ROOT_KEYS;
 use super::options::read_options;
@@ -58,6 +58,8 @@ pub struct RuleDocument {
     pub url: Option<String>,
     /// Words to find it by.
     pub tags: Vec<String>,
+    /// What sort of fault it finds.
+    pub classes: Classes,
     /// What takes the place of a match.
     pub fix: Option<String>,
     /// What is replaced in a match.
@@ -177,6 +179,7 @@ fn read_rule(rule: &Yaml, source: &Rc<Source>, warn: &mut dyn FnMut(Bad)) -> Rea
             .to_owned(),
         url: metadata.and_then(url),
         tags: metadata.map(assay_rules::tags).unwrap_or_default(),
+        classes: metadata.map(assay_rules::classes).unwrap_or_default(),
         fix: crate::yaml_values::optional_text(rule, "fix")?.map(|fix| fix.trim().to_owned()),
         fix_regex: rule.get("fix-regex").map(fix_regex).transpose()?,
         at: rule.at,

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use assay_model::ProblemKind;
+use assay_model::{ProblemKind, Status};
 
 use super::candidate::Candidate;
 use super::scope::{Run, Scope};
@@ -39,26 +39,22 @@ impl FileMatcher for SemgrepMatcher {
             Mode::Search(formula) => scope.evaluate(formula).into_iter().map(plain).collect(),
             Mode::Taint(rule) => scope.taint(rule),
         };
-        results.sort_by_key(
-            |Tainted {
-                 place, dismissed, ..
-             }| {
-                let count = place.bindings.iter().count();
-                (
-                    place.range.start,
-                    place.range.end,
-                    dismissed.is_some(),
-                    Reverse(count),
-                )
-            },
-        );
+        results.sort_by_key(|Tainted { place, status, .. }| {
+            let count = place.bindings.iter().count();
+            (
+                place.range.start,
+                place.range.end,
+                *status != Status::Open,
+                Reverse(count),
+            )
+        });
         let most = self.rule.document.options.max_match_per_file;
         let mut told = 0;
         let mut last: Option<&Candidate> = None;
         for Tainted {
             place,
             flow,
-            dismissed,
+            status,
         } in &results
         {
             // Less of the same: a condition's captures came with it in another match.
@@ -68,10 +64,10 @@ impl FileMatcher for SemgrepMatcher {
                 continue;
             }
             last = Some(place);
-            told += usize::from(dismissed.is_none());
+            told += usize::from(*status == Status::Open);
             found(Match {
                 flow: flow.clone(),
-                dismissed: dismissed.clone(),
+                status: status.clone(),
                 ..describe(&scope, place)
             });
         }
@@ -90,7 +86,7 @@ fn plain(place: Candidate) -> Tainted {
     Tainted {
         place,
         flow: Vec::new(),
-        dismissed: None,
+        status: Status::Open,
     }
 }
 
@@ -125,7 +121,7 @@ fn describe(scope: &Scope<'_>, place: &Candidate) -> Match {
         metavars: metavars.collect(),
         marks: Vec::new(),
         flow: Vec::new(),
-        dismissed: None,
+        status: Status::Open,
         fix: fix(scope, place, &range, &text),
         range,
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use assay_dataflow::taint::{
     Hop, Level, Matches, Passage, RoleMatch, TaintFinding, What, analyse, exits,
 };
-use assay_model::{FlowKind, ProblemKind};
+use assay_model::{FlowKind, ProblemKind, Status};
 
 use super::candidate::{Candidate, extended};
 use super::scope::Scope;
@@ -19,8 +19,8 @@ pub struct Tainted {
     pub place: Candidate,
     /// Source, places between, sink.
     pub flow: Vec<Step>,
-    /// Why the deep analysis takes it for no fault.
-    pub dismissed: Option<String>,
+    /// Whether the deep analysis takes it for no fault.
+    pub status: Status,
 }
 
 impl Scope<'_> {
@@ -70,9 +70,12 @@ impl Scope<'_> {
             self.tainted(&sinks[finding.sink], &sources, finding)
         };
         let dismissed = outcome.dropped.iter().filter_map(|(finding, step)| {
-            let dismissed = Some(format!("deep: {}", step.describe()));
+            let status = Status::Dismissed {
+                step: step.id().to_owned(),
+                why: step.describe().to_owned(),
+            };
             Some(Tainted {
-                dismissed,
+                status,
                 ..tell(finding)?
             })
         });
@@ -184,7 +187,7 @@ impl Scope<'_> {
                 ..at.clone()
             },
             flow: flow.collect(),
-            dismissed: None,
+            status: Status::Open,
         })
     }
 }
