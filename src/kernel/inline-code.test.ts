@@ -20,8 +20,17 @@ describe('messageParts', () => {
     ]);
   });
 
-  it('changes no code: not between backticks, and not in a finding', () => {
-    expect(plainMessage('`$HOME` is $5', true)).toBe('$HOME is $5');
+  it('shows it so between backticks too, where it stands for a part of the code', () => {
+    expect(messageParts('Use `f($X)`', true)).toEqual([
+      { text: 'Use ', kind: 'text' },
+      { text: 'f(', kind: 'code' },
+      { text: 'X', kind: 'placeholder' },
+      { text: ')', kind: 'code' },
+    ]);
+  });
+
+  it('changes nothing that is no metavariable, and no finding', () => {
+    expect(plainMessage('`$_GET` costs $5', true)).toBe('$_GET costs $5');
     expect(plainMessage('$HOME is not quoted')).toBe('$HOME is not quoted');
   });
 });

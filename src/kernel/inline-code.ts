@@ -20,19 +20,22 @@ export function messageParts(message: string, isTemplate = false): MessagePart[]
   return message
     .split(CODE)
     .flatMap((part): MessagePart[] => {
-      if (part.length > 2 && CODE.test(part)) return [{ text: part.slice(1, -1), kind: 'code' }];
-      return isTemplate ? placeholders(part) : [{ text: part, kind: 'text' }];
+      const isCode = part.length > 2 && CODE.test(part);
+      const piece: MessagePart = isCode
+        ? { text: part.slice(1, -1), kind: 'code' }
+        : { text: part, kind: 'text' };
+      return isTemplate ? placeholders(piece) : [piece];
     })
     .filter(({ text }) => text !== '');
 }
 
-function placeholders(text: string): MessagePart[] {
+function placeholders({ text, kind }: MessagePart): MessagePart[] {
   return text
     .split(METAVARIABLE)
     .map((part) =>
       METAVARIABLE.test(part)
         ? { text: part.replace(/^\$+/, ''), kind: 'placeholder' }
-        : { text: part, kind: 'text' },
+        : { text: part, kind },
     );
 }
 

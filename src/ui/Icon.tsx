@@ -33,6 +33,7 @@ export const ICONS = {
   down: 'M6 9l6 6 6-6',
   search: 'M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16 16l4.5 4.5',
   folder: 'M3 6.5h6l2 2.5h10v10.5H3z',
+  folderOpen: 'M3 19V6.5h6l2 2.5h7.5v3M3 19l3.2-7H22l-3.2 7z',
   folderDown: 'M3 5.5h6.2l2 2.5H21v11.5H3zM12 11v5.5M9.5 14l2.5 2.5 2.5-2.5',
   file: 'M6 3h8l4 4v14H6zM14 3v4h4',
   check: 'M5 12.5l4.5 4.5L19 7',

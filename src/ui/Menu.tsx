@@ -55,7 +55,7 @@ export function Menu<T extends string>(props: MenuProps<T>) {
   };
   const place = () => {
     const box = button.getBoundingClientRect();
-    list.style.top = `${box.bottom + 4}px`;
+    list.style.top = `${Math.max(8, Math.min(box.bottom + 4, innerHeight - list.offsetHeight - 8))}px`;
     list.style.left = `${Math.max(8, Math.min(box.left, innerWidth - list.offsetWidth - 8))}px`;
   };
   const toggled = (event: ToggleEvent) => {

@@ -2,7 +2,8 @@
  * Two panes with a divider between them that can be dragged and moved with the arrow keys, and that
  * remembers where it was put.
  */
-import { createSignal, type JSX, onCleanup } from 'solid-js';
+import { type JSX, onCleanup } from 'solid-js';
+import { createSetting, numberWithin } from '../kernel/settings';
 import './panes.css';
 import './split-pane.css';
 
@@ -25,24 +26,19 @@ export interface SplitPaneProps {
 }
 
 const STEP = 16;
-
-function remembered(id: string): number | undefined {
-  const size = Number(localStorage.getItem(`assay.split.${id}`));
-  return Number.isFinite(size) && size > 0 ? size : undefined;
-}
+/** px that no screen has. */
+const MOST = 20_000;
 
 export function SplitPane(props: SplitPaneProps): JSX.Element {
   let host!: HTMLDivElement;
-  const [size, setSize] = createSignal(remembered(props.id) ?? props.initial);
+  const [size, setSize] = createSetting(`split.${props.id}`, props.initial, numberWithin(1, MOST));
   const isRow = () => props.direction === 'row';
   const room = () => (isRow() ? host.clientWidth : host.clientHeight);
   const largest = () => Math.max(props.min, room() - props.minOther);
   const sign = () => (props.sized === 'first' ? 1 : -1);
 
   function resize(next: number) {
-    const fitting = Math.round(Math.min(Math.max(next, props.min), largest()));
-    setSize(fitting);
-    localStorage.setItem(`assay.split.${props.id}`, String(fitting));
+    setSize(Math.round(Math.min(Math.max(next, props.min), largest())));
   }
 
   function drag(event: PointerEvent & { currentTarget: HTMLElement }) {

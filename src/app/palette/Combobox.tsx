@@ -1,6 +1,7 @@
 /** A text field over the rows that fit what is typed in it: the combobox of the palette. */
 import { createEffect, createMemo, createSignal, For, type JSX, on, onMount, Show } from 'solid-js';
 import { visibleText } from '../../kernel/visible-text';
+import { FileIcon } from '../../ui/FileIcon';
 import { ICONS, Icon } from '../../ui/Icon';
 import { Kbd } from '../../ui/Kbd';
 import type { Match, Row } from './rows';
@@ -20,9 +21,8 @@ interface ComboboxProps {
   children: JSX.Element;
 }
 
-const ICON_OF: Record<Row['kind'], string> = {
+const ICON_OF: Record<Exclude<Row['kind'], 'file'>, string> = {
   command: ICONS.chevron,
-  file: ICONS.file,
   rule: ICONS.filter,
   value: ICONS.chevron,
 };
@@ -121,15 +121,24 @@ function PaletteRow(props: PaletteRowProps) {
       onClick={() => props.pick()}
       onPointerMove={() => props.point()}
     >
-      <span class="dim">
-        <Icon path={ICON_OF[props.row.kind]} size={14} />
-      </span>
+      <RowIcon row={props.row} />
       <span class="truncate">
         <Highlighted text={props.row.name} at={props.at} />
       </span>
       <span class="palette-note dim truncate">{visibleText(props.row.note)}</span>
       <Show when={props.row.keys}>{(keys) => <Kbd keys={keys()} />}</Show>
     </div>
+  );
+}
+
+function RowIcon(props: { row: Row }) {
+  const kind = () => props.row.kind;
+  return (
+    <Show when={kind() !== 'file'} fallback={<FileIcon path={props.row.name} />}>
+      <span class="dim">
+        <Icon path={ICON_OF[kind() as Exclude<Row['kind'], 'file'>]} size={14} />
+      </span>
+    </Show>
   );
 }
 

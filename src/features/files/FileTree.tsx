@@ -4,6 +4,7 @@ import type { TreeFile } from '../../../workers/protocol';
 import { countOf, formatCount } from '../../kernel/format';
 import { visibleText } from '../../kernel/visible-text';
 import { EmptyState } from '../../ui/EmptyState';
+import { FileIcon } from '../../ui/FileIcon';
 import { ICONS, Icon } from '../../ui/Icon';
 import { SeverityIcon } from '../../ui/SeverityIcon';
 import { createVirtualRows } from '../../ui/virtual-rows';
@@ -170,6 +171,7 @@ interface TreeRowViewProps {
 function TreeRowView(props: TreeRowViewProps): JSX.Element {
   const facts = () => factsOf(props.row);
   const isOpen = () => (props.row.kind === 'folder' ? props.row.isOpen : undefined);
+  const folderState = () => (isOpen() === undefined ? undefined : isOpen() ? 'open' : 'closed');
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys of all its rows
     <div
@@ -191,6 +193,7 @@ function TreeRowView(props: TreeRowViewProps): JSX.Element {
       <span class="tree-chevron" classList={{ open: isOpen() === true, none: isOpen() === undefined }}>
         <Icon path={ICONS.chevron} size={12} />
       </span>
+      <FileIcon path={props.row.name} folder={folderState()} />
       <span class="tree-name truncate" title={visibleText(pathOf(props.row))}>
         {visibleText(props.row.name)}
       </span>

@@ -1,7 +1,7 @@
 /** The files view: tree or skipped files on the left, the file on the right; in turns where there is no room. */
 import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
 import './files.css';
-import { createQuery, currentProjectId, currentRoute, navigate, replaceParams } from '../../data';
+import { createQuery, currentProjectId, currentRoute, isScanning, navigate, replaceParams } from '../../data';
 import { EmptyState } from '../../ui/EmptyState';
 import { ICONS } from '../../ui/Icon';
 import { ListAndDetail } from '../../ui/ListAndDetail';
@@ -21,7 +21,7 @@ export default function FilesPage(): JSX.Element {
     <Show
       when={currentProjectId() !== undefined}
       fallback={
-        <NoProject icon={ICONS.folder} onOpen={() => navigate('/')}>
+        <NoProject icon={ICONS.folder} isOpening={isScanning()} onOpen={() => navigate('/')}>
           The project’s files and their findings appear here.
         </NoProject>
       }

@@ -6,7 +6,7 @@ import { runOperation } from '../../kernel/operations/run';
 import { visibleText } from '../../kernel/visible-text';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
-import { ICONS, Icon } from '../../ui/Icon';
+import { FileIcon } from '../../ui/FileIcon';
 import { createVirtualRows } from '../../ui/virtual-rows';
 import { include } from './operations';
 import { canInclude, REASONS } from './skip-reasons';
@@ -92,7 +92,7 @@ function SkippedRow(props: { file: SkippedFile; index: number; count: number }):
       aria-setsize={props.count}
       style={{ transform: `translateY(${props.index * rowHeight()}px)` }}
     >
-      <Icon path={props.file.isFolder ? ICONS.folder : ICONS.file} size={14} />
+      <FileIcon path={props.file.path} folder={props.file.isFolder ? 'closed' : undefined} />
       <span class="skipped-text">
         <span class="code truncate" title={visibleText(props.file.path)}>
           {visibleText(props.file.path)}

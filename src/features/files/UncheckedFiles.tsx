@@ -3,7 +3,7 @@ import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { GapKind, Unchecked } from '../../../workers/protocol';
 import { visibleText } from '../../kernel/visible-text';
 import { EmptyState } from '../../ui/EmptyState';
-import { ICONS, Icon } from '../../ui/Icon';
+import { FileIcon } from '../../ui/FileIcon';
 import { createVirtualRows } from '../../ui/virtual-rows';
 
 const REASONS: Record<GapKind, string> = {
@@ -75,7 +75,7 @@ function UncheckedRow(props: { file: Unchecked; index: number; count: number }):
       aria-setsize={props.count}
       style={{ transform: `translateY(${props.index * ROW_HEIGHT}px)` }}
     >
-      <Icon path={props.file.isFolder ? ICONS.folder : ICONS.file} size={14} />
+      <FileIcon path={props.file.path} folder={props.file.isFolder ? 'closed' : undefined} />
       <span class="skipped-text">
         <span class="code truncate" title={visibleText(props.file.path)}>
           {visibleText(props.file.path)}

@@ -20,8 +20,8 @@ import {
   currentProject,
   currentProjectId,
   groupBy,
+  isScanning,
   navigate,
-  scan,
   selectedFinding,
   selectedFindings,
   selectFinding,
@@ -56,7 +56,7 @@ export default function FindingsPage(): JSX.Element {
     <Show
       when={currentProjectId() !== undefined}
       fallback={
-        <NoProject icon={ICONS.warning} onOpen={() => navigate('/')}>
+        <NoProject icon={ICONS.warning} isOpening={isScanning()} onOpen={() => navigate('/')}>
           Findings appear here.
         </NoProject>
       }
@@ -255,7 +255,6 @@ function countIn(view: FindingsView, state: FindingState): number {
 function NothingShown(props: { view: FindingsView }): JSX.Element {
   const hidden = () => HIDDEN_STATES.filter((state) => countIn(props.view, state) > 0);
   const hiddenCount = () => hidden().reduce((sum, state) => sum + countIn(props.view, state), 0);
-  const isScanning = () => ['scanning', 'cancelling'].includes(scan.state().status);
   return (
     <Switch fallback={<NothingFound completeness={props.view.completeness} />}>
       <Match when={isFiltered()}>

@@ -2,6 +2,7 @@
 import { type JSX, Match, Show, Switch } from 'solid-js';
 import type { FindingGroup, GroupBy, Severity } from '../../../workers/protocol';
 import { formatCount, splitPath } from '../../kernel/format';
+import { FileIcon } from '../../ui/FileIcon';
 import { ICONS, Icon } from '../../ui/Icon';
 import { InlineCode } from '../../ui/InlineCode';
 import { SEVERITIES, SeverityIcon, severityName } from '../../ui/SeverityIcon';
@@ -93,6 +94,7 @@ function Title(props: HeadProps): JSX.Element {
           )}
         </Match>
         <Match when={props.by === 'file'}>
+          <FileIcon path={key()} />
           <span class="truncate dim-path">{splitPath(key()).folder}</span>
           <span class="truncate-late">{splitPath(key()).name}</span>
         </Match>

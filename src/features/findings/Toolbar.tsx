@@ -36,13 +36,13 @@ interface ToolbarProps {
 export function Toolbar(props: ToolbarProps): JSX.Element {
   return (
     <div class="pane-head" role="toolbar" aria-label="Filter and order" ref={roving}>
-      <div class="findings-search">
+      <div class="findings-search" classList={{ folded: props.onFilters !== undefined }}>
         <TextFilter inputRef={props.filterRef} onLeave={() => props.onLeave()} />
-        <Select label="Group" value={groupBy()} options={GROUPS} onChange={setGroupBy} />
-        <Select label="Sort" value={sortBy()} options={SORTS} onChange={setSortBy} />
         <Show when={props.onFilters}>
           {(open) => <IconButton label="Filters" icon={ICONS.filter} onClick={() => open()()} />}
         </Show>
+        <Select label="Group" value={groupBy()} options={GROUPS} onChange={setGroupBy} />
+        <Select label="Sort" value={sortBy()} options={SORTS} onChange={setSortBy} />
       </div>
       <div class="findings-strip">
         <span class="findings-count number dim">

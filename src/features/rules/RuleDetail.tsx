@@ -123,6 +123,7 @@ const CAPTIONS: Record<RuleCase['kind'], string> = {
   bad: 'Finding',
   good: 'No finding',
   sanitized: 'No finding: sanitized',
+  fixed: 'After the fix',
 };
 
 function Case(props: { case: RuleCase }): JSX.Element {

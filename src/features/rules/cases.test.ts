@@ -19,6 +19,10 @@ ${fence}
 
 Some words.
 
+${fence}go fixed
+f() // finds: go/x
+${fence}
+
 ${fence}html bad
 <a onclick="x"> <!-- finds: html/x -->
 ${fence}
@@ -30,6 +34,7 @@ describe('parseCases', () => {
     expect(cases.map(({ kind, language, found }) => [kind, language, found])).toEqual([
       ['bad', 'go', [1]],
       ['good', 'python', []],
+      ['fixed', 'go', []],
       ['bad', 'html', [0]],
     ]);
     expect(cases[0]?.code).toBe('for {\n\tdefer f()\n}');
@@ -41,6 +46,7 @@ describe('parseCases', () => {
       'A round that ends is let through.',
       '',
       'Some words.',
+      '',
     ]);
   });
 

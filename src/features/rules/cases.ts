@@ -1,12 +1,12 @@
 /**
- * Reads a rule's `cases.md`: fenced code marked `good`, `bad` or `sanitized` after its language, with `finds: <rule>` in a
+ * Reads a rule's `cases.md`: fenced code marked `good`, `bad`, `sanitized` or `fixed` after its language, with `finds: <rule>` in a
  * comment on each line that is to be found.
  */
 
 /** One example. */
 export interface RuleCase {
-  /** `sanitized`: good, because what comes in is made safe on its way. */
-  kind: 'good' | 'bad' | 'sanitized';
+  /** `sanitized`: good, because what comes in is made safe on its way; `fixed`: the code before it, after its fix. */
+  kind: 'good' | 'bad' | 'sanitized' | 'fixed';
   language: string;
   code: string;
   /** Numbers of the lines the rule finds, from 0. */
@@ -15,7 +15,7 @@ export interface RuleCase {
   text: string;
 }
 
-const FENCE = /^(`{3,})\s*(\S+)\s+(good|bad|sanitized)\b.*\n([\s\S]*?)^\1\s*$/gm;
+const FENCE = /^(`{3,})\s*(\S+)\s+(good|bad|sanitized|fixed)\b.*\n([\s\S]*?)^\1\s*$/gm;
 /** The comment that marks a line, in whatever way the language writes comments. */
 const MARK = /\s*(?:\/\/|#|--|\/\*|<!--|\(\*|;|%)\s*finds:\s*\S+\s*(?:\*\/|-->|\*\))?\s*$/;
 
@@ -30,7 +30,8 @@ export function parseCases(markdown: string): RuleCase[] {
       kind: kind as RuleCase['kind'],
       language,
       code: lines.map((line) => line.replace(MARK, '')).join('\n'),
-      found: lines.flatMap((line, index) => (MARK.test(line) ? [index] : [])),
+      // A fix leaves the comment that marked its line.
+      found: kind === 'fixed' ? [] : lines.flatMap((line, index) => (MARK.test(line) ? [index] : [])),
       text,
     };
   });

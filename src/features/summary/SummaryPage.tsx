@@ -4,7 +4,7 @@ import { createMemo, For, type JSX, Show } from 'solid-js';
 import { InlineCode } from '../../ui/InlineCode';
 import './summary.css';
 import type { Completeness, Problem, ProjectSummary, RunSummary, Severity } from '../../../workers/protocol';
-import { createQuery, currentProject, currentProjectId, navigate } from '../../data';
+import { createQuery, currentProject, currentProjectId, isScanning, navigate } from '../../data';
 import { describeCompleteness } from '../../kernel/completeness';
 import { countOf, formatBytes, formatCount, formatMs } from '../../kernel/format';
 import { visibleText } from '../../kernel/visible-text';
@@ -29,7 +29,7 @@ export default function SummaryPage(): JSX.Element {
     <Show
       when={currentProjectId() !== undefined}
       fallback={
-        <NoProject icon={ICONS.folder} onOpen={() => navigate('/')}>
+        <NoProject icon={ICONS.folder} isOpening={isScanning()} onOpen={() => navigate('/')}>
           Languages, sizes and findings appear here.
         </NoProject>
       }
