@@ -1,4 +1,6 @@
 /** The list of operations keeps its promises: one owner per id and key, a reason for each surface it is missing on. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { runnerOperations } from '../src/cli/operations';
 import { fieldsOf, inputProblems } from '../src/kernel/operations/input';
@@ -99,4 +101,49 @@ it('refuses an id or a key that is taken, however it is spelled', () => {
   expect(() => refuseDuplicates([operation('a', ['Mod-Shift-m']), operation('b', ['shift-mod-M'])])).toThrow(
     'key',
   );
+});
+
+/** What does more than show something; views leave it to operations. */
+const DOERS = [
+  ...[
+    'openDropped',
+    'openExample',
+    'importRuleFiles',
+    'removeProject',
+    'chooseAgain',
+    'scanRest',
+    'includePath',
+  ],
+  ...['applyEdit', 'closeFindings', 'keepFindings', 'keepEverything', 'clearEverything', 'closeProject'],
+  ...['startAgain', 'startInMemory', 'setChosenWorkers', 'setFileBudgetS', 'setMaxFileMb', 'setTheme'],
+  ...[
+    'toggleWrapLines',
+    'pickFiles',
+    'pickFolder',
+    'copyText',
+    'saveFile',
+    'requestPersistence',
+    'writeBytes',
+  ],
+];
+const CALLS =
+  /\b(scan\.(start|rescan|cancel)|rules\.(setEnabled|importFiles|removeUserFile)|store\.(?!query\b)\w+)\(/;
+/** `file: what it does`, with the reason. */
+const NO_BUTTON: Record<string, string> = {
+  'src/app/DropOverlay.tsx: openDropped': 'A drop is what the operation would have to ask for.',
+};
+
+it('has every button that does more than show something call an operation', () => {
+  const views = ['src/app', 'src/features', 'src/ui'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.tsx'))
+      .map((path) => join(folder, path)),
+  );
+  expect(views.length).toBeGreaterThan(60);
+  const done = views.flatMap((file) => {
+    const text = readFileSync(file, 'utf8');
+    const doers = DOERS.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
+    return [...doers, ...(CALLS.exec(text)?.slice(1, 2) ?? [])].map((name) => `${file}: ${name}`);
+  });
+  expect(done).toEqual(Object.keys(NO_BUTTON));
 });

@@ -40,7 +40,7 @@ export function App() {
       <button type="button" class="skip-link" onClick={skipToMain}>
         Skip to main content
       </button>
-      <Header openPalette={() => setPalette('')} />
+      <Header />
       <NotStored />
       <Show when={isScanning()}>
         <section class="app-progress" aria-label="Progress">

@@ -4,16 +4,17 @@
  */
 
 import { For, Show } from 'solid-js';
-import type { Completeness, Gap, GapKind, Project } from '../../workers/protocol';
-import { chooseAgain, currentProject, currentRoute, isScanning, scanRest } from '../data';
-import { createAttempt } from '../kernel/attempt';
+import type { Completeness, Gap, Project } from '../../workers/protocol';
+import { currentProject, currentRoute, isScanning } from '../data';
 import { headlineOf } from '../kernel/completeness';
 import { describeAge } from '../kernel/format';
-import { Button } from '../ui/Button';
+import { isAvailable } from '../kernel/operations/operation';
 import { ICONS, Icon } from '../ui/Icon';
 import { InlineCode } from '../ui/InlineCode';
+import { OperationButton } from '../ui/OperationButton';
 import './completeness-banner.css';
 import { visibleText } from '../kernel/visible-text';
+import { choosePlaceAgain, gapsOf, scanTheRest } from './project-operations';
 
 const VIEWS = new Set(['/findings', '/files', '/summary']);
 type NotWhole = Exclude<Completeness, { state: 'whole' }>;
@@ -57,11 +58,7 @@ function isElsewhere(completeness: NotWhole): boolean {
   return completeness.state === 'partial' && completeness.gaps.length === 0;
 }
 
-function gapsOf(completeness: NotWhole): Gap[] {
-  return completeness.state === 'failed' ? [completeness.gap] : completeness.gaps;
-}
-
-function Reasons(props: { gaps: Gap[] }) {
+function Reasons(props: { gaps: readonly Gap[] }) {
   return (
     <For each={props.gaps}>
       {(gap) => (
@@ -92,33 +89,19 @@ function Earlier(props: { startedMs: number; completeness: Completeness }) {
   );
 }
 
-/** What another scan may mend. */
-const PASSING: ReadonlySet<GapKind> = new Set<GapKind>([
-  ...(['cancelled', 'interrupted', 'listing', 'unreadable', 'timed-out', 'no-grammar'] as const),
-  ...(['crashed', 'not-loaded', 'not-stored', 'unrecorded'] as const),
-]);
-
 function Actions(props: { project: Project; completeness: NotWhole }) {
-  const [busy, attempt] = createAttempt();
-  const gaps = () => gapsOf(props.completeness);
-  const mayPass = () => props.project.sourceKind !== 'shared' && gaps().some(({ kind }) => PASSING.has(kind));
-  const label = () => (props.completeness.state === 'partial' ? 'Scan the rest' : 'Scan again');
+  const isListing = () => gapsOf(props.completeness).some(({ kind }) => kind === 'listing');
+  const rest = () => (isAvailable(scanTheRest) ? scanTheRest : undefined);
   return (
     <div class="completeness-actions">
-      <Show when={mayPass() && gaps().some(({ kind }) => kind === 'listing')}>
-        <Button disabled={busy()} onClick={() => attempt('Nothing was opened', chooseAgain)}>
+      <Show when={isListing()}>
+        <OperationButton operation={rest() && choosePlaceAgain} input={{}}>
           {props.project.sourceKind === 'archive' ? 'Choose the archive…' : 'Choose the folder…'}
-        </Button>
+        </OperationButton>
       </Show>
-      <Show when={mayPass()}>
-        <Button
-          kind="primary"
-          disabled={busy()}
-          onClick={() => attempt('The scan could not be continued', scanRest)}
-        >
-          {label()}
-        </Button>
-      </Show>
+      <OperationButton kind="primary" operation={rest()} input={{}}>
+        {props.completeness.state === 'partial' ? 'Scan the rest' : 'Scan again'}
+      </OperationButton>
     </div>
   );
 }

@@ -2,12 +2,12 @@
 
 import { For, Show } from 'solid-js';
 import type { Project } from '../../workers/protocol';
-import { currentProject, currentRoute, isScanning, navigate, scan } from '../data';
+import { currentProject, currentRoute, isScanning, scan } from '../data';
 import { countOf } from '../kernel/format';
 import { describeKeys } from '../kernel/hotkeys';
 import { isAvailable } from '../kernel/operations/operation';
 import { findOperation, operationsOn } from '../kernel/operations/registry';
-import { startOperation } from '../kernel/operations/run';
+import { callOperation } from '../kernel/operations/run';
 import { Button } from '../ui/Button';
 import { ICONS, Icon } from '../ui/Icon';
 import { Kbd } from '../ui/Kbd';
@@ -18,7 +18,7 @@ import { visibleText } from '../kernel/visible-text';
 import { describeRate } from './format';
 import { Mark } from './Mark';
 
-export function Header(props: { openPalette: () => void }) {
+export function Header() {
   return (
     <header class="header" ref={roving}>
       <a class="header-home" href="#/" title="Start page">
@@ -31,7 +31,7 @@ export function Header(props: { openPalette: () => void }) {
         type="button"
         class="command-box"
         aria-haspopup="dialog"
-        onClick={() => props.openPalette()}
+        onClick={() => void callOperation('palette.open')}
         title="Go to file, rule or command"
       >
         <Icon path={ICONS.search} />
@@ -46,7 +46,7 @@ export function Header(props: { openPalette: () => void }) {
               class="header-action"
               icon={action.icon}
               aria-label={action.label}
-              onClick={action.run}
+              onClick={() => void callOperation(action.id)}
             >
               <span class="header-action-text">{action.label}</span>
             </Button>
@@ -61,10 +61,6 @@ function ProjectMenu(props: { project: Project }) {
   const isShared = () => props.project.sourceKind === 'shared';
   const items = () =>
     operationsOn('menu').map((one) => ({ id: one.id, label: one.title, disabled: !isAvailable(one) }));
-  const pick = (id: string) => {
-    const picked = findOperation(id);
-    if (picked !== undefined) void startOperation(picked);
-  };
   return (
     <Menu
       class="header-project"
@@ -79,7 +75,7 @@ function ProjectMenu(props: { project: Project }) {
         </span>
       }
       items={items()}
-      onPick={pick}
+      onPick={(id) => void callOperation(id)}
     />
   );
 }
@@ -88,43 +84,32 @@ function ScanState() {
   return (
     <Show when={isScanning()}>
       <span class="header-scan number dim truncate">{describeRate(scan.state())}</span>
-      <Button class="header-cancel" keys="Esc" onClick={cancelScan}>
+      <Button class="header-cancel" keys="Esc" onClick={() => void callOperation('scan.cancel')}>
         Cancel
       </Button>
     </Show>
   );
 }
 
-function cancelScan(): void {
-  const cancel = findOperation('scan.cancel');
-  if (cancel !== undefined) void startOperation(cancel);
-}
-
 interface Action {
+  id: string;
   label: string;
   icon: string;
-  primary: boolean;
-  run: () => void;
+  primary?: boolean;
 }
+
+const WITH_FINDINGS: readonly Action[] = [
+  { id: 'export.open', label: 'Export', icon: ICONS.download },
+  { id: 'share.open', label: 'Share…', icon: ICONS.share, primary: true },
+];
+const WITHOUT: readonly Action[] = [
+  { id: 'view.rules', label: 'Rules', icon: ICONS.filter },
+  { id: 'view.settings', label: 'Settings', icon: ICONS.settings },
+];
 
 /** With a project: what can be done with its findings. On the bare start page: the views that need none. */
-function actions(): Action[] {
-  if (currentProject() !== undefined) {
-    return [
-      ...operationAction('export.open', 'Export', ICONS.download, false),
-      ...operationAction('share.open', 'Share…', ICONS.share, true),
-    ];
-  }
-  if (currentRoute().path !== '/') return [];
-  const go = (path: string) => () => navigate(path);
-  const all = [
-    { label: 'Rules', icon: ICONS.filter, primary: false, path: '/rules' },
-    { label: 'Settings', icon: ICONS.settings, primary: false, path: '/settings' },
-  ];
-  return all.map(({ path, ...action }) => ({ ...action, run: go(path) }));
-}
-
-function operationAction(id: string, label: string, icon: string, primary: boolean): Action[] {
-  const found = findOperation(id);
-  return found === undefined ? [] : [{ label, icon, primary, run: () => void startOperation(found) }];
+function actions(): readonly Action[] {
+  if (currentProject() === undefined && currentRoute().path !== '/') return [];
+  const all = currentProject() === undefined ? WITHOUT : WITH_FINDINGS;
+  return all.filter(({ id }) => findOperation(id) !== undefined);
 }

@@ -1,22 +1,14 @@
 /** The stored data cannot be used: says why and gives every way out, none of which happens by itself. */
 import { Show } from 'solid-js';
 import type { ErrorEnvelope } from '../../workers/protocol';
-import { clearEverything, startAgain, startInMemory, store } from '../data';
-import { createAttempt } from '../kernel/attempt';
-import { notify } from '../kernel/notices';
-import { saveFile } from '../platform';
+import { findOperation } from '../kernel/operations/registry';
 import { Button } from '../ui/Button';
 import { EmptyState } from '../ui/EmptyState';
 import { ICONS } from '../ui/Icon';
-
-/** The program behind the database did not come: what is stored has nothing to do with it. */
-const NOT_LOADED = new Set(['not-loaded', 'site-updated', 'worker-crashed']);
+import { OperationButton } from '../ui/OperationButton';
+import { goWithout, isDataTrouble, openAgain } from './store-operations';
 
 export function StoreTrouble(props: { error: ErrorEnvelope }) {
-  const [busy, attempt] = createAttempt();
-  const again = () => attempt('The stored data could not be opened', startAgain);
-  const withoutIt = () => attempt('The page could not be started', () => startInMemory({ ...props.error }));
-  const isLoaded = () => !NOT_LOADED.has(props.error.code);
   return (
     <EmptyState
       role="alert"
@@ -24,13 +16,13 @@ export function StoreTrouble(props: { error: ErrorEnvelope }) {
       title={props.error.message}
       actions={
         <>
-          <Button kind="primary" disabled={busy()} onClick={again}>
+          <OperationButton kind="primary" operation={openAgain} input={{}}>
             Try again
-          </Button>
-          <Show when={isLoaded()}>
-            <Button disabled={busy()} onClick={withoutIt}>
+          </OperationButton>
+          <Show when={isDataTrouble()}>
+            <OperationButton operation={goWithout} input={{}}>
               Scan without stored data
-            </Button>
+            </OperationButton>
           </Show>
           <Show when={props.error.code === 'site-updated'}>
             <Button onClick={() => location.reload()}>Reload</Button>
@@ -38,13 +30,13 @@ export function StoreTrouble(props: { error: ErrorEnvelope }) {
         </>
       }
     >
-      <Show when={!isLoaded() && props.error.detail}>
+      <Show when={!isDataTrouble() && props.error.detail}>
         <p>{props.error.detail}</p>
       </Show>
       <Show when={props.error.help}>
         <p>{props.error.help}</p>
       </Show>
-      <Show when={isLoaded()}>
+      <Show when={isDataTrouble()}>
         <Repair error={props.error} />
       </Show>
     </EmptyState>
@@ -53,18 +45,6 @@ export function StoreTrouble(props: { error: ErrorEnvelope }) {
 
 /** What can be done with the stored data themselves; what deletes them stands apart, behind a word of its own. */
 function Repair(props: { error: ErrorEnvelope }) {
-  const [busy, attempt] = createAttempt();
-  const exportIt = () =>
-    attempt('The database could not be exported', async () => {
-      saveFile('assay.sqlite', new Blob([await store.exportDatabase()], { type: 'application/vnd.sqlite3' }));
-      notify('success', 'The database was saved as assay.sqlite.');
-    });
-  const rebuild = () =>
-    attempt('The database could not be rebuilt', async () => {
-      await store.rebuild();
-      await startAgain();
-    });
-  const reset = () => attempt('The database could not be cleared', clearEverything);
   return (
     <details class="store-repair">
       <summary>Repair the stored data</summary>
@@ -72,15 +52,19 @@ function Repair(props: { error: ErrorEnvelope }) {
         <p class="dim">{props.error.detail}</p>
       </Show>
       <div class="store-repair-actions">
-        <Button disabled={busy()} onClick={exportIt}>
+        <OperationButton operation={findOperation('settings.export-database')} input={{}}>
           Export database
-        </Button>
-        <Button disabled={busy()} onClick={rebuild}>
+        </OperationButton>
+        <OperationButton operation={findOperation('settings.rebuild-database')} input={{}}>
           Rebuild
-        </Button>
-        <Button kind="danger" disabled={busy()} onClick={reset}>
+        </OperationButton>
+        <OperationButton
+          kind="danger"
+          operation={findOperation('settings.delete-all')}
+          input={{ answer: 'delete' }}
+        >
           Delete all data
-        </Button>
+        </OperationButton>
       </div>
     </details>
   );

@@ -4,6 +4,7 @@
  */
 import type { Fix } from '../../workers/protocol';
 import { notify, notifyError } from '../kernel/notices';
+import { callOperation } from '../kernel/operations/run';
 import { canWrite, readBytes, requestWrite, writeBytes } from '../platform';
 import { store } from './backend';
 import { currentProjectId, isAttached, openHandle } from './project';
@@ -61,7 +62,7 @@ export async function applyEdit(edit: Edit): Promise<void> {
   }
 }
 
-const SCAN_AGAIN = { label: 'Scan again', run: () => scan.rescan() };
+const SCAN_AGAIN = { label: 'Scan again', run: () => callOperation('scan.again') };
 
 /** What checking the file again says of the change: "fixed" only of what is. */
 async function outcome(edit: Edit, before: FileState): Promise<['success' | 'warning', string]> {

@@ -7,6 +7,7 @@ import { createSignal } from 'solid-js';
 import type { FoundRuleFile } from '../../workers/protocol';
 import { countOf } from '../kernel/format';
 import { dismiss, notify } from '../kernel/notices';
+import { callOperation } from '../kernel/operations/run';
 import { intake, store } from './backend';
 import type { UserRuleFile } from './rules';
 
@@ -35,8 +36,8 @@ export async function projectRules(projectId: number): Promise<UserRuleFile[]> {
   return [...own, ...found.map(({ path, text }) => ({ path, text }))];
 }
 
-/** Looks through what a scan came by, and offers what is new. `scanAgain` is what an answer leads to. */
-export async function offerFoundRules(projectId: number, scanAgain: () => Promise<void>): Promise<void> {
+/** Looks through what a scan came by, and offers what is new. */
+export async function offerFoundRules(projectId: number): Promise<void> {
   const found = await intake().foundRules();
   if (project !== projectId) return;
   setFiles(found);
@@ -44,10 +45,7 @@ export async function offerFoundRules(projectId: number, scanAgain: () => Promis
   const key = [projectId, ...fresh.map(({ path }) => path)].join('\n');
   if (fresh.length === 0 || declined.has(key)) return;
   declined.add(key);
-  const run = (answer: RunFound) => async () => {
-    await runFoundRules(answer);
-    await scanAgain();
-  };
+  const run = (answer: RunFound) => () => callOperation('rules.run-found', { answer });
   notice = notify(
     'info',
     describe(fresh),

@@ -14,7 +14,7 @@ export {
 } from './findings-reader/contract';
 export { foundRules, type RunFound } from './found-rules';
 export { keepEverything, type OfflineState, offlineState } from './offline';
-export { openDropped, openExample } from './open';
+export { importRuleFiles, openDropped, openExample } from './open';
 export {
   canRegrant,
   closeProject,
@@ -28,7 +28,7 @@ export { createQuery, type Query } from './query';
 export { type ReadFile, readFile } from './read-file';
 export { chooseAgain, scanRest } from './resume';
 export { rules, type UserRuleFile } from './rules';
-export { fileBudgetS, includePath, maxFileMb, regrant, scan, setFileBudgetS, setMaxFileMb } from './scan';
+export { fileBudgetS, includePath, maxFileMb, scan, setFileBudgetS, setMaxFileMb } from './scan';
 export { isScanning, type ScanState, type ScanStatus } from './scan-state';
 export {
   findingsFilter,

@@ -1,8 +1,10 @@
 /** Opens whatever was dropped or picked: a project, rule files, or findings that someone shared. */
 import type { PickedFile } from '../../workers/protocol';
 import { notify } from '../kernel/notices';
+import { callOperation } from '../kernel/operations/run';
 import type { Dropped } from '../platform';
 import { EXAMPLE_NAME, exampleSource } from './example';
+import { currentProjectId } from './project';
 import { rules } from './rules';
 import { scan } from './scan';
 import { openFindings } from './shared-findings';
@@ -19,7 +21,7 @@ export async function openDropped(what: Dropped): Promise<void> {
       if (await openFindings([what.file])) return;
       return scan.start({ kind: 'archive', file: what.file }, what.name, 'archive');
     case 'rules':
-      return importRules(what.files);
+      return importRuleFiles(what.files);
     case 'nothing':
   }
 }
@@ -30,15 +32,19 @@ function filesOf(picked: readonly PickedFile[]): File[] {
   return files.length === picked.length ? files : [];
 }
 
-async function importRules(files: File[]): Promise<void> {
+/** Takes in rule files that the person brought, and says what came of it. */
+export async function importRuleFiles(files: readonly File[]): Promise<void> {
+  if (files.length === 0) return;
   const problems = await rules.importFiles(files);
   const names = files.map((file) => file.name).join(', ');
   const [first] = problems;
   if (first === undefined) {
-    notify('success', `${names}: rules added. They take part in the next scan.`, {
-      label: 'Scan again',
-      run: () => scan.rescan(),
-    });
+    const again = { label: 'Scan again', run: () => callOperation('scan.again') };
+    notify(
+      'success',
+      `${names}: rules added. They take part in the next scan.`,
+      currentProjectId() === undefined ? undefined : again,
+    );
     return;
   }
   const where = [first.path, first.line, first.col].filter((part) => part !== undefined).join(':');

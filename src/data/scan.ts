@@ -152,7 +152,7 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
     if (!tally.isCurrent()) return;
     patchScan({ problems });
     await tally.end('done', { costs: analysed.costs, ruleProblems: problems });
-    void offerFoundRules(projectId, rescan).catch((error: unknown) =>
+    void offerFoundRules(projectId).catch((error: unknown) =>
       notifyError(error, 'The project’s rule files could not be read'),
     );
   } catch (error) {
@@ -367,11 +367,6 @@ function asGlob(path: string): string {
 async function analysisOptions(): Promise<AnalysisOptions> {
   const keepText = (await store.query('setting', { key: STORE_SETTINGS.keepTexts })) !== 'off';
   return { fileBudgetMs: fileBudgetS() * 1000, usePrefilter: true, keepText };
-}
-
-/** Asks for the kept folder again and scans it; must come from a click or a key. */
-export async function regrant(): Promise<void> {
-  await rescan();
 }
 
 /** Runs over a project's files. `state` is a store of signals. */

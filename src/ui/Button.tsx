@@ -4,7 +4,7 @@ import './button.css';
 import { Icon } from './Icon';
 import { Kbd } from './Kbd';
 
-interface ButtonProps extends JSX.ButtonHTMLAttributes<HTMLButtonElement> {
+export interface ButtonProps extends JSX.ButtonHTMLAttributes<HTMLButtonElement> {
   kind?: 'plain' | 'primary' | 'danger' | 'quiet';
   /** SVG path data, before the text. */
   icon?: string;

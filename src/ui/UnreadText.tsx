@@ -1,9 +1,10 @@
 /** In place of a text that could not be read: why, and what to do. */
 import { type JSX, Show } from 'solid-js';
-import { Button } from './Button';
+import { findOperation } from '../kernel/operations/registry';
 import { EmptyState } from './EmptyState';
 import { ErrorPane } from './ErrorPane';
 import { ICONS } from './Icon';
+import { OperationButton } from './OperationButton';
 
 interface UnreadTextProps {
   title: string;
@@ -12,8 +13,6 @@ interface UnreadTextProps {
     | { kind: 'missing'; reason: string; canRegrant: boolean }
     | { kind: 'failed'; message: string }
     | { kind: 'text' };
-  /** Asks for the folder again. */
-  onRegrant: () => Promise<void>;
   onReload: () => void;
   /** What there is in its place. */
   children?: JSX.Element;
@@ -22,10 +21,6 @@ interface UnreadTextProps {
 export function UnreadText(props: UnreadTextProps): JSX.Element {
   const missing = () => (props.text.kind === 'missing' ? props.text : undefined);
   const failure = () => (props.text.kind === 'failed' ? props.text.message : '');
-  const again = async () => {
-    await props.onRegrant();
-    props.onReload();
-  };
   return (
     <Show
       when={missing()}
@@ -37,9 +32,14 @@ export function UnreadText(props: UnreadTextProps): JSX.Element {
           icon={ICONS.folder}
           actions={
             <Show when={why().canRegrant}>
-              <Button kind="primary" onClick={again}>
+              <OperationButton
+                kind="primary"
+                operation={findOperation('scan.again')}
+                input={{}}
+                onDone={props.onReload}
+              >
                 Open the folder again
-              </Button>
+              </OperationButton>
             </Show>
           }
         >

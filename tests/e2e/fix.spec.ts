@@ -1,6 +1,6 @@
 /** A person lets a fix be written into the file, and takes it back. */
 import { expect, type Page, test } from '@playwright/test';
-import { scanIsOver } from './project';
+import { chooseCommand, scanIsOver } from './project';
 
 const BROKEN = 'def area(shape):\n    raise NotImplemented\n';
 const FIXED = 'def area(shape):\n    raise NotImplementedError\n';
@@ -55,6 +55,23 @@ test('a fix is written into its file and can be undone', async ({ page }) => {
   // While it is being written it cannot be read.
   await expect.poll(() => textOnDisk(page).catch(() => undefined)).toBe(BROKEN);
   await expect(page.locator('.finding-row')).toHaveCount(1, { timeout: 20_000 });
+});
+
+test('the palette applies the fix that is shown, and asks for the reason of a suppression', async ({
+  page,
+}) => {
+  await openWritable(page, TWO);
+  await rows(page).first().click();
+  await expect(page.getByRole('button', { name: 'Apply fix' })).toBeVisible();
+  await chooseCommand(page, 'Apply fix');
+  await expect(page.getByText('src/shape.py is fixed.')).toBeVisible({ timeout: 20_000 });
+  await expect(rows(page)).toHaveCount(1);
+  await expect(page.getByRole('button', { name: 'Apply fix' })).toBeVisible();
+  await chooseCommand(page, 'Write suppression comment');
+  await page.getByRole('combobox', { name: 'Write suppression comment: Reason' }).fill('abstract');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('the finding is suppressed')).toBeVisible({ timeout: 20_000 });
+  expect(await textOnDisk(page)).toMatch(/NotImplementedError\n[\s\S]*# assay-ignore: .* -- abstract\n/);
 });
 
 test('a file that was changed since the scan is left alone', async ({ page }) => {

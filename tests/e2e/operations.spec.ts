@@ -1,16 +1,9 @@
 /** The palette runs every operation and asks for what it has to be told. */
 import { expect, type Page, test } from '@playwright/test';
-import { openExample, scanIsOver } from './project';
+import { chooseCommand, drop, makeFolder, openExample, scanIsOver } from './project';
 
 const box = (page: Page) => page.locator('dialog.palette').getByRole('combobox');
 const chosen = (page: Page) => page.locator('.palette').getByRole('option', { selected: true });
-
-async function choose(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('Control+Shift+P');
-  await box(page).fill(`>${title}`);
-  await expect(chosen(page)).toContainText(title);
-  await page.keyboard.press('Enter');
-}
 
 /** The titles of all commands that can run now. */
 async function titles(page: Page): Promise<string[]> {
@@ -27,13 +20,20 @@ const OUTSIDE = [
   'Open an archive or a findings file…',
   'Import rule files…',
   'Copy a link to this finding',
+  'Copy a link to findings',
+  'Save findings to share',
   'Save findings as a file',
   'Export database',
+  'Request persistent storage',
+  'Copy the fix as a patch',
+  'Copy suppression comment',
 ];
 /** They open a dialog, some of them once its code has come. */
-const DIALOGS = ['Share findings', 'Export findings', 'Show keyboard shortcuts'];
+const DIALOGS = ['Share findings', 'Export findings', 'Show keyboard shortcuts', 'Suppress finding…'];
 /** What an input without choices is told. */
-const ANSWERS: Record<string, string> = { Number: '1', Line: '1', Words: 'sql', Workers: '2' };
+const ANSWERS: Record<string, string> = {
+  ...{ Number: '1', Line: '1', Words: 'sql', Workers: '2', Megabytes: '20', Seconds: '20' },
+};
 
 /** Answers every question with its first choice, or with a text where there is none. */
 async function answerAll(page: Page): Promise<void> {
@@ -42,9 +42,10 @@ async function answerAll(page: Page): Promise<void> {
     if (!label.includes(': ')) return page.keyboard.press('Escape');
     const typed = ANSWERS[label.split(': ')[1] ?? ''];
     await expect(box(page)).toBeFocused();
-    if (typed !== undefined || /Megabytes|Seconds/.test(label)) await page.keyboard.type(typed ?? '20');
-    else await expect(chosen(page)).toBeVisible();
-    await page.keyboard.press('Enter');
+    const nothing = page.getByText('There is nothing to choose from.');
+    if (typed !== undefined) await page.keyboard.type(typed);
+    else await expect(chosen(page).or(nothing)).toBeVisible();
+    await page.keyboard.press((await nothing.isVisible()) ? 'Escape' : 'Enter');
     await expect(page.getByRole('combobox', { name: label })).toBeHidden();
   }
 }
@@ -57,12 +58,12 @@ test('every command of the palette runs, and none fails', async ({ page }) => {
   await page.keyboard.press('F8');
   await expect(page).toHaveURL(/finding=\d+/);
   const all = (await titles(page)).filter((title) => !OUTSIDE.includes(title));
-  expect(all.length).toBeGreaterThan(25);
+  expect(all.length).toBeGreaterThan(35);
   const isLast = (title: string) => /^(Close|Delete)/.test(title);
   for (const title of [...all.filter((one) => !isLast(one)), ...all.filter(isLast)]) {
     await test.step(title, async () => {
       await scanIsOver(page);
-      await choose(page, title);
+      await chooseCommand(page, title);
       await answerAll(page);
       await expect(page.locator('.notice.error')).toHaveCount(0);
       const dialog = page.locator('dialog[open]');
@@ -76,7 +77,7 @@ test('every command of the palette runs, and none fails', async ({ page }) => {
 
 test('asks for one input after the other, says what is wrong, and Escape goes back', async ({ page }) => {
   await openExample(page);
-  await choose(page, 'Go to line of a file');
+  await chooseCommand(page, 'Go to line of a file');
   await expect(box(page)).toHaveAccessibleName('Go to line of a file: File');
   await box(page).fill('stock.py');
   await page.keyboard.press('Enter');
@@ -95,14 +96,14 @@ test('asks for one input after the other, says what is wrong, and Escape goes ba
   await box(page).fill('20');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/path=api\/shop\/stock\.py&line=20/);
-  await choose(page, 'Go to line of a file');
+  await chooseCommand(page, 'Go to line of a file');
   await page.keyboard.press('Escape');
   await expect(box(page)).toBeHidden();
 });
 
 test('choices depend on what was said before', async ({ page }) => {
   await openExample(page);
-  await choose(page, 'Filter findings by…');
+  await chooseCommand(page, 'Filter findings by…');
   await page.getByRole('option', { name: 'Language' }).click();
   await page.getByRole('option', { name: 'Python' }).click();
   await expect(page).toHaveURL(/lang(uage)?s?=python/);
@@ -122,3 +123,46 @@ test('the menu of the project holds the operations of the project', async ({ pag
   await items.filter({ hasText: 'Close the project' }).click();
   await expect(page.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
 });
+
+/** More than are asked for in one piece, so that there is something to tell of on the way. */
+const MANY = 'def f(x=[]):\n    return x\n\n\n'.repeat(2500);
+
+/** Notes what the status says of running operations, and cancels them where that is wanted. */
+async function watchRunning(page: Page, cancels: boolean): Promise<void> {
+  await page.evaluate((cancel) => {
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    new MutationObserver(() => {
+      const now = document.querySelector('.status-running');
+      if (now?.textContent) seen.push(now.textContent);
+      if (cancel) now?.querySelector('button')?.click();
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  }, cancels);
+}
+const seen = (page: Page) => page.evaluate(() => (window as unknown as { seen: string[] }).seen.join('\n'));
+
+async function exportAll(page: Page): Promise<void> {
+  await chooseCommand(page, 'Save findings as a file');
+  for (const answer of ['Sarif', 'All']) await page.getByRole('option', { name: answer }).click();
+}
+
+for (const cancels of [false, true]) {
+  test(`an export of many findings ${cancels ? 'can be cancelled' : 'says how far it is'}`, async ({
+    page,
+  }) => {
+    await page.goto('/');
+    await drop(page, makeFolder({ 'many.py': MANY }));
+    await expect(page.getByRole('treegrid')).toContainText('many.py', { timeout: 60_000 });
+    await scanIsOver(page);
+    const saved: string[] = [];
+    page.on('download', (download) => saved.push(download.suggestedFilename()));
+    await watchRunning(page, cancels);
+    await exportAll(page);
+    await expect.poll(() => seen(page)).toContain('Save findings as a file');
+    await expect(page.locator('.status-running')).toHaveCount(0);
+    if (!cancels) await expect.poll(() => saved).toEqual(['project.sarif']);
+    // Who cancels knows what happened: nothing is saved, and nothing is told as an error.
+    else await expect(page.locator('.notice')).toHaveCount(0);
+    expect(saved.length).toBe(cancels ? 0 : 1);
+  });
+}

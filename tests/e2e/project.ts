@@ -20,6 +20,14 @@ export async function groupBy(page: Page, what: 'rule' | 'file' | 'severity' | '
   await choose(page, 'Group', what);
 }
 
+/** Runs a command of the palette by its title. */
+export async function chooseCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('Control+Shift+P');
+  await page.locator('dialog.palette').getByRole('combobox').fill(`>${title}`);
+  await expect(page.locator('.palette').getByRole('option', { selected: true })).toContainText(title);
+  await page.keyboard.press('Enter');
+}
+
 /** Writes the files into a folder of their own, which has the name. */
 export function makeFolder(files: Files, name = 'project'): string {
   const folder = join(mkdtempSync(join(tmpdir(), 'assay-e2e-')), name);

@@ -25,6 +25,12 @@ rule:
   patern: print($$$)
 `;
 
+async function importRules(page: Page, name: string, text: string): Promise<void> {
+  const asked = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Import…' }).click();
+  await (await asked).setFiles({ name, mimeType: 'text/yaml', buffer: Buffer.from(text) });
+}
+
 test('rules are searched in full text and read with their cases', async ({ page }) => {
   await openExample(page);
   await page.goto('/#/rules');
@@ -77,8 +83,7 @@ test('a rule that is switched off finds nothing in the next scan', async ({ page
 test('own rules are imported, used, and taken out with a way back', async ({ page }) => {
   await openExample(page);
   await page.goto('/#/rules');
-  const files = page.getByLabel('Rule files');
-  await files.setInputFiles({ name: 'own.yml', mimeType: 'text/yaml', buffer: Buffer.from(OWN) });
+  await importRules(page, 'own.yml', OWN);
   await page.getByLabel('Search rules').fill('no-print');
   await expect(option(page, 'no-print')).toContainText('yours');
   await page.getByRole('button', { name: 'Remove own.yml' }).click();
@@ -90,9 +95,7 @@ test('own rules are imported, used, and taken out with a way back', async ({ pag
 test('Semgrep rules are imported like any others', async ({ page }) => {
   await openExample(page);
   await page.goto('/#/rules');
-  await page
-    .getByLabel('Rule files')
-    .setInputFiles({ name: 'semgrep.yml', mimeType: 'text/yaml', buffer: Buffer.from(SEMGREP) });
+  await importRules(page, 'semgrep.yml', SEMGREP);
   await choose(page, 'Format', 'Semgrep YAML');
   await choose(page, 'Origin', 'yours');
   await option(page, 'no-print-semgrep').click();
@@ -104,9 +107,7 @@ test('Semgrep rules are imported like any others', async ({ page }) => {
 test('a broken rule file says where and what', async ({ page }) => {
   await openExample(page);
   await page.goto('/#/rules');
-  await page
-    .getByLabel('Rule files')
-    .setInputFiles({ name: 'bad.yml', mimeType: 'text/yaml', buffer: Buffer.from(BAD) });
+  await importRules(page, 'bad.yml', BAD);
   await expect(page.locator('.rule-problem').first()).toContainText(/bad\.yml:\d+/);
 });
 
@@ -114,9 +115,7 @@ test('a pattern that cannot be read says so before any scan comes upon it', asyn
   await openExample(page);
   await page.goto('/#/rules');
   const text = SEMGREP.replace('announce(...)', '"announce((("').replace('python', 'kotlin');
-  await page
-    .getByLabel('Rule files')
-    .setInputFiles({ name: 'unreadable.yml', mimeType: 'text/yaml', buffer: Buffer.from(text) });
+  await importRules(page, 'unreadable.yml', text);
   await expect(page.locator('.rule-problem').first()).toContainText(/unreadable\.yml:6:\d+.*Kotlin/s);
   await page.getByLabel('Search rules').fill('no-print-semgrep');
   await expect(option(page, 'no-print-semgrep')).toContainText('broken');

@@ -75,6 +75,9 @@ function FieldPrompt(props: FieldPromptProps) {
   const foot = () => {
     if (problem() !== '') return problem();
     if (choices.error) return `The choices could not be loaded: ${choices.error.message}`;
+    if (!choices.loading && isChosen(props.operation, props.field) && choices()?.length === 0) {
+      return 'There is nothing to choose from.';
+    }
     return props.field.schema.description ?? props.operation.description;
   };
   return (

@@ -19,14 +19,14 @@ import {
   navigate,
   type ReadFile,
   readFile,
-  regrant,
   selectFinding,
 } from '../../data';
 import { CodeView, type MarkedFinding, type Place, type ShownText } from '../../editor';
 import { countOf, formatBytes, formatCount, formatMs, splitPath } from '../../kernel/format';
 import { languageName } from '../../kernel/language-names';
 import { explain } from '../../kernel/notices';
-import { toggleWrapLines, wrapsLines } from '../../kernel/wrap-lines';
+import { callOperation } from '../../kernel/operations/run';
+import { wrapsLines } from '../../kernel/wrap-lines';
 import { Button, IconButton } from '../../ui/Button';
 import { ICONS, Icon } from '../../ui/Icon';
 import { InlineCode } from '../../ui/InlineCode';
@@ -103,12 +103,7 @@ export function FileViewer(props: FileViewerProps): JSX.Element {
       </Match>
       <Match when={text()?.path === props.path && text()}>
         {(now) => (
-          <UnreadText
-            title="File not available"
-            text={now()}
-            onRegrant={regrant}
-            onReload={() => setReloads((n) => n + 1)}
-          />
+          <UnreadText title="File not available" text={now()} onReload={() => setReloads((n) => n + 1)} />
         )}
       </Match>
     </Switch>
@@ -149,7 +144,7 @@ function Header(props: FileViewerProps & { row: FileRow | undefined }): JSX.Elem
           label="Wrap lines (Alt Z)"
           icon={ICONS.wrap}
           aria-pressed={wrapsLines()}
-          onClick={toggleWrapLines}
+          onClick={() => void callOperation('code.wrap-lines')}
         />
       </div>
       <Show when={props.row}>

@@ -1,18 +1,19 @@
 /** What is wrong, why it matters and what to do: the card under the code. */
-import { createMemo, createSignal, For, type JSX, lazy, Show, Suspense } from 'solid-js';
+import { createEffect, For, type JSX, lazy, onCleanup, Show, Suspense } from 'solid-js';
 import { ELSEWHERE, type FindingDetail, type Status } from '../../../workers/protocol';
-import { applyEdit, canEdit, navigate } from '../../data';
-import { CodeBlock, DiffView, fixDiff, fixPatch } from '../../editor';
+import { navigate } from '../../data';
+import { CodeBlock, DiffView, fixDiff } from '../../editor';
 import { findOperation } from '../../kernel/operations/registry';
-import { startOperation } from '../../kernel/operations/run';
 import { Button } from '../../ui/Button';
 import { InlineCode } from '../../ui/InlineCode';
 import { Kbd } from '../../ui/Kbd';
+import { OperationButton } from '../../ui/OperationButton';
 import { SeverityIcon } from '../../ui/SeverityIcon';
-import { copy } from './copy';
 import { FlowSteps } from './FlowSteps';
 import { RelatedPlaces } from './RelatedPlaces';
 import { SuppressDialog } from './SuppressDialog';
+import { canApplyFix, setShownFinding, shownFix } from './shown-finding';
+import { applyFix, copyPatch, suppress } from './shown-operations';
 
 const Markdown = lazy(async () => ({ default: (await import('../../ui/Markdown')).Markdown }));
 
@@ -29,6 +30,11 @@ interface FindingCardProps {
 
 export function FindingCard(props: FindingCardProps): JSX.Element {
   const finding = () => props.detail.finding;
+  createEffect(() => {
+    const { detail, text, onDone } = props;
+    setShownFinding({ detail, text, onDone });
+  });
+  onCleanup(() => setShownFinding(undefined));
   return (
     <article class="finding-card" aria-label="Finding">
       <div class="finding-body scroll">
@@ -39,7 +45,7 @@ export function FindingCard(props: FindingCardProps): JSX.Element {
           </span>
         </h2>
         <State detail={props.detail} />
-        <FixSection {...props} />
+        <FixSection language={finding().language} />
         <Show when={finding().flow?.length}>
           <FlowSteps
             flow={finding().flow ?? []}
@@ -164,48 +170,33 @@ function Facts(props: { detail: FindingDetail }): JSX.Element {
 }
 
 /** What the fix changes, and below it what can be done with it. */
-function FixSection(props: FindingCardProps): JSX.Element {
-  const finding = () => props.detail.finding;
-  const change = createMemo(() => {
-    const [{ fix }, text] = [finding(), props.text];
-    return fix && text !== undefined ? { fix, text } : undefined;
-  });
-  const isApplicable = () => canEdit() && props.detail.state === 'open';
+function FixSection(props: { language: string }): JSX.Element {
   return (
-    <Show when={change()}>
-      {(now) => (
+    <Show when={shownFix()}>
+      {(change) => (
         <section class="finding-fix-section" aria-label="Fix">
           <DiffView
-            lines={fixDiff(now().text, now().fix)}
-            language={finding().language}
+            lines={fixDiff(change().text, change().fix)}
+            language={props.language}
             label="What the fix changes"
           />
           <div class="finding-fix-actions">
-            <Show when={isApplicable()}>
-              <Button
-                kind="primary"
-                title="Writes the fix to the file. You can undo it."
-                onClick={() =>
-                  applyEdit({
-                    path: props.detail.path,
-                    analysed: now().text,
-                    change: now().fix,
-                    ruleId: finding().ruleId,
-                    done: 'fixed',
-                    onWritten: props.onDone,
-                  })
-                }
-              >
-                Apply fix
-              </Button>
-            </Show>
-            <Button
-              kind={isApplicable() ? 'plain' : 'primary'}
+            <OperationButton
+              kind="primary"
+              title="Writes the fix to the file. You can undo it."
+              operation={canApplyFix() ? applyFix : undefined}
+              input={{}}
+            >
+              Apply fix
+            </OperationButton>
+            <OperationButton
+              kind={canApplyFix() ? 'plain' : 'primary'}
               title="For git apply or patch -p1"
-              onClick={() => copy(fixPatch(props.detail.path, now().text, now().fix), 'Patch copied.')}
+              operation={copyPatch}
+              input={{}}
             >
               Copy patch
-            </Button>
+            </OperationButton>
           </div>
         </section>
       )}
@@ -214,7 +205,6 @@ function FixSection(props: FindingCardProps): JSX.Element {
 }
 
 function Actions(props: FindingCardProps): JSX.Element {
-  const [isSuppressing, setSuppressing] = createSignal(false);
   const openFile = () =>
     navigate('/files', {
       path: props.detail.path,
@@ -222,23 +212,17 @@ function Actions(props: FindingCardProps): JSX.Element {
     });
   return (
     <footer class="finding-actions">
-      <Show when={findOperation('share.finding')}>
-        {(copyLink) => <Button onClick={() => void startOperation(copyLink())}>Copy link</Button>}
-      </Show>
-      <Button title="Hide this finding with a code comment" onClick={() => setSuppressing(true)}>
+      <OperationButton operation={findOperation('share.finding')} input={{}}>
+        Copy link
+      </OperationButton>
+      <OperationButton title="Hide this finding with a code comment" operation={suppress} input={{}}>
         Suppress…
-      </Button>
+      </OperationButton>
       <Button onClick={openFile}>Open file</Button>
       <span class="finding-hint dim">
         <Kbd keys="F8" /> next <Kbd keys="Shift F8" /> previous
       </span>
-      <SuppressDialog
-        open={isSuppressing()}
-        detail={props.detail}
-        text={props.text}
-        onDone={props.onDone}
-        onClose={() => setSuppressing(false)}
-      />
+      <SuppressDialog language={props.detail.finding.language} />
     </footer>
   );
 }

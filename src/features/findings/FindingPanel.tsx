@@ -2,11 +2,12 @@
 import './finding-panel.css';
 import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
 import type { FindingDetail, FlowStep, Snippet } from '../../../workers/protocol';
-import { createQuery, currentProjectId, navigate, regrant, selectFinding } from '../../data';
+import { createQuery, currentProjectId, navigate, selectFinding } from '../../data';
 import { CodeBlock, CodeView, type MarkedFinding, type ShownText } from '../../editor';
 import { formatCount, splitPath } from '../../kernel/format';
+import { callOperation } from '../../kernel/operations/run';
 import { visibleText } from '../../kernel/visible-text';
-import { toggleWrapLines, wrapsLines } from '../../kernel/wrap-lines';
+import { wrapsLines } from '../../kernel/wrap-lines';
 import { Button, IconButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ICONS } from '../../ui/Icon';
@@ -128,7 +129,7 @@ function Header(props: FindingPanelProps & { path: string }): JSX.Element {
           label="Wrap lines (Alt Z)"
           icon={ICONS.wrap}
           aria-pressed={wrapsLines()}
-          onClick={toggleWrapLines}
+          onClick={() => void callOperation('code.wrap-lines')}
         />
         <IconButton
           label="Previous finding (Shift F8)"
@@ -191,12 +192,7 @@ function Code(props: CodeProps): JSX.Element {
       </Match>
       <Match when={props.source.text()}>
         {(text) => (
-          <UnreadText
-            title="Code not available"
-            text={text()}
-            onRegrant={regrant}
-            onReload={() => props.source.reload()}
-          >
+          <UnreadText title="Code not available" text={text()} onReload={() => props.source.reload()}>
             <SharedCode detail={props.detail} step={stepAt(props.detail, props.step)} />
           </UnreadText>
         )}

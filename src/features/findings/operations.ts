@@ -1,11 +1,20 @@
 /** What can be done with findings. */
-import { currentProject, navigate, selectFinding, setFindingsFilter, store } from '../../data';
+import {
+  currentProject,
+  navigate,
+  selectFinding,
+  setFindingsFilter,
+  setGroupBy,
+  setSortBy,
+  store,
+} from '../../data';
 import { formatCount } from '../../kernel/format';
 import type { Choice, Operation } from '../../kernel/operations/operation';
 import { operation } from '../../kernel/operations/operation';
 import { PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
 import { Fields, NOTHING, OneOf, Text, Whole } from '../../kernel/operations/schema';
 import { clearFilters, isFiltered, LIST_NAMES, type ListName, narrowTo, valueName } from './filters';
+import { shownOperations } from './shown-operations';
 import { focusFilter, stepFinding } from './stepping';
 import { viewParams } from './view-state';
 
@@ -95,6 +104,25 @@ export const operations: readonly Operation[] = [
     when: () => common.when() && isFiltered(),
     run: clearFilters,
   }),
+  operation({
+    ...common,
+    id: 'findings.group',
+    title: 'Group findings by…',
+    description: 'Puts findings of one rule, file or severity together, or none.',
+    input: Fields({ by: OneOf(['rule', 'file', 'severity', 'none'], { title: 'Group' }) }),
+    examples: [{ by: 'file' }],
+    run: ({ by }) => setGroupBy(by),
+  }),
+  operation({
+    ...common,
+    id: 'findings.sort',
+    title: 'Sort findings by…',
+    description: 'Puts the worst first, or goes by path.',
+    input: Fields({ by: OneOf(['severity', 'path'], { title: 'Order' }) }),
+    examples: [{ by: 'severity' }],
+    run: ({ by }) => setSortBy(by),
+  }),
+  ...shownOperations,
 ];
 
 const LIST_TITLES: Record<ListName, string> = {

@@ -1,11 +1,11 @@
 /** One sentence, one place to drop a project, an example, and what was open before. */
 import { For, Show } from 'solid-js';
-import { createQuery, openDropped, openExample } from '../../data';
-import { createAttempt } from '../../kernel/attempt';
-import { pickFiles, pickFolder } from '../../platform';
-import { Button } from '../../ui/Button';
+import { createQuery } from '../../data';
+import { runOperation } from '../../kernel/operations/run';
 import { ICONS, Icon } from '../../ui/Icon';
+import { OperationButton } from '../../ui/OperationButton';
 import './open-page.css';
+import { openFile, openFolder, openTheExample } from './operations';
 import { pending } from './pending-delete';
 import { RecentProject } from './RecentProject';
 
@@ -39,13 +39,6 @@ export default function OpenPage() {
 }
 
 function DropArea() {
-  const [busy, attempt] = createAttempt();
-  const folder = () => attempt('The folder could not be opened', async () => openDropped(await pickFolder()));
-  const file = () =>
-    attempt('The file could not be opened', async () =>
-      openDropped(await pickFiles('.zip,.tar,.gz,.tgz,.sarif,.json,.csv')),
-    );
-  const example = () => attempt('The example could not be opened', openExample);
   return (
     <section class="open-drop" aria-label="Open a project">
       <span class="open-drop-icon">
@@ -53,14 +46,14 @@ function DropArea() {
       </span>
       <p class="open-drop-title">Drop a folder, a ZIP or a findings file</p>
       <div class="open-actions">
-        <Button kind="primary" disabled={busy()} onClick={folder}>
+        <OperationButton kind="primary" operation={openFolder} input={{}}>
           Choose a folder…
-        </Button>
-        <Button disabled={busy()} onClick={example}>
+        </OperationButton>
+        <OperationButton operation={openTheExample} input={{}}>
           Open an example project
-        </Button>
+        </OperationButton>
       </div>
-      <button type="button" class="link open-file" onClick={file}>
+      <button type="button" class="link open-file" onClick={() => void runOperation(openFile, {})}>
         or choose a ZIP or tar.gz archive, or a findings file (SARIF, .assay.json)
       </button>
       <p class="open-facts dim">.gitignore is respected · Semgrep, ast-grep and TOML rules</p>

@@ -1,12 +1,37 @@
 /** Opening and deleting projects. */
 import type { Project } from '../../../workers/protocol';
-import { openExample, openProject, store } from '../../data';
+import { openDropped, openExample, openProject, store } from '../../data';
 import { type Choice, type Operation, operation } from '../../kernel/operations/operation';
-import { PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
+import { NOT_BY_PATH, PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
 import { Fields, NOTHING, Whole } from '../../kernel/operations/schema';
 import { visibleText } from '../../kernel/visible-text';
+import { pickFiles, pickFolder } from '../../platform';
 import { describeFindings } from './describe';
 import { deleteSoon, pending } from './pending-delete';
+
+export const openFolder = operation({
+  id: 'project.open-folder',
+  title: 'Open a folder…',
+  description: 'Asks for a folder and scans it.',
+  group: 'Project',
+  input: NOTHING,
+  changes: 'settings',
+  notOn: NOT_BY_PATH,
+  failed: 'The folder could not be opened',
+  run: async () => openDropped(await pickFolder()),
+});
+
+export const openFile = operation({
+  id: 'project.open-file',
+  title: 'Open an archive or a findings file…',
+  description: 'Asks for a ZIP or tar archive or a findings file, and opens it.',
+  group: 'Project',
+  input: NOTHING,
+  changes: 'settings',
+  notOn: NOT_BY_PATH,
+  failed: 'The file could not be opened',
+  run: async () => openDropped(await pickFiles('.zip,.tar,.gz,.tgz,.sarif,.json,.csv')),
+});
 
 const ofStored = {
   group: 'Project',
@@ -50,7 +75,13 @@ export const openTheExample = operation({
   run: openExample,
 });
 
-export const operations: readonly Operation[] = [openStored, deleteStored, openTheExample];
+export const operations: readonly Operation[] = [
+  openFolder,
+  openFile,
+  openTheExample,
+  openStored,
+  deleteStored,
+];
 
 async function storedProjects(): Promise<Project[]> {
   return (await store.query('projects', {})).filter(({ id }) => !pending().has(id));

@@ -2,12 +2,12 @@
 import type { JSX } from 'solid-js';
 import { formatCount } from '../../kernel/format';
 import { languageName } from '../../kernel/language-names';
-import { Button } from '../../ui/Button';
 import { ICONS } from '../../ui/Icon';
+import { OperationButton } from '../../ui/OperationButton';
 import { SearchField } from '../../ui/SearchField';
 import { Select } from '../../ui/Select';
 import { SEVERITIES, severityName } from '../../ui/SeverityIcon';
-import { importRuleFiles } from './import-rules';
+import { importRules } from './operations';
 import { DIALECTS, type RuleFilter, type RuleSort } from './rule-filter';
 
 interface RuleFiltersProps {
@@ -32,7 +32,14 @@ export function RuleFilters(props: RuleFiltersProps): JSX.Element {
           value={props.text}
           onText={props.onText}
         />
-        <ImportButton />
+        <OperationButton
+          icon={ICONS.upload}
+          title="Import Semgrep YAML, ast-grep YAML or TOML patterns. You can also drop the files on the page."
+          operation={importRules}
+          input={{}}
+        >
+          Import…
+        </OperationButton>
       </div>
       <div class="rules-choices">
         <Choices {...props} />
@@ -121,33 +128,6 @@ function Choices(props: RuleFiltersProps): JSX.Element {
         onChange={(dialect) => props.onFilter({ dialect })}
       />
       <Select label="Sort" value={props.sort} options={SORT} onChange={props.onSort} />
-    </>
-  );
-}
-
-function ImportButton(): JSX.Element {
-  let files!: HTMLInputElement;
-  return (
-    <>
-      <Button
-        icon={ICONS.upload}
-        title="Import Semgrep YAML, ast-grep YAML or TOML patterns. You can also drop the files on the page."
-        onClick={() => files.click()}
-      >
-        Import…
-      </Button>
-      <input
-        ref={files}
-        type="file"
-        hidden
-        multiple
-        accept=".yml,.yaml,.toml"
-        aria-label="Rule files"
-        onChange={(event) => {
-          void importRuleFiles([...(event.currentTarget.files ?? [])]);
-          event.currentTarget.value = '';
-        }}
-      />
     </>
   );
 }

@@ -1,12 +1,20 @@
 /** What can be done with rules. */
-import { currentProjectId, foundRules, isScanning, notify, rules, scan, store } from '../../data';
-import { notifyError } from '../../kernel/notices';
+import {
+  currentProjectId,
+  foundRules,
+  importRuleFiles,
+  isScanning,
+  notify,
+  rules,
+  scan,
+  store,
+} from '../../data';
 import { type Choice, type Operation, operation } from '../../kernel/operations/operation';
 import { PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
+import { callOperation } from '../../kernel/operations/run';
 import { Fields, Flag, NOTHING, OneOf, Text } from '../../kernel/operations/schema';
 import { visibleText } from '../../kernel/visible-text';
 import { pickFiles } from '../../platform';
-import { importRuleFiles } from './import-rules';
 
 const common = { group: 'Rules', changes: 'settings' as const };
 const BY_OPTION = { ...PALETTE_AND_KEYS, commandLine: 'assay scan --rules FILE is given rule files.' };
@@ -29,7 +37,7 @@ export const switchRule = operation({
     if (currentProjectId() === undefined) return;
     notify('info', 'The rules have changed since the last scan.', {
       label: 'Scan again',
-      run: () => scan.rescan(),
+      run: () => callOperation('scan.again'),
     });
   },
 });
@@ -90,7 +98,7 @@ export const importRules = operation({
   async run() {
     const picked = await pickFiles('.yml,.yaml,.toml');
     if (picked.kind === 'rules') return importRuleFiles(picked.files);
-    if (picked.kind !== 'nothing') notifyError(new Error('These are not rule files.'));
+    if (picked.kind !== 'nothing') throw new Error('These are not rule files.');
   },
 });
 

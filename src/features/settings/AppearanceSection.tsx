@@ -1,6 +1,8 @@
 /** How the page looks. */
 import { For } from 'solid-js';
-import { setTheme, THEMES, type Theme, theme } from '../../kernel/theme';
+import { runOperation } from '../../kernel/operations/run';
+import { THEMES, type Theme, theme } from '../../kernel/theme';
+import { chooseTheme } from './operations';
 import { Row, Section } from './Section';
 
 const NAMES: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' };
@@ -19,7 +21,7 @@ export function AppearanceSection() {
                   name="theme"
                   value={one}
                   checked={theme() === one}
-                  onChange={() => setTheme(one)}
+                  onChange={() => void runOperation(chooseTheme, { theme: one })}
                 />
                 <span>{NAMES[one]}</span>
               </label>

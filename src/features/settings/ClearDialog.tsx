@@ -5,11 +5,12 @@ import { createQuery, rules } from '../../data';
 import { countOf } from '../../kernel/format';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
+import { OperationButton } from '../../ui/OperationButton';
+import { deleteAll } from './operations';
 
 interface ClearDialogProps {
   open: boolean;
   onClose: () => void;
-  onClear: () => void;
 }
 
 export function ClearDialog(props: ClearDialogProps) {
@@ -23,9 +24,9 @@ export function ClearDialog(props: ClearDialogProps) {
       actions={
         <>
           <Button onClick={props.onClose}>Cancel</Button>
-          <Button kind="danger" onClick={props.onClear}>
+          <OperationButton kind="danger" operation={deleteAll} input={{ answer: 'delete' }}>
             Delete all data
-          </Button>
+          </OperationButton>
         </>
       }
     >

@@ -1,27 +1,17 @@
 /** What of Assay works without its server. */
-import { createSignal, Show } from 'solid-js';
 import { offlineState } from '../../data';
 import { formatBytes } from '../../kernel/format';
-import { runOperation } from '../../kernel/operations/run';
-import { Button } from '../../ui/Button';
+import { OperationButton } from '../../ui/OperationButton';
 import { keepOffline } from './operations';
 import { Row, Section } from './Section';
 
 export function OfflineSection() {
-  const [busy, setBusy] = createSignal(false);
-  const keep = async () => {
-    setBusy(true);
-    await runOperation(keepOffline, {});
-    setBusy(false);
-  };
   return (
     <Section title="Offline">
       <Row title="Available offline" note={describe()}>
-        <Show when={offlineState().kind === 'partial'}>
-          <Button disabled={busy()} onClick={() => void keep()}>
-            Try again
-          </Button>
-        </Show>
+        <OperationButton operation={offlineState().kind === 'partial' ? keepOffline : undefined} input={{}}>
+          Try again
+        </OperationButton>
       </Row>
     </Section>
   );

@@ -1,16 +1,16 @@
 /** What is stored in this browser, how much of it, and how to be rid of it. */
 import { createSignal, Show } from 'solid-js';
 import type { StorageInfo } from '../../../workers/protocol';
-import { clearEverything, createQuery, whyNotStored } from '../../data';
+import { createQuery, whyNotStored } from '../../data';
 import { formatBytes } from '../../kernel/format';
-import { notify, notifyError } from '../../kernel/notices';
 import { runOperation } from '../../kernel/operations/run';
-import { isPersisted, requestPersistence } from '../../platform';
+import { isPersisted } from '../../platform';
 import { Button } from '../../ui/Button';
+import { OperationButton } from '../../ui/OperationButton';
 import { Switch } from '../../ui/Switch';
 import { ClearDialog } from './ClearDialog';
 import { NumberField } from './NumberField';
-import { deleteTexts, exportDatabase, keepTexts, rebuildDatabase, setTextRoom } from './operations';
+import { deleteTexts, exportDatabase, keepTexts, persist, rebuildDatabase, setTextRoom } from './operations';
 import { Row, Section } from './Section';
 
 const MB = 1024 * 1024;
@@ -33,15 +33,6 @@ export function StorageSection() {
       </Show>
     </Section>
   );
-}
-
-/** Runs something that may fail, and says what and why. */
-async function attempt(doing: string, act: () => Promise<void>): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    notifyError(error, doing);
-  }
 }
 
 /** The bar is what the browser allows; how much of it is used stands in proportion. */
@@ -88,9 +79,9 @@ function Texts(props: { info: StorageInfo }) {
           unit="MB"
           onChange={(megabytes) => void runOperation(setTextRoom, { megabytes })}
         />
-        <Button disabled={props.info.textBytes === 0} onClick={() => void runOperation(deleteTexts, {})}>
+        <OperationButton operation={deleteTexts} input={{}} disabled={props.info.textBytes === 0}>
           Delete stored files
-        </Button>
+        </OperationButton>
       </Row>
     </>
   );
@@ -99,15 +90,6 @@ function Texts(props: { info: StorageInfo }) {
 function Persistence() {
   const [kept, setKept] = createSignal<boolean>();
   void isPersisted().then(setKept);
-  const ask = async () => {
-    const granted = await requestPersistence();
-    setKept(granted);
-    if (!granted)
-      notify(
-        'info',
-        'Permission denied. The browser may allow it once you use this page more often or install it.',
-      );
-  };
   return (
     <Row
       title="Persistent storage"
@@ -118,9 +100,9 @@ function Persistence() {
       }
     >
       <Show when={kept() === false} fallback={<span class="dim">{kept() ? 'On' : ''}</span>}>
-        <Button onClick={() => void attempt('Persistent storage could not be requested', ask)}>
+        <OperationButton operation={persist} input={{}} onDone={setKept}>
           Request
-        </Button>
+        </OperationButton>
       </Show>
     </Row>
   );
@@ -128,37 +110,27 @@ function Persistence() {
 
 function Database() {
   const [clearing, setClearing] = createSignal(false);
-  const [busy, setBusy] = createSignal(false);
-  const during = async (operation: typeof exportDatabase) => {
-    setBusy(true);
-    await runOperation(operation, {});
-    setBusy(false);
-  };
   return (
     <>
       <Row title="Export" note="Saves the whole database as one SQLite file.">
-        <Button disabled={busy()} onClick={() => void during(exportDatabase)}>
+        <OperationButton operation={exportDatabase} input={{}}>
           Export database
-        </Button>
+        </OperationButton>
       </Row>
       <Row title="Rebuild" note="Recreates the indexes. Use it if the database is reported as damaged.">
-        <Button disabled={busy()} onClick={() => void during(rebuildDatabase)}>
+        <OperationButton operation={rebuildDatabase} input={{}}>
           Rebuild
-        </Button>
+        </OperationButton>
       </Row>
       <Row
         title="Delete all data"
         note="Deletes all projects, findings and stored files, your rules and your settings."
       >
-        <Button kind="danger" disabled={busy()} onClick={() => setClearing(true)}>
+        <Button kind="danger" onClick={() => setClearing(true)}>
           Delete all data…
         </Button>
       </Row>
-      <ClearDialog
-        open={clearing()}
-        onClose={() => setClearing(false)}
-        onClear={() => void attempt('The stored data could not be deleted', clearEverything)}
-      />
+      <ClearDialog open={clearing()} onClose={() => setClearing(false)} />
     </>
   );
 }

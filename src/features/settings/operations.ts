@@ -1,22 +1,36 @@
 /** Settings of this browser, and what is stored in it. */
 import { STORE_SETTINGS } from '../../../workers/protocol';
 import {
+  clearEverything,
   keepEverything,
   offlineState,
   setChosenWorkers,
   setFileBudgetS,
   setMaxFileMb,
+  startAgain,
+  startup,
   store,
 } from '../../data';
 import { notify } from '../../kernel/notices';
 import { type Operation, operation } from '../../kernel/operations/operation';
 import { PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
-import { Fields, Flag, NOTHING, Whole } from '../../kernel/operations/schema';
-import { saveFile } from '../../platform';
+import { Fields, Flag, NOTHING, OneOf, Whole } from '../../kernel/operations/schema';
+import { setTheme, THEMES } from '../../kernel/theme';
+import { requestPersistence, saveFile } from '../../platform';
 
 const MB = 1024 * 1024;
 const common = { group: 'Settings', changes: 'settings' as const, notOn: PALETTE_AND_KEYS };
 const NOT_STORED = 'The setting could not be saved';
+
+export const chooseTheme = operation({
+  ...common,
+  id: 'settings.theme',
+  title: 'Choose theme',
+  description: 'Light, dark or the setting of the system.',
+  input: Fields({ theme: OneOf([...THEMES], { title: 'Theme' }) }),
+  examples: [{ theme: 'dark' }],
+  run: ({ theme }) => setTheme(theme),
+});
 
 export const setWorkers = operation({
   ...common,
@@ -96,6 +110,7 @@ export const exportDatabase = operation({
   run: async () => {
     const bytes = await store.exportDatabase();
     saveFile('assay.sqlite', new Blob([bytes], { type: 'application/vnd.sqlite3' }));
+    notify('success', 'The database was saved as assay.sqlite.');
   },
 });
 
@@ -108,6 +123,7 @@ export const rebuildDatabase = operation({
   failed: 'The database could not be rebuilt',
   run: async () => {
     await store.rebuild();
+    if (startup().error !== undefined) await startAgain();
     notify('success', 'Database rebuilt. No damage found.');
   },
 });
@@ -123,7 +139,48 @@ export const keepOffline = operation({
   run: keepEverything,
 });
 
+export const persist = operation({
+  ...common,
+  id: 'settings.persist',
+  title: 'Request persistent storage',
+  description: 'Asks the browser to keep stored data until you delete it.',
+  input: NOTHING,
+  failed: 'Persistent storage could not be requested',
+  run: async () => {
+    const granted = await requestPersistence();
+    if (granted) notify('success', 'The browser keeps stored data until you delete it.');
+    else {
+      notify(
+        'info',
+        'Permission denied. The browser may allow it once you use this page more often or install it.',
+      );
+    }
+    return granted;
+  },
+});
+
+/** It cannot be undone, so the first answer that is offered deletes nothing. */
+export const deleteAll = operation({
+  ...common,
+  id: 'settings.delete-all',
+  title: 'Delete all data',
+  description: 'Deletes all projects, findings, rules and settings from this browser. You cannot undo it.',
+  input: Fields({ answer: OneOf(['keep', 'delete'], { title: 'Delete all data?' }) }),
+  examples: [{ answer: 'keep' }],
+  choices: {
+    answer: async () => [
+      { value: 'keep', title: 'Cancel' },
+      { value: 'delete', title: 'Delete all projects, findings, rules and settings' },
+    ],
+  },
+  failed: 'The stored data could not be deleted',
+  run: async ({ answer }) => {
+    if (answer === 'delete') await clearEverything();
+  },
+});
+
 export const operations: readonly Operation[] = [
+  chooseTheme,
   setWorkers,
   setLargestFile,
   setFileTime,
@@ -133,4 +190,6 @@ export const operations: readonly Operation[] = [
   exportDatabase,
   rebuildDatabase,
   keepOffline,
+  persist,
+  deleteAll,
 ];

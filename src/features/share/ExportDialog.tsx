@@ -1,10 +1,9 @@
 /** Saves findings in a format of other programs. */
 
-import { createEffect, createSignal, For, on, Show } from 'solid-js';
-import { runOperation } from '../../kernel/operations/run';
+import { createEffect, createSignal, For, on } from 'solid-js';
 import { type ExportFormat, sarif } from '../../share';
-import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
+import { OperationButton } from '../../ui/OperationButton';
 import { type Extent, usualExtent } from './collect';
 import { ExtentChoice } from './ExtentChoice';
 import { FORMATS } from './export-findings';
@@ -19,30 +18,26 @@ interface ExportDialogProps {
 export function ExportDialog(props: ExportDialogProps) {
   const [format, setFormat] = createSignal<ExportFormat>(sarif);
   const [extent, setExtent] = createSignal<Extent>('all');
-  const [busy, setBusy] = createSignal(false);
   createEffect(
     on(
       () => props.open,
       (open) => open && setExtent(usualExtent() === 'marked' ? 'marked' : 'all'),
     ),
   );
-  const save = async () => {
-    setBusy(true);
-    const saved = await runOperation(saveExport, { format: format().id, extent: extent() });
-    setBusy(false);
-    if (saved !== undefined) props.onClose();
-  };
   return (
     <Dialog
       open={props.open}
       onClose={props.onClose}
       title="Export findings"
       actions={
-        <Button kind="primary" onClick={() => void save()} disabled={busy()}>
-          <Show when={busy()} fallback="Save file">
-            Saving…
-          </Show>
-        </Button>
+        <OperationButton
+          kind="primary"
+          operation={saveExport}
+          input={{ format: format().id, extent: extent() }}
+          onDone={(count) => count !== undefined && props.onClose()}
+        >
+          Save file
+        </OperationButton>
       }
     >
       <div class="share-form">

@@ -1,26 +1,22 @@
 /** Makes a link or a file of findings, and says what is inside before anything leaves the page. */
 
 import { createEffect, createMemo, createResource, createSignal, For, on, Show } from 'solid-js';
-import { currentProject, selectedFindings } from '../../data';
-import { countOf, formatCount } from '../../kernel/format';
-import { explain, notify, notifyError } from '../../kernel/notices';
-import { copyText, saveFile } from '../../platform';
-import { encodeFile, FILE_EXTENSION, MAX_LINK_LENGTH, makeDocument, type Shareable } from '../../share';
-import { Button } from '../../ui/Button';
+import { selectedFindings } from '../../data';
+import { formatCount } from '../../kernel/format';
+import { explain } from '../../kernel/notices';
+import { MAX_LINK_LENGTH } from '../../share';
 import { Dialog } from '../../ui/Dialog';
-import { detailsOf, type Extent, idsOf, usualExtent, withSnippets } from './collect';
+import { OperationButton } from '../../ui/OperationButton';
+import { type Extent, idsOf, usualExtent } from './collect';
 import { ExtentChoice } from './ExtentChoice';
-import { fileName } from './file-name';
-import { makeLink, shareOptions } from './link';
+import { makeLink } from './link';
+import { copyLink, saveShare } from './operations';
 import './share.css';
 
 interface ShareDialogProps {
   open: boolean;
   onClose: () => void;
 }
-
-/** No link holds more; the file has no such limit. */
-const MOST_IN_LINK = 4000;
 
 export function ShareDialog(props: ShareDialogProps) {
   const [extent, setExtent] = createSignal<Extent>('shown');
@@ -37,30 +33,13 @@ export function ShareDialog(props: ShareDialogProps) {
   );
   const [link] = createResource(
     () => props.open && ids.state === 'ready' && { ids: ids(), withCode: withCode() },
-    ({ ids, withCode }) => linkOf(ids, withCode),
+    ({ ids, withCode }) => makeLink(ids ?? [], withCode),
   );
   const total = () => ids.latest?.length ?? 0;
   const current = createMemo(() => (link.state === 'ready' ? link() : undefined));
 
-  const copy = async () => {
-    const made = current();
-    if (made === undefined) return;
-    try {
-      await copyText(made.url);
-      notify('success', `Link copied: ${formatCount(made.count)} of ${countOf(total(), 'finding')}.`);
-      props.onClose();
-    } catch (error) {
-      notifyError(error, 'The link was not copied');
-    }
-  };
-  const save = async () => {
-    try {
-      await saveAll(ids.latest ?? [], withCode());
-      props.onClose();
-    } catch (error) {
-      notifyError(error, 'The file was not saved');
-    }
-  };
+  const input = () => ({ extent: extent(), code: withCode() });
+  const closeIfDone = (count: number | undefined) => count !== undefined && props.onClose();
 
   return (
     <Dialog
@@ -70,12 +49,23 @@ export function ShareDialog(props: ShareDialogProps) {
       size="wide"
       actions={
         <>
-          <Button onClick={() => void save()} disabled={total() === 0}>
+          <OperationButton
+            operation={saveShare}
+            input={input()}
+            onDone={closeIfDone}
+            disabled={total() === 0}
+          >
             Save {formatCount(total())} as a file
-          </Button>
-          <Button kind="primary" onClick={() => void copy()} disabled={current() === undefined}>
+          </OperationButton>
+          <OperationButton
+            kind="primary"
+            operation={copyLink}
+            input={input()}
+            onDone={closeIfDone}
+            disabled={current() === undefined}
+          >
             Copy link
-          </Button>
+          </OperationButton>
         </>
       }
     >
@@ -96,25 +86,6 @@ export function ShareDialog(props: ShareDialogProps) {
       </div>
     </Dialog>
   );
-}
-
-async function linkOf(ids: number[] | undefined, withCode: boolean) {
-  const project = currentProject();
-  if (project === undefined || ids === undefined) return undefined;
-  const findings = await load(ids.slice(0, MOST_IN_LINK), withCode);
-  return makeLink(findings, shareOptions(project, withCode));
-}
-
-async function load(ids: number[], withCode: boolean): Promise<Shareable[]> {
-  const details = await detailsOf(ids);
-  return withCode ? withSnippets(details) : details;
-}
-
-async function saveAll(ids: number[], withCode: boolean): Promise<void> {
-  const project = currentProject();
-  if (project === undefined) return;
-  const text = encodeFile(makeDocument(await load(ids, withCode), shareOptions(project, withCode)));
-  saveFile(fileName(project.name, FILE_EXTENSION), new Blob([text], { type: 'application/json' }));
 }
 
 function LinkState(props: {

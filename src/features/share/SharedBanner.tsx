@@ -10,16 +10,14 @@ import {
   currentProject,
   currentRoute,
   isScanning,
-  openProject,
   originKey,
   sharedKey,
 } from '../../data';
-import { notifyError } from '../../kernel/notices';
-import { runOperation } from '../../kernel/operations/run';
+import { callOperation, runOperation } from '../../kernel/operations/run';
 import { Button } from '../../ui/Button';
-import { showComparison, waiting } from './checkouts';
+import { waiting } from './checkouts';
 import { describeComparison, describeOrigin, parseOrigin } from './describe';
-import { closeShared, keepShared } from './operations';
+import { closeShared, compare, keepShared } from './operations';
 import './shared-banner.css';
 
 const ROUTES = new Set(['/findings', '/files', '/summary', '/shared']);
@@ -52,7 +50,7 @@ function OfShared(props: { id: number; isTemporary: boolean }): JSX.Element {
       }
     >
       <Show when={comparison()?.isSameProject && currentRoute().path !== '/shared'}>
-        <Button onClick={() => void showComparison(props.id)}>Show comparison</Button>
+        <Button onClick={() => void runOperation(compare, { project: props.id })}>Show comparison</Button>
       </Show>
       <Show when={comparison()}>
         {(found) => <Open id={found().checkoutId}>Open {found().checkoutName}</Open>}
@@ -111,7 +109,9 @@ function OfCheckout(props: { id: number }): JSX.Element {
           }
         >
           <Show when={comparison()?.checkoutId === props.id && comparison()?.isSameProject}>
-            <Button onClick={() => void showComparison(from().id)}>Show comparison</Button>
+            <Button onClick={() => void runOperation(compare, { project: from().id })}>
+              Show comparison
+            </Button>
           </Show>
           <Open id={from().id}>Open shared findings</Open>
         </Banner>
@@ -137,7 +137,7 @@ function FoundHere(props: { name: string; comparison: Comparison }): JSX.Element
 }
 
 function Open(props: { id: number; children: JSX.Element }): JSX.Element {
-  const open = () => openProject(props.id).catch((error) => notifyError(error));
+  const open = () => void callOperation('project.open-stored', { project: props.id });
   return <Button onClick={open}>{props.children}</Button>;
 }
 

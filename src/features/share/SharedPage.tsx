@@ -13,12 +13,12 @@ import {
   currentRoute,
   navigate,
   openFindingsLink,
-  openProject,
   selectFinding,
   startup,
 } from '../../data';
 import { formatCount } from '../../kernel/format';
-import { explain, notifyError } from '../../kernel/notices';
+import { explain } from '../../kernel/notices';
+import { callOperation } from '../../kernel/operations/run';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorPane } from '../../ui/ErrorPane';
@@ -112,12 +112,8 @@ function Outcomes(props: { comparison: Comparison }) {
 
 function Row(props: { row: Compared; checkoutId: number }) {
   const show = async (id: number) => {
-    try {
-      await openProject(props.checkoutId);
-      selectFinding(id);
-    } catch (error) {
-      notifyError(error);
-    }
+    await callOperation('project.open-stored', { project: props.checkoutId });
+    selectFinding(id);
   };
   return (
     <li class="shared-row">

@@ -16,6 +16,7 @@ import {
   store,
 } from '../../data';
 import { notifyError } from '../../kernel/notices';
+import { callOperation } from '../../kernel/operations/run';
 import { describeComparison } from './describe';
 
 /** The shared project that was open when the scan began. */
@@ -65,20 +66,19 @@ async function lookedUpBefore(checkoutId: number): Promise<number | undefined> {
 
 async function tell(sharedId: number, comparison: Comparison): Promise<void> {
   if (!comparison.isSameProject) {
-    const read = { label: 'Back to shared findings', run: () => void openProject(sharedId) };
+    const read = {
+      label: 'Back to shared findings',
+      run: () => callOperation('project.open-stored', { project: sharedId }),
+    };
     notify('warning', 'This folder does not look like the project that the shared findings came from.', read);
     return;
   }
-  const read = { label: 'Show', run: () => showComparison(sharedId) };
+  const read = { label: 'Show', run: () => callOperation('share.compare', { project: sharedId }) };
   notify('success', `Shared findings compared with your files: ${describeComparison(comparison)}.`, read);
 }
 
 /** Opens the shared findings beside what has become of them. */
 export async function showComparison(sharedId: number): Promise<void> {
-  try {
-    await openProject(sharedId);
-    navigate('/shared');
-  } catch (error) {
-    notifyError(error);
-  }
+  await openProject(sharedId);
+  navigate('/shared');
 }

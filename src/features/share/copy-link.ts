@@ -1,23 +1,28 @@
-/** One finding as a link on the clipboard, without a dialog: no code goes along. */
+/** Links on the clipboard: of findings as they were chosen, and of one finding without its code. */
 
-import { currentProject, selectedFinding } from '../../data';
-import { formatCount } from '../../kernel/format';
-import { notify, notifyError } from '../../kernel/notices';
+import { selectedFinding } from '../../data';
+import { countOf, formatCount } from '../../kernel/format';
+import { notify } from '../../kernel/notices';
 import { copyText } from '../../platform';
-import { detailsOf } from './collect';
-import { makeLink, shareOptions } from './link';
+import { type Extent, idsOf } from './collect';
+import { makeLink } from './link';
+
+/** Returns how many findings the link holds. */
+export async function copyLinkTo(extent: Extent, withCode: boolean): Promise<number> {
+  const ids = await idsOf(extent);
+  if (ids.length === 0) throw new Error('There are no findings to share.');
+  const link = await makeLink(ids, withCode);
+  if (link === undefined) throw new Error('The findings do not fit into a link. Save a file instead.');
+  await copyText(link.url);
+  notify('success', `Link copied: ${formatCount(link.count)} of ${countOf(ids.length, 'finding')}.`);
+  return link.count;
+}
 
 export async function copyFindingLink(): Promise<void> {
   const id = selectedFinding();
-  const project = currentProject();
-  if (id === undefined || project === undefined) return;
-  try {
-    const link = await makeLink(await detailsOf([id]), shareOptions(project, false));
-    if (link === undefined)
-      return void notify('warning', 'This finding is too long for a link. Share it as a file instead.');
-    await copyText(link.url);
-    notify('success', `Link copied: ${formatCount(link.url.length)} characters, no code inside.`);
-  } catch (error) {
-    notifyError(error, 'The link was not copied');
-  }
+  if (id === undefined) return;
+  const link = await makeLink([id], false);
+  if (link === undefined) throw new Error('This finding is too long for a link. Share it as a file instead.');
+  await copyText(link.url);
+  notify('success', `Link copied: ${formatCount(link.url.length)} characters, no code inside.`);
 }

@@ -1,10 +1,19 @@
 /** Ways of findings out of this page. */
-import { closeFindings, currentProject, keepFindings, selectedFinding } from '../../data';
+import {
+  type Comparison,
+  closeFindings,
+  comparisonKey,
+  currentProject,
+  keepFindings,
+  selectedFinding,
+  store,
+} from '../../data';
 import { countOf } from '../../kernel/format';
 import { notify } from '../../kernel/notices';
-import { type Operation, operation } from '../../kernel/operations/operation';
+import { type Choice, type Operation, operation } from '../../kernel/operations/operation';
 import { NOT_OF_THE_PROJECT, OF_THE_PAGE, PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
-import { Fields, NOTHING, OneOf } from '../../kernel/operations/schema';
+import { Fields, Flag, NOTHING, OneOf, Whole } from '../../kernel/operations/schema';
+import { visibleText } from '../../kernel/visible-text';
 
 const group = 'Share';
 const hasProject = () => currentProject() !== undefined;
@@ -38,6 +47,52 @@ export const closeShared = operation({
   run: closeFindings,
 });
 
+const extent = OneOf(['all', 'shown', 'marked'], { title: 'Which findings' });
+const ofChosen = {
+  group,
+  input: Fields({ extent, code: Flag({ title: 'With the code' }) }),
+  examples: [{ extent: 'shown' as const, code: false }],
+  changes: 'outside' as const,
+  when: hasProject,
+  notOn: PALETTE_AND_KEYS,
+};
+
+export const copyLink = operation({
+  ...ofChosen,
+  id: 'share.copy-link',
+  title: 'Copy a link to findings',
+  description: 'Puts a link that holds the findings themselves on the clipboard.',
+  failed: 'The link was not copied',
+  run: async ({ extent, code }) => (await import('./copy-link')).copyLinkTo(extent, code),
+});
+
+export const saveShare = operation({
+  ...ofChosen,
+  id: 'share.save-file',
+  title: 'Save findings to share',
+  description: 'Saves the findings as a file that Assay opens.',
+  failed: 'The file was not saved',
+  run: async ({ extent, code }) => {
+    const [{ idsOf }, { saveShareFile }] = await Promise.all([import('./collect'), import('./link')]);
+    const ids = await idsOf(extent);
+    await saveShareFile(ids, code);
+    return ids.length;
+  },
+});
+
+export const compare = operation({
+  id: 'share.compare',
+  title: 'Show comparison with shared findings',
+  description: 'Shows what has become of shared findings in your own files.',
+  group,
+  input: Fields({ project: Whole({ title: 'Shared findings' }) }),
+  examples: [{ project: 1 }],
+  choices: { project: comparedProjects },
+  changes: 'none',
+  notOn: PALETTE_AND_KEYS,
+  run: async ({ project }) => (await import('./checkouts')).showComparison(project),
+});
+
 export const saveExport = operation({
   id: 'export.save',
   title: 'Save findings as a file',
@@ -45,7 +100,7 @@ export const saveExport = operation({
   group,
   input: Fields({
     format: OneOf(['sarif', 'json', 'csv'], { title: 'Format' }),
-    extent: OneOf(['all', 'shown', 'marked'], { title: 'Which findings' }),
+    extent,
   }),
   examples: [{ format: 'sarif', extent: 'all' }],
   changes: 'outside',
@@ -85,8 +140,12 @@ export const operations: readonly Operation[] = [
     changes: 'outside',
     when: () => hasProject() && selectedFinding() !== undefined,
     notOn: PALETTE_AND_KEYS,
+    failed: 'The link was not copied',
     run: async () => (await import('./copy-link')).copyFindingLink(),
   }),
+  copyLink,
+  saveShare,
+  compare,
   keepShared,
   closeShared,
   operation({
@@ -102,3 +161,19 @@ export const operations: readonly Operation[] = [
   }),
   saveExport,
 ];
+
+/** Shared findings that were looked up in a project that is theirs. */
+async function comparedProjects(): Promise<Choice[]> {
+  const shared = (await store.query('projects', {})).filter(({ sourceKind }) => sourceKind === 'shared');
+  const all = await Promise.all(
+    shared.map(async ({ id, name }) => ({ id, name, comparison: await comparisonOf(id) })),
+  );
+  return all
+    .filter(({ comparison }) => comparison?.isSameProject)
+    .map(({ id, name }) => ({ value: id, title: visibleText(name) }));
+}
+
+async function comparisonOf(sharedId: number): Promise<Comparison | undefined> {
+  const text = await store.query('setting', { key: comparisonKey(sharedId) });
+  return text === undefined ? undefined : (JSON.parse(text) as Comparison);
+}

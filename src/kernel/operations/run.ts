@@ -3,6 +3,7 @@ import { createSignal } from 'solid-js';
 import { notify, notifyError } from '../notices';
 import { inputProblems, missingFields } from './input';
 import type { Operation } from './operation';
+import { findOperation } from './registry';
 import type { Static, TObject } from './schema';
 
 /** An operation that is under way and has said how far it is. */
@@ -35,6 +36,15 @@ export async function startOperation(
 ): Promise<void> {
   if (missingFields(operation.input, input).length > 0) ask({ operation, input });
   else await runOperation(operation, input);
+}
+
+/** Starts the operation of this id, for who may not import it; nothing happens where it cannot run now. */
+export async function callOperation(
+  id: string,
+  input: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  const found = findOperation(id);
+  if (found !== undefined) await startOperation(found, input);
 }
 
 /** Runs an operation with all its input. What goes wrong becomes a notice, and the answer is undefined. */
