@@ -10,12 +10,14 @@ import { inRoot } from '../lib/paths';
 import { serve } from '../lib/static-server';
 import { describedPack } from '../pack-rules';
 import { type Corpus, copyCorpus, repeatCorpus } from './corpus';
+import { browserCpu, cpuBetween, describeCpu } from './cpu';
 import { dropFolder } from './drop';
+import { benchFloor } from './floor';
 import { astGrep, compareLocations, type OurFinding } from './headless';
 import { manyFindings } from './many-findings';
 import { benchMemory } from './memory';
 import { benchList, benchStart } from './page-measures';
-import { medians, runOnce } from './timing';
+import { median, medians, runOnce } from './timing';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
 const PORT = 4573;
@@ -47,8 +49,13 @@ async function siteWith(rules: string): Promise<string> {
 }
 
 async function measure(browser: Browser, address: string, corpus: Corpus, rules: string): Promise<string[]> {
+  const floors = [await benchFloor(browser, address, corpus.folder)];
   const page = await openPage(browser, address);
+  const before = browserCpu();
   const cold = await scan(page, corpus.folder);
+  const cpu = cpuBetween(before, browserCpu());
+  for (let round = 0; round < 2; round++) floors.push(await benchFloor(browser, address, corpus.folder));
+  const floor = median(floors.map(({ ms }) => ms));
   const again = await scan(page, corpus.folder);
   const scratch = mkdtempSync(join(tmpdir(), 'assay-bench-out-'));
   const theirs = astGrep(corpus, rules, scratch);
@@ -60,6 +67,8 @@ async function measure(browser: Browser, address: string, corpus: Corpus, rules:
   return [
     `${corpus.name}: ${corpus.files} files, ${(corpus.bytes / 1e6).toFixed(1)} MB`,
     `  cold page, drop to last finding stored: ${cold.doneMs.toFixed(0)} ms, ${(cold.doneMs / their / 1000).toFixed(2)}x ast-grep (at most 1.5)`,
+    `  a page that only lists and reads these files: ${floor.toFixed(0)} ms; the cold scan takes ${(cold.doneMs / floor).toFixed(2)}x that (at most 2.1)`,
+    `  processor time of the cold scan, ${describeCpu(cpu)}`,
     `  locations: ${places.onlyOurs.length} only ours, ${places.onlyTheirs.length} only ast-grep's (the page leaves out generated and minified files)`,
     `  first finding on the screen: ${cold.firstMs.toFixed(0)} ms after the drop (within 1,000)`,
     `  longest task on the page's thread: ${cold.longestMs.toFixed(0)} ms, ${cold.tasks} over 50 ms (none)`,

@@ -1,14 +1,20 @@
 /** A folder that the browser gave a handle for. */
+import { CollectorHint } from './collector-hint';
+import { Recent } from './recent';
 import { type FileTree, fileGone, folderOf, joinPath, nameOf, type OpenedFile, type TreeEntry } from './tree';
 
-/** Files that are kept open between the walk and their reading; each takes some kilobytes of the browser's memory. */
+/**
+ * Handles that are kept between listing and walk, and files that are kept open between walk and reading: each takes some 16 kB
+ * of the browser's own memory. Beyond that number a file is asked for again by its path, which takes twice as long.
+ */
 const MAX_KEPT = 4096;
 
 export class HandleTree implements FileTree {
   readonly refused = [];
   readonly #folders: Map<string, FileSystemDirectoryHandle>;
-  /** Files that are kept and were not read yet. */
-  #kept = 0;
+  readonly #listed = new Recent<FileSystemFileHandle>(MAX_KEPT);
+  readonly #open = new Recent<File>(MAX_KEPT);
+  readonly #hint = new CollectorHint();
 
   constructor(root: FileSystemDirectoryHandle) {
     this.#folders = new Map([['', root]]);
@@ -22,13 +28,12 @@ export class HandleTree implements FileTree {
     const handle = await this.#folder(folder);
     const entries: TreeEntry[] = [];
     for await (const [name, child] of handle.entries()) {
+      this.#hint.made();
       if (child.kind === 'directory') {
         this.#folders.set(joinPath(folder, name), child as FileSystemDirectoryHandle);
         entries.push({ kind: 'folder', name });
       } else {
-        const file = child as FileSystemFileHandle;
-        const path = joinPath(folder, name);
-        entries.push({ kind: 'file', name, open: async () => this.#opened(path, await file.getFile()) });
+        entries.push(this.#fileEntry(joinPath(folder, name), child as FileSystemFileHandle));
       }
     }
     return entries;
@@ -52,21 +57,23 @@ export class HandleTree implements FileTree {
     }
   }
 
+  #fileEntry(path: string, handle: FileSystemFileHandle): TreeEntry {
+    const kept = this.#listed.keep(handle);
+    const open = async () => this.#opened(path, await (kept()?.getFile() ?? this.#file(path)));
+    return { kind: 'file', name: nameOf(path), open };
+  }
+
   /** Keeps the file until it is read, or where there are many, asks for it again then. */
   #opened(path: string, file: File): OpenedFile {
+    this.#hint.made();
     const { size, lastModified: modifiedMs } = file;
-    let kept = this.#kept < MAX_KEPT ? file : undefined;
-    if (kept) this.#kept++;
-    const read = async () => {
-      const now = kept ?? (await this.#file(path));
-      if (kept) this.#kept--;
-      kept = undefined;
-      return new Uint8Array(await now.arrayBuffer());
-    };
+    const kept = this.#open.keep(file);
+    const read = async () => new Uint8Array(await (kept() ?? (await this.#file(path))).arrayBuffer());
     return { size, modifiedMs, read };
   }
 
   async #file(path: string): Promise<File> {
+    this.#hint.made();
     return (await (await this.#folder(folderOf(path))).getFileHandle(nameOf(path))).getFile();
   }
 
