@@ -5,10 +5,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { SHARE_VERSION, type SharedDocument } from './file-format';
-import { decodeLink, importedFiles, importedRules, readFindings } from './index';
+import { decodeLink, importedFiles, importedRules, readFindings } from '../src/share';
+import { SHARE_VERSION, type SharedDocument } from '../src/share/file-format';
 
-const folder = fileURLToPath(new URL('../../tests/fixtures/formats', import.meta.url));
+const folder = fileURLToPath(new URL('./fixtures/formats', import.meta.url));
 const names = readdirSync(folder);
 const textOf = (name: string) => readFileSync(`${folder}/${name}`, 'utf8');
 
