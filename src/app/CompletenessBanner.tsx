@@ -5,7 +5,7 @@
 
 import { For, Show } from 'solid-js';
 import type { Completeness, Gap, Project } from '../../workers/protocol';
-import { currentProject, currentRoute, isScanning } from '../data';
+import { currentProject, currentRoute, isScanning, VIEWS_OF_A_PROJECT } from '../data';
 import { headlineOf } from '../kernel/completeness';
 import { describeAge } from '../kernel/format';
 import { isAvailable } from '../kernel/operations/operation';
@@ -16,7 +16,6 @@ import './completeness-banner.css';
 import { visibleText } from '../kernel/visible-text';
 import { choosePlaceAgain, gapsOf, scanTheRest } from './project-operations';
 
-const VIEWS = new Set(['/findings', '/files', '/summary']);
 type NotWhole = Exclude<Completeness, { state: 'whole' }>;
 
 export function CompletenessBanner() {
@@ -25,7 +24,9 @@ export function CompletenessBanner() {
     const completeness = project?.completeness;
     if (project === undefined || completeness === undefined || completeness.state === 'whole')
       return undefined;
-    return isScanning() || !VIEWS.has(currentRoute().path) ? undefined : { project, completeness };
+    return isScanning() || !VIEWS_OF_A_PROJECT.has(currentRoute().path)
+      ? undefined
+      : { project, completeness };
   };
   return (
     <Show when={shown()}>
@@ -63,7 +64,14 @@ function Reasons(props: { gaps: readonly Gap[] }) {
     <For each={props.gaps}>
       {(gap) => (
         <>
-          <Show when={gap.count > 0} fallback={<InlineCode text={gap.message} />}>
+          <Show
+            when={gap.count > 0}
+            fallback={
+              <span title={gap.examples.join('\n')}>
+                <InlineCode text={gap.message} />
+              </span>
+            }
+          >
             <a
               href={gap.kind === 'bad-rule' ? '#/rules' : '#/files?unchecked=1'}
               title={gap.examples.map(visibleText).join('\n')}

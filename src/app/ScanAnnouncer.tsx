@@ -1,6 +1,7 @@
 /** Tells screen readers how a scan goes: at its start and end, and now and then between. */
 
 import { createEffect, createSignal, on, onCleanup } from 'solid-js';
+import type { Completeness } from '../../workers/protocol';
 import { scan } from '../data';
 import { describeCompleteness } from '../kernel/completeness';
 import { countOf } from '../kernel/format';
@@ -21,6 +22,9 @@ export function ScanAnnouncer() {
   );
 }
 
+const isPartial = (completeness: Completeness | undefined) =>
+  completeness !== undefined && completeness.state !== 'whole';
+
 function sentence(): string {
   const { status, files, total, counts, error, completeness } = scan.state();
   const findings = Object.values(counts).reduce((sum, number) => sum + number, 0);
@@ -33,7 +37,7 @@ function sentence(): string {
       return 'Cancelling the scan';
     case 'done':
       return [
-        `Scan finished: ${countOf(findings, 'finding')} in ${countOf(files, 'file')}`,
+        `${isPartial(completeness) ? 'Scan finished with partial results' : 'Scan finished'}: ${countOf(findings, 'finding')} in ${countOf(files, 'file')}`,
         describeCompleteness(completeness),
       ]
         .filter(Boolean)

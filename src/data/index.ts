@@ -28,7 +28,15 @@ export { createQuery, type Query } from './query';
 export { type ReadFile, readFile } from './read-file';
 export { chooseAgain, scanRest } from './resume';
 export { rules, type UserRuleFile } from './rules';
-export { fileBudgetS, includePath, maxFileMb, scan, setFileBudgetS, setMaxFileMb } from './scan';
+export {
+  fileBudgetS,
+  includePath,
+  maxFileMb,
+  scan,
+  setFileBudgetS,
+  setMaxFileMb,
+  VIEWS_OF_A_PROJECT,
+} from './scan';
 export { isScanning, type ScanState, type ScanStatus } from './scan-state';
 export {
   findingsFilter,

@@ -74,7 +74,9 @@ async function start(...given: Start): Promise<void> {
     if (opening !== sources) return;
     if (known !== currentProjectId()) resetSession();
     enterProject(projectId);
-    await attach(projectId, source, opened);
+    await attach(projectId, source, opened).catch((error: unknown) =>
+      noteFailure(projectId, Date.now(), error, mine),
+    );
     if (listing !== undefined) {
       const listed = { folder: listing, options: await intakeOptions(projectId, false), opening };
       void list(listed, mine);
@@ -86,8 +88,8 @@ async function start(...given: Start): Promise<void> {
   }
 }
 
-/** Views that a new project may appear in; from all others the page goes to the findings. */
-const VIEWS_OF_A_PROJECT = new Set(['/findings', '/files', '/summary']);
+/** Views of a project: what its results leave out stands over them. From all others a new one goes to the findings. */
+export const VIEWS_OF_A_PROJECT: ReadonlySet<string> = new Set(['/findings', '/files', '/summary']);
 
 /** Scans the open project again. `verify` hashes every file instead of trusting size and time. */
 async function rescan({ verify = false } = {}): Promise<void> {
@@ -279,11 +281,24 @@ function fail(error: unknown, mine: number): void {
     return;
   }
   patchScan({ status: 'failed', error: envelope });
-  const again =
-    envelope.code === 'quota-exceeded' && whyNotStored() === undefined
-      ? { label: 'Scan without saving', run: () => scanInMemory(envelope) }
-      : { label: 'Scan again', run: scanAgain };
-  notifyError(error, 'The scan failed', again);
+  if (envelope.code === 'quota-exceeded' && whyNotStored() === undefined) {
+    const withoutSaving = { label: 'Scan without saving', run: () => scanInMemory(envelope) };
+    notifyError(error, 'The scan failed', withoutSaving);
+    return;
+  }
+  void tellFailure(error);
+}
+
+/** Over the views of the project stands what the store knows of the run; said twice it would be no clearer. */
+async function tellFailure(error: unknown): Promise<void> {
+  const projectId = currentProjectId();
+  const isOverView = VIEWS_OF_A_PROJECT.has(currentRoute().path);
+  const stored =
+    projectId !== undefined && isOverView
+      ? await store.query('project', { projectId }).catch(() => undefined)
+      : undefined;
+  if ((stored?.completeness?.state ?? 'whole') !== 'whole') return;
+  notifyError(error, 'The scan failed', { label: 'Scan again', run: scanAgain });
 }
 
 /** A scan may fail before there is a project. */

@@ -13,6 +13,7 @@ import {
 import { EditorView, type Panel, runScopeHandlers } from '@codemirror/view';
 import { formatCount } from '../kernel/format';
 import { countMatches, MOST_MATCHES, matchFrom } from './find-matches';
+import { makeBar, makeButton, makeField, makeStatus } from './panel-parts';
 
 type Option = 'caseSensitive' | 'wholeWord' | 'regexp';
 
@@ -27,10 +28,8 @@ export function makeFindPanel(view: EditorView): Panel {
   /** Where the search began: more letters look from there on, not from the last match. */
   let origin = view.state.selection.main.from;
 
-  const field = makeField(query.search);
-  const status = document.createElement('span');
-  status.className = 'cm-find-count';
-  status.setAttribute('role', 'status');
+  const field = makeField(query.search, 'Find in file');
+  const status = makeStatus();
 
   const ask = (changes: Partial<Pick<SearchQuery, 'search' | Option>>) => {
     const { search, caseSensitive, wholeWord, regexp } = query;
@@ -98,37 +97,4 @@ function describe(query: SearchQuery, view: EditorView): string {
   if (count === 0) return NONE;
   const all = `${formatCount(count)}${count === MOST_MATCHES ? '+' : ''}`;
   return current === 0 ? `${all} ${count === 1 ? 'match' : 'matches'}` : `${formatCount(current)} of ${all}`;
-}
-
-function makeField(text: string): HTMLInputElement {
-  const field = document.createElement('input');
-  field.type = 'text';
-  field.className = 'cm-textfield';
-  field.value = text;
-  field.placeholder = 'Find in file';
-  field.spellcheck = false;
-  field.autocomplete = 'off';
-  field.setAttribute('aria-label', 'Find in file');
-  // By this the editor knows where to put the focus.
-  field.setAttribute('main-field', 'true');
-  return field;
-}
-
-function makeButton(sign: string, name: string, run: () => void): HTMLButtonElement {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.className = 'cm-find-button';
-  button.textContent = sign;
-  button.title = name;
-  button.setAttribute('aria-label', name);
-  button.addEventListener('click', run);
-  return button;
-}
-
-function makeBar(parts: readonly HTMLElement[]): HTMLElement {
-  const dom = document.createElement('div');
-  dom.className = 'cm-find';
-  dom.setAttribute('role', 'search');
-  dom.append(...parts);
-  return dom;
 }

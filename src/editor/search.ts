@@ -1,8 +1,9 @@
 /** Find in the file (Ctrl F, F3) and go to a line (Ctrl G), at the top of the code. */
-import { gotoLine, highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { EditorState, type Extension } from '@codemirror/state';
-import { EditorView, keymap } from '@codemirror/view';
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import type { Extension } from '@codemirror/state';
+import { EditorView, type KeyBinding, keymap } from '@codemirror/view';
 import { makeFindPanel } from './find-panel';
+import { linePanel, openLinePanel } from './line-panel';
 
 const theme = EditorView.theme({
   '.cm-find': {
@@ -42,10 +43,13 @@ const theme = EditorView.theme({
   '@media (pointer: coarse)': { '.cm-find-button': { minWidth: '44px', height: '44px' } },
 });
 
+/** The library's own panel for lines has other keys too. */
+const withoutLineKeys = (keys: readonly KeyBinding[]) => keys.filter(({ key }) => key !== 'Mod-Alt-g');
+
 export const searching: Extension = [
   search({ top: true, createPanel: makeFindPanel }),
   highlightSelectionMatches({ minSelectionLength: 3 }),
-  keymap.of([{ key: 'Mod-g', run: gotoLine, preventDefault: true }, ...searchKeymap]),
-  EditorState.phrases.of({ go: 'Go' }),
+  linePanel,
+  keymap.of([{ key: 'Mod-g', run: openLinePanel, preventDefault: true }, ...withoutLineKeys(searchKeymap)]),
   theme,
 ];

@@ -99,22 +99,7 @@ const view = EditorView.theme({
   '.cm-panels': { backgroundColor: 'var(--raised)', color: 'var(--text)', borderColor: 'var(--line)' },
   '.cm-panels-top': { borderBottom: '1px solid var(--line)' },
   '.cm-notice': { padding: '4px 12px', fontFamily: 'var(--font-ui)', fontSize: '12px', color: 'var(--dim)' },
-  '.cm-panel.cm-gotoLine': {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: '8px',
-    padding: '6px 36px 6px 12px',
-    fontFamily: 'var(--font-ui)',
-    fontSize: '12px',
-  },
-  '.cm-panel.cm-gotoLine label': {
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: '4px',
-    fontSize: '12px',
-  },
-  '.cm-panel .cm-textfield, .cm-panel .cm-button': {
+  '.cm-panel .cm-textfield': {
     margin: '0',
     height: '26px',
     border: '1px solid var(--line)',
@@ -129,12 +114,6 @@ const view = EditorView.theme({
   '.cm-panel .cm-textfield:focus-visible, .cm-panel button:focus-visible': {
     outline: '2px solid var(--accent)',
     outlineOffset: '2px',
-  },
-  '.cm-panel [name=close], .cm-panel .cm-dialog-close': {
-    color: 'var(--dim)',
-    width: '26px',
-    height: '26px',
-    fontSize: '16px',
   },
   ...severity('critical', { clipPath: 'polygon(50% 0, 100% 50%, 50% 100%, 0 50%)' }),
   ...severity('high', { clipPath: 'polygon(50% 0, 100% 95%, 0 95%)' }),

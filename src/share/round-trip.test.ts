@@ -12,6 +12,7 @@ import { json } from './formats/json';
 import { decodeLink, encodeLink } from './formats/link';
 import { readExportedCsv, readExportedJson } from './formats/read-export';
 import { sarif } from './formats/sarif';
+import { readSarif } from './sarif';
 import { shareables } from './testing';
 import { sarifErrors } from './testing-sarif';
 
@@ -188,6 +189,19 @@ describe('completeness', () => {
   });
 });
 
+describe('a message with code in it', () => {
+  it('is plain text in SARIF, with its code in the Markdown beside it, and comes back as it was', () => {
+    const one = sampleOne();
+    const message = 'Unquoted `$@` is split';
+    const finding = { ...one.finding, message, status: { kind: 'open' as const } };
+    const log = JSON.parse(textOf(sarif.encode(exportOf([{ ...one, finding }]))));
+    expect(sarifErrors(log)).toEqual([]);
+    expect(log.runs[0].results[0].message).toEqual({ text: 'Unquoted $@ is split', markdown: message });
+    const back = readSarif(log, 'p');
+    expect(back).toMatchObject({ ok: true, value: { files: [{ findings: [{ message }] }] } });
+  });
+});
+
 describe('a link of version 1', () => {
   it('is still read', async () => {
     const read = await decodeLink(VERSION_1);
@@ -320,14 +334,14 @@ describe('fitting a link', () => {
   });
 });
 
+function sampleOne(): Shareable {
+  const some = shareables.filter((all) => all.length > 0);
+  const [one] = fc.sample(some, { numRuns: 1, seed: 1 }).flat();
+  return one as Shareable;
+}
+
 function locationsOf(path: string): string[] {
-  const [one] = fc
-    .sample(
-      shareables.filter((all) => all.length > 0),
-      { numRuns: 1, seed: 1 },
-    )
-    .flat();
-  const log = JSON.parse(textOf(sarif.encode(exportOf([{ ...(one as Shareable), path }]))));
+  const log = JSON.parse(textOf(sarif.encode(exportOf([{ ...sampleOne(), path }]))));
   return log.runs[0].results.map(
     (result: { locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }) =>
       result.locations[0]?.physicalLocation.artifactLocation.uri,

@@ -11,7 +11,10 @@ export async function violations(page: Page): Promise<string[]> {
   // Evaluated over the protocol, which the page's own policy does not concern.
   await page.evaluate(AXE);
   const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+    (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
+      // Who speaks to the machine says what can be read on a button.
+      rules: { 'label-content-name-mismatch': { enabled: true } },
+    }),
   );
   // So that a run that looked at nothing does not count.
   expect(results.passes.length).toBeGreaterThan(10);

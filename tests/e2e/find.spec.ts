@@ -61,3 +61,28 @@ test('at 360 px nothing of the panel is cut off', async ({ page }) => {
   for (const button of await page.locator('.cm-find-button').all())
     await expect(button).toBeInViewport({ ratio: 1 });
 });
+
+test('Ctrl G goes to the line as it is typed; Enter stays there, Escape goes back', async ({ page }) => {
+  await openFind(page);
+  await page.keyboard.press('Escape');
+  const line = page.getByRole('textbox', { name: 'Go to line' });
+  await page.keyboard.press('Control+g');
+  await expect(line).toBeFocused();
+  await expect(count(page)).toHaveText('of 93');
+  await page.keyboard.type('77');
+  const target = page.locator('.code-view .cm-line').filter({ hasText: /^int line_76;/ });
+  await expect(target).toBeInViewport();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(line).toHaveCount(0);
+  await expect(page.locator('.code-view .cm-line').filter({ hasText: /^int line_0;/ })).toBeInViewport();
+  await page.keyboard.press('Control+g');
+  await page.keyboard.type('77:5');
+  await page.keyboard.press('Enter');
+  await expect(line).toHaveCount(0);
+  await expect(target).toBeInViewport();
+  await expect(page.locator('.code-view .cm-content')).toBeFocused();
+  await page.keyboard.press('Control+g');
+  await page.keyboard.type('seven');
+  await expect(count(page)).toHaveText('Not a line number');
+});

@@ -108,6 +108,21 @@ test('steps are clicked through, and the code goes along', async ({ page }) => {
   await expect(page.locator('.code-view .cm-step-mark-current')).toHaveText('3');
 });
 
+test('a line that several steps are on is shown once, and then only the part that each is about', async ({
+  page,
+}) => {
+  await openFlow(page);
+  const codes = steps(page).locator('.flow-code');
+  await expect(codes).toHaveText([
+    'name = request.args["name"]',
+    'name',
+    'command = "ls " + name',
+    'run(command)',
+    'os.system(command)',
+  ]);
+  await expect(path(page).getByText('line 8', { exact: true })).toHaveCount(1);
+});
+
 test('the arrow keys go through the steps', async ({ page }) => {
   await openFlow(page);
   await steps(page).first().getByRole('button').focus();

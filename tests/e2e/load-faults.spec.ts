@@ -38,7 +38,8 @@ const RUN_FILES: Record<string, RegExp> = {
 };
 const FOLDER = { 'a.py': 'def f(x=[]):\n    return x\n', 'b.js': 'export const b = 1;\n' };
 
-const failure = (page: Page) => page.locator('.notice').filter({ hasText: 'could not be loaded' });
+const failure = (page: Page) =>
+  page.locator('.notice, .completeness').filter({ hasText: 'could not be loaded' });
 
 /**
  * Answers requests for the address with one fault after the other, without a moment between them in which a try that
@@ -82,7 +83,7 @@ for (const [words, address] of Object.entries(RUN_FILES)) {
       await passTime(page, fault, failure(page));
       await expect(failure(page).first(), fault).toContainText(words, { timeout: 30_000 });
       await isNotCalledClean(page);
-      await page.getByRole('button', { name: 'Dismiss' }).first().click();
+      await expect(page.getByRole('region', { name: 'Completeness' })).toContainText('The scan failed.');
     });
     await recovers(page);
   });

@@ -1,6 +1,7 @@
 /** A person sees what a project is made of, and goes from any mark to what is behind it. */
 import { expect, test } from '@playwright/test';
-import { openExample } from './project';
+import { violations } from './axe';
+import { openExample, openFiles } from './project';
 
 test('every mark leads to the findings or the file behind it', async ({ page }) => {
   await openExample(page);
@@ -33,4 +34,14 @@ test('the treemap is one tab stop with arrows inside', async ({ page }) => {
   await cells.first().focus();
   await page.keyboard.press('ArrowRight');
   await expect(cells.nth(1)).toBeFocused();
+});
+
+test('files at the root are named as they are read, to the eye and to screen readers', async ({ page }) => {
+  await openFiles(page, { 'a.py': 'def f(x=[]):\n    return x\n', 'b.py': 'x = 1\n' });
+  await page.goto('/#/summary');
+  await expect(page.locator('.treemap-cell')).toHaveCount(1);
+  await expect(
+    page.getByRole('link', { name: /^files directly in the project, 3 lines, 1 finding/ }),
+  ).toBeVisible();
+  expect(await violations(page)).toEqual([]);
 });

@@ -48,6 +48,24 @@ describe('a tab that ends', () => {
     await next.removeTemporary();
     expect(await next.query('project', { projectId: left })).toBeUndefined();
   });
+
+  it('is not taken for one that keeps its project at that moment', async () => {
+    const storage = new MemoryStorage();
+    const store = new Store(storage.makeTab());
+    await store.open();
+    const projectId = await store.createTemporary('shown');
+    const tab = storage.makeTab();
+    const { take } = tab.claims;
+    // The other tab waits for the claim while this one keeps the project, and then gets it.
+    const takeLate: typeof take = async (name, waitMs) => {
+      if (name.startsWith('assay-temporary')) await store.keepProject(projectId);
+      return take(name, waitMs);
+    };
+    const other = new Store({ ...tab, claims: { take: takeLate } });
+    await other.open();
+    await other.removeTemporary();
+    expect((await other.query('projects', {})).map(({ name }) => name)).toEqual(['shown']);
+  });
 });
 
 describe('store with a failing file system', () => {

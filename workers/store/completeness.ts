@@ -184,14 +184,17 @@ function ruleGap({ ruleProblems, problems }: RunFacts): Gap | undefined {
 function endGaps(facts: Pick<RunFacts, 'status' | 'walked' | 'files' | 'answered' | 'error'>): Gap[] {
   const { status, walked, files, answered, error } = facts;
   const left = walked ? files - answered : 0;
-  const gap = (kind: GapKind, message: string): Gap => ({ kind, count: left, message, examples: [] });
+  const gap = (kind: GapKind, message: string, examples: string[] = []): Gap => ({
+    ...{ kind, message, examples },
+    count: left,
+  });
   switch (status) {
     case 'cancelled':
       return [gap('cancelled', 'The scan was cancelled.')];
     case 'interrupted':
       return [gap('interrupted', 'The scan was interrupted.')];
     case 'failed':
-      return [gap(kindOfError(error), sayError(error))];
+      return [gap(kindOfError(error), sayError(error), error?.detail ? [error.detail] : [])];
     case 'done':
       if (!walked) return [gap('listing', 'The list of files is incomplete.')];
       return left > 0 ? [gap('not-stored', `The results of ${many(left, 'file')} were lost.`)] : [];

@@ -111,7 +111,10 @@ export class Store implements StoreService {
   }
 
   async removeTemporary(): Promise<void> {
-    for (const id of await this.#temporary.abandoned()) await this.deleteProject(id);
+    for (const id of await this.#temporary.abandoned()) {
+      const isGone = await this.#database.write((sql) => projects.deleteTemporary(sql, id));
+      if (isGone) await this.#forgetProject(id);
+    }
   }
 
   async keepProject(projectId: number): Promise<void> {
@@ -128,6 +131,10 @@ export class Store implements StoreService {
   async deleteProject(projectId: number): Promise<void> {
     this.#endRunsOf(projectId);
     await this.#database.write((sql) => projects.deleteProject(sql, projectId));
+    await this.#forgetProject(projectId);
+  }
+
+  async #forgetProject(projectId: number): Promise<void> {
     this.#temporary.letGo(projectId);
     this.#indexes.forget(projectId);
     this.#changes.committed(EVERY_TABLE, projectId);

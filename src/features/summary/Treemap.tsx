@@ -70,7 +70,6 @@ function CellView(props: { cell: Cell; isStop: boolean; onFocus: () => void }): 
       classList={{ frame: props.cell.isFrame }}
       href={findingsHref({ path: props.cell.path })}
       tabindex={props.isStop ? 0 : -1}
-      aria-label={describe(props.cell)}
       title={describe(props.cell)}
       onFocus={() => props.onFocus()}
       style={{
@@ -80,8 +79,9 @@ function CellView(props: { cell: Cell; isStop: boolean; onFocus: () => void }): 
         height: `${props.cell.height}px`,
       }}
     >
+      <span class="unseen">{describe(props.cell)}</span>
       <Show when={hasRoom()}>
-        <span class="treemap-name">
+        <span class="treemap-name" aria-hidden="true">
           <Show when={props.cell.worst}>
             {(worst) => <SeverityIcon severity={worst()} size={9} label={false} />}
           </Show>
@@ -93,7 +93,9 @@ function CellView(props: { cell: Cell; isStop: boolean; onFocus: () => void }): 
           </Show>
         </span>
         <Show when={!props.cell.isFrame && props.cell.height >= 40 && props.cell.width >= 70}>
-          <span class="treemap-lines number dim">{countOf(props.cell.lines, 'line')}</span>
+          <span class="treemap-lines number dim" aria-hidden="true">
+            {countOf(props.cell.lines, 'line')}
+          </span>
         </Show>
       </Show>
     </a>

@@ -29,6 +29,7 @@ import type {
 } from '../../../workers/protocol';
 import { ELSEWHERE } from '../../../workers/protocol';
 import { headlineOf } from '../../kernel/completeness';
+import { plainMessage } from '../../kernel/inline-code';
 import { type ExportFormat, type ExportInput, listed } from './export';
 
 export const sarif: ExportFormat = {
@@ -98,7 +99,7 @@ function descriptor(rule: RuleInfo): ReportingDescriptor {
   const { id, message, doc, url, severity } = rule;
   return {
     id,
-    shortDescription: { text: message || id },
+    shortDescription: messageOf(message || id),
     ...(doc && { help: { text: doc, markdown: doc } }),
     ...(url && URL.canParse(url) && { helpUri: new URL(url).href }),
     defaultConfiguration: { enabled: severity !== undefined, level: severity ? LEVELS[severity] : 'none' },
@@ -130,7 +131,7 @@ function result(path: string, finding: Finding, ruleIndex: number | undefined): 
     ruleId,
     ...(ruleIndex !== undefined && { ruleIndex }),
     level: LEVELS[severity],
-    message: { text: message || ruleId },
+    message: messageOf(message || ruleId),
     locations: [{ physicalLocation: place(path, range, finding.excerpt) }],
     ...(flow?.length && { codeFlows: [codeFlow(path, flow)] }),
     ...(labels && labels.length > 0 && { relatedLocations: related(path, finding) }),
@@ -150,6 +151,12 @@ function suppressionOf(path: string, status: Exclude<Status, { kind: 'open' }>) 
 /** What SARIF has no place for; left out where it is as usual. */
 function facts({ origin, confidence }: Finding) {
   return { ...(origin !== 'file' && { origin }), ...(confidence && { confidence }) };
+}
+
+/** `text` is plain by the standard: what has code in it is there as Markdown too. */
+function messageOf(message: string): { text: string; markdown?: string } {
+  const text = plainMessage(message);
+  return text === message ? { text } : { text, markdown: message };
 }
 
 function metavariables({ metavars }: Finding): { metavars?: Record<string, string> } {

@@ -1,16 +1,20 @@
 /** The texts of SARIF: given in full or by id, with arguments, as plain text or Markdown, with links into the result. */
+import { plainMessage } from '../../kernel/inline-code';
 import { type Fields, get, inner, listOf, textOf } from '../lenient';
 
 /** Where texts with an id may stand, the nearest first. */
 export type MessageStrings = readonly Fields[];
 
-/** What a message says, as plain text; undefined if it says nothing. */
+/** What a message says, as plain text with code between backticks at most; undefined if it says nothing. */
 export function plainText(message: Fields, strings: MessageStrings = []): string | undefined {
   const id = textOf(get(message, 'id'), 300);
   const named = id === undefined ? {} : (strings.map((all) => inner(all, id)).find(hasText) ?? {});
   const text = textOf(get(message, 'text')) ?? textOf(get(named, 'text'));
   const filled = text && withoutLinks(fill(text, listOf(get(message, 'arguments'))));
-  return filled ?? textOf(get(message, 'markdown')) ?? textOf(get(named, 'markdown'));
+  const marked = textOf(get(message, 'markdown')) ?? textOf(get(named, 'markdown'));
+  // The same words with their code set apart, which is all that a message shows of Markdown.
+  const isSame = marked !== undefined && plainMessage(marked) === filled;
+  return isSame ? marked : (filled ?? marked);
 }
 
 /** A text of a rule for reading, Markdown where there is some. */

@@ -61,6 +61,13 @@ export async function writeImported(sql: Sql, projectId: number, completeness: C
   ]);
 }
 
+/** False if it is kept by now: its tab may have let go of it for that. */
+export async function deleteTemporary(sql: Sql, projectId: number): Promise<boolean> {
+  if (!(await selectTemporary(sql)).includes(projectId)) return false;
+  await deleteProject(sql, projectId);
+  return true;
+}
+
 export async function deleteProject(sql: Sql, projectId: number): Promise<void> {
   await removeFiles(sql, projectId);
   await removeRules(sql, projectId);
