@@ -70,6 +70,7 @@ async function measure(browser: Browser, address: string, corpus: Corpus, rules:
     `  a page that only lists and reads these files: ${floor.toFixed(0)} ms; the cold scan takes ${(cold.doneMs / floor).toFixed(2)}x that (at most 2.1)`,
     `  processor time of the cold scan, ${describeCpu(cpu)}`,
     `  locations: ${places.onlyOurs.length} only ours, ${places.onlyTheirs.length} only ast-grep's (the page leaves out generated and minified files)`,
+    frameLine(cold),
     `  first finding on the screen: ${cold.firstMs.toFixed(0)} ms after the drop (within 1,000)`,
     `  longest task on the page's thread: ${cold.longestMs.toFixed(0)} ms, ${cold.tasks} over 50 ms (none)`,
     `  dropped again, unchanged: ${again.doneMs.toFixed(0)} ms, ${(again.doneMs / cold.doneMs).toFixed(2)} of cold (at most 0.33)`,
@@ -101,6 +102,11 @@ async function exportedFindings(page: Page): Promise<OurFinding[]> {
   return (JSON.parse(text) as { findings: OurFinding[] }).findings;
 }
 
+/** What a person sees of the page's own work during the first scan. */
+function frameLine({ gapMs, shift }: { gapMs: number; shift: number }): string {
+  return `  first scan: largest gap between frames ${gapMs.toFixed(0)} ms (100), layout shift ${shift.toFixed(3)} (0.02)`;
+}
+
 /** The same drop on a page whose engine is ready. */
 async function warmLine(browser: Browser, address: string, corpus: Corpus): Promise<string> {
   const page = await openPage(browser, address);
@@ -124,6 +130,16 @@ interface Watched {
   firstAt: number;
   doneAt: number;
   tasks: number[];
+  /** The longest time between two frames since the drop; ms. */
+  gapMs: number;
+  lastFrameAt: number;
+  /** What moved by itself since the drop, as the browser counts it. */
+  shift: number;
+}
+
+/** As `PerformanceObserver` gives it. */
+interface LayoutShift extends PerformanceEntry {
+  value: number;
 }
 
 declare global {
@@ -132,18 +148,27 @@ declare global {
 
 /** Runs in the page, before its own scripts: notes when what happens, at the next frame. */
 function watchPage(): void {
-  globalThis.watched = { droppedAt: 0, firstAt: 0, doneAt: 0, tasks: [] };
+  globalThis.watched = { droppedAt: 0, firstAt: 0, doneAt: 0, tasks: [], gapMs: 0, lastFrameAt: 0, shift: 0 };
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) globalThis.watched.tasks.push(duration);
   }).observe({ type: 'longtask', buffered: true });
+  new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries() as LayoutShift[]) globalThis.watched.shift += value;
+  }).observe({ type: 'layout-shift', buffered: true });
   addEventListener(
     'drop',
     () =>
-      Object.assign(globalThis.watched, { droppedAt: performance.now(), firstAt: 0, doneAt: 0, tasks: [] }),
+      Object.assign(globalThis.watched, {
+        ...{ droppedAt: performance.now(), firstAt: 0, doneAt: 0, tasks: [] },
+        ...{ gapMs: 0, lastFrameAt: performance.now(), shift: 0 },
+      }),
     { capture: true },
   );
   const look = () => {
     const { watched } = globalThis;
+    const now = performance.now();
+    if (watched.doneAt === 0) watched.gapMs = Math.max(watched.gapMs, now - watched.lastFrameAt);
+    watched.lastFrameAt = now;
     const isWaiting = watched.droppedAt > 0 && watched.firstAt === 0;
     if (isWaiting && document.querySelector('[role=row][aria-level="2"]'))
       watched.firstAt = performance.now();
@@ -161,8 +186,9 @@ function watchPage(): void {
 async function scan(page: Page, folder: string) {
   await dropFolder(page, folder);
   await page.waitForFunction(() => globalThis.watched.doneAt > 0, undefined, { timeout: 300_000 });
-  const { droppedAt, firstAt, doneAt, tasks } = await page.evaluate(() => globalThis.watched);
+  const { droppedAt, firstAt, doneAt, tasks, gapMs, shift } = await page.evaluate(() => globalThis.watched);
   return {
+    ...{ gapMs, shift },
     firstMs: firstAt - droppedAt,
     doneMs: doneAt - droppedAt,
     longestMs: Math.max(0, ...tasks),

@@ -26,6 +26,8 @@ export interface SplitPaneProps {
 }
 
 const STEP = 16;
+/** px of the line between the panes, as in the style sheet. */
+const DIVIDER = 1;
 /** px that no screen has. */
 const MOST = 20_000;
 
@@ -34,7 +36,7 @@ export function SplitPane(props: SplitPaneProps): JSX.Element {
   const [size, setSize] = createSetting(`split.${props.id}`, props.initial, numberWithin(1, MOST));
   const isRow = () => props.direction === 'row';
   const room = () => (isRow() ? host.clientWidth : host.clientHeight);
-  const largest = () => Math.max(props.min, room() - props.minOther);
+  const largest = () => Math.max(props.min, room() - props.minOther - DIVIDER);
   const sign = () => (props.sized === 'first' ? 1 : -1);
 
   function resize(next: number) {

@@ -168,3 +168,21 @@ for (const width of [1280, 360]) {
     await expect(page.locator('.finding-panel')).toBeVisible();
   });
 }
+
+const CAPTURING = `rules:
+  - id: call-of-foo
+    languages: [python]
+    severity: WARNING
+    message: A call of foo
+    patterns:
+      - pattern: foo($ARGUMENT)
+      - pattern-regex: (foo)\\((\\w+)\\)
+`;
+
+test('what an expression captures without a name is not shown as $1', async ({ page }) => {
+  await openFiles(page, { 'a.py': 'foo(bar)\n', '.assay/rules/foo.yml': CAPTURING });
+  await page.locator('.finding-row').filter({ hasText: 'foo(bar)' }).click();
+  const facts = page.getByRole('list', { name: 'Rule, tags and metavariables' });
+  await expect(facts).toContainText('$ARGUMENT = bar');
+  await expect(facts).not.toContainText(/\$\d/);
+});

@@ -70,11 +70,11 @@ test('a rule shows what its fix leaves, and no markup', async ({ page }) => {
   await expect(fixed).toContainText('After the fix');
   await expect(fixed).toContainText('exec python3 main.py "$@"');
   await expect(page.locator('.rule-cases')).not.toContainText(/```|finds:/);
-  await page.goto('/#/rules?rule=python/shell-command-from-pieces');
-  await expect(page.locator('.rule-lead')).toContainText('the shell command COMMAND');
+  await page.goto('/#/rules?rule=csharp/async-void');
+  await expect(page.locator('.rule-lead')).toContainText('callers cannot wait for METHOD');
   await page.keyboard.press('Control+p');
-  await page.keyboard.type('python/shell-command-from-pieces');
-  await expect(page.locator('.palette-row').first()).toContainText('the shell command COMMAND');
+  await page.keyboard.type('csharp/async-void');
+  await expect(page.locator('.palette-row').first()).toContainText('callers cannot wait for METHOD');
 });
 
 test('a narrow palette shows the whole name of a command and what is left of the rest', async ({ page }) => {

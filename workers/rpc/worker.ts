@@ -1,13 +1,14 @@
 /**
  * A connection to a web worker that notices when the worker dies.
  *
- * A script error or an undecodable message closes the connection, and so does `terminate`, and a worker that never
- * comes.
+ * A script error or an undecodable message closes the connection, and so does `terminate`, a worker that the browser
+ * ends, and one that never comes.
  */
 import type { Endpoint } from 'comlink';
 import type { ErrorEnvelope } from '../protocol';
 import { type Connection, connect } from './connect';
 import { toEnvelope } from './envelope';
+import { followLife } from './life';
 
 /** A worker and the connection to its service. */
 export interface WorkerHandle<T> {
@@ -43,6 +44,13 @@ function watchDeath(worker: Worker, name: string, die: (reason: ErrorEnvelope) =
   });
   worker.addEventListener('messageerror', () => {
     die({ code: 'worker-crashed', message: `${name} sent a message that could not be read.` });
+  });
+  followLife(worker, () => {
+    die({
+      code: 'worker-crashed',
+      message: `${name} was ended by the browser.`,
+      help: 'The computer may be out of memory.',
+    });
   });
 }
 

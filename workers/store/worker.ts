@@ -4,7 +4,7 @@
  */
 
 import { type QueryName, STORE_NAMES, type StoreQueries, type StoreWorkerService } from '../protocol';
-import { move, reportOutsideRequests, serve } from '../rpc';
+import { move, reportOutsideRequests, serve, showLife } from '../rpc';
 import { makeBrowserHost } from './browser-host';
 import { makeMemoryHost } from './memory-host';
 import { Store } from './store';
@@ -35,5 +35,6 @@ self.addEventListener('error', (event) => {
 });
 
 reportOutsideRequests();
+showLife();
 const makeHost = self.name === STORE_NAMES.memory ? makeMemoryHost : makeBrowserHost;
 serve(new StoreWorker(makeHost(sqlite)), self);

@@ -1,6 +1,6 @@
 /** The reader's worker: only exposes; what it does is in the modules beside it. */
 import { AssayError, type RuleInfo, type StoreService } from '../../../workers/protocol';
-import { connect, reportOutsideRequests, serve } from '../../../workers/rpc';
+import { connect, reportOutsideRequests, serve, showLife } from '../../../workers/rpc';
 import { decodeLink, mergeDocuments, type Read, readFindings, type SharedDocument } from '../../share';
 import { contentsOf } from './contents';
 import type { FindingsReader, Opened } from './contract';
@@ -59,4 +59,5 @@ function storeOf(): StoreClient {
 }
 
 reportOutsideRequests();
+showLife();
 serve(reader, self as unknown as Parameters<typeof serve>[1]);

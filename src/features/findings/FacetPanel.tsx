@@ -1,7 +1,8 @@
 /** The filters as counts: a click narrows the list to a value or leaves it out, another takes that back. */
 import './facets.css';
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { Facets, FacetValue, Severity } from '../../../workers/protocol';
+import { isScanning } from '../../data';
 import { formatCount } from '../../kernel/format';
 import { ICONS, Icon } from '../../ui/Icon';
 import { roving } from '../../ui/roving';
@@ -14,6 +15,8 @@ import { folderChoices } from './folder-choices';
 const SHOWN = 6;
 /** All of a facet is at most this; whoever has more narrows by text. */
 const MOST = 300;
+/** Rows that are kept free for what a scan may find, so that nothing moves when it does. */
+const KEPT_FREE: Partial<Record<ListName, number>> = { rules: SHOWN, paths: SHOWN, languages: 4, states: 2 };
 
 export function FacetPanel(props: { facets: Facets | undefined }): JSX.Element {
   const counts = createMemo((): Record<Severity, number> => {
@@ -26,6 +29,10 @@ export function FacetPanel(props: { facets: Facets | undefined }): JSX.Element {
     equals: (a, b) => a.length === b.length && a.every((path, at) => path === b[at]),
   });
   const folders = createMemo(() => folderChoices(props.facets?.folder ?? [], chosenPaths()));
+  /** A scan has been seen: its room stays for as long as the panel does, or all would move at the end. */
+  const [keepsFree, setKeepsFree] = createSignal(isScanning());
+  createEffect(() => isScanning() && setKeepsFree(true));
+  const free = (filter: ListName) => (keepsFree() ? (KEPT_FREE[filter] ?? 0) : 0);
   const severities = (): FacetValue[] => SEVERITIES.map((value) => ({ value, count: counts()[value] }));
   return (
     <nav class="facets scroll" aria-label="Filters" ref={roving}>
@@ -37,11 +44,16 @@ export function FacetPanel(props: { facets: Facets | undefined }): JSX.Element {
       >
         {(value) => <SeverityIcon severity={value as Severity} label={false} />}
       </Facet>
-      <Facet title="Rule" filter="rules" values={props.facets?.rule ?? []} />
+      <Facet title="Rule" filter="rules" values={props.facets?.rule ?? []} free={free('rules')} />
       <Facet title="Tool" filter="tools" values={props.facets?.tool ?? []} />
-      <Facet title="Folder" filter="paths" values={folders()} />
-      <Facet title="Language" filter="languages" values={props.facets?.language ?? []} />
-      <Facet title="State" filter="states" values={props.facets?.state ?? []} />
+      <Facet title="Folder" filter="paths" values={folders()} free={free('paths')} />
+      <Facet
+        title="Language"
+        filter="languages"
+        values={props.facets?.language ?? []}
+        free={free('languages')}
+      />
+      <Facet title="State" filter="states" values={props.facets?.state ?? []} free={free('states')} />
     </nav>
   );
 }
@@ -50,6 +62,8 @@ interface FacetProps {
   title: string;
   filter: ListName;
   values: FacetValue[];
+  /** Rows that it has room for, whether there are so many or not. */
+  free?: number;
   /** Above the values. */
   lead?: JSX.Element;
   /** Before the name of a value. */
@@ -68,14 +82,19 @@ function Facet(props: FacetProps): JSX.Element {
     );
     return [...missing.map((value) => ({ value, count: 0 })), ...there];
   });
-  const shown = () => values().slice(0, isOpen() ? MOST : SHOWN);
+  /** Most first; during a scan in the order in which they came, so that no row takes the place of another. */
+  const inOrder = createMemo(
+    (before: FacetValue[]) => (isScanning() ? asBefore(before, values()) : values()),
+    [],
+  );
+  const shown = () => inOrder().slice(0, isOpen() ? MOST : SHOWN);
   const hidden = () => Math.min(values().length, MOST) - shown().length;
   return (
-    <Show when={values().length > 0}>
+    <Show when={values().length > 0 || props.free}>
       <section class="facet" aria-label={props.title}>
         <h2 class="facet-title">{props.title}</h2>
         {props.lead}
-        <ul class="facet-values">
+        <ul class="facet-values" style={{ '--free': props.free ?? 0 }}>
           <For each={shown().map(({ value }) => value)}>
             {(value) => (
               <Value filter={props.filter} value={value} count={countOf(values(), value)}>
@@ -84,7 +103,14 @@ function Facet(props: FacetProps): JSX.Element {
             )}
           </For>
         </ul>
-        <Show when={hidden() > 0 || isOpen()}>
+        <Show
+          when={hidden() > 0 || isOpen()}
+          fallback={
+            <Show when={props.free === SHOWN}>
+              <span class="facet-more" />
+            </Show>
+          }
+        >
           <button type="button" class="facet-more link" onClick={() => setOpen(!isOpen())}>
             {isOpen() ? 'Fewer' : `${formatCount(hidden())} more`}
           </button>
@@ -92,6 +118,14 @@ function Facet(props: FacetProps): JSX.Element {
       </section>
     </Show>
   );
+}
+
+/** The values of now: those of before in their old order, then the new ones. */
+function asBefore(before: readonly FacetValue[], now: readonly FacetValue[]): FacetValue[] {
+  const left = new Map(now.map((one) => [one.value, one]));
+  const known = before.flatMap(({ value }) => left.get(value) ?? []);
+  for (const { value } of known) left.delete(value);
+  return [...known, ...left.values()];
 }
 
 interface ValueProps {
