@@ -29,7 +29,6 @@ import type {
 } from '../../../workers/protocol';
 import { ELSEWHERE } from '../../../workers/protocol';
 import { headlineOf } from '../../kernel/completeness';
-
 import { plainMessage } from '../../kernel/inline-code';
 import { type ExportFormat, type ExportInput, listed } from './export';
 
