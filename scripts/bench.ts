@@ -3,7 +3,8 @@
  * text: `npm run bench -- [--corpus DIR]… [--rounds N] [MEASURE]…`. Measures are `--headless`, `--browser`, `--semgrep`,
  * `--many-rules` and `--taint`; without any all of them are taken. Only what is measured is written anew.
  * Corpora are real projects that lie somewhere on this machine; none is part of this one. `--owasp DIR` scores the
- * built-in rules on a checkout of an OWASP Benchmark instead.
+ * built-in rules on a checkout of an OWASP Benchmark instead; `--replay REPOSITORY [--commits N] [--joins FILE]` counts
+ * the findings that stay the same through the last commits of a git directory.
  */
 import { rmSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
@@ -20,7 +21,8 @@ import { benchSizes } from './bench/sizes';
 import { benchTaint } from './bench/taint';
 import { build } from './build';
 import { whenStarted } from './lib/main';
-import { RunError } from './lib/run';
+import { RunError, run } from './lib/run';
+import { setUp } from './setup';
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -34,8 +36,12 @@ async function main(): Promise<void> {
       'many-rules': { type: 'boolean' },
       taint: { type: 'boolean' },
       owasp: { type: 'string', multiple: true, default: [] },
+      replay: { type: 'string' },
+      commits: { type: 'string', default: '300' },
+      joins: { type: 'string' },
     },
   });
+  if (values.replay !== undefined) return replay(values.replay, values.commits, values.joins);
   await build();
   if (values.owasp.length > 0) return owasp(values.owasp);
   const { browser, headless, semgrep, 'many-rules': manyRules, taint } = values;
@@ -61,6 +67,13 @@ function conditions(rounds: number): string {
   const load = (loadavg()[0] ?? 0) / availableParallelism();
   const date = new Date().toISOString().slice(0, 10);
   return `${date}, medians of ${rounds} rounds, the machine's load at the end ${(load * 100).toFixed(0)} % of its cores`;
+}
+
+/** Needs the engine, grammars and rules, and no page; it writes down its figures itself. */
+async function replay(gitDir: string, commits: string, joins: string | undefined): Promise<void> {
+  await setUp();
+  const args = [gitDir, commits, ...(joins === undefined ? [] : [joins])];
+  await run('npx', ['tsx', 'tests/bench/replay/index.ts', ...args]);
 }
 
 /** Scores each checkout; what was written of others and of speed stays. */

@@ -50,9 +50,9 @@ export function compileEngine(): Promise<WebAssembly.Module> {
   return WebAssembly.compile(new Uint8Array(readEngine()));
 }
 
-/** Changes with every build of the engine. */
+/** Changes with every build of the engine, its grammars or the built-in rules. */
 export function engineHash(): string {
-  return createHash('sha256').update(readEngine()).digest('hex').slice(0, 16);
+  return createHash('sha256').update(read('assets.json')).digest('hex').slice(0, 16);
 }
 
 const grammars = new Map<string, Promise<WebAssembly.Module>>();

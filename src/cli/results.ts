@@ -12,6 +12,7 @@ import type {
   Problem,
   SkippedFile,
 } from '../../workers/protocol';
+import { failureOf } from '../../workers/store/prepared-file';
 import { Slabs } from './slabs';
 
 /** The result of one file, whether new or from the cache. */
@@ -98,10 +99,24 @@ export class Results implements IntakeLedger {
     this.slowest.length = Math.min(this.slowest.length, SLOWEST);
   }
 
+  /** Results that hold for the next scan: what another try may mend is tried again. */
+  reusable(): Map<string, StoredResult> {
+    return new Map([...this.files].filter(([, result]) => !mayPass(result)));
+  }
+
   /** The reports by path. */
   *reports(): Generator<FileReport> {
     for (const path of [...this.files.keys()].sort()) yield readReport(this.files.get(path) as StoredResult);
   }
+}
+
+/** Most reports end without problems, and need not be read for that. */
+const NO_PROBLEMS = new TextEncoder().encode('"problems":[]}');
+
+function mayPass(result: StoredResult): boolean {
+  const end = result.report.subarray(-NO_PROBLEMS.length);
+  const hasNone = end.every((byte, at) => byte === NO_PROBLEMS[at]);
+  return !hasNone && failureOf(readReport(result).problems) === 2;
 }
 
 export function readReport({ report }: StoredResult): FileReport {

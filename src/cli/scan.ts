@@ -53,7 +53,7 @@ export async function scan(input: ScanInput): Promise<number> {
   const rules = [...list, ...analysis.rules.rules];
   await printFound({ options, intake, results, problems, rules, completeness }, tally);
   clock.lap('report');
-  await cache?.save(analysis.rules, results.files);
+  await cache?.save(analysis.rules, results.reusable());
   clock.lap('cache');
   if (options.stats) printStats(statsOf(results, tally, analysis, clock));
   return exitCode(options, analysis.rules, tally, completeness);

@@ -18,8 +18,8 @@ import {
 import { explain, notify, notifyError } from '../kernel/notices';
 import { currentRoute, navigate } from '../kernel/router';
 import { createSetting, numberWithin } from '../kernel/settings';
-import { type ListedFolder, listFolder, requestPersistence } from '../platform';
-import { intake, store, storeLost, storePort } from './backend';
+import { engineHash, type ListedFolder, listFolder, requestPersistence } from '../platform';
+import { intake, intakePort, store, storeLost, storePort } from './backend';
 import { pool } from './engine';
 import { exampleSource } from './example';
 import { offerFoundRules, projectRules } from './found-rules';
@@ -127,19 +127,22 @@ let enginesFree: Promise<unknown> = Promise.resolve();
 
 async function run(projectId: number, verify: boolean, mine: number): Promise<void> {
   const startedMs = Date.now();
-  const [options, rules, checking] = await Promise.all([
+  const [options, rules, checking, engine] = await Promise.all([
     intakeOptions(projectId, verify),
     projectRules(projectId).then(loadRules),
     analysisOptions(),
+    engineHash(),
   ]).catch((error: unknown) => noteFailure(projectId, startedMs, error, mine));
   // Workers of the run before are ended a moment after it, whatever they do by then.
   await enginesFree;
   if (mine !== attempt) return;
-  const start = { projectId, ruleSetHash: rules.hash, ruleProblems: rules.problems };
+  // Results hold while rules and engine do; the time that a file may take is no part of it: cut-off ones are tried again.
+  const ruleSetHash = `${rules.hash} ${engine}`;
+  const start = { projectId, ruleSetHash, ruleProblems: rules.problems };
   const { runId } = await store.beginRun(start);
   const tally = followRun({ runId, projectId, startedMs, problems: rules.problems, attempt: mine });
   try {
-    const plan = { revision: runId, projectId, ruleSetHash: rules.hash, options };
+    const plan = { revision: runId, projectId, ruleSetHash, options };
     await intake().start(plan, await storePort(), tally.intake);
     // Both at once: when intake dies, the engines would wait for their files for ever.
     const analysis = pool.run(runId, checking, tally.analysis, tally.signal);
@@ -154,6 +157,7 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
     if (!tally.isCurrent()) return;
     patchScan({ problems });
     await tally.end('done', { costs: analysed.costs, ruleProblems: problems });
+    void keepTexts(projectId);
     void offerFoundRules(projectId).catch((error: unknown) =>
       notifyError(error, 'The project’s rule files could not be read'),
     );
@@ -163,6 +167,11 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
     await tally.end('failed', { error: explain(error) }).catch(() => {});
     throw error;
   }
+}
+
+/** Texts are kept for later: that they are not is no matter of this scan, and the storage settings say how many are. */
+async function keepTexts(projectId: number): Promise<void> {
+  await store.keepTexts(projectId, await intakePort()).catch(() => {});
 }
 
 /** A run that could not even begin is one that failed: what the page says of the project must not stay as it was. */

@@ -1,5 +1,6 @@
 /** The list of the site's files that the build wrote into this page. */
 import { addressOf, SITE_FILES_ID, type SiteFile, type SiteFiles } from '../../workers/protocol';
+import { sha256Base64 } from './sha256';
 
 /** How often it is looked whether a file is there that is still being made; ms. */
 const LOOK_MS = 1000;
@@ -23,6 +24,14 @@ export async function siteFile(path: string): Promise<SiteFile | undefined> {
     known = (await listOnServer()) ?? list;
   }
   return undefined;
+}
+
+/** Changes with every build of the engine and its grammars; the development server has no list, and no builds. */
+export async function engineHash(): Promise<string> {
+  const isEngine = ({ path }: SiteFile) => /(^|\/)(assay_wasm_bg|grammars\/)[^/]*\.wasm$/.test(path);
+  const files = siteFiles()?.files.filter(isEngine) ?? [];
+  const hashes = files.map(({ path, sha256 }) => `${path} ${sha256}`).sort();
+  return (await sha256Base64(new TextEncoder().encode(hashes.join()))).slice(0, 16);
 }
 
 /** Where a file of the list is fetched. */

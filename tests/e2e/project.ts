@@ -54,6 +54,17 @@ export async function scanIsOver(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeHidden({ timeout: 60_000 });
 }
 
+/** Waits until a file is stored, which goes on for a moment after the scan: another tab, without the folder, reads it. */
+export async function isStored(page: Page, path: string, text: string): Promise<void> {
+  const other = await page.context().newPage();
+  await expect(async () => {
+    await other.goto(`/#/files?path=${path}`);
+    await other.reload();
+    await expect(other.locator('.code-view')).toContainText(text, { timeout: 2000 });
+  }).toPass({ timeout: 30_000 });
+  await other.close();
+}
+
 /** What is on a view once its data has come, by its address. */
 const SHOWN: Record<string, (page: Page) => Locator> = {
   '/': (page) => page.getByRole('button', { name: 'Choose a folder' }),

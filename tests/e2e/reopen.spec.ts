@@ -1,6 +1,6 @@
 /** A person closes the tab, comes back without the folder, and brings it again. */
 import { expect, type Page, test } from '@playwright/test';
-import { drop, makeFolder, openFiles, scanIsOver } from './project';
+import { drop, isStored, makeFolder, openFiles, scanIsOver } from './project';
 
 const list = (page: Page) => page.getByRole('treegrid');
 const SOURCE = 'def join(parts=[]):\n    # kept with the finding\n    return parts\n';
@@ -16,11 +16,28 @@ async function comeBack(page: Page): Promise<Page> {
   return next;
 }
 
-test('findings and their code are there without the folder; other files ask for it', async ({ page }) => {
+/** Switches off what would let the page read files without their folder. */
+async function storeNoFiles(page: Page): Promise<void> {
+  await page.goto('/#/settings');
+  const store = page.getByRole('switch', { name: 'Store files' });
+  await store.click();
+  await expect(store).not.toBeChecked();
+}
+
+test('findings, their code and all other files are there without the folder', async ({ page }) => {
   await openFiles(page, FILES);
+  await isStored(page, 'clean.py', 'only in the folder');
   const later = await comeBack(page);
   await list(later).getByText('found.py').click();
   await expect(later.locator('.code-view')).toContainText('kept with the finding');
+  await later.goto('/#/files?path=clean.py');
+  await expect(later.locator('.code-view')).toContainText('only in the folder');
+});
+
+test('files that are not stored ask for their folder', async ({ page }) => {
+  await storeNoFiles(page);
+  await openFiles(page, FILES);
+  const later = await comeBack(page);
   await later.goto('/#/files?path=clean.py');
   await expect(later.getByText('Drop the folder again to read it')).toBeVisible();
 
@@ -46,6 +63,7 @@ test('where the browser keeps the folder, one click reads it again', async ({ pa
       },
     });
   });
+  await storeNoFiles(page);
   await page.goto('/');
   await page.getByRole('button', { name: 'Choose a folder' }).click();
   await expect(list(page)).toContainText('found.py', { timeout: 30_000 });

@@ -65,7 +65,8 @@ function makeIndex(puts: Put[]): ProjectIndex {
   const index = new ProjectIndex(1);
   let firstId = 1;
   puts.forEach(({ path, findings }, id) => {
-    const blocks = findings.length > 0 ? [{ firstId, head: packHead(findings) }] : [];
+    const ids = findings.map((_, at) => firstId + at);
+    const blocks = findings.length > 0 ? [{ ids, head: packHead(findings) }] : [];
     firstId += findings.length;
     const file = {
       id,

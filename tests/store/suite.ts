@@ -12,6 +12,7 @@ import {
   STORE_SETTINGS,
   type StoreChange,
 } from '../../workers/protocol';
+import { serve } from '../../workers/rpc';
 import { connect } from '../../workers/store/database-file';
 import type { StoreHost } from '../../workers/store/host';
 import { Store } from '../../workers/store/store';
@@ -62,6 +63,24 @@ function view(store: Store, filter: FindingsFilter) {
 async function countFindings(store: Store, projectId: number): Promise<number> {
   return (await view(store, { projectId })).ids.length;
 }
+
+/** Bytes that hardly get smaller, the same each time. */
+function noise(length: number): Uint8Array<ArrayBuffer> {
+  let state = 1;
+  return Uint8Array.from({ length }, () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % 251;
+  });
+}
+
+/** Files as intake reads them; one has changed since it was analysed. */
+const textSource = {
+  read: async (path: string) => ({
+    ...entry(path),
+    hash: path === '4.js' ? 'changed' : `hash-${path}`,
+    bytes: noise(300),
+  }),
+};
 
 export const suite: Record<string, (storage: Storage) => Promise<void>> = {
   async 'has all rows after reopening'(storage) {
@@ -483,6 +502,92 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
     await store.setSetting(STORE_SETTINGS.keepTexts, 'off');
     await store.putResults(runId, [makeResult('4.js', [makeFinding(1)], { text: await deflated(1000) })]);
     equal(await hasText('4.js'), false, 'switched off');
+  },
+
+  async 'drops texts of files without findings first, and keeps each text once'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-2' });
+    const text = await deflated(1000);
+    const same = { text, hash: 'same' };
+    await store.putResults(runId, [
+      makeResult('1.js', [makeFinding(1)], same),
+      makeResult('2.js', [makeFinding(1)], same),
+      makeResult('3.js', []),
+      makeResult('4.js', []),
+    ]);
+    const source = new MessageChannel();
+    serve(textSource, source.port1);
+    await store.keepTexts(projectId, source.port2);
+    const hasText = async (path: string) => (await store.query('file', { projectId, path }))?.hasText;
+    const all = async () => Promise.all(['1.js', '2.js', '3.js', '4.js'].map(hasText));
+    equal(await all(), [true, true, true, false], 'of files that are as they were');
+    equal(await store.query('fileText', { projectId, path: '3.js' }), noise(300), 'its text');
+    // Of that a tenth stays free after texts were dropped.
+    await store.setSetting(STORE_SETTINGS.textBudget, '1200');
+    equal(await all(), [true, true, false, false], 'within a smaller budget');
+    await store.walked(runId);
+    await store.addFiles(runId, [{ path: '3.js', size: 1, modifiedMs: 1 }]);
+    await store.endRun(runId, 'done', SUMMARY);
+    await store.deleteProject(projectId);
+    equal((await store.query('storage', {})).textBytes, 0, 'after its project was deleted');
+  },
+
+  async 'keeps the ids of findings that are found again'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const idsOf = async (path: string) =>
+      (await store.query('findingsOfFile', { projectId, path })).map(({ id, finding }) => [
+        id,
+        finding.range.start.line,
+      ]);
+    const before = await idsOf('src/a.js');
+    const ids = before.map(([id]) => id ?? 0);
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-2' });
+    const later = [1, 2, 3].map((line) => ({ ...makeFinding(line), range: makeFinding(line + 20).range }));
+    const fresh = makeFinding(7, { message: 'new', excerpt: 'new' });
+    await store.putResults(runId, [makeResult('src/a.js', [fresh, ...later])]);
+    const after = await idsOf('src/a.js');
+    equal(
+      after.slice(1),
+      [21, 22, 23].map((line, at) => [ids[at], line]),
+      'kept',
+    );
+    ok(!ids.includes(after[0]?.[0] ?? 0), 'a new finding has a new id');
+    equal(await store.query('findingDetail', { id: ids[3] ?? 0 }), undefined, 'a finding that is gone');
+    const [row] = await store.query('findingRows', { projectId, ids: [ids[1] ?? 0] });
+    equal([row?.id, row?.line], [ids[1], 22], 'its row');
+    const details = await store.query('findingDetails', {
+      projectId,
+      ids: [ids[2] ?? 0, after[0]?.[0] ?? 0],
+    });
+    equal(
+      details.map(({ finding }) => finding.range.start.line).sort((a, b) => a - b),
+      [7, 23],
+      'both whole',
+    );
+    const again = await openStore(storage);
+    equal((await again.query('findingDetail', { id: ids[0] ?? 0 }))?.finding, later[0], 'in another tab');
+  },
+
+  async 'keeps the ids of findings of a renamed file'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const idsOf = async (path: string) =>
+      (await store.query('findingsOfFile', { projectId, path })).map(({ id }) => id);
+    const before = await idsOf('src/a.js');
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-1' });
+    const moved = [...manyFindings(3), makeFinding(9, { suppressed: true })];
+    await store.addFiles(runId, [
+      { path: 'src/b.js', size: 1, modifiedMs: 1 },
+      { path: 'lib/z.js', size: 1, modifiedMs: 1 },
+    ]);
+    await store.putResults(runId, [makeResult('lib/z.js', moved, { hash: 'hash-src/a.js' })]);
+    await store.walked(runId);
+    await store.endRun(runId, 'done', SUMMARY);
+    equal(await idsOf('src/a.js'), [], 'under the former path');
+    equal(await idsOf('lib/z.js'), before, 'under the new one');
+    const rows = await store.query('findingRows', { projectId, ids: before });
+    equal([...new Set(rows.map(({ path }) => path))], ['lib/z.js'], 'in the list');
+    const again = await openStore(storage);
+    equal((await again.query('findingDetail', { id: before[0] ?? 0 }))?.path, 'lib/z.js', 'in another tab');
   },
 
   async 'shows shared findings like scanned ones'(storage) {

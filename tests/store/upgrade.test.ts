@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { connect } from '../../workers/store/database-file';
 import { SCHEMA_VERSION } from '../../workers/store/migrations';
 import { Store } from '../../workers/store/store';
-import { makeFinding, makeRule } from './fixtures';
+import { makeFinding, makeResult, makeRule } from './fixtures';
 import { MemoryStorage } from './memory-host';
 
 const folder = fileURLToPath(new URL('../fixtures/store', import.meta.url));
@@ -18,6 +18,16 @@ async function restore(dump: string): Promise<MemoryStorage> {
   await connection.write((sql) => sql.script(readFileSync(`${folder}/${dump}`, 'utf8')));
   await connection.close();
   return storage;
+}
+
+/** A new scan finds the findings again that were stored before they had an identity. */
+async function keepsIds(store: Store, projectId: number, ids: number[]): Promise<void> {
+  const { runId } = await store.beginRun({ projectId, ruleSetHash: 'newer' });
+  const findings = [1, 2].map((line) => makeFinding(line)).concat(makeFinding(9, { suppressed: true }));
+  await store.putResults(runId, [makeResult('src/a.js', findings)]);
+  const again = await store.query('findingsOfFile', { projectId, path: 'src/a.js' });
+  expect(again.map(({ id }) => id)).toEqual(ids.slice(0, 3));
+  expect(again[0]?.finding.identity).toBe('print-javascript/no-eval-1');
 }
 
 describe('upgrade', () => {
@@ -51,8 +61,22 @@ describe('upgrade', () => {
       expect(await store.userRuleFiles()).toEqual(own);
       await store.putRules([makeRule('javascript/no-eval')], []);
       expect(await store.query('rules', { text: 'eval' })).toHaveLength(1);
+      const ids = details.map(({ id }) => id);
+      expect((await store.query('findingDetail', { id: ids[2] ?? 0 }))?.finding).toEqual(details[2]?.finding);
+      await keepsIds(store, projectId, ids);
       await store.close();
       await new Store(storage.makeTab()).open();
     });
   }
+});
+
+it('tells what the analysis dismissed from what comments hide, in rows that had one text for both', async () => {
+  const store = new Store((await restore('version-4.sql')).makeTab());
+  await store.open();
+  const second = (await store.query('projects', {})).find(({ name }) => name === 'second');
+  const [dismissed, open] = await store.query('findingDetails', { projectId: second?.id ?? 0 });
+  const why = 'a branch that cannot be taken was left out';
+  expect(dismissed?.finding.status).toEqual({ kind: 'dismissed', step: 'deep', why });
+  expect(dismissed?.finding.flow).toHaveLength(3);
+  expect(open?.finding).toEqual(makeFinding(5));
 });

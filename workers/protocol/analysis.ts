@@ -17,7 +17,7 @@ export interface AnalysisOptions {
   fileBudgetMs: number;
   /** False runs every rule on every file; for tests of the prefilter. */
   usePrefilter: boolean;
-  /** Keep compressed text of files that have findings, for the store. */
+  /** Send the compressed text of files that have findings along, for the store. */
   keepText: boolean;
   /** Whether the `files` and `ignores` globs of rules count; default true. */
   applyPaths?: boolean;

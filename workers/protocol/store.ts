@@ -21,7 +21,7 @@ export type StorePlace = keyof typeof STORE_NAMES;
 export const STORE_SETTINGS = {
   /** `off` keeps no texts of files; anything else keeps them. */
   keepTexts: 'store.keep-texts',
-  /** Bytes of compressed texts to keep, decimal; 64 MB if not set. The least recently used go first. */
+  /** Bytes of compressed texts to keep, decimal; if not set, 256 MB or a fifth of the quota, whichever is less. */
   textBudget: 'store.text-budget',
 } as const;
 
@@ -34,7 +34,8 @@ export type TableName =
   | 'rules'
   | 'texts'
   | 'settings'
-  | 'skipped';
+  | 'skipped'
+  | 'triage';
 
 export interface Project {
   id: number;
@@ -371,6 +372,11 @@ export interface StoreService {
     summary: Omit<RunSummary, 'id' | 'status'>,
     end?: RunEnd,
   ): Promise<void>;
+  /**
+   * Keeps the texts of all files of a project that are not kept yet, while there is room, read from intake over a port
+   * of its own. Settles early when a run begins or the project is deleted.
+   */
+  keepTexts(projectId: number, source: MessagePort): Promise<void>;
   /** Replaces the rules that can be searched, and the set of those switched off. */
   putRules(rules: RuleInfo[], disabled: string[]): Promise<void>;
   /** Rule files the user has imported; they are loaded with the built-in ones on every start. */

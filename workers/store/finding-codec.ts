@@ -19,6 +19,7 @@ import type {
   Status,
 } from '../protocol';
 import { statusOfSuppression } from '../protocol';
+import type { Trace } from './rematch';
 import { SEVERITIES, severityRank } from './severity';
 
 export const FORMAT = 1;
@@ -37,9 +38,9 @@ const FIX_BIT = 1 << 5;
 /** `[format, rules, languages, messages, numbers, excerpts]`; the numbers index into the lists before them. */
 export type Head = [number, string[], string[], string[], number[], string[]];
 
-/** A stored row of findings: ids `firstId`, `firstId + 1`, … */
+/** A stored row of findings: what lists need, and the id of each. */
 export interface FindingBlock {
-  firstId: number;
+  ids: number[];
   head: Head;
 }
 
@@ -56,15 +57,15 @@ type PackedLabel = [LabelStyle, string | 0, PackedRange, string?];
 type PackedStatus = [number, string] | [string, string];
 
 /**
- * `[offset, end line, end col, end offset, identity, metavars, labels, fix, status, flow, origin, confidence]`;
- * 0 stands for none, and the last two are an index into `ORIGINS`, and one more than that into `CONFIDENCES`.
+ * `[offset, end line, end col, end offset, fingerprint, metavars, labels, fix, status, flow, origin, confidence]`;
+ * fingerprints are of older rows, whose findings have no identity. 0 stands for none, and the last two are an index into `ORIGINS`, and one more than that into `CONFIDENCES`.
  */
 type PackedFinding = [
   number,
   number,
   number,
   number,
-  string,
+  string | 0,
   Record<string, [string] | [string, PackedRange]> | 0,
   PackedLabel[] | 0,
   [string, PackedRange] | 0,
@@ -124,10 +125,49 @@ export function packDetail(findings: readonly StoredFinding[]): string {
   return JSON.stringify([FORMAT, ...findings.map(({ finding }) => packFinding(finding))]);
 }
 
-/** The findings that were packed, in their order. */
-export function unpack(head: Head, detail: string): StoredFinding[] {
+/** Identity and surroundings of each finding in turn, as JSON. */
+export function packIdentities(findings: readonly StoredFinding[]): string {
+  return JSON.stringify(findings.flatMap(({ finding }) => [finding.identity, finding.surroundings ?? '']));
+}
+
+/** The findings that were packed, in their order. Rows of older versions have no identities. */
+export function unpack(head: Head, detail: string, identities: string | null): StoredFinding[] {
   const [, ...packed] = JSON.parse(detail) as [number, ...PackedFinding[]];
-  return packed.map((finding, ordinal) => unpackFinding(head, ordinal, finding));
+  const named = JSON.parse(identities ?? '[]') as string[];
+  return packed.map((finding, ordinal) => {
+    const [identity = finding[4] || '', surroundings = ''] = named.slice(ordinal * 2, ordinal * 2 + 2);
+    return unpackFinding(head, ordinal, finding, { identity, ...(surroundings && { surroundings }) });
+  });
+}
+
+/** What the findings of a row are known again by. */
+export function unpackTraces(head: Head, identities: string | null): Trace[] {
+  const [, rules, , , numbers, excerpts] = head;
+  const named = JSON.parse(identities ?? '[]') as string[];
+  return excerpts.map((excerpt, ordinal) => {
+    const [rule = 0, , , line = 0] = numbers.slice(ordinal * HEAD_FIELDS, (ordinal + 1) * HEAD_FIELDS);
+    const [identity = '', surroundings = ''] = named.slice(ordinal * 2, ordinal * 2 + 2);
+    return { rule: rules[rule] ?? '', line, identity, surroundings, excerpt };
+  });
+}
+
+/** Ids as runs, in their order: first, count, first, count, … */
+export function packRuns(ids: readonly number[]): number[] {
+  const runs: number[] = [];
+  for (const id of ids) {
+    const [first, count] = runs.slice(-2);
+    if (first !== undefined && count !== undefined && first + count === id) runs[runs.length - 1] = count + 1;
+    else runs.push(id, 1);
+  }
+  return runs;
+}
+
+export function unpackRuns(runs: readonly number[]): number[] {
+  const ids: number[] = [];
+  for (let at = 0; at < runs.length; at += 2) {
+    for (let more = 0; more < (runs[at + 1] ?? 0); more++) ids.push((runs[at] ?? 0) + more);
+  }
+  return ids;
 }
 
 function packFinding(finding: Finding): PackedFinding {
@@ -138,7 +178,7 @@ function packFinding(finding: Finding): PackedFinding {
     end.line,
     end.col,
     end.offset,
-    finding.identity,
+    0,
     packMetavars(finding.metavars ?? {}),
     finding.labels?.length ? finding.labels.map(packLabel) : 0,
     fix ? [fix.text, packRange(fix.range)] : 0,
@@ -149,14 +189,19 @@ function packFinding(finding: Finding): PackedFinding {
   ];
 }
 
-function unpackFinding(head: Head, ordinal: number, packed: PackedFinding): StoredFinding {
+function unpackFinding(
+  head: Head,
+  ordinal: number,
+  packed: PackedFinding,
+  named: Pick<Finding, 'identity' | 'surroundings'>,
+): StoredFinding {
   const [, rules, languages, messages, numbers, excerpts] = head;
   const at = ordinal * HEAD_FIELDS;
   const [rule = 0, language = 0, flags = 0, line = 0, col = 0, message = 0] = numbers.slice(
     at,
     at + HEAD_FIELDS,
   );
-  const [offset, endLine, endCol, endOffset, identity, metavars, labels, fix, ...more] = packed;
+  const [offset, endLine, endCol, endOffset, , metavars, labels, fix, ...more] = packed;
   const [status, flow, origin = 0, confidence = 0] = more;
   const finding: Finding = {
     ruleId: rules[rule] ?? '',
@@ -167,7 +212,7 @@ function unpackFinding(head: Head, ordinal: number, packed: PackedFinding): Stor
     excerpt: excerpts[ordinal] ?? '',
     metavars: unpackMetavars(metavars || {}),
     labels: (labels || []).map(unpackLabel),
-    identity,
+    ...named,
     status: unpackStatus(status),
     origin: ORIGINS[origin] ?? 'file',
   };

@@ -2,7 +2,7 @@
 
 import type { Database } from './database';
 import { noProject } from './errors';
-import type { FindingBlock, Head } from './finding-codec';
+import { type FindingBlock, type Head, unpackRuns } from './finding-codec';
 import { selectStates } from './last-runs';
 import { type IndexedFile, ProjectIndex } from './project-index';
 import type { QueryContext } from './query';
@@ -10,8 +10,8 @@ import type { QueryContext } from './query';
 /** Id, path, size, language, lines of code, failed, status, counts by severity. */
 type FileRow = [number, string, number, string | null, number, number, IndexedFile['status'], ...number[]];
 
-/** First id, file, head. */
-type FindingsRow = [number, number, string];
+/** File, ids, head; in the order of their blocks, which is that of the findings of each file. */
+type FindingsRow = [number, string, string];
 
 /** Rejects with `no-project`. */
 export async function loadIndex(
@@ -43,13 +43,12 @@ export async function loadIndex(
 
 function blocksByFile(rows: FindingsRow[]): Map<number, FindingBlock[]> {
   const blocks = new Map<number, FindingBlock[]>();
-  for (const [firstId, fileId, head] of rows) {
-    const block = { firstId, head: JSON.parse(head) as Head };
+  for (const [fileId, ids, head] of rows) {
+    const block = { ids: unpackRuns(JSON.parse(ids) as number[]), head: JSON.parse(head) as Head };
     const known = blocks.get(fileId);
     if (known) known.push(block);
     else blocks.set(fileId, [block]);
   }
-  for (const ofFile of blocks.values()) ofFile.sort((a, b) => a.firstId - b.firstId);
   return blocks;
 }
 
@@ -72,5 +71,5 @@ const SELECT_FILES = `SELECT f.id, f.path, f.size, f.language, f.code_lines, f.f
 
 const SELECT_TOOLS = `SELECT id, info ->> 'tool' FROM rules WHERE project_id = ? AND info ->> 'tool' IS NOT NULL`;
 
-const SELECT_FINDINGS = `SELECT d.first_id, d.file_id, d.head
-  FROM files f CROSS JOIN findings d ON d.file_id = f.id WHERE f.project_id = ?`;
+const SELECT_FINDINGS = `SELECT d.file_id, d.ids, d.head
+  FROM files f CROSS JOIN findings d ON d.file_id = f.id WHERE f.project_id = ? ORDER BY f.id, d.block`;

@@ -2,7 +2,14 @@
 
 import type { FileReport, FileResult, ImportedFile, Problem, Snippet } from '../protocol';
 import { deflate } from './deflate';
-import { type Head, packDetail, packHead, type StoredFinding, stateOf } from './finding-codec';
+import {
+  type Head,
+  packDetail,
+  packHead,
+  packIdentities,
+  type StoredFinding,
+  stateOf,
+} from './finding-codec';
 import { SEVERITIES, severityRank } from './severity';
 
 /** Findings in a row of the table: enough to save rows, few enough to decode one at once. */
@@ -16,6 +23,8 @@ export interface PreparedBlock {
   head: Head;
   headJson: string;
   detail: string | Uint8Array;
+  /** See `packIdentities`. */
+  identities: string;
 }
 
 export interface PreparedFile {
@@ -68,7 +77,8 @@ export async function prepareImported(file: ImportedFile): Promise<PreparedFile>
 /** What another try may mend is tried again by the next run: the machine was busy, a grammar did not load. */
 const MAY_PASS: ReadonlySet<string> = new Set(['crashed', 'unreadable', 'timed-out', 'no-grammar']);
 
-function failureOf(problems: readonly Problem[]): 0 | 1 | 2 {
+/** As the column `failed`. */
+export function failureOf(problems: readonly Problem[]): 0 | 1 | 2 {
   if (problems.some(({ kind }) => MAY_PASS.has(kind))) return 2;
   return problems.some(({ kind }: { kind: string }) => kind === 'too-deep') ? 1 : 0;
 }
@@ -88,7 +98,8 @@ async function packBlocks(findings: readonly StoredFinding[]): Promise<PreparedB
     const part = findings.slice(start, start + BLOCK_FINDINGS);
     const head = packHead(part);
     const headJson = JSON.stringify(head);
-    blocks.push({ count: part.length, head, headJson, detail: await packLongDetail(packDetail(part)) });
+    const detail = await packLongDetail(packDetail(part));
+    blocks.push({ count: part.length, head, headJson, detail, identities: packIdentities(part) });
   }
   return blocks;
 }

@@ -81,7 +81,7 @@ export class ProjectIndex {
     return this.#files.get(path);
   }
 
-  /** Adds a file or replaces it with all its findings; the ids of its blocks follow one another. */
+  /** Adds a file or replaces it with all its findings. */
   putFile(file: Omit<IndexedFile, 'start' | 'count'>, blocks: readonly FindingBlock[]): void {
     const start = this.rows;
     for (const block of blocks) this.#append(block);
@@ -138,9 +138,22 @@ export class ProjectIndex {
 
   /** Where these findings are, in their order; those that are gone are left out. */
   locate(ids: readonly number[]): { row: number; file: IndexedFile }[] {
-    const withFindings = [...this.#files.values()].filter(({ count }) => count > 0);
-    const byFirstId = withFindings.sort((a, b) => this.#firstId(a) - this.#firstId(b));
-    return ids.flatMap((id) => this.#locate(byFirstId, id) ?? []);
+    const wanted = new Map(ids.map((id, at): [number, number] => [id, at]));
+    const found: { row: number; file: IndexedFile }[] = [];
+    for (const file of this.#files.values()) {
+      for (let row = file.start; row < file.start + file.count; row++) {
+        const at = wanted.get(this.ids[row] ?? 0);
+        if (at !== undefined) found[at] = { row, file };
+      }
+    }
+    return found.flat();
+  }
+
+  /** Gives findings the ids of those that they turned out to be. */
+  renumber(former: ReadonlyMap<number, number>): void {
+    for (let row = 0; row < this.rows; row++) {
+      this.ids[row] = former.get(this.ids[row] ?? 0) ?? this.ids[row] ?? 0;
+    }
   }
 
   /** The number of open findings of each rule, and the rank of the worst severity among them. */
@@ -174,26 +187,6 @@ export class ProjectIndex {
     };
   }
 
-  #firstId(file: IndexedFile): number {
-    return this.ids[file.start] ?? 0;
-  }
-
-  /** The ids of a file follow one another, so its row is an addition away from its first. */
-  #locate(byFirstId: readonly IndexedFile[], id: number): { row: number; file: IndexedFile } | undefined {
-    let low = 0;
-    let high = byFirstId.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const file = byFirstId[middle];
-      if (file && this.#firstId(file) <= id) low = middle + 1;
-      else high = middle;
-    }
-    const file = byFirstId[low - 1];
-    if (!file) return undefined;
-    const ordinal = id - this.#firstId(file);
-    return ordinal < file.count ? { row: file.start + ordinal, file } : undefined;
-  }
-
   /** A known file keeps its object, and with it its place in the order. */
   #replace(file: IndexedFile): void {
     const known = this.#files.get(file.path);
@@ -206,7 +199,7 @@ export class ProjectIndex {
     this.#sorted = undefined;
   }
 
-  #append({ firstId, head }: FindingBlock): void {
+  #append({ ids, head }: FindingBlock): void {
     const [, rules, languages, messages, numbers, excerpts] = head;
     const ruleOf = rules.map((text) => this.rules.index(text));
     const languageOf = languages.map((text) => this.languages.index(text));
@@ -215,7 +208,7 @@ export class ProjectIndex {
     for (let ordinal = 0; ordinal < excerpts.length; ordinal++) {
       const at = ordinal * HEAD_FIELDS;
       const row = this.rows++;
-      this.ids[row] = firstId + ordinal;
+      this.ids[row] = ids[ordinal] ?? 0;
       this.rule[row] = ruleOf[numbers[at] ?? 0] ?? 0;
       this.language[row] = languageOf[numbers[at + 1] ?? 0] ?? 0;
       this.flags[row] = numbers[at + 2] ?? 0;

@@ -5,10 +5,9 @@
 
 import type { FileResult } from '../protocol';
 import { type PreparedFile, prepareResult } from './prepared-file';
+import type { Moving } from './writes/moves';
 
-export interface LiveRun {
-  runId: number;
-  projectId: number;
+export interface LiveRun extends Moving {
   ruleSetHash: string;
   /** Set when it ends: nothing of it is stored from then on. */
   ended: boolean;

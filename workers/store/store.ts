@@ -20,6 +20,7 @@ import type {
   TableName,
 } from '../protocol';
 import { STORE_SETTINGS } from '../protocol';
+import { connect } from '../rpc';
 import { Changes } from './changes';
 import { completenessOf, UNDER_WAY } from './completeness';
 import type { Sql } from './connection';
@@ -29,6 +30,7 @@ import { ForeignChanges } from './foreign-changes';
 import type { StoreHost } from './host';
 import { IndexCache } from './index-cache';
 import { rebuildDatabase } from './maintenance';
+import type { Move } from './moves';
 import { type PreparedFile, prepareImported } from './prepared-file';
 import { queries } from './queries';
 import type { Query } from './query';
@@ -36,12 +38,15 @@ import { type LiveRun, ResultQueue } from './result-queue';
 import { readFacts } from './run-facts';
 import { listenToTabs, type TabMessage } from './tabs';
 import { TemporaryProjects } from './temporary';
+import { TextKeeper, type TextSource } from './text-keeper';
 import * as files from './writes/files';
+import { readCounter } from './writes/findings';
+import { applyMoves, formerIds, planMoves } from './writes/moves';
 import * as projects from './writes/projects';
 import * as rules from './writes/rules';
 import * as runs from './writes/runs';
 import { writeSetting } from './writes/settings';
-import { fitBudget, readTextPolicy, replaceTexts } from './writes/texts';
+import { fitBudget, putTexts, readTextPolicy, removeUnusedTexts, type TextPolicy } from './writes/texts';
 
 /** A tab that was just closed lets go of its claims a moment later; ms. */
 const CLAIM_WAIT_MS = 300;
@@ -55,6 +60,7 @@ const EVERY_TABLE: TableName[] = [
   'texts',
   'settings',
   'skipped',
+  'triage',
 ];
 
 export class Store implements StoreService {
@@ -63,6 +69,9 @@ export class Store implements StoreService {
   readonly #indexes: IndexCache;
   readonly #temporary: TemporaryProjects;
   readonly #changes: Changes;
+  readonly #texts: TextKeeper;
+  /** What the browser grants; it hardly changes. */
+  #quota: ReturnType<StoreHost['estimate']> | undefined;
   readonly #results = new ResultQueue((run, prepared) => this.#storeResults(run, prepared));
   /** The runs of this tab, by id. */
   readonly #runs = new Map<number, LiveRun>();
@@ -75,6 +84,11 @@ export class Store implements StoreService {
     this.#indexes = new IndexCache(this.#database, (runId) => this.#unstoredEnds.get(runId));
     this.#changes = new Changes(host.channel);
     this.#temporary = new TemporaryProjects(this.#database, host.claims);
+    this.#texts = new TextKeeper(
+      this.#database,
+      () => this.#textPolicy(),
+      (projectId) => this.#changes.committed(['texts'], projectId),
+    );
     const foreign = new ForeignChanges(
       (change) => {
         this.#indexes.forget(change.projectId);
@@ -129,6 +143,7 @@ export class Store implements StoreService {
   }
 
   async deleteProject(projectId: number): Promise<void> {
+    this.#texts.stop();
     this.#endRunsOf(projectId);
     await this.#database.write((sql) => projects.deleteProject(sql, projectId));
     await this.#forgetProject(projectId);
@@ -161,18 +176,21 @@ export class Store implements StoreService {
   }
 
   async beginRun({ projectId, ruleSetHash, ruleProblems = [] }: RunStart): Promise<{ runId: number }> {
+    this.#texts.stop();
     const former = this.#endRunsOf(projectId);
     const name = await this.#database.read((sql) => projects.projectName(sql, projectId));
     const release = await this.#host.claims.take(scanClaim(projectId), CLAIM_WAIT_MS);
     if (!release) throw projectBusy(name);
     try {
-      const runId = await this.#database.write(async (sql) => {
+      const [runId, firstFresh] = await this.#database.write(async (sql) => {
         for (const run of former) await runs.closeRun(sql, run.runId, 'cancelled');
         await runs.interruptRuns(sql, projectId);
-        return runs.insertRun(sql, projectId, ruleSetHash, ruleProblems, Date.now());
+        const id = await runs.insertRun(sql, projectId, ruleSetHash, ruleProblems, Date.now());
+        return [id, await readCounter(sql, 'finding')];
       });
       this.#indexes.current(projectId)?.setCompleteness(UNDER_WAY);
-      this.#runs.set(runId, { runId, projectId, ruleSetHash, ended: false, release });
+      const moving = { runId, projectId, firstFresh, lost: [] };
+      this.#runs.set(runId, { ...moving, ruleSetHash, ended: false, release });
       this.#changes.committed(['runs'], projectId);
       return { runId };
     } catch (error) {
@@ -234,11 +252,13 @@ export class Store implements StoreService {
     if (!run) return this.#database.read((sql) => runs.requireRun(sql, runId));
     run.ended = true;
     try {
-      const ended = await this.#write(run, (sql) => writeEnd(sql, run, status, summary, end));
+      const moves = status === 'done' ? await planMoves(this.#database, run) : [];
+      const ended = await this.#write(run, (sql) => writeEnd(sql, run, status, summary, end, moves));
       const index = this.#indexes.current(run.projectId);
       // Files that the run saw but did not come to are pending no longer; the database knows what they are.
       if (!ended.removed) this.#indexes.forget(run.projectId);
       else index?.removeFiles(ended.removed);
+      if (ended.removed && moves.length > 0) index?.renumber(formerIds(moves));
       index?.setCompleteness(ended.completeness);
     } catch (error) {
       if (!isNoProject(error)) await this.#noteUnstoredEnd(run, error);
@@ -247,6 +267,10 @@ export class Store implements StoreService {
       this.#endRun(run);
       this.#changes.committed(['projects', 'runs', 'files', 'findings', 'skipped', 'texts'], run.projectId);
     }
+  }
+
+  async keepTexts(projectId: number, source: MessagePort): Promise<void> {
+    await this.#texts.keep(projectId, connect<TextSource>(source).service).finally(() => source.close());
   }
 
   async putRules(infos: RuleInfo[], disabled: string[]): Promise<void> {
@@ -272,10 +296,11 @@ export class Store implements StoreService {
   }
 
   async setSetting(key: string, value: string | undefined): Promise<void> {
-    await this.#database.write(async (sql) => {
-      await writeSetting(sql, key, value);
-      if (key === STORE_SETTINGS.textBudget) await fitBudget(sql, (await readTextPolicy(sql)).budgetBytes);
-    });
+    await this.#database.write((sql) => writeSetting(sql, key, value));
+    if (key === STORE_SETTINGS.textBudget) {
+      const { budgetBytes } = await this.#textPolicy();
+      await this.#database.write((sql) => fitBudget(sql, budgetBytes));
+    }
     this.#changes.committed(key === STORE_SETTINGS.textBudget ? ['settings', 'texts'] : ['settings']);
   }
 
@@ -320,16 +345,27 @@ export class Store implements StoreService {
   }
 
   async #storeResults(run: LiveRun, prepared: PreparedFile[]): Promise<void> {
-    const { written, keptTexts } = await this.#write(run, (sql) => writeResults(sql, run, prepared));
+    const policy = await this.#textPolicy();
+    const { written, keptTexts } = await this.#write(run, (sql) => writeResults(sql, run, prepared, policy));
     const index = this.#indexes.current(run.projectId);
     const had = (path: string) => index === undefined || (index.file(path)?.count ?? 0) > 0;
     const changesFindings = written.some(({ file, blocks }) => blocks.length > 0 || had(file.path));
-    for (const file of written) index?.putWritten(file);
+    for (const file of written) {
+      index?.putWritten(file);
+      const { path, hash } = file.file;
+      if (file.lost.length > 0) run.lost.push({ path, hash, findings: file.lost });
+    }
     const tables: TableName[] = ['files'];
     // Most files have none: whoever shows findings need not ask again for those.
     if (changesFindings) tables.push('findings');
     if (keptTexts) tables.push('texts');
     this.#changes.committed(tables, run.projectId);
+  }
+
+  async #textPolicy(): Promise<TextPolicy> {
+    this.#quota ??= this.#host.estimate();
+    const { quotaBytes } = await this.#quota;
+    return this.#database.read((sql) => readTextPolicy(sql, quotaBytes));
   }
 
   /** A write of a run. Where its project was deleted meanwhile nothing is written, and the run is over. */
@@ -411,9 +447,9 @@ export class Store implements StoreService {
   }
 }
 
-async function writeResults(sql: Sql, run: LiveRun, prepared: PreparedFile[]) {
+async function writeResults(sql: Sql, run: LiveRun, prepared: PreparedFile[], policy: TextPolicy) {
   const written = await files.replaceFiles(sql, run.projectId, run.runId, run.ruleSetHash, prepared);
-  const keptTexts = await replaceTexts(sql, written, Date.now());
+  const keptTexts = await putTexts(sql, written, policy, Date.now());
   // It was cancelled meanwhile: the transaction is rolled back.
   if (run.ended) throw new Error('The run has ended.');
   return { written, keptTexts };
@@ -425,6 +461,7 @@ async function writeEnd(
   status: Exclude<RunStatus, 'running'>,
   summary: Omit<RunSummary, 'id' | 'status'>,
   { costs = [], ruleProblems, error }: RunEnd,
+  moves: readonly Move[],
 ): Promise<{ completeness: Completeness; removed: string[] | undefined }> {
   const { projectId, runId } = run;
   await runs.writeSummary(sql, runId, summary);
@@ -433,8 +470,11 @@ async function writeEnd(
   if (status !== 'done') return { completeness, removed: undefined };
   await runs.writeCosts(sql, projectId, runId, costs);
   await runs.removeOldSkipped(sql, projectId, runId);
-  const isWalked = await runs.wasWalked(sql, runId);
-  return { completeness, removed: isWalked ? await files.removeUnseen(sql, projectId, runId) : undefined };
+  if (!(await runs.wasWalked(sql, runId))) return { completeness, removed: undefined };
+  const removed = await files.removeUnseen(sql, projectId, runId);
+  await applyMoves(sql, projectId, moves);
+  await removeUnusedTexts(sql);
+  return { completeness, removed };
 }
 
 /** Held by the tab that scans a project, so that its runs are known to be alive. */

@@ -1,6 +1,6 @@
 /** What is wrong, why it matters and what to do: the card under the code. */
 import { createEffect, For, type JSX, lazy, onCleanup, Show, Suspense } from 'solid-js';
-import { ELSEWHERE, type FindingDetail, type Status } from '../../../workers/protocol';
+import { type Confidence, ELSEWHERE, type FindingDetail, type Status } from '../../../workers/protocol';
 import { navigate } from '../../data';
 import { CodeBlock, DiffView, fixDiff } from '../../editor';
 import { findOperation } from '../../kernel/operations/registry';
@@ -131,6 +131,12 @@ function OwnRule(props: { id: string }): JSX.Element {
   );
 }
 
+const CONFIDENCES: Record<Confidence, string> = {
+  low: 'Low confidence',
+  medium: 'Medium confidence',
+  high: 'High confidence',
+};
+
 /** Rule, tags and what the metavariables matched. */
 function Facts(props: { detail: FindingDetail }): JSX.Element {
   const finding = () => props.detail.finding;
@@ -147,6 +153,12 @@ function Facts(props: { detail: FindingDetail }): JSX.Element {
           )}
         </Show>
       </li>
+      <Show when={finding().confidence}>
+        {(confidence) => <li class="tag">{CONFIDENCES[confidence()]}</li>}
+      </Show>
+      <Show when={finding().origin === 'project'}>
+        <li class="tag">Found across files</li>
+      </Show>
       <For each={props.detail.rule?.tags}>{(tag) => <li class="tag">{tag}</li>}</For>
       <Show when={safeUrl(props.detail.rule?.url)}>
         {(url) => (

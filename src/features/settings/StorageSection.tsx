@@ -62,16 +62,19 @@ function Texts(props: { info: StorageInfo }) {
   return (
     <>
       <Row
-        title="Store files that have findings"
-        note="Lets you read findings in their code without opening the folder again. Compressed; never leaves this browser."
+        title="Store files"
+        note="Lets you read findings and files without opening the folder again. Compressed; never leaves this browser."
       >
         <Switch
-          label="Store files that have findings"
+          label="Store files"
           checked={props.info.keepTexts}
           onChange={(keep) => void runOperation(keepTexts, { keep })}
         />
       </Row>
-      <Row title="Limit for stored files" note="The least recently used files are deleted first.">
+      <Row
+        title="Limit for stored files"
+        note="Files without findings are deleted first, then the least recently used."
+      >
         <NumberField
           label="Limit for stored files"
           value={Math.round(props.info.textBudgetBytes / MB)}

@@ -68,9 +68,9 @@ export const setTextRoom = operation({
   ...common,
   id: 'settings.text-room',
   title: 'Set the limit for stored files',
-  description: 'The least recently used files are deleted first.',
+  description: 'Files without findings are deleted first, then the least recently used.',
   input: Fields({ megabytes: Whole({ title: 'Megabytes', minimum: 1, maximum: 4096 }) }),
-  examples: [{ megabytes: 64 }],
+  examples: [{ megabytes: 256 }],
   failed: NOT_STORED,
   run: ({ megabytes }) => store.setSetting(STORE_SETTINGS.textBudget, String(megabytes * MB)),
 });
@@ -78,8 +78,8 @@ export const setTextRoom = operation({
 export const keepTexts = operation({
   ...common,
   id: 'settings.keep-texts',
-  title: 'Store files that have findings',
-  description: 'Lets you read findings in their code without opening the folder again.',
+  title: 'Store files',
+  description: 'Lets you read findings and files without opening the folder again.',
   input: Fields({ keep: Flag({ title: 'Store them' }) }),
   examples: [{ keep: true }],
   failed: NOT_STORED,

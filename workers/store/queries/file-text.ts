@@ -10,19 +10,17 @@ export const fileText: Query<'fileText'> = {
   tables: ['texts'],
   run: async ({ database }, { projectId, path }) => {
     const row = await database.read((sql) =>
-      sql.first<[number, number, Uint8Array<ArrayBuffer>]>(SELECT_TEXT, [projectId, path]),
+      sql.first<[string, number, Uint8Array<ArrayBuffer>]>(SELECT_TEXT, [projectId, path]),
     );
     if (!row) return undefined;
-    const [fileId, usedMs, data] = row;
+    const [hash, usedMs, data] = row;
     const nowMs = Date.now();
     if (nowMs - usedMs > USE_PRECISION_MS) {
-      await database.write((sql) =>
-        sql.run('UPDATE texts SET used_ms = ? WHERE file_id = ?', [nowMs, fileId]),
-      );
+      await database.write((sql) => sql.run('UPDATE texts SET used_ms = ? WHERE hash = ?', [nowMs, hash]));
     }
     return inflate(data);
   },
 };
 
-const SELECT_TEXT = `SELECT t.file_id, t.used_ms, t.data FROM texts t JOIN files f ON f.id = t.file_id
+const SELECT_TEXT = `SELECT t.hash, t.used_ms, t.data FROM files f JOIN texts t ON t.hash = f.hash
   WHERE f.project_id = ? AND f.path = ?`;

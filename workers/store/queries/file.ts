@@ -56,5 +56,5 @@ function toFileRow(path: string, row: Row): FileRow {
 
 const SELECT_FILE = `SELECT f.size, f.language, f.code_lines, f.comment_lines, f.blank_lines, f.not_parsed,
   f.nodes, f.errors, f.error_bytes, f.first_error_line, f.elapsed_ms, ${FILE_STATUS}, f.problems,
-  EXISTS (SELECT 1 FROM texts t WHERE t.file_id = f.id), f.info, f.low, f.medium, f.high, f.critical
+  EXISTS (SELECT 1 FROM texts t WHERE t.hash = f.hash), f.info, f.low, f.medium, f.high, f.critical
   FROM files f WHERE f.project_id = ? AND f.path = ?`;

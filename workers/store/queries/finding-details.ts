@@ -3,11 +3,12 @@
 import type { FindingDetail, RuleInfo } from '../../protocol';
 import type { Sql, SqlParam } from '../connection';
 import { inflate } from '../deflate';
-import { type Head, unpack } from '../finding-codec';
+import { type Head, unpack, unpackRuns } from '../finding-codec';
 import type { Query } from '../query';
+import { blockOf } from '../writes/findings';
 
-/** `first_id, head, detail, path, project_id` */
-type Block = [number, string, string | Uint8Array<ArrayBuffer>, string, number];
+/** `ids, head, identities, detail, path, project_id` */
+type Block = [string, string, string | null, string | Uint8Array<ArrayBuffer>, string, number];
 
 export const findingDetail: Query<'findingDetail'> = {
   tables: ['files', 'findings', 'rules'],
@@ -35,31 +36,32 @@ export const findingDetails: Query<'findingDetails'> = {
   },
 };
 
-const BLOCKS = `SELECT d.first_id, d.head, m.detail, f.path, f.project_id FROM findings d
-  JOIN files f ON f.id = d.file_id JOIN finding_details m ON m.first_id = d.first_id`;
-const BLOCK_OF_ID = `${BLOCKS} WHERE d.first_id <= ?1 AND d.first_id + d.count > ?1 ORDER BY d.first_id DESC LIMIT 1`;
-const BLOCKS_OF_FILE = `${BLOCKS} WHERE f.project_id = ? AND f.path = ? ORDER BY d.first_id`;
-/** Those that a project's findings with these ids (a JSON array) are in, so that nothing else is decoded. */
+const BLOCKS = `SELECT d.ids, d.head, d.identities, m.detail, f.path, f.project_id FROM findings d
+  JOIN files f ON f.id = d.file_id JOIN finding_details m ON m.block = d.block`;
+const BLOCK_OF_ID = `${BLOCKS} WHERE d.block = ${blockOf('?1')}`;
+const BLOCKS_OF_FILE = `${BLOCKS} WHERE f.project_id = ? AND f.path = ? ORDER BY d.block`;
+/** Those that findings of a project with these ids (a JSON array) are in, so that nothing else is decoded. */
 const BLOCKS_OF_IDS = `WITH wanted AS (
-    SELECT DISTINCT (SELECT max(first_id) FROM findings WHERE first_id <= value) AS first_id FROM json_each(?2)
-  ) ${BLOCKS} JOIN wanted w ON w.first_id = d.first_id WHERE f.project_id = ?1 ORDER BY f.path, d.first_id`;
-const BLOCKS_OF_PROJECT = `${BLOCKS} WHERE f.project_id = ? ORDER BY f.path, d.first_id`;
+    SELECT DISTINCT ${blockOf('value')} AS block FROM json_each(?2)
+  ) ${BLOCKS} JOIN wanted w ON w.block = d.block WHERE f.project_id = ?1 ORDER BY f.path, d.block`;
+const BLOCKS_OF_PROJECT = `${BLOCKS} WHERE f.project_id = ? ORDER BY f.path, d.block`;
 
 async function selectDetails(sql: Sql, query: string, params: SqlParam[]): Promise<FindingDetail[]> {
   const blocks = await sql.all<Block>(query, params);
-  const rules = await selectRules(sql, blocks[0]?.[4] ?? null);
+  const rules = await selectRules(sql, blocks[0]?.[5] ?? null);
   const details: FindingDetail[] = [];
   for (const block of blocks) details.push(...(await decodeBlock(block, rules)));
   return details;
 }
 
 async function decodeBlock(
-  [firstId, head, detail, path]: Block,
+  [runs, head, identities, detail, path]: Block,
   rules: RuleLookup,
 ): Promise<FindingDetail[]> {
   const text = typeof detail === 'string' ? detail : new TextDecoder().decode(await inflate(detail));
-  return unpack(JSON.parse(head) as Head, text).map(({ finding, state }, ordinal) => {
-    const found: FindingDetail = { id: firstId + ordinal, path, state, finding };
+  const ids = unpackRuns(JSON.parse(runs) as number[]);
+  return unpack(JSON.parse(head) as Head, text, identities).map(({ finding, state }, ordinal) => {
+    const found: FindingDetail = { id: ids[ordinal] ?? 0, path, state, finding };
     const rule = rules(finding.ruleId, finding.language);
     if (rule) found.rule = rule;
     return found;

@@ -11,7 +11,7 @@ export const storage: Query<'storage'> = {
     const stored = await database.read(async (sql) => ({
       databaseBytes: await databaseBytes(sql),
       textBytes: await textBytes(sql),
-      policy: await readTextPolicy(sql),
+      policy: await readTextPolicy(sql, estimate.quotaBytes),
     }));
     const { policy, ...bytes } = stored;
     return {

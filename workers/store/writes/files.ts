@@ -7,14 +7,26 @@
 import type { FileEntry, KnownFile, SkippedFile } from '../../protocol';
 import type { Sql } from '../connection';
 import type { FindingBlock } from '../finding-codec';
+import type { Sighting } from '../moves';
 import type { PreparedFile } from '../prepared-file';
 import { readGaps } from '../run-facts';
+import {
+  identify,
+  insertFindings,
+  readCounter,
+  removeFindings,
+  selectSightings,
+  writeCounter,
+} from './findings';
+import { type Followed, followTriage } from './triage';
 
 /** A file as it was written: its id, and its findings with theirs. */
 export interface WrittenFile {
   id: number;
   file: PreparedFile;
   blocks: FindingBlock[];
+  /** Findings of its former result that are not in the new one. */
+  lost: Sighting[];
 }
 
 /** A file as a walk saw it; `isDone` if its result of this very run overtook the walk's message. */
@@ -72,39 +84,22 @@ export async function replaceFiles(
   for (const [id, path] of await sql.all<[number, string]>(REPLACE_FILES, [projectId, runId, rows])) {
     ids.set(path, id);
   }
-  await removeFindings(sql, [...ids.values()]);
-  let next = (await sql.first<[number]>(`SELECT next FROM counters WHERE name = 'finding'`))?.[0] ?? 1;
-  const written = files.map((file): WrittenFile => {
-    const blocks = file.blocks.map(({ count, head }): FindingBlock => {
-      const block = { firstId: next, head };
-      next += count;
-      return block;
-    });
-    return { id: ids.get(file.path) ?? 0, file, blocks };
+  const former = await selectSightings(sql, [...ids.values()]);
+  await removeFindings(sql, EACH, [JSON.stringify([...ids.values()])]);
+  let next = await readCounter(sql, 'finding');
+  const written = files.map((file): WrittenFile & { followed: Followed[] } => {
+    const id = ids.get(file.path) ?? 0;
+    return { id, file, ...identify(file, former.get(id) ?? [], () => next++) };
   });
   await insertFindings(sql, written);
-  await sql.run(`UPDATE counters SET next = ? WHERE name = 'finding'`, [next]);
+  await writeCounter(sql, 'finding', next);
+  const followed = written.flatMap((one) => one.followed);
+  await followTriage(sql, projectId, followed);
   return written;
 }
 
-async function insertFindings(sql: Sql, written: readonly WrittenFile[]): Promise<void> {
-  const heads: [number, number, number, string][] = [];
-  const details: [number, string][] = [];
-  for (const { id, file, blocks } of written) {
-    for (const [at, { count, headJson, detail }] of file.blocks.entries()) {
-      const firstId = blocks[at]?.firstId ?? 0;
-      heads.push([firstId, id, count, headJson]);
-      if (typeof detail === 'string') details.push([firstId, detail]);
-      else await sql.run('INSERT INTO finding_details VALUES (?, ?)', [firstId, detail]);
-    }
-  }
-  await sql.run(INSERT_HEADS, [JSON.stringify(heads)]);
-  await sql.run(INSERT_DETAILS, [JSON.stringify(details)]);
-}
-
-const INSERT_HEADS = `INSERT INTO findings
-  SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`;
-const INSERT_DETAILS = 'INSERT INTO finding_details SELECT value ->> 0, value ->> 1 FROM json_each(?)';
+/** Of ids in a JSON array. */
+const EACH = 'SELECT value FROM json_each(?)';
 
 /** In the order of `path` and `RESULT_COLUMNS`. */
 function rowOf({ report, counts, ...file }: PreparedFile, ruleSetHash: string): unknown[] {
@@ -130,14 +125,6 @@ function rowOf({ report, counts, ...file }: PreparedFile, ruleSetHash: string): 
     report.problems.length > 0 ? JSON.stringify(report.problems) : null,
     file.snippets.length > 0 ? JSON.stringify(file.snippets) : null,
   ];
-}
-
-/** Removes the findings of these files. */
-async function removeFindings(sql: Sql, fileIds: readonly number[]): Promise<void> {
-  const ids = [JSON.stringify(fileIds)];
-  const blocks = 'SELECT first_id FROM findings WHERE file_id IN (SELECT value FROM json_each(?))';
-  await sql.run(`DELETE FROM finding_details WHERE first_id IN (${blocks})`, ids);
-  await sql.run('DELETE FROM findings WHERE file_id IN (SELECT value FROM json_each(?))', ids);
 }
 
 const RESULT_COLUMNS = [
@@ -171,28 +158,34 @@ const REPLACE_FILES = `INSERT INTO files (project_id, path, seen_run, result_run
   ON CONFLICT (project_id, path) DO UPDATE SET seen_run = ?2, result_run = ?2,
   ${RESULT_COLUMNS.map((name) => `${name} = excluded.${name}`).join(', ')} RETURNING id, path`;
 
+/** A file that a run has not seen. */
+export interface UnseenFile {
+  id: number;
+  path: string;
+  hash: string;
+}
+
 /**
- * Removes files that a finished run has not seen; answers with their paths. What the run could not read, or lies in
- * what it could not read, may still be there: it keeps its last results.
+ * Files that a finished run has not seen. What the run could not read, or lies in what it could not read, may still be
+ * there: it keeps its last results.
  */
-export async function removeUnseen(sql: Sql, projectId: number, runId: number): Promise<string[]> {
-  const unseen = await sql.all<[number, string]>(
-    'SELECT id, path FROM files WHERE project_id = ? AND seen_run <> ?',
+export async function selectUnseen(sql: Sql, projectId: number, runId: number): Promise<UnseenFile[]> {
+  const unseen = await sql.all<[number, string, string | null]>(
+    'SELECT id, path, hash FROM files WHERE project_id = ? AND seen_run <> ?',
     [projectId, runId],
   );
   const unread = new Set((await readGaps(sql, projectId, runId)).map(({ path }) => path));
-  const rows = unseen.filter(([, path]) => !withFolders(path).some((above) => unread.has(above)));
-  const ids = rows.map(([id]) => id);
-  await removeFindings(sql, ids);
-  for (const [table, key] of [
-    ['texts', 'file_id'],
-    ['files', 'id'],
-  ]) {
-    await sql.run(`DELETE FROM ${table} WHERE ${key} IN (SELECT value FROM json_each(?))`, [
-      JSON.stringify(ids),
-    ]);
-  }
-  return rows.map(([, path]) => path);
+  const files = unseen.map(([id, path, hash]) => ({ id, path, hash: hash ?? '' }));
+  return files.filter(({ path }) => !withFolders(path).some((above) => unread.has(above)));
+}
+
+/** Removes files that a finished run has not seen; answers with their paths. */
+export async function removeUnseen(sql: Sql, projectId: number, runId: number): Promise<string[]> {
+  const unseen = await selectUnseen(sql, projectId, runId);
+  const ids = JSON.stringify(unseen.map(({ id }) => id));
+  await removeFindings(sql, EACH, [ids]);
+  await sql.run(`DELETE FROM files WHERE id IN (${EACH})`, [ids]);
+  return unseen.map(({ path }) => path);
 }
 
 /** A path and all folders above it, with the root, which is ''. */
@@ -203,11 +196,7 @@ function withFolders(path: string): string[] {
 
 /** Removes all files of a project. */
 export async function removeFiles(sql: Sql, projectId: number): Promise<void> {
-  const ids = 'SELECT id FROM files WHERE project_id = ?';
-  const blocks = `SELECT first_id FROM findings WHERE file_id IN (${ids})`;
-  await sql.run(`DELETE FROM finding_details WHERE first_id IN (${blocks})`, [projectId]);
-  await sql.run(`DELETE FROM findings WHERE file_id IN (${ids})`, [projectId]);
-  await sql.run(`DELETE FROM texts WHERE file_id IN (${ids})`, [projectId]);
+  await removeFindings(sql, 'SELECT id FROM files WHERE project_id = ?', [projectId]);
   await sql.run('DELETE FROM files WHERE project_id = ?', [projectId]);
 }
 

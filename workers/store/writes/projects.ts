@@ -6,6 +6,8 @@ import { noProject } from '../errors';
 import { removeFiles } from './files';
 import { removeRules } from './rules';
 import { removeSettingsUnder, writeSetting } from './settings';
+import { removeUnusedTexts } from './texts';
+import { removeTriage } from './triage';
 
 export async function insertProject(
   sql: Sql,
@@ -70,6 +72,8 @@ export async function deleteTemporary(sql: Sql, projectId: number): Promise<bool
 
 export async function deleteProject(sql: Sql, projectId: number): Promise<void> {
   await removeFiles(sql, projectId);
+  await removeUnusedTexts(sql);
+  await removeTriage(sql, projectId);
   await removeRules(sql, projectId);
   await sql.run('DELETE FROM skipped WHERE project_id = ?', [projectId]);
   await sql.run('DELETE FROM runs WHERE project_id = ?', [projectId]);
