@@ -10,27 +10,18 @@ import { workspaceMembers } from '../scripts/lib/cargo';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** From a module (longest prefix wins) to the modules it may import besides itself and libraries. */
+/** From a module (longest prefix wins) to the modules it may import besides itself, libraries and the contracts. */
 const ALLOWED: Record<string, string[]> = {
   'src/ui': ['src/kernel'],
   'src/kernel': [],
-  'src/platform': ['workers/protocol'],
-  'src/share': ['src/kernel', 'workers/protocol'],
+  'src/platform': [],
+  'src/share': ['src/kernel'],
   'src/editor': ['src/kernel'],
-  'src/data': ['src/kernel', 'src/platform', 'src/share', 'workers/protocol', 'workers/rpc', 'workers/pool'],
-  'src/features': [
-    'src/ui',
-    'src/kernel',
-    'src/platform',
-    'src/data',
-    'src/editor',
-    'src/share',
-    'workers/protocol',
-  ],
+  'src/data': ['src/kernel', 'src/platform', 'src/share', 'workers/rpc', 'workers/pool'],
+  'src/features': ['src/ui', 'src/kernel', 'src/platform', 'src/data', 'src/editor', 'src/share'],
   'src/cli': [
     'src/kernel',
     'src/share',
-    'workers/protocol',
     'workers/rpc',
     'workers/intake',
     'workers/analysis',
@@ -40,12 +31,12 @@ const ALLOWED: Record<string, string[]> = {
   ],
   'src/app': ['src/ui', 'src/kernel', 'src/platform', 'src/data', 'src/features', 'src/styles'],
   'workers/protocol': ['#engine'],
-  'workers/rpc': ['workers/protocol'],
-  'workers/pool': ['workers/protocol', 'workers/rpc'],
-  'workers/intake': ['workers/protocol', 'workers/rpc'],
-  'workers/analysis': ['workers/protocol', 'workers/rpc', '#engine'],
-  'workers/store': ['workers/protocol', 'workers/rpc'],
-  'workers/offline': ['workers/protocol'],
+  'workers/rpc': [],
+  'workers/pool': ['workers/rpc'],
+  'workers/intake': ['workers/rpc'],
+  'workers/analysis': ['workers/rpc', '#engine'],
+  'workers/store': ['workers/rpc'],
+  'workers/offline': [],
 };
 
 /** `from -> to`: why it is there for now. */
@@ -80,25 +71,21 @@ function moduleOf(path: string): string {
 interface Import {
   from: string;
   to: string;
-  typeOnly: boolean;
 }
 
 /** Imports of one file, relative ones resolved to paths from the root. */
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(ROOT, file), 'utf8');
   const pattern =
-    /(?:^|\n)\s*(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
-  const specifiers = [...text.matchAll(pattern)].map((match) => ({
-    specifier: match[2] ?? match[3] ?? '',
-    typeOnly: match[1] !== undefined,
-  }));
+    /(?:^|\n)\s*(?:import|export)\s+(?:type\s)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
+  const specifiers = [...text.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? '');
   // An address is not an import: nothing of the file gets here.
-  const code = specifiers.filter(({ specifier }) => !/\?(worker&)?url$/.test(specifier));
-  return code.map(({ specifier, typeOnly }) => {
+  const code = specifiers.filter((specifier) => !/\?(worker&)?url$/.test(specifier));
+  return code.map((specifier) => {
     const to = specifier.startsWith('.')
       ? posix.normalize(posix.join(posix.dirname(file), specifier))
       : specifier;
-    return { from: file, to, typeOnly };
+    return { from: file, to };
   });
 }
 
@@ -114,7 +101,7 @@ const files = [...sourceFiles('src'), ...sourceFiles('workers')];
 const imports = files.flatMap(importsOf);
 const inProject = (path: string) => /^(src|workers)\//.test(path) || path === '#engine';
 
-function isAllowed({ from, to, typeOnly }: Import): boolean {
+function isAllowed({ from, to }: Import): boolean {
   const source = moduleOf(from);
   const target = to === '#engine' ? to : moduleOf(to);
   if (`${from} -> ${to}` in DEBT) return true;
@@ -123,7 +110,7 @@ function isAllowed({ from, to, typeOnly }: Import): boolean {
     if (target === 'src/features') return to.split('/')[2] === feature;
   }
   if (source === target) return true;
-  if (typeOnly && target === 'workers/protocol') return true;
+  if (target === 'workers/protocol') return true;
   return (ALLOWED[source] ?? []).includes(target);
 }
 

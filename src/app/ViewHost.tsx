@@ -2,6 +2,7 @@
  * Shows the view of the route. Its code is loaded when it is first needed; a view that fails, in
  * loading or later, shows its error here and the rest of the page goes on.
  */
+
 import {
   type Component,
   createEffect,
@@ -12,8 +13,8 @@ import {
   Show,
 } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import { explain } from '../../workers/protocol';
 import type { Feature } from '../kernel/feature';
-import { explain } from '../kernel/notices';
 import { currentRoute, navigate } from '../kernel/router';
 import { loadCode } from '../platform';
 import { Button } from '../ui/Button';

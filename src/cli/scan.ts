@@ -1,13 +1,13 @@
 /** `assay scan`: walks, checks, prints. The order of the steps is here; what each one does is in its own file. */
 import { Intake } from '../../workers/intake';
-import type {
-  Completeness,
-  LoadedRules,
-  Problem,
-  RuleInfo,
-  RulePack,
-  RuleSource,
-  Severity,
+import {
+  type Completeness,
+  type LoadedRules,
+  type Problem,
+  type RuleInfo,
+  type RulePack,
+  type RuleSource,
+  SEVERITIES,
 } from '../../workers/protocol';
 import { describeCompleteness, printableJson, visibleText } from '../share';
 import { type Analysis, analyse } from './analyse';
@@ -135,8 +135,6 @@ function printStats(stats: Stats): void {
   process.stderr.write(`${printableJson(JSON.stringify(stats))}\n`);
 }
 
-const ORDER: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
-
 /**
  * A rule that cannot be used is worse than any finding: nobody knows what it would have found. Findings are worse than
  * files that could not be checked: those may be clean.
@@ -148,7 +146,7 @@ function exitCode(
   { state }: Completeness,
 ): number {
   if (rules.problems.some(({ kind }) => kind === 'bad-rule')) return EXIT.usage;
-  const counted = failOn === undefined ? [] : ORDER.slice(ORDER.indexOf(failOn));
+  const counted = failOn === undefined ? [] : SEVERITIES.slice(SEVERITIES.indexOf(failOn));
   if (counted.some((severity) => severities[severity] > 0)) return EXIT.findings;
   return state === 'whole' ? EXIT.done : EXIT.partial;
 }

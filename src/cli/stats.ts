@@ -1,5 +1,5 @@
 /** The numbers of one scan, for `--stats`: one line of JSON on standard error. */
-import type { FileReport, RuleCost, Severity } from '../../workers/protocol';
+import { type FileReport, noCounts, type RuleCost, type Severity } from '../../workers/protocol';
 import type { FileTime, Results } from './results';
 
 /** Seconds since the process began, by the name of what ended then. */
@@ -65,7 +65,7 @@ const DEAREST = 20;
 
 /** Adds up reports while they are printed. */
 export class Tally {
-  readonly severities: Record<Severity, number> = { info: 0, low: 0, medium: 0, high: 0, critical: 0 };
+  readonly severities: Record<Severity, number> = noCounts();
   readonly languages: Record<string, LanguageStats> = {};
   readonly byRule = new Map<string, number>();
   findings = 0;

@@ -2,7 +2,7 @@
  * Findings as text for people: a line that terminals and editors take for a link, then the code with the
  * match underlined.
  */
-import type { Finding, Severity, SkippedFile } from '../../workers/protocol';
+import { type Finding, type Severity, type SkippedFile, WORST_FIRST } from '../../workers/protocol';
 import { countOf, formatCount, maskHidden, messageParts, visibleText } from '../share';
 import { leftOutText } from './left-out';
 import type { Style } from './style';
@@ -85,8 +85,6 @@ export interface Summary {
   files: number;
   skipped: readonly SkippedFile[];
 }
-
-const WORST_FIRST: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 
 export function summaryOf(
   { findings, suppressed, dismissed, severities, files, skipped }: Summary,

@@ -2,21 +2,16 @@
  * The store and intake workers behind the page, and the news of what changed in the store. The store
  * is started with the page, so that the last project is there as soon as anything can be drawn.
  */
-import type {
-  ErrorEnvelope,
-  IntakeService,
-  StoreChange,
-  StorePlace,
-  StoreService,
-  StoreWorkerService,
-} from '../../workers/protocol';
 import {
-  type Client,
-  type Connection,
-  connectWorker,
+  type ErrorEnvelope,
+  type IntakeService,
+  type StoreChange,
+  type StorePlace,
+  type StoreService,
+  type StoreWorkerService,
   toEnvelope,
-  type WorkerHandle,
-} from '../../workers/rpc';
+} from '../../workers/protocol';
+import { type Client, type Connection, connectWorker, type WorkerHandle } from '../../workers/rpc';
 import { loadSqlite, spawnIntake, spawnStore } from '../platform';
 
 /** `query` keeps its own type: the answer's goes by the name, which a mapped type would forget. */

@@ -3,8 +3,7 @@
  * have changed. One call per view is under way at a time, so a fast scan cannot pile up queries.
  */
 import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js';
-import type { ErrorEnvelope, QueryName, StoreQueries } from '../../workers/protocol';
-import { explain } from '../kernel/notices';
+import { type ErrorEnvelope, explain, type QueryName, type StoreQueries } from '../../workers/protocol';
 import { onStoreChange, store } from './backend';
 import { concerns, makeRunner } from './runner';
 

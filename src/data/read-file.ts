@@ -1,5 +1,5 @@
 /** The text of a file of the open project: the stored one, else from the folder, else why not. */
-import { explain } from '../kernel/notices';
+import { explain } from '../../workers/protocol';
 import { intake, store } from './backend';
 import { type Comparison, comparisonKey } from './findings-reader/contract';
 import { canRegrant, currentProject, currentProjectId, isAttached } from './project';

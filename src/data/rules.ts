@@ -4,15 +4,16 @@
  */
 import { createSignal } from 'solid-js';
 import { languagesOfOwnRules } from '../../workers/pool';
-import type {
-  LoadedRules,
-  Problem,
-  RuleInfo,
-  RuleOrigin,
-  RulePack,
-  RuleSource,
+import {
+  explain,
+  type LoadedRules,
+  type Problem,
+  type RuleInfo,
+  type RuleOrigin,
+  type RulePack,
+  type RuleSource,
 } from '../../workers/protocol';
-import { explain, notifyError } from '../kernel/notices';
+import { notifyError } from '../kernel/notices';
 import { fetchAsset } from '../platform';
 import { onStoreChange, store } from './backend';
 import { loadIntoEngines, pool } from './engine';

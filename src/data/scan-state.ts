@@ -3,7 +3,13 @@
  * report; the findings themselves come from the store.
  */
 import { createStore, reconcile } from 'solid-js/store';
-import type { Completeness, ErrorEnvelope, Problem, SeverityCounts } from '../../workers/protocol';
+import {
+  type Completeness,
+  type ErrorEnvelope,
+  noCounts,
+  type Problem,
+  type SeverityCounts,
+} from '../../workers/protocol';
 
 export type ScanStatus = 'idle' | 'scanning' | 'cancelling' | 'done' | 'failed';
 
@@ -31,11 +37,6 @@ export interface ScanState {
   error?: ErrorEnvelope;
   /** What can be said of the project once the run is done. */
   completeness?: Completeness;
-}
-
-/** No findings yet. */
-export function noCounts(): SeverityCounts {
-  return { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
 }
 
 /** Before any run. */

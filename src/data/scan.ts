@@ -7,6 +7,7 @@ import {
   type AnalysisProgress,
   AssayError,
   type ErrorEnvelope,
+  explain,
   type IntakeOptions,
   type IntakeTotals,
   type Problem,
@@ -15,7 +16,7 @@ import {
   type RunEnd,
   STORE_SETTINGS,
 } from '../../workers/protocol';
-import { explain, notify, notifyError } from '../kernel/notices';
+import { notify, notifyError } from '../kernel/notices';
 import { currentRoute, navigate } from '../kernel/router';
 import { createSetting, numberWithin } from '../kernel/settings';
 import { engineHash, type ListedFolder, listFolder, requestPersistence } from '../platform';

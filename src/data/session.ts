@@ -3,13 +3,13 @@
  * mirrored in the address, so that a reload, Back and a copied address show the same thing.
  */
 import { createEffect, createRoot, createSignal, on } from 'solid-js';
-import type {
-  FindingState,
-  FindingsFilter,
-  FindingsLists,
-  GroupBy,
-  Severity,
-  SortBy,
+import {
+  type FindingState,
+  type FindingsFilter,
+  type FindingsLists,
+  type GroupBy,
+  type SortBy,
+  WORST_FIRST,
 } from '../../workers/protocol';
 import { currentRoute, type Place, type RouteParams, replaceParams } from '../kernel/router';
 
@@ -23,7 +23,6 @@ interface Session {
   selected: number | undefined;
 }
 
-const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 const STATES: readonly FindingState[] = ['open', 'suppressed', 'dismissed', 'gone'];
 const GROUPS: readonly GroupBy[] = ['rule', 'file', 'severity', 'none'];
 const SORTS: readonly SortBy[] = ['severity', 'path'];
@@ -155,7 +154,7 @@ function listParams(lists: FindingsLists): RouteParams {
 
 function readLists(param: (name: string) => string | undefined): FindingsLists {
   return {
-    severities: oneOf(SEVERITIES, param('severity')),
+    severities: oneOf(WORST_FIRST, param('severity')),
     rules: values(param('rule')),
     languages: values(param('language')),
     paths: values(param('in')),

@@ -3,8 +3,8 @@
  * drawn, the engines, so that a folder that is dropped at once finds them on their way.
  */
 import { createSignal } from 'solid-js';
-import type { ErrorEnvelope } from '../../workers/protocol';
-import { explain, notifyError } from '../kernel/notices';
+import { type ErrorEnvelope, explain } from '../../workers/protocol';
+import { notifyError } from '../kernel/notices';
 import { currentRoute, followHistory, navigate } from '../kernel/router';
 import { clearSettings } from '../kernel/settings';
 import { store } from './backend';

@@ -1,7 +1,6 @@
 /** Where this tab keeps its results: in the browser or, where that is not possible, in its own memory. */
 import { createSignal } from 'solid-js';
-import type { ErrorEnvelope } from '../../workers/protocol';
-import { explain } from '../kernel/notices';
+import { type ErrorEnvelope, explain } from '../../workers/protocol';
 import { openStore, store } from './backend';
 import { refreshQueries } from './query';
 

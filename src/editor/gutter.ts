@@ -1,8 +1,7 @@
 /** Columns beside the line numbers: the worst severity of each line in its own shape, and the numbers of steps. */
 import { type EditorState, type Extension, RangeSet, type Text } from '@codemirror/state';
 import { GutterMarker, gutter } from '@codemirror/view';
-import type { Severity } from '../../workers/protocol';
-import { SEVERITIES } from '../kernel/severities';
+import { SEVERITIES, type Severity } from '../../workers/protocol';
 import { StepNumbers } from './flow-marks';
 import { type MarkedFinding, marksField } from './marks';
 import { offsetOf } from './positions';

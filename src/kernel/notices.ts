@@ -3,6 +3,7 @@
  * them in one live region. They leave by themselves, but not while somebody is at them.
  */
 import { createSignal } from 'solid-js';
+import { explain } from '../../workers/protocol';
 
 export type NoticeKind = 'info' | 'success' | 'warning' | 'error';
 
@@ -83,13 +84,4 @@ export function notifyError(error: unknown, doing?: string, action?: NoticeActio
   const { message, detail, help } = explain(error);
   const text = doing === undefined ? message : `${doing}: ${message}`;
   return notify('error', text, action, [detail, help].filter(Boolean).join(' ') || undefined);
-}
-
-/** What was thrown as an envelope: that of the error where it carries one, else its message. */
-export function explain(error: unknown): { code: string; message: string; detail?: string; help?: string } {
-  if (error instanceof Error && 'envelope' in error) {
-    return error.envelope as { code: string; message: string; detail?: string; help?: string };
-  }
-  if (error instanceof Error) return { code: 'unexpected', message: error.message };
-  return { code: 'unexpected', message: String(error) };
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { deflate } from '../../workers/protocol';
 import { makeDocument } from './document';
 import type { SharedDocument } from './file-format';
 import { decodeFile, encodeFile } from './formats/assay-file';
 import { decodeLink, encodeLink } from './formats/link';
-import { deflate } from './inflate';
 import type { Read } from './result';
 import { shareables } from './testing';
 
@@ -24,6 +24,7 @@ function codeOf(read: Read<SharedDocument>): string {
 async function linkOf(value: unknown): Promise<string> {
   const bytes = await deflate(
     new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value)),
+    'deflate',
   );
   return linkOfBytes(bytes);
 }
@@ -97,7 +98,7 @@ describe('a hostile link', () => {
   });
 
   it('is stopped early when it is a deflate bomb', async () => {
-    const bytes = await deflate(new TextEncoder().encode('0'.repeat(100_000_000)));
+    const bytes = await deflate(new TextEncoder().encode('0'.repeat(100_000_000)), 'deflate');
     // Whoever unpacks it to its end finds damage there; whoever stops in time never sees it.
     bytes.fill(255, -1000);
     const link = linkOfBytes(bytes);

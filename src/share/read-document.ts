@@ -3,8 +3,7 @@
  * object, so whatever else came along is left behind.
  */
 import type { Classes, Confidence, Dialect, FlowKind, Position, Severity } from '../../workers/protocol';
-import { statusOfSuppression } from '../../workers/protocol';
-import { SEVERITIES } from '../kernel/severities';
+import { SEVERITIES, statusOfSuppression } from '../../workers/protocol';
 import {
   FieldError,
   type Fields,

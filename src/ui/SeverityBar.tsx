@@ -1,11 +1,11 @@
 /** How the findings of something are spread over the severities, as one thin bar. */
 import { For, type JSX } from 'solid-js';
-import type { Severity } from '../../workers/protocol';
-import { SEVERITIES, severityName } from './SeverityIcon';
+import { type Severity, WORST_FIRST } from '../../workers/protocol';
+import { severityName } from './SeverityIcon';
 import './severity.css';
 
 export function SeverityBar(props: { counts: Record<Severity, number> }): JSX.Element {
-  const present = () => SEVERITIES.filter((severity) => props.counts[severity] > 0);
+  const present = () => WORST_FIRST.filter((severity) => props.counts[severity] > 0);
   const label = () =>
     present()
       .map((severity) => `${props.counts[severity]} ${severityName(severity).toLowerCase()}`)

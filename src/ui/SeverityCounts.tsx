@@ -1,15 +1,15 @@
 /** Findings by severity as numbers, each with its shape; severities without findings are left out. */
 
 import { For, type JSX, Show } from 'solid-js';
-import type { Severity } from '../../workers/protocol';
+import { type Severity, WORST_FIRST } from '../../workers/protocol';
 import { formatCount } from '../kernel/format';
-import { SEVERITIES, SeverityIcon } from './SeverityIcon';
+import { SeverityIcon } from './SeverityIcon';
 import './severity.css';
 
 export function SeverityCounts(props: { counts: Record<Severity, number> }): JSX.Element {
   return (
     <span class="severity-counts">
-      <For each={SEVERITIES}>
+      <For each={WORST_FIRST}>
         {(severity) => (
           <Show when={props.counts[severity] > 0}>
             <span class="number">

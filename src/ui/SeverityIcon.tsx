@@ -3,9 +3,6 @@ import { type JSX, mergeProps } from 'solid-js';
 import type { Severity } from '../../workers/protocol';
 import './severity.css';
 
-/** From the worst to the mildest: the order of every list and bar. */
-export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
-
 const NAMES: Record<Severity, string> = {
   critical: 'Critical',
   high: 'High',

@@ -13,8 +13,9 @@ import {
   DEFAULT_ANALYSIS_OPTIONS,
   DEFAULT_INTAKE_OPTIONS,
   type ErrorEnvelope,
+  toEnvelope,
 } from '../../workers/protocol';
-import { connect, serve, toEnvelope, type WorkerHandle } from '../../workers/rpc';
+import { connect, serve, type WorkerHandle } from '../../workers/rpc';
 import { servePort } from '../../workers/rpc/node';
 import { Store } from '../../workers/store/store';
 import { MemoryStorage } from '../store/memory-host';

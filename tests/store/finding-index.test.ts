@@ -2,20 +2,20 @@
 
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type {
-  Finding,
-  FindingsFilter,
-  FindingsView,
-  GroupBy,
-  Severity,
-  SortBy,
+import {
+  type Finding,
+  type FindingsFilter,
+  type FindingsView,
+  type GroupBy,
+  SEVERITIES,
+  type Severity,
+  type SortBy,
 } from '../../workers/protocol';
 import type { Connection, Sql } from '../../workers/store/connection';
 import { connect } from '../../workers/store/database-file';
 import { FINDING_STATES, packHead, type StoredFinding } from '../../workers/store/finding-codec';
 import { viewFindings } from '../../workers/store/findings-view';
 import { ProjectIndex } from '../../workers/store/project-index';
-import { SEVERITIES } from '../../workers/store/severity';
 import { makeFinding } from './fixtures';
 import { MemoryStorage } from './memory-host';
 

@@ -2,13 +2,16 @@
  * Sends results to the store in batches: the first finding at once, the rest when there is enough of them
  * or when some time has passed.
  */
-import type {
-  AnalysisOptions,
-  AnalysisProgress,
-  AnalysisSink,
-  FileResult,
-  SeverityCounts,
-  SourceFile,
+import {
+  type AnalysisOptions,
+  type AnalysisProgress,
+  type AnalysisSink,
+  addCounts,
+  deflate,
+  type FileResult,
+  noCounts,
+  type SourceFile,
+  severityCounts,
 } from '../protocol';
 import { move } from '../rpc';
 import type { CheckedFile } from './analyser';
@@ -21,23 +24,6 @@ const FLUSH_BYTES = 1024 * 1024;
 /** Batches on their way; one more waits, so that a slow store is not flooded. */
 const MAX_UNANSWERED = 3;
 
-const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const;
-
-export function noCounts(): SeverityCounts {
-  return { info: 0, low: 0, medium: 0, high: 0, critical: 0 };
-}
-
-/** Fed by hand: a `Blob` as the source would be made in the browser's own process, at four times the price. */
-async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const { writable, readable } = new CompressionStream('deflate-raw');
-  const writer = writable.getWriter();
-  const writing = writer.write(bytes).then(() => writer.close());
-  writing.catch(() => {});
-  const packed = new Uint8Array(await new Response(readable).arrayBuffer());
-  await writing;
-  return packed;
-}
-
 /** The result of one file as the store takes it; a promise where its text has to be compressed. */
 function resultOf(
   file: SourceFile,
@@ -47,7 +33,9 @@ function resultOf(
   const { path, size, modifiedMs, hash } = file;
   const { report, findings, elapsedMs } = checked;
   const result: FileResult = { path, size, modifiedMs, hash, elapsedMs, report, findings };
-  return keepText && findings > 0 ? deflate(file.bytes).then((text) => ({ ...result, text })) : result;
+  return keepText && findings > 0
+    ? deflate(file.bytes, 'deflate-raw').then((text) => ({ ...result, text }))
+    : result;
 }
 
 function buffersOf(results: FileResult[]): ArrayBuffer[] {
@@ -137,6 +125,6 @@ export class Outbox {
     totals.bytes += file.bytes.length;
     if (parsed) totals.parsed++;
     if (!counts) return;
-    for (const [index, severity] of SEVERITIES.entries()) totals.counts[severity] += counts[index] ?? 0;
+    addCounts(totals.counts, severityCounts(counts));
   }
 }

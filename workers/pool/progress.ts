@@ -1,8 +1,8 @@
 /** How far a scan is, summed over workers. */
-import type { AnalysisProgress } from '../protocol';
+import { type AnalysisProgress, addCounts, noCounts } from '../protocol';
 
 export function noProgress(): AnalysisProgress {
-  return { files: 0, bytes: 0, parsed: 0, counts: { info: 0, low: 0, medium: 0, high: 0, critical: 0 } };
+  return { files: 0, bytes: 0, parsed: 0, counts: noCounts() };
 }
 
 /** Adds `more` to `sum`, in place. */
@@ -10,7 +10,5 @@ export function addProgress(sum: AnalysisProgress, more: AnalysisProgress): void
   sum.files += more.files;
   sum.bytes += more.bytes;
   sum.parsed += more.parsed;
-  for (const severity of Object.keys(sum.counts) as (keyof AnalysisProgress['counts'])[]) {
-    sum.counts[severity] += more.counts[severity];
-  }
+  addCounts(sum.counts, more.counts);
 }

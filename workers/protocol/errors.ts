@@ -23,3 +23,15 @@ export class AssayError extends Error {
     this.envelope = envelope;
   }
 }
+
+/** What was thrown as an envelope, for people: its own where it carries one, else its message. */
+export function explain(thrown: unknown, code = 'unexpected'): ErrorEnvelope {
+  if (thrown instanceof AssayError) return thrown.envelope;
+  return { code, message: thrown instanceof Error ? thrown.message : String(thrown) };
+}
+
+/** The same for storing and for other threads: an error of no kind of ours says where it came from. */
+export function toEnvelope(thrown: unknown, code = 'internal'): ErrorEnvelope {
+  const detail = thrown instanceof Error && !(thrown instanceof AssayError) ? thrown.stack : undefined;
+  return { ...explain(thrown, code), ...(detail ? { detail } : {}) };
+}

@@ -14,6 +14,7 @@ export type {
 } from './analysis';
 export { DEFAULT_ANALYSIS_OPTIONS } from './analysis';
 export type { Completeness, Gap, GapKind, Unchecked } from './completeness';
+export { deflate, inflate, TooLargeError } from './deflate';
 export type {
   Classes,
   Confidence,
@@ -44,7 +45,7 @@ export type {
   Severity,
   Status,
 } from './engine';
-export { AssayError, type ErrorEnvelope } from './errors';
+export { AssayError, type ErrorEnvelope, explain, toEnvelope } from './errors';
 export type { FileEntry, KnownFile, SkippedFile, SkipReason, SourceFile } from './files';
 export type {
   FoundRuleFile,
@@ -57,6 +58,14 @@ export type {
   ProjectSource,
 } from './intake';
 export { DEFAULT_INTAKE_OPTIONS } from './intake';
+export {
+  addCounts,
+  noCounts,
+  SEVERITIES,
+  severityCounts,
+  severityRank,
+  WORST_FIRST,
+} from './severities';
 export type { SiteFile, SiteFiles } from './site-files';
 export { addressOf, SITE_CACHE, SITE_FILES_ID } from './site-files';
 export { DEEP, ELSEWHERE, statusOfSuppression } from './status';

@@ -44,11 +44,3 @@ export function carryEnvelopes(): void {
     },
   });
 }
-
-/** Any thrown value as an envelope, for showing and storing. `code` names the kind if the value does not. */
-export function toEnvelope(thrown: unknown, code = 'internal'): ErrorEnvelope {
-  if (thrown instanceof AssayError) return thrown.envelope;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  const detail = thrown instanceof Error ? thrown.stack : undefined;
-  return { code, message, ...(detail ? { detail } : {}) };
-}

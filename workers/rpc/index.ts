@@ -1,6 +1,5 @@
 /** Calls across the borders of threads. */
 export { type Client, type Connection, connect, move } from './connect';
-export { toEnvelope } from './envelope';
 export { showLife } from './life';
 export { type OutsideRequest, reportOutsideRequests } from './outside-requests';
 export { serve } from './serve';

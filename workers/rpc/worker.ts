@@ -5,9 +5,8 @@
  * ends, and one that never comes.
  */
 import type { Endpoint } from 'comlink';
-import type { ErrorEnvelope } from '../protocol';
+import { type ErrorEnvelope, toEnvelope } from '../protocol';
 import { type Connection, connect } from './connect';
-import { toEnvelope } from './envelope';
 import { followLife } from './life';
 
 /** A worker and the connection to its service. */

@@ -18,9 +18,8 @@ import type {
   Range,
   Status,
 } from '../protocol';
-import { statusOfSuppression } from '../protocol';
+import { SEVERITIES, severityRank, statusOfSuppression } from '../protocol';
 import type { Trace } from './rematch';
-import { SEVERITIES, severityRank } from './severity';
 
 export const FORMAT = 1;
 

@@ -4,10 +4,9 @@
  * parts but its own in the same pass.
  */
 
-import type { FindingsFilter } from '../protocol';
+import { type FindingsFilter, SEVERITIES } from '../protocol';
 import { FINDING_STATES, flagsSeverity, flagsState } from './finding-codec';
 import type { IndexedFile, ProjectIndex } from './project-index';
-import { SEVERITIES } from './severity';
 
 /** The parts of a filter as bits of the mark that a finding fails with. */
 export const Part = { severity: 1, rule: 2, language: 4, path: 8, state: 16, text: 32, tool: 64 } as const;

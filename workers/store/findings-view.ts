@@ -4,20 +4,20 @@
  * gives the order by path with no comparison of findings.
  */
 
-import type {
-  Facets,
-  FacetValue,
-  FindingGroup,
-  FindingsFilter,
-  FindingsLists,
-  FindingsView,
-  GroupBy,
-  SortBy,
+import {
+  type Facets,
+  type FacetValue,
+  type FindingGroup,
+  type FindingsFilter,
+  type FindingsLists,
+  type FindingsView,
+  type GroupBy,
+  SEVERITIES,
+  type SortBy,
 } from '../protocol';
 import { FINDING_STATES, flagsSeverity, flagsState } from './finding-codec';
 import { compileFilter, Part } from './finding-filter';
 import type { IndexedFile, ProjectIndex } from './project-index';
-import { SEVERITIES } from './severity';
 
 /** Rows that pass, by path and place, with the rank of the file of each. */
 interface Selection {

@@ -1,7 +1,15 @@
 /** A file's result made ready for its rows before the transaction, so that the transaction is nothing but SQL. */
 
-import type { FileReport, FileResult, ImportedFile, Problem, Snippet } from '../protocol';
-import { deflate } from './deflate';
+import {
+  deflate,
+  type FileReport,
+  type FileResult,
+  type ImportedFile,
+  type Problem,
+  SEVERITIES,
+  type Snippet,
+  severityRank,
+} from '../protocol';
 import {
   type Head,
   packDetail,
@@ -10,7 +18,6 @@ import {
   type StoredFinding,
   stateOf,
 } from './finding-codec';
-import { SEVERITIES, severityRank } from './severity';
 
 /** Findings in a row of the table: enough to save rows, few enough to decode one at once. */
 const BLOCK_FINDINGS = 250;
@@ -105,5 +112,5 @@ async function packBlocks(findings: readonly StoredFinding[]): Promise<PreparedB
 }
 
 async function packLongDetail(detail: string): Promise<string | Uint8Array> {
-  return detail.length < DEFLATE_FROM ? detail : deflate(new TextEncoder().encode(detail));
+  return detail.length < DEFLATE_FROM ? detail : deflate(new TextEncoder().encode(detail), 'deflate-raw');
 }

@@ -3,7 +3,7 @@
  * findings take milliseconds here, and no SQL. SQLite remains the truth: this is built from it and follows each commit.
  */
 
-import type { Completeness, FindingRow, TreeFile } from '../protocol';
+import { type Completeness, type FindingRow, SEVERITIES, type TreeFile } from '../protocol';
 import {
   FINDING_STATES,
   type FindingBlock,
@@ -13,7 +13,6 @@ import {
   HEAD_FIELDS,
   Strings,
 } from './finding-codec';
-import { SEVERITIES } from './severity';
 import type { WrittenFile } from './writes/files';
 
 /** A file of the index. Its findings are the rows from `start`, `count` of them. */

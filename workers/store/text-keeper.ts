@@ -3,9 +3,8 @@
  * once more, one by one, while there is room and nobody needs the files for another scan.
  */
 
-import type { IntakeService } from '../protocol';
+import { deflate, type IntakeService } from '../protocol';
 import type { Database } from './database';
-import { deflate } from './deflate';
 import { addTexts, type KeptText, selectWithoutText, type TextPolicy } from './writes/texts';
 
 /** Compressed texts of a transaction; bytes. */
@@ -62,5 +61,5 @@ async function textOf(
   hash: string,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const file = await source.read(path).catch(() => undefined);
-  return file?.hash === hash ? deflate(file.bytes) : undefined;
+  return file?.hash === hash ? deflate(file.bytes, 'deflate-raw') : undefined;
 }

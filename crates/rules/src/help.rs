@@ -53,24 +53,14 @@ fn memchr_count(bytes: &[u8]) -> u32 {
 pub fn closest<'n>(wrong: &str, known: &[&'n str]) -> Option<&'n str> {
     let best = known
         .iter()
-        .map(|name| (distance(&wrong.to_lowercase(), &name.to_lowercase()), *name))
+        .map(|name| {
+            (
+                strsim::osa_distance(&wrong.to_lowercase(), &name.to_lowercase()),
+                *name,
+            )
+        })
         .min()?;
     (best.0 <= 2.max(wrong.len() / 4)).then_some(best.1)
-}
-
-/// Edit distance (Wagner and Fischer, one row at a time).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]
@@ -81,6 +71,7 @@ mod tests {
     fn the_nearest_name_is_offered() {
         let known = ["pattern", "kind", "regex", "inside"];
         assert_eq!(closest("patern", &known), Some("pattern"));
+        assert_eq!(closest("knid", &known), Some("kind"));
         assert_eq!(closest("Insid", &known), Some("inside"));
         assert_eq!(closest("whatever", &known), None);
     }

@@ -8,7 +8,7 @@ use assay_languages::Lang;
 use assay_model::Problem;
 use assay_pattern::{Pattern, PatternError};
 
-use super::formula::{Leaf, LeafId, LeafSort};
+use super::formula::{Leaf, LeafId, LeafKind};
 use super::generic::GenericPattern;
 use super::generic::aliengrep::AliengrepPattern;
 use super::pcre::{Lines, Pcre};
@@ -113,12 +113,12 @@ fn compile(leaf: &Leaf, own: Option<Lang>, rule: &RuleDocument) -> Result<Compil
             )
         })
     };
-    match leaf.sort {
-        LeafSort::Code(lang) => Ok(CompiledLeaf::Code {
+    match leaf.kind {
+        LeafKind::Code(lang) => Ok(CompiledLeaf::Code {
             selects: is_metavariable(leaf.text.trim()),
             pattern: code(lang, &leaf.text)?,
         }),
-        LeafSort::Type(lang) => {
+        LeafKind::Type(lang) => {
             // How a typed metavariable is written depends on the language; both ways are tried.
             let name = leaf.text.trim();
             let first = code(lang, &format!("($X : {name})"));
@@ -128,8 +128,8 @@ fn compile(leaf: &Leaf, own: Option<Lang>, rule: &RuleDocument) -> Result<Compil
                 selects: false,
             })
         }
-        LeafSort::Regex | LeafSort::Condition => {
-            let lines = if leaf.sort == LeafSort::Regex {
+        LeafKind::Regex | LeafKind::Condition => {
+            let lines = if leaf.kind == LeafKind::Regex {
                 Lines::Many
             } else {
                 Lines::One
@@ -146,7 +146,7 @@ fn compile(leaf: &Leaf, own: Option<Lang>, rule: &RuleDocument) -> Result<Compil
                 )),
             }
         }
-        LeafSort::Generic => {
+        LeafKind::Generic => {
             let pattern = match &rule.options.aliengrep {
                 Some(alphabet) => {
                     AliengrepPattern::parse(&leaf.text, alphabet).map(CompiledLeaf::Aliengrep)

@@ -93,7 +93,7 @@ pub enum Analyzer {
 #[derive(Clone, Debug)]
 pub struct Leaf {
     /// What it is.
-    pub sort: LeafSort,
+    pub kind: LeafKind,
     /// Its text.
     pub text: String,
     /// Where it stands in the rule's file.
@@ -102,7 +102,7 @@ pub struct Leaf {
 
 /// What a pattern is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LeafSort {
+pub enum LeafKind {
     /// Code of a language; none is the rule's own.
     Code(Option<Lang>),
     /// A type of a language.

@@ -34,7 +34,7 @@ use assay_rules::{
     Blueprint, Claim, Compiled, Content, DialectReader, LaterNeeds, Origin, Piece, Rule, RuleFile,
 };
 use compile::CompiledRule;
-use formula::{Analyzer, Condition, Formula, LeafSort};
+use formula::{Analyzer, Condition, Formula, LeafKind};
 use languages::Targets;
 use read::{Mode, RuleDocument, Source, read_rules};
 use run::SemgrepMatcher;
@@ -124,7 +124,7 @@ fn needs_later(document: &Rc<RuleDocument>, lang: Option<Lang>) -> LaterNeeds {
 
 /// Whether some patterns are such as only the grammar for both, types and elements, reads.
 fn wants_types(document: &RuleDocument, lang: Lang) -> bool {
-    let is_code = |leaf: &&formula::Leaf| matches!(leaf.sort, LeafSort::Code(None));
+    let is_code = |leaf: &&formula::Leaf| matches!(leaf.kind, LeafKind::Code(None));
     let mut leaves = document.leaves.iter().filter(is_code);
     leaves.any(|leaf| wants_typed_javascript(lang, &leaf.text))
 }
@@ -148,8 +148,8 @@ fn other_languages(document: &RuleDocument) -> Vec<Lang> {
     let mut found: Vec<Lang> = document
         .leaves
         .iter()
-        .filter_map(|leaf| match leaf.sort {
-            LeafSort::Code(lang) | LeafSort::Type(lang) => lang,
+        .filter_map(|leaf| match leaf.kind {
+            LeafKind::Code(lang) | LeafKind::Type(lang) => lang,
             _ => None,
         })
         .collect();

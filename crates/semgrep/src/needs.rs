@@ -3,7 +3,7 @@
 use assay_languages::Lang;
 use assay_pattern::{Word, needed};
 
-use super::formula::{Condition, Formula, Kind, LeafSort};
+use super::formula::{Condition, Formula, Kind, LeafKind};
 use super::generic::GenericPattern;
 use super::generic::aliengrep::AliengrepPattern;
 use super::pcre::literals;
@@ -76,11 +76,11 @@ fn kind_needs(kind: &Kind, rule: &RuleDocument, lang: Option<Lang>) -> Needs {
     match kind {
         Kind::Leaf(leaf) => {
             let leaf = &rule.leaves[*leaf];
-            match leaf.sort {
-                LeafSort::Code(other) => code_needs(&leaf.text, other.or(lang)),
-                LeafSort::Regex => literals(&leaf.text),
-                LeafSort::Generic => generic_needs(&leaf.text, rule),
-                LeafSort::Type(_) | LeafSort::Condition => Needs::Nothing,
+            match leaf.kind {
+                LeafKind::Code(other) => code_needs(&leaf.text, other.or(lang)),
+                LeafKind::Regex => literals(&leaf.text),
+                LeafKind::Generic => generic_needs(&leaf.text, rule),
+                LeafKind::Type(_) | LeafKind::Condition => Needs::Nothing,
             }
         }
         Kind::And(parts) => Needs::all(parts.iter().filter(|part| part.is_positive()).map(of)),

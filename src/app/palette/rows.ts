@@ -91,7 +91,7 @@ export function createRanked(typed: () => string, rows: () => Rows): () => Match
         () => mine !== turn,
       );
       if (part === undefined) return;
-      ranked.push(...part.map(({ item, fit }) => ({ row: item, at: fit.at })));
+      ranked.push(...part.map(({ item, at }) => ({ row: item, at })));
     }
     if (mine === turn) setFound(ranked);
   };

@@ -1,4 +1,5 @@
 /** `assay scan`: what it can be told. Flags, their help and what is refused follow from the schema. */
+import { SEVERITIES } from '../../../workers/protocol';
 import { operation } from '../../kernel/operations/operation';
 import { OF_THE_RUNNER } from '../../kernel/operations/reasons';
 import {
@@ -11,8 +12,6 @@ import {
   Text,
   Whole,
 } from '../../kernel/operations/schema';
-
-const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const;
 
 const input = Fields({
   paths: List(Text(), { positional: 'Nothing to scan', valueName: 'PATH…', minItems: 1 }),

@@ -11,7 +11,7 @@ import {
   Show,
   Switch,
 } from 'solid-js';
-import type { FileRow, FindingDetail, Problem } from '../../../workers/protocol';
+import { explain, type FileRow, type FindingDetail, type Problem } from '../../../workers/protocol';
 import {
   createQuery,
   currentProjectId,
@@ -24,7 +24,6 @@ import {
 import { CodeView, type MarkedFinding, type Place, type ShownText } from '../../editor';
 import { countOf, formatBytes, formatCount, formatMs, splitPath } from '../../kernel/format';
 import { languageName } from '../../kernel/language-names';
-import { explain } from '../../kernel/notices';
 import { callOperation } from '../../kernel/operations/run';
 import { wrapsLines } from '../../kernel/wrap-lines';
 import { Button, IconButton } from '../../ui/Button';

@@ -1,13 +1,13 @@
 /** The filters as counts: a click narrows the list to a value or leaves it out, another takes that back. */
 import './facets.css';
 import { createEffect, createMemo, createSignal, For, type JSX, Show } from 'solid-js';
-import type { Facets, FacetValue, Severity } from '../../../workers/protocol';
+import { type Facets, type FacetValue, type Severity, WORST_FIRST } from '../../../workers/protocol';
 import { isScanning } from '../../data';
 import { formatCount } from '../../kernel/format';
 import { ICONS, Icon } from '../../ui/Icon';
 import { roving } from '../../ui/roving';
 import { SeverityBar } from '../../ui/SeverityBar';
-import { SEVERITIES, SeverityIcon } from '../../ui/SeverityIcon';
+import { SeverityIcon } from '../../ui/SeverityIcon';
 import { type ListName, toggleUnwanted, toggleWanted, unwanted, valueName, wanted } from './filters';
 import { folderChoices } from './folder-choices';
 
@@ -21,7 +21,7 @@ const KEPT_FREE: Partial<Record<ListName, number>> = { rules: SHOWN, paths: SHOW
 export function FacetPanel(props: { facets: Facets | undefined }): JSX.Element {
   const counts = createMemo((): Record<Severity, number> => {
     const found = new Map(props.facets?.severity.map(({ value, count }) => [value, count]));
-    const entries = SEVERITIES.map((severity) => [severity, found.get(severity) ?? 0] as const);
+    const entries = WORST_FIRST.map((severity) => [severity, found.get(severity) ?? 0] as const);
     return Object.fromEntries(entries) as Record<Severity, number>;
   });
   /** A project may have thousands of folders: they are gone through for every answer, not for every key. */
@@ -33,7 +33,7 @@ export function FacetPanel(props: { facets: Facets | undefined }): JSX.Element {
   const [keepsFree, setKeepsFree] = createSignal(isScanning());
   createEffect(() => isScanning() && setKeepsFree(true));
   const free = (filter: ListName) => (keepsFree() ? (KEPT_FREE[filter] ?? 0) : 0);
-  const severities = (): FacetValue[] => SEVERITIES.map((value) => ({ value, count: counts()[value] }));
+  const severities = (): FacetValue[] => WORST_FIRST.map((value) => ({ value, count: counts()[value] }));
   return (
     <nav class="facets scroll" aria-label="Filters" ref={roving}>
       <Facet

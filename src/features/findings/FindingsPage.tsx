@@ -15,7 +15,7 @@ import {
   Switch,
 } from 'solid-js';
 import './findings.css';
-import type { Completeness, FindingState, FindingsView } from '../../../workers/protocol';
+import { type Completeness, explain, type FindingState, type FindingsView } from '../../../workers/protocol';
 import {
   currentProject,
   currentProjectId,
@@ -30,7 +30,6 @@ import {
   store,
 } from '../../data';
 import { countOf } from '../../kernel/format';
-import { explain } from '../../kernel/notices';
 import { Button, IconButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorPane } from '../../ui/ErrorPane';

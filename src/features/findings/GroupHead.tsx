@@ -1,11 +1,11 @@
 /** The head of a group: what its findings share, and how many they are. */
 import { type JSX, Match, Show, Switch } from 'solid-js';
-import type { FindingGroup, GroupBy, Severity } from '../../../workers/protocol';
+import { type FindingGroup, type GroupBy, type Severity, WORST_FIRST } from '../../../workers/protocol';
 import { formatCount, splitPath } from '../../kernel/format';
 import { FileIcon } from '../../ui/FileIcon';
 import { ICONS, Icon } from '../../ui/Icon';
 import { InlineCode } from '../../ui/InlineCode';
-import { SEVERITIES, SeverityIcon, severityName } from '../../ui/SeverityIcon';
+import { SeverityIcon, severityName } from '../../ui/SeverityIcon';
 
 interface HeadProps {
   by: GroupBy;
@@ -65,7 +65,7 @@ export function StuckHead(props: HeadProps & { pushed: number }): JSX.Element {
 
 function Title(props: HeadProps): JSX.Element {
   const key = () => props.group?.key ?? '';
-  const severity = () => SEVERITIES.find((one): one is Severity => one === key());
+  const severity = () => WORST_FIRST.find((one): one is Severity => one === key());
   return (
     <>
       <span class="findings-chevron" classList={{ open: props.isOpen }}>

@@ -1,6 +1,6 @@
 /** The selected finding with all that its pane shows: itself, its file's other findings, and the text. */
 import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
-import type { FindingDetail } from '../../../workers/protocol';
+import { explain, type FindingDetail } from '../../../workers/protocol';
 import {
   createQuery,
   currentProjectId,
@@ -11,7 +11,6 @@ import {
   selectFinding,
   store,
 } from '../../data';
-import { explain } from '../../kernel/notices';
 
 /** A file's text with its language, or why it is not there. */
 export type FileText = { path: string; language: string | undefined } & (

@@ -1,12 +1,14 @@
 /** Over the list of rules: search, import, and what is listed in which order. */
+
 import type { JSX } from 'solid-js';
+import { WORST_FIRST } from '../../../workers/protocol';
 import { formatCount } from '../../kernel/format';
 import { languageName } from '../../kernel/language-names';
 import { ICONS } from '../../ui/Icon';
 import { OperationButton } from '../../ui/OperationButton';
 import { SearchField } from '../../ui/SearchField';
 import { Select } from '../../ui/Select';
-import { SEVERITIES, severityName } from '../../ui/SeverityIcon';
+import { severityName } from '../../ui/SeverityIcon';
 import { importRules } from './operations';
 import { DIALECTS, type RuleFilter, type RuleSort } from './rule-filter';
 
@@ -58,7 +60,7 @@ type Options<T extends string> = readonly (readonly [value: T, name: string])[];
 const ANY = ['', 'any'] as const;
 const SEVERITY: Options<RuleFilter['severity']> = [
   ANY,
-  ...SEVERITIES.map((severity) => [severity, severityName(severity).toLowerCase()] as const),
+  ...WORST_FIRST.map((severity) => [severity, severityName(severity).toLowerCase()] as const),
 ];
 const STATE: Options<RuleFilter['state']> = [
   ANY,

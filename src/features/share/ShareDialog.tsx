@@ -1,9 +1,9 @@
 /** Makes a link or a file of findings, and says what is inside before anything leaves the page. */
 
 import { createEffect, createMemo, createResource, createSignal, For, on, Show } from 'solid-js';
+import { explain } from '../../../workers/protocol';
 import { selectedFindings } from '../../data';
 import { formatCount } from '../../kernel/format';
-import { explain } from '../../kernel/notices';
 import { MAX_LINK_LENGTH } from '../../share';
 import { Dialog } from '../../ui/Dialog';
 import { OperationButton } from '../../ui/OperationButton';

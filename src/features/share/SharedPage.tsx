@@ -4,6 +4,7 @@
  */
 
 import { createResource, For, Match, Show, Switch } from 'solid-js';
+import { explain } from '../../../workers/protocol';
 import {
   type Compared,
   type Comparison,
@@ -17,7 +18,6 @@ import {
   startup,
 } from '../../data';
 import { formatCount } from '../../kernel/format';
-import { explain } from '../../kernel/notices';
 import { callOperation } from '../../kernel/operations/run';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';

@@ -3,7 +3,14 @@
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import { InlineCode } from '../../ui/InlineCode';
 import './summary.css';
-import type { Completeness, Problem, ProjectSummary, RunSummary, Severity } from '../../../workers/protocol';
+import {
+  type Completeness,
+  type Problem,
+  type ProjectSummary,
+  type RunSummary,
+  type Severity,
+  WORST_FIRST,
+} from '../../../workers/protocol';
 import { createQuery, currentProject, currentProjectId, isScanning, navigate } from '../../data';
 import { describeCompleteness } from '../../kernel/completeness';
 import { countOf, formatBytes, formatCount, formatMs } from '../../kernel/format';
@@ -11,7 +18,7 @@ import { visibleText } from '../../kernel/visible-text';
 import { ErrorPane } from '../../ui/ErrorPane';
 import { ICONS, Icon } from '../../ui/Icon';
 import { NoProject } from '../../ui/NoProject';
-import { SEVERITIES, SeverityIcon, severityName } from '../../ui/SeverityIcon';
+import { SeverityIcon, severityName } from '../../ui/SeverityIcon';
 import { Languages } from './Languages';
 import { fileHref, findingsHref } from './links';
 import { Treemap } from './Treemap';
@@ -68,7 +75,7 @@ export default function SummaryPage(): JSX.Element {
 
 function Totals(props: { summary: ProjectSummary }): JSX.Element {
   const lines = () => props.summary.lines.code + props.summary.lines.comment + props.summary.lines.blank;
-  const findings = () => SEVERITIES.reduce((sum, severity) => sum + props.summary.severities[severity], 0);
+  const findings = () => WORST_FIRST.reduce((sum, severity) => sum + props.summary.severities[severity], 0);
   const skipped = () => props.summary.skipped.reduce((sum, { count }) => sum + count, 0);
   const lastRun = () => currentProject()?.lastRun;
   return (
@@ -146,12 +153,12 @@ function BarRow(props: BarRowProps): JSX.Element {
 }
 
 function Severities(props: { counts: Record<Severity, number> }): JSX.Element {
-  const most = () => Math.max(...SEVERITIES.map((severity) => props.counts[severity]));
+  const most = () => Math.max(...WORST_FIRST.map((severity) => props.counts[severity]));
   return (
     <section class="summary-section" aria-labelledby="summary-severities">
       <h2 id="summary-severities">Findings by severity</h2>
       <ul class="bars">
-        <For each={SEVERITIES}>
+        <For each={WORST_FIRST}>
           {(severity) => (
             <BarRow
               href={findingsHref({ severity })}

@@ -4,8 +4,7 @@
  * broken otherwise; whatever a chat program glued to its end is ignored. Findings are written as lists
  * without names, since 8,000 characters are few.
  */
-import type { Position } from '../../../workers/protocol';
-import { SEVERITIES } from '../../kernel/severities';
+import { deflate, inflate, type Position, SEVERITIES, TooLargeError } from '../../../workers/protocol';
 import { type Fields, list } from '../fields';
 import {
   SHARE_FORMAT,
@@ -15,7 +14,6 @@ import {
   type SharedFinding,
   type SharedStep,
 } from '../file-format';
-import { deflate, inflate, TooLargeError } from '../inflate';
 import { CONFIDENCES, DIALECTS, FLOW_KINDS, ORIGINS, readDocument, tooNew } from '../read-document';
 import { bad, good, type Read } from '../result';
 
@@ -28,7 +26,7 @@ const MAX_PAYLOAD_LENGTH = 200_000;
 const MAX_INFLATED_BYTES = 4_000_000;
 
 export async function encodeLink(document: SharedDocument): Promise<string> {
-  const bytes = await deflate(new TextEncoder().encode(JSON.stringify(pack(document))));
+  const bytes = await deflate(new TextEncoder().encode(JSON.stringify(pack(document))), 'deflate');
   const payload = toBase64Url(bytes);
   return `${SHARE_VERSION}.${payload.length.toString(36)}.${payload}`;
 }
@@ -58,7 +56,7 @@ function checkLength(payload: string, expected: number): Read<string> {
 
 async function inflateText(payload: string): Promise<Read<string>> {
   try {
-    const bytes = await inflate(fromBase64Url(payload), MAX_INFLATED_BYTES);
+    const bytes = await inflate(fromBase64Url(payload), 'deflate', MAX_INFLATED_BYTES);
     return good(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
     if (error instanceof TooLargeError)

@@ -1,7 +1,6 @@
 /** Reads Assay's own exports back: JSON and CSV have what a list of findings needs, and no rules but their ids. */
 import type { Completeness, Gap, Position } from '../../../workers/protocol';
-import { ELSEWHERE, statusOfSuppression } from '../../../workers/protocol';
-import { SEVERITIES } from '../../kernel/severities';
+import { ELSEWHERE, SEVERITIES, statusOfSuppression } from '../../../workers/protocol';
 import { anchorOf } from '../anchor';
 import { FieldError } from '../fields';
 import {

@@ -1,6 +1,5 @@
 /** SARIF's level, kind and security score as one severity. */
-import type { Severity } from '../../../workers/protocol';
-import { SEVERITIES } from '../../kernel/severities';
+import { SEVERITIES, type Severity } from '../../../workers/protocol';
 import { type Fields, get, inner } from '../lenient';
 
 const BY_LEVEL: Record<string, Severity> = { error: 'high', warning: 'medium', note: 'low', none: 'info' };

@@ -1,6 +1,6 @@
 /** The kept text of a file. Reading it counts as use, which decides what is dropped first. */
 
-import { inflate } from '../deflate';
+import { inflate } from '../../protocol';
 import type { Query } from '../query';
 
 /** Use is noted this often at most, so that paging through findings does not write each time; ms. */
@@ -18,7 +18,7 @@ export const fileText: Query<'fileText'> = {
     if (nowMs - usedMs > USE_PRECISION_MS) {
       await database.write((sql) => sql.run('UPDATE texts SET used_ms = ? WHERE hash = ?', [nowMs, hash]));
     }
-    return inflate(data);
+    return inflate(data, 'deflate-raw');
   },
 };
 

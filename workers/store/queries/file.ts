@@ -1,9 +1,14 @@
 /** All that is known of one file but its findings. */
 
-import type { FileRow, NotParsed, ParseOutcome, Problem } from '../../protocol';
+import {
+  type FileRow,
+  type NotParsed,
+  type ParseOutcome,
+  type Problem,
+  severityCounts,
+} from '../../protocol';
 import { FILE_STATUS } from '../load-index';
 import type { Query } from '../query';
-import { severityCounts } from '../severity';
 
 /** Size, language, three counts of lines, why not parsed, four of parse health, time, status, problems, text, severities. */
 type Row = [

@@ -1,8 +1,7 @@
 /** Findings whole: one, those of a file, or all of a project. */
 
-import type { FindingDetail, RuleInfo } from '../../protocol';
+import { type FindingDetail, inflate, type RuleInfo } from '../../protocol';
 import type { Sql, SqlParam } from '../connection';
-import { inflate } from '../deflate';
 import { type Head, unpack, unpackRuns } from '../finding-codec';
 import type { Query } from '../query';
 import { blockOf } from '../writes/findings';
@@ -58,7 +57,8 @@ async function decodeBlock(
   [runs, head, identities, detail, path]: Block,
   rules: RuleLookup,
 ): Promise<FindingDetail[]> {
-  const text = typeof detail === 'string' ? detail : new TextDecoder().decode(await inflate(detail));
+  const text =
+    typeof detail === 'string' ? detail : new TextDecoder().decode(await inflate(detail, 'deflate-raw'));
   const ids = unpackRuns(JSON.parse(runs) as number[]);
   return unpack(JSON.parse(head) as Head, text, identities).map(({ finding, state }, ordinal) => {
     const found: FindingDetail = { id: ids[ordinal] ?? 0, path, state, finding };

@@ -1,11 +1,10 @@
 /** All projects with their totals, the most recent first. */
 
-import type { Project, SeverityCounts } from '../../protocol';
+import { type Project, type SeverityCounts, severityCounts } from '../../protocol';
 import type { Sql } from '../connection';
 import { type ProjectState, selectStates } from '../last-runs';
 import type { ProjectIndex } from '../project-index';
 import type { Query, QueryContext } from '../query';
-import { severityCounts } from '../severity';
 import { TEMPORARY } from '../writes/projects';
 
 /** Id, name, kind, times of making and opening, whether it is temporary. */

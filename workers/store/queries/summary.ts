@@ -1,11 +1,10 @@
 /** A project at a glance: languages, lines, findings by severity, rule and folder, what was slow, skipped or went wrong. */
 
-import type { ProjectSummary } from '../../protocol';
+import { type ProjectSummary, SEVERITIES, severityCounts } from '../../protocol';
 import type { Sql } from '../connection';
 import type { IndexedFile, ProjectIndex } from '../project-index';
 import type { Query } from '../query';
 import { parseProblems } from '../run-facts';
-import { SEVERITIES, severityCounts } from '../severity';
 import { LAST_SKIPPED } from './skipped';
 
 const SLOWEST = 20;

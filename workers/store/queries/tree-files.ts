@@ -1,9 +1,8 @@
 /** Every file of a project for the tree, by path. */
 
-import type { TreeFile } from '../../protocol';
+import { SEVERITIES, type TreeFile } from '../../protocol';
 import type { IndexedFile } from '../project-index';
 import type { Query } from '../query';
-import { SEVERITIES } from '../severity';
 
 export const treeFiles: Query<'treeFiles'> = {
   tables: ['files', 'findings'],

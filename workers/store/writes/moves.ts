@@ -1,8 +1,8 @@
 /** Findings that moved to other files: found when a run is done, and given their former ids again. */
 
+import { inflate } from '../../protocol';
 import type { Sql } from '../connection';
 import type { Database } from '../database';
-import { inflate } from '../deflate';
 import { findMoves, type Move, type SightedFile, type Sighting } from '../moves';
 import { selectUnseen } from './files';
 import { renumber, selectSightings, sightingsOf } from './findings';
@@ -78,5 +78,5 @@ async function readText(database: Database, hash: string): Promise<string | unde
   const row = await database.read((sql) =>
     sql.first<[Uint8Array<ArrayBuffer>]>('SELECT data FROM texts WHERE hash = ?', [hash]),
   );
-  return row && new TextDecoder().decode(await inflate(row[0]));
+  return row && new TextDecoder().decode(await inflate(row[0], 'deflate-raw'));
 }

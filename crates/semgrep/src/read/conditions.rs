@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::conditions::expression;
 use crate::fault::{Read, bad, unsupported};
-use crate::formula::{Analyzer, Condition, LeafSort};
+use crate::formula::{Analyzer, Condition, LeafKind};
 use crate::place::scalar_offset;
 use crate::yaml_values::{check_keys, flag, list, required, text};
 use assay_rules::yaml::{Yaml, YamlValue};
@@ -61,7 +61,7 @@ impl Reader {
         let expression = text(regex, "regex")?.to_owned();
         Ok(Condition::Regex {
             metavariable: metavariable(map)?,
-            expression: self.leaf(LeafSort::Condition, &expression, regex.at),
+            expression: self.leaf(LeafKind::Condition, &expression, regex.at),
             constants: flag(map, "constant-propagation", false)?,
         })
     }
@@ -81,9 +81,9 @@ impl Reader {
             );
         }
         let (_, types) = self.nested(map, |reader| {
-            let sort = match reader.analyzer {
-                Analyzer::Own => LeafSort::Type(None),
-                Analyzer::Code(lang) => LeafSort::Type(Some(lang)),
+            let kind = match reader.analyzer {
+                Analyzer::Own => LeafKind::Type(None),
+                Analyzer::Code(lang) => LeafKind::Type(Some(lang)),
                 Analyzer::Regex | Analyzer::Generic => {
                     return bad(
                         map.at,
@@ -92,7 +92,7 @@ impl Reader {
                     );
                 }
             };
-            let leaf = |name: &&Yaml| Ok(reader.leaf(sort, text(name, "type")?, name.at));
+            let leaf = |name: &&Yaml| Ok(reader.leaf(kind, text(name, "type")?, name.at));
             names.iter().map(leaf).collect::<Read<Vec<_>>>()
         })?;
         Ok(Condition::Type {

@@ -18,7 +18,7 @@ use assay_model::ProblemKind;
 use crate::fault::{Bad, Read, bad};
 use crate::yaml_values::{check_keys, text};
 
-use super::formula::{Analyzer, Formula, Kind, Leaf, LeafId, LeafSort};
+use super::formula::{Analyzer, Formula, Kind, Leaf, LeafId, LeafKind};
 use super::languages::analyzer;
 use assay_rules::yaml::Yaml;
 
@@ -45,9 +45,9 @@ impl Reader {
         }
     }
 
-    fn leaf(&mut self, sort: LeafSort, text: &str, at: usize) -> LeafId {
+    fn leaf(&mut self, kind: LeafKind, text: &str, at: usize) -> LeafId {
         self.leaves.push(Leaf {
-            sort,
+            kind,
             text: text.to_owned(),
             at,
         });
@@ -57,19 +57,19 @@ impl Reader {
     /// A pattern in the language at hand.
     fn pattern(&mut self, yaml: &Yaml, key: &str) -> Read<Formula> {
         let text = text(yaml, key)?.to_owned();
-        let sort = match self.analyzer {
-            Analyzer::Own => LeafSort::Code(None),
-            Analyzer::Code(lang) => LeafSort::Code(Some(lang)),
-            Analyzer::Regex => LeafSort::Regex,
-            Analyzer::Generic => LeafSort::Generic,
+        let kind = match self.analyzer {
+            Analyzer::Own => LeafKind::Code(None),
+            Analyzer::Code(lang) => LeafKind::Code(Some(lang)),
+            Analyzer::Regex => LeafKind::Regex,
+            Analyzer::Generic => LeafKind::Generic,
         };
-        let leaf = self.leaf(sort, &text, yaml.at);
+        let leaf = self.leaf(kind, &text, yaml.at);
         Ok(Formula::new(Kind::Leaf(leaf)))
     }
 
     fn regex(&mut self, yaml: &Yaml, key: &str) -> Read<Formula> {
         let text = text(yaml, key)?.to_owned();
-        let leaf = self.leaf(LeafSort::Regex, &text, yaml.at);
+        let leaf = self.leaf(LeafKind::Regex, &text, yaml.at);
         Ok(Formula::new(Kind::Leaf(leaf)))
     }
 

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::conditions::{analyzed, comparison, focus};
 use crate::fault::{Read, bad};
-use crate::formula::{Condition, Formula, Kind, LeafSort};
+use crate::formula::{Condition, Formula, Kind, LeafKind};
 use crate::yaml_values::{list, optional_text, required, some, text, unknown_key};
 use assay_rules::yaml::{Yaml, YamlValue};
 
@@ -123,8 +123,8 @@ impl Reader {
                 && formula.focus.is_empty()
                 && formula.fix.is_none()
                 && formula.alias.is_none();
-            if self.leaves[leaf].sort == LeafSort::Regex && is_plain {
-                self.leaves[leaf].sort = LeafSort::Condition;
+            if self.leaves[leaf].kind == LeafKind::Regex && is_plain {
+                self.leaves[leaf].kind = LeafKind::Condition;
                 return Ok(Condition::Regex {
                     metavariable,
                     expression: leaf,
