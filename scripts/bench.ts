@@ -1,7 +1,7 @@
 /**
  * Measures what was promised, side by side with ast-grep and Semgrep and in a real browser, and keeps the figures as
  * text: `npm run bench -- [--corpus DIR]… [--rounds N] [MEASURE]…`. Measures are `--headless`, `--browser`, `--semgrep`,
- * `--many-rules` and `--taint`; without any all of them are taken. Only what is measured is written anew.
+ * `--many-rules`, `--summaries` and `--taint`; without any all of them are taken. Only what is measured is written anew.
  * Corpora are real projects that lie somewhere on this machine; none is part of this one. `--owasp DIR` scores the
  * built-in rules on a checkout of an OWASP Benchmark instead; `--replay REPOSITORY [--commits N] [--joins FILE]` counts
  * the findings that stay the same through the last commits of a git directory.
@@ -18,6 +18,7 @@ import { benchOwasp } from './bench/owasp';
 import { record } from './bench/results';
 import { benchSemgrep } from './bench/semgrep';
 import { benchSizes } from './bench/sizes';
+import { benchSummaries } from './bench/summaries';
 import { benchTaint } from './bench/taint';
 import { build } from './build';
 import { whenStarted } from './lib/main';
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
       headless: { type: 'boolean' },
       semgrep: { type: 'boolean' },
       'many-rules': { type: 'boolean' },
+      summaries: { type: 'boolean' },
       taint: { type: 'boolean' },
       owasp: { type: 'string', multiple: true, default: [] },
       replay: { type: 'string' },
@@ -44,8 +46,8 @@ async function main(): Promise<void> {
   if (values.replay !== undefined) return replay(values.replay, values.commits, values.joins);
   await build();
   if (values.owasp.length > 0) return owasp(values.owasp);
-  const { browser, headless, semgrep, 'many-rules': manyRules, taint } = values;
-  const all = ![browser, headless, semgrep, manyRules, taint].includes(true);
+  const { browser, headless, semgrep, 'many-rules': manyRules, summaries, taint } = values;
+  const all = ![browser, headless, semgrep, manyRules, summaries, taint].includes(true);
   const rounds = Number(values.rounds);
   const add = (name: string, lines: string[]) => record({ name, how: conditions(rounds), lines });
   add('Sizes and start', [...benchSizes(), startTime(rounds * 4)]);
@@ -56,6 +58,8 @@ async function main(): Promise<void> {
     if (all || browser)
       add(`In Chromium, ${name}`, await benchBrowser(source, values.rules ?? speedRules('ast-grep')));
     if (all || semgrep) add(`Dialect of Semgrep, ${name}`, await withCopy(source, semgrepLines(rounds)));
+    if (all || summaries)
+      add(`Summaries, ${name}`, await withCopy(source, (corpus) => benchSummaries(corpus, rounds)));
     if (all || taint) add(`Taint, ${name}`, await withCopy(source, benchTaint));
   }
   if (values.corpus.length > 0 && (all || manyRules))

@@ -49,7 +49,8 @@ export function sourceOf(rule: BuiltinRule): RuleSource {
 /** Writes the pack of all built-in rules and `cases.json` beside it; the same rules give the same bytes. The engine must be built. */
 export async function packRules(outFile: string): Promise<RulePack> {
   const rules = builtinRules();
-  const pack = await describedPack(rules.map(sourceOf));
+  const { sources, list } = await describedPack(rules.map(sourceOf));
+  const pack = { sources, list: [...list, ...(await rulesOfAnalyses())] };
   mkdirSync(dirname(outFile), { recursive: true });
   writeFileSync(outFile, JSON.stringify(pack));
   const cases = Object.fromEntries(rules.map((rule) => [rule.id, rule.cases]));
@@ -63,17 +64,27 @@ export async function describedPack(sources: RuleSource[]): Promise<RulePack> {
   return { sources: sources.map((source) => withHeads(source, list)), list };
 }
 
+/** Rules about the project as a whole, which are in the engine itself. */
+async function rulesOfAnalyses(): Promise<RuleInfo[]> {
+  return (await loadEngine()).projectRules();
+}
+
 /** The engine's word on rules. Faults in them are left to the tests, which name them one by one. */
 async function describe(sources: RuleSource[]): Promise<LoadedRules> {
-  if (!existsSync(inRoot(ENGINE))) throw new RunError('Build the engine first: npm run build');
-  const { Engine, initSync } = await import('../crates/wasm/pkg/assay_wasm.js');
-  initSync({ module: readFileSync(inRoot(ENGINE)) });
+  const { Engine } = await loadEngine();
   const engine = new Engine();
   try {
     return engine.loadRules(sources, []);
   } finally {
     engine.free();
   }
+}
+
+async function loadEngine() {
+  if (!existsSync(inRoot(ENGINE))) throw new RunError('Build the engine first: npm run build');
+  const engine = await import('../crates/wasm/pkg/assay_wasm.js');
+  engine.initSync({ module: readFileSync(inRoot(ENGINE)) });
+  return engine;
 }
 
 function withHeads(source: RuleSource, list: RuleInfo[]): RuleSource {

@@ -25,6 +25,7 @@ const ALLOWED: Record<string, string[]> = {
     'workers/rpc',
     'workers/intake',
     'workers/analysis',
+    'workers/index',
     'workers/pool',
     'workers/store',
     '#engine',
@@ -35,6 +36,7 @@ const ALLOWED: Record<string, string[]> = {
   'workers/pool': ['workers/rpc'],
   'workers/intake': ['workers/rpc'],
   'workers/analysis': ['workers/rpc', '#engine'],
+  'workers/index': ['workers/rpc', '#engine'],
   'workers/store': ['workers/rpc'],
   'workers/offline': [],
 };
@@ -136,7 +138,7 @@ describe('architecture', () => {
         const index = join(ROOT, moduleOf(to), 'index.ts');
         const path = to.replace(/\/index(\.ts)?$/, '');
         return (
-          path !== moduleOf(to) &&
+          ![to, path].includes(moduleOf(to)) &&
           path !== `${moduleOf(to)}/node` &&
           statSync(index, { throwIfNoEntry: false }) !== undefined
         );

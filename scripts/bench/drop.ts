@@ -16,3 +16,10 @@ export async function dropFolder(page: Page, path: string): Promise<void> {
 export async function scanIsOver(page: Page): Promise<void> {
   await page.getByText('Scan finished').first().waitFor({ state: 'attached', timeout: 300_000 });
 }
+
+/** The status bar says how far the index is, until it knows every file. */
+export async function indexIsOver(page: Page): Promise<void> {
+  const bar = page.locator('.status-index');
+  await bar.waitFor({ timeout: 10_000 }).catch(() => {});
+  await bar.waitFor({ state: 'hidden', timeout: 300_000 });
+}

@@ -1,11 +1,11 @@
 /// <reference lib="dom" />
 /**
- * What a scan takes in heaps and WebAssembly memories, over the page and all its workers, and what it leaves in
+ * What a scan and the index after it take in heaps and WebAssembly memories, over the page and all its workers, and what it leaves in
  * storage. Heaps do not include the memories, and the protocol's way to find those ends the store's worker: so every
  * worker notes its own from its first moment on.
  */
 import type { Browser, CDPSession } from 'playwright-core';
-import { dropFolder, scanIsOver } from './drop';
+import { dropFolder, indexIsOver, scanIsOver } from './drop';
 
 /** Answers of the browser's protocol, as far as they are used. */
 interface Answer {
@@ -48,7 +48,9 @@ export async function benchMemory(browser: Browser, address: string, folder: str
   await threads.attach();
   await page.goto(address);
   await page.getByRole('button', { name: 'Choose a folder' }).waitFor();
-  const over = dropFolder(page, folder).then(() => scanIsOver(page));
+  const over = dropFolder(page, folder)
+    .then(() => scanIsOver(page))
+    .then(() => indexIsOver(page));
   let highest = { heaps: 0, memories: 0 };
   for (let isOver = false; !isOver; ) {
     const now = { heaps: await threads.heaps(), memories: await threads.memories() };

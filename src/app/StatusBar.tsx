@@ -2,8 +2,17 @@
 
 import { createSignal, onCleanup, onMount, Show } from 'solid-js';
 import type { ProjectSummary } from '../../workers/protocol';
-import { createQuery, currentProject, currentProjectId, currentRoute, isScanning, scan } from '../data';
-import { countOf, formatShare } from '../kernel/format';
+import {
+  createQuery,
+  currentProject,
+  currentProjectId,
+  currentRoute,
+  type IndexState,
+  indexState,
+  isScanning,
+  scan,
+} from '../data';
+import { countOf, formatCount, formatShare } from '../kernel/format';
 import { languageName } from '../kernel/language-names';
 import { countOutsideRequests } from '../platform';
 import { SeverityCounts } from '../ui/SeverityCounts';
@@ -43,12 +52,34 @@ function ProjectFacts() {
       <Show when={lines() > 0}>
         <span class="number status-lines">{countOf(lines(), 'line')}</span>
       </Show>
+      <Show when={isScanning() ? undefined : indexState()}>
+        {(index) => <IndexProgress index={index()} />}
+      </Show>
       <Show when={skipped() > 0}>
         <a href="#/files?skipped=1" class="number status-skipped">
           {countOf(skipped(), 'file')} skipped: why?
         </a>
       </Show>
     </>
+  );
+}
+
+/** Only while it is being made, or where it could not be made of all files. */
+function IndexProgress(props: { index: IndexState }) {
+  const done = () => props.index.done + props.index.failed;
+  const text = () => {
+    const of = `${formatCount(done())} of ${countOf(props.index.total, 'file')}`;
+    return props.index.isMaking ? `Indexing ${of}` : `Indexed ${of}`;
+  };
+  return (
+    <Show when={props.index.isMaking || done() < props.index.total}>
+      <span
+        class="number status-index"
+        title="What files define and import, for questions about the whole project"
+      >
+        {text()}
+      </span>
+    </Show>
   );
 }
 

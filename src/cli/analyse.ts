@@ -25,8 +25,11 @@ import { connectNodeWorker, servePort } from '../../workers/rpc/node';
 import { compileEngine, loadGrammar } from './assets';
 import type { ScanOptions } from './options';
 import type { Place } from './paths';
+import { lookAtProject } from './project';
 import type { Results } from './results';
 
+/** What the page's store calls a project by. */
+const NO_PROJECT = 0;
 /** One run per process. */
 const REVISION = 1;
 /** The consumer number of this thread; workers count from 1. */
@@ -53,6 +56,8 @@ export interface Analysis {
   costs: RuleCost[];
   /** Threads that were used. */
   jobs: number;
+  /** Of the time, what the look at the project as a whole took after the last finding of a file; s. */
+  projectSeconds: number;
 }
 
 export async function analyse(order: Order): Promise<Analysis> {
@@ -63,7 +68,15 @@ export async function analyse(order: Order): Promise<Analysis> {
   const first = await takeFirst(intake);
   if (first.files.length === 0) {
     await intake.finished(REVISION);
-    return { rules: known ?? (await checkRules(order.sources)), parsed: 0, costs: [], jobs: 0 };
+    const pool = () => makePool(order, new HeldSource(intake, []), 1);
+    const projectSeconds = options.project ? await secondsOf(() => lookAtProject(results, pool)) : 0;
+    return {
+      rules: known ?? (await checkRules(order.sources)),
+      parsed: 0,
+      costs: [],
+      jobs: 0,
+      projectSeconds,
+    };
   }
   const jobs = first.isAll ? 1 : Math.min(options.jobs ?? availableParallelism(), MOST_JOBS);
   return runPool(order, new HeldSource(intake, first.files), jobs);
@@ -137,17 +150,38 @@ class HeldSource implements AnalysisSource {
   }
 }
 
+function makePool({ results }: Order, source: HeldSource, jobs: number): Pool {
+  return new Pool(poolHost(source, results), jobs);
+}
+
 async function runPool(order: Order, source: HeldSource, jobs: number): Promise<Analysis> {
   const { options, intake, sources, results } = order;
-  const pool = new Pool(poolHost(source, results), jobs);
+  const pool = makePool(order, source, jobs);
   const rules = await pool.loadRules(sources, []);
-  const { usePrefilter, analysis } = options;
-  const checking = { ...DEFAULT_ANALYSIS_OPTIONS, usePrefilter, analysis };
+  const { usePrefilter, analysis, project: summaries } = options;
+  const checking = { ...DEFAULT_ANALYSIS_OPTIONS, usePrefilter, analysis, summaries };
   const { parsed, costs } = await pool.run(REVISION, checking, () => {}, new AbortController().signal);
   await intake.finished(REVISION);
+  const projectSeconds = await secondsOf(async () => {
+    if (!summaries) return;
+    await pool.putSummaries(NO_PROJECT, '', new AbortController().signal);
+    await lookAtProject(results, () => pool);
+  });
   const problems = await pool.compileRules(languagesOfOwnRules(rules));
   pool.close();
-  return { rules: { ...rules, problems: [...rules.problems, ...problems] }, parsed, costs, jobs };
+  return {
+    rules: { ...rules, problems: [...rules.problems, ...problems] },
+    parsed,
+    costs,
+    jobs,
+    projectSeconds,
+  };
+}
+
+async function secondsOf(work: () => Promise<void>): Promise<number> {
+  const begin = performance.now();
+  await work();
+  return (performance.now() - begin) / 1000;
 }
 
 function poolHost(source: HeldSource, sink: AnalysisSink): PoolHost {

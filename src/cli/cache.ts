@@ -1,8 +1,8 @@
 /**
  * Results of an earlier scan, so that unchanged files are not analysed again. One file for what is scanned:
  *
- *   "ASSAYCACHE1\n", SHA-256 of all that follows, header line (JSON), then for each file a line of JSON
- *   (path, size, time, hash) and a line with its report (JSON, too).
+ *   "ASSAYCACHE2\n", SHA-256 of all that follows, header line (JSON), then for each file a line of JSON
+ *   (path, size, time, hash, summaries) and a line with its report (JSON, too).
  *
  * It is only ever a shortcut: whatever is wrong with it, it is left aside, and the scan runs as if it were
  * not there.
@@ -11,7 +11,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemMessage } from '../../workers/intake/node';
-import type { KnownFile, LoadedRules, RuleSource } from '../../workers/protocol';
+import type { LoadedRules, RuleSource } from '../../workers/protocol';
 import { engineHash } from './assets';
 import { UsageError } from './errors';
 import { replaceFile, writeAll } from './output';
@@ -19,7 +19,7 @@ import type { Place } from './paths';
 import type { StoredResult } from './results';
 import { VERSION } from './version';
 
-const MAGIC = 'ASSAYCACHE1\n';
+const MAGIC = 'ASSAYCACHE2\n';
 const HASH_BYTES = 32;
 const NEWLINE = 0x0a;
 
@@ -102,9 +102,10 @@ const CHUNK_BYTES = 1 << 20;
 function* chunks(header: Header, files: Iterable<StoredResult>): Generator<Buffer> {
   let parts: Uint8Array[] = [Buffer.from(`${JSON.stringify(header)}\n`)];
   let size = 0;
-  for (const { report, path, size: bytes, modifiedMs, hash } of files) {
+  for (const { report, path, size: bytes, modifiedMs, hash, summaries } of files) {
+    const told = summaries?.map(({ analysis, version, data }) => [analysis, version, base64(data)]);
     parts.push(
-      Buffer.from(`${JSON.stringify([path, bytes, modifiedMs, hash])}\n`),
+      Buffer.from(`${JSON.stringify([path, bytes, modifiedMs, hash, ...(told ? [told] : [])])}\n`),
       report,
       Buffer.from('\n'),
     );
@@ -134,14 +135,23 @@ function parse(bytes: Buffer, key: string): Cached | undefined {
   return { rules: header.rules, files };
 }
 
-function readEntry(line: Buffer | undefined): KnownFile {
-  const [path, size, modifiedMs, hash] = JSON.parse(line?.toString() ?? '') as [
+function readEntry(line: Buffer | undefined): Omit<StoredResult, 'report'> {
+  const [path, size, modifiedMs, hash, told] = JSON.parse(line?.toString() ?? '') as [
     string,
     number,
     number,
     string,
+    [string, number, string][]?,
   ];
-  return { path, size, modifiedMs, hash };
+  const summaries = told?.map(([analysis, version, data]) => ({
+    ...{ analysis, version },
+    data: new Uint8Array(Buffer.from(data, 'base64')),
+  }));
+  return { path, size, modifiedMs, hash, ...(summaries && { summaries }) };
+}
+
+function base64(data: Uint8Array): string {
+  return Buffer.from(data.buffer, data.byteOffset, data.length).toString('base64');
 }
 
 function* splitLines(bytes: Buffer): Generator<Buffer, undefined> {

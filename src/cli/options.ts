@@ -20,6 +20,8 @@ export interface ScanOptions {
   cache?: string;
   usePrefilter: boolean;
   analysis: AnalysisLevel;
+  /** Whether the rules about the project as a whole run. */
+  project: boolean;
   stats: boolean;
 }
 
@@ -41,6 +43,7 @@ export function scanOptions(input: ScanInput): ScanOptions {
     ...(cache !== undefined && { cache }),
     usePrefilter: !input.noPrefilter,
     analysis: input.analysis ?? 'deep',
+    project: input.project === true,
     stats: input.stats === true,
   };
 }

@@ -6,11 +6,13 @@ import type {
   FileEntry,
   FileReport,
   FileResult,
+  FileSummaries,
   Finding,
   IntakeLedger,
   KnownFile,
   Problem,
   SkippedFile,
+  Summary,
 } from '../../workers/protocol';
 import { failureOf } from '../../workers/store/prepared-file';
 import { Slabs } from './slabs';
@@ -19,6 +21,8 @@ import { Slabs } from './slabs';
 export interface StoredResult extends KnownFile {
   /** A `FileReport` as UTF-8 JSON. */
   report: Uint8Array;
+  /** What the file tells others, where somebody asked. */
+  summaries?: Summary[];
 }
 
 /** How long the check of a file took; nothing of it is kept in the cache. */
@@ -41,6 +45,10 @@ export class Results implements IntakeLedger {
   unchanged = 0;
   /** Whether the walk came to its end. */
   isWalked = false;
+  /** Files that nothing could be learnt of for the others. */
+  readonly untold: string[] = [];
+  /** Reports with what was found in the project as a whole, which is not for the cache: it depends on all files. */
+  readonly #withProject = new Map<string, Uint8Array>();
   /** The files of this run that took longest, the slowest first. */
   slowest: FileTime[] = [];
 
@@ -78,7 +86,7 @@ export class Results implements IntakeLedger {
     for (const entry of entries) {
       this.pending.delete(entry.path);
       const known = this.cached.get(entry.path);
-      if (known) this.files.set(entry.path, { ...entry, report: known.report });
+      if (known) this.files.set(entry.path, { ...known, ...entry });
     }
   }
 
@@ -89,6 +97,25 @@ export class Results implements IntakeLedger {
       this.#note({ path, ms: elapsedMs });
     }
     return true;
+  }
+
+  /** Keeps what files tell others; the engine is always the same one here. */
+  async putSummaries(_projectId: number, _engine: string, told: FileSummaries[]): Promise<void> {
+    for (const { path, hash, summaries } of told) {
+      const file = this.files.get(path);
+      if (file?.hash !== hash) continue;
+      if (summaries) file.summaries = summaries;
+      else this.untold.push(path);
+    }
+  }
+
+  /** Adds findings of the project as a whole to the report of the file that they are shown in. */
+  addFindings(path: string, findings: readonly Finding[]): void {
+    const file = this.files.get(path);
+    if (!file || findings.length === 0) return;
+    const report = readReport(file);
+    const all = { ...report, findings: [...report.findings, ...findings] };
+    this.#withProject.set(path, new TextEncoder().encode(JSON.stringify(all)));
   }
 
   #note(time: FileTime): void {
@@ -106,7 +133,10 @@ export class Results implements IntakeLedger {
 
   /** The reports by path. */
   *reports(): Generator<FileReport> {
-    for (const path of [...this.files.keys()].sort()) yield readReport(this.files.get(path) as StoredResult);
+    for (const path of [...this.files.keys()].sort()) {
+      const file = this.files.get(path) as StoredResult;
+      yield readReport({ report: this.#withProject.get(path) ?? file.report });
+    }
   }
 }
 
@@ -119,7 +149,7 @@ function mayPass(result: StoredResult): boolean {
   return !hasNone && failureOf(readReport(result).problems) === 2;
 }
 
-export function readReport({ report }: StoredResult): FileReport {
+export function readReport({ report }: Pick<StoredResult, 'report'>): FileReport {
   return JSON.parse(decoder.decode(report)) as FileReport;
 }
 

@@ -20,6 +20,7 @@ import type { ScanInput } from './operations/scan';
 import { type ScanOptions, scanOptions } from './options';
 import { type Place, placeOf } from './paths';
 import { printProblems } from './problems';
+import { untoldProblems } from './project';
 import { printReport } from './report';
 import { findingsOf, problemsOf, Results } from './results';
 import { readRuleFiles } from './rule-files';
@@ -27,6 +28,7 @@ import {
   Clock,
   dearestRules,
   peakMemoryBytes,
+  round,
   type Stats,
   skippedByReason,
   slowestFiles,
@@ -47,7 +49,7 @@ export async function scan(input: ScanInput): Promise<number> {
   const analysis = await analyse({ options, place, intake, sources, results, known: cached?.rules });
   clock.lap('analyse');
   const tally = new Tally();
-  const fileProblems = problemsOf(results.reports());
+  const fileProblems = [...problemsOf(results.reports()), ...untoldProblems(results)];
   const completeness = completenessOfScan(results, fileProblems, analysis.rules.problems);
   const problems = [...analysis.rules.problems, ...fileProblems];
   const rules = [...list, ...analysis.rules.rules];
@@ -110,14 +112,15 @@ function sayMissing({ format, output }: ScanOptions, completeness: Completeness)
   if (text !== '' && (format !== 'text' || output !== undefined)) process.stderr.write(`assay: ${text}\n`);
 }
 
-function statsOf(results: Results, tally: Tally, { parsed, costs, jobs }: Analysis, clock: Clock): Stats {
+function statsOf(results: Results, tally: Tally, analysis: Analysis, clock: Clock): Stats {
+  const { parsed, costs, jobs, projectSeconds } = analysis;
   const { findings, suppressed, dismissed, severities, problems, languages } = tally;
   return {
     ...results.totals,
     parsed,
     unchanged: results.unchanged,
     skipped: skippedByReason(results),
-    seconds: { ...clock.phases, total: clock.total },
+    seconds: { ...clock.phases, project: round(projectSeconds), total: clock.total },
     peakMemoryBytes: peakMemoryBytes(),
     findings,
     suppressed,

@@ -39,7 +39,7 @@ export interface Stats {
   unchanged: number;
   /** Files and folders left out, by reason. */
   skipped: Record<string, number>;
-  /** `total` counts from the start of the process. */
+  /** `total` counts from the start of the process, and `project` is a part of `analyse`. */
   seconds: Record<string, number>;
   peakMemoryBytes: number;
   findings: number;
@@ -140,6 +140,6 @@ export function peakMemoryBytes(): number {
   return process.resourceUsage().maxRSS * 1024;
 }
 
-function round(seconds: number): number {
+export function round(seconds: number): number {
   return Math.round(seconds * 10_000) / 10_000;
 }

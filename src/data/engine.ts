@@ -27,19 +27,23 @@ export { readyMs as engineReadyMs };
 /** The pool; its workers start with the first rules. */
 export const pool = makePool();
 
+let engine: Promise<WebAssembly.Module> | undefined;
+
+/** The compiled engine, which all workers share. */
+export function compiledEngine(): Promise<WebAssembly.Module> {
+  engine ??= loadEngine();
+  // A failed download is tried again when a worker is next started.
+  engine.catch(() => {
+    engine = undefined;
+  });
+  return engine;
+}
+
 function makePool(): Pool {
-  let engine: Promise<WebAssembly.Module> | undefined;
   return new Pool(
     {
       spawn: () => connectWorker<AnalysisService>(spawnAnalysis(), 'An analysis worker'),
-      engine: () => {
-        engine ??= loadEngine();
-        // A failed download is tried again when a worker is next started.
-        engine.catch(() => {
-          engine = undefined;
-        });
-        return engine;
-      },
+      engine: compiledEngine,
       loadGrammar,
       sourcePort: intakePort,
       sinkPort: storePort,

@@ -24,6 +24,7 @@ export {
   openProject,
   removeProject,
 } from './project';
+export { type IndexState, indexState } from './project-index';
 export { createQuery, type Query } from './query';
 export { type ReadFile, readFile } from './read-file';
 export { chooseAgain, scanRest } from './resume';

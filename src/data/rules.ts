@@ -12,6 +12,7 @@ import {
   type RuleOrigin,
   type RulePack,
   type RuleSource,
+  STORE_SETTINGS,
 } from '../../workers/protocol';
 import { notifyError } from '../kernel/notices';
 import { fetchAsset } from '../platform';
@@ -174,13 +175,37 @@ export function followRules(): () => void {
   });
 }
 
-/** Switches a rule on or off; scans from now on go by it. */
-async function setEnabled(id: string, on: boolean): Promise<void> {
+/** Switches a rule on or off; scans from now on go by it. Answers with whether it takes a scan to see what it finds. */
+async function setEnabled(id: string, on: boolean): Promise<boolean> {
+  if (isOfProject(id)) {
+    await turnOn(id, on);
+    return false;
+  }
   const disabled = new Set(await store.query('disabledRules', {}));
   if (on) disabled.delete(id);
   else disabled.add(id);
   await store.putRules([...(loaded()?.rules ?? [])], [...disabled].sort());
   await loadRules(projectSources());
+  return true;
+}
+
+/** Rules about the project as a whole are off unless they are turned on; no engine is loaded with them. */
+function isOfProject(id: string): boolean {
+  return loaded()?.rules.some((rule) => rule.id === id && rule.dialect === 'project') ?? false;
+}
+
+async function turnOn(id: string, on: boolean): Promise<void> {
+  const turnedOn = new Set(await turnedOnRules());
+  if (on) turnedOn.add(id);
+  else turnedOn.delete(id);
+  const list = [...turnedOn].sort().join('\n');
+  await store.setSetting(STORE_SETTINGS.turnedOn, list === '' ? undefined : list);
+}
+
+/** Ids of the rules that are off unless they are turned on, and were. */
+export async function turnedOnRules(): Promise<string[]> {
+  const list = await store.query('setting', { key: STORE_SETTINGS.turnedOn });
+  return list?.split('\n') ?? [];
 }
 
 /** Adds rule files and loads them. Returns what is wrong in them; the good rules are kept all the same. */

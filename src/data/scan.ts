@@ -36,6 +36,7 @@ import {
   reusableProject,
   whenProjectGoes,
 } from './project';
+import { noteSummariesHeld, stopIndexing } from './project-index';
 import { refreshQueries, resumeQueries, settleQueries } from './query';
 import { checkOwnRules, loadRules, storeRulesAgain } from './rules';
 import { idleScan, isScanning, patchScan, resetScan, type ScanState, scanState } from './scan-state';
@@ -135,8 +136,9 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
     engineHash(),
   ]).catch((error: unknown) => noteFailure(projectId, startedMs, error, mine));
   // Workers of the run before are ended a moment after it, whatever they do by then.
-  await enginesFree;
+  await Promise.all([enginesFree, stopIndexing()]);
   if (mine !== attempt) return;
+  noteSummariesHeld(undefined);
   // Results hold while rules and engine do; the time that a file may take is no part of it: cut-off ones are tried again.
   const ruleSetHash = `${rules.hash} ${engine}`;
   const start = { projectId, ruleSetHash, ruleProblems: rules.problems };
@@ -154,6 +156,7 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
     if (!tally.isCurrent()) return;
     tally.analysis(analysed);
     tally.intake(walked);
+    noteSummariesHeld(projectId);
     const problems = await checkOwnRules(rules);
     if (!tally.isCurrent()) return;
     patchScan({ problems });
@@ -391,7 +394,7 @@ function asGlob(path: string): string {
 
 async function analysisOptions(): Promise<AnalysisOptions> {
   const keepText = (await store.query('setting', { key: STORE_SETTINGS.keepTexts })) !== 'off';
-  return { fileBudgetMs: fileBudgetS() * 1000, usePrefilter: true, keepText };
+  return { fileBudgetMs: fileBudgetS() * 1000, usePrefilter: true, keepText, summaries: true };
 }
 
 /** Runs over a project's files. `state` is a store of signals. */

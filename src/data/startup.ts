@@ -11,6 +11,7 @@ import { store } from './backend';
 import { pool } from './engine';
 import { startOffline } from './offline';
 import { currentProjectId, reopenLast } from './project';
+import { followIndex } from './project-index';
 import { followInterrupted } from './resume';
 import { followRules, loadRules, warmEngines } from './rules';
 import { mirrorSession } from './session';
@@ -63,6 +64,7 @@ async function openDatabase(open: () => Promise<void>): Promise<void> {
   }
   followRules();
   followInterrupted();
+  followIndex();
   afterPaint(warmUp);
 }
 

@@ -18,5 +18,5 @@ export { pickFiles, pickFolder } from './pick';
 export { countOutsideRequests } from './requests';
 export { engineHash } from './site-files';
 export { isPersisted, requestPersistence } from './storage';
-export { spawnAnalysis, spawnFindingsReader, spawnIntake, spawnStore } from './workers';
+export { spawnAnalysis, spawnFindingsReader, spawnIndex, spawnIntake, spawnStore } from './workers';
 export { canWrite, readBytes, writeBytes } from './write';

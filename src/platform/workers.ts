@@ -6,6 +6,7 @@
  * the file: a damaged one never runs.
  */
 import analysisUrl from '../../workers/analysis/worker.ts?worker&url';
+import indexUrl from '../../workers/index/worker.ts?worker&url';
 import intakeUrl from '../../workers/intake/worker.ts?worker&url';
 import { STORE_NAMES, type StorePlace } from '../../workers/protocol';
 import storeUrl from '../../workers/store/worker.ts?worker&url';
@@ -16,6 +17,7 @@ import { watchWorkerRequests } from './requests';
 
 const startIntake = makeStart(intakeUrl, 'The file reader');
 const startAnalysis = makeStart(analysisUrl, 'The analysis code');
+const startIndex = makeStart(indexUrl, 'The project index');
 const startFindingsReader = makeStart(findingsReaderUrl, 'The findings reader');
 const startStore = makeStart(storeUrl, 'The database code');
 
@@ -24,6 +26,9 @@ export const spawnIntake = () => startIntake('intake');
 
 /** One engine. */
 export const spawnAnalysis = () => startAnalysis('analysis');
+
+/** What all files tell, joined. */
+export const spawnIndex = () => startIndex('index');
 
 /** Reads findings of other programs. */
 export const spawnFindingsReader = () => startFindingsReader('findings-reader');

@@ -106,7 +106,8 @@ export class Bench {
         options: DEFAULT_INTAKE_OPTIONS,
       };
       await this.intake.start(run, store, () => {}, nodeHash);
-      analysis = this.#pool.run(runId, { ...DEFAULT_ANALYSIS_OPTIONS, keepText: true }, () => {}, signal);
+      const options = { ...DEFAULT_ANALYSIS_OPTIONS, keepText: true, summaries: true };
+      analysis = this.#pool.run(runId, options, () => {}, signal);
       await Promise.race([Promise.all([analysis, this.intake.finished(runId)]), lost]);
       await store.endRun(runId, signal.aborted ? 'cancelled' : 'done', FIGURES);
     } catch (error) {
@@ -116,6 +117,17 @@ export class Bench {
       await store.endRun(runId, status, FIGURES, { error: toEnvelope(error) }).catch(() => {});
       await analysis?.catch(() => {});
     }
+  }
+
+  /** Has the workers send what the files of the last run told on the way. */
+  putSummaries(build: string): Promise<void> {
+    return this.#pool.putSummaries(this.projectId, build, new AbortController().signal);
+  }
+
+  /** Makes the summaries of these files, as the page does it after a run. */
+  summarise(build: string, paths: string[], signal = new AbortController().signal): Promise<void> {
+    const order = { projectId: this.projectId, engine: build, fileBudgetMs: 5000 };
+    return this.#pool.summarise(order, paths, () => {}, signal);
   }
 
   cancel(): void {

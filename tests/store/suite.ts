@@ -5,12 +5,14 @@
 
 import {
   type FileResult,
+  type FileSummaries,
   type FindingsFilter,
   type QueryName,
   type RuleCost,
   type RunSummary,
   STORE_SETTINGS,
   type StoreChange,
+  type SummaryMaker,
 } from '../../workers/protocol';
 import { serve } from '../../workers/rpc';
 import { connect } from '../../workers/store/database-file';
@@ -82,7 +84,90 @@ const textSource = {
   }),
 };
 
+/** What a file tells others, made up. */
+function summariesOf(path: string, hash = `hash-${path}`): FileSummaries {
+  const data = new TextEncoder().encode(`names of ${path}`);
+  return { path, hash, summaries: [{ analysis: 'symbols', version: 1, data }] };
+}
+
+const MAKER: SummaryMaker = {
+  engine: 'build-1',
+  analyses: [{ id: 'symbols', version: 1, languages: ['javascript'] }],
+};
+
 export const suite: Record<string, (storage: Storage) => Promise<void>> = {
+  async 'keeps what files tell while content, engine and version are the same'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const { engine } = MAKER;
+    const missing = async (maker = MAKER) => (await store.unsummarised(projectId, maker)).paths;
+    equal(await missing(), ['src/a.js', 'src/b.js'], 'none yet');
+    await store.putSummaries(projectId, engine, [
+      summariesOf('src/a.js'),
+      summariesOf('src/b.js', 'of another content'),
+      summariesOf('no such file'),
+    ]);
+    equal(await missing(), ['src/b.js'], 'of the other content');
+    await store.putSummaries(projectId, engine, [{ path: 'src/b.js', hash: 'hash-src/b.js' }]);
+    const all = await store.unsummarised(projectId, MAKER);
+    equal(all, { total: 2, done: 1, failed: 1, paths: [] }, 'one cannot be made');
+    equal((await missing({ ...MAKER, engine: 'build-2' })).length, 2, 'another engine');
+    const newer = [{ id: 'symbols', version: 2, languages: ['javascript'] }];
+    equal(await missing({ ...MAKER, analyses: newer }), ['src/a.js'], 'another version');
+    await store.close();
+    const again = await openStore(storage);
+    const { summaries, end, isLast } = await again.summaries(projectId, engine, 0);
+    equal(
+      summaries.map(({ path, language, data }) => [path, language, new TextDecoder().decode(data)]),
+      [['src/a.js', 'javascript', 'names of src/a.js']],
+      'after reopening',
+    );
+    ok(isLast, 'one page');
+    await again.putSummaries(projectId, engine, [summariesOf('src/a.js'), summariesOf('src/b.js')]);
+    equal((await again.summaries(projectId, engine, end)).summaries.length, 2, 'what is new since');
+  },
+
+  async 'replaces findings of the project among those of files'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const found = (line: number) => ({
+      path: 'src/b.js',
+      finding: { ...makeFinding(line, { ruleId: 'project/import-cycle' }), origin: 'project' as const },
+    });
+    const lines = async () => {
+      const details = await store.query('findingsOfFile', { projectId, path: 'src/b.js' });
+      return details.map(({ finding }) => [finding.ruleId, finding.range.start.line]);
+    };
+    const own = ['javascript/no-with', 4];
+    await store.putProjectFindings(projectId, [found(1), found(9), { ...found(2), path: 'gone.js' }]);
+    equal(await lines(), [['project/import-cycle', 1], own, ['project/import-cycle', 9]], 'added');
+    equal((await store.query('file', { projectId, path: 'src/b.js' }))?.counts.high, 2, 'counted');
+    equal((await view(store, { projectId })).total, 7, 'listed');
+    await store.putProjectFindings(projectId, [found(9)]);
+    equal(await lines(), [own, ['project/import-cycle', 9]], 'replaced');
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-1' });
+    await store.putResults(runId, [makeResult('src/b.js', [makeFinding(5)])]);
+    equal(await lines(), [['javascript/no-eval', 5]], 'gone with the old result');
+    await store.putProjectFindings(projectId, [found(9)]);
+    await store.putProjectFindings(projectId, []);
+    equal(await lines(), [['javascript/no-eval', 5]], 'none left');
+    equal((await store.query('file', { projectId, path: 'src/b.js' }))?.counts.high, 1, 'counted without');
+  },
+
+  async 'forgets what files told with the files'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const { engine } = MAKER;
+    await store.putSummaries(projectId, engine, [summariesOf('src/a.js'), summariesOf('src/b.js')]);
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-1' });
+    await store.addFiles(runId, [entry('src/a.js')]);
+    await store.putResults(runId, [makeResult('src/a.js', [], { hash: 'new content' })]);
+    await store.walked(runId);
+    await store.endRun(runId, 'done', SUMMARY);
+    equal((await store.summaries(projectId, engine, 0)).summaries, [], 'changed and removed files');
+    await store.putSummaries(projectId, engine, [summariesOf('src/a.js', 'new content')]);
+    equal((await store.summaries(projectId, engine, 0)).summaries.length, 1, 'the changed file');
+    await store.deleteProject(projectId);
+    equal((await store.summaries(projectId, engine, 0)).summaries, [], 'the deleted project');
+  },
+
   async 'has all rows after reopening'(storage) {
     const { projectId, runId } = await openScanned(storage);
     const store = await openStore(storage);

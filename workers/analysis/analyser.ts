@@ -13,6 +13,7 @@ import {
   type Problem,
   type RuleCost,
   type RuleSource,
+  type Summary,
 } from '../protocol';
 import { linkGrammar } from './grammar-loader';
 
@@ -25,6 +26,8 @@ export interface CheckedFile {
   counts?: Uint32Array;
   parsed: boolean;
   elapsedMs: number;
+  /** What the file tells others, if it was asked for and the file was parsed. */
+  summaries?: Summary[];
 }
 
 /** The part of a file's time that one rule may take, so that a slow one does not silence the others. */
@@ -121,7 +124,7 @@ export class Analyser {
 
   /** The engine's form of the options; made once and used for many files. */
   prepare(options: AnalysisOptions, extras: CheckExtras = {}): PreparedOptions {
-    const { fileBudgetMs, usePrefilter, applyPaths, analysis = 'deep', language } = options;
+    const { fileBudgetMs, usePrefilter, applyPaths, analysis = 'deep', language, summaries } = options;
     const engine: CheckOptions = {
       usePrefilter,
       tick: () => performance.now() > this.#deadline,
@@ -131,6 +134,7 @@ export class Analyser {
       deep: analysis === 'deep',
       ...(applyPaths === undefined ? {} : { applyPaths }),
       ...(language === undefined ? {} : { language }),
+      ...(summaries && { summaries }),
       ...extras,
     };
     return { engine, fileBudgetMs };
@@ -146,11 +150,32 @@ export class Analyser {
         if (!report) return undefined;
         const { findings, parsed } = checked;
         const counts = findings > 0 ? { counts: checked.counts } : {};
-        return { report, findings, parsed, elapsedMs: performance.now() - this.#began, ...counts };
+        const summaries = options.engine.summaries ? checked.takeSummaries() : undefined;
+        const elapsedMs = performance.now() - this.#began;
+        return { report, findings, parsed, elapsedMs, ...counts, ...(summaries && { summaries }) };
       } finally {
         checked.free();
       }
     });
+  }
+
+  /**
+   * What one file tells others, without checking it; undefined if it takes too long, or its grammar cannot be had.
+   * Loads the grammar first where it is not there.
+   */
+  async summarise(path: string, bytes: Uint8Array, budgetMs: number): Promise<Summary[] | undefined> {
+    for (;;) {
+      this.#begin(budgetMs);
+      const { needs, summaries } = this.#guard(() => {
+        const done = this.#engine.summarise(path, bytes, () => performance.now() > this.#deadline);
+        const answer = { needs: done.needs, summaries: done.takeSummaries() };
+        done.free();
+        return answer;
+      });
+      if (needs.length === 0) return summaries;
+      if (needs.every((name) => this.#grammars.has(name))) throw stillNeeded(path, needs);
+      await Promise.all(needs.map((name) => this.#addGrammar(name)));
+    }
   }
 
   #begin(budgetMs: number): void {

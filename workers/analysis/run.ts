@@ -4,6 +4,7 @@ import type {
   AnalysisProgress,
   AnalysisSink,
   AnalysisSource,
+  FileSummaries,
   RuleCost,
   SourceFile,
 } from '../protocol';
@@ -29,6 +30,8 @@ export interface RunOrder {
   options: AnalysisOptions;
   progress: (progress: AnalysisProgress) => void | Promise<void>;
   signal: AbortSignal;
+  /** Where the summaries go that are made on the way. */
+  told: FileSummaries[];
 }
 
 const sizeOf = (batch: SourceFile[]): number => batch.reduce((sum, file) => sum + file.bytes.length, 0);
@@ -39,7 +42,7 @@ export async function run(
   { source, sink }: RunPorts,
   order: RunOrder,
 ): Promise<RuleCost[]> {
-  const { revision, consumer, signal } = order;
+  const { revision, consumer, signal, told } = order;
   const outbox = new Outbox(revision, order.options, sink, order.progress);
   const prepared = analyser.prepare(order.options);
   await analyser.retryGrammars();
@@ -58,6 +61,8 @@ export async function run(
     const checked =
       analyser.tryCheck(file.path, file.bytes, prepared) ??
       (await analyser.check(file.path, file.bytes, order.options));
+    const { path, hash } = file;
+    if (checked.summaries) told.push({ path, hash, summaries: checked.summaries });
     if (outbox.add(file, checked)) await outbox.flush();
     await slice.breathe();
   };

@@ -5,6 +5,7 @@ import {
   type AnalysisSink,
   type AnalysisSource,
   AssayError,
+  type FileSummaries,
 } from '../protocol';
 import { connect } from '../rpc';
 import { Analyser } from './analyser';
@@ -12,6 +13,7 @@ import { Outbox } from './outbox';
 import type { ReadAhead } from './read-ahead';
 import { failedReport, withProblem } from './reports';
 import { type RunPorts, run } from './run';
+import { readIfThere, sendSummaries, summarise } from './summarise';
 
 /** A file that needed a second try may take this many times its budget: rules one by one are slower. */
 const RETRY_BUDGET = 2;
@@ -26,6 +28,8 @@ const ignoreProgress = (_: AnalysisProgress) => {};
 export function makeAnalysisService(readAhead?: ReadAhead): AnalysisService {
   let made: Analyser | undefined;
   let ports: RunPorts | undefined;
+  /** What the last run was told on the way. */
+  let told: FileSummaries[] = [];
   const analyser = () => {
     if (!made) throw notReady('its engine');
     return made;
@@ -57,7 +61,19 @@ export function makeAnalysisService(readAhead?: ReadAhead): AnalysisService {
     compileRules: async (languages) => analyser().compileRules(languages),
     run(revision, consumer, options, progress, signal) {
       readAhead?.stop();
-      return run(analyser(), connected(), { revision, consumer, options, progress, signal });
+      told = [];
+      return run(analyser(), connected(), { revision, consumer, options, progress, signal, told });
+    },
+    async putSummaries(projectId, engine, signal) {
+      const files = told;
+      told = [];
+      await sendSummaries(connected().sink, { projectId, engine }, files, signal);
+    },
+    summarise: (order, paths, signal) => summarise(analyser(), connected(), order, paths, signal),
+    async failSummaries(order, path) {
+      const { source, sink } = connected();
+      const file = await readIfThere(source, path);
+      if (file) await sendSummaries(sink, order, [{ path, hash: file.hash }]);
     },
     async retry(revision, path, options, skipRules, problem, step) {
       const { source, sink } = connected();

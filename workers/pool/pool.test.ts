@@ -18,6 +18,8 @@ class World {
   readonly given = new Map<number, string[]>();
   readonly stored = new Map<string, Problem | undefined>();
   readonly alive = new Set<object>();
+  /** Files of which it was noted that they tell nothing. */
+  readonly untold: string[] = [];
   spawned = 0;
   /** Workers that have hung so far. */
   hung = 0;
@@ -90,6 +92,15 @@ function fakeService(world: World, self: object): AnalysisService {
       return progressOf(1);
     },
     fail: async (_, path, problem) => store(path, problem),
+    putSummaries: async () => {},
+    async summarise(_, paths, signal) {
+      for (const path of paths) {
+        if (signal.aborted) return;
+        await check(path, [], () => {});
+        store(path);
+      }
+    },
+    failSummaries: async (_, path) => void world.untold.push(path),
     ping: () => (isStuck ? new Promise(() => {}) : Promise.resolve()),
     check: async () => new Uint8Array(),
   };
@@ -267,5 +278,36 @@ describe('the size of a pool', () => {
     [8, 0.25, 1],
   ])('%s cores, %s GB: %s workers', (cores, memory, size) => {
     expect(poolSize(cores, memory)).toBe(size);
+  });
+});
+
+describe('summaries', () => {
+  const order = { projectId: 1, engine: 'build', fileBudgetMs: 50 };
+  const never = new AbortController().signal;
+
+  it('are made of every file, and the file that a worker dies on is noted', async () => {
+    const paths = names(40);
+    const world = new World([], { 'f3.ts': 'trap', 'f20.ts': 'hang' });
+    const pool = makePool(world);
+    let told = 0;
+    await pool.summarise(order, paths, (files) => (told += files), never);
+    expect(told).toBe(40);
+    expect(world.untold.sort()).toEqual(['f20.ts', 'f3.ts']);
+    expect([...world.stored.keys()].sort()).toEqual(
+      paths.filter((path) => path !== 'f3.ts' && path !== 'f20.ts').sort(),
+    );
+  });
+
+  it('are left at once when they are cancelled, by workers that are stuck too', async () => {
+    const world = new World([], { 'f1.ts': 'hang' });
+    const pool = makePool(world, 1);
+    const stop = new AbortController();
+    const making = pool.summarise(order, names(40), () => {}, stop.signal);
+    while (world.hung === 0) await pause(1);
+    stop.abort();
+    await making;
+    expect(world.untold).toEqual([]);
+    await pool.summarise(order, ['f0.ts'], () => {}, never);
+    expect(world.stored.has('f0.ts')).toBe(true);
   });
 });

@@ -5,18 +5,22 @@
 import type {
   AnalysisOptions,
   AnalysisProgress,
+  AnalysisService,
   ErrorEnvelope,
   LoadedRules,
   Problem,
   RuleCost,
   RuleSource,
+  SummariseOrder,
 } from '../protocol';
+import type { Client } from '../rpc';
 import { addCosts } from './costs';
 import { shareGrammars } from './grammars';
 import type { PoolHost } from './host';
 import { PoolWorker } from './pool-worker';
 import { addProgress, noProgress } from './progress';
 import { PoolRun } from './run';
+import { summariseWith } from './summarise';
 
 const CLOSED: ErrorEnvelope = { code: 'pool-closed', message: 'The analysis has been shut down.' };
 
@@ -94,6 +98,33 @@ export class Pool {
       () => stop.abort(),
     );
     return { ...sum(), costs: addCosts(runs.flatMap((run) => run.costs)) };
+  }
+
+  /** Has all workers send the summaries that the last run made on the way. */
+  async putSummaries(projectId: number, engine: string, signal: AbortSignal): Promise<void> {
+    const put = ({ service }: { service: Client<AnalysisService> }) =>
+      service.putSummaries(projectId, engine, signal);
+    await Promise.all(this.#workers.map((worker) => worker.call(Number.POSITIVE_INFINITY, put)));
+  }
+
+  /**
+   * Makes the summaries of these files, with half of the workers: it is in no hurry, and whoever has a text checked
+   * meanwhile should not wait. When `signal` aborts, it settles within about 100 ms, as a run does.
+   */
+  async summarise(
+    order: SummariseOrder,
+    paths: readonly string[],
+    progress: (files: number) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const stop = new AbortController();
+    const both = AbortSignal.any([signal, stop.signal]);
+    const run = { order, paths: [...paths].reverse(), progress, signal: both };
+    const workers = this.#workers.slice(-Math.ceil(this.#workers.length / 2));
+    await allOrNone(
+      workers.map((worker) => summariseWith(worker, run)),
+      () => stop.abort(),
+    );
   }
 
   /** Ends all workers. */

@@ -23,6 +23,8 @@ export interface AnalysisOptions {
   applyPaths?: boolean;
   /** Default `deep`. */
   analysis?: AnalysisLevel;
+  /** Also makes summaries of files that are parsed, for `putSummaries`; default false. */
+  summaries?: boolean;
   /** The language's id, if it is not to be told from path and text. */
   language?: string;
 }
@@ -56,13 +58,21 @@ export interface AnalysisProgress {
 export type AnalysisSource = Pick<IntakeService, 'take' | 'read'>;
 
 /** Where an analysis worker puts results: the store, over a port of its own. */
-export type AnalysisSink = Pick<StoreService, 'putResults'>;
+export type AnalysisSink = Pick<StoreService, 'putResults' | 'putSummaries'>;
 
 /** Rule files that come along, with what the engine would say of them, so that it need not read all of them first. */
 export interface RulePack {
   /** For `loadRules`, as they are. */
   sources: RuleSource[];
   list: RuleInfo[];
+}
+
+/** Whose summaries are made. */
+export interface SummariseOrder {
+  projectId: number;
+  /** The build of the engine. */
+  engine: string;
+  fileBudgetMs: number;
 }
 
 /** The contract of an analysis worker. `revision` is the id that the store gave the run. */
@@ -103,6 +113,15 @@ export interface AnalysisService {
   ): Promise<AnalysisProgress>;
   /** Puts an empty result that says why the file could not be checked. */
   fail(revision: number, path: string, problem: Problem): Promise<void>;
+  /** Sends the summaries that the last run has made on the way, which had to wait for its findings; those not sent when `signal` aborts are lost. */
+  putSummaries(projectId: number, engine: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Makes the summaries of these files and sends them, until `signal` aborts; a file that takes longer than its budget
+   * has none. Rejects with `engine-trapped` as `run` does.
+   */
+  summarise(order: SummariseOrder, paths: string[], signal: AbortSignal): Promise<void>;
+  /** Notes of one file that its summaries cannot be made, because a worker died on it. */
+  failSummaries(order: SummariseOrder, path: string): Promise<void>;
   /** Answers as soon as the worker is between two files: the host's sign that it is not stuck. */
   ping(): Promise<void>;
   /** Checks one text with the loaded rules, at once; for tests and the rule page. Returns UTF-8 JSON of a `FileReport`. */

@@ -11,6 +11,7 @@ export type {
   LoadGrammar,
   RulePack,
   SeverityCounts,
+  SummariseOrder,
 } from './analysis';
 export { DEFAULT_ANALYSIS_OPTIONS } from './analysis';
 export type { Completeness, Gap, GapKind, Unchecked } from './completeness';
@@ -58,6 +59,7 @@ export type {
   ProjectSource,
 } from './intake';
 export { DEFAULT_INTAKE_OPTIONS } from './intake';
+export type { IndexAnswer, IndexOrder, IndexSource, ProjectIndexService } from './project-index';
 export {
   addCounts,
   noCounts,
@@ -103,3 +105,15 @@ export type {
   TreeFile,
 } from './store';
 export { DATABASE_NAMES, STORE_NAMES, STORE_SETTINGS } from './store';
+export type {
+  AnalysisInfo,
+  DefinitionPlace,
+  FileSummaries,
+  ProjectFinding,
+  StoredSummary,
+  Summary,
+  SummaryCount,
+  SummaryMaker,
+  SummaryPage,
+  Unsummarised,
+} from './summaries';

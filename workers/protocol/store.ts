@@ -4,6 +4,7 @@ import type { Completeness, Unchecked } from './completeness';
 import type { Finding, Lines, ParseOutcome, Problem, RuleCost, RuleInfo, Severity, Status } from './engine';
 import type { ErrorEnvelope } from './errors';
 import type { FileEntry, KnownFile, SkippedFile } from './files';
+import type { FileSummaries, ProjectFinding, SummaryMaker, SummaryPage, Unsummarised } from './summaries';
 
 /**
  * Names of the IndexedDB databases of this origin. The page keeps directory handles in `handles` (with `idb`);
@@ -23,6 +24,8 @@ export const STORE_SETTINGS = {
   keepTexts: 'store.keep-texts',
   /** Bytes of compressed texts to keep, decimal; if not set, 256 MB or a fifth of the quota, whichever is less. */
   textBudget: 'store.text-budget',
+  /** Ids of rules that are off unless somebody turns them on, and were turned on; one a line. */
+  turnedOn: 'rules.turned-on',
 } as const;
 
 /** Names of stored tables; subscribers are told which of them changed. */
@@ -35,7 +38,8 @@ export type TableName =
   | 'texts'
   | 'settings'
   | 'skipped'
-  | 'triage';
+  | 'triage'
+  | 'summaries';
 
 export interface Project {
   id: number;
@@ -377,6 +381,14 @@ export interface StoreService {
    * of its own. Settles early when a run begins or the project is deleted.
    */
   keepTexts(projectId: number, source: MessagePort): Promise<void>;
+  /** Keeps what files tell others, of files whose present content it was made of. */
+  putSummaries(projectId: number, engine: string, files: FileSummaries[]): Promise<void>;
+  /** Files whose summaries are still to be made, and how far it is with the others. */
+  unsummarised(projectId: number, maker: SummaryMaker): Promise<Unsummarised>;
+  /** The summaries of a project, from the first one or from where the last page ended. */
+  summaries(projectId: number, engine: string, from: number): Promise<SummaryPage>;
+  /** Replaces the findings of the project as a whole; those of files that are not stored are left out. */
+  putProjectFindings(projectId: number, found: ProjectFinding[]): Promise<void>;
   /** Replaces the rules that can be searched, and the set of those switched off. */
   putRules(rules: RuleInfo[], disabled: string[]): Promise<void>;
   /** Rule files the user has imported; they are loaded with the built-in ones on every start. */

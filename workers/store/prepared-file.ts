@@ -90,7 +90,8 @@ export function failureOf(problems: readonly Problem[]): 0 | 1 | 2 {
   return problems.some(({ kind }: { kind: string }) => kind === 'too-deep') ? 1 : 0;
 }
 
-function countOpen(findings: readonly StoredFinding[]): number[] {
+/** Open findings by severity. */
+export function countOpen(findings: readonly StoredFinding[]): number[] {
   const counts = SEVERITIES.map(() => 0);
   for (const { finding, state } of findings) {
     const rank = severityRank(finding.severity);
@@ -99,7 +100,8 @@ function countOpen(findings: readonly StoredFinding[]): number[] {
   return counts;
 }
 
-async function packBlocks(findings: readonly StoredFinding[]): Promise<PreparedBlock[]> {
+/** Findings as rows. */
+export async function packBlocks(findings: readonly StoredFinding[]): Promise<PreparedBlock[]> {
   const blocks: PreparedBlock[] = [];
   for (let start = 0; start < findings.length; start += BLOCK_FINDINGS) {
     const part = findings.slice(start, start + BLOCK_FINDINGS);

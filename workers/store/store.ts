@@ -4,9 +4,11 @@ import type {
   Completeness,
   FileEntry,
   FileResult,
+  FileSummaries,
   ImportedFile,
   KnownFile,
   Project,
+  ProjectFinding,
   QueryName,
   RuleInfo,
   RunEnd,
@@ -17,7 +19,10 @@ import type {
   StoreChange,
   StoreQueries,
   StoreService,
+  SummaryMaker,
+  SummaryPage,
   TableName,
+  Unsummarised,
 } from '../protocol';
 import { STORE_SETTINGS } from '../protocol';
 import { connect } from '../rpc';
@@ -32,6 +37,7 @@ import { IndexCache } from './index-cache';
 import { rebuildDatabase } from './maintenance';
 import type { Move } from './moves';
 import { type PreparedFile, prepareImported } from './prepared-file';
+import { planProjectFindings, writeProjectFindings } from './project-findings';
 import { queries } from './queries';
 import type { Query } from './query';
 import { type LiveRun, ResultQueue } from './result-queue';
@@ -46,6 +52,7 @@ import * as projects from './writes/projects';
 import * as rules from './writes/rules';
 import * as runs from './writes/runs';
 import { writeSetting } from './writes/settings';
+import * as summaries from './writes/summaries';
 import { fitBudget, putTexts, readTextPolicy, removeUnusedTexts, type TextPolicy } from './writes/texts';
 
 /** A tab that was just closed lets go of its claims a moment later; ms. */
@@ -61,6 +68,7 @@ const EVERY_TABLE: TableName[] = [
   'settings',
   'skipped',
   'triage',
+  'summaries',
 ];
 
 export class Store implements StoreService {
@@ -271,6 +279,30 @@ export class Store implements StoreService {
 
   async keepTexts(projectId: number, source: MessagePort): Promise<void> {
     await this.#texts.keep(projectId, connect<TextSource>(source).service).finally(() => source.close());
+  }
+
+  async putSummaries(projectId: number, engine: string, told: FileSummaries[]): Promise<void> {
+    if (told.length === 0) return;
+    const changed = await this.#database.write((sql) =>
+      summaries.replaceSummaries(sql, projectId, engine, told),
+    );
+    if (changed) this.#changes.committed(['summaries'], projectId);
+  }
+
+  unsummarised(projectId: number, maker: SummaryMaker): Promise<Unsummarised> {
+    return this.#database.read((sql) => summaries.selectUnsummarised(sql, projectId, maker));
+  }
+
+  summaries(projectId: number, engine: string, from: number): Promise<SummaryPage> {
+    return this.#database.read((sql) => summaries.selectSummaries(sql, projectId, engine, from));
+  }
+
+  async putProjectFindings(projectId: number, found: ProjectFinding[]): Promise<void> {
+    const changes = await planProjectFindings(this.#database, projectId, found);
+    if (changes.length === 0) return;
+    await this.#database.write((sql) => writeProjectFindings(sql, projectId, changes));
+    this.#indexes.forget(projectId);
+    this.#changes.committed(['files', 'findings'], projectId);
   }
 
   async putRules(infos: RuleInfo[], disabled: string[]): Promise<void> {

@@ -3,7 +3,13 @@
  * keeps its data.
  */
 
-import { type QueryName, STORE_NAMES, type StoreQueries, type StoreWorkerService } from '../protocol';
+import {
+  type QueryName,
+  STORE_NAMES,
+  type StoreQueries,
+  type StoreWorkerService,
+  type SummaryPage,
+} from '../protocol';
 import { move, reportOutsideRequests, serve, showLife } from '../rpc';
 import { makeBrowserHost } from './browser-host';
 import { makeMemoryHost } from './memory-host';
@@ -25,6 +31,14 @@ class StoreWorker extends Store implements StoreWorkerService {
   ): Promise<StoreQueries[Q]['result']> {
     const result = await super.query(name, params);
     return typeof result === 'object' && 'ids' in result ? move(result, [result.ids.buffer]) : result;
+  }
+
+  override async summaries(projectId: number, engine: string, from: number): Promise<SummaryPage> {
+    const page = await super.summaries(projectId, engine, from);
+    return move(
+      page,
+      page.summaries.map(({ data }) => data.buffer),
+    );
   }
 }
 

@@ -119,8 +119,12 @@ fn check_code(engine: &mut Engine, job: &Job<'_>, lang: Lang) -> Checked {
     }
     let has_compiled = compile(engine, &job.plan, lang);
     job.tell_ready(has_compiled);
-    let (outcome, ran) = in_run(engine, job, |run| run.code(lang));
-    if let Err(better) = ran {
+    let (outcome, ran) = in_run(engine, job, |run| {
+        run.code(lang)?;
+        tell_summaries(run);
+        Ok(())
+    });
+    if let Err::<(), Lang>(better) = ran {
         return Checked::Needs(vec![better.grammar()]);
     }
     let parse = match outcome.health {
@@ -132,6 +136,17 @@ fn check_code(engine: &mut Engine, job: &Job<'_>, lang: Lang) -> Checked {
     let (findings, more) = outcome.finish(&job.text);
     problems.extend(more);
     job.report(parse, findings, problems)
+}
+
+/// The trees are there: what the file tells others costs little now.
+fn tell_summaries(run: &Run<'_, '_>) {
+    let told = run
+        .options
+        .on_summaries
+        .map(|tell| (tell, assay_analyses::summarise(run.file)));
+    if let Some((tell, Some(summaries))) = told {
+        tell(summaries);
+    }
 }
 
 /// Checks what needs no tree: rules that run on every text.
@@ -155,7 +170,7 @@ fn check_text(engine: &mut Engine, job: &Job<'_>) -> Checked {
 }
 
 /// The grammars of these languages, but for those that cannot be had.
-fn to_be_had(engine: &Engine, missing: &[Lang]) -> Vec<&'static str> {
+pub fn to_be_had(engine: &Engine, missing: &[Lang]) -> Vec<&'static str> {
     let grammars = missing.iter().map(|lang| lang.grammar());
     let mut needs: Vec<&'static str> = grammars
         .filter(|grammar| !engine.failed.contains_key(*grammar))

@@ -17,17 +17,20 @@ mod rule_limit;
 mod run;
 mod scan;
 mod scopes;
+mod summarise;
 
 use std::collections::{BTreeMap, HashMap};
 
 use assay_context::Parsers;
 use assay_languages::Lang;
 use assay_model::{FileReport, LoadedRules, Problem, RuleCost, RuleSource};
+use assay_project::Summary;
 use assay_rules::RuleSet;
 
 use dialects::dialects;
 
 pub use fixes::apply_fixes;
+pub use summarise::Summarised;
 
 /// What a check may do and how.
 pub struct CheckOptions<'o> {
@@ -55,6 +58,8 @@ pub struct CheckOptions<'o> {
     pub now: Option<f64>,
     /// Told before each rule of an isolated check.
     pub on_rule: Option<&'o dyn Fn(&str)>,
+    /// Takes what the file tells others, if it is parsed anyway.
+    pub on_summaries: Option<&'o dyn Fn(Vec<Summary>)>,
 }
 
 impl Default for CheckOptions<'_> {
@@ -72,6 +77,7 @@ impl Default for CheckOptions<'_> {
             on_ready: None,
             now: None,
             on_rule: None,
+            on_summaries: None,
         }
     }
 }
@@ -167,6 +173,16 @@ impl Engine {
     /// Checks one file. Invalid UTF-8 is read with replacement characters.
     pub fn check(&mut self, path: &str, bytes: Vec<u8>, options: &CheckOptions<'_>) -> Checked {
         check::check(self, path, bytes, options)
+    }
+
+    /// What a file tells others, whatever its rules: for files that no rule made anybody parse.
+    pub fn summarise(
+        &mut self,
+        path: &str,
+        bytes: Vec<u8>,
+        tick: Option<&dyn Fn() -> bool>,
+    ) -> Summarised {
+        summarise::summarise(self, path, bytes, tick)
     }
 
     /// The language of a file: the project's configuration first, then its name and first bytes.

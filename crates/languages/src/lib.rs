@@ -13,6 +13,7 @@ mod language;
 mod lines;
 #[cfg(feature = "native-grammars")]
 mod native;
+mod outline;
 mod pattern;
 
 mod bash;
@@ -61,6 +62,10 @@ pub(crate) use language::Language;
 pub use lines::count_lines;
 #[cfg(feature = "native-grammars")]
 pub use native::install_native_grammars;
+pub use outline::{
+    DefaultVisibility, ImportCall, Outline, Part, PathStyle, Paths, Place, Role, Scope, SymbolKind,
+    Visibility,
+};
 
 /// Every language, by id. A [`Lang`] is an index into it.
 const LANGUAGES: &[Language] = &[
@@ -101,6 +106,11 @@ const LANGUAGES: &[Language] = &[
     yaml::LANGUAGE,
     zig::LANGUAGE,
 ];
+
+/// How names are told in a language, if it has an outline.
+pub fn outline(lang: Lang) -> Option<&'static Outline> {
+    LANGUAGES[lang.index()].outline
+}
 
 /// How comments look in a language.
 pub fn comment_syntax(lang: Lang) -> &'static Comments {

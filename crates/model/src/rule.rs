@@ -58,6 +58,8 @@ pub enum Dialect {
     Toml,
     /// Semgrep's YAML.
     Semgrep,
+    /// None: an analysis of the whole project finds it.
+    Project,
 }
 
 /// A rule's face: all that is known without running it.

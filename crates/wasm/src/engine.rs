@@ -1,15 +1,17 @@
 //! The engine and its answers as JavaScript classes.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use assay_engine::{CheckOptions, Checked as Outcome};
 use assay_languages::{Lang, install_grammar};
 use assay_model::{FileReport, ParseOutcome, RuleSource, Severity, Status};
+use assay_project::Summary;
 use tree_sitter_language::LanguageFn;
 use wasm_bindgen::prelude::*;
 
 use crate::error::Envelope;
 use crate::options::Options;
+use crate::summary::{Summarised, list};
 use crate::values::{from_js, to_js};
 
 /// How often the engine asks whether the time is up until the host is asked.
@@ -154,6 +156,8 @@ impl Engine {
                 let _ = on_ready.call0(&JsValue::NULL);
             }
         };
+        let summaries = RefCell::new(None);
+        let keep = |told| *summaries.borrow_mut() = Some(told);
         let outcome = self.inner.check(
             path,
             bytes,
@@ -170,9 +174,19 @@ impl Engine {
                 on_ready: on_ready.is_some().then_some(&begin),
                 now: options.number("now"),
                 on_rule: on_rule.is_some().then_some(&tell),
+                on_summaries: options.flag("summaries", false).then_some(&keep),
             },
         );
-        Ok(Checked::new(outcome))
+        Ok(Checked::new(outcome, summaries.take()))
+    }
+
+    /// What one file, UTF-8, tells others, without checking it. `tick` is asked often; true means that the time is up.
+    pub fn summarise(&mut self, path: &str, bytes: Vec<u8>, tick: &js_sys::Function) -> Summarised {
+        let ask = || {
+            tick.call0(&JsValue::NULL)
+                .map_or(true, |answer| answer.is_truthy())
+        };
+        self.inner.summarise(path, bytes, Some(&ask)).into()
     }
 }
 
@@ -209,6 +223,7 @@ pub struct Checked {
     findings: u32,
     counts: [u32; 5],
     parsed: bool,
+    summaries: Option<Vec<Summary>>,
 }
 
 #[wasm_bindgen]
@@ -225,6 +240,13 @@ impl Checked {
         self.report.take().map_or(JsValue::UNDEFINED, |report| {
             js_sys::Uint8Array::from(report.as_slice()).into()
         })
+    }
+
+    /// What the file tells others; undefined if it was not parsed or nobody asked. They can be taken once.
+    #[wasm_bindgen(js_name = takeSummaries, unchecked_return_type = "Summary[] | undefined")]
+    pub fn take_summaries(&mut self) -> JsValue {
+        let taken = self.summaries.take();
+        taken.map_or(JsValue::UNDEFINED, |summaries| list(&summaries))
     }
 
     /// How many findings there are, suppressed ones included.
@@ -247,7 +269,7 @@ impl Checked {
 }
 
 impl Checked {
-    fn new(outcome: Outcome) -> Checked {
+    fn new(outcome: Outcome, summaries: Option<Vec<Summary>>) -> Checked {
         match outcome {
             Outcome::Needs(grammars) => Checked {
                 needs: grammars.into_iter().map(str::to_owned).collect(),
@@ -255,6 +277,7 @@ impl Checked {
                 findings: 0,
                 counts: [0; 5],
                 parsed: false,
+                summaries,
             },
             Outcome::Report(report) => Checked {
                 needs: Vec::new(),
@@ -262,6 +285,7 @@ impl Checked {
                 counts: counts(&report),
                 parsed: matches!(report.parse, ParseOutcome::Parsed(_)),
                 report: serde_json::to_vec(&*report).ok(),
+                summaries,
             },
         }
     }

@@ -8,10 +8,14 @@ mod engine;
 mod error;
 mod language;
 mod options;
+mod project;
+mod summary;
 mod values;
 
 pub use engine::{Checked, Engine};
 pub use language::{LanguageInfo, detect_language, languages};
+pub use project::{ProjectIndex, analyses, project_rules};
+pub use summary::Summarised;
 
 use assay_model::Fix;
 use wasm_bindgen::prelude::*;

@@ -29,6 +29,8 @@ export interface CheckOptions {
     now?: number;
     /** Told before each rule of an isolated check. */
     onRule?: (id: string) => void;
+    /** Also makes the summaries of the file, if it is parsed anyway; false unless said otherwise. */
+    summaries?: boolean;
 }
 "#;
 

@@ -56,6 +56,9 @@ const input = Fields({
       description: 'How far data is followed: deep (default), or as far as open Semgrep does',
     }),
   ),
+  project: Optional(
+    Flag({ description: 'Also run the rules about the project as a whole, such as import cycles' }),
+  ),
   noPrefilter: Optional(Flag({ description: 'Run every rule on every file (same findings, slower)' })),
   stats: Optional(Flag({ description: 'Print scan statistics as JSON to standard error' })),
 });

@@ -69,7 +69,10 @@ export function RuleDetail(props: RuleDetailProps): JSX.Element {
         </section>
         <Cases rule={props.rule} />
       </div>
-      <HowFound rule={props.rule} />
+      {/* What looks at the project as a whole has no prefilter and no file to show. */}
+      <Show when={props.rule.dialect !== 'project'}>
+        <HowFound rule={props.rule} />
+      </Show>
     </article>
   );
 }

@@ -33,8 +33,8 @@ export const switchRule = operation({
   notOn: PALETTE_AND_KEYS,
   failed: 'The rule could not be turned on or off',
   async run({ rule, on }) {
-    await rules.setEnabled(rule, on);
-    if (currentProjectId() === undefined) return;
+    const needsScan = await rules.setEnabled(rule, on);
+    if (!needsScan || currentProjectId() === undefined) return;
     notify('info', 'The rules have changed since the last scan.', {
       label: 'Scan again',
       run: () => callOperation('scan.again'),

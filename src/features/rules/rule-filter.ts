@@ -7,6 +7,7 @@ export const DIALECTS: Record<Dialect, string> = {
   'ast-grep': 'ast-grep YAML',
   semgrep: 'Semgrep YAML',
   toml: 'TOML pattern',
+  project: 'Project analysis',
 };
 
 export interface RuleFilter {

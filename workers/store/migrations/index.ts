@@ -7,9 +7,10 @@ import { rules } from './0002-rules';
 import { ruleCosts } from './0003-rule-costs';
 import { completeness } from './0004-completeness';
 import { identity } from './0005-identity';
+import { summaries } from './0006-summaries';
 
 /** Step n brings version n to n + 1. A step that is released is never changed. */
-const steps: readonly string[] = [projectsAndFindings, rules, ruleCosts, completeness, identity];
+const steps: readonly string[] = [projectsAndFindings, rules, ruleCosts, completeness, identity, summaries];
 
 /** The version this code reads and writes: SQLite's `user_version`. */
 export const SCHEMA_VERSION = steps.length;

@@ -2,6 +2,7 @@
 
 import { type FindingDetail, inflate, type RuleInfo } from '../../protocol';
 import type { Sql, SqlParam } from '../connection';
+import type { Database } from '../database';
 import { type Head, unpack, unpackRuns } from '../finding-codec';
 import type { Query } from '../query';
 import { blockOf } from '../writes/findings';
@@ -19,9 +20,13 @@ export const findingDetail: Query<'findingDetail'> = {
 
 export const findingsOfFile: Query<'findingsOfFile'> = {
   tables: ['files', 'findings', 'rules'],
-  run: ({ database }, { projectId, path }) =>
-    database.read((sql) => selectDetails(sql, BLOCKS_OF_FILE, [projectId, path])),
+  run: ({ database }, { projectId, path }) => findingsIn(database, projectId, path),
 };
+
+/** The findings of a file, in their order. */
+export function findingsIn(database: Database, projectId: number, path: string): Promise<FindingDetail[]> {
+  return database.read((sql) => selectDetails(sql, BLOCKS_OF_FILE, [projectId, path]));
+}
 
 export const findingDetails: Query<'findingDetails'> = {
   tables: ['files', 'findings', 'rules'],

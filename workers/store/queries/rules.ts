@@ -1,17 +1,19 @@
 /** The rules at work, searched in full text. */
 
-import { AssayError, type FoundRule, type RuleInfo } from '../../protocol';
+import { AssayError, type FoundRule, type RuleInfo, STORE_SETTINGS } from '../../protocol';
 import type { Sql } from '../connection';
 import type { Database } from '../database';
 import type { ProjectIndex } from '../project-index';
 import type { Query } from '../query';
 import { rebuildRulesText } from '../writes/rules';
 import { selectCosts } from '../writes/runs';
+import { readSetting } from '../writes/settings';
 
 export const rules: Query<'rules'> = {
-  tables: ['rules', 'findings', 'files', 'runs'],
+  tables: ['rules', 'findings', 'files', 'runs', 'settings'],
   run: async ({ database, index }, { text, projectId }) => {
     const found = await search(database, text);
+    await switchOff(database, found);
     if (projectId === undefined) return found.map((rule) => ({ ...rule, findings: 0 }));
     const counts = countByRule(await index(projectId));
     const costs = new Map(
@@ -23,6 +25,13 @@ export const rules: Query<'rules'> = {
     });
   },
 };
+
+/** Rules about the project as a whole are off unless they were turned on. */
+async function switchOff(database: Database, found: MatchingRule[]): Promise<void> {
+  const turnedOn = await database.read((sql) => readSetting(sql, STORE_SETTINGS.turnedOn));
+  const on = new Set(turnedOn?.split('\n'));
+  for (const rule of found) if (rule.dialect === 'project') rule.enabled = on.has(rule.id);
+}
 
 export const disabledRules: Query<'disabledRules'> = {
   tables: ['rules'],

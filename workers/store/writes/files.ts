@@ -11,6 +11,7 @@ import type { Sighting } from '../moves';
 import type { PreparedFile } from '../prepared-file';
 import { readGaps } from '../run-facts';
 import {
+  type Identified,
   identify,
   insertFindings,
   readCounter,
@@ -18,7 +19,8 @@ import {
   selectSightings,
   writeCounter,
 } from './findings';
-import { type Followed, followTriage } from './triage';
+import { removeSummaries } from './summaries';
+import { followTriage } from './triage';
 
 /** A file as it was written: its id, and its findings with theirs. */
 export interface WrittenFile {
@@ -84,12 +86,25 @@ export async function replaceFiles(
   for (const [id, path] of await sql.all<[number, string]>(REPLACE_FILES, [projectId, runId, rows])) {
     ids.set(path, id);
   }
-  const former = await selectSightings(sql, [...ids.values()]);
-  await removeFindings(sql, EACH, [JSON.stringify([...ids.values()])]);
+  const withIds = files.map(({ path, blocks }) => ({ id: ids.get(path) ?? 0, path, blocks }));
+  const identified = await replaceFindings(sql, projectId, withIds);
+  return identified.map((one, at): WrittenFile => ({ ...one, file: files[at] as PreparedFile }));
+}
+
+type FileFindings = { id: number } & Pick<PreparedFile, 'path' | 'blocks'>;
+
+/** Replaces the findings of these files, and nothing else of them; answers in the same order. */
+export async function replaceFindings(
+  sql: Sql,
+  projectId: number,
+  files: readonly FileFindings[],
+): Promise<({ id: number } & Identified)[]> {
+  const ids = files.map(({ id }) => id);
+  const former = await selectSightings(sql, ids);
+  await removeFindings(sql, EACH, [JSON.stringify(ids)]);
   let next = await readCounter(sql, 'finding');
-  const written = files.map((file): WrittenFile & { followed: Followed[] } => {
-    const id = ids.get(file.path) ?? 0;
-    return { id, file, ...identify(file, former.get(id) ?? [], () => next++) };
+  const written = files.map((file) => {
+    return { file, id: file.id, ...identify(file, former.get(file.id) ?? [], () => next++) };
   });
   await insertFindings(sql, written);
   await writeCounter(sql, 'finding', next);
@@ -184,6 +199,7 @@ export async function removeUnseen(sql: Sql, projectId: number, runId: number): 
   const unseen = await selectUnseen(sql, projectId, runId);
   const ids = JSON.stringify(unseen.map(({ id }) => id));
   await removeFindings(sql, EACH, [ids]);
+  await removeSummaries(sql, EACH, [ids]);
   await sql.run(`DELETE FROM files WHERE id IN (${EACH})`, [ids]);
   return unseen.map(({ path }) => path);
 }
@@ -197,6 +213,7 @@ function withFolders(path: string): string[] {
 /** Removes all files of a project. */
 export async function removeFiles(sql: Sql, projectId: number): Promise<void> {
   await removeFindings(sql, 'SELECT id FROM files WHERE project_id = ?', [projectId]);
+  await removeSummaries(sql, 'SELECT id FROM files WHERE project_id = ?', [projectId]);
   await sql.run('DELETE FROM files WHERE project_id = ?', [projectId]);
 }
 

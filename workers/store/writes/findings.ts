@@ -46,7 +46,7 @@ export function sightingsOf(runs: string, head: string, identities: string | nul
 
 /** Gives each finding of a file the id of the former one that it is, or a new one. */
 export function identify(
-  { path, blocks }: PreparedFile,
+  { path, blocks }: Pick<PreparedFile, 'path' | 'blocks'>,
   former: readonly Sighting[],
   newId: () => number,
 ): Identified {
@@ -72,7 +72,7 @@ export function identify(
 
 interface Written {
   id: number;
-  file: PreparedFile;
+  file: Pick<PreparedFile, 'blocks'>;
   blocks: FindingBlock[];
 }
 

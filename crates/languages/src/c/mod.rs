@@ -3,12 +3,14 @@
 //! The ending `.h` is shared with C++ and Objective-C; the head of the file decides (see `detect`).
 
 pub(crate) mod lowering;
+pub(crate) mod outline;
 
 use crate::{Comments, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
     lowering: Some(&lowering::TABLE),
+    outline: Some(&outline::OUTLINE),
     #[cfg(feature = "native-grammars")]
     native: Some(tree_sitter_c::LANGUAGE),
 };

@@ -2,11 +2,14 @@
 //!
 //! The line counter knows raw strings only in their plain form `R"(…)"`.
 
+mod outline;
+
 use crate::{Comments, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
     lowering: Some(&super::c::lowering::TABLE),
+    outline: Some(&outline::OUTLINE),
     #[cfg(feature = "native-grammars")]
     native: Some(tree_sitter_cpp::LANGUAGE),
 };

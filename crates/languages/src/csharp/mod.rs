@@ -4,12 +4,14 @@
 //! line counter.
 
 mod lowering;
+mod outline;
 
 use crate::{Comments, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
     lowering: Some(&lowering::TABLE),
+    outline: Some(&outline::OUTLINE),
     #[cfg(feature = "native-grammars")]
     native: Some(tree_sitter_c_sharp::LANGUAGE),
 };

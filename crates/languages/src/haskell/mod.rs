@@ -7,6 +7,7 @@ use crate::{Block, Comments, Language, Profile, Quote};
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
     lowering: None,
+    outline: None,
     #[cfg(feature = "native-grammars")]
     native: None,
 };

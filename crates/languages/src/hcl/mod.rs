@@ -7,6 +7,7 @@ use crate::{Comments, Language, Profile, Quote};
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
     lowering: Some(&lowering::TABLE),
+    outline: None,
     #[cfg(feature = "native-grammars")]
     native: Some(tree_sitter_hcl::LANGUAGE),
 };

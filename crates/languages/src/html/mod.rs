@@ -10,6 +10,7 @@ use crate::{Comments, Language, Profile};
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
     lowering: Some(&lowering::TABLE),
+    outline: None,
     #[cfg(feature = "native-grammars")]
     native: Some(tree_sitter_html::LANGUAGE),
 };

@@ -4,12 +4,14 @@
 //! expressions: a quote in one is held to its line.
 
 pub(crate) mod lowering;
+pub(crate) mod outline;
 
 use crate::{Comments, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
     lowering: Some(&lowering::TABLE),
+    outline: Some(&outline::OUTLINE),
     #[cfg(feature = "native-grammars")]
     native: Some(tree_sitter_javascript::LANGUAGE),
 };

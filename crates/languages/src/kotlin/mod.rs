@@ -1,12 +1,14 @@
 //! Kotlin and its scripts. Block comments nest.
 
 mod lowering;
+mod outline;
 
 use crate::{Comments, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
     lowering: Some(&lowering::TABLE),
+    outline: Some(&outline::OUTLINE),
     #[cfg(feature = "native-grammars")]
     native: Some(tree_sitter_kotlin_sg::LANGUAGE),
 };

@@ -9,6 +9,7 @@ use crate::{Block, Comments, Language, Profile, Quote};
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
     lowering: Some(&lowering::TABLE),
+    outline: None,
     #[cfg(feature = "native-grammars")]
     native: Some(tree_sitter_lua::LANGUAGE),
 };

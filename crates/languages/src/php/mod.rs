@@ -4,12 +4,14 @@
 //! template, text outside of PHP tags is reported as a parse error. `#[` opens an attribute and no comment.
 
 mod lowering;
+mod outline;
 
 use crate::{Comments, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
     lowering: Some(&lowering::TABLE),
+    outline: Some(&outline::OUTLINE),
     #[cfg(feature = "native-grammars")]
     native: Some(tree_sitter_php::LANGUAGE_PHP_ONLY),
 };

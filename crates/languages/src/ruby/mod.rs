@@ -4,12 +4,14 @@
 //! apostrophe in a here-document would otherwise swallow the rest of the file.
 
 mod lowering;
+mod outline;
 
 use crate::{Block, Comments, Language, Matching, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
     lowering: Some(&lowering::TABLE),
+    outline: Some(&outline::OUTLINE),
     #[cfg(feature = "native-grammars")]
     native: Some(tree_sitter_ruby::LANGUAGE),
 };

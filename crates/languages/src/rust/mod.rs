@@ -4,12 +4,14 @@
 //! matter are stepped over. Raw strings are known up to two `#`.
 
 mod lowering;
+mod outline;
 
 use crate::{Comments, Language, Matching, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
     lowering: Some(&lowering::TABLE),
+    outline: Some(&outline::OUTLINE),
     #[cfg(feature = "native-grammars")]
     native: Some(tree_sitter_rust::LANGUAGE),
 };

@@ -1,12 +1,14 @@
 //! Scala. Block comments nest.
 
 mod lowering;
+mod outline;
 
 use crate::{Comments, Language, Matching, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
     lowering: Some(&lowering::TABLE),
+    outline: Some(&outline::OUTLINE),
     #[cfg(feature = "native-grammars")]
     native: Some(tree_sitter_scala::LANGUAGE),
 };

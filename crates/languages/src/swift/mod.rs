@@ -1,12 +1,14 @@
 //! Swift. Block comments nest.
 
 mod lowering;
+mod outline;
 
 use crate::{Comments, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
     lowering: Some(&lowering::TABLE),
+    outline: Some(&outline::OUTLINE),
     #[cfg(feature = "native-grammars")]
     native: Some(tree_sitter_swift::LANGUAGE),
 };

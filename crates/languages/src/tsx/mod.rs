@@ -1,10 +1,13 @@
 //! TypeScript with JSX: a dialect with a grammar of its own, because `<T>x` means another thing there.
 
+mod outline;
+
 use crate::{Comments, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
     lowering: Some(&super::javascript::lowering::TABLE),
+    outline: Some(&outline::OUTLINE),
     #[cfg(feature = "native-grammars")]
     native: Some(tree_sitter_typescript::LANGUAGE_TSX),
 };

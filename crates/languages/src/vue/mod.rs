@@ -9,6 +9,7 @@ use crate::{Comments, Language, Profile};
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
     lowering: None,
+    outline: None,
     #[cfg(feature = "native-grammars")]
     native: None,
 };

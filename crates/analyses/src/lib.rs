@@ -1,0 +1,72 @@
+//! Analyses: what is more than a pattern in one file.
+//!
+//! An [`Analysis`] tells of each file by itself what others may need to know ([`Analysis::summarise`]) and draws its
+//! conclusions from all files together ([`Analysis::combine`]). A folder each.
+
+mod cycles;
+mod imports;
+mod symbols;
+mod walk;
+
+use assay_context::FileContext;
+use assay_languages::Lang;
+use assay_model::{Finding, RuleInfo};
+use assay_project::{Project, Summary};
+
+/// Something that is found out of files one by one, of all of them together, or both.
+pub trait Analysis: Sync {
+    /// Stable, lower case.
+    fn id(&self) -> &'static str;
+
+    /// The version of its summaries: those of another one are made again.
+    fn version(&self) -> u32;
+
+    /// Whether it has anything to tell of files of a language.
+    fn covers(&self, _: Lang) -> bool {
+        false
+    }
+
+    /// What it tells of one file; none if the time was up before the end. The same text gives the same bytes.
+    fn summarise(&self, _: &FileContext<'_>) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// The rules that it finds breaches of when it sees all files.
+    fn rules(&self) -> Vec<RuleInfo> {
+        Vec::new()
+    }
+
+    /// What it finds in all files together, in an order that depends on nothing but them.
+    fn combine(&self, _: &Project, _: &mut Sink<'_>) {}
+}
+
+/// Where findings of the whole project go. Takes the path of the file that a finding is shown in.
+pub type Sink<'s> = dyn FnMut(&str, Finding) + 's;
+
+/// All analyses.
+pub fn all() -> &'static [&'static dyn Analysis] {
+    &[
+        &symbols::SymbolsAnalysis,
+        &imports::ImportsAnalysis,
+        &cycles::ImportCycles,
+    ]
+}
+
+/// Whether any analysis has something to tell of files of a language.
+pub fn covers(lang: Lang) -> bool {
+    all().iter().any(|analysis| analysis.covers(lang))
+}
+
+/// The summaries of a file; none if the time was up before the end.
+pub fn summarise(file: &FileContext<'_>) -> Option<Vec<Summary>> {
+    let lang = file.language?;
+    let summary = |analysis: &&dyn Analysis| {
+        Some(Summary {
+            analysis: analysis.id().to_owned(),
+            version: analysis.version(),
+            data: analysis.summarise(file)?,
+        })
+    };
+    let wanted = all().iter().filter(|analysis| analysis.covers(lang));
+    wanted.map(summary).collect()
+}

@@ -1,0 +1,161 @@
+//! Import cycles in small projects: from the texts of files to findings.
+
+use std::rc::Rc;
+
+use assay_context::{FileContext, FileId, Host, Parsers};
+use assay_languages::{Lang, install_native_grammars};
+use assay_model::{Finding, FindingOrigin};
+use assay_project::Project;
+
+fn project(files: &[(&str, &str)]) -> Project {
+    install_native_grammars();
+    let parsers = Parsers::default();
+    let mut project = Project::default();
+    for (path, text) in files {
+        let lang = Lang::detect(path, text.as_bytes());
+        let host = Host {
+            tick: &|| false,
+            now: None,
+            deep: false,
+        };
+        let file = FileContext::new(FileId(1), path, Rc::from(*text), lang, &parsers, host);
+        for summary in assay_analyses::summarise(&file).unwrap_or_default() {
+            project
+                .add(path, lang, &summary)
+                .expect("what was just made");
+        }
+    }
+    project
+}
+
+fn found(project: &Project) -> Vec<(String, Finding)> {
+    let mut found = Vec::new();
+    for analysis in assay_analyses::all() {
+        analysis.combine(project, &mut |path, finding| {
+            found.push((path.to_owned(), finding))
+        });
+    }
+    found
+}
+
+/// The files of each circle, in its order.
+fn circles(files: &[(&str, &str)]) -> Vec<Vec<String>> {
+    let found = found(&project(files));
+    let circle = |(path, finding): &(String, Finding)| {
+        let labels = finding.labels.iter();
+        let file = |file: Option<String>| file.unwrap_or_else(|| path.clone());
+        labels
+            .map(|label| file(label.location.file.clone()))
+            .collect()
+    };
+    found.iter().map(circle).collect()
+}
+
+#[test]
+fn files_that_import_one_another_are_told_once_with_the_way() {
+    let project = project(&[
+        (
+            "a/x.ts",
+            "import { y } from './y';\nimport { z } from '../z';\n",
+        ),
+        ("a/y.ts", "\nexport { z as y } from '../z';\n"),
+        ("z.ts", "import './a/x.js';\n"),
+        ("alone.ts", "import './z';\n"),
+    ]);
+    let found = found(&project);
+    let [(path, finding)] = found.as_slice() else {
+        panic!("{found:?}");
+    };
+    assert_eq!(path, "a/x.ts");
+    assert_eq!(finding.rule_id, "project/import-cycle");
+    assert_eq!(finding.origin, FindingOrigin::Project);
+    // The shortest way round: not through `a/y.ts`.
+    assert!(
+        finding
+            .message
+            .starts_with("Import cycle: `a/x.ts` → `z.ts` → `a/x.ts`. "),
+        "{}",
+        finding.message
+    );
+    assert!(
+        finding
+            .message
+            .ends_with("In all, 3 files import one another in circles.")
+    );
+    assert_eq!((finding.range.start.line, finding.range.start.col), (2, 1));
+    let places: Vec<_> = finding
+        .labels
+        .iter()
+        .map(|label| {
+            (
+                label.location.file.as_deref(),
+                label.location.range.start.line,
+            )
+        })
+        .collect();
+    assert_eq!(places, [(None, 2), (Some("z.ts"), 1)]);
+}
+
+#[test]
+fn python_packages_make_circles() {
+    assert_eq!(
+        circles(&[
+            ("p/__init__.py", "from .a import f\n"),
+            ("p/a.py", "from . import b\nfrom .c import d\n"),
+            ("p/b.py", "from . import f\n"),
+            ("p/c.py", "import p.a\n"),
+        ]),
+        [["p/__init__.py", "p/a.py", "p/b.py"]]
+    );
+}
+
+#[test]
+fn what_does_not_run_on_loading_makes_no_circle() {
+    let files = [
+        (
+            "a.ts",
+            "import type { B } from './b';\nimport { c } from './c';\n",
+        ),
+        ("b.ts", "import { a } from './a';\n"),
+        (
+            "c.ts",
+            "function f() { return import('./a'); }\nimport { type A } from './a';\n",
+        ),
+        (
+            "d.py",
+            "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from .e import E\n",
+        ),
+        ("e.py", "from .d import D\ndef f():\n    from .d import D\n"),
+        ("self.js", "import './self';\n"),
+        ("g.js", "import 'h';\nimport '/g';\n"),
+    ];
+    assert_eq!(circles(&files), Vec::<Vec<String>>::new());
+}
+
+#[test]
+fn the_order_in_which_files_come_does_not_matter() {
+    let mut files = vec![
+        ("m.js", "import './n';"),
+        ("n.js", "import './m';"),
+        ("q/a.js", "import './b';"),
+        ("q/b.js", "import './a';"),
+    ];
+    let before = found(&project(&files));
+    files.reverse();
+    assert_eq!(before.len(), 2);
+    assert_eq!(before, found(&project(&files)));
+}
+
+#[test]
+fn a_file_that_is_replaced_or_gone_takes_its_names_and_imports_with_it() {
+    let mut project = project(&[
+        ("a.js", "import './b'; export function f() {}"),
+        ("b.js", "import './a'; export function f() {}"),
+    ]);
+    assert_eq!(project.definitions("f").len(), 2);
+    assert_eq!(found(&project).len(), 1);
+    project.remove("b.js");
+    assert_eq!(project.definitions("f").len(), 1);
+    assert_eq!(found(&project), []);
+    assert_eq!(project.len(), 1);
+}

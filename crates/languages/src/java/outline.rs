@@ -1,0 +1,197 @@
+//! Names of Java.
+
+use crate::outline::{
+    DefaultVisibility, Outline, Part, Place, Role, Scope, SymbolKind, Visibility,
+};
+
+pub(crate) const OUTLINE: Outline = Outline {
+    places: PLACES,
+    names: &[
+        ("identifier", Role::Reference),
+        ("type_identifier", Role::Type),
+    ],
+    scopes: &[
+        ("class_declaration", Scope::Members),
+        ("interface_declaration", Scope::Members),
+        ("annotation_type_declaration", Scope::Members),
+        ("enum_declaration", Scope::Members),
+        ("record_declaration", Scope::Members),
+        ("method_declaration", Scope::Locals),
+        ("annotation_type_element_declaration", Scope::Locals),
+        ("constructor_declaration", Scope::Locals),
+        ("compact_constructor_declaration", Scope::Locals),
+        ("lambda_expression", Scope::Locals),
+        ("static_initializer", Scope::Locals),
+        ("field_declaration", Scope::Plain),
+        ("constant_declaration", Scope::Plain),
+        ("enum_constant", Scope::Plain),
+        ("package_declaration", Scope::Plain),
+    ],
+    comments: &["line_comment", "block_comment"],
+    attributes: &["annotation", "marker_annotation"],
+    modifiers: &[
+        ("public", Visibility::Public),
+        ("protected", Visibility::Protected),
+        ("private", Visibility::Private),
+    ],
+    visibility: DefaultVisibility::Always(Visibility::Internal),
+    members: &[
+        ("interface_declaration", Visibility::Public),
+        ("annotation_type_declaration", Visibility::Public),
+    ],
+    imports: &["import_declaration"],
+    ..Outline::PLAIN
+};
+
+const PLACES: &[Place] = &[
+    (
+        "class_declaration",
+        "name",
+        "",
+        Part::Defines(SymbolKind::Class),
+    ),
+    (
+        "interface_declaration",
+        "name",
+        "",
+        Part::Defines(SymbolKind::Interface),
+    ),
+    (
+        "annotation_type_declaration",
+        "name",
+        "",
+        Part::Defines(SymbolKind::Interface),
+    ),
+    (
+        "enum_declaration",
+        "name",
+        "",
+        Part::Defines(SymbolKind::Enum),
+    ),
+    (
+        "record_declaration",
+        "name",
+        "",
+        Part::Defines(SymbolKind::Struct),
+    ),
+    (
+        "method_declaration",
+        "name",
+        "",
+        Part::Defines(SymbolKind::Method),
+    ),
+    (
+        "annotation_type_element_declaration",
+        "name",
+        "",
+        Part::Defines(SymbolKind::Method),
+    ),
+    (
+        "constructor_declaration",
+        "name",
+        "",
+        Part::Defines(SymbolKind::Constructor),
+    ),
+    (
+        "compact_constructor_declaration",
+        "name",
+        "",
+        Part::Defines(SymbolKind::Constructor),
+    ),
+    (
+        "field_declaration",
+        "declarator",
+        "",
+        Part::Defines(SymbolKind::Field),
+    ),
+    (
+        "constant_declaration",
+        "declarator",
+        "",
+        Part::Defines(SymbolKind::Constant),
+    ),
+    (
+        "local_variable_declaration",
+        "declarator",
+        "",
+        Part::Defines(SymbolKind::Variable),
+    ),
+    ("variable_declarator", "name", "", Part::Same),
+    (
+        "enum_constant",
+        "name",
+        "",
+        Part::Defines(SymbolKind::EnumMember),
+    ),
+    (
+        "enhanced_for_statement",
+        "name",
+        "",
+        Part::Defines(SymbolKind::Variable),
+    ),
+    ("resource", "name", "", Part::Defines(SymbolKind::Parameter)),
+    (
+        "formal_parameter",
+        "name",
+        "",
+        Part::Defines(SymbolKind::Parameter),
+    ),
+    (
+        "spread_parameter",
+        "",
+        "variable_declarator",
+        Part::Defines(SymbolKind::Parameter),
+    ),
+    (
+        "catch_formal_parameter",
+        "name",
+        "",
+        Part::Defines(SymbolKind::Parameter),
+    ),
+    (
+        "lambda_expression",
+        "parameters",
+        "identifier",
+        Part::Defines(SymbolKind::Parameter),
+    ),
+    (
+        "inferred_parameters",
+        "",
+        "",
+        Part::Defines(SymbolKind::Parameter),
+    ),
+    (
+        "type_pattern",
+        "",
+        "identifier",
+        Part::Defines(SymbolKind::Parameter),
+    ),
+    (
+        "type_parameter",
+        "",
+        "type_identifier",
+        Part::Names(Role::Definition),
+    ),
+    (
+        "assignment_expression",
+        "left",
+        "",
+        Part::Names(Role::Write),
+    ),
+    ("update_expression", "", "", Part::Names(Role::Write)),
+    ("field_access", "field", "", Part::Member),
+    ("method_invocation", "name", "", Part::Names(Role::Call)),
+    (
+        "object_creation_expression",
+        "type",
+        "",
+        Part::Names(Role::Call),
+    ),
+    ("generic_type", "", "type_identifier", Part::Same),
+    ("scoped_type_identifier", "", "type_identifier", Part::Same),
+    ("annotation", "name", "", Part::Names(Role::Type)),
+    ("marker_annotation", "name", "", Part::Names(Role::Type)),
+    ("import_declaration", "", "identifier", Part::Path),
+    ("import_declaration", "", "scoped_identifier", Part::Path),
+    ("import_declaration", "", "asterisk", Part::Everything),
+];

@@ -1,0 +1,217 @@
+//! Names of Kotlin. Its grammar has almost no fields.
+
+use crate::outline::{
+    DefaultVisibility, Outline, Part, Place, Role, Scope, SymbolKind, Visibility,
+};
+
+pub(crate) const OUTLINE: Outline = Outline {
+    places: PLACES,
+    names: &[
+        ("simple_identifier", Role::Reference),
+        ("type_identifier", Role::Type),
+    ],
+    scopes: &[
+        ("class_declaration", Scope::Members),
+        ("object_declaration", Scope::Members),
+        ("companion_object", Scope::Members),
+        // What the grammar makes of `object A {}`, unless a modifier stands before it.
+        ("infix_expression", Scope::Members),
+        ("function_declaration", Scope::Locals),
+        ("anonymous_function", Scope::Locals),
+        ("lambda_literal", Scope::Locals),
+        ("secondary_constructor", Scope::Locals),
+        ("anonymous_initializer", Scope::Locals),
+        ("getter", Scope::Locals),
+        ("setter", Scope::Locals),
+        ("property_declaration", Scope::Plain),
+        ("class_parameter", Scope::Plain),
+        ("enum_entry", Scope::Plain),
+        ("type_alias", Scope::Plain),
+    ],
+    comments: &["line_comment", "multiline_comment"],
+    attributes: &["annotation"],
+    modifiers: &[
+        ("public", Visibility::Public),
+        ("protected", Visibility::Protected),
+        ("internal", Visibility::Internal),
+        ("private", Visibility::Private),
+    ],
+    visibility: DefaultVisibility::Always(Visibility::Public),
+    bodies: &["function_body", "class_body", "enum_class_body"],
+    imports: &["import_header"],
+    ..Outline::PLAIN
+};
+
+const PLACES: &[Place] = &[
+    (
+        "class_declaration",
+        "",
+        "interface",
+        Part::Kind(SymbolKind::Interface),
+    ),
+    (
+        "class_declaration",
+        "",
+        "enum",
+        Part::Kind(SymbolKind::Enum),
+    ),
+    (
+        "class_declaration",
+        "",
+        "type_identifier",
+        Part::Defines(SymbolKind::Class),
+    ),
+    (
+        "object_declaration",
+        "",
+        "type_identifier",
+        Part::Defines(SymbolKind::Class),
+    ),
+    (
+        "infix_expression",
+        "",
+        "object_literal",
+        Part::Kind(SymbolKind::Class),
+    ),
+    (
+        "infix_expression",
+        "",
+        "simple_identifier",
+        Part::DefinesTold,
+    ),
+    (
+        "companion_object",
+        "",
+        "type_identifier",
+        Part::Names(Role::Definition),
+    ),
+    (
+        "enum_entry",
+        "",
+        "simple_identifier",
+        Part::Defines(SymbolKind::EnumMember),
+    ),
+    (
+        "type_alias",
+        "",
+        "type_identifier",
+        Part::Defines(SymbolKind::TypeAlias),
+    ),
+    ("function_declaration", "receiver", "", Part::Owner),
+    (
+        "function_declaration",
+        "",
+        "simple_identifier",
+        Part::Defines(SymbolKind::Function),
+    ),
+    ("property_declaration", "receiver", "", Part::Owner),
+    (
+        "property_declaration",
+        "",
+        "variable_declaration",
+        Part::Defines(SymbolKind::Variable),
+    ),
+    (
+        "property_declaration",
+        "",
+        "multi_variable_declaration",
+        Part::Defines(SymbolKind::Variable),
+    ),
+    (
+        "multi_variable_declaration",
+        "",
+        "variable_declaration",
+        Part::Same,
+    ),
+    ("variable_declaration", "", "simple_identifier", Part::Same),
+    (
+        "class_parameter",
+        "",
+        "binding_pattern_kind",
+        Part::Kind(SymbolKind::Field),
+    ),
+    (
+        "class_parameter",
+        "",
+        "simple_identifier",
+        Part::Defines(SymbolKind::Parameter),
+    ),
+    (
+        "parameter",
+        "",
+        "simple_identifier",
+        Part::Defines(SymbolKind::Parameter),
+    ),
+    (
+        "parameter_with_optional_type",
+        "",
+        "simple_identifier",
+        Part::Defines(SymbolKind::Parameter),
+    ),
+    (
+        "lambda_parameters",
+        "",
+        "",
+        Part::Defines(SymbolKind::Parameter),
+    ),
+    (
+        "for_statement",
+        "",
+        "variable_declaration",
+        Part::Defines(SymbolKind::Parameter),
+    ),
+    (
+        "catch_block",
+        "",
+        "simple_identifier",
+        Part::Defines(SymbolKind::Parameter),
+    ),
+    (
+        "type_parameter",
+        "",
+        "type_identifier",
+        Part::Names(Role::Definition),
+    ),
+    (
+        "assignment",
+        "",
+        "directly_assignable_expression",
+        Part::Names(Role::Write),
+    ),
+    (
+        "directly_assignable_expression",
+        "",
+        "simple_identifier",
+        Part::SameIfAlone,
+    ),
+    (
+        "directly_assignable_expression",
+        "",
+        "navigation_suffix",
+        Part::Same,
+    ),
+    (
+        "call_expression",
+        "",
+        "simple_identifier",
+        Part::Names(Role::Call),
+    ),
+    (
+        "call_expression",
+        "",
+        "navigation_expression",
+        Part::Names(Role::Call),
+    ),
+    (
+        "constructor_invocation",
+        "",
+        "user_type",
+        Part::Names(Role::Call),
+    ),
+    ("user_type", "", "type_identifier", Part::Same),
+    ("navigation_expression", "", "navigation_suffix", Part::Same),
+    ("navigation_suffix", "", "simple_identifier", Part::Member),
+    ("import_header", "", "identifier", Part::Path),
+    ("import_header", "", "wildcard_import", Part::Everything),
+    ("import_alias", "", "type_identifier", Part::Alias),
+];

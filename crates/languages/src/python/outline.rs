@@ -1,0 +1,130 @@
+//! Names of Python.
+
+use crate::outline::{
+    DefaultVisibility, Outline, Part, PathStyle, Paths, Place, Role, Scope, SymbolKind,
+};
+
+pub(crate) const OUTLINE: Outline = Outline {
+    places: PLACES,
+    names: &[("identifier", Role::Reference)],
+    scopes: &[
+        ("function_definition", Scope::Locals),
+        ("lambda", Scope::Locals),
+        ("class_definition", Scope::Members),
+        ("assignment", Scope::Plain),
+        ("type_alias_statement", Scope::Plain),
+    ],
+    wrappers: &["decorated_definition", "expression_statement"],
+    visibility: DefaultVisibility::Underscore,
+    imports: &["import_statement", "import_from_statement"],
+    import_items: &["aliased_import"],
+    type_guards: &["TYPE_CHECKING", "typing.TYPE_CHECKING", "t.TYPE_CHECKING"],
+    constructors: &["__init__"],
+    paths: Some(Paths {
+        style: PathStyle::Package,
+        endings: &[".py", ".pyi"],
+        folder_files: &["__init__"],
+        stands_for: &[],
+    }),
+    ..Outline::PLAIN
+};
+
+const PLACES: &[Place] = &[
+    (
+        "function_definition",
+        "name",
+        "",
+        Part::Defines(SymbolKind::Function),
+    ),
+    (
+        "class_definition",
+        "name",
+        "",
+        Part::Defines(SymbolKind::Class),
+    ),
+    (
+        "class_definition",
+        "superclasses",
+        "",
+        Part::Names(Role::Type),
+    ),
+    ("argument_list", "", "identifier", Part::Same),
+    ("argument_list", "", "attribute", Part::Same),
+    (
+        "assignment",
+        "left",
+        "",
+        Part::Defines(SymbolKind::Variable),
+    ),
+    (
+        "assignment",
+        "right",
+        "lambda",
+        Part::Kind(SymbolKind::Function),
+    ),
+    ("augmented_assignment", "left", "", Part::Names(Role::Write)),
+    (
+        "named_expression",
+        "name",
+        "",
+        Part::Defines(SymbolKind::Variable),
+    ),
+    (
+        "type_alias_statement",
+        "left",
+        "",
+        Part::Defines(SymbolKind::TypeAlias),
+    ),
+    (
+        "for_statement",
+        "left",
+        "",
+        Part::Defines(SymbolKind::Variable),
+    ),
+    (
+        "for_in_clause",
+        "left",
+        "",
+        Part::Defines(SymbolKind::Parameter),
+    ),
+    (
+        "as_pattern",
+        "alias",
+        "",
+        Part::Defines(SymbolKind::Variable),
+    ),
+    ("as_pattern_target", "", "", Part::Same),
+    ("pattern_list", "", "", Part::Same),
+    ("tuple_pattern", "", "", Part::Same),
+    ("list_pattern", "", "", Part::Same),
+    ("list_splat_pattern", "", "", Part::Same),
+    ("dictionary_splat_pattern", "", "", Part::Same),
+    ("attribute", "attribute", "", Part::Member),
+    ("parameters", "", "", Part::Defines(SymbolKind::Parameter)),
+    (
+        "lambda_parameters",
+        "",
+        "",
+        Part::Defines(SymbolKind::Parameter),
+    ),
+    ("default_parameter", "name", "", Part::Same),
+    ("typed_default_parameter", "name", "", Part::Same),
+    ("typed_parameter", "type", "", Part::Names(Role::Type)),
+    ("typed_parameter", "", "", Part::Same),
+    ("type", "", "", Part::Names(Role::Type)),
+    ("call", "function", "", Part::Names(Role::Call)),
+    ("decorator", "", "", Part::Names(Role::Call)),
+    ("block", "", "expression_statement", Part::Docstring),
+    ("if_statement", "condition", "", Part::Condition),
+    ("import_statement", "name", "dotted_name", Part::Name),
+    ("import_from_statement", "module_name", "", Part::Module),
+    ("import_from_statement", "name", "dotted_name", Part::Name),
+    (
+        "import_from_statement",
+        "",
+        "wildcard_import",
+        Part::Everything,
+    ),
+    ("aliased_import", "name", "", Part::Name),
+    ("aliased_import", "alias", "", Part::Alias),
+];

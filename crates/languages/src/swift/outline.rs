@@ -1,0 +1,198 @@
+//! Names of Swift.
+
+use crate::outline::{
+    DefaultVisibility, Outline, Part, Place, Role, Scope, SymbolKind, Visibility,
+};
+
+pub(crate) const OUTLINE: Outline = Outline {
+    places: PLACES,
+    names: &[
+        ("simple_identifier", Role::Reference),
+        ("type_identifier", Role::Type),
+        ("init", Role::Reference),
+    ],
+    scopes: &[
+        ("class_declaration", Scope::Members),
+        ("protocol_declaration", Scope::Members),
+        ("function_declaration", Scope::Locals),
+        ("protocol_function_declaration", Scope::Locals),
+        ("init_declaration", Scope::Locals),
+        ("deinit_declaration", Scope::Locals),
+        ("subscript_declaration", Scope::Locals),
+        ("lambda_literal", Scope::Locals),
+        ("computed_property", Scope::Locals),
+        ("willset_didset_block", Scope::Locals),
+        ("property_declaration", Scope::Plain),
+        ("protocol_property_declaration", Scope::Plain),
+        ("enum_entry", Scope::Plain),
+        ("typealias_declaration", Scope::Plain),
+        ("associatedtype_declaration", Scope::Plain),
+    ],
+    comments: &["comment", "multiline_comment"],
+    attributes: &["attribute"],
+    modifiers: &[
+        ("open", Visibility::Public),
+        ("public", Visibility::Public),
+        ("internal", Visibility::Internal),
+        ("fileprivate", Visibility::Private),
+        ("private", Visibility::Private),
+    ],
+    visibility: DefaultVisibility::Always(Visibility::Internal),
+    bodies: &["computed_property", "protocol_property_requirements"],
+    imports: &["import_declaration"],
+    ..Outline::PLAIN
+};
+
+const PLACES: &[Place] = &[
+    (
+        "class_declaration",
+        "declaration_kind",
+        "struct",
+        Part::Kind(SymbolKind::Struct),
+    ),
+    (
+        "class_declaration",
+        "declaration_kind",
+        "enum",
+        Part::Kind(SymbolKind::Enum),
+    ),
+    (
+        "class_declaration",
+        "declaration_kind",
+        "extension",
+        Part::Kind(SymbolKind::Extension),
+    ),
+    (
+        "class_declaration",
+        "name",
+        "",
+        Part::Defines(SymbolKind::Class),
+    ),
+    (
+        "protocol_declaration",
+        "name",
+        "type_identifier",
+        Part::Defines(SymbolKind::Interface),
+    ),
+    (
+        "function_declaration",
+        "name",
+        "simple_identifier",
+        Part::Defines(SymbolKind::Function),
+    ),
+    (
+        "protocol_function_declaration",
+        "name",
+        "simple_identifier",
+        Part::Defines(SymbolKind::Method),
+    ),
+    (
+        "init_declaration",
+        "name",
+        "init",
+        Part::Defines(SymbolKind::Constructor),
+    ),
+    (
+        "property_declaration",
+        "name",
+        "pattern",
+        Part::Defines(SymbolKind::Variable),
+    ),
+    (
+        "protocol_property_declaration",
+        "name",
+        "pattern",
+        Part::Defines(SymbolKind::Property),
+    ),
+    ("pattern", "bound_identifier", "", Part::Same),
+    ("pattern", "", "pattern", Part::Same),
+    (
+        "enum_entry",
+        "name",
+        "",
+        Part::Defines(SymbolKind::EnumMember),
+    ),
+    (
+        "typealias_declaration",
+        "name",
+        "type_identifier",
+        Part::Defines(SymbolKind::TypeAlias),
+    ),
+    (
+        "associatedtype_declaration",
+        "name",
+        "type_identifier",
+        Part::Defines(SymbolKind::TypeAlias),
+    ),
+    (
+        "parameter",
+        "name",
+        "simple_identifier",
+        Part::Defines(SymbolKind::Parameter),
+    ),
+    (
+        "lambda_parameter",
+        "name",
+        "simple_identifier",
+        Part::Defines(SymbolKind::Parameter),
+    ),
+    (
+        "for_statement",
+        "item",
+        "",
+        Part::Defines(SymbolKind::Parameter),
+    ),
+    (
+        "if_statement",
+        "bound_identifier",
+        "",
+        Part::Defines(SymbolKind::Parameter),
+    ),
+    (
+        "guard_statement",
+        "bound_identifier",
+        "",
+        Part::Defines(SymbolKind::Parameter),
+    ),
+    (
+        "type_parameter",
+        "",
+        "type_identifier",
+        Part::Names(Role::Definition),
+    ),
+    ("user_type", "", "type_identifier", Part::Same),
+    ("assignment", "target", "", Part::Names(Role::Write)),
+    (
+        "directly_assignable_expression",
+        "",
+        "simple_identifier",
+        Part::Same,
+    ),
+    (
+        "directly_assignable_expression",
+        "",
+        "navigation_expression",
+        Part::Same,
+    ),
+    (
+        "call_expression",
+        "",
+        "simple_identifier",
+        Part::Names(Role::Call),
+    ),
+    (
+        "call_expression",
+        "",
+        "navigation_expression",
+        Part::Names(Role::Call),
+    ),
+    (
+        "constructor_expression",
+        "constructed_type",
+        "",
+        Part::Names(Role::Call),
+    ),
+    ("navigation_expression", "suffix", "", Part::Same),
+    ("navigation_suffix", "suffix", "", Part::Member),
+    ("import_declaration", "", "identifier", Part::Module),
+];

@@ -1,0 +1,17 @@
+//! The project as a whole: what each file tells the others, joined.
+//!
+//! A [`Summary`] is plain data that outlives the text it was made of: what other files may need to know of one.
+//! [`Project`] holds those of all files, finds definitions by name and the files that imports lead to.
+
+mod codec;
+mod imports;
+mod paths;
+mod project;
+mod summary;
+mod symbols;
+
+pub use codec::{Damaged, Names};
+pub use imports::{Import, ImportedName, Imports};
+pub use project::{File, FileId, FoundDefinition, Project, ResolvedImport};
+pub use summary::Summary;
+pub use symbols::{Container, Definition, Export, Occurrence, Symbols};

@@ -1,0 +1,255 @@
+//! The summaries of all files, joined.
+
+use std::collections::HashMap;
+
+use assay_languages::{Lang, outline};
+
+use crate::codec::Damaged;
+use crate::paths::candidates;
+use crate::{Definition, Import, Imports, Summary, Symbols};
+
+/// The number of a file in a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(pub u32);
+
+/// A file of the project.
+#[derive(Debug)]
+pub struct File {
+    /// Its path.
+    pub path: Box<str>,
+    /// Its language.
+    pub lang: Option<Lang>,
+    /// Its names, as bytes: of most files nobody asks.
+    symbols: Option<Box<[u8]>>,
+    imports: Vec<Import>,
+}
+
+/// A definition in the project.
+#[derive(Debug)]
+pub struct FoundDefinition<'p> {
+    /// The path of its file.
+    pub path: &'p str,
+    /// The names of what it belongs to; see [`Symbols::container_name`].
+    pub container: String,
+    /// The definition.
+    pub definition: Definition,
+}
+
+/// An import that leads to a file of the project.
+#[derive(Clone, Copy, Debug)]
+pub struct ResolvedImport<'p> {
+    /// The statement.
+    pub import: &'p Import,
+    /// The file.
+    pub to: FileId,
+}
+
+/// All files that a summary is known of.
+#[derive(Debug, Default)]
+pub struct Project {
+    files: Vec<Option<File>>,
+    by_path: HashMap<Box<str>, FileId>,
+    /// Where each name is defined: the file, and the place among its definitions.
+    definitions: HashMap<Box<str>, Vec<(FileId, u32)>>,
+}
+
+impl Project {
+    /// Takes a summary of a file, in place of the one before. One of a version that is not known is left aside.
+    pub fn add(
+        &mut self,
+        path: &str,
+        lang: Option<Lang>,
+        summary: &Summary,
+    ) -> Result<(), Damaged> {
+        let Summary {
+            analysis,
+            version,
+            data,
+        } = summary;
+        match (analysis.as_str(), *version) {
+            (Symbols::ANALYSIS, Symbols::VERSION) => {
+                let symbols = Symbols::decode_outline(data)?;
+                let id = self.file(path, lang);
+                self.forget_definitions(id);
+                self.learn_definitions(id, &symbols);
+                if let Some(file) = self.file_mut(id) {
+                    file.symbols = Some(data.as_slice().into());
+                }
+            }
+            (Imports::ANALYSIS, Imports::VERSION) => {
+                let Imports(imports) = Imports::decode(data)?;
+                let id = self.file(path, lang);
+                if let Some(file) = self.file_mut(id) {
+                    file.imports = imports;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Forgets a file.
+    pub fn remove(&mut self, path: &str) {
+        let Some(id) = self.by_path.remove(path) else {
+            return;
+        };
+        self.forget_definitions(id);
+        self.files[id.0 as usize] = None;
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.by_path.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.by_path.is_empty()
+    }
+
+    /// All files, in the order of their paths.
+    pub fn files(&self) -> Vec<(FileId, &File)> {
+        let ids = (0..).map(FileId).zip(&self.files);
+        let mut files: Vec<(FileId, &File)> = ids
+            .filter_map(|(id, file)| Some((id, file.as_ref()?)))
+            .collect();
+        files.sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
+        files
+    }
+
+    /// The file of a path.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// A file by its number.
+    pub fn get(&self, id: FileId) -> Option<&File> {
+        self.files.get(id.0 as usize)?.as_ref()
+    }
+
+    /// Where a name is defined, in the order in which files came.
+    pub fn definitions(&self, name: &str) -> Vec<FoundDefinition<'_>> {
+        let places = self.definitions.get(name).map_or(&[][..], Vec::as_slice);
+        let in_file = |places: &[(FileId, u32)]| self.definitions_in(places);
+        // Those of a file stand together, so that each is decoded once.
+        let by_file = places.chunk_by(|(one, _), (other, _)| one == other);
+        by_file.flat_map(in_file).collect()
+    }
+
+    /// Definitions of one file.
+    fn definitions_in(&self, places: &[(FileId, u32)]) -> Vec<FoundDefinition<'_>> {
+        let file = places.first().and_then(|(id, _)| self.get(*id));
+        let Some((file, symbols)) = file.and_then(|file| Some((file, file.outline()?))) else {
+            return Vec::new();
+        };
+        let found = |(_, at): &(FileId, u32)| {
+            let definition = symbols.definitions.get(*at as usize)?.clone();
+            Some(FoundDefinition {
+                path: &file.path,
+                container: symbols.container_name(definition.container),
+                definition,
+            })
+        };
+        places.iter().filter_map(found).collect()
+    }
+
+    /// The imports of a file that lead to others.
+    pub fn resolved(&self, id: FileId) -> Vec<ResolvedImport<'_>> {
+        let Some(file) = self.get(id) else {
+            return Vec::new();
+        };
+        let mut resolved = Vec::new();
+        for import in &file.imports {
+            let mut targets: Vec<FileId> = self.targets(file, import);
+            targets.sort_unstable();
+            targets.dedup();
+            resolved.extend(targets.into_iter().map(|to| ResolvedImport { import, to }));
+        }
+        resolved
+    }
+
+    fn targets(&self, file: &File, import: &Import) -> Vec<FileId> {
+        let Some(paths) = file
+            .lang
+            .and_then(outline)
+            .and_then(|outline| outline.paths)
+        else {
+            return Vec::new();
+        };
+        let find = |name: Option<&str>| {
+            candidates(&paths, &file.path, &import.module, name)
+                .iter()
+                .find_map(|path| self.find(path))
+        };
+        if import.names.is_empty() {
+            return find(None).into_iter().collect();
+        }
+        let names = import.names.iter();
+        names
+            .filter_map(|imported| find(imported.name.as_deref().filter(|name| *name != "*")))
+            .collect()
+    }
+
+    fn file(&mut self, path: &str, lang: Option<Lang>) -> FileId {
+        if let Some(id) = self.find(path) {
+            return id;
+        }
+        let id = FileId(self.files.len() as u32);
+        self.by_path.insert(path.into(), id);
+        self.files.push(Some(File {
+            path: path.into(),
+            lang,
+            symbols: None,
+            imports: Vec::new(),
+        }));
+        id
+    }
+
+    fn file_mut(&mut self, id: FileId) -> Option<&mut File> {
+        self.files.get_mut(id.0 as usize)?.as_mut()
+    }
+
+    fn learn_definitions(&mut self, id: FileId, symbols: &Symbols) {
+        for (definition, at) in symbols.definitions.iter().zip(0..) {
+            let name = symbols.name(definition.name);
+            match self.definitions.get_mut(name) {
+                Some(places) => places.push((id, at)),
+                None => {
+                    self.definitions.insert(name.into(), vec![(id, at)]);
+                }
+            }
+        }
+    }
+
+    fn forget_definitions(&mut self, id: FileId) {
+        let Some(symbols) = self.get(id).and_then(File::outline) else {
+            return;
+        };
+        for definition in &symbols.definitions {
+            let name = symbols.name(definition.name);
+            if let Some(places) = self.definitions.get_mut(name) {
+                places.retain(|(file, _)| *file != id);
+                if places.is_empty() {
+                    self.definitions.remove(name);
+                }
+            }
+        }
+    }
+}
+
+impl File {
+    /// All names of the file, if they are known.
+    pub fn symbols(&self) -> Option<Symbols> {
+        Symbols::decode(self.symbols.as_deref()?).ok()
+    }
+
+    /// Its names without their occurrences.
+    pub fn outline(&self) -> Option<Symbols> {
+        Symbols::decode_outline(self.symbols.as_deref()?).ok()
+    }
+
+    /// What it imports.
+    pub fn imports(&self) -> &[Import] {
+        &self.imports
+    }
+}

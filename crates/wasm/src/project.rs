@@ -1,0 +1,165 @@
+//! The joined view of all files as a JavaScript class.
+
+use assay_analyses::all;
+use assay_languages::Lang;
+use assay_model::{Finding, Range, RuleInfo};
+use assay_project::{Project, Summary};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use crate::values::to_js;
+
+#[wasm_bindgen(typescript_custom_section)]
+const DECLARATION: &str = r#"
+/** A finding of the whole project, in the file that it is shown in. */
+export interface ProjectFinding {
+    path: string;
+    finding: Finding;
+}
+/** Something with a name, and where it is defined. */
+export interface DefinitionPlace {
+    path: string;
+    /** Such as `class` or `enummember`. */
+    kind: string;
+    /** Names of what it belongs to, the outermost first, with dots; empty if to nothing but the file. */
+    container: string;
+    /** Where its name stands. */
+    range: Range;
+    /** How it begins. */
+    signature: string;
+    /** The first line of its documentation. */
+    doc: string;
+}
+"#;
+
+/// See the declaration above.
+#[derive(Serialize)]
+struct ProjectFinding {
+    path: String,
+    finding: Finding,
+}
+
+/// See the declaration above.
+#[derive(Serialize)]
+struct DefinitionPlace {
+    path: String,
+    kind: String,
+    container: String,
+    range: Range,
+    signature: String,
+    doc: String,
+}
+
+/// See the declaration of `AnalysisInfo`.
+#[derive(Serialize)]
+struct AnalysisInfo {
+    id: &'static str,
+    version: u32,
+    languages: Vec<&'static str>,
+}
+
+/// The analyses that tell something of each file.
+#[wasm_bindgen(unchecked_return_type = "AnalysisInfo[]")]
+pub fn analyses() -> Result<JsValue, JsValue> {
+    let infos = all().iter().map(|analysis| AnalysisInfo {
+        id: analysis.id(),
+        version: analysis.version(),
+        languages: Lang::all()
+            .filter(|lang| analysis.covers(*lang))
+            .map(Lang::id)
+            .collect(),
+    });
+    let telling = infos.filter(|info| !info.languages.is_empty());
+    Ok(to_js(&telling.collect::<Vec<_>>())?)
+}
+
+/// The rules about the project as a whole.
+#[wasm_bindgen(js_name = projectRules, unchecked_return_type = "RuleInfo[]")]
+pub fn project_rules() -> Result<JsValue, JsValue> {
+    let rules: Vec<RuleInfo> = all().iter().flat_map(|analysis| analysis.rules()).collect();
+    Ok(to_js(&rules)?)
+}
+
+/// The summaries of all files, joined.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct ProjectIndex {
+    project: Project,
+}
+
+#[wasm_bindgen]
+impl ProjectIndex {
+    /// A project without files.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> ProjectIndex {
+        ProjectIndex::default()
+    }
+
+    /// Takes a summary of a file, in place of the one before; false if its bytes are none, or of another version.
+    pub fn add(
+        &mut self,
+        path: &str,
+        language: &str,
+        analysis: &str,
+        version: u32,
+        data: Vec<u8>,
+    ) -> bool {
+        let summary = Summary {
+            analysis: analysis.to_owned(),
+            version,
+            data,
+        };
+        let known = all()
+            .iter()
+            .any(|one| one.id() == analysis && one.version() == version);
+        let lang = Lang::from_name(language);
+        known && self.project.add(path, lang, &summary).is_ok()
+    }
+
+    /// Forgets a file.
+    pub fn remove(&mut self, path: &str) {
+        self.project.remove(path);
+    }
+
+    /// How many files it knows.
+    #[wasm_bindgen(getter)]
+    pub fn files(&self) -> u32 {
+        self.project.len() as u32
+    }
+
+    /// What these rules find in the project.
+    #[wasm_bindgen(unchecked_return_type = "ProjectFinding[]")]
+    pub fn combine(&self, rules: Vec<String>) -> Result<JsValue, JsValue> {
+        let mut found = Vec::new();
+        let wanted = |id: &String| rules.contains(id);
+        for analysis in all() {
+            if !analysis.rules().iter().any(|rule| wanted(&rule.id)) {
+                continue;
+            }
+            analysis.combine(&self.project, &mut |path, finding| {
+                if wanted(&finding.rule_id) {
+                    found.push(ProjectFinding {
+                        path: path.to_owned(),
+                        finding,
+                    });
+                }
+            });
+        }
+        Ok(to_js(&found)?)
+    }
+
+    /// Where a name is defined.
+    #[wasm_bindgen(unchecked_return_type = "DefinitionPlace[]")]
+    pub fn definitions(&self, name: &str) -> Result<JsValue, JsValue> {
+        let found = self.project.definitions(name);
+        let places = found.into_iter().map(|found| DefinitionPlace {
+            path: found.path.to_owned(),
+            kind: format!("{:?}", found.definition.kind).to_lowercase(),
+            container: found.container,
+            range: found.definition.name_range,
+            signature: found.definition.signature,
+            doc: found.definition.doc,
+        });
+        Ok(to_js(&places.collect::<Vec<_>>())?)
+    }
+}

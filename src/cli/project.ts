@@ -1,0 +1,49 @@
+/** The rules about the project as a whole: what all files tell is joined in this thread, and what comes of it reported. */
+import { JoinedProject } from '../../workers/index';
+import type { Pool } from '../../workers/pool';
+import { DEFAULT_ANALYSIS_OPTIONS, type Finding, type Problem } from '../../workers/protocol';
+import { compileEngine } from './assets';
+import { type Results, readReport } from './results';
+
+/** The project, engine and files are those of this process. */
+const ORDER = { projectId: 0, engine: '', fileBudgetMs: DEFAULT_ANALYSIS_OPTIONS.fileBudgetMs };
+
+/** Adds to the results what is found in all files together. `pool` is asked for only if files have told nothing yet. */
+export async function lookAtProject(results: Results, pool: () => Pool): Promise<void> {
+  const project = new JoinedProject(await compileEngine());
+  const covered = new Set(project.analyses().flatMap(({ languages }) => languages));
+  const languages = new Map(
+    [...results.files.values()].map((file) => [file.path, readReport(file).language ?? '']),
+  );
+  const missing = [...results.files.values()].filter(
+    ({ path, summaries }) => !summaries && covered.has(languages.get(path) ?? ''),
+  );
+  if (missing.length > 0)
+    await summarise(
+      pool(),
+      missing.map(({ path }) => path),
+    );
+  for (const { path, summaries = [] } of results.files.values()) {
+    const language = languages.get(path) ?? '';
+    for (const summary of summaries) project.add({ ...summary, path, language });
+  }
+  const rules = project.rules().map(({ id }) => id);
+  const byPath = new Map<string, Finding[]>();
+  for (const { path, finding } of project.combine(rules)) {
+    byPath.set(path, [...(byPath.get(path) ?? []), finding]);
+  }
+  for (const [path, findings] of byPath) results.addFindings(path, findings);
+}
+
+function summarise(pool: Pool, paths: string[]): Promise<void> {
+  return pool.summarise(ORDER, paths, () => {}, new AbortController().signal);
+}
+
+/** What is told of files that could not be taken into account. */
+export function untoldProblems({ untold }: Results): Problem[] {
+  return untold.map((path) => ({
+    kind: 'timed-out',
+    path,
+    message: 'The rules about the project do not know this file, because reading it took too long.',
+  }));
+}

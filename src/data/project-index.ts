@@ -1,0 +1,202 @@
+/**
+ * The index of the open project. It is made in the background when a scan is over: files that no rule made anybody parse
+ * are read for what they tell others, and the index worker joins it all. A scan stops it and it goes on afterwards, as
+ * it does after a reload; whatever dies in it is replaced and loses nothing, because the store has it.
+ */
+import { createEffect, createMemo, createRoot, createSignal, on } from 'solid-js';
+import {
+  AssayError,
+  type ErrorEnvelope,
+  explain,
+  type IndexAnswer,
+  type ProjectIndexService,
+  STORE_SETTINGS,
+  type SummaryCount,
+  type SummaryMaker,
+} from '../../workers/protocol';
+import { type Client, connectWorker, type WorkerHandle } from '../../workers/rpc';
+import { engineHash, spawnIndex } from '../platform';
+import { store, storeId, storePort } from './backend';
+import { compiledEngine, pool } from './engine';
+import { currentProject, isAttached } from './project';
+import { createQuery } from './query';
+import { turnedOnRules } from './rules';
+import { isScanning } from './scan-state';
+
+/** How far the index of the open project is. */
+export interface IndexState extends SummaryCount {
+  projectId: number;
+  /** Whether it is being made; else files are missing that cannot be read now, or none. */
+  isMaking: boolean;
+}
+
+const [state, setState] = createSignal<IndexState>();
+
+/** How far the index of the open project is; undefined before anything is known of it. A signal. */
+export { state as indexState };
+
+/** A file that takes longer tells nothing; ms. */
+const FILE_BUDGET_MS = 10_000;
+/** How often a worker that dies is replaced until it is left at that. */
+const MAX_DEATHS = 3;
+
+interface IndexLife {
+  handle: WorkerHandle<ProjectIndexService>;
+  ready: Promise<void>;
+  storeId: unknown;
+}
+
+let life: IndexLife | undefined;
+
+function startIndex(): IndexLife {
+  const handle = connectWorker<ProjectIndexService>(spawnIndex(), 'The project index');
+  const { service } = handle.connection;
+  const ready = compiledEngine().then((engine) => service.setup(engine));
+  ready.catch((error: unknown) => handle.terminate(explain(error)));
+  return { handle, ready, storeId: undefined };
+}
+
+/** The index worker of now, connected to the store of now; one that has died is replaced. */
+async function liveIndex(): Promise<Client<ProjectIndexService>> {
+  if (life === undefined || life.handle.connection.closed() !== undefined) life = startIndex();
+  const mine = life;
+  const { service } = mine.handle.connection;
+  await mine.ready;
+  if (mine.storeId !== storeId()) {
+    mine.storeId = storeId();
+    await service.connect(await storePort());
+  }
+  return service;
+}
+
+const DEADLY = new Set(['worker-crashed', 'worker-stuck']);
+
+/** Calls the index worker; if it dies on the way it is replaced and asked again. */
+async function withIndex<T>(work: (index: Client<ProjectIndexService>) => Promise<T>): Promise<T> {
+  for (let deaths = 1; ; deaths++) {
+    try {
+      return await work(await liveIndex());
+    } catch (error) {
+      const isDeath = error instanceof AssayError && DEADLY.has(error.envelope.code);
+      if (!isDeath || deaths > MAX_DEATHS) throw error;
+    }
+  }
+}
+
+let maker: Promise<SummaryMaker> | undefined;
+
+function theMaker(): Promise<SummaryMaker> {
+  maker ??= Promise.all([engineHash(), withIndex((index) => index.analyses())]).then(
+    ([engine, analyses]) => ({ engine, analyses }),
+  );
+  maker.catch(() => {
+    maker = undefined;
+  });
+  return maker;
+}
+
+let revision = 0;
+let making: { stop: AbortController; settled: Promise<void> } | undefined;
+/** The project of the run whose summaries the engines still hold. */
+let heldFor: number | undefined;
+
+/** Notes that the engines hold what the files of a project told during its scan. */
+export function noteSummariesHeld(projectId: number | undefined): void {
+  heldFor = projectId;
+}
+
+/** Stops the making, for a scan; settles when the engines are free, within about 100 ms. */
+export async function stopIndexing(): Promise<void> {
+  making?.stop.abort();
+  await making?.settled;
+}
+
+/** Makes the index of a project as far as its files can be read now. */
+function makeIndex(projectId: number): void {
+  const before = making;
+  before?.stop.abort();
+  const stop = new AbortController();
+  const settled = (before?.settled ?? Promise.resolve())
+    .then(() => (stop.signal.aborted ? undefined : work(projectId, stop.signal)))
+    .catch((error: unknown) => giveUp(projectId, stop.signal, explain(error)));
+  making = { stop, settled };
+}
+
+async function work(projectId: number, signal: AbortSignal): Promise<void> {
+  const made = await theMaker();
+  if (heldFor === projectId) {
+    heldFor = undefined;
+    await pool.putSummaries(projectId, made.engine, signal);
+  }
+  const { paths, ...count } = await store.unsummarised(projectId, made);
+  if (signal.aborted) return;
+  const canRead = paths.length > 0 && isAttached();
+  show(projectId, count, canRead);
+  if (canRead) await readRest(projectId, made, paths, count, signal);
+  if (signal.aborted) return;
+  const answer = await follow(projectId, made, signal);
+  show(projectId, answer, false);
+  await look(projectId, answer.revision, signal);
+}
+
+/** Runs the rules about the project that are turned on. What they find goes the way of all findings. */
+async function look(projectId: number, about: number, signal: AbortSignal): Promise<void> {
+  const rules = await turnedOnRules();
+  const answer = rules.length > 0 && (await withIndex((index) => index.combine(about, rules, signal)));
+  if (!signal.aborted) await store.putProjectFindings(projectId, answer ? answer.found : []);
+}
+
+async function readRest(
+  projectId: number,
+  { engine }: SummaryMaker,
+  paths: string[],
+  count: SummaryCount,
+  signal: AbortSignal,
+): Promise<void> {
+  let done = count.done;
+  const progress = (files: number) => {
+    done += files;
+    if (!signal.aborted) show(projectId, { ...count, done }, true);
+  };
+  await pool.summarise({ projectId, engine, fileBudgetMs: FILE_BUDGET_MS }, paths, progress, signal);
+}
+
+function follow(projectId: number, made: SummaryMaker, signal: AbortSignal): Promise<IndexAnswer<null>> {
+  const order = { projectId, revision: ++revision, maker: made };
+  return withIndex((index) => index.follow(order, signal));
+}
+
+function show(projectId: number, { total, done, failed }: SummaryCount, isMaking: boolean): void {
+  setState({ projectId, total, done, failed, isMaking });
+}
+
+/** What it has got so far stays; the next scan, or the next visit, tries again. */
+function giveUp(projectId: number, signal: AbortSignal, error: ErrorEnvelope): void {
+  if (signal.aborted) return;
+  console.error('The index could not be made.', error);
+  const last = state();
+  if (last?.projectId === projectId) setState({ ...last, isMaking: false });
+}
+
+/** Makes the index whenever a scan of the open project is over or its files can be read again. */
+export function followIndex(): () => void {
+  return createRoot((dispose) => {
+    const turnedOn = createQuery('setting', () => ({ key: STORE_SETTINGS.turnedOn }));
+    const wanted = createMemo(() => {
+      const project = currentProject();
+      const run = project?.lastRun;
+      if (isScanning() || !project || project.sourceKind === 'shared' || !run || run.status === 'running')
+        return undefined;
+      return `${project.id} ${run.id} ${isAttached()} ${turnedOn()}`;
+    });
+    createEffect(
+      on(wanted, (now) => {
+        const project = currentProject();
+        if (state()?.projectId !== project?.id) setState(undefined);
+        if (now === undefined || project === undefined) making?.stop.abort();
+        else makeIndex(project.id);
+      }),
+    );
+    return dispose;
+  });
+}

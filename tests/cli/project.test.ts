@@ -1,0 +1,56 @@
+/** `--project`: what all files tell together, through the command, with and without a cache. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { inRoot } from '../../scripts/lib/paths';
+
+const FILES = {
+  'a.ts': "import { b } from './b';\nexport const a = 1;\n",
+  'b.ts': "import { a } from './a';\nexport const b = 1;\n",
+  // A rule has this one parsed; nobody but the index asks for the others.
+  'c.py': 'from .d import d\neval(d)\n',
+  'd.py': 'from .c import c\n',
+};
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'assay-project-'));
+  for (const [path, text] of Object.entries(FILES)) writeFileSync(join(folder, path), text);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Report {
+  findings: { ruleId: string; path: string; origin: string; labels: { file?: string }[] }[];
+}
+
+function cycles(...more: string[]): string[][] {
+  const args = [inRoot('dist-node/assay.mjs'), 'scan', '.', '--format', 'json', ...more];
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+  expect([stderr, status]).toEqual(['', 0]);
+  const { findings } = JSON.parse(stdout) as Report;
+  const ofProject = findings.filter(({ ruleId }) => ruleId === 'project/import-cycle');
+  expect(ofProject.every(({ origin }) => origin === 'project')).toBe(true);
+  return ofProject.map(({ path, labels }) => labels.map(({ file }) => file ?? path));
+}
+
+it('finds import cycles when it is asked for the project, and not else', () => {
+  expect(cycles()).toEqual([]);
+  expect(cycles('--project')).toEqual([
+    ['a.ts', 'b.ts'],
+    ['c.py', 'd.py'],
+  ]);
+});
+
+it('finds the same with a cache, and sees what has changed since', () => {
+  const cache = mkdtempSync(join(tmpdir(), 'assay-project-cache-'));
+  const both = ['--project', '--cache', cache];
+  const before = cycles(...both);
+  expect(cycles(...both)).toEqual(before);
+  expect(cycles('--cache', cache)).toEqual([]);
+  writeFileSync(join(folder, 'b.ts'), 'export const b = 1;\n');
+  expect(cycles(...both)).toEqual([['c.py', 'd.py']]);
+  writeFileSync(join(folder, 'b.ts'), FILES['b.ts']);
+  rmSync(cache, { recursive: true });
+});

@@ -1,0 +1,2 @@
+/** What hosts use without a worker around it: the command line joins the project in its own thread. */
+export { JoinedProject } from './joined';

@@ -1,0 +1,97 @@
+/**
+ * The project as the index knows it: the engine's joined view, fed from the store. It holds nothing that the store does
+ * not have, so that one that is lost is made again.
+ */
+import { analyses, initSync, ProjectIndex, projectRules } from '#engine';
+import type {
+  AnalysisInfo,
+  DefinitionPlace,
+  IndexOrder,
+  IndexSource,
+  ProjectFinding,
+  RuleInfo,
+  StoredSummary,
+  SummaryCount,
+} from '../protocol';
+import { Slice } from '../rpc';
+
+/** How long messages, such as a cancel, may wait behind the joining. */
+const TURN_MS = 40;
+
+const NOTHING: SummaryCount = { total: 0, done: 0, failed: 0 };
+
+export class JoinedProject {
+  #index: ProjectIndex;
+  #projectId: number | undefined;
+  #engine = '';
+  /** Where the next page of the store begins. */
+  #from = 0;
+  #count = NOTHING;
+
+  /** `module` is the compiled engine; it is instantiated once per thread. */
+  constructor(module: WebAssembly.Module) {
+    initSync({ module });
+    this.#index = new ProjectIndex();
+  }
+
+  /** How much of the project it knows. */
+  get count(): SummaryCount {
+    return this.#count;
+  }
+
+  /** Takes in what is new since it was last asked; all of it where files have gone, or of another project. */
+  async follow(source: IndexSource, { projectId, maker }: IndexOrder, signal: AbortSignal): Promise<void> {
+    if (projectId !== this.#projectId || maker.engine !== this.#engine) this.#forget();
+    this.#projectId = projectId;
+    this.#engine = maker.engine;
+    const { total, done, failed } = await source.unsummarised(projectId, maker);
+    await this.#pull(source, signal);
+    if (this.#index.files > done && !signal.aborted) {
+      this.#forget();
+      await this.#pull(source, signal);
+    }
+    const damaged = Math.max(0, done - this.#index.files);
+    this.#count = { total, done: done - damaged, failed: failed + damaged };
+  }
+
+  /** Takes a summary; one whose bytes are none is left out. */
+  add({ path, language, analysis, version, data }: StoredSummary): void {
+    this.#index.add(path, language, analysis, version, data);
+  }
+
+  combine(rules: string[]): ProjectFinding[] {
+    return this.#index.combine(rules);
+  }
+
+  definitions(name: string): DefinitionPlace[] {
+    return this.#index.definitions(name);
+  }
+
+  /** The rules about the project as a whole. */
+  rules(): RuleInfo[] {
+    return projectRules();
+  }
+
+  analyses(): AnalysisInfo[] {
+    return analyses();
+  }
+
+  async #pull(source: IndexSource, signal: AbortSignal): Promise<void> {
+    const slice = new Slice(TURN_MS);
+    for (let isLast = false; !isLast && !signal.aborted; ) {
+      const page = await source.summaries(this.#projectId ?? 0, this.#engine, this.#from);
+      for (const summary of page.summaries) {
+        this.add(summary);
+        await slice.breathe();
+      }
+      isLast = page.isLast;
+      this.#from = page.end;
+    }
+  }
+
+  #forget(): void {
+    this.#index.free();
+    this.#index = new ProjectIndex();
+    this.#from = 0;
+  }
+}

@@ -1,0 +1,49 @@
+/** What files tell others: made by the analysis workers, kept by the store, joined by the index worker. */
+import type { AnalysisInfo, Summary } from '#engine';
+
+export type { AnalysisInfo, DefinitionPlace, ProjectFinding, Summary } from '#engine';
+
+/** What one file tells others, on its way to the store. */
+export interface FileSummaries {
+  path: string;
+  /** Of the content that they were made of; of another content they are not kept. */
+  hash: string;
+  /** None if they cannot be made: the file takes too long, kills the engine or has no grammar. */
+  summaries?: Summary[];
+}
+
+/** The engine and its analyses; summaries of others are made again. */
+export interface SummaryMaker {
+  /** The build of the engine. */
+  engine: string;
+  analyses: AnalysisInfo[];
+}
+
+/** How far the summaries of a project are. */
+export interface SummaryCount {
+  /** Files in languages that an analysis covers. */
+  total: number;
+  /** Those whose summaries are there. */
+  done: number;
+  /** Those whose summaries cannot be made. */
+  failed: number;
+}
+
+/** Files that have no summaries of their present content yet, by path. */
+export interface Unsummarised extends SummaryCount {
+  paths: string[];
+}
+
+/** A summary as the store gives it out. */
+export interface StoredSummary extends Summary {
+  path: string;
+  language: string;
+}
+
+/** Some summaries in the order in which they were stored. */
+export interface SummaryPage {
+  summaries: StoredSummary[];
+  /** Asked for with this, the next page follows, and later on what was stored since. */
+  end: number;
+  isLast: boolean;
+}
