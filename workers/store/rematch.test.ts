@@ -20,9 +20,9 @@ function trace(text: string): Trace {
 }
 
 /** The line of each former finding and where it is now. */
-function pairs(former: string[], now: string[]): [number, number][] {
+function pairs(former: string[], now: string[], grown = 0): [number, number][] {
   const [before, after] = [former.map(trace), now.map(trace)];
-  const found = rematch(before, after).map(([a, b]): [number, number] => [
+  const found = rematch(before, after, grown).map(([a, b]): [number, number] => [
     before[a]?.line ?? 0,
     after[b]?.line ?? 0,
   ]);
@@ -51,6 +51,18 @@ describe('rematch', () => {
       [20, 17],
       [30, 27],
     ]);
+  });
+
+  it('does not take the copy that was put before it for it', () => {
+    const former = ['5 r x f ab', '249 r c f ab', '300 r y f ab'];
+    const now = ['5 r x f ab', '253 r c f ab', '270 r c f ab', '321 r y f ab'];
+    expect(pairs(former, now)).toEqual([
+      [5, 5],
+      [249, 270],
+      [300, 321],
+    ]);
+    // The end of the file has moved as far.
+    expect(pairs(['249 r c f ab'], ['253 r c f ab', '270 r c f ab'], 21)).toEqual([[249, 270]]);
   });
 
   it('follows a renamed function, a changed line before it and an edit of the code itself', () => {

@@ -27,7 +27,7 @@ interface Step {
   /** Findings of one key may be the same; none takes no part. */
   key(trace: Trace): string | undefined;
   /** Of weak signs more is asked. */
-  accepts?(former: Trace, now: Trace, expected: number): boolean;
+  accepts?(former: Trace, now: Trace, expected: readonly number[]): boolean;
   /** Whether twins are left alone: which is which nobody could tell. */
   isForSingles?: boolean;
 }
@@ -45,9 +45,9 @@ const STEPS: readonly Step[] = [
   },
 ];
 
-/** Pairs findings of a former result and of a new one; each is in one pair at most. */
-export function rematch(former: readonly Trace[], now: readonly Trace[]): Pair[] {
-  const pairs = new Pairs(former, now);
+/** Pairs findings of a former result and of a new one, which has `grown` by some lines; each is in one pair at most. */
+export function rematch(former: readonly Trace[], now: readonly Trace[], grown = 0): Pair[] {
+  const pairs = new Pairs(former, now, grown);
   for (const step of STEPS) {
     const groups = [...pairs.groups(step.key)];
     for (const [a, b] of groups) if (a.length === 1 && b.length === 1) pairs.align(a, b, step);
@@ -65,6 +65,7 @@ class Pairs {
   constructor(
     readonly former: readonly Trace[],
     readonly now: readonly Trace[],
+    readonly grown: number,
   ) {
     this.#formerLeft = new Set(former.keys());
     this.#nowLeft = new Set(now.keys());
@@ -93,16 +94,16 @@ class Pairs {
 
   /** Pairs twins in their order, so that the sum of their distances from where they are expected is least. */
   align(former: readonly number[], now: readonly number[], step: Step): void {
-    const expected = former.map((index) => this.#expectedLine(index));
+    const expected = former.map((index) => this.#expectedLines(index));
     for (const [a, b] of bestAlignment(
       expected,
       now.map((index) => this.now[index]?.line ?? 0),
     )) {
-      this.#add(former[a] ?? 0, now[b] ?? 0, expected[a] ?? 0, step);
+      this.#add(former[a] ?? 0, now[b] ?? 0, expected[a] ?? [], step);
     }
   }
 
-  #add(former: number, now: number, expected: number, step: Step): void {
+  #add(former: number, now: number, expected: readonly number[], step: Step): void {
     const [before, after] = [this.former[former], this.now[now]];
     if (!before || !after || step.accepts?.(before, after, expected) === false) return;
     this.all.push([former, now]);
@@ -110,40 +111,58 @@ class Pairs {
     this.#nowLeft.delete(now);
   }
 
-  /** Its line, moved as far as the nearest finding that was found again. */
-  #expectedLine(index: number): number {
+  /**
+   * Its line, moved as far as the nearest finding before it that was found again, and as the nearest behind it; where
+   * there is none, as the start and the end of the file.
+   */
+  #expectedLines(index: number): number[] {
     const line = this.former[index]?.line ?? 0;
-    let [nearest, shift] = [Number.POSITIVE_INFINITY, 0];
+    const nearest = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    const expected = [line, line + this.grown];
     for (const [before, after] of this.all) {
       const from = this.former[before]?.line ?? 0;
+      const side = from <= line ? 0 : 1;
       const distance = Math.abs(from - line);
-      if (distance < nearest) [nearest, shift] = [distance, (this.now[after]?.line ?? 0) - from];
+      if (distance >= (nearest[side] ?? 0)) continue;
+      nearest[side] = distance;
+      expected[side] = line + (this.now[after]?.line ?? 0) - from;
     }
-    return line + shift;
+    return expected;
   }
 }
 
 /** Pairs of indexes in rising order on both sides: as many as there can be, at the least distance in sum. */
-function bestAlignment(expected: readonly number[], lines: readonly number[]): Pair[] {
-  const [short, long] = expected.length <= lines.length ? [expected, lines] : [lines, expected];
-  const places = long.length > MOST_ALIGNED ? short.map((_, at) => at) : placesIn(short, long);
-  return places.map((place, at): Pair => (short === expected ? [at, place] : [place, at]));
+function bestAlignment(expected: readonly (readonly number[])[], lines: readonly number[]): Pair[] {
+  const distance = (a: number, b: number) => farFrom(expected[a] ?? [], lines[b] ?? 0);
+  const isShorter = expected.length <= lines.length;
+  const [short, long] = isShorter ? [expected.length, lines.length] : [lines.length, expected.length];
+  const places =
+    long > MOST_ALIGNED
+      ? Array.from({ length: short }, (_, at) => at)
+      : placesIn(short, long, isShorter ? distance : (b, a) => distance(a, b));
+  return places.map((place, at): Pair => (isShorter ? [at, place] : [place, at]));
+}
+
+function farFrom(expected: readonly number[], line: number): number {
+  return Math.min(...expected.map((one) => Math.abs(one - line)));
 }
 
 /** A place in the longer list for each of the shorter one. `least[i][j]`: the first i placed among the first j. */
-function placesIn(short: readonly number[], long: readonly number[]): number[] {
-  const least = short.map(() => new Float64Array(long.length + 1).fill(Number.POSITIVE_INFINITY));
+function placesIn(short: number, long: number, distance: (row: number, column: number) => number): number[] {
+  const least = Array.from({ length: short }, () =>
+    new Float64Array(long + 1).fill(Number.POSITIVE_INFINITY),
+  );
   const before = (row: number, column: number) => (row === 0 ? 0 : (least[row - 1]?.[column] ?? 0));
-  short.forEach((value, row) => {
-    for (let column = row; column < long.length; column++) {
-      const placed = before(row, column) + Math.abs((long[column] ?? 0) - value);
+  for (let row = 0; row < short; row++) {
+    for (let column = row; column < long; column++) {
+      const placed = before(row, column) + distance(row, column);
       const skipped = least[row]?.[column] ?? 0;
       (least[row] as Float64Array)[column + 1] = Math.min(placed, skipped);
     }
-  });
+  }
   const places: number[] = [];
-  let column = long.length;
-  for (let row = short.length - 1; row >= 0; row--) {
+  let column = long;
+  for (let row = short - 1; row >= 0; row--) {
     while (least[row]?.[column] === least[row]?.[column - 1]) column--;
     places.unshift(--column);
   }
@@ -151,13 +170,13 @@ function placesIn(short: readonly number[], long: readonly number[]): number[] {
 }
 
 /** Where it would be had only lines around it been inserted or removed, or with one of its neighbours. */
-function isNear(former: Trace, now: Trace, expected: number): boolean {
+function isNear(former: Trace, now: Trace, expected: readonly number[]): boolean {
   const half = former.surroundings.length / 2;
   const isBeside =
     half > 0 &&
     (former.surroundings.slice(0, half) === now.surroundings.slice(0, half) ||
       former.surroundings.slice(half) === now.surroundings.slice(half));
-  return isBeside || Math.abs(now.line - expected) <= NEAR_LINES;
+  return isBeside || farFrom(expected, now.line) <= NEAR_LINES;
 }
 
 /** The part of an identity that stands for rule and code. */

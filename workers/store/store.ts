@@ -78,8 +78,8 @@ export class Store implements StoreService {
   readonly #temporary: TemporaryProjects;
   readonly #changes: Changes;
   readonly #texts: TextKeeper;
-  /** What the browser grants; it hardly changes. */
-  #quota: ReturnType<StoreHost['estimate']> | undefined;
+  /** Bytes that the browser grants, 0 if it does not say; they hardly change. */
+  #quota: Promise<number> | undefined;
   readonly #results = new ResultQueue((run, prepared) => this.#storeResults(run, prepared));
   /** The runs of this tab, by id. */
   readonly #runs = new Map<number, LiveRun>();
@@ -112,6 +112,8 @@ export class Store implements StoreService {
   }
 
   async open(): Promise<void> {
+    // Asked early: it may take a while, and the first results should not wait for it.
+    this.#askQuota();
     await this.#database.open();
     await this.#endDeadRuns();
   }
@@ -394,9 +396,16 @@ export class Store implements StoreService {
     this.#changes.committed(tables, run.projectId);
   }
 
+  #askQuota(): Promise<number> {
+    this.#quota ??= this.#host.estimate().then(
+      ({ quotaBytes }) => quotaBytes,
+      () => 0,
+    );
+    return this.#quota;
+  }
+
   async #textPolicy(): Promise<TextPolicy> {
-    this.#quota ??= this.#host.estimate();
-    const { quotaBytes } = await this.#quota;
+    const quotaBytes = await this.#askQuota();
     return this.#database.read((sql) => readTextPolicy(sql, quotaBytes));
   }
 

@@ -14,7 +14,7 @@ import { type FileDiff, mapLine, Repository } from './git';
 import { ReplayStore, type Seen } from './store';
 
 /** Joins that are listed at most, of each sort. */
-const LISTED = { moved: 250, changed: 250, mapped: 50 };
+const LISTED = { moved: 200, renamed: 100, changed: 150, mapped: 50 };
 
 interface Counts {
   commits: number;
@@ -135,7 +135,8 @@ class Replay {
   }
 
   #note(commit: string, before: Seen, after: Seen, isMapped: boolean): void {
-    const kind = before.path !== after.path && !isMapped ? 'moved' : isMapped ? 'mapped' : 'changed';
+    const [inFile, elsewhere] = isMapped ? (['mapped', 'renamed'] as const) : (['changed', 'moved'] as const);
+    const kind = before.path === after.path ? inFile : elsewhere;
     this.joins.push({ kind, commit, before: placeOf(before), after: placeOf(after) });
   }
 }
@@ -149,7 +150,7 @@ function describe({ commits, mapped, kept, notFound }: Counts, joins: readonly J
   return [
     `${commits} commits; findings in files that they touch, on lines that git maps: ${mapped + notFound}, of which ${notFound} are not found there any more`,
     `kept: ${kept} of ${mapped} (${((100 * kept) / Math.max(1, mapped)).toFixed(2)} %)`,
-    `joins that git does not map: ${of('changed')} in the same file, ${of('moved')} to another one`,
+    `joins as git maps them: ${of('mapped')} in one file, ${of('renamed')} in renamed files; others: ${of('changed')} in one file, ${of('moved')} across files`,
   ];
 }
 

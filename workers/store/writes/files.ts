@@ -82,16 +82,36 @@ export async function replaceFiles(
   files: readonly PreparedFile[],
 ): Promise<WrittenFile[]> {
   const rows = JSON.stringify(files.map((file) => rowOf(file, ruleSetHash)));
+  const formerLines = await selectLines(sql, projectId, files);
   const ids = new Map<string, number>();
   for (const [id, path] of await sql.all<[number, string]>(REPLACE_FILES, [projectId, runId, rows])) {
     ids.set(path, id);
   }
-  const withIds = files.map(({ path, blocks }) => ({ id: ids.get(path) ?? 0, path, blocks }));
+  const withIds = files.map(({ path, blocks, report: { lines } }) => {
+    const now = lines.code + lines.comment + lines.blank;
+    const grown = now - (formerLines.get(path) ?? now);
+    return { id: ids.get(path) ?? 0, path, blocks, grown };
+  });
   const identified = await replaceFindings(sql, projectId, withIds);
   return identified.map((one, at): WrittenFile => ({ ...one, file: files[at] as PreparedFile }));
 }
 
-type FileFindings = { id: number } & Pick<PreparedFile, 'path' | 'blocks'>;
+/** How many lines these files had in their former results, by path. */
+async function selectLines(
+  sql: Sql,
+  projectId: number,
+  files: readonly PreparedFile[],
+): Promise<Map<string, number>> {
+  const paths = JSON.stringify(files.map(({ path }) => path));
+  const rows = await sql.all<[string, number]>(SELECT_LINES, [projectId, paths]);
+  return new Map(rows);
+}
+
+const SELECT_LINES = `SELECT path, code_lines + comment_lines + blank_lines FROM files
+  WHERE project_id = ? AND result_run IS NOT NULL AND path IN (SELECT value FROM json_each(?))`;
+
+/** The findings of a file, and by how many lines it has grown since its former ones. */
+type FileFindings = { id: number; grown?: number } & Pick<PreparedFile, 'path' | 'blocks'>;
 
 /** Replaces the findings of these files, and nothing else of them; answers in the same order. */
 export async function replaceFindings(
@@ -104,7 +124,7 @@ export async function replaceFindings(
   await removeFindings(sql, EACH, [JSON.stringify(ids)]);
   let next = await readCounter(sql, 'finding');
   const written = files.map((file) => {
-    return { file, id: file.id, ...identify(file, former.get(file.id) ?? [], () => next++) };
+    return { file, id: file.id, ...identify(file, former.get(file.id) ?? [], file.grown ?? 0, () => next++) };
   });
   await insertFindings(sql, written);
   await writeCounter(sql, 'finding', next);

@@ -44,15 +44,16 @@ export function sightingsOf(runs: string, head: string, identities: string | nul
   return traces.map((trace, ordinal) => ({ ...trace, id: ids[ordinal] ?? 0 }));
 }
 
-/** Gives each finding of a file the id of the former one that it is, or a new one. */
+/** Gives each finding of a file, which has grown by some lines, the id of the former one that it is, or a new one. */
 export function identify(
   { path, blocks }: Pick<PreparedFile, 'path' | 'blocks'>,
   former: readonly Sighting[],
+  grown: number,
   newId: () => number,
 ): Identified {
   const now =
     former.length > 0 ? blocks.flatMap(({ head, identities }) => unpackTraces(head, identities)) : [];
-  const pairs = former.length > 0 ? rematch(former, now) : [];
+  const pairs = former.length > 0 ? rematch(former, now, grown) : [];
   const kept = new Map(pairs.map(([before, after]) => [after, former[before] as Sighting]));
   let ordinal = 0;
   const identified = blocks.map(({ count, head }): FindingBlock => {
