@@ -22,7 +22,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 interface Report {
-  findings: { ruleId: string; path: string; origin: string; labels: { file?: string }[] }[];
+  findings: { ruleId: string; path: string; origin: string; labels: { path?: string }[] }[];
 }
 
 function cycles(...more: string[]): string[][] {
@@ -32,7 +32,7 @@ function cycles(...more: string[]): string[][] {
   const { findings } = JSON.parse(stdout) as Report;
   const ofProject = findings.filter(({ ruleId }) => ruleId === 'project/import-cycle');
   expect(ofProject.every(({ origin }) => origin === 'project')).toBe(true);
-  return ofProject.map(({ path, labels }) => labels.map(({ file }) => file ?? path));
+  return ofProject.map(({ path, labels }) => labels.map((label) => label.path ?? path));
 }
 
 it('finds import cycles when it is asked for the project, and not else', () => {
