@@ -11,7 +11,7 @@ import {
   type StoreWorkerService,
   toEnvelope,
 } from '../../workers/protocol';
-import { type Client, type Connection, connectWorker, type WorkerHandle } from '../../workers/rpc';
+import { type Client, type Connection, connectWorker, type WorkerHandle, watch } from '../../workers/rpc';
 import { loadSqlite, spawnIntake, spawnStore } from '../platform';
 
 /** `query` keeps its own type: the answer's goes by the name, which a mapped type would forget. */
@@ -69,6 +69,23 @@ export async function storePort(): Promise<MessagePort> {
 /** Rejects when the store worker of now dies; what others have sent it is never answered then. */
 export function storeLost(): Promise<never> {
   return liveStore().handle.connection.lost;
+}
+
+/** Longer than the database may wait for another tab's transaction; ms. */
+const STORE_LIMIT_MS = 30_000;
+const STORE_STUCK: ErrorEnvelope = {
+  code: 'store-stuck',
+  message: 'The database stopped responding and was reopened.',
+};
+
+/**
+ * Ends a store worker that answers no question any more, so that who waits for it hears of it, until the returned
+ * function is called. For while a scan writes: maintenance may take its time.
+ */
+export function watchStore(): () => void {
+  const { handle } = liveStore();
+  const ping = () => handle.connection.service.query('setting', { key: '' });
+  return watch(ping, STORE_LIMIT_MS, () => handle.terminate(STORE_STUCK));
 }
 
 /** The store worker that there is now, to be told from its successors. */

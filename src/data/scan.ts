@@ -20,7 +20,7 @@ import { notify, notifyError } from '../kernel/notices';
 import { currentRoute, navigate } from '../kernel/router';
 import { createSetting, numberWithin } from '../kernel/settings';
 import { engineHash, type ListedFolder, listFolder, requestPersistence } from '../platform';
-import { intake, intakePort, store, storeLost, storePort } from './backend';
+import { intake, intakePort, store, storeLost, storePort, watchStore } from './backend';
 import { pool } from './engine';
 import { exampleSource } from './example';
 import { offerFoundRules, projectRules } from './found-rules';
@@ -144,6 +144,7 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
   const start = { projectId, ruleSetHash, ruleProblems: rules.problems };
   const { runId } = await store.beginRun(start);
   const tally = followRun({ runId, projectId, startedMs, problems: rules.problems, attempt: mine });
+  const unwatch = watchStore();
   try {
     const plan = { revision: runId, projectId, ruleSetHash, options };
     await intake().start(plan, await storePort(), tally.intake);
@@ -170,6 +171,8 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
     // Where the end cannot be stored, the store knows it all the same; what is told is what ended the run.
     await tally.end('failed', { error: explain(error) }).catch(() => {});
     throw error;
+  } finally {
+    unwatch();
   }
 }
 

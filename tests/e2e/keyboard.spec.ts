@@ -80,3 +80,12 @@ test('the palette finds a command by its name first, and a line of a file', asyn
   await expect(page).toHaveURL(/path=api\/shop\/stock\.py&line=20/);
   await expect(page.locator('.code-view')).toContainText('requests.get');
 });
+
+test('the help names the keys of lists and code too', async ({ page }) => {
+  await openExample(page);
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard' });
+  const row = (what: string) => help.locator('.keyboard-row').filter({ hasText: what });
+  await expect(row('Go to line')).toContainText('Ctrl G');
+  await expect(row('Mark for sharing')).toContainText('Space');
+});

@@ -2,9 +2,8 @@
  * One place of the pool: a worker that is made when it is needed and made anew when it has died.
  */
 import { type AnalysisService, AssayError, type ErrorEnvelope, type LoadedRules } from '../protocol';
-import type { Client, WorkerHandle } from '../rpc';
+import { type Client, type WorkerHandle, watch } from '../rpc';
 import type { PoolHost, RuleSet } from './host';
-import { watch } from './watchdog';
 
 /** A worker that is ready, and the number by which intake knows it. */
 interface Ready {
@@ -18,6 +17,11 @@ const DEADLY = new Set(['worker-crashed', 'worker-stuck', 'engine-trapped']);
 
 /** Errors of files that the site did not give: they say themselves what to do. */
 const NOT_LOADED = new Set(['not-loaded', 'site-updated']);
+
+const STUCK: ErrorEnvelope = {
+  code: 'worker-stuck',
+  message: 'An analysis worker stopped responding and was ended.',
+};
 
 export function isDeath(error: unknown): error is AssayError {
   return error instanceof AssayError && DEADLY.has(error.envelope.code);
@@ -50,7 +54,12 @@ export class PoolWorker {
   async call<T>(limitMs: number, work: (ready: Ready) => Promise<T>): Promise<T> {
     const ready = await this.start();
     if (!this.#isConnected()) await this.#connect(ready.service);
-    const unwatch = watch(ready.handle, limitMs);
+    // It answers between two files; one that lets a ping wait for longer than a file may take is in code that never ends.
+    const unwatch = watch(
+      () => ready.service.ping(),
+      limitMs,
+      () => ready.handle.terminate(STUCK),
+    );
     try {
       return await work(ready);
     } catch (error) {

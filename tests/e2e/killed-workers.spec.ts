@@ -1,0 +1,109 @@
+/** Workers are killed in the middle of a scan, as a browser does that runs out of memory: nothing is lost, and no reload is needed. */
+import { expect, type Page, test } from '@playwright/test';
+import { drop, makeFolder, scanIsOver } from './project';
+
+const FILES = 600;
+/** Large enough that far from all of it has been read when the first finding is seen. */
+const CODE = `def f(x=[]):\n    return x\n# ${'-'.repeat(80_000)}\n`;
+
+/** A session with a worker over the protocol; Playwright itself has none. */
+interface WorkerTarget {
+  id: string;
+  name: string;
+  send(method: string, params?: object): Promise<void>;
+  /** Settles when the browser has let go of it. */
+  gone: Promise<void>;
+}
+
+/** Opens the page; answers with the workers that it has by the time of the call. */
+async function openPage(page: Page): Promise<() => WorkerTarget[]> {
+  const protocol = await page.context().newCDPSession(page);
+  const targets = new Map<string, WorkerTarget>();
+  const leave = new Map<string, () => void>();
+  protocol.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+    const gone = new Promise<void>((resolve) => leave.set(sessionId, resolve));
+    const send = async (method: string, params: object = {}) => {
+      const message = JSON.stringify({ id: 1, method, params });
+      await protocol.send('Target.sendMessageToTarget', { sessionId, message });
+    };
+    targets.set(sessionId, { id: sessionId, name: targetInfo.title, send, gone });
+  });
+  protocol.on('Target.detachedFromTarget', ({ sessionId }) => {
+    leave.get(sessionId)?.();
+    targets.delete(sessionId);
+  });
+  // Not flat: Playwright cannot speak to sessions below a session.
+  const params = { autoAttach: true, waitForDebuggerOnStart: false, flatten: false };
+  await protocol.send('Target.setAutoAttach', params);
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
+  return () => [...targets.values()];
+}
+
+/** Ends workers without a word to the page, as the browser does that runs out of memory. */
+async function kill(workers: readonly WorkerTarget[]): Promise<void> {
+  expect(workers).not.toEqual([]);
+  for (const { send } of workers) await send('Runtime.evaluate', { expression: 'self.close()' });
+  await Promise.all(workers.map(({ gone }) => gone));
+}
+
+async function dropMany(page: Page): Promise<void> {
+  const names = Array.from({ length: FILES }, (_, at) => `a${String(at).padStart(4, '0')}.py`);
+  await drop(page, makeFolder(Object.fromEntries(names.map((name) => [name, CODE]))));
+  await expect(page.getByRole('treegrid')).toContainText('a0000.py', { timeout: 30_000 });
+}
+
+/** The whole project has been checked in the end, and that is what the page says. */
+async function everythingIsThere(page: Page): Promise<void> {
+  await expect(page.getByText(`Scan finished: ${FILES} findings in ${FILES} files`)).toBeAttached({
+    timeout: 100_000,
+  });
+  await scanIsOver(page);
+  await expect(page.locator('.findings-count')).toHaveText(`${FILES} findings`);
+  await expect(page.getByRole('region', { name: 'Completeness' })).toBeHidden();
+}
+
+const named = (workers: WorkerTarget[], name: string) => workers.filter((worker) => worker.name === name);
+
+for (const name of ['analysis', 'store']) {
+  test(`the ${name} workers are killed, and the scan goes on by itself to its end`, async ({ page }) => {
+    const workers = await openPage(page);
+    await dropMany(page);
+    await kill(named(workers(), name));
+    await everythingIsThere(page);
+  });
+}
+
+test('both kinds are killed at once, twice', async ({ page }) => {
+  const workers = await openPage(page);
+  await dropMany(page);
+  for (let time = 0; time < 2; time++) {
+    await expect.poll(() => named(workers(), 'store').length).toBe(1);
+    await kill(workers().filter((worker) => worker.name !== 'intake'));
+  }
+  await everythingIsThere(page);
+});
+
+/** Enough for one to come in the middle of a transaction. */
+const TIMES = 300;
+
+for (const name of ['analysis', 'store']) {
+  test(`the code of the ${name} workers is broken off wherever it is: what hangs is ended, nothing is lost`, async ({
+    page,
+  }) => {
+    await page.clock.install();
+    const workers = await openPage(page);
+    await dropMany(page);
+    const broken = named(workers(), name);
+    expect(broken).not.toEqual([]);
+    for (let time = 0; time < TIMES; time++)
+      for (const { send } of broken) await send('Runtime.terminateExecution').catch(() => {});
+    const over = page.getByText(`Scan finished: ${FILES} findings in ${FILES} files`);
+    // A worker that does not answer is given up after half a minute, which nobody should wait for here.
+    await expect(async () => {
+      await page.clock.runFor(5000);
+      await expect(over).toBeAttached({ timeout: 1000 });
+    }).toPass({ timeout: 90_000 });
+    await everythingIsThere(page);
+  });
+}
