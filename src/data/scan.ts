@@ -142,17 +142,20 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
   // Results hold while rules and engine do; the time that a file may take is no part of it: cut-off ones are tried again.
   const ruleSetHash = `${rules.hash} ${engine}`;
   const start = { projectId, ruleSetHash, ruleProblems: rules.problems };
+  // Of this store worker, from now on: one that dies before the wait begins would be missed.
+  const lost = storeLost();
+  lost.catch(() => {});
   const { runId } = await store.beginRun(start);
   const tally = followRun({ runId, projectId, startedMs, problems: rules.problems, attempt: mine });
   const unwatch = watchStore();
   try {
     const plan = { revision: runId, projectId, ruleSetHash, options };
-    await intake().start(plan, await storePort(), tally.intake);
+    await Promise.race([intake().start(plan, await storePort(), tally.intake), lost]);
     // Both at once: when intake dies, the engines would wait for their files for ever.
     const analysis = pool.run(runId, checking, tally.analysis, tally.signal);
     enginesFree = analysis.catch(() => {});
     const both = Promise.all([analysis, intake().finished(runId)]);
-    const [analysed, walked] = await Promise.race([both, storeLost()]);
+    const [analysed, walked] = await Promise.race([both, lost]);
     // A cancelled run wants nothing more of the engines: one that was ended would be started again for it.
     if (!tally.isCurrent()) return;
     tally.analysis(analysed);

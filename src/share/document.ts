@@ -3,9 +3,11 @@
  * decided here and nowhere else: without it no text of the project leaves but paths and rule messages.
  */
 import type {
+  Alternatives,
   Classes,
   Completeness,
   Finding,
+  Fix,
   FlowStep,
   Gap,
   ImportedFile,
@@ -23,6 +25,7 @@ import {
   type SharedDocument,
   type SharedFile,
   type SharedFinding,
+  type SharedFix,
   type SharedRule,
   type SharedSnippet,
   type SharedStatus,
@@ -34,6 +37,7 @@ import { joinSnippets } from './snippets';
 export interface Shareable {
   path: string;
   finding: Finding;
+  others?: Alternatives | undefined;
   rule?: RuleInfo | undefined;
   /** The lines around it; shared only with code. */
   snippet?: SharedSnippet | undefined;
@@ -119,7 +123,7 @@ function isWebAddress(url: string | undefined): url is string {
   return url !== undefined && /^https?:\/\//i.test(url) && URL.canParse(url);
 }
 
-function shareFinding({ finding, rule }: Shareable, index: number, withCode: boolean): SharedFinding {
+function shareFinding({ finding, rule, others }: Shareable, index: number, withCode: boolean): SharedFinding {
   const { origin, confidence } = finding;
   const status = shareStatus(finding.status, withCode);
   const message = shareMessage(finding, rule, withCode);
@@ -135,7 +139,10 @@ function shareFinding({ finding, rule }: Shareable, index: number, withCode: boo
     ...(origin !== 'file' && { origin }),
     ...(confidence && { confidence }),
     ...(finding.flow?.length && { flow: finding.flow.map((step) => shareStep(step, withCode)) }),
-    ...(withCode && { code: shareCode(finding) }),
+    ...(others?.flows.length && {
+      otherFlows: others.flows.map((flow) => flow.map((step) => shareStep(step, withCode))),
+    }),
+    ...(withCode && { code: shareCode(finding, others) }),
   };
 }
 
@@ -162,7 +169,7 @@ function shareMessage(finding: Finding, rule: RuleInfo | undefined, withCode: bo
   return quotes ? undefined : finding.message;
 }
 
-function shareCode(finding: Finding): SharedCode {
+function shareCode(finding: Finding, others: Alternatives | undefined): SharedCode {
   const metavars = Object.entries(finding.metavars ?? {}).map(
     ([name, { text, range }]) => [name, { text, ...range }] as const,
   );
@@ -175,9 +182,12 @@ function shareCode(finding: Finding): SharedCode {
     excerpt: finding.excerpt,
     ...(metavars.length > 0 && { metavars: Object.fromEntries(metavars) }),
     ...(labels.length > 0 && { labels }),
-    ...(finding.fix && { fix: { ...finding.fix.range, text: finding.fix.text } }),
+    ...(finding.fix && { fix: shareFix(finding.fix) }),
+    ...(others?.fixes.length && { otherFixes: others.fixes.map(shareFix) }),
   };
 }
+
+const shareFix = ({ range, text }: Fix) => ({ ...range, text });
 
 /** The findings of a document, ready for the store. */
 export function importedFiles(document: SharedDocument): ImportedFile[] {
@@ -206,13 +216,20 @@ function importFinding(shared: SharedFinding, rule: SharedRule | undefined): Imp
     ),
     labels: (code?.labels ?? []).map(({ path, ...label }) => importPlace(label, path)),
     ...(flow && { flow: flow.map(importStep) }),
-    ...(code?.fix && { fix: { range: rangeOf(code.fix), text: code.fix.text } }),
+    ...(code?.fix && { fix: importFix(code.fix) }),
     identity,
     status: importStatus(shared.status),
     origin,
     ...(confidence && { confidence }),
   };
-  return { finding, ...(shared.gone && { gone: true }) };
+  const flows = (shared.otherFlows ?? []).map((steps) => steps.map(importStep));
+  const fixes = (code?.otherFixes ?? []).map(importFix);
+  const hasOthers = flows.length + fixes.length > 0;
+  return { finding, ...(hasOthers && { others: { flows, fixes } }), ...(shared.gone && { gone: true }) };
+}
+
+function importFix(fix: SharedFix): Fix {
+  return { range: rangeOf(fix), text: fix.text };
 }
 
 function importStatus(status: SharedStatus | undefined): Status {

@@ -111,6 +111,8 @@ export interface SharedFinding {
   gone?: true;
   /** The way of the data from source to sink. */
   flow?: SharedStep[];
+  /** Other ways that its program gave. */
+  otherFlows?: SharedStep[][];
   /** What of the finding is code; only where the sender chose to include it. */
   code?: SharedCode;
 }
@@ -136,7 +138,16 @@ export interface SharedCode {
   excerpt: string;
   metavars?: Record<string, { text: string; start?: Position; end?: Position }>;
   labels?: SharedLabel[];
-  fix?: { start: Position; end: Position; text: string };
+  fix?: SharedFix;
+  /** Other fixes that its program offered. */
+  otherFixes?: SharedFix[];
+}
+
+/** A stretch of the finding's file and what to put in its place. */
+export interface SharedFix {
+  start: Position;
+  end: Position;
+  text: string;
 }
 
 /** A place that explains a finding. */

@@ -53,6 +53,8 @@ const MAX = {
   /** Snippets of one file that touch are one. */
   snippet: 5_000_000,
   steps: 1000,
+  /** Other flows or fixes of one finding. */
+  others: 20,
   line: 100_000_000,
   offset: 4_294_967_295,
 };
@@ -212,6 +214,9 @@ function readFinding(value: unknown, field: string, { version, rules }: Within):
   const confidence = optional(get('confidence'), `${field}.confidence`, readConfidence);
   const identity = version < 3 ? 'fingerprint' : 'identity';
   const flow = optional(get('flow'), `${field}.flow`, (v, f) => list(v, f, MAX.steps, readStep));
+  const otherFlows = optional(get('otherFlows'), `${field}.otherFlows`, (v, f) =>
+    list(v, f, MAX.others, (one, at) => list(one, at, MAX.steps, readStep)),
+  );
   const code = optional(get('code'), `${field}.code`, readCode);
   const gone = optional(get('gone'), `${field}.gone`, yes);
   return {
@@ -227,6 +232,7 @@ function readFinding(value: unknown, field: string, { version, rules }: Within):
     ...(confidence !== undefined && { confidence }),
     ...(gone !== undefined && { gone }),
     ...(flow !== undefined && { flow }),
+    ...(otherFlows !== undefined && { otherFlows }),
     ...(code !== undefined && { code }),
   };
 }
@@ -277,11 +283,15 @@ function readCode(value: unknown, field: string): SharedCode {
   const metavars = optional(own(fields, 'metavars'), `${field}.metavars`, readMetavars);
   const labels = optional(own(fields, 'labels'), `${field}.labels`, (v, f) => list(v, f, 1000, readLabel));
   const fix = optional(own(fields, 'fix'), `${field}.fix`, readFix);
+  const otherFixes = optional(own(fields, 'otherFixes'), `${field}.otherFixes`, (v, f) =>
+    list(v, f, MAX.others, readFix),
+  );
   return {
     excerpt: text(own(fields, 'excerpt'), `${field}.excerpt`, MAX.code),
     ...(metavars !== undefined && { metavars }),
     ...(labels !== undefined && { labels }),
     ...(fix !== undefined && { fix }),
+    ...(otherFixes !== undefined && { otherFixes }),
   };
 }
 

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, type Page, test } from '@playwright/test';
 import { zipSync } from 'fflate';
 import { violations } from './axe';
-import { drop, makeFolder, scanIsOver } from './project';
+import { choose, drop, makeFolder, scanIsOver } from './project';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/findings');
 
@@ -57,6 +57,18 @@ test('a path through several files, related places and code that came along are 
   const steps = finding.getByRole('region', { name: 'Data flow' });
   await expect(steps).toContainText('src/read.js:2');
   await expect(finding.getByRole('list', { name: 'Related places' })).toContainText('user-provided value');
+});
+
+test('of several paths each can be chosen, and its steps are those that are shown', async ({ page }) => {
+  await dropOnStart(page, join(FIXTURES, 'codeql.sarif'));
+  await list(page).getByText('show.js').click();
+  const steps = page.getByRole('region', { name: 'Data flow' });
+  await expect(steps.getByRole('button', { name: 'Path: 1 of 2' })).toBeVisible();
+  await expect(steps).toContainText('location.search');
+  await choose(page, 'Path', '2 of 2');
+  await expect(steps).not.toContainText('location.search');
+  await expect(steps).toContainText('document.cookie');
+  expect(await violations(page)).toEqual([]);
 });
 
 test('findings are told by their content, whatever the file is called, packed or not', async ({ page }) => {

@@ -53,14 +53,23 @@ async function dropMany(page: Page): Promise<void> {
   await expect(page.getByRole('treegrid')).toContainText('a0000.py', { timeout: 30_000 });
 }
 
-/** The whole project has been checked in the end, and that is what the page says. */
-async function everythingIsThere(page: Page): Promise<void> {
-  await expect(page.getByText(`Scan finished: ${FILES} findings in ${FILES} files`)).toBeAttached({
-    timeout: 100_000,
-  });
+const banner = (page: Page) => page.getByRole('region', { name: 'Completeness' });
+const over = (page: Page) => page.getByText(`Scan finished: ${FILES} findings in ${FILES} files`);
+
+/**
+ * The whole project has been checked in the end, and that is what the page says. Where the scan does not go on by
+ * itself, the page says that it is partial, and a click goes on.
+ */
+async function everythingIsThere(page: Page, pass: () => Promise<void> = async () => {}): Promise<void> {
+  const rest = banner(page).getByRole('button', { name: /^Scan (the rest|again)$/ });
+  await expect(async () => {
+    await pass();
+    if (await rest.isVisible()) await rest.click();
+    await expect(over(page)).toBeAttached({ timeout: 2000 });
+  }).toPass({ timeout: 100_000 });
   await scanIsOver(page);
   await expect(page.locator('.findings-count')).toHaveText(`${FILES} findings`);
-  await expect(page.getByRole('region', { name: 'Completeness' })).toBeHidden();
+  await expect(banner(page)).toBeHidden();
 }
 
 const named = (workers: WorkerTarget[], name: string) => workers.filter((worker) => worker.name === name);
@@ -87,23 +96,14 @@ test('both kinds are killed at once, twice', async ({ page }) => {
 /** Enough for one to come in the middle of a transaction. */
 const TIMES = 300;
 
-for (const name of ['analysis', 'store']) {
-  test(`the code of the ${name} workers is broken off wherever it is: what hangs is ended, nothing is lost`, async ({
-    page,
-  }) => {
-    await page.clock.install();
-    const workers = await openPage(page);
-    await dropMany(page);
-    const broken = named(workers(), name);
-    expect(broken).not.toEqual([]);
-    for (let time = 0; time < TIMES; time++)
-      for (const { send } of broken) await send('Runtime.terminateExecution').catch(() => {});
-    const over = page.getByText(`Scan finished: ${FILES} findings in ${FILES} files`);
-    // A worker that does not answer is given up after half a minute, which nobody should wait for here.
-    await expect(async () => {
-      await page.clock.runFor(5000);
-      await expect(over).toBeAttached({ timeout: 1000 });
-    }).toPass({ timeout: 90_000 });
-    await everythingIsThere(page);
-  });
-}
+test('the database is broken off wherever it is: what hangs is ended, and nothing is lost', async ({
+  page,
+}) => {
+  await page.clock.install();
+  const workers = await openPage(page);
+  await dropMany(page);
+  const [database] = named(workers(), 'store');
+  for (let time = 0; time < TIMES; time++) await database?.send('Runtime.terminateExecution').catch(() => {});
+  // A database that does not answer is given up after half a minute, which nobody should wait for here.
+  await everythingIsThere(page, () => page.clock.runFor(5000));
+});

@@ -99,8 +99,16 @@ describe('SARIF of other programs', () => {
     });
     expect(xss?.flow?.map(({ path, note }) => [path, note])).toEqual([
       ['src/read.js', 'location.search'],
-      [undefined, 'name; the first of 2 paths'],
+      [undefined, 'name'],
     ]);
+    expect(xss?.otherFlows?.map((flow) => flow.map(({ note }) => note))).toEqual([
+      ['document.cookie', 'name'],
+    ]);
+    expect(xss?.code?.fix?.text).toBe('textContent');
+    expect(importedFiles(document)[1]?.findings[0]?.others).toMatchObject({
+      flows: [[{ kind: 'source' }, { kind: 'sink' }]],
+      fixes: [{ text: 'escape(name)' }],
+    });
     expect(document.rules.map(({ id, message }) => [id, message])).toContainEqual([
       'js/xss',
       'Client-side cross-site scripting',

@@ -719,8 +719,11 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
     const flow = [step, { ...step, note: '' }, { kind: 'sink' as const, range, excerpt: 'x', note: 'y' }];
     const labels = [{ style: 'secondary' as const, range, file: 'b.js' }];
     const finding = { ...plain, range, flow, labels };
-    await store.importFindings(projectId, [{ path: 'x.js', findings: [{ finding }] }], []);
-    equal((await store.query('findingDetails', { projectId }))[0]?.finding, finding, 'the finding');
+    const others = { flows: [flow.slice(1)], fixes: [{ range, text: 'safe()' }] };
+    await store.importFindings(projectId, [{ path: 'x.js', findings: [{ finding, others }] }], []);
+    const [detail] = await store.query('findingDetails', { projectId });
+    equal(detail?.finding, finding, 'the finding');
+    equal(detail?.others, others, 'its other flows and fixes');
   },
 
   async 'does not list a temporary project until it is kept, and leaves it while its tab is there'(storage) {

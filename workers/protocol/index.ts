@@ -72,6 +72,7 @@ export type { SiteFile, SiteFiles } from './site-files';
 export { addressOf, SITE_CACHE, SITE_FILES_ID } from './site-files';
 export { DEEP, ELSEWHERE, statusOfSuppression } from './status';
 export type {
+  Alternatives,
   Facets,
   FacetValue,
   FileRow,

@@ -158,7 +158,14 @@ export interface FindingDetail {
   path: string;
   state: FindingState;
   finding: Finding;
+  others?: Alternatives;
   rule?: RuleInfo;
+}
+
+/** Other ways of the data and other fixes of an imported finding; the first of each is in the finding itself. */
+export interface Alternatives {
+  flows: FlowStep[][];
+  fixes: Fix[];
 }
 
 /** Some lines of a file that came with a shared finding, where the file itself did not. */
@@ -178,6 +185,7 @@ export interface ImportedFile {
 
 export interface ImportedFinding {
   finding: Finding;
+  others?: Alternatives;
   /** Set after re-anchoring: it is not in the receiver's checkout. */
   gone?: boolean;
 }

@@ -6,10 +6,12 @@
  */
 
 import type {
+  Alternatives,
   Confidence,
   Finding,
   FindingOrigin,
   FindingState,
+  Fix,
   FlowKind,
   FlowStep,
   Label,
@@ -56,8 +58,8 @@ type PackedLabel = [LabelStyle, string | 0, PackedRange, string?];
 type PackedStatus = [number, string] | [string, string];
 
 /**
- * `[offset, end line, end col, end offset, fingerprint, metavars, labels, fix, status, flow, origin, confidence]`;
- * fingerprints are of older rows, whose findings have no identity. 0 stands for none, and the last two are an index into `ORIGINS`, and one more than that into `CONFIDENCES`.
+ * `[offset, end line, end col, end offset, fingerprint, metavars, labels, fix, status, flow, origin, confidence, alternatives]`;
+ * fingerprints are of older rows, whose findings have no identity. 0 stands for none, and the two before the last are an index into `ORIGINS`, and one more than that into `CONFIDENCES`.
  */
 type PackedFinding = [
   number,
@@ -67,16 +69,22 @@ type PackedFinding = [
   string | 0,
   Record<string, [string] | [string, PackedRange]> | 0,
   PackedLabel[] | 0,
-  [string, PackedRange] | 0,
+  PackedFix | 0,
   PackedStatus | 0,
   (PackedStep[] | 0)?,
   number?,
   number?,
+  PackedAlternatives?,
 ];
+
+/** Other flows and other fixes; see `Alternatives`. */
+type PackedAlternatives = [PackedStep[][], PackedFix[]];
+type PackedFix = [string, PackedRange];
 
 /** A finding with what only the store knows of it. */
 export interface StoredFinding {
   finding: Finding;
+  others?: Alternatives | undefined;
   state: FindingState;
 }
 
@@ -121,7 +129,7 @@ export function packHead(findings: readonly StoredFinding[]): Head {
 }
 
 export function packDetail(findings: readonly StoredFinding[]): string {
-  return JSON.stringify([FORMAT, ...findings.map(({ finding }) => packFinding(finding))]);
+  return JSON.stringify([FORMAT, ...findings.map(packFinding)]);
 }
 
 /** Identity and surroundings of each finding in turn, as JSON. */
@@ -169,10 +177,10 @@ export function unpackRuns(runs: readonly number[]): number[] {
   return ids;
 }
 
-function packFinding(finding: Finding): PackedFinding {
+function packFinding({ finding, others }: StoredFinding): PackedFinding {
   const { start, end } = finding.range;
   const { fix } = finding;
-  return [
+  const packed: PackedFinding = [
     start.offset,
     end.line,
     end.col,
@@ -180,12 +188,14 @@ function packFinding(finding: Finding): PackedFinding {
     0,
     packMetavars(finding.metavars ?? {}),
     finding.labels?.length ? finding.labels.map(packLabel) : 0,
-    fix ? [fix.text, packRange(fix.range)] : 0,
+    fix ? packFix(fix) : 0,
     packStatus(finding.status),
     finding.flow?.length ? finding.flow.map(packStep) : 0,
     ORIGINS.indexOf(finding.origin),
     finding.confidence ? CONFIDENCES.indexOf(finding.confidence) + 1 : 0,
   ];
+  if (others) packed.push([others.flows.map((flow) => flow.map(packStep)), others.fixes.map(packFix)]);
+  return packed;
 }
 
 function unpackFinding(
@@ -201,7 +211,7 @@ function unpackFinding(
     at + HEAD_FIELDS,
   );
   const [offset, endLine, endCol, endOffset, , metavars, labels, fix, ...more] = packed;
-  const [status, flow, origin = 0, confidence = 0] = more;
+  const [status, flow, origin = 0, confidence = 0, others] = more;
   const finding: Finding = {
     ruleId: rules[rule] ?? '',
     language: languages[language] ?? '',
@@ -216,10 +226,25 @@ function unpackFinding(
     origin: ORIGINS[origin] ?? 'file',
   };
   if (flow) finding.flow = flow.map(unpackStep);
-  if (fix) finding.fix = { text: fix[0], range: unpackRange(fix[1]) };
+  if (fix) finding.fix = unpackFix(fix);
   const sure = CONFIDENCES[confidence - 1];
   if (sure) finding.confidence = sure;
-  return { finding, state: stateOf(finding, STATES[flagsState(flags)] === 'gone') };
+  const state = stateOf(finding, STATES[flagsState(flags)] === 'gone');
+  if (!others) return { finding, state };
+  const [flows, fixes] = others;
+  return {
+    finding,
+    state,
+    others: { flows: flows.map((steps) => steps.map(unpackStep)), fixes: fixes.map(unpackFix) },
+  };
+}
+
+function packFix({ text, range }: Fix): PackedFix {
+  return [text, packRange(range)];
+}
+
+function unpackFix([text, range]: PackedFix): Fix {
+  return { text, range: unpackRange(range) };
 }
 
 function packStatus(status: Status): PackedStatus | 0 {

@@ -64,7 +64,11 @@ export async function prepareResult(result: FileResult): Promise<PreparedFile> {
 
 /** A shared file: nothing is known of it but its findings. */
 export async function prepareImported(file: ImportedFile): Promise<PreparedFile> {
-  const findings = file.findings.map(({ finding, gone }) => ({ finding, state: stateOf(finding, gone) }));
+  const findings = file.findings.map(({ finding, gone, others }) => ({
+    finding,
+    others,
+    state: stateOf(finding, gone),
+  }));
   const report: PreparedFile['report'] = {
     path: file.path,
     lines: { code: 0, comment: 0, blank: 0 },

@@ -9,6 +9,8 @@ import { InlineCode } from '../../ui/InlineCode';
 import { Kbd } from '../../ui/Kbd';
 import { OperationButton } from '../../ui/OperationButton';
 import { SeverityIcon } from '../../ui/SeverityIcon';
+import { AlternativeSelect } from './AlternativeSelect';
+import type { Alternative } from './alternatives';
 import { FlowSteps } from './FlowSteps';
 import { RelatedPlaces } from './RelatedPlaces';
 import { SuppressDialog } from './SuppressDialog';
@@ -24,6 +26,9 @@ interface FindingCardProps {
   /** Which step of its flow is looked at. */
   step: number | undefined;
   onStep: (index: number) => void;
+  /** Which of its ways of the data, and of its fixes, it shows. */
+  flow: Alternative;
+  fix: Alternative;
   /** The finding has been dealt with in the code: go on to the next one. */
   onDone: () => void;
 }
@@ -52,6 +57,7 @@ export function FindingCard(props: FindingCardProps): JSX.Element {
             text={props.text}
             current={props.step}
             onStep={props.onStep}
+            choice={<AlternativeSelect label="Path" of={props.flow} />}
           />
         </Show>
         <RelatedPlaces labels={finding().labels} path={props.detail.path} />
@@ -187,6 +193,7 @@ function FixSection(props: { language: string }): JSX.Element {
     <Show when={shownFix()}>
       {(change) => (
         <section class="finding-fix-section" aria-label="Fix">
+          <AlternativeSelect label="Fix" of={props.fix} />
           <DiffView
             lines={fixDiff(change().text, change().fix)}
             language={props.language}

@@ -14,6 +14,7 @@ import { ICONS } from '../../ui/Icon';
 import { Kbd } from '../../ui/Kbd';
 import { SplitPane } from '../../ui/SplitPane';
 import { UnreadText } from '../../ui/UnreadText';
+import { type Alternative, createAlternatives } from './alternatives';
 import { FindingCard } from './FindingCard';
 import type { FileText, FindingSource } from './finding-source';
 
@@ -41,9 +42,19 @@ interface StepLookedAt {
 export function FindingPanel(props: FindingPanelProps): JSX.Element {
   const [lookedAt, setLookedAt] = createSignal<StepLookedAt>();
   const stepOf = (detail: FindingDetail) => (lookedAt()?.finding === detail.id ? lookedAt() : undefined);
+  const alternatives = createAlternatives(() => props.source.detail());
+  const flow = (): Alternative => {
+    const { choose, ...rest } = alternatives.flow();
+    // The step looked at was one of another way.
+    const chooseAnew = (at: number) => {
+      setLookedAt(undefined);
+      choose(at);
+    };
+    return { ...rest, choose: chooseAnew };
+  };
   const goTo = (detail: FindingDetail) => (index: number) => setLookedAt({ finding: detail.id, index });
   return (
-    <Show when={props.source.detail()} fallback={<NoFinding {...props} />}>
+    <Show when={alternatives.shown()} fallback={<NoFinding {...props} />}>
       {(detail) => (
         <section class="pane-column finding-panel" aria-label="Selected finding">
           <Header {...props} path={detail().path} />
@@ -64,6 +75,8 @@ export function FindingPanel(props: FindingPanelProps): JSX.Element {
                 text={textOf(props.source.text(), detail().path)}
                 step={stepOf(detail())?.index}
                 onStep={goTo(detail())}
+                flow={flow()}
+                fix={alternatives.fix()}
                 onDone={props.onDone}
               />
             }
@@ -164,7 +177,10 @@ function Code(props: CodeProps): JSX.Element {
   const isCurrent = () => shown()?.path === props.detail.path;
   const findings = createMemo<MarkedFinding[]>(() =>
     isCurrent()
-      ? props.source.ofFile().filter((one) => one.state === 'open' || one.id === props.detail.id)
+      ? props.source
+          .ofFile()
+          .map((one) => (one.id === props.detail.id ? props.detail : one))
+          .filter((one) => one.state === 'open' || one.id === props.detail.id)
       : [],
   );
   const place = createMemo(() => {

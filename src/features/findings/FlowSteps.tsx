@@ -21,6 +21,8 @@ interface FlowStepsProps {
   /** Index of the step that the code shows. */
   current: number | undefined;
   onStep: (index: number) => void;
+  /** Chooses among several. */
+  choice: JSX.Element;
 }
 
 export function FlowSteps(props: FlowStepsProps): JSX.Element {
@@ -62,6 +64,7 @@ export function FlowSteps(props: FlowStepsProps): JSX.Element {
       <header class="flow-head">
         <h3>Data flow</h3>
         <span class="dim number">{countOf(props.flow.length, 'step')}</span>
+        {props.choice}
         <span class="flow-hint dim">
           <Kbd keys="↑" /> <Kbd keys="↓" /> go through
         </span>

@@ -56,10 +56,10 @@ export async function detailsOf(ids: number[], run?: Run): Promise<FindingDetail
 export async function withSnippets(details: FindingDetail[]): Promise<Shareable[]> {
   const texts = new Map<string, string[] | undefined>();
   const shareables: Shareable[] = [];
-  for (const { path, finding, rule } of details) {
+  for (const { path, finding, rule, others } of details) {
     if (!texts.has(path)) texts.set(path, await linesOf(path));
     const lines = texts.get(path);
-    shareables.push({ path, finding, rule, snippet: lines && cutSnippet(lines, finding.range) });
+    shareables.push({ path, finding, rule, others, snippet: lines && cutSnippet(lines, finding.range) });
   }
   return shareables;
 }

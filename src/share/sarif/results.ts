@@ -4,6 +4,7 @@ import { anchorOf } from '../anchor';
 import type {
   SharedCode,
   SharedFinding,
+  SharedFix,
   SharedLabel,
   SharedSnippet,
   SharedStatus,
@@ -37,6 +38,8 @@ export interface ReadResult {
 const ASSAY_KEYS = ['assayFingerprint/v2', 'assayFingerprint/v1'];
 
 const MAX_STEPS = 1000;
+/** The first flow or fix and as many others as a document may have. */
+const MAX_ALTERNATIVES = 21;
 const MAX_RELATED = 200;
 
 /** Whether a result is something to look at: not that a rule passed, or had nothing to say. */
@@ -52,7 +55,7 @@ export function readResult(result: Fields, rule: RunRule, context: RunContext): 
   const path = context.paths.of(artifact) ?? context.paths.of(inner(result, 'analysisTarget')) ?? NO_PLACE;
   const { range, excerpt, snippet } = spotOf(physical, context.codePoints);
   const message = messageOf(result, rule);
-  const flow = flowOf(result, path, context);
+  const [flow, ...otherFlows] = flowsOf(result, path, context);
   const code = codeOf(result, path, excerpt, locations.slice(1), context);
   const status = statusOf(result, range.start.line);
   return {
@@ -67,7 +70,8 @@ export function readResult(result: Fields, rule: RunRule, context: RunContext): 
       message,
       ...(status && { status }),
       ...originOf(result),
-      ...(flow.length > 0 && { flow }),
+      ...(flow && { flow }),
+      ...(otherFlows.length > 0 && { otherFlows }),
       ...(get(result, 'baselineState') === 'absent' && { gone: true }),
       code,
     },
@@ -88,8 +92,13 @@ function codeOf(
 ): SharedCode {
   const related = [...more, ...objects(get(result, 'relatedLocations'), MAX_RELATED)];
   const labels = related.flatMap((location) => labelOf(location, path, context) ?? []);
-  const fix = fixOf(result, path, context);
-  return { excerpt, ...(labels.length > 0 && { labels }), ...(fix && { fix }) };
+  const [fix, ...otherFixes] = fixesOf(result, path, context);
+  return {
+    excerpt,
+    ...(labels.length > 0 && { labels }),
+    ...(fix && { fix }),
+    ...(otherFixes.length > 0 && { otherFixes }),
+  };
 }
 
 function labelOf(location: Fields, ownPath: string, context: RunContext): SharedLabel | undefined {
@@ -105,57 +114,56 @@ function labelOf(location: Fields, ownPath: string, context: RunContext): Shared
   };
 }
 
-/** The steps of the first code flow: its threads one after the other. */
-function flowOf(result: Fields, ownPath: string, context: RunContext): SharedStep[] {
-  const flows = objects(get(result, 'codeFlows'), 1000);
-  const threads = objects(get(flows[0] ?? {}, 'threadFlows'), 100);
+/** The steps of each code flow. */
+function flowsOf(result: Fields, ownPath: string, context: RunContext): SharedStep[][] {
+  return objects(get(result, 'codeFlows'), MAX_ALTERNATIVES)
+    .map((flow) => flowOf(flow, ownPath, context))
+    .filter((flow) => flow.length > 0);
+}
+
+/** Its threads one after the other. */
+function flowOf(flow: Fields, ownPath: string, context: RunContext): SharedStep[] {
+  const threads = objects(get(flow, 'threadFlows'), 100);
   const places = threads
     .flatMap((thread) => objects(get(thread, 'locations'), MAX_STEPS))
     .slice(0, MAX_STEPS);
   const last = places.length - 1;
   return places.map((place, at) => {
     const kind = at === last ? 'sink' : at === 0 ? 'source' : 'propagation';
-    const others = at === last && flows.length > 1 ? `the first of ${flows.length} paths` : undefined;
-    return stepOf(place, kind, others, ownPath, context);
+    return stepOf(place, kind, ownPath, context);
   });
 }
 
-function stepOf(
-  place: Fields,
-  kind: SharedStep['kind'],
-  others: string | undefined,
-  ownPath: string,
-  context: RunContext,
-): SharedStep {
+function stepOf(place: Fields, kind: SharedStep['kind'], ownPath: string, context: RunContext): SharedStep {
   const shared = entryAt(get(context.run, 'threadFlowLocations'), get(place, 'index')) ?? {};
   const location = 'location' in place ? inner(place, 'location') : inner(shared, 'location');
   const physical = inner(location, 'physicalLocation');
   const path = context.paths.of(inner(physical, 'artifactLocation')) ?? ownPath;
   const { range, excerpt } = spotOf(physical, context.codePoints);
-  const notes = [plainText(inner(location, 'message')), others].filter((note) => note !== undefined);
+  const note = plainText(inner(location, 'message'));
   return {
     kind,
     ...range,
     ...(path !== ownPath && { path }),
     ...(excerpt && { excerpt }),
-    ...(notes.length > 0 && { note: notes.join('; ') }),
+    ...(note !== undefined && { note }),
   };
 }
 
-/** A fix is offered where it is one replacement in the same file; others cannot be shown as one. */
-function fixOf(result: Fields, ownPath: string, context: RunContext): SharedCode['fix'] {
-  for (const fix of objects(get(result, 'fixes'), 20)) {
+/** Fixes that are one replacement in the same file; others cannot be shown as one. */
+function fixesOf(result: Fields, ownPath: string, context: RunContext): SharedFix[] {
+  return objects(get(result, 'fixes'), MAX_ALTERNATIVES).flatMap((fix) => {
     const changes = objects(get(fix, 'artifactChanges'), 2);
     const replacements = objects(get(changes[0] ?? {}, 'replacements'), 2);
     const [only] = replacements;
     const path = context.paths.of(inner(changes[0] ?? {}, 'artifactLocation'));
-    if (changes.length !== 1 || replacements.length !== 1 || only === undefined || path !== ownPath) continue;
+    if (changes.length !== 1 || replacements.length !== 1 || only === undefined || path !== ownPath)
+      return [];
     const deleted = inner(only, 'deletedRegion');
-    if (wholeOf(get(deleted, 'startLine'), 1) === undefined) continue;
+    if (wholeOf(get(deleted, 'startLine'), 1) === undefined) return [];
     const { range } = spotOf({ region: deleted }, context.codePoints);
-    return { ...range, text: textOf(get(inner(only, 'insertedContent'), 'text'), 20_000) ?? '' };
-  }
-  return undefined;
+    return [{ ...range, text: textOf(get(inner(only, 'insertedContent'), 'text'), 20_000) ?? '' }];
+  });
 }
 
 /** Suppressed is what somebody has accepted to be; what is under review or was rejected is open. */
@@ -203,7 +211,8 @@ function identityOf(result: Fields, text: string): string {
 
 /** All artifact locations of a result, for what they have in common. */
 export function* artifactsOf(result: Fields): Generator<Fields> {
-  const threads = objects(get(objects(get(result, 'codeFlows'), 1)[0] ?? {}, 'threadFlows'), 100);
+  const flows = objects(get(result, 'codeFlows'), MAX_ALTERNATIVES);
+  const threads = flows.flatMap((flow) => objects(get(flow, 'threadFlows'), 100));
   const steps = threads.flatMap((thread) => objects(get(thread, 'locations'), MAX_STEPS));
   const places = [
     ...objects(get(result, 'locations'), MAX_RELATED),

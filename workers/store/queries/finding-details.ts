@@ -65,8 +65,8 @@ async function decodeBlock(
   const text =
     typeof detail === 'string' ? detail : new TextDecoder().decode(await inflate(detail, 'deflate-raw'));
   const ids = unpackRuns(JSON.parse(runs) as number[]);
-  return unpack(JSON.parse(head) as Head, text, identities).map(({ finding, state }, ordinal) => {
-    const found: FindingDetail = { id: ids[ordinal] ?? 0, path, state, finding };
+  return unpack(JSON.parse(head) as Head, text, identities).map(({ finding, state, others }, ordinal) => {
+    const found: FindingDetail = { id: ids[ordinal] ?? 0, path, state, finding, ...(others && { others }) };
     const rule = rules(finding.ruleId, finding.language);
     if (rule) found.rule = rule;
     return found;
