@@ -1,7 +1,18 @@
 /** The store worker: projects, runs and findings in SQLite, and the named queries that read them. */
 import type { FileResult, SeverityCounts } from './analysis';
 import type { Completeness, Unchecked } from './completeness';
-import type { Finding, Lines, ParseOutcome, Problem, RuleCost, RuleInfo, Severity, Status } from './engine';
+import type {
+  Finding,
+  Fix,
+  FlowStep,
+  Lines,
+  ParseOutcome,
+  Problem,
+  RuleCost,
+  RuleInfo,
+  Severity,
+  Status,
+} from './engine';
 import type { ErrorEnvelope } from './errors';
 import type { FileEntry, KnownFile, SkippedFile } from './files';
 import type { FileSummaries, ProjectFinding, SummaryMaker, SummaryPage, Unsummarised } from './summaries';

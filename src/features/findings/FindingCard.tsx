@@ -50,7 +50,7 @@ export function FindingCard(props: FindingCardProps): JSX.Element {
           </span>
         </h2>
         <State detail={props.detail} />
-        <FixSection language={finding().language} />
+        <FixSection language={finding().language} choice={props.fix} />
         <Show when={finding().flow?.length}>
           <FlowSteps
             flow={finding().flow ?? []}
@@ -188,12 +188,12 @@ function Facts(props: { detail: FindingDetail }): JSX.Element {
 }
 
 /** What the fix changes, and below it what can be done with it. */
-function FixSection(props: { language: string }): JSX.Element {
+function FixSection(props: { language: string; choice: Alternative }): JSX.Element {
   return (
     <Show when={shownFix()}>
       {(change) => (
         <section class="finding-fix-section" aria-label="Fix">
-          <AlternativeSelect label="Fix" of={props.fix} />
+          <AlternativeSelect label="Fix" of={props.choice} />
           <DiffView
             lines={fixDiff(change().text, change().fix)}
             language={props.language}
