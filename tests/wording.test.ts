@@ -93,3 +93,50 @@ describe('texts that people read', () => {
     expect(texts.filter(({ text }) => isTitleCase(text))).toEqual([]);
   });
 });
+
+/** What the engine said to authors of rules, and what it says instead. */
+const UNCLEAR_TO_AUTHORS: readonly (readonly [phrase: RegExp, instead: string])[] = [
+  [/\bmeans nothing\b|\bsays nothing\b|\bnames no\b/, 'unknown key, has no …'],
+  [/\bis no [a-z]/, 'is not a valid …'],
+  [/\bstands?\b/, 'what is wrong'],
+  [/\bcorrect (the|its|it)\b/, 'fix the …'],
+  [/\bleave .*\bout\b/, 'exclude …'],
+  [/\bgiven up\b|\bcannot be read\b/, 'took too many steps, is not valid'],
+  [/\bthere twice\b|\bsecond one\b/, 'is duplicated'],
+  [/\btoo deep\b(?!ly)/, 'too deeply'],
+  [/that Assay knows|\bcommercial engine\b/, 'Assay does not support …, requires Semgrep Pro'],
+];
+
+const rust = execFileSync('git', ['ls-files', 'crates/*/src/*.rs'], { cwd: ROOT, encoding: 'utf8' })
+  .split('\n')
+  .filter(
+    (path) =>
+      /crates\/(pattern|rules|semgrep|ast-grep|toml-pattern|engine)\//.test(path) &&
+      !/tests?\.rs$/.test(path),
+  );
+
+/** The texts of a module of the engine that are sentences: outside of its tests, comments and attributes. */
+function sentencesOf(path: string): string[] {
+  const [code = ''] = readFileSync(join(ROOT, path), 'utf8').split('#[cfg(test)]');
+  const literals = code.replace(/^\s*(\/\/|#\[).*$/gm, '').matchAll(/"((?:[^"\\]|\\.)+)"/g);
+  return [...literals].map(([, text = '']) => text).filter((text) => /^[a-z`{][^\n]* [^\n]* \S/.test(text));
+}
+
+const sentences = rust.flatMap((path) => sentencesOf(path).map((text) => ({ path, text })));
+
+describe('what the engine says to authors of rules', () => {
+  it('is found', () => {
+    const all = sentences.map(({ text }) => text);
+    expect(all).toContain('`{key}` has only negative patterns');
+    expect(all).toContain('fix the YAML; other documents in this file still run');
+    expect(all.length).toBeGreaterThan(120);
+  });
+
+  it.each(UNCLEAR_TO_AUTHORS)('does not say %s, but: %s', (phrase) => {
+    expect(sentences.filter(({ text }) => phrase.test(text))).toEqual([]);
+  });
+
+  it('is a clause without a full stop', () => {
+    expect(sentences.filter(({ text }) => /[^.…]\.$/.test(text))).toEqual([]);
+  });
+});

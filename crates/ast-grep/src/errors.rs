@@ -89,7 +89,7 @@ fn advice(message: &str, lang: Lang) -> String {
         ),
         (
             "Kind",
-            "look the kind up in the tree of a piece of code that should match",
+            "check the kind in the syntax tree of code that should match",
         ),
         (
             "positive matcher",
@@ -97,13 +97,13 @@ fn advice(message: &str, lang: Lang) -> String {
         ),
         (
             "set of AST kinds",
-            "add `kind` or `pattern`, so that it is known which nodes to try",
+            "add `kind` or `pattern` to say which nodes to check",
         ),
         (
             "regex",
-            "correct the regular expression (Rust syntax: no look-around, no backreferences)",
+            "fix the regular expression (Rust syntax: no lookaround, no backreferences)",
         ),
-        ("cyclic", "break the circle of `matches`"),
+        ("cyclic", "remove the circular `matches`"),
         (
             "not defined",
             "define the utility under `utils` or in a folder named by `utilDirs`, for the same language",
@@ -113,11 +113,8 @@ fn advice(message: &str, lang: Lang) -> String {
             "capture the metavariable in `rule` or `constraints` first",
         ),
         ("rewriter", "define the rewriter under `rewriters`"),
-        (
-            "Label",
-            "labels may name only metavariables that a pattern captures",
-        ),
-        ("field", "use a field name of the grammar"),
+        ("Label", "use only metavariables that a pattern captures"),
+        ("field", "use a field name from the grammar"),
         (
             "transform",
             "see https://ast-grep.github.io/reference/yaml/transformation.html",
@@ -129,7 +126,7 @@ fn advice(message: &str, lang: Lang) -> String {
         .map(|(_, help)| *help);
     format!(
         "{} (language {})",
-        found.unwrap_or("correct the rule"),
+        found.unwrap_or("fix the rule"),
         lang.name()
     )
 }

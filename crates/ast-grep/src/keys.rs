@@ -57,7 +57,7 @@ impl Checker {
         if !matches!(document.value, YamlValue::Map(_)) {
             return wrong(
                 document,
-                "a rule is a map with `id`, `language` and `rule`",
+                "a rule must be a map with `id`, `language` and `rule`",
                 "see the examples on the rules page",
             );
         }
@@ -66,7 +66,7 @@ impl Checker {
             return wrong(
                 document,
                 "the document has no `rule`",
-                "say under `rule` what code to find",
+                "add `rule` with the code to find",
             );
         };
         if let Some(severity) = document.get("severity")
@@ -76,7 +76,7 @@ impl Checker {
         {
             return wrong(
                 severity,
-                "this is not a severity",
+                "this is not a valid severity",
                 "use error, warning, info, hint or off",
             );
         }
@@ -135,7 +135,7 @@ impl Checker {
                 Some(_) => {
                     return wrong(
                         stop,
-                        "this is not a place to stop at",
+                        "this is not a valid `stopBy`",
                         "use `neighbor`, `end` or a rule",
                     );
                 }
@@ -149,8 +149,8 @@ impl Checker {
         if !matches!(rule.value, YamlValue::Map(_)) {
             return wrong(
                 rule,
-                "a rule object is a map",
-                "write for example `pattern: foo($A)`",
+                "a rule object must be a map",
+                "write, for example, `pattern: foo($A)`",
             );
         }
         for (key, value) in rule.entries() {
@@ -205,10 +205,10 @@ fn only(map: &Yaml, known: &[&str], what: &str) -> Checked {
     let name = key.text().unwrap_or("?");
     let help = match closest(name, known) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("{what} may have {}", known.join(", ")),
+        None => format!("valid keys: {}", known.join(", ")),
     };
     Err((
-        Fault::new(key.at, format!("{what} has no key `{name}`")),
+        Fault::new(key.at, format!("unknown key `{name}` in {what}")),
         help,
     ))
 }
@@ -258,7 +258,7 @@ mod tests {
         );
         check(
             "rule: {pattern: a, stopBy: end}",
-            Some(("stopBy", "no key")),
+            Some(("stopBy", "unknown key")),
         );
         check(
             "rule: {pattern: a, inside: {kind: b, stopBy: {knd: x}}}",

@@ -8,11 +8,12 @@ use assay_rules::{Origin, closest};
 /// The language a document names; languages of ast-grep that are not here are told apart from nonsense.
 pub fn language(document: &Yaml, origin: &Origin<'_>, id: &str) -> Result<Lang, Problem> {
     let Some(name) = document.get("language") else {
-        let fault = Fault::new(
-            document.at,
-            "the rule does not say which language it is for",
-        );
-        return Err(origin.bad_rule(fault, "add a line such as `language: TypeScript`", Some(id)));
+        let fault = Fault::new(document.at, "the rule has no `language`");
+        return Err(origin.bad_rule(
+            fault,
+            "add `language`, for example `language: TypeScript`",
+            Some(id),
+        ));
     };
     let text = name.text().unwrap_or_default();
     if let Some(lang) = Lang::from_name(text) {
@@ -25,7 +26,7 @@ pub fn language(document: &Yaml, origin: &Origin<'_>, id: &str) -> Result<Lang, 
     };
     let fault = Fault::new(
         name.at,
-        format!("`{text}` is not a language that Assay knows"),
+        format!("Assay does not support the language `{text}`"),
     );
     Err(origin.problem(ProblemKind::Unsupported, fault, Some(&help), Some(id)))
 }

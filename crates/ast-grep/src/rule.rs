@@ -67,12 +67,12 @@ pub fn load(document: Yaml, context: &Context<'_>) -> Result<Loaded, Problem> {
     let structure = |fault| {
         bad((
             fault,
-            "see https://ast-grep.github.io/reference/yaml.html for what goes where".to_owned(),
+            "see https://ast-grep.github.io/reference/yaml.html for the structure of rules"
+                .to_owned(),
         ))
     };
     let config: SerializableRuleConfig<Lang> = from_yaml(&document).map_err(structure)?;
-    let paths =
-        path_filter(&document).map_err(|fault| bad((fault, "correct the glob".to_owned())))?;
+    let paths = path_filter(&document).map_err(|fault| bad((fault, "fix the glob".to_owned())))?;
     let info = info(&document, context, &id, lang);
     let document = Rc::new(document);
     let blueprint = Box::new(AstGrepRule {

@@ -90,23 +90,21 @@ impl SgConfig {
                 "customLanguages" | "outlineRules" => {
                     let fault = Fault::new(
                         key.at,
-                        format!(
-                            "`{name}` cannot work here: native libraries cannot be loaded by Assay"
-                        ),
+                        format!("`{name}` is not supported: Assay cannot load native libraries"),
                     );
                     problems.push(origin.problem(
                         ProblemKind::Unsupported,
                         fault,
-                        Some("rules for the languages that come with Assay still run"),
+                        Some("rules for built-in languages still run"),
                         None,
                     ));
                 }
                 _ if KEYS.contains(&name) => {}
                 _ => {
-                    let fault = Fault::new(key.at, format!("sgconfig has no key `{name}`"));
+                    let fault = Fault::new(key.at, format!("unknown key `{name}` in sgconfig"));
                     problems.push(origin.bad_rule(
                         fault,
-                        &format!("the keys are {}", KEYS.join(", ")),
+                        &format!("valid keys: {}", KEYS.join(", ")),
                         None,
                     ));
                 }
@@ -137,7 +135,7 @@ impl SgConfig {
                 Ok(set) => self.languages.push((lang, set)),
                 Err(message) => problems.push(origin.bad_rule(
                     Fault::new(name.at, message),
-                    "correct the glob",
+                    "fix the glob",
                     None,
                 )),
             }
@@ -186,12 +184,12 @@ fn lang_of(name: &Yaml, origin: &Origin<'_>) -> Result<Lang, Problem> {
     Lang::from_name(text).ok_or_else(|| {
         let fault = Fault::new(
             name.at,
-            format!("`{text}` is not a language that Assay knows"),
+            format!("Assay does not support the language `{text}`"),
         );
         origin.problem(
             ProblemKind::Unsupported,
             fault,
-            Some("name one of the languages that come with Assay"),
+            Some("use a built-in language"),
             None,
         )
     })
@@ -234,15 +232,15 @@ impl InjectionSource {
             .filter_map(|name| Lang::from_name(name.text()?));
         let languages = fixed.into_iter().chain(listed).collect();
         let core = from_yaml(item)
-            .map_err(|fault| origin.bad_rule(fault, "correct the injection's rule", None))?;
+            .map_err(|fault| origin.bad_rule(fault, "fix the rule of the injection", None))?;
         Ok(InjectionSource {
             host,
             injected: fixed,
             languages,
             core,
             refusal: origin.bad_rule(
-                Fault::new(item.at, "the injection's rule cannot be used"),
-                "correct the rule; until then this code is not looked into",
+                Fault::new(item.at, "the rule of the injection is not valid"),
+                "fix the rule; until then embedded code is not checked",
                 None,
             ),
         })

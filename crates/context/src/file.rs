@@ -119,7 +119,10 @@ impl<'h> FileContext<'h> {
 
     /// Its tree in the shape that all languages share; none if its language has no such shape.
     pub fn common(&self) -> Option<&Rc<CommonTree>> {
-        let make = || self.read_again().or_else(|| lowered(&*self.document()?));
+        let make = || {
+            self.read_again()
+                .or_else(|| lowered(&*self.document()?, self.host.tick))
+        };
         self.common.get_or_init(|| make().map(Rc::new)).as_ref()
     }
 
@@ -134,7 +137,9 @@ impl<'h> FileContext<'h> {
             Reading::As(lang) if has_grammar(lang) => {
                 let document = self.document_in(lang, &[])?;
                 let is_better = !tree_of(&document).root_node().has_error();
-                is_better.then(|| lowered(&document)).flatten()
+                is_better
+                    .then(|| lowered(&document, self.host.tick))
+                    .flatten()
             }
             Reading::As(_) => None,
             Reading::Text(text) => self.read(self.language?, text),
@@ -144,7 +149,8 @@ impl<'h> FileContext<'h> {
     /// Another text that was found in the file, such as the content of a string, in a language whose grammar is there.
     pub fn read(&self, lang: Lang, text: Rc<str>) -> Option<CommonTree> {
         let tree = self.parsers.parse(lang, &text, &[], None, self.host.tick)?;
-        lang.lower(&tree, &text, None).map(CommonTree::new)
+        lang.lower_in_time(&tree, &text, self.host.tick)
+            .map(CommonTree::new)
     }
 
     /// What others keep of the file for all who ask; empty when it is first asked for.
@@ -172,11 +178,10 @@ impl<'h> FileContext<'h> {
     }
 }
 
-fn lowered(document: &Document) -> Option<CommonTree> {
-    document
-        .lang()
-        .lower(tree_of(document), text_of(document), None)
-        .map(CommonTree::new)
+fn lowered(document: &Document, tick: &dyn Fn() -> bool) -> Option<CommonTree> {
+    let (tree, text) = (tree_of(document), text_of(document));
+    let lowered = document.lang().lower_in_time(tree, text, tick);
+    lowered.map(CommonTree::new)
 }
 
 #[cfg(test)]

@@ -8,8 +8,8 @@ use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
 use crate::semantics::LanguageSemantics;
 
-/// How often a loop is repeated before it is left as it is.
-const ROUNDS: usize = 8;
+/// How often a loop is repeated before it is left as it is, which is told. Most settle after two or three.
+const ROUNDS: usize = 64;
 
 /// States that wait for where they go on.
 #[derive(Debug)]
@@ -69,6 +69,8 @@ pub(crate) trait Flow<'t> {
     fn returned(&mut self, state: &mut Self::State, id: NodeId);
     /// Whether nothing more is to be looked at.
     fn enough(&mut self) -> bool;
+    /// Tells that a loop was left before all was known of it.
+    fn unsettled(&mut self);
 
     /// Whether a condition always or never holds.
     fn truth(&mut self, _state: &Self::State, _condition: NodeId) -> Option<bool> {
@@ -236,7 +238,7 @@ pub(crate) trait Flow<'t> {
     ) -> Option<Self::State> {
         let mut head = state;
         let mut out = None;
-        for _ in 0..ROUNDS {
+        for round in 1.. {
             let waiting = self.jumps().gotos.get(&label).cloned();
             self.meet(&mut head, waiting);
             let is_only = is_last && statements.len() == 1;
@@ -245,11 +247,20 @@ pub(crate) trait Flow<'t> {
                 .and_then(|state| self.step(state, statements[0], is_only));
             out = self.run(after, &statements[1..], is_last);
             let back = self.jumps().gotos.get(&label).cloned();
-            if !self.meet(&mut head, back) || self.enough() {
+            let changed = self.meet(&mut head, back);
+            if !self.goes_on(round, changed) {
                 break;
             }
         }
         out
+    }
+
+    /// Whether a loop is repeated once more.
+    fn goes_on(&mut self, round: usize, changed: bool) -> bool {
+        if round == ROUNDS && changed {
+            self.unsettled();
+        }
+        changed && round < ROUNDS && !self.enough()
     }
 
     fn step(&mut self, state: Self::State, id: NodeId, is_last: bool) -> Option<Self::State> {
@@ -408,7 +419,7 @@ pub(crate) trait Flow<'t> {
         let is_do = tree.kind(id) == Kind::DoWhile;
         let is_endless = condition.is_none();
         let mut out = None;
-        for _ in 0..ROUNDS {
+        for round in 1.. {
             self.enter(label, true);
             let (into, leaving) = if is_do {
                 (Some(head.clone()), None)
@@ -436,7 +447,8 @@ pub(crate) trait Flow<'t> {
                 self.meet(&mut out, other);
             }
             let Some(end) = end else { break };
-            if !self.join(&mut head, &end) || self.enough() {
+            let changed = self.join(&mut head, &end);
+            if !self.goes_on(round, changed) {
                 break;
             }
         }
@@ -455,7 +467,7 @@ pub(crate) trait Flow<'t> {
             self.expression(&mut head, over);
         }
         let mut breaks = None;
-        for _ in 0..ROUNDS {
+        for round in 1.. {
             self.enter(label, true);
             let mut inside = head.clone();
             self.element(&mut inside, id);
@@ -466,7 +478,8 @@ pub(crate) trait Flow<'t> {
             self.meet(&mut end, target.continues);
             breaks = target.breaks;
             let Some(end) = end else { break };
-            if !self.join(&mut head, &end) || self.enough() {
+            let changed = self.join(&mut head, &end);
+            if !self.goes_on(round, changed) {
                 break;
             }
         }

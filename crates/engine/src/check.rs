@@ -8,9 +8,10 @@ use assay_model::{FileReport, Lines, NotParsed, ParseOutcome, Problem};
 use assay_rules::Survivors;
 
 use crate::plan::{Plan, languages_in};
-use crate::problems::no_grammar;
+use crate::problems::{no_grammar, of_walk};
 use crate::rule_limit::RuleLimit;
 use crate::run::{Outcome, Run};
+use crate::scan::Walk;
 use crate::{CheckOptions, Checked, Engine};
 
 /// See [`Engine::check`].
@@ -26,6 +27,9 @@ pub fn check(
         .language
         .or_else(|| engine.language_of(path, text.as_bytes()));
     let job = Job::new(engine, path, Rc::from(text), lang, options);
+    if job.plan.timed_out {
+        return job.timed_out();
+    }
     match lang.filter(|_| !job.plan.parts.is_empty()) {
         Some(lang) => check_code(engine, &job, lang),
         None => check_text(engine, &job),
@@ -75,6 +79,18 @@ impl<'j> Job<'j> {
         {
             tell();
         }
+    }
+
+    /// The time was up before it was known which rules to try.
+    fn timed_out(&self) -> Checked {
+        let walk = Walk {
+            timed_out: true,
+            ..Walk::default()
+        };
+        let parse = ParseOutcome::NotParsed {
+            reason: NotParsed::TimedOut,
+        };
+        self.report(parse, Vec::new(), of_walk(walk, self.path))
     }
 
     fn report(

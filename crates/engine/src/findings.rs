@@ -15,6 +15,8 @@ use crate::identity::{Identities, Scope, scopes_of, surroundings};
 
 /// Characters of a finding's excerpt.
 const EXCERPT: usize = 200;
+/// How many findings a file may have: no one reads more, and each takes memory up to the list of all.
+const MOST: usize = 50_000;
 
 /// The findings of one file as they come in. Lines are counted only if there is one.
 pub struct Findings<'f> {
@@ -23,6 +25,8 @@ pub struct Findings<'f> {
     found: Vec<(Finding, Scope)>,
     /// How many of them have their scopes.
     scoped: usize,
+    /// There were more than a file may have.
+    pub is_full: bool,
 }
 
 impl<'f> Findings<'f> {
@@ -33,6 +37,7 @@ impl<'f> Findings<'f> {
             index: None,
             found: Vec::new(),
             scoped: 0,
+            is_full: false,
         }
     }
 
@@ -123,7 +128,13 @@ impl<'f> Findings<'f> {
             origin: FindingOrigin::File,
             confidence: rule.info.classes.confidence,
         };
-        self.found.push((finding, Scope::default()));
+        // Ways to match at one place come one after another.
+        let last = self.found.last();
+        let is_known = last.is_some_and(|(last, _)| is_same(&finding, last));
+        self.is_full |= !is_known && self.found.len() == MOST;
+        if !is_known && !self.is_full {
+            self.found.push((finding, Scope::default()));
+        }
     }
 
     /// Finds out which definitions of a tree are around the matches that were added since it was last asked.
@@ -145,9 +156,7 @@ impl<'f> Findings<'f> {
     pub fn finish(self, text: &str) -> Vec<Finding> {
         let mut found = self.found;
         found.sort_by(|(a, _), (b, _)| (a.range, &a.rule_id).cmp(&(b.range, &b.rule_id)));
-        found.dedup_by(|(next, _), (kept, _)| {
-            next.range == kept.range && next.rule_id == kept.rule_id && next.fix == kept.fix
-        });
+        found.dedup_by(|(next, _), (kept, _)| is_same(next, kept));
         let index = self.index.unwrap_or_else(|| LineIndex::new(text));
         let mut identities = Identities::default();
         let identified = found.into_iter().map(|(mut finding, scope)| {
@@ -160,6 +169,11 @@ impl<'f> Findings<'f> {
         });
         identified.collect()
     }
+}
+
+/// Whether two findings are one to who reads them.
+fn is_same(one: &Finding, other: &Finding) -> bool {
+    one.range == other.range && one.rule_id == other.rule_id && one.fix == other.fix
 }
 
 /// The text from the start of the line that an offset is in.

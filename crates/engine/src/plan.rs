@@ -1,5 +1,7 @@
 //! Which rules are tried on a file.
 
+use std::cell::Cell;
+
 use assay_languages::Lang;
 use assay_rules::{LanguageRules, Rule, RuleSet, Survivors};
 use ast_grep_core::tree_sitter::LanguageExt;
@@ -15,6 +17,8 @@ pub struct Plan {
     pub texts: Survivors,
     /// Languages that these rules need besides their own.
     also: Vec<Lang>,
+    /// The time was up before this was known.
+    pub timed_out: bool,
 }
 
 /// The languages whose rules a file may be for: its own, and those that may be embedded in it.
@@ -43,18 +47,24 @@ impl Plan {
             (!options.apply_paths || rule.paths.admits(path))
                 && !options.skip_rules.contains(&rule.info.id)
         };
+        let timed_out = Cell::new(false);
+        let tick = || {
+            timed_out.set(timed_out.get() || options.tick.is_some_and(|tick| tick()));
+            timed_out.get()
+        };
         let survivors = |lang: Lang| {
             let language = rules.language(lang)?;
             let fits = |place: usize| {
                 let rule = &language.rules[place];
                 (rule.in_embedded || Some(lang) == host) && admitted(rule)
             };
-            let survivors = language.survivors(text, options.use_prefilter).filter(fits);
+            let all = language.survivors(text, options.use_prefilter, &tick);
+            let survivors = all.filter(fits);
             (survivors.count > 0).then_some((lang, survivors))
         };
         let parts: Vec<(Lang, Survivors)> = languages.into_iter().filter_map(survivors).collect();
         let texts = rules.texts().map(|texts| {
-            let survivors = texts.survivors(text, options.use_prefilter);
+            let survivors = texts.survivors(text, options.use_prefilter, &tick);
             survivors.filter(|place| admitted(&texts.rules[place]))
         });
         let texts = texts.unwrap_or_else(|| Survivors::new(Vec::new()));
@@ -74,6 +84,7 @@ impl Plan {
             parts,
             texts,
             also,
+            timed_out: timed_out.get(),
         }
     }
 

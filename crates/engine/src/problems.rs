@@ -14,10 +14,7 @@ pub fn no_grammar(engine: &Engine, lang: Lang, path: &str) -> Problem {
         .map_or("it was not installed", String::as_str);
     problem(
         ProblemKind::NoGrammar,
-        format!(
-            "the grammar of {} could not be loaded: {reason}",
-            lang.name()
-        ),
+        format!("the {} grammar could not be loaded: {reason}", lang.name()),
         "reload the page, or build Assay again",
         path,
     )
@@ -31,16 +28,16 @@ pub fn of_walk(walk: Walk, path: &str) -> Vec<Problem> {
             ProblemKind::TimedOut,
             "the file took longer than its time budget and was cut off; findings so far are kept"
                 .to_owned(),
-            "raise the budget, or leave the file out",
+            "raise the time budget, or exclude the file",
             path,
         ));
     }
     if walk.partly_known {
         problems.push(problem(
             ProblemKind::TimedOut,
-            "the values of this file's variables are too many to follow; findings that depend on one may be missing"
+            "this file has too many variable values to track; findings that depend on them may be missing"
                 .to_owned(),
-            "split the file, or leave it out if it is generated",
+            "split the file, or exclude it if it is generated",
             path,
         ));
     }
@@ -50,12 +47,21 @@ pub fn of_walk(walk: Walk, path: &str) -> Vec<Problem> {
     problems
 }
 
+/// There were more findings than a file may have.
+pub fn too_many_findings(path: &str) -> Problem {
+    problem(
+        ProblemKind::TimedOut,
+        "rules matched too often in this file; the first 50,000 findings are kept".to_owned(),
+        "make the rules that match most more specific, or exclude the file",
+        path,
+    )
+}
+
 /// Code from a line on (from 1) that is not looked at whole.
 fn too_deep(path: &str, line: u32) -> Problem {
-    let message = format!(
-        "the code at line {line} is nested so deep that some rules did not look at all of it"
-    );
-    let help = "leave the file out if it is generated, or read this part yourself";
+    let message =
+        format!("the code at line {line} is nested too deeply; some rules did not check all of it");
+    let help = "exclude the file if it is generated, or review this code yourself";
     Problem {
         line: Some(line),
         ..problem(ProblemKind::TooDeep, message, help, path)

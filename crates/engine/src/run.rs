@@ -63,6 +63,9 @@ impl<'f> Outcome<'f> {
         let path = self.findings.path();
         let mut all = problems::of_walk(self.walk, path);
         all.append(&mut self.problems);
+        if self.findings.is_full {
+            all.push(problems::too_many_findings(path));
+        }
         all.extend(self.suppressions.problems(path));
         (self.findings.finish(text), all)
     }
@@ -210,6 +213,9 @@ impl Run<'_, '_> {
                 };
                 if self.options.isolate {
                     self.tell_rule(rules, place);
+                }
+                if self.outcome.findings.is_full {
+                    return;
                 }
                 if (self.file.host.tick)() {
                     self.outcome.walk.timed_out = true;

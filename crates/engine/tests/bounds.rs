@@ -130,17 +130,128 @@ fn searches_around_deep_code_stop_when_the_time_is_up() {
     assert_eq!(report.problems[0].kind, ProblemKind::TimedOut);
 }
 
+/// The kinds of problems that rules of Semgrep's dialect for Python tell of a text.
+fn told(body: &str, text: &str) -> Vec<ProblemKind> {
+    let rules =
+        format!("rules: [{{id: r, languages: [python], severity: INFO, message: m, {body}}}]");
+    let (report, _) = run(&rules, "a.py", text, usize::MAX);
+    report.problems.iter().map(|one| one.kind).collect()
+}
+
 #[test]
-fn a_place_with_too_many_ways_is_told() {
-    let rules = "rules: [{id: r, languages: [python], severity: INFO, message: m, pattern: 'f(..., $A, ..., $B, ...)'}]";
-    let ways = |count: usize| {
-        let text = format!("f({})\n", "1, 2, 3, 4, 5, ".repeat(count));
-        let (report, _) = run(rules, "a.py", &text, usize::MAX);
-        let kinds = report.problems.iter().map(|one| one.kind);
-        kinds.collect::<Vec<_>>()
+fn a_place_with_too_many_ways_is_told_where_another_way_may_matter() {
+    let calls = |count: usize| format!("f({})\n", "1, 2, 3, 4, 5, ".repeat(count));
+    let pattern = "pattern: 'f(..., $A, ..., $B, ...)'";
+    let combined = format!("patterns: [{{{pattern}}}, {{pattern-not: 'f(9, ...)'}}]");
+    assert_eq!(told(&combined, &calls(1)), []);
+    assert_eq!(told(&combined, &calls(20)), [ProblemKind::TimedOut]);
+    assert_eq!(told(pattern, &calls(20)), []);
+    assert_eq!(
+        told("pattern: 'f(..., $A, ..., $B, 9, $C, ..., 5)'", &calls(100)),
+        [ProblemKind::TimedOut]
+    );
+}
+
+#[test]
+fn ellipses_are_not_shared_out_where_the_end_cannot_match() {
+    let text = format!("f({}2)\n", "1, ".repeat(1_000));
+    assert_eq!(told("pattern: 'f(..., $A, ..., $B, ..., 3)'", &text), []);
+}
+
+#[test]
+fn the_search_for_words_stops_when_the_time_is_up() {
+    let words: Vec<String> = (1..200).map(|length| "a".repeat(length)).collect();
+    let rules: String = words.iter().map(|word| format!(
+        "- {{id: r{word}, languages: [regex], severity: INFO, message: m, pattern-regex: '{word}[0-9]*zz'}}\n"
+    )).collect();
+    let mut engine = engine(&format!("rules:\n{rules}"));
+    let asked = Cell::new(0);
+    let tick = || {
+        asked.set(asked.get() + 1);
+        asked.get() >= 3
     };
-    assert_eq!(ways(1), []);
-    assert_eq!(ways(100), [ProblemKind::TimedOut]);
+    let options = CheckOptions {
+        tick: Some(&tick),
+        ..CheckOptions::default()
+    };
+    let text = "a".repeat(20_000).into_bytes();
+    let Checked::Report(report) = engine.check("a.txt", text, &options) else {
+        panic!("no grammar is needed");
+    };
+    assert!(asked.get() < 10, "asked {} times", asked.get());
+    let kinds: Vec<ProblemKind> = report.problems.iter().map(|one| one.kind).collect();
+    assert_eq!(kinds, [ProblemKind::TimedOut]);
+}
+
+#[test]
+fn more_findings_than_a_file_may_have_are_told() {
+    let rules =
+        "rules: [{id: r, languages: [regex], severity: INFO, message: m, pattern-regex: a}]";
+    let (report, _) = run(rules, "a.txt", &"a ".repeat(60_000), usize::MAX);
+    assert_eq!(report.findings.len(), 50_000);
+    let kinds: Vec<ProblemKind> = report.problems.iter().map(|one| one.kind).collect();
+    assert_eq!(kinds, [ProblemKind::TimedOut]);
+}
+
+#[test]
+fn long_conditions_are_bad_rules() {
+    let long = "$X + ".repeat(50_000);
+    let rules = format!(
+        "rules: [{{id: r, languages: [python], severity: INFO, message: m, patterns: [{{pattern: f($X)}}, {{metavariable-comparison: {{comparison: '{long}1 > 2'}}}}]}}]"
+    );
+    let source = RuleSource {
+        path: "rules.yml".to_owned(),
+        text: rules,
+        origin: RuleOrigin::User,
+        rules: Vec::new(),
+    };
+    let problems = Engine::default().load_rules(&[source], &[]).problems;
+    let kinds: Vec<ProblemKind> = problems.iter().map(|one| one.kind).collect();
+    assert_eq!(kinds, [ProblemKind::BadRule]);
+}
+
+#[test]
+fn aliases_of_large_values_are_followed_up_to_a_limit_that_is_told() {
+    let rules = "rules: [{id: r, languages: [yaml], severity: INFO, message: m, patterns: [{pattern-inside: 'b: ...'}, {pattern: 'needle: $X'}]}]";
+    let value = format!("  needle: 1\n{}", "  k: 1\n".repeat(1_000));
+    let text = |aliases: usize| {
+        let uses: String = (0..aliases).map(|at| format!("b{at}: *a\n")).collect();
+        format!("a: &a\n{value}{uses}")
+    };
+    let (report, _) = run(rules, "a.yaml", &text(3), usize::MAX);
+    assert_eq!(report.problems, []);
+    let (report, _) = run(rules, "a.yaml", &text(400), usize::MAX);
+    let told = report.problems.iter().map(|one| one.kind);
+    assert_eq!(told.collect::<Vec<_>>(), [ProblemKind::TooDeep]);
+}
+
+#[test]
+fn loops_are_repeated_until_nothing_changes_or_it_is_told() {
+    let rules = "rules: [{id: r, languages: [python], severity: INFO, message: m, mode: taint, pattern-sources: [{pattern: source()}], pattern-sinks: [{pattern: sink(...)}]}]";
+    let text = |moves: usize| {
+        let names: String = (1..=moves).map(|at| format!("x{at} = a()\n")).collect();
+        let moved = (0..moves).rev();
+        let lines: String = moved
+            .map(|at| format!("    x{} = x{at}\n", at + 1))
+            .collect();
+        format!("{names}x0 = source()\nwhile c():\n    sink(x{moves})\n{lines}")
+    };
+    let (report, _) = run(rules, "a.py", &text(30), usize::MAX);
+    assert_eq!((report.findings.len(), report.problems), (1, vec![]));
+    let (report, _) = run(rules, "a.py", &text(100), usize::MAX);
+    let kinds: Vec<ProblemKind> = report.problems.iter().map(|one| one.kind).collect();
+    assert!(kinds.contains(&ProblemKind::TimedOut), "{kinds:?}");
+}
+
+#[test]
+fn shell_in_a_dockerfile_is_parsed_within_the_time() {
+    let rules = "rules: [{id: r, languages: [dockerfile], severity: INFO, message: m, pattern: RUN curl $X}]";
+    let text = format!("FROM a\n{}", "RUN curl a | sh\n".repeat(500));
+    let (_, all) = run(rules, "Dockerfile", &text, usize::MAX);
+    assert!(all > 500, "asked {all} times");
+    let (report, _) = run(rules, "Dockerfile", &text, all / 4);
+    let kinds: Vec<ProblemKind> = report.problems.iter().map(|one| one.kind).collect();
+    assert!(kinds.contains(&ProblemKind::TimedOut), "{kinds:?}");
 }
 
 #[test]

@@ -201,7 +201,7 @@ fn mistakes_are_placed_in_the_file() {
         &rule("python", "patterns:\n- pattern-not: f($X)"),
         6,
         5,
-        "must not be there",
+        "only negative patterns",
     );
     refused(
         &rule("python", "patterns:\n- pattern: f($X)\n  pattern-not: f(1)"),
@@ -217,7 +217,7 @@ fn mistakes_are_placed_in_the_file() {
         "9.0.0",
     );
     let comparison = "patterns:\n- pattern: f($X)\n- metavariable-comparison: {comparison: $X >}";
-    refused(&rule("python", comparison), 8, 49, "missing");
+    refused(&rule("python", comparison), 8, 49, "incomplete");
 }
 
 #[test]
@@ -378,11 +378,14 @@ fn the_second_engine_for_texts_is_there_when_it_is_asked_for() {
             .any(|problem| problem.message.contains(expected));
         assert!(told, "{options}: {problems:?}");
     };
-    refused(", generic_extra_word_characters: ['ab']", "single signs");
+    refused(
+        ", generic_extra_word_characters: ['ab']",
+        "single characters",
+    );
     refused(", generic_braces: ['(']", "must be a list");
     refused(
         ", generic_braces: [['(', ')'], ['(', ']']]",
-        "`(` is there twice",
+        "`(` is duplicated",
     );
     let (_, problems) = run(
         &rule("generic", "pattern: a\noptions: {generic_engine: other}\n"),
@@ -390,7 +393,9 @@ fn the_second_engine_for_texts_is_there_when_it_is_asked_for() {
         text,
     );
     assert!(
-        problems[0].message.contains("`other` is no engine"),
+        problems[0]
+            .message
+            .contains("`other` is not a generic engine"),
         "{problems:?}"
     );
 }

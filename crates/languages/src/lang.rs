@@ -15,7 +15,7 @@ pub struct Lang(u8);
 
 /// A name that is no language's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a language that Assay knows")]
+#[error("Assay does not support the language `{0}`")]
 pub struct UnknownLanguage(pub String);
 
 impl Lang {
@@ -80,13 +80,24 @@ impl Lang {
         text: &Rc<str>,
         pattern: Option<PatternText<'t>>,
     ) -> Option<Tree> {
-        let table = self.lowering_table()?;
+        let (profile, table) = (self.profile(), self.lowering_table()?);
+        let never = &|| false;
         Some(assay_syntax::lower(
-            self.profile(),
-            table,
-            parsed,
-            text,
-            pattern,
+            profile, table, parsed, text, pattern, never,
+        ))
+    }
+
+    /// The same for code that may be of any length. `tick` says whether the time is up: then parts in other languages
+    /// and what aliases stand for are left out.
+    pub fn lower_in_time(
+        self,
+        parsed: &tree_sitter::Tree,
+        text: &Rc<str>,
+        tick: &dyn Fn() -> bool,
+    ) -> Option<Tree> {
+        let (profile, table) = (self.profile(), self.lowering_table()?);
+        Some(assay_syntax::lower(
+            profile, table, parsed, text, None, tick,
         ))
     }
 

@@ -43,7 +43,7 @@ impl Language for Lang {
     fn build_pattern(&self, builder: &PatternBuilder) -> Result<Pattern, PatternError> {
         if !has_grammar(*self) {
             return Err(PatternError::Parse(format!(
-                "the grammar of {} is not loaded",
+                "the {} grammar is not loaded",
                 self.name()
             )));
         }

@@ -8,7 +8,7 @@ use assay_syntax::{NodeId, Token};
 use crate::Target;
 
 /// What a metavariable stands for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BoundValue {
     /// The bytes it covers.
     pub range: Range<u32>,
@@ -46,7 +46,7 @@ impl BoundValue {
 }
 
 /// Metavariables and what they stand for, in the order they were bound. Names keep their `$`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Bindings(Vec<(Rc<str>, BoundValue)>);
 
 impl Bindings {

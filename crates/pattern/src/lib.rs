@@ -39,7 +39,7 @@ pub use bindings::{Bindings, BoundValue};
 pub use equal::same_value;
 pub use options::Options;
 pub use parse::{Pattern, PatternError};
-pub use search::{PatternMatch, find, find_at};
+pub use search::{LeftOut, PatternMatch, find, find_at};
 pub use target::{Matches, Target};
 pub use typed_javascript::wants_typed_javascript;
 pub use words::{Word, needed};

@@ -38,6 +38,7 @@ impl<'m> Matcher<'m> {
         };
         match self.p.kind(p) {
             Kind::Ellipsis if rest.is_empty() => k(self),
+            Kind::Ellipsis if !less_is_ok && !self.may_end_with(rest, ts) => false,
             Kind::Ellipsis => (0..=ts.len())
                 .any(|skip| self.step() && self.list(rest, &ts[skip..], less_is_ok, k)),
             Kind::Metavars => (0..=ts.len()).any(|count| {
@@ -52,6 +53,28 @@ impl<'m> Matcher<'m> {
                 None => false,
             },
         }
+    }
+
+    /// Whether what follows the last `...` may be the end of the code's. Asked before all the ways are tried in which
+    /// several `...` can share what stands before it.
+    fn may_end_with(&mut self, ps: &[NodeId], ts: &[NodeId]) -> bool {
+        let is_any = |p: &NodeId| matches!(self.p.kind(*p), Kind::Ellipsis | Kind::Metavars);
+        let is_named = |p: &NodeId| self.p.kind(*p) == Kind::Keyword;
+        let Some(last) = ps.iter().rposition(is_any) else {
+            return true;
+        };
+        if ps.iter().any(is_named) {
+            return true;
+        }
+        let end = &ps[last + 1..];
+        let Some(start) = ts.len().checked_sub(end.len()) else {
+            return false;
+        };
+        let (last, least_end) = (self.last, self.least_end);
+        let mut pairs = end.iter().zip(&ts[start..]);
+        let may = pairs.all(|(&p, &t)| self.node(p, t, &mut |_| true));
+        (self.last, self.least_end) = (last, least_end);
+        may
     }
 
     /// Each of the pattern is one of the code's.
@@ -100,13 +123,11 @@ impl<'m> Matcher<'m> {
         };
         match self.p.kind(p) {
             Kind::Ellipsis if rest.is_empty() => k(self),
+            Kind::Ellipsis if !self.may_end_with(rest, ts) => false,
             Kind::Ellipsis => {
-                (0..=ts.len()).any(|skip| {
-                    self.step() && self.arguments(rest, &ts[skip..], k) || {
-                        // What is skipped may still be asked for by name.
-                        false
-                    }
-                }) || self.keywords_anywhere(rest, ts, k)
+                // What is skipped may still be asked for by name.
+                (0..=ts.len()).any(|skip| self.step() && self.arguments(rest, &ts[skip..], k))
+                    || self.keywords_anywhere(rest, ts, k)
             }
             Kind::Metavars => (0..=ts.len()).any(|count| {
                 let value = self.nodes_value(&ts[..count], ts);

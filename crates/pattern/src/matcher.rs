@@ -9,7 +9,7 @@ use crate::bindings::Bound;
 use crate::equal::same_value;
 use crate::fields::{Policy, policy};
 use crate::strings::content;
-use crate::{BoundValue, Options, Pattern, Target};
+use crate::{BoundValue, LeftOut, Options, Pattern, Target};
 
 /// How many steps one attempt may take. Patterns with many ellipses over long lists can take forever.
 const MAX_STEPS: u32 = 200_000;
@@ -44,6 +44,8 @@ pub(crate) struct Matcher<'m> {
     left: u32,
     /// Set when an attempt took too many steps and was given up.
     pub exhausted: bool,
+    /// Set when a place matches in more ways than are told.
+    pub has_more_ways: bool,
 }
 
 impl<'m> Matcher<'m> {
@@ -67,6 +69,7 @@ impl<'m> Matcher<'m> {
             depth: 0,
             left: MAX_ALL_STEPS,
             exhausted: false,
+            has_more_ways: false,
         }
     }
 
@@ -102,6 +105,15 @@ impl<'m> Matcher<'m> {
     /// Whether nothing more is to be tried in this text.
     pub fn is_over(&self) -> bool {
         self.left == 0
+    }
+
+    /// What was left out so far.
+    pub fn left_out(&self) -> LeftOut {
+        match (self.exhausted, self.has_more_ways) {
+            (true, _) => LeftOut::Places,
+            (false, true) => LeftOut::Ways,
+            (false, false) => LeftOut::Nothing,
+        }
     }
 
     /// Goes a part further in; false, and told, where that is too deep for the stack.

@@ -2,10 +2,7 @@
 
 /// Semgrep's rule options that matching honours, with Semgrep's defaults.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[allow(
-    missing_docs,
-    reason = "the names are those of Semgrep's documentation"
-)]
+#[allow(missing_docs, reason = "use the names in Semgrep's documentation")]
 pub struct Options {
     pub constant_propagation: bool,
     pub symbolic_propagation: bool,

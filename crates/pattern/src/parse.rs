@@ -68,15 +68,12 @@ impl Pattern {
         let fail = |message: String| PatternError { message, offset: 0 };
         let Some(profile) = lang.lowering_table() else {
             return Err(fail(format!(
-                "patterns of {} are not supported",
+                "patterns in {} are not supported",
                 lang.name()
             )));
         };
         if !has_grammar(lang) {
-            return Err(fail(format!(
-                "the grammar of {} is not loaded",
-                lang.name()
-            )));
+            return Err(fail(format!("the {} grammar is not loaded", lang.name())));
         }
         if text.trim().is_empty() {
             return Err(fail("the pattern is empty".to_owned()));
@@ -107,7 +104,7 @@ impl Pattern {
             }
             tried = turn;
         }
-        Err(furthest.unwrap_or_else(|| fail("the pattern cannot be read".to_owned())))
+        Err(furthest.unwrap_or_else(|| fail("the pattern is not valid".to_owned())))
     }
 
     /// Its tree as indented text, for finding out how it was understood.
@@ -205,10 +202,7 @@ fn parse_in(
     }
     let offset = lead + furthest.min(text.trim().len());
     Err(PatternError {
-        message: format!(
-            "this is not valid {} (with metavariables and `...`)",
-            lang.name()
-        ),
+        message: format!("the pattern is not valid {}", lang.name()),
         offset,
     })
 }
@@ -289,7 +283,7 @@ fn compile(
     let mut tree = lang.lower(parsed, &text, Some(extent))?;
     if tree.too_deep().is_some() {
         return Some(Err(PatternError {
-            message: "it is nested too deep".to_owned(),
+            message: "the pattern is nested too deeply".to_owned(),
             offset: 0,
         }));
     }

@@ -1,5 +1,7 @@
 //! Finding a pattern in a target: which nodes to try, and what came of it.
 
+use std::collections::HashSet;
+use std::hash::Hash;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -13,9 +15,23 @@ use crate::{Bindings, Options, Pattern, Target};
 
 /// How many ways one place may match before the rest is left out, which is told.
 const MAX_WAYS: usize = 1_000;
+/// Up to so many ways it is quicker to compare them one by one.
+const FEW_WAYS: usize = 16;
+
+/// What a search left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LeftOut {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// At some places, ways to match beside those that were found there.
+    Ways,
+    /// Some places: they took too many steps.
+    Places,
+}
 
 /// A match.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PatternMatch {
     /// The bytes it covers.
     pub range: Range<u32>,
@@ -27,7 +43,7 @@ pub struct PatternMatch {
 }
 
 /// Tells every match of a pattern in a target, or in a part of it. `tick` is asked now and
-/// then; true means that the time is up. False if a place took too many steps and was given up.
+/// then; true means that the time is up.
 pub fn find(
     pattern: &Pattern,
     target: &Target,
@@ -35,7 +51,7 @@ pub fn find(
     within: Option<Range<u32>>,
     tick: &dyn Fn() -> bool,
     found: &mut dyn FnMut(PatternMatch),
-) -> bool {
+) -> LeftOut {
     let inside = |id: &NodeId| {
         let node = target.tree.node(*id);
         within
@@ -47,7 +63,7 @@ pub fn find(
         .iter()
         .any(|word| target.places_of(word).is_empty())
     {
-        return true;
+        return LeftOut::Nothing;
     }
     let mut matcher = Matcher::new(pattern, target, options, tick);
     match &pattern.root {
@@ -60,7 +76,7 @@ pub fn find(
                     let fits =
                         name.is_none_or(|name| may_have(&target.tree, target.facts(), t, name));
                     if matcher.is_over() {
-                        return false;
+                        return LeftOut::Places;
                     }
                     if fits && can_start(&pattern.tree, *root, &target.tree, t) {
                         at_node(&mut matcher, *root, t, found);
@@ -89,7 +105,7 @@ pub fn find(
                 let end = target.tree.node(block).end;
                 for start in 0..statements.len() {
                     if matcher.is_over() {
-                        return false;
+                        return LeftOut::Places;
                     }
                     let from = target.tree.node(statements[start]).start;
                     if later.iter().all(|places| any_between(places, from, end)) {
@@ -99,11 +115,11 @@ pub fn find(
             }
         }
     }
-    !matcher.exhausted
+    matcher.left_out()
 }
 
 /// Tells every match of a pattern at one node, wherever that stands: the name of a definition, a type, a
-/// key. False if it took too many steps and was given up.
+/// key.
 pub fn find_at(
     pattern: &Pattern,
     target: &Target,
@@ -111,12 +127,12 @@ pub fn find_at(
     node: NodeId,
     tick: &dyn Fn() -> bool,
     found: &mut dyn FnMut(PatternMatch),
-) -> bool {
+) -> LeftOut {
     let mut matcher = Matcher::new(pattern, target, options, tick);
     if let Root::Node(root) = pattern.root {
         at_node(&mut matcher, root, node, found);
     }
-    !matcher.exhausted
+    matcher.left_out()
 }
 
 /// Where the words of a sequence's later items stand; not those that an import may give another name.
@@ -140,6 +156,45 @@ fn any_between(places: &[u32], from: u32, end: u32) -> bool {
     places.get(next).is_some_and(|place| *place < end)
 }
 
+/// The different ways in which one place matches, in the order they were found.
+struct Ways<T> {
+    all: Vec<T>,
+    seen: HashSet<T>,
+}
+
+impl<T> Default for Ways<T> {
+    fn default() -> Ways<T> {
+        Ways {
+            all: Vec::new(),
+            seen: HashSet::new(),
+        }
+    }
+}
+
+impl<T: Clone + Eq + Hash> Ways<T> {
+    /// Adds a way; true if it is one too many.
+    fn add(&mut self, way: T) -> bool {
+        if self.all.len() >= FEW_WAYS && self.seen.is_empty() {
+            self.seen.extend(self.all.iter().cloned());
+        }
+        let is_known = match self.seen.is_empty() {
+            true => self.all.contains(&way),
+            false => self.seen.contains(&way),
+        };
+        if is_known {
+            return false;
+        }
+        if self.all.len() == MAX_WAYS {
+            return true;
+        }
+        if !self.seen.is_empty() {
+            self.seen.insert(way.clone());
+        }
+        self.all.push(way);
+        false
+    }
+}
+
 fn at_node(
     matcher: &mut Matcher<'_>,
     root: NodeId,
@@ -149,22 +204,19 @@ fn at_node(
     matcher.reset();
     let node = matcher.t.node(t);
     let range = node.start..node.end;
-    let mut ways: Vec<Bindings> = Vec::new();
+    let mut ways: Ways<Bindings> = Ways::default();
     let is_statement = matcher.p.kind(root) == Kind::ExprStmt;
     let next: &mut dyn FnMut(&mut Matcher<'_>) -> bool = &mut |m| {
-        let bindings = bindings(m);
-        if !ways.contains(&bindings) {
-            ways.push(bindings);
-        }
-        m.exhausted |= ways.len() >= MAX_WAYS;
-        ways.len() >= MAX_WAYS
+        let is_too_many = ways.add(bindings(m));
+        m.has_more_ways |= is_too_many;
+        is_too_many
     };
     if is_statement {
         matcher.statement(root, t, next);
     } else {
         matcher.root(root, t, next);
     }
-    for bindings in ways {
+    for bindings in ways.all {
         found(PatternMatch {
             least_end: range.end,
             range: range.clone(),
@@ -181,7 +233,7 @@ fn at_sequence(
 ) {
     matcher.reset();
     let start = matcher.t.node(statements[0]).start;
-    let mut ways: Vec<PatternMatch> = Vec::new();
+    let mut ways: Ways<PatternMatch> = Ways::default();
     matcher.sequence(items, statements, true, &mut |m| {
         let end = m.last.map_or(start, |last| m.t.node(last).end);
         let way = PatternMatch {
@@ -189,13 +241,11 @@ fn at_sequence(
             least_end: m.least_end.map_or(end, |least| least.max(start)),
             bindings: bindings(m),
         };
-        if !ways.contains(&way) {
-            ways.push(way);
-        }
-        m.exhausted |= ways.len() >= MAX_WAYS;
-        ways.len() >= MAX_WAYS
+        let is_too_many = ways.add(way);
+        m.has_more_ways |= is_too_many;
+        is_too_many
     });
-    ways.into_iter().for_each(found);
+    ways.all.into_iter().for_each(found);
 }
 
 /// The statements that import, each as the nodes of its names, and definitions that may require.

@@ -20,7 +20,7 @@ pub(crate) enum TextPattern {
     /// `$...X`
     Metavars(String),
     /// `=~/re/`
-    Matches(Backtracking),
+    Matches(Box<Backtracking>),
     /// Itself.
     Literal(String),
 }
@@ -46,7 +46,7 @@ impl TextPattern {
         } else if text.strip_prefix('$').is_some_and(is_name) && !SUPERGLOBALS.contains(&text) {
             TextPattern::Metavar(text.to_owned())
         } else if let Some(regex) = regex {
-            TextPattern::Matches(regex)
+            TextPattern::Matches(Box::new(regex))
         } else {
             TextPattern::Literal(text.to_owned())
         }

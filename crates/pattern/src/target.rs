@@ -10,7 +10,7 @@ use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 use memchr::memmem;
 
 use crate::imports::segments;
-use crate::{Options, Pattern, PatternMatch, find};
+use crate::{LeftOut, Options, Pattern, PatternMatch, find};
 
 /// One text of one language, lowered once for all rules.
 #[derive(Debug)]
@@ -25,8 +25,8 @@ pub struct Target {
     found: RefCell<HashMap<(*const Pattern, Options), Matches>>,
 }
 
-/// All matches of a pattern in a target by where they start, and whether none was given up.
-pub type Matches = (Rc<[PatternMatch]>, bool);
+/// All matches of a pattern in a target by where they start, and what was left out.
+pub type Matches = (Rc<[PatternMatch]>, LeftOut);
 
 /// The statements of a block and all that stands in blocks below them, in the order of the text.
 #[derive(Debug)]
@@ -91,11 +91,11 @@ impl Target {
             return found.clone();
         }
         let mut all = Vec::new();
-        let complete = find(pattern, self, options, None, tick, &mut |found| {
+        let left_out = find(pattern, self, options, None, tick, &mut |found| {
             all.push(found)
         });
         all.sort_by_key(|found| found.range.start);
-        let matches = (Rc::from(all), complete);
+        let matches = (Rc::from(all), left_out);
         self.found
             .borrow_mut()
             .insert(key, Matches::clone(&matches));

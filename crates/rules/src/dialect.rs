@@ -213,11 +213,11 @@ impl Dialects {
 }
 
 fn broken_yaml(origin: &Origin<'_>, fault: Fault) -> Problem {
-    let help = "correct the YAML; the other documents of the file still run";
+    let help = "fix the YAML; other documents in this file still run";
     origin.bad_rule(fault, help, None)
 }
 
 fn unclaimed(origin: &Origin<'_>) -> Problem {
-    let fault = Fault::new(0, "no dialect of rules looks like this");
-    origin.bad_rule(fault, "see the README for the dialects there are", None)
+    let fault = Fault::new(0, "this document is not in a known rule format");
+    origin.bad_rule(fault, "see the README for the supported rule formats", None)
 }

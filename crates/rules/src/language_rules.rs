@@ -125,13 +125,18 @@ impl LanguageRules {
     }
 
     /// The rules that may match in a text; all of them without the prefilter.
-    pub fn survivors(&self, text: &[u8], use_prefilter: bool) -> Survivors {
+    pub fn survivors(
+        &self,
+        text: &[u8],
+        use_prefilter: bool,
+        tick: &dyn Fn() -> bool,
+    ) -> Survivors {
         if use_prefilter {
             let needs = || self.rules.iter().map(|rule| &*rule.needs);
             let prefilter = self
                 .prefilter
                 .get_or_init(|| Prefilter::new(self.lang, needs()));
-            prefilter.survivors(text)
+            prefilter.survivors(text, tick)
         } else {
             Survivors::new(vec![true; self.rules.len()])
         }

@@ -275,10 +275,10 @@ impl Loader {
         self.problems.push(Problem {
             kind: ProblemKind::BadRule,
             message: format!(
-                "the id `{name}` is taken for {} by {first}",
+                "the ID `{name}` is already used for {} in {first}",
                 lang.map_or("any text", Lang::name)
             ),
-            help: Some("give one of the two rules another id".to_owned()),
+            help: Some("rename one of the two rules".to_owned()),
             path: Some(path.to_owned()),
             line: Some(line),
             col: Some(1),

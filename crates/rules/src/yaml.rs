@@ -131,7 +131,7 @@ impl Yaml {
 pub fn documents(text: &str) -> Vec<Result<Yaml, Fault>> {
     if text.len() > MAX_BYTES {
         let message = format!(
-            "the file is {} MB large; rule files may have {} MB",
+            "the file is {} MB; rule files can be up to {} MB",
             text.len() >> 20,
             MAX_BYTES >> 20
         );
@@ -196,10 +196,7 @@ impl Reader {
             .filter(|tag| tag.is_custom())
             .map(|tag| tag.original());
         if let Some(tag) = custom_tag {
-            return Err(Fault::new(
-                at,
-                format!("the tag `{tag}` means nothing here"),
-            ));
+            return Err(Fault::new(at, format!("the tag `{tag}` is not supported")));
         }
         match event {
             Event::DocumentStart(..) => *self = Reader::default(),
@@ -234,7 +231,7 @@ impl Reader {
         if self.open.len() >= MAX_DEPTH {
             return Err(Fault::new(
                 at,
-                format!("the rule is nested more than {MAX_DEPTH} deep"),
+                format!("the document is nested more than {MAX_DEPTH} levels deep"),
             ));
         }
         self.open.push((Yaml { value, at }, anchor, None));
@@ -245,7 +242,7 @@ impl Reader {
         let Some(target) = self.anchors.get(&id).cloned() else {
             return Err(Fault::new(
                 at,
-                "an alias inside what it stands for has no end",
+                "the alias refers to a value that contains it",
             ));
         };
         self.nodes += target.size() - 1;
@@ -276,7 +273,7 @@ impl Reader {
                 if entries.iter().any(|(other, _)| other.value == name.value) {
                     return Err(Fault::new(
                         name.at,
-                        format!("the key `{}` is there twice", name.text().unwrap_or("?")),
+                        format!("the key `{}` is duplicated", name.text().unwrap_or("?")),
                     ));
                 }
                 entries.push((name, node));
@@ -347,7 +344,7 @@ mod tests {
         }
         assert!(faults(&bomb)[0].1.contains("aliases"));
         assert!(
-            faults("a: &a [*a]")[0].1.contains("no end"),
+            faults("a: &a [*a]")[0].1.contains("contains it"),
             "{:?}",
             faults("a: &a [*a]")
         );
@@ -361,7 +358,7 @@ mod tests {
         assert!(faults("a: !boom 1")[0].1.contains("!boom"));
         assert_eq!(
             faults("a: 1\na: 2"),
-            [(5, "the key `a` is there twice".to_owned())]
+            [(5, "the key `a` is duplicated".to_owned())]
         );
     }
 }

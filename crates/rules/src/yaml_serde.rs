@@ -144,7 +144,7 @@ impl<'de> Deserializer<'de> for &'de Yaml {
                 visitor.visit_enum(Tagged(&entries[0].0, &entries[0].1))
             }
             _ => Err(de::Error::custom(
-                "one name, or one name with its value, is expected",
+                "expected one name, or one name with a value",
             )),
         }
     }

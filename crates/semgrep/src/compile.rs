@@ -95,20 +95,18 @@ fn compile(leaf: &Leaf, own: Option<Lang>, rule: &RuleDocument) -> Result<Compil
         let Some(lang) = lang.or(own) else {
             return Err(refuse(
                 0,
-                "a pattern of code needs a language".to_owned(),
-                "name it with `language:`",
+                "a code pattern needs a language".to_owned(),
+                "add `language`",
             ));
         };
         shared(lang, text).map_err(|error| {
             let line = line_at(&leaf.text, error.offset);
             refuse(
                 error.offset,
-                format!(
-                    "the pattern is no {} that can be read, at `{}`: {}",
-                    lang.name(),
-                    line,
-                    error.message
-                ),
+                match line {
+                    "" => error.message,
+                    _ => format!("{} at `{line}`", error.message),
+                },
                 &help(lang, text),
             )
         })
@@ -139,10 +137,10 @@ fn compile(leaf: &Leaf, own: Option<Lang>, rule: &RuleDocument) -> Result<Compil
                 Err(message) => Err(refuse(
                     0,
                     format!(
-                        "the expression `{}` cannot be read: {message}",
+                        "the regular expression `{}` is not valid: {message}",
                         leaf.text.trim()
                     ),
-                    "correct the regular expression (PCRE2's syntax)",
+                    "fix the regular expression (PCRE2 syntax)",
                 )),
             }
         }
@@ -153,7 +151,7 @@ fn compile(leaf: &Leaf, own: Option<Lang>, rule: &RuleDocument) -> Result<Compil
                 }
                 None => GenericPattern::parse(&leaf.text).map(CompiledLeaf::Generic),
             };
-            pattern.map_err(|(offset, message)| refuse(offset, message, "leave one of the two out"))
+            pattern.map_err(|(offset, message)| refuse(offset, message, "remove one of the two"))
         }
     }
 }
@@ -202,10 +200,11 @@ fn help(lang: Lang, text: &str) -> String {
     let is_wrong = |name: &String| name.contains(|c: char| c.is_lowercase());
     match names.find(is_wrong).filter(|_| !has_dollars(lang)) {
         Some(name) => format!(
-            "`${name}` is no metavariable: their names are in capitals, such as `${}`",
+            "`${name}` is not a metavariable: names are in capitals, such as `${}`",
             name.to_uppercase()
         ),
-        None => "write a piece of code as it stands in a file, with metavariables such as $X and `...` for what varies".to_owned(),
+        None => "write valid code, with metavariables such as $X and `...` for parts that vary"
+            .to_owned(),
     }
 }
 

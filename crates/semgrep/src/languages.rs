@@ -90,10 +90,10 @@ pub fn targets(names: &[Yaml], at: usize, missing: &mut dyn FnMut(Bad)) -> Read<
                 return bad(
                     name.at,
                     format!(
-                        "`{}` stands beside other languages",
+                        "`{}` cannot be combined with other languages",
                         name.text().unwrap_or_default()
                     ),
-                    "make it a rule of its own",
+                    "use a separate rule for it",
                 );
             }
             Err(bad) if names.len() == 1 => return Err(bad),
@@ -105,11 +105,15 @@ pub fn targets(names: &[Yaml], at: usize, missing: &mut dyn FnMut(Bad)) -> Read<
     }
     if langs.is_empty() {
         let message = if refused > 0 {
-            "none of the rule's languages can be used"
+            "none of the rule's languages is supported"
         } else {
-            "the rule names no language"
+            "the rule has no `languages`"
         };
-        return bad(at, message, "add for example `languages: [python]`");
+        return bad(
+            at,
+            message,
+            "add `languages`, for example `languages: [python]`",
+        );
     }
     Ok(Targets::Code(langs))
 }
@@ -130,8 +134,8 @@ pub fn analyzer(name: &Yaml) -> Read<Analyzer> {
     if NOT_HERE.contains(&text) || text == "aliengrep" {
         return Err(Bad {
             kind: ProblemKind::NoGrammar,
-            fault: Fault::new(name.at, format!("there is no grammar for `{text}` here")),
-            help: "rules for it do not run; `generic` reads any text".to_owned(),
+            fault: Fault::new(name.at, format!("Assay has no grammar for `{text}`")),
+            help: "rules for it are skipped; `generic` works on any text".to_owned(),
         });
     }
     let known: Vec<&str> = NAMES
@@ -144,7 +148,7 @@ pub fn analyzer(name: &Yaml) -> Read<Analyzer> {
     };
     bad(
         name.at,
-        format!("`{written}` is not a language of Semgrep"),
+        format!("`{written}` is not a Semgrep language"),
         help,
     )
 }

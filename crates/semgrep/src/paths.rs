@@ -16,7 +16,7 @@ pub fn path_filter(rule: &Yaml) -> Read<PathFilter> {
     let (include, exclude) = (globs(paths, "include")?, globs(paths, "exclude")?);
     match PathFilter::new(include.as_deref(), exclude.as_deref()) {
         Ok(filter) => Ok(filter),
-        Err(message) => bad(paths.at, message, "correct the glob"),
+        Err(message) => bad(paths.at, message, "fix the glob"),
     }
 }
 

@@ -15,6 +15,9 @@ use ast_grep_core::tree_sitter::LanguageExt;
 
 use super::run::Ground;
 
+/// How many nodes a template may have to be written from its tree; a larger one is filled in as text.
+const MAX_NODES: usize = 500;
+
 /// A template that is one expression.
 pub struct Template {
     tree: Tree,
@@ -41,6 +44,9 @@ impl Template {
             return None;
         }
         let tree = lang.lower(&parsed, &Rc::from(source), None)?;
+        if tree.ids().count() > MAX_NODES {
+            return None;
+        }
         let [statement] = *tree.children(tree.root()) else {
             return None;
         };

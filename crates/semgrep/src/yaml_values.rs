@@ -12,8 +12,8 @@ pub fn text<'y>(yaml: &'y Yaml, key: &str) -> Read<&'y str> {
         Some(text) if !yaml.is_null() => Ok(text),
         _ => bad(
             yaml.at,
-            format!("`{key}` must be a text"),
-            "write the text behind the colon, in quotes if it has special signs",
+            format!("`{key}` must be a string"),
+            "write the text after the colon, in quotes if it has special characters",
         ),
     }
 }
@@ -25,7 +25,7 @@ pub fn list<'y>(yaml: &'y Yaml, key: &str) -> Read<&'y [Yaml]> {
         _ => bad(
             yaml.at,
             format!("`{key}` must be a list"),
-            "write each item on its own line, with a hyphen in front",
+            "write each item on its own line, starting with a hyphen",
         ),
     }
 }
@@ -35,8 +35,8 @@ pub fn some<'y>(yaml: &'y Yaml, key: &str) -> Read<&'y [Yaml]> {
     match list(yaml, key)? {
         [] => bad(
             yaml.at,
-            format!("`{key}` has no items"),
-            "write at least one pattern below it, or remove it",
+            format!("`{key}` is empty"),
+            "add at least one pattern or remove it",
         ),
         items => Ok(items),
     }
@@ -50,7 +50,7 @@ pub fn truth(yaml: &Yaml, key: &str) -> Read<bool> {
         _ => bad(
             yaml.at,
             format!("`{key}` must be true or false"),
-            "write `true` or `false`",
+            "use `true` or `false`",
         ),
     }
 }
@@ -70,7 +70,7 @@ pub fn required<'y>(map: &'y Yaml, key: &str, what: &str) -> Read<&'y Yaml> {
     map.get(key).ok_or_else(|| Bad {
         kind: ProblemKind::BadRule,
         fault: Fault::new(map.at, format!("{what} has no `{key}`")),
-        help: format!("add `{key}:`"),
+        help: format!("add `{key}`"),
     })
 }
 
@@ -79,11 +79,11 @@ pub fn unknown_key(key: &Yaml, known: &[&str]) -> Bad {
     let name = key.text().unwrap_or_default();
     let help = match closest(name, known) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("what can stand here: {}", known.join(", ")),
+        None => format!("valid keys: {}", known.join(", ")),
     };
     Bad {
         kind: ProblemKind::BadRule,
-        fault: Fault::new(key.at, format!("`{name}` means nothing here")),
+        fault: Fault::new(key.at, format!("unknown key `{name}`")),
         help,
     }
 }

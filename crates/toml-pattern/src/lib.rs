@@ -96,9 +96,15 @@ fn load(origin: &Origin<'_>, file: &Rc<str>, by: RuleOrigin) -> (Vec<Rule>, Vec<
     if origin.text.len() > MAX_BYTES {
         let fault = Fault::new(
             0,
-            format!("the file is {} MB large", origin.text.len() >> 20),
+            format!(
+                "the file is {} MB, which is too large",
+                origin.text.len() >> 20
+            ),
         );
-        return (Vec::new(), vec![origin.bad_rule(fault, "split it", None)]);
+        return (
+            Vec::new(),
+            vec![origin.bad_rule(fault, "split the file", None)],
+        );
     }
     let (patterns, mut problems) = patterns(origin);
     let mut rules = Vec::new();
@@ -129,7 +135,7 @@ fn patterns(origin: &Origin<'_>) -> (Vec<(usize, Pattern)>, Vec<Problem>) {
             Err(error) => {
                 let at = error.span().map_or(start, |span| span.start.max(start));
                 let fault = Fault::new(at, error.message().to_owned());
-                let help = "a pattern has id, languages, pattern or regex, not, inside, message, severity, tags, fix, doc, files, ignores";
+                let help = "valid keys: id, languages, pattern, regex, not, inside, message, severity, tags, fix, doc, files, ignores";
                 problems.push(origin.bad_rule(fault, help, None));
             }
         }
@@ -165,7 +171,7 @@ fn build(
     let severity = severity(pattern)?;
     let languages = languages(pattern)?;
     let paths = path_filter(pattern)
-        .map_err(|message| (Fault::new(at, message), "correct the glob".to_owned()))?;
+        .map_err(|message| (Fault::new(at, message), "fix the glob".to_owned()))?;
     let info = info(pattern, severity, &languages, origin, by, at);
     languages
         .into_iter()
@@ -179,7 +185,7 @@ fn build(
                 _ => {
                     return Err((
                         Fault::new(at, "a pattern needs either `pattern` or `regex`"),
-                        "give it exactly one of them".to_owned(),
+                        "use exactly one of them".to_owned(),
                     ));
                 }
             };
@@ -219,9 +225,9 @@ fn languages(pattern: &Pattern) -> Fallible<Vec<Lang>> {
         return Err((
             Fault::new(
                 pattern.languages.span().start,
-                "the pattern names no language",
+                "the pattern has no `languages`",
             ),
-            "add for example `languages = [\"python\"]`".to_owned(),
+            "add `languages`, for example `languages = [\"python\"]`".to_owned(),
         ));
     }
     let names: Vec<&str> = Lang::all().map(Lang::id).collect();
@@ -238,7 +244,7 @@ fn languages(pattern: &Pattern) -> Fallible<Vec<Lang>> {
                 (
                     Fault::new(
                         name.span().start,
-                        format!("`{}` is not a language that Assay knows", name.get_ref()),
+                        format!("Assay does not support the language `{}`", name.get_ref()),
                     ),
                     help,
                 )

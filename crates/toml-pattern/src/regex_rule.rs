@@ -49,7 +49,7 @@ impl RegexRule {
         let at = regex.span().start;
         let compile = |text: &str| {
             Regex::new(text).map_err(|error| {
-                let help = "correct it (Rust syntax: no look-around, no backreferences)".to_owned();
+                let help = "fix it (Rust syntax: no lookaround, no backreferences)".to_owned();
                 (
                     Fault::new(
                         at,
@@ -95,11 +95,11 @@ impl Blueprint for RegexRule {
             CodePattern::try_new(code, self.lang).map_err(|error| {
                 let fault = Fault::new(
                     self.at,
-                    format!("`inside` is no code of this language: {error}"),
+                    format!("`inside` is not valid code in this language: {error}"),
                 );
                 origin.bad_rule(
                     fault,
-                    "write a piece of code, with metavariables such as $A for what varies",
+                    "write valid code, with metavariables such as $A for parts that vary",
                     Some(&self.id),
                 )
             })

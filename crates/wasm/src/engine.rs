@@ -196,7 +196,7 @@ fn language(options: &Options) -> Result<Option<Lang>, Envelope> {
     };
     let unknown = || {
         let names: Vec<&str> = Lang::all().map(Lang::id).collect();
-        let message = format!("`{name}` is not a language that Assay knows");
+        let message = format!("Assay does not support the language `{name}`");
         Envelope::new("unknown-language", message)
             .help(format!("the languages are {}", names.join(", ")))
     };

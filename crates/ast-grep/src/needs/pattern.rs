@@ -255,13 +255,13 @@ mod tests {
         let prefilter = Prefilter::new(Some(lang), [&pattern_needs(pattern, lang)]);
         for text in yes {
             assert!(
-                prefilter.survivors(text.as_bytes()).has(0),
+                prefilter.survivors(text.as_bytes(), &|| false).has(0),
                 "{pattern} must survive in {text:?}"
             );
         }
         for text in no {
             assert!(
-                !prefilter.survivors(text.as_bytes()).has(0),
+                !prefilter.survivors(text.as_bytes(), &|| false).has(0),
                 "{pattern} cannot match in {text:?}"
             );
         }

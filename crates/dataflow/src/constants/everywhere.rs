@@ -15,6 +15,10 @@ use crate::names::BindingKind;
 /// Semgrep's own bounds are lower: what is deeper counts as unknown in every analysis, by design.
 const DEPTH: usize = 16;
 
+/// How deep expressions and the values of names in them are looked at together, for the stack's sake. What is deeper
+/// is told.
+const MAX_NESTED: usize = 600;
+
 /// How many names are looked through in what a name stands for: without a bound, names of names of names
 /// are the same code in exponentially many ways, none of which a pattern spells out.
 const EXPANSION: usize = 1_000;
@@ -73,10 +77,21 @@ impl Constants<'_> {
 
     /// The value of an expression that depends on nothing that changes.
     pub(super) fn settled(&mut self, id: NodeId, depth: usize) -> Option<Constant> {
-        let tree = self.tree;
         if self.enough() {
             return None;
         }
+        self.nested += 1;
+        self.is_cut |= self.nested > MAX_NESTED;
+        let settled = match self.nested > MAX_NESTED {
+            true => None,
+            false => self.settled_here(id, depth),
+        };
+        self.nested -= 1;
+        settled
+    }
+
+    fn settled_here(&mut self, id: NodeId, depth: usize) -> Option<Constant> {
+        let tree = self.tree;
         match tree.kind(id) {
             Kind::Name => match self.fixed(id, depth)? {
                 Known::Constant(constant) => Some(constant),

@@ -58,6 +58,8 @@ pub(crate) fn values(tree: &Tree, names: &Names, semantics: LanguageSemantics) -
         known: HashMap::new(),
         ahead: HashMap::new(),
         steps: 0,
+        nested: 0,
+        is_cut: false,
         in_function: 0,
         outer: if tree.profile().id == "hcl" {
             terraform::variables(tree)
@@ -82,6 +84,10 @@ struct Constants<'t> {
     /// What links of long chains gave that are about to be asked for.
     ahead: HashMap<NodeId, Option<Known>>,
     steps: usize,
+    /// How deep the value is that is looked at, of what stands for a name everywhere.
+    nested: usize,
+    /// One was too deep, or a loop did not settle.
+    is_cut: bool,
     in_function: usize,
     /// Values of what is used by a path and given elsewhere.
     outer: HashMap<String, NodeId>,
@@ -90,7 +96,7 @@ struct Constants<'t> {
 impl Constants<'_> {
     fn finish(self) -> Values {
         let mut values = Values {
-            is_partial: self.steps > BUDGET,
+            is_partial: self.steps > BUDGET || self.is_cut,
             ..Values::default()
         };
         let large = self.large();
@@ -288,6 +294,10 @@ impl<'t> Flow<'t> for Constants<'t> {
     fn enough(&mut self) -> bool {
         self.steps += 1;
         self.steps > BUDGET
+    }
+
+    fn unsettled(&mut self) {
+        self.is_cut = true;
     }
 }
 

@@ -1,5 +1,7 @@
 //! Which function of the file a call calls.
 
+use std::collections::HashSet;
+
 use assay_syntax::{Field, Kind, NodeId, Token};
 
 use super::state::THIS;
@@ -130,6 +132,25 @@ impl Walk<'_> {
 
     /// The class of this file that an object is of: its own, one that is named, made or declared.
     fn class_named(&self, object: NodeId) -> Option<Token> {
+        let (mut at, mut named) = (object, None);
+        let mut seen = HashSet::new();
+        // Names may stand for names, and those for the first again.
+        while seen.insert(at) {
+            let class = self.class_at(at);
+            if class.is_some() || self.tree.kind(at) != Kind::Name {
+                return class.or(named);
+            }
+            named = Some(self.tree.token(at));
+            match self.facts.value(at) {
+                Some(value) => at = value,
+                None => break,
+            }
+        }
+        named
+    }
+
+    /// The class that an expression itself tells.
+    fn class_at(&self, object: NodeId) -> Option<Token> {
         let tree = self.tree;
         let is_this = matches!(
             tree.text(object),
@@ -146,19 +167,10 @@ impl Walk<'_> {
                 (tree.kind(class) == Kind::Name).then(|| tree.token(class))
             }
             Kind::Name => {
-                let declared = self.facts.type_of(tree, object);
-                let made = self
-                    .facts
-                    .value(object)
-                    .and_then(|value| self.class_named(value));
-                declared
-                    .map(|ty| {
-                        tree.walk(ty)
-                            .find(|part| tree.kind(*part) == Kind::Name)
-                            .map_or(tree.token(ty), |name| tree.token(name))
-                    })
-                    .or(made)
-                    .or_else(|| Some(tree.token(object)))
+                let declared = self.facts.type_of(tree, object)?;
+                let mut parts = tree.walk(declared);
+                let name = parts.find(|part| tree.kind(*part) == Kind::Name);
+                Some(tree.token(name.unwrap_or(declared)))
             }
             _ => None,
         }

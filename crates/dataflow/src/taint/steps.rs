@@ -138,6 +138,10 @@ impl<'t> Flow<'t> for Walk<'t> {
         self.spent()
     }
 
+    fn unsettled(&mut self) {
+        self.exhausted = true;
+    }
+
     fn truth(&mut self, _state: &State, condition: NodeId) -> Option<bool> {
         if !self.features.dead_branches {
             return None;

@@ -41,9 +41,6 @@ const SHAPES: &[Shape] = &[
     node("reserved_directive", Kind::Other, &[("", To(Field::Item))]),
 ];
 
-/// How large an anchored node may be for its aliases to stand for it.
-const MAX_ALIASED: usize = 4000;
-
 /// The values of the documents. A pattern of one entry or item is that entry or item, as in Semgrep.
 fn stream<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, _: Field) {
     for document in parts(raw) {
@@ -159,14 +156,12 @@ fn block_scalar<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     l.string_of(raw, field, Token::NONE, start..raw.end_byte(), &[]);
 }
 
-/// An alias stands for what is anchored, unless that is large or holds aliases itself.
+/// An alias stands for what is anchored, unless that holds aliases itself.
 fn alias<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     let name = l.text(raw)[1..].to_owned();
-    match anchored(l, raw, &name) {
-        Some(value) if value.end_byte() - value.start_byte() <= MAX_ALIASED => {
-            l.visit(value, field)
-        }
-        _ => l.word(Kind::Name, raw, field),
+    let value = anchored(l, raw, &name);
+    if !value.is_some_and(|value| l.visit_copy(raw, value, field)) {
+        l.word(Kind::Name, raw, field);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use assay_languages::{Lang, install_native_grammars};
-use assay_pattern::{Options, Pattern, Target, find};
+use assay_pattern::{LeftOut, Options, Pattern, Target, find};
 use ast_grep_core::tree_sitter::LanguageExt;
 
 fn lines(lang: &str, pattern: &str, code: &str) -> BTreeSet<usize> {
@@ -19,7 +19,7 @@ fn lines(lang: &str, pattern: &str, code: &str) -> BTreeSet<usize> {
     let tree = lang.lower(&parsed, &code.into(), None).expect("a profile");
     let target = Target::new(tree);
     let mut lines = BTreeSet::new();
-    let complete = find(
+    let left_out = find(
         &pattern,
         &target,
         &Options::default(),
@@ -29,7 +29,7 @@ fn lines(lang: &str, pattern: &str, code: &str) -> BTreeSet<usize> {
             lines.insert(code[..found.range.start as usize].matches('\n').count() + 1);
         },
     );
-    assert!(complete, "gave up");
+    assert_eq!(left_out, LeftOut::Nothing, "gave up");
     lines
 }
 

@@ -12,6 +12,9 @@ const THIRD_CASES: [&[u8]; 2] = ["\u{17F}".as_bytes(), "\u{212A}".as_bytes()];
 /// Languages in which keywords, and so words of patterns, may be written in either case.
 const ANY_CASE: &[&str] = &["php", "dockerfile", "html", "vue", "svelte", "css"];
 
+/// Words between two questions whether the time is up. What follows a word may be looked at up to the text's end.
+const WORDS_PER_TICK: u32 = 64;
+
 /// Which rules may match a text, by their place in the list the prefilter was made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Survivors {
@@ -107,21 +110,20 @@ impl Prefilter {
         }
     }
 
-    /// The rules that may match in this text.
-    pub fn survivors(&self, text: &[u8]) -> Survivors {
-        let has = self.present(text);
-        Survivors::new(
-            self.rules
-                .iter()
-                .map(|formula| formula.holds(&has))
-                .collect(),
-        )
+    /// The rules that may match in this text: all of them if the time was up before that was known. `tick`
+    /// is asked now and then; true means that the time is up.
+    pub fn survivors(&self, text: &[u8], tick: &dyn Fn() -> bool) -> Survivors {
+        let has = self.present(text, tick);
+        let holds = |formula: &Formula| has.as_ref().is_none_or(|has| formula.holds(has));
+        Survivors::new(self.rules.iter().map(holds).collect())
     }
 
-    /// Which literals occur.
-    fn present(&self, text: &[u8]) -> Vec<bool> {
+    /// Which literals occur; none if the time was up.
+    fn present(&self, text: &[u8], tick: &dyn Fn() -> bool) -> Option<Vec<bool>> {
         let mut has = vec![false; self.literals.len()];
-        let Some(words) = &self.words else { return has };
+        let Some(words) = &self.words else {
+            return Some(has);
+        };
         if self.has_any_case
             && THIRD_CASES
                 .iter()
@@ -133,7 +135,10 @@ impl Prefilter {
         }
         let mut open: Vec<usize> = self.literals_of_word.iter().map(Vec::len).collect();
         let mut left: usize = open.iter().sum();
-        for found in words.find_overlapping_iter(text) {
+        for (found, count) in words.find_overlapping_iter(text).zip(1_u32..) {
+            if count.is_multiple_of(WORDS_PER_TICK) && tick() {
+                return None;
+            }
             let word = found.pattern().as_usize();
             if open[word] == 0 {
                 continue;
@@ -151,7 +156,7 @@ impl Prefilter {
                 break;
             }
         }
-        has
+        Some(has)
     }
 
     fn occurs(&self, literal: &Literal, text: &[u8], start: usize, end: usize) -> bool {
@@ -326,7 +331,7 @@ mod tests {
         let prefilter = Prefilter::new(Some(python), &needs);
         let survivors = |text: &str| {
             prefilter
-                .survivors(text.as_bytes())
+                .survivors(text.as_bytes(), &|| false)
                 .iter()
                 .collect::<Vec<_>>()
         };

@@ -30,12 +30,14 @@ impl Form {
     pub(super) fn help(self) -> &'static str {
         match self {
             Form::Assay => {
-                "write `assay-ignore: rule-id -- reason`, with several ids between commas, or `assay-ignore` for all rules"
+                "write `assay-ignore: rule-id -- reason`, with commas between several IDs, or `assay-ignore` for all rules"
             }
             Form::AstGrep => {
-                "write `ast-grep-ignore` to hide all, or `ast-grep-ignore: rule-id, other-id`"
+                "write `ast-grep-ignore` to suppress all rules, or `ast-grep-ignore: rule-id, other-id`"
             }
-            Form::Nosem => "write `nosemgrep` to hide all, or `nosemgrep: rule-id, other-id`",
+            Form::Nosem => {
+                "write `nosemgrep` to suppress all rules, or `nosemgrep: rule-id, other-id`"
+            }
         }
     }
 }
@@ -132,9 +134,7 @@ fn ours(rest: &str) -> Result<Option<Vec<String>>, String> {
     match list.trim_end().strip_prefix(':') {
         Some(list) => ids(list).map(Some),
         None if list.trim().is_empty() => Ok(None),
-        None => {
-            Err("a colon must stand before rule ids, and two dashes before a reason".to_owned())
-        }
+        None => Err("put a colon before the rule IDs and `--` before the reason".to_owned()),
     }
 }
 
@@ -152,7 +152,7 @@ fn of_nosem(rest: &str) -> Result<Option<Vec<String>>, String> {
         Some(list) => ids(list).map(Some),
         // Whoever writes ids means to hide those only, not all that a comment without ids would.
         None if rest.trim_start().starts_with(':') => {
-            Err("the colon must follow the word at once".to_owned())
+            Err("remove the space before the colon".to_owned())
         }
         None => Ok(None),
     }
@@ -161,11 +161,14 @@ fn of_nosem(rest: &str) -> Result<Option<Vec<String>>, String> {
 /// Ids between commas; of each part the first word.
 fn ids(list: &str) -> Result<Vec<String>, String> {
     let id = |part: &str| {
-        let word = part.split_whitespace().next().ok_or("an id is missing")?;
+        let word = part
+            .split_whitespace()
+            .next()
+            .ok_or("a rule ID is missing")?;
         let id = word.trim_matches(['"', '\'']);
         let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '/');
         if id.is_empty() || !id.chars().all(is_part) {
-            return Err(format!("`{id}` is not an id"));
+            return Err(format!("`{id}` is not a valid rule ID"));
         }
         Ok(id.to_owned())
     };

@@ -97,7 +97,7 @@ impl Suppressions {
     pub fn problems(&self, path: &str) -> Vec<Problem> {
         let problem = |fault: &Fault| Problem {
             kind: ProblemKind::Unsupported,
-            message: format!("this comment hides nothing: {}", fault.message),
+            message: format!("this comment suppresses nothing: {}", fault.message),
             help: Some(fault.form.help().to_owned()),
             path: Some(path.to_owned()),
             line: Some(fault.line),

@@ -65,10 +65,15 @@ pub enum Binary {
 
 /// How deep expressions may be nested.
 const MAX_DEPTH: usize = 64;
+/// How many words and signs an expression may have: each operator is a level of its tree.
+const MAX_TOKENS: usize = 1_000;
 
 /// Parses an expression; the error has the byte where it starts.
 pub fn parse(text: &str) -> Result<Expression, (usize, String)> {
     let tokens = tokens(text)?;
+    if let Some((at, _)) = tokens.get(MAX_TOKENS) {
+        return Err((*at, "the expression is too long".to_owned()));
+    }
     let mut parser = Parser {
         tokens: &tokens,
         at: 0,
@@ -78,7 +83,7 @@ pub fn parse(text: &str) -> Result<Expression, (usize, String)> {
     let expression = parser.binary(0)?;
     match parser.tokens.get(parser.at) {
         None => Ok(expression),
-        Some((at, token)) => Err((*at, format!("{token} was not expected here"))),
+        Some((at, token)) => Err((*at, format!("unexpected {token}"))),
     }
 }
 
@@ -143,14 +148,14 @@ fn tokens(text: &str) -> Result<Vec<(usize, Token)>, (usize, String)> {
         } else if sign.is_ascii_digit()
             || (sign == '.' && rest[1..].starts_with(|c: char| c.is_ascii_digit()))
         {
-            number(rest).ok_or_else(|| (at, "this is not a number".to_owned()))?
+            number(rest).ok_or_else(|| (at, "this is not a valid number".to_owned()))?
         } else if sign.is_alphabetic() || sign == '_' {
             let length = word(rest);
             (name(&rest[..length]), length)
         } else if let Some(known) = SIGNS.iter().find(|known| rest.starts_with(**known)) {
             (Token::Sign(known), known.len())
         } else {
-            return Err((at, format!("`{sign}` means nothing in a comparison")));
+            return Err((at, format!("`{sign}` is not allowed in a comparison")));
         };
         found.push((at, token));
         at += length;
@@ -287,13 +292,16 @@ impl Parser<'_> {
         if self.take(sign) {
             return Ok(());
         }
-        Err((self.place(), format!("a `{sign}` is missing here")))
+        Err((self.place(), format!("`{sign}` is missing here")))
     }
 
     fn binary(&mut self, level: usize) -> Parsed {
         self.depth += 1;
         if self.depth > MAX_DEPTH * LEVELS.len() {
-            return Err((self.place(), "the expression is nested too deep".to_owned()));
+            return Err((
+                self.place(),
+                "the expression is nested too deeply".to_owned(),
+            ));
         }
         let parsed = self.binary_here(level);
         self.depth -= 1;
@@ -347,7 +355,10 @@ impl Parser<'_> {
             if self.take(sign) {
                 self.depth += 1;
                 if self.depth > MAX_DEPTH * LEVELS.len() {
-                    return Err((self.place(), "the expression is nested too deep".to_owned()));
+                    return Err((
+                        self.place(),
+                        "the expression is nested too deeply".to_owned(),
+                    ));
                 }
                 let operand = self.unary()?;
                 self.depth -= 1;
@@ -369,7 +380,7 @@ impl Parser<'_> {
     fn primary(&mut self) -> Parsed {
         let place = self.place();
         let Some((_, token)) = self.tokens.get(self.at) else {
-            return Err((place, "something is missing at the end".to_owned()));
+            return Err((place, "the expression is incomplete".to_owned()));
         };
         self.at += 1;
         match token.clone() {
@@ -382,7 +393,7 @@ impl Parser<'_> {
                 Ok(inner)
             }
             Token::Sign("[") => Ok(Expression::List(self.list("]")?)),
-            other => Err((place, format!("{other} was not expected here"))),
+            other => Err((place, format!("unexpected {other}"))),
         }
     }
 
@@ -426,5 +437,7 @@ mod tests {
         assert!(parse(&"(".repeat(10_000)).is_err());
         assert!(parse(&"-".repeat(10_000)).is_err());
         assert!(parse(&"not ".repeat(10_000)).is_err());
+        assert_eq!(parse(&"1+".repeat(10_000)).unwrap_err().0, 1_000);
+        assert_eq!(parse(&"1**".repeat(10_000)).unwrap_err().0, 1_500);
     }
 }

@@ -68,7 +68,7 @@ pub fn read_pattern(text: &str) -> Result<Vec<Node>, (usize, String)> {
             let at = text.find(&format!("$...{name}")).unwrap_or_default();
             return Err((
                 at,
-                format!("`$...{name}` right after another ellipsis could stand for anything"),
+                format!("`$...{name}` right after another ellipsis could match anything"),
             ));
         }
         for node in &mut line.nodes {

@@ -118,7 +118,7 @@ impl Translator<'_> {
     fn group(&mut self) -> Result<(), String> {
         let text = self.after().to_owned();
         if let Some(comment) = text.strip_prefix("?#") {
-            let length = comment.find(')').ok_or("a comment is not closed")?;
+            let length = comment.find(')').ok_or("a comment group is not closed")?;
             self.skip(2 + length + 1);
             return Ok(());
         }
@@ -143,16 +143,14 @@ impl Translator<'_> {
             if name.starts_with(['=', '!']) {
                 break;
             }
-            let end = name
-                .find(close)
-                .ok_or("the name of a group is not closed")?;
+            let end = name.find(close).ok_or("a group name is not closed")?;
             self.out.push_str(&format!("(?P<{}>", &name[..end]));
             self.skip(open.len() + end + 1);
             self.groups += 1;
             return Ok(());
         }
         if let Some(name) = text.strip_prefix("?P=") {
-            let end = name.find(')').ok_or("a reference is not closed")?;
+            let end = name.find(')').ok_or("a backreference is not closed")?;
             self.skip(3 + end + 1);
             return self.reference(&name[..end]);
         }
@@ -175,15 +173,13 @@ impl Translator<'_> {
 
     /// `(?i)`, `(?i:` and `(?:`.
     fn flags(&mut self, text: &str) -> Result<(), String> {
-        let end = text
-            .find([':', ')'])
-            .ok_or("the flags of a group are not closed")?;
+        let end = text.find([':', ')']).ok_or("a flag group is not closed")?;
         let flags = &text[1..end];
         let (on, off) = flags.split_once('-').unwrap_or((flags, ""));
         let known = |flags: &str| -> Result<String, String> {
             let bad = flags.chars().find(|flag| !"imsxnJU".contains(*flag));
             if let Some(bad) = bad {
-                return Err(format!("the flag `{bad}` is not known"));
+                return Err(format!("the flag `{bad}` is not supported"));
             }
             let mut kept: Vec<char> = flags
                 .chars()
@@ -226,7 +222,7 @@ impl Translator<'_> {
 
     fn escape(&mut self) -> Result<(), String> {
         let Some((at, sign)) = self.rest.next() else {
-            return Err("it ends with a lone backslash".to_owned());
+            return Err("it ends with a single backslash".to_owned());
         };
         if let Some(class) = class_escape(sign) {
             self.out.push_str(&class.outside());
@@ -270,9 +266,11 @@ impl Translator<'_> {
                         self.skip(end);
                         return self.reference(&text[..end]);
                     }
-                    _ => return Err(r"`\k` without a name".to_owned()),
+                    _ => return Err(r"`\k` needs a name".to_owned()),
                 };
-                let end = text[1..].find(close).ok_or("a reference is not closed")?;
+                let end = text[1..]
+                    .find(close)
+                    .ok_or("a backreference is not closed")?;
                 self.skip(end + 2);
                 return self.reference(&text[1..=end]);
             }
@@ -307,7 +305,7 @@ impl Translator<'_> {
                 let text = self.after().to_owned();
                 let digits = match text.strip_prefix('{') {
                     Some(inner) => {
-                        let end = inner.find('}').ok_or("a code is not closed")?;
+                        let end = inner.find('}').ok_or("a character code is not closed")?;
                         self.skip(end + 2);
                         inner[..end].trim().to_owned()
                     }
@@ -328,27 +326,26 @@ impl Translator<'_> {
                 };
                 code.ok()
                     .and_then(char::from_u32)
-                    .ok_or_else(|| format!("`{digits}` is not the code of a character"))?
+                    .ok_or_else(|| format!("`{digits}` is not a valid character code"))?
             }
-            '0' => {
-                let text = &self.source[at..];
-                let end = text
-                    .char_indices()
-                    .take(3)
-                    .take_while(|(_, c)| c.is_digit(8))
-                    .count();
-                let code = u32::from_str_radix(&text[..end], 8).unwrap_or_default();
-                self.skip(end - 1);
-                char::from_u32(code).unwrap_or_default()
-            }
+            '0' => self.octal(at),
             'c' => {
                 let Some((_, control)) = self.rest.next() else {
-                    return Err(r"`\c` without a letter".to_owned());
+                    return Err(r"`\c` needs a letter".to_owned());
                 };
                 char::from((control.to_ascii_uppercase() as u8) ^ 64)
             }
             other => other,
         })
+    }
+
+    /// The character whose code is up to three octal digits, of which the first is read already.
+    fn octal(&mut self, at: usize) -> char {
+        let digits = self.source[at..].chars().take(3);
+        let length = digits.take_while(|digit| digit.is_digit(8)).count();
+        let code = u32::from_str_radix(&self.source[at..at + length], 8);
+        self.skip(length - 1);
+        char::from_u32(code.unwrap_or_default()).unwrap_or_default()
     }
 
     fn class(&mut self) -> Result<(), String> {
@@ -360,7 +357,7 @@ impl Translator<'_> {
         let mut first = true;
         loop {
             let Some((at, sign)) = self.rest.next() else {
-                return Err("a class of characters is not closed".to_owned());
+                return Err("a character class is not closed".to_owned());
             };
             if sign == ']' && !first {
                 self.out.push(']');
@@ -376,7 +373,7 @@ impl Translator<'_> {
             }
             self.skip(1);
             let Some((at, sign)) = self.rest.next() else {
-                return Err("a class of characters is not closed".to_owned());
+                return Err("a character class is not closed".to_owned());
             };
             let before = self.out.len();
             match self.class_item(at, sign)? {
@@ -409,7 +406,7 @@ impl Translator<'_> {
             return Ok(Some(sign));
         }
         let Some((at, sign)) = self.rest.next() else {
-            return Err("it ends with a lone backslash".to_owned());
+            return Err("it ends with a single backslash".to_owned());
         };
         if let Some(class) = class_escape(sign) {
             self.out.push_str(&class.inside());
@@ -430,17 +427,7 @@ impl Translator<'_> {
                 Ok(None)
             }
             'E' => Ok(None),
-            '1'..='7' => {
-                let text = &self.source[at..];
-                let end = text
-                    .char_indices()
-                    .take(3)
-                    .take_while(|(_, c)| c.is_digit(8))
-                    .count();
-                let code = u32::from_str_radix(&text[..end], 8).unwrap_or_default();
-                self.skip(end - 1);
-                Ok(char::from_u32(code))
-            }
+            '1'..='7' => Ok(Some(self.octal(at))),
             _ => self.character(at, sign).map(Some),
         }
     }

@@ -30,7 +30,7 @@ impl Reader {
         let Some((key, value)) = roots.next() else {
             return bad(
                 map.at,
-                format!("{what} says nothing to look for"),
+                format!("{what} has no pattern"),
                 "add `pattern`, `patterns`, `pattern-either` or `pattern-regex`",
             );
         };
@@ -38,11 +38,11 @@ impl Reader {
             return bad(
                 second.at,
                 format!(
-                    "`{}` and `{}` stand side by side",
+                    "`{}` and `{}` cannot be used side by side",
                     key.text().unwrap_or_default(),
                     second.text().unwrap_or_default()
                 ),
-                "put them into one `patterns:` (all of them) or `pattern-either:` (any of them)",
+                "put them under `patterns` (all must match) or `pattern-either` (any may match)",
             );
         }
         self.classic_pair(key, value)
@@ -84,13 +84,13 @@ impl Reader {
             "patterns" => self.patterns(key, value),
             "pattern-where-python" => unsupported(
                 key.at,
-                "`pattern-where-python` is no longer part of Semgrep",
+                "`pattern-where-python` was removed from Semgrep",
                 "use `metavariable-comparison`",
             ),
             _ if CONDITION_KEYS.contains(&name) => bad(
                 key.at,
-                format!("`{name}` stands where a pattern is expected"),
-                "put it right below a `patterns:`",
+                format!("`{name}` is a condition, but a pattern is expected here"),
+                "move it directly under `patterns`",
             ),
             _ => Err(unknown_key(key, FORMULA_KEYS)),
         }
@@ -110,7 +110,7 @@ impl Reader {
             [(key, value)] => self.classic_pair(key, value),
             [] => bad(
                 item.at,
-                format!("an item of `{parent}` needs a key such as `pattern:`"),
+                format!("each item of `{parent}` needs a key such as `pattern`"),
                 match item.text() {
                     Some(text) if !text.contains('\n') => {
                         format!("did you mean `pattern: {text}`?")
@@ -120,8 +120,8 @@ impl Reader {
             ),
             [_, (second, _), ..] => bad(
                 second.at,
-                format!("an item of `{parent}` has one key; here is a second one"),
-                "is a hyphen missing in front of it?",
+                format!("an item of `{parent}` can have only one key; this is the second"),
+                "put a hyphen in front of it if it is a separate item",
             ),
         }
     }

@@ -49,7 +49,7 @@ impl Reader {
             }
             name => unsupported(
                 key.at,
-                format!("`{name}` is only in Semgrep's commercial engine"),
+                format!("`{name}` requires Semgrep Pro"),
                 "remove the condition",
             ),
         }
@@ -76,8 +76,8 @@ impl Reader {
         if names.is_empty() {
             return bad(
                 map.at,
-                "the condition names no type",
-                "add `type:` or `types:`",
+                "`metavariable-type` has no type",
+                "add `type` or `types`",
             );
         }
         let (_, types) = self.nested(map, |reader| {
@@ -87,7 +87,7 @@ impl Reader {
                 Analyzer::Regex | Analyzer::Generic => {
                     return bad(
                         map.at,
-                        "there are no types in a text without a language",
+                        "`metavariable-type` needs a language; `generic` and `regex` have no types",
                         "remove the condition",
                     );
                 }
@@ -117,11 +117,8 @@ pub fn comparison(map: &Yaml) -> Read<Condition> {
         Err((offset, message)) => {
             return bad(
                 scalar_offset(written, offset),
-                format!(
-                    "the comparison `{}` cannot be read: {message}",
-                    source.trim()
-                ),
-                "it is an expression of Python over metavariables, such as `int($X) > 10`",
+                format!("the comparison `{}` is not valid: {message}", source.trim()),
+                "write a Python expression with metavariables, such as `int($X) > 10`",
             );
         }
     };
@@ -146,13 +143,13 @@ pub fn analyzed(map: &Yaml) -> Read<Condition> {
         "redos" => Ok(Condition::Redos(name)),
         "entropy_v2" => unsupported(
             analyzer.at,
-            "the analyzer `entropy_v2` is only in Semgrep's commercial engine",
+            "the analyzer `entropy_v2` requires Semgrep Pro",
             "use `entropy`",
         ),
         other => bad(
             analyzer.at,
             format!("`{other}` is not an analyzer"),
-            "the analyzers are `entropy` and `redos`",
+            "use `entropy` or `redos`",
         ),
     }
 }

@@ -105,8 +105,8 @@ impl Reader {
         }
         bad(
             at,
-            format!("`{key}` says only what must not be there"),
-            "add a pattern that says what is looked for",
+            format!("`{key}` has only negative patterns"),
+            "add a positive pattern, for example `pattern`",
         )
     }
 }

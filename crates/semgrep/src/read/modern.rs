@@ -21,8 +21,8 @@ impl Reader {
             YamlValue::Map(_) => self.modern_map(yaml, &[]),
             YamlValue::List(_) => bad(
                 yaml.at,
-                "a list does not say how its patterns combine",
-                "put it below `all:` or `any:`",
+                "a list of patterns needs `all` or `any`",
+                "put it under `all` or `any`",
             ),
         }
     }
@@ -37,7 +37,7 @@ impl Reader {
         let Some((key, value)) = main.next() else {
             return bad(
                 map.at,
-                "it says nothing to look for",
+                "a pattern is missing here",
                 format!("add one of {}", FORMULA_KEYS.join(", ")),
             );
         };
@@ -50,8 +50,8 @@ impl Reader {
             }
             return bad(
                 second.at,
-                "there may be one formula in a place; here is a second one",
-                "put both below `all:` or `any:`",
+                "only one pattern key is allowed here; this is the second",
+                "put both under `all` or `any`",
             );
         }
         let mut formula = self.modern_pair(key, value)?;

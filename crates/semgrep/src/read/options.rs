@@ -70,7 +70,7 @@ pub fn read_options(map: &Yaml, warn: &mut dyn FnMut(crate::fault::Bad)) -> Read
         return bad(
             map.at,
             "`options` must be a map",
-            "write `name: value` below it",
+            "write `name: value` pairs under it",
         );
     }
     for (key, value) in map.entries() {
@@ -89,8 +89,8 @@ pub fn read_options(map: &Yaml, warn: &mut dyn FnMut(crate::fault::Bad)) -> Read
                 if options.comments.is_none() {
                     return bad(
                         value.at,
-                        format!("`{style}` is not a style of comments"),
-                        "the styles are c, cpp and shell",
+                        format!("`{style}` is not a comment style"),
+                        "use `c`, `cpp` or `shell`",
                     );
                 }
             }
@@ -101,8 +101,8 @@ pub fn read_options(map: &Yaml, warn: &mut dyn FnMut(crate::fault::Bad)) -> Read
                     other => {
                         return bad(
                             value.at,
-                            format!("`{other}` is no engine for generic patterns"),
-                            "the engines are spacegrep and aliengrep",
+                            format!("`{other}` is not a generic engine"),
+                            "use `spacegrep` or `aliengrep`",
                         );
                     }
                 };
@@ -125,7 +125,7 @@ pub fn read_options(map: &Yaml, warn: &mut dyn FnMut(crate::fault::Bad)) -> Read
             _ => {
                 if let Err(unknown) = unsupported::<()>(
                     key.at,
-                    format!("the option `{name}` is not known"),
+                    format!("unknown option `{name}`"),
                     "the rule runs without it",
                 ) {
                     warn(unknown);
@@ -137,7 +137,7 @@ pub fn read_options(map: &Yaml, warn: &mut dyn FnMut(crate::fault::Bad)) -> Read
         alphabet.any_case = options.limits.any_case;
         alphabet.braces.append(&mut extra_braces);
         if let Some(fault) = alphabet.fault() {
-            return bad(map.at, fault, "give each sign one meaning");
+            return bad(map.at, fault, "use each character for one purpose only");
         }
         options.aliengrep = Some(alphabet);
     }
@@ -150,8 +150,8 @@ fn braces(value: &Yaml, name: &str) -> Read<Vec<(char, char)>> {
         [open, close] => Ok((sign(open, name)?, sign(close, name)?)),
         _ => bad(
             item.at,
-            format!("`{name}` must hold pairs"),
-            "write what opens and what closes: [\"(\", \")\"]",
+            format!("`{name}` must be a list of pairs"),
+            "write an opening and a closing character, for example [\"(\", \")\"]",
         ),
     };
     list(value, name)?.iter().map(pair).collect()
@@ -163,8 +163,8 @@ fn sign(value: &Yaml, name: &str) -> Read<char> {
         (Some(sign), None) if !sign.is_whitespace() => Ok(sign),
         _ => bad(
             value.at,
-            format!("`{name}` must hold single signs"),
-            "write one sign in quotes",
+            format!("`{name}` must contain single characters"),
+            "write one character in quotes",
         ),
     }
 }
@@ -176,7 +176,7 @@ fn number(value: &Yaml, name: &str) -> Read<u32> {
         None => bad(
             value.at,
             format!("`{name}` must be a number"),
-            "write a whole number",
+            "use a whole number",
         ),
     }
 }

@@ -11,7 +11,7 @@ use super::version::check_versions;
 use super::{Reader, RuleOptions};
 use crate::fault::{Bad, Read, bad, unsupported};
 use crate::fix::FixRegex;
-use crate::formula::{Analyzer, Formula, Leaf};
+use crate::formula::{Analyzer, Formula, Kind, Leaf};
 use crate::languages::{Targets, targets};
 use crate::paths::path_filter;
 use crate::yaml_values::{check_keys, list, required, text};
@@ -68,6 +68,18 @@ pub struct RuleDocument {
     pub at: usize,
     /// Its file.
     pub source: Rc<Source>,
+}
+
+impl RuleDocument {
+    /// Whether it looks for one pattern and tells where that matches, whatever its metavariables stand for.
+    pub fn is_one_pattern(&self) -> bool {
+        let Mode::Search(formula) = &self.mode else {
+            return false;
+        };
+        let is_bare = formula.conditions.is_empty() && formula.focus.is_empty();
+        let has_fix = self.fix.is_some() || self.fix_regex.is_some() || formula.fix.is_some();
+        matches!(formula.kind, Kind::Leaf(_)) && is_bare && !has_fix
+    }
 }
 
 /// What a rule looks for.
@@ -191,14 +203,14 @@ fn mode(reader: &mut Reader, rule: &Yaml) -> Read<Mode> {
     if let Some(depends) = rule.get("r2c-internal-project-depends-on") {
         return unsupported(
             depends.at,
-            "rules about the versions of dependencies are not supported",
-            "leave the rule out",
+            "supply chain rules are not supported",
+            "remove the rule",
         );
     }
     if let Some(validators) = rule.get("validators") {
         return unsupported(
             validators.at,
-            "rules that ask servers whether a secret is valid are not supported: nothing leaves the machine",
+            "`validators` is not supported: Assay makes no network requests",
             "remove `validators`",
         );
     }
@@ -214,14 +226,14 @@ fn mode(reader: &mut Reader, rule: &Yaml) -> Read<Mode> {
             return unsupported(
                 mode.at,
                 format!("`mode: {name}` is not supported"),
-                "rewrite the rule as a search or a taint rule",
+                "rewrite the rule as a `search` or `taint` rule",
             );
         }
         Some((mode, name)) => {
             return bad(
                 mode.at,
                 format!("`{name}` is not a mode"),
-                "the modes are search and taint",
+                "use `search` or `taint`",
             );
         }
     }
@@ -266,12 +278,12 @@ fn warn_of_unknown_keys(rule: &Yaml, warn: &mut dyn FnMut(Bad)) {
         }
         let help = closest(name, RULE_KEYS)
             .filter(|near| !ROOT_KEYS.contains(near) || rule.get(near).is_none())
-            .map_or("the rule is read without it".to_owned(), |near| {
-                format!("did you mean `{near}`? The rule is read without it")
+            .map_or("the rule runs without it".to_owned(), |near| {
+                format!("did you mean `{near}`? The rule runs without it")
             });
         warn(Bad {
             kind: ProblemKind::Unsupported,
-            fault: Fault::new(key.at, format!("a rule has no key `{name}`")),
+            fault: Fault::new(key.at, format!("unknown rule key `{name}`")),
             help,
         });
     }
@@ -294,7 +306,7 @@ fn fix_regex(map: &Yaml) -> Read<FixRegex> {
         None => None,
         Some(count) => match count.text().and_then(|text| text.parse().ok()) {
             Some(count) => Some(count),
-            None => return bad(count.at, "`count` must be a number", "write a whole number"),
+            None => return bad(count.at, "`count` must be a number", "use a whole number"),
         },
     };
     let regex = required(map, "regex", "the fix")?;
@@ -306,8 +318,8 @@ fn fix_regex(map: &Yaml) -> Read<FixRegex> {
         Ok(fix) => Ok(fix),
         Err(message) => bad(
             regex.at,
-            format!("the expression cannot be read: {message}"),
-            "correct the regular expression",
+            format!("the regular expression is not valid: {message}"),
+            "fix the regular expression",
         ),
     }
 }

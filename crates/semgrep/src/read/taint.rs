@@ -197,24 +197,24 @@ fn requires(item: &Yaml) -> Read<Option<Requires>> {
     if matches!(written.value, YamlValue::List(_)) {
         return crate::fault::unsupported(
             written.at,
-            "labels per metavariable are only in Semgrep's commercial engine",
-            "write one expression over labels",
+            "`requires` for single metavariables requires Semgrep Pro",
+            "write one expression of labels",
         );
     }
     let source = text(written, "requires")?;
-    let help = "it is an expression over labels with `and`, `or` and `not`";
+    let help = "combine labels with `and`, `or` and `not`";
     match expression::parse(source) {
         Ok(parsed) => match labels(&parsed) {
             Some(requires) => Ok(Some(requires)),
             None => bad(
                 written.at,
-                format!("`{source}` is no condition over labels"),
+                format!("`{source}` is not a valid label expression"),
                 help,
             ),
         },
         Err((offset, message)) => bad(
             scalar_offset(written, offset),
-            format!("`{source}` cannot be read: {message}"),
+            format!("`{source}` is not a valid label expression: {message}"),
             help,
         ),
     }

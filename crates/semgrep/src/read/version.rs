@@ -15,8 +15,8 @@ pub fn check_versions(rule: &Yaml) -> Read<()> {
         let Some(version) = parse(written) else {
             return bad(
                 value.at,
-                format!("`{written}` is not a version"),
-                "write it as `1.50.0`",
+                format!("`{written}` is not a valid version"),
+                "write it like `1.50.0`",
             );
         };
         let fits = if is_least {
@@ -29,9 +29,9 @@ pub fn check_versions(rule: &Yaml) -> Read<()> {
             return unsupported(
                 value.at,
                 format!(
-                    "the rule wants Semgrep {written} {bound}; this is the language of 1.182.0"
+                    "the rule requires {bound} Semgrep {written}; Assay supports the rules of 1.182.0"
                 ),
-                "use the rule's version for this one",
+                "use the rule's version for Semgrep 1.182.0",
             );
         }
     }

@@ -94,8 +94,8 @@ impl Scope<'_> {
         if value.is_none() && !is_known {
             self.run.note(
                 ProblemKind::BadRule,
-                format!("a condition asks for {metavariable}, which is in no pattern of the rule"),
-                "correct its name",
+                format!("a condition uses {metavariable}, which no pattern of the rule binds"),
+                "fix its name",
             );
         }
         value
@@ -188,8 +188,8 @@ impl Facts for Known<'_> {
         if self.scope.run.file.host.now.is_none() {
             self.scope.run.note(
                 ProblemKind::Unsupported,
-                "the rule asks for today's date, which was not told".to_owned(),
-                "run it in the page or with the command line",
+                "the rule uses `today()`, but the date is not known here".to_owned(),
+                "run it in the page or on the command line",
             );
         }
         self.scope.run.file.host.now

@@ -133,7 +133,7 @@ impl Scope<'_> {
         if !has_grammar(lang) {
             self.run.note(
                 ProblemKind::NoGrammar,
-                format!("the grammar of {} is not there", lang.name()),
+                format!("the {} grammar is not loaded", lang.name()),
                 "reload the page, or build Assay again",
             );
             return None;

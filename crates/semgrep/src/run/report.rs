@@ -75,7 +75,7 @@ impl FileMatcher for SemgrepMatcher {
             run.note(
                 ProblemKind::TimedOut,
                 "the rule ran out of time in this file; findings so far are kept".to_owned(),
-                "make its patterns more specific, raise the budget, or leave the file out",
+                "make its patterns more specific, raise the time budget, or exclude the file",
             );
         }
         run.into_problems()
@@ -148,7 +148,7 @@ fn fix(
         if let Some(unbound) = unbound(template, &rule.names, text) {
             scope.run.note(
                 ProblemKind::BadRule,
-                format!("the fix uses {unbound}, which stands for nothing in a match"),
+                format!("the fix uses {unbound}, which is not bound in every match"),
                 "use only metavariables that every match binds",
             );
             return None;
@@ -162,8 +162,8 @@ fn fix(
         if let Some(unknown) = unknown(template, &known).filter(|_| !has_own_dollars) {
             scope.run.note(
                 ProblemKind::BadRule,
-                format!("the fix uses {unknown}, which is in no pattern of the rule"),
-                "correct its name",
+                format!("the fix uses {unknown}, which no pattern of the rule binds"),
+                "fix its name",
             );
             return None;
         }

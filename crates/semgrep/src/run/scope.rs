@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use assay_languages::Lang;
 use assay_model::{Problem, ProblemKind};
-use assay_pattern::{Bindings, BoundValue, PatternMatch, Target, find, find_at};
+use assay_pattern::{Bindings, BoundValue, LeftOut, PatternMatch, Target, find, find_at};
 use assay_syntax::NodeId;
 
 use super::candidate::{Candidate, CandidateKind, extended, lies_in};
@@ -79,9 +79,9 @@ impl<'r> Run<'r> {
         self.note(
             ProblemKind::TimedOut,
             format!(
-                "the expression `{expression}` was given up after too many steps; what it would have found is missing"
+                "the regular expression `{expression}` took too many steps and was stopped; matches may be missing"
             ),
-            "write it without nested repetitions, or with possessive ones",
+            "avoid nested repetitions and lookarounds in repetitions, or use possessive quantifiers",
         );
     }
 
@@ -220,8 +220,8 @@ impl<'s> Scope<'s> {
         match (self.run.rule.leaf(id), self.ground.target) {
             (CompiledLeaf::Code { pattern, .. }, Some(target)) => {
                 let options = &self.run.rule.document.options.matching;
-                let (found, complete) = target.matches(pattern, options, &|| self.run.is_over());
-                self.note_gaps(complete);
+                let (found, left_out) = target.matches(pattern, options, &|| self.run.is_over());
+                self.note_gaps(left_out);
                 found
             }
             _ => Rc::from([]),
@@ -243,11 +243,17 @@ impl<'s> Scope<'s> {
         }
     }
 
-    fn note_gaps(&self, complete: bool) {
-        if !complete && !self.run.is_over() {
+    fn note_gaps(&self, left_out: LeftOut) {
+        // Ways beside those that were found may only be missing where something else depends on them.
+        let matters = match left_out {
+            LeftOut::Nothing => false,
+            LeftOut::Ways => !self.run.rule.document.is_one_pattern(),
+            LeftOut::Places => true,
+        };
+        if matters && !self.run.is_over() {
             self.run.note(
                 ProblemKind::TimedOut,
-                "a pattern was given up at some places after too many steps".to_owned(),
+                "a pattern took too many steps in some places; matches may be missing".to_owned(),
                 "use fewer ellipses and metavariables in one pattern",
             );
         }
@@ -330,7 +336,8 @@ impl<'s> Scope<'s> {
         if !complete && !self.run.is_over() {
             self.run.note(
                 ProblemKind::TimedOut,
-                "a generic pattern was given up at some places after too many steps".to_owned(),
+                "a generic pattern took too many steps in some places; matches may be missing"
+                    .to_owned(),
                 "use fewer ellipses",
             );
         }

@@ -59,7 +59,7 @@ impl Scope<'_> {
         if outcome.exhausted && !self.run.is_over() {
             self.run.note(
                 ProblemKind::TimedOut,
-                "the data flow of this file is too much to follow to its end; findings so far are kept"
+                "data flow analysis of this file took too many steps and was stopped; findings so far are kept"
                     .to_owned(),
                 "split the file, or make the rule's sources more specific",
             );
@@ -109,8 +109,8 @@ impl Scope<'_> {
         if !self.run.file.host.deep {
             self.run.note(
                 ProblemKind::Unsupported,
-                "sinks `at-exit` are not looked for by the analysis `semgrep`".to_owned(),
-                "leave out `--analysis semgrep`: the deep analysis looks for them",
+                "`at-exit` sinks are not supported with `--analysis semgrep`".to_owned(),
+                "use `--analysis deep`",
             );
         }
         let exits = self

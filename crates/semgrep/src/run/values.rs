@@ -7,16 +7,13 @@ use assay_syntax::{Field, Kind, NodeId, Token};
 use super::ground::Ground;
 use crate::conditions::{Value, parse_int};
 
-/// How deep lists of constants are read.
-const MAX_DEPTH: u32 = 8;
-
 impl Ground<'_> {
     /// Its value for comparisons; code that is no constant is only its text.
     pub fn worth(&self, bound: &BoundValue, propagate: bool) -> Value {
         let text = || self.text_of(bound).to_owned();
         match (bound.node(), self.target) {
             (Some(node), Some(target)) => {
-                constant(target, node, propagate, 0).unwrap_or_else(|| Value::Code(text()))
+                constant(target, node, propagate).unwrap_or_else(|| Value::Code(text()))
             }
             _ if bound.nodes.is_empty() => Value::Text(text()),
             _ => Value::Code(text()),
@@ -113,7 +110,8 @@ fn interpolated(target: &Target, node: NodeId) -> Option<String> {
     tree.children(node).iter().map(part).collect()
 }
 
-fn constant(target: &Target, node: NodeId, propagate: bool, depth: u32) -> Option<Value> {
+/// The value of a constant. Lists in lists and signs before signs are as deep as trees are kept at most.
+fn constant(target: &Target, node: NodeId, propagate: bool) -> Option<Value> {
     let tree = &target.tree;
     let literal = match tree.kind(node) {
         Kind::Int => parse_int(tree.text(node)).map(Value::Int),
@@ -125,14 +123,14 @@ fn constant(target: &Target, node: NodeId, propagate: bool, depth: u32) -> Optio
             .map(Value::Float),
         Kind::Bool => Some(Value::Bool(tree.text(node).eq_ignore_ascii_case("true"))),
         Kind::Str => literal_content(target, node).map(Value::Text),
-        Kind::List | Kind::Tuple if depth < MAX_DEPTH => tree
+        Kind::List | Kind::Tuple => tree
             .children(node)
             .iter()
-            .map(|item| constant(target, *item, propagate, depth + 1))
+            .map(|item| constant(target, *item, propagate))
             .collect::<Option<Vec<_>>>()
             .map(Value::List),
-        Kind::ExprStmt | Kind::Unary if depth < MAX_DEPTH => match tree.children(node) {
-            [only] => constant(target, *only, propagate, depth + 1).and_then(|value| {
+        Kind::ExprStmt | Kind::Unary => match tree.children(node) {
+            [only] => constant(target, *only, propagate).and_then(|value| {
                 match (tree.kind(node), tree.token(node) == Token::of("-"), value) {
                     (Kind::ExprStmt, _, value) => Some(value),
                     (_, true, Value::Int(int)) => Some(Value::Int(-int)),

@@ -58,12 +58,14 @@ impl Alphabet {
             .find_map(|(at, (open, close))| {
                 let word = [*open, *close].into_iter().find(|sign| self.is_word(*sign));
                 match word {
-                    Some(sign) => Some(format!("`{sign}` cannot be in words and a brace")),
+                    Some(sign) => Some(format!(
+                        "`{sign}` cannot be both a word character and a brace"
+                    )),
                     None if twice(at, |pair| pair.0) => {
-                        Some(format!("the brace `{open}` is there twice"))
+                        Some(format!("the brace `{open}` is duplicated"))
                     }
                     None if twice(at, |pair| pair.1) => {
-                        Some(format!("the brace `{close}` is there twice"))
+                        Some(format!("the brace `{close}` is duplicated"))
                     }
                     None => None,
                 }

@@ -155,7 +155,7 @@ impl Reader<'_> {
         }
         if self.names.iter().any(|known| bare(known) == bare(&name)) {
             let message = format!(
-                "`{}` stands for a word here and for more there",
+                "`{}` is used both for one word and for several",
                 bare(&name)
             );
             return Err((offset, message));
