@@ -118,6 +118,7 @@ impl Scan<'_> {
         found: &mut dyn FnMut(usize, usize, Match),
     ) {
         let line = node.start_position().row;
+        let adopted = self.document.adopt(node);
         for &place in self.rules.at_kind(node.kind_id()) {
             let place = place as usize;
             if !self.survivors.has(place) {
@@ -134,7 +135,7 @@ impl Scan<'_> {
                 self.walk.timed_out = true;
                 return;
             }
-            let node = self.document.adopt(node);
+            let node = adopted.clone();
             self.costs.ask(place, self.clock, || {
                 matcher.matches(node, &mut |matched| found(place, line, matched));
             });
