@@ -14,6 +14,7 @@ import { type Choice, type Operation, operation } from '../../kernel/operations/
 import { NOT_OF_THE_PROJECT, OF_THE_PAGE, PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
 import { Fields, Flag, NOTHING, OneOf, Whole } from '../../kernel/operations/schema';
 import { visibleText } from '../../kernel/visible-text';
+import { showComparison } from './checkouts';
 
 const group = 'Share';
 const hasProject = () => currentProject() !== undefined;
@@ -90,7 +91,7 @@ export const compare = operation({
   choices: { project: comparedProjects },
   changes: 'none',
   notOn: PALETTE_AND_KEYS,
-  run: async ({ project }) => (await import('./checkouts')).showComparison(project),
+  run: ({ project }) => showComparison(project),
 });
 
 export const saveExport = operation({
