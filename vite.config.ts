@@ -28,7 +28,7 @@ export default defineConfig({
   },
   worker: {
     format: 'es',
-    plugins: () => [collectPackages()],
+    plugins: () => [languageData(), collectPackages()],
     // One file each: it is started from its text, from where it could import nothing by a relative address.
     rolldownOptions: {
       output: {

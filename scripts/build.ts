@@ -8,6 +8,7 @@ import { ENGINE, inRoot } from './lib/paths';
 import { SERVICE_WORKER, writeHashes, writeSiteFiles } from './lib/site-files';
 import { whenChanged } from './lib/stamps';
 import { setUp } from './setup';
+import { languageData } from './vite/languages';
 
 // Imports without an extension, which one of Vite's ways to load its configuration cannot follow, are meant.
 process.env.VITE_CONFIG_NATIVE_IGNORE_WARNING = 'true';
@@ -80,6 +81,7 @@ export async function buildRunner(): Promise<void> {
       rmSync(inRoot('dist-node'), { recursive: true, force: true });
       await viteBuild({
         configFile: inRoot('src/cli/vite.config.ts'),
+        plugins: [languageData()],
         logLevel: 'warn',
         build: { rolldownOptions: QUIET },
       });

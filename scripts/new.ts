@@ -1,7 +1,8 @@
 /** `npm run new -- language|rule|feature NAME`: writes the files that such a thing consists of, ready to fill in. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { whenStarted } from './lib/main';
+import { type Edits, languageEdits, languageFiles } from './lib/new-language';
 import { inRoot } from './lib/paths';
 import { RunError } from './lib/run';
 
@@ -11,6 +12,8 @@ export interface Recipe {
   example: string;
   /** Files by path from the project's folder. */
   files(name: string): Record<string, string>;
+  /** Changes of files that are there; `detail` is what may be said besides the name. */
+  edits?(name: string, detail: string): Edits;
   next: string;
 }
 
@@ -19,13 +22,11 @@ export const RECIPES: Record<string, Recipe> = {
   language: {
     name: /^[a-z][a-z0-9-]*$/,
     example: 'erlang',
-    files: (name) => ({
-      [`crates/languages/src/${name.replaceAll('-', '_')}/mod.rs`]: profile(name),
-      [`crates/languages/src/${name.replaceAll('-', '_')}/sample.${name}`]: '',
-    }),
+    files: languageFiles,
+    edits: languageEdits,
     next:
-      'Name its folder twice in crates/languages/src/lib.rs, its grammar crate in crates/languages/Cargo.toml (dependency, ' +
-      'feature grammar-sources, metadata.grammars), and fill the sample with at least 100 lines; tests/languages.test.ts takes it up.',
+      'Say in its folder what is odd about it, and fill the sample with at least 100 lines; tests/languages.test.ts takes it up. ' +
+      'Its highlighter goes into src/editor/languages.ts. Another grammar than tree-sitter-NAME is named behind the name: CRATE@VERSION.',
   },
   rule: {
     name: /^[a-z]+\/[a-z][a-z0-9-]*$/,
@@ -54,36 +55,17 @@ function write(path: string, text: string): void {
   console.log(`wrote ${path}`);
 }
 
+function change(path: string, edit: (text: string) => string): void {
+  writeFileSync(inRoot(path), edit(readFileSync(inRoot(path), 'utf8')));
+  console.log(`changed ${path}`);
+}
+
 function pascal(name: string): string {
   return name.replace(/(^|-)(\w)/g, (_, _dash: string, letter: string) => letter.toUpperCase());
 }
 
 function title(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ');
-}
-
-function profile(name: string): string {
-  return `//! ${title(name)}: say what is odd about it.
-
-use crate::{Comments, Language, Profile, Quote};
-
-pub(crate) const LANGUAGE: Language = Language {
-    profile: PROFILE,
-    lowering: None,
-    #[cfg(feature = "native-grammars")]
-    native: None,
-};
-
-const PROFILE: Profile = Profile {
-    id: "${name}",
-    name: "${title(name)}",
-    grammar: "${name}",
-    extensions: &["${name}"],
-    comments: Comments::C,
-    quotes: &[Quote::DOUBLE, Quote::SINGLE],
-    ..Profile::PLAIN
-};
-`;
 }
 
 function rule(name: string): string {
@@ -105,11 +87,15 @@ rule:
 `;
 }
 
-const HASH_COMMENTS = ['bash', 'elixir', 'hcl', 'nix', 'python', 'ruby', 'toml', 'yaml'];
+/** Whether comments of a language start with `#`, as its folder says. */
+function hasHashComments(language: string): boolean {
+  const path = inRoot(`crates/languages/src/${language.replaceAll('-', '_')}/mod.rs`);
+  return existsSync(path) && /comments: Comments::HASH|line: &\["#"/.test(readFileSync(path, 'utf8'));
+}
 
 function cases(name: string): string {
   const [language = '', problem = ''] = name.split('/');
-  const comment = HASH_COMMENTS.includes(language) ? '#' : '//';
+  const comment = hasHashComments(language) ? '#' : '//';
   const call = `${problem.replaceAll('-', '_')}(1)`;
   return `# Cases of \`${name}\`
 
@@ -150,11 +136,12 @@ export default function ${pascal(name)}Page() {
 }
 
 await whenStarted(import.meta.url, async () => {
-  const [kind = '', name = ''] = process.argv.slice(2);
+  const [kind = '', name = '', detail = ''] = process.argv.slice(2);
   const recipe = RECIPES[kind];
   if (!recipe) throw new RunError(`Use: npm run new -- ${Object.keys(RECIPES).join('|')} NAME`);
   if (!recipe.name.test(name))
     throw new RunError(`A name of a ${kind} looks like \`${recipe.example}\`, not like \`${name}\`.`);
   for (const [path, text] of Object.entries(recipe.files(name))) write(path, text);
+  for (const [path, edit] of Object.entries(recipe.edits?.(name, detail) ?? {})) change(path, edit);
   console.log(recipe.next);
 });

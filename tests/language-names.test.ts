@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { initSync, languages } from '../crates/wasm/pkg/assay_wasm.js';
 import { ENGINE, inRoot } from '../scripts/lib/paths';
 import { highlighted, loadLanguage } from '../src/editor/languages';
-import { languageName } from '../src/kernel/language-names';
+import { languageName } from '../src/kernel/languages';
 
 initSync({ module: readFileSync(inRoot(ENGINE)) });
 const profiles = languages();

@@ -1,4 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parse } from 'smol-toml';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ENGINE, inRoot } from '../scripts/lib/paths';
 import { RECIPES } from '../scripts/new';
@@ -54,7 +58,55 @@ test('a new view is found by the shell under its own route', () => {
   );
 });
 
-test('a new language has a profile and a sample', () => {
-  const paths = Object.keys(RECIPES.language?.files('erlang') ?? {});
-  expect(paths).toEqual(['crates/languages/src/erlang/mod.rs', 'crates/languages/src/erlang/sample.erlang']);
+test('a new language compiles, is listed by its id and has a grammar', { timeout: 600_000 }, () => {
+  const copy = mkdtempSync(join(tmpdir(), 'assay-language-'));
+  try {
+    cpSync(inRoot('crates'), join(copy, 'crates'), {
+      recursive: true,
+      filter: (path) => !/crates\/(target|wasm\/pkg|rules\/builtin)$/.test(path),
+    });
+    const { files, edits } = RECIPES.language ?? {};
+    for (const [path, text] of Object.entries(files?.('ink-2') ?? {})) {
+      mkdirSync(dirname(join(copy, path)), { recursive: true });
+      writeFileSync(join(copy, path), text);
+    }
+    // A grammar that is there: nothing is fetched.
+    for (const [path, edit] of Object.entries(edits?.('ink-2', 'tree-sitter-json@0.24') ?? {}))
+      writeFileSync(join(copy, path), edit(readFileSync(join(copy, path), 'utf8')));
+    const manifest = join(copy, 'crates/Cargo.toml');
+    const target = inRoot('crates/target');
+    const args = ['test', '--offline', '--manifest-path', manifest, '--target-dir', target];
+    const { status, stderr } = spawnSync('cargo', [...args, '-p', 'assay-languages', '--lib', 'lang::'], {
+      encoding: 'utf8',
+    });
+    expect(status, stderr).toBe(0);
+    expect(stderr).not.toContain('warning');
+    const languages = parse(readFileSync(join(copy, 'crates/languages/Cargo.toml'), 'utf8')) as unknown as {
+      package: { metadata: { grammars: Record<string, unknown> } };
+    };
+    expect(languages.package.metadata.grammars['ink-2']).toEqual({ crate: 'tree-sitter-json' });
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+});
+
+test.each([
+  ['ada', 'bash'],
+  ['zzz', undefined],
+])('a new language %s is listed before %s, with its crate', (name, next) => {
+  const edits = RECIPES.language?.edits?.(name, '') ?? {};
+  const after = (path: string) => edits[path]?.(readFileSync(inRoot(path), 'utf8')) ?? '';
+  const list = after('crates/languages/src/lib.rs');
+  const following = (pattern: RegExp) => pattern.exec(list)?.[1];
+  expect(following(new RegExp(`\nmod ${name};\\n(?:mod (\\w+);)?`))).toBe(next);
+  expect(following(new RegExp(`    ${name}::LANGUAGE,\\n(?: +(\\w+)::LANGUAGE)?`))).toBe(next);
+  const manifest = parse(after('crates/languages/Cargo.toml')) as unknown as {
+    dependencies: Record<string, unknown>;
+    features: Record<string, string[]>;
+    package: { metadata: { grammars: Record<string, unknown> } };
+  };
+  const crate = `tree-sitter-${name}`;
+  expect(manifest.dependencies[crate]).toEqual({ version: '*', optional: true });
+  expect(manifest.features['grammar-sources']).toContain(`dep:${crate}`);
+  expect(manifest.package.metadata.grammars[name]).toEqual({ crate });
 });

@@ -14,7 +14,7 @@ export function languageData(): Plugin {
       if (id !== RESOLVED) return undefined;
       const { initSync, languages } = await import('../../crates/wasm/pkg/assay_wasm.js');
       initSync({ module: readFileSync(inRoot(ENGINE)) });
-      const known = languages().map(({ id: language, name, comment }) => ({ id: language, name, comment }));
+      const known = languages().map(({ grammar: _, ...language }) => language);
       return `export default ${JSON.stringify(known)}`;
     },
   };

@@ -13,7 +13,7 @@ import {
   scan,
 } from '../data';
 import { countOf, formatCount, formatShare } from '../kernel/format';
-import { languageName } from '../kernel/language-names';
+import { languageName } from '../kernel/languages';
 import { countOutsideRequests } from '../platform';
 import { SeverityCounts } from '../ui/SeverityCounts';
 import { RunningOperations } from './RunningOperations';

@@ -4,6 +4,7 @@
  * of a language, the nearest one stands in, or a few keywords do.
  */
 import { LanguageSupport, StreamLanguage, type StreamParser } from '@codemirror/language';
+import { languageCalled } from '../kernel/languages';
 
 type Loader = () => Promise<LanguageSupport>;
 
@@ -30,7 +31,9 @@ const yaml: Loader = async () => (await import('@codemirror/lang-yaml')).yaml();
 const shell: Loader = () => stream(import('@codemirror/legacy-modes/mode/shell').then((m) => m.shell));
 const toml: Loader = () => stream(import('@codemirror/legacy-modes/mode/toml').then((m) => m.toml));
 
-/** By language id and by the names people write after a code fence. */
+const ocaml: Loader = () => stream(import('@codemirror/legacy-modes/mode/mllike').then((m) => m.oCaml));
+
+/** By language id; those that the engine does not know are written after code fences. */
 const loaders: Record<string, Loader> = {
   javascript: javascript({ jsx: true }),
   typescript: javascript({ typescript: true }),
@@ -66,38 +69,10 @@ const loaders: Record<string, Loader> = {
   swift: () => stream(import('@codemirror/legacy-modes/mode/swift').then((m) => m.swift)),
   ruby: () => stream(import('@codemirror/legacy-modes/mode/ruby').then((m) => m.ruby)),
   lua: () => stream(import('@codemirror/legacy-modes/mode/lua').then((m) => m.lua)),
-  ocaml: () => stream(import('@codemirror/legacy-modes/mode/mllike').then((m) => m.oCaml)),
+  ocaml,
+  'ocaml-interface': ocaml,
   haskell: () => stream(import('@codemirror/legacy-modes/mode/haskell').then((m) => m.haskell)),
   dockerfile: () => stream(import('@codemirror/legacy-modes/mode/dockerfile').then((m) => m.dockerFile)),
-};
-
-const aliases: Record<string, string> = {
-  js: 'javascript',
-  jsx: 'javascript',
-  ts: 'typescript',
-  py: 'python',
-  rs: 'rust',
-  rb: 'ruby',
-  cs: 'csharp',
-  'c-sharp': 'csharp',
-  'c++': 'cpp',
-  cc: 'cpp',
-  kt: 'kotlin',
-  ex: 'elixir',
-  sh: 'bash',
-  shell: 'bash',
-  yml: 'yaml',
-  md: 'markdown',
-  ml: 'ocaml',
-  'ocaml-interface': 'ocaml',
-  'objective-c': 'objc',
-  objectivec: 'objc',
-  containerfile: 'dockerfile',
-  docker: 'dockerfile',
-  terraform: 'hcl',
-  sol: 'solidity',
-  scss: 'css',
-  htm: 'html',
 };
 
 const loaded = new Map<string, Promise<LanguageSupport>>();
@@ -105,8 +80,7 @@ const loaded = new Map<string, Promise<LanguageSupport>>();
 /** The highlighter of a language, or undefined where there is none and text stays plain. */
 export function loadLanguage(language: string | undefined): Promise<LanguageSupport> | undefined {
   if (!language) return undefined;
-  const wanted = language.toLowerCase();
-  const id = aliases[wanted] ?? wanted;
+  const id = languageCalled(language) ?? language.toLowerCase();
   const loader = Object.hasOwn(loaders, id) ? loaders[id] : undefined;
   if (!loader) return undefined;
   let promise = loaded.get(id);

@@ -1,5 +1,20 @@
 /** Made from the engine's `LanguageInfo` when the page is built; see `scripts/vite/languages.ts`. */
 declare module 'virtual:languages' {
-  const languages: readonly { id: string; name: string; comment?: { open: string; close?: string } }[];
+  interface Signs {
+    open: string;
+    close?: string;
+  }
+
+  export interface Language {
+    id: string;
+    name: string;
+    aliases: readonly string[];
+    extensions: readonly string[];
+    fileNames: readonly string[];
+    comment?: Signs;
+    elementComment?: Signs;
+  }
+
+  const languages: readonly Language[];
   export default languages;
 }

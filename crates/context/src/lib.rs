@@ -8,7 +8,6 @@ mod common;
 mod document;
 mod file;
 mod parsers;
-mod php_template;
 mod second_reading;
 
 pub use common::CommonTree;

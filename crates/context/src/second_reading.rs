@@ -1,13 +1,9 @@
 //! Files that their language's grammar cannot read as they stand, and how else they are read.
-//!
-//! JavaScript may have types in it (Flow, or TypeScript by another name): the grammar for both, types and
-//! elements, reads it. PHP may be a template: the text around its code is blanked.
 
 use std::rc::Rc;
 
 use assay_languages::Lang;
-
-use crate::php_template::code_of_template;
+use assay_profile::SecondReading;
 
 /// Another way to read a text.
 pub enum Reading {
@@ -19,9 +15,8 @@ pub enum Reading {
 
 /// How to read a text of which the tree has errors.
 pub fn second_reading(lang: Lang, text: &str) -> Option<Reading> {
-    match lang.id() {
-        "javascript" => Lang::from_name("tsx").map(Reading::As),
-        "php" => Some(Reading::Text(Rc::from(code_of_template(text)?))),
-        _ => None,
+    match lang.profile().second_reading? {
+        SecondReading::As(id) => Lang::from_name(id).map(Reading::As),
+        SecondReading::Text(other) => Some(Reading::Text(Rc::from(other(text)?))),
     }
 }

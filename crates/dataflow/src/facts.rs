@@ -6,7 +6,6 @@ use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
 use crate::constants::{Values, values};
 use crate::names::Names;
-use crate::semantics::LanguageSemantics;
 
 /// A variable, parameter, function or other thing that names refer to, within one tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -39,7 +38,7 @@ pub struct Facts {
 impl Facts {
     /// Finds out what a tree tells.
     pub fn of(tree: &Tree) -> Facts {
-        let semantics = LanguageSemantics::of(tree.profile());
+        let semantics = &tree.profile().semantics;
         let names = Names::of(tree, semantics);
         let values = values(tree, &names, semantics);
         Facts { names, values }

@@ -4,9 +4,8 @@
 
 use std::collections::HashMap;
 
+use assay_profile::LanguageSemantics;
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
-
-use crate::semantics::LanguageSemantics;
 
 /// How often a loop is repeated before it is left as it is, which is told. Most settle after two or three.
 const ROUNDS: usize = 64;
@@ -46,7 +45,7 @@ pub(crate) trait Flow<'t> {
     type State: Clone;
 
     fn tree(&self) -> &'t Tree;
-    fn semantics(&self) -> LanguageSemantics;
+    fn semantics(&self) -> &'static LanguageSemantics;
     fn jumps(&mut self) -> &mut Jumps<Self::State>;
 
     /// Adds what is known on another way; tells whether that changed anything.
@@ -529,7 +528,7 @@ pub(crate) trait Flow<'t> {
         let has_default = cases
             .iter()
             .any(|case| tree.get(*case, Field::Label).is_none());
-        let ends = self.semantics().cases_end;
+        let ends = self.semantics().control.cases_end;
         self.enter(None, false);
         let mut falling: Option<Self::State> = None;
         let mut out: Option<Self::State> = None;

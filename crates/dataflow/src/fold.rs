@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use assay_profile::Profile;
+use assay_profile::{AddedToText, Values};
 use assay_syntax::Token;
 
 use crate::Constant;
@@ -18,7 +18,7 @@ fn text(made: String) -> Constant {
 /// Operators by their tokens.
 #[derive(Debug)]
 pub(crate) struct Folding {
-    lang: &'static str,
+    values: &'static Values,
     plus: Token,
     minus: Token,
     times: Token,
@@ -42,9 +42,9 @@ enum Comparison {
 }
 
 impl Folding {
-    pub(crate) fn of(profile: &Profile) -> Folding {
+    pub(crate) fn of(values: &'static Values) -> Folding {
         Folding {
-            lang: profile.id,
+            values,
             plus: Token::of("+"),
             minus: Token::of("-"),
             times: Token::of("*"),
@@ -66,14 +66,6 @@ impl Folding {
             ]
             .map(|(word, comparison)| (Token::of(word), comparison)),
         }
-    }
-
-    fn is(&self, langs: &[&str]) -> bool {
-        langs.contains(&self.lang)
-    }
-
-    fn is_js(&self) -> bool {
-        self.is(&["javascript", "typescript", "tsx"])
     }
 
     /// The value of an operation with two operands, as far as Semgrep computes it.
@@ -102,7 +94,7 @@ impl Folding {
                 let fits = |value: &i128| i64::try_from(*value).is_ok();
                 result.filter(fits).map(Int)
             }
-            (Str(_) | SomeStr, _) if operator == self.times && self.lang == "python" => {
+            (Str(_) | SomeStr, _) if operator == self.times && self.values.repeats_text => {
                 Some(SomeStr)
             }
             _ if operator == self.plus || self.joins.contains(&operator) => {
@@ -124,28 +116,31 @@ impl Folding {
         {
             return Some(value);
         }
-        // Python's `and` and `or` give an operand, not a truth value.
+        // Where `and` and `or` give an operand, not a truth value.
         let gives_right = match left {
             Some(Constant::Bool(true)) => self.is_and(operator),
             Some(Constant::Bool(false)) => self.is_or(operator),
             _ => false,
         };
-        if gives_right && self.lang == "python" {
+        if gives_right && self.values.logic_gives_operand {
             return right.cloned();
         }
         let is_text = matches!(left, Some(Constant::Str(_) | Constant::SomeStr));
-        (is_text && operator == self.times && self.lang == "python").then_some(Constant::SomeStr)
+        (is_text && operator == self.times && self.values.repeats_text).then_some(Constant::SomeStr)
     }
 
     fn concatenation(&self, left: &Constant, right: &Constant) -> Option<Constant> {
         use Constant::{Float, Int, SomeStr, Str};
-        let converts = self.is_js() || self.is(&["java", "kotlin", "csharp", "scala"]);
+        let added = self.values.added_to_text;
+        let converts = added != AddedToText::Nothing;
         Some(match (left, right) {
             (Str(left), Str(right)) if left.len() + right.len() > LONGEST => SomeStr,
             (Str(left), Str(right)) => text(format!("{left}{right}")),
             (Str(left), Int(right)) if converts => text(format!("{left}{right}")),
             (Int(left), Str(right)) if converts => text(format!("{left}{right}")),
-            (Str(left), Float(right)) if self.is_js() => text(format!("{left}{right}")),
+            (Str(left), Float(right)) if added == AddedToText::Numbers => {
+                text(format!("{left}{right}"))
+            }
             (Str(_), SomeStr) | (SomeStr, Str(_) | SomeStr) => SomeStr,
             _ => return None,
         })
@@ -174,12 +169,7 @@ impl Folding {
             return Some(value);
         }
         if let (Int(left), Int(right)) = (left, right) {
-            if operator == self.divided
-                && *right != 0
-                && self.is(&[
-                    "java", "go", "c", "cpp", "csharp", "rust", "kotlin", "scala", "swift",
-                ])
-            {
+            if operator == self.divided && *right != 0 && self.values.divides_whole {
                 return Some(Int(left / right));
             }
             if operator == self.modulo && *right > 0 && *left >= 0 {

@@ -1,13 +1,12 @@
 //! What one file tells of its names, constants and types, and how data flows through it.
 
+mod block_values;
 mod constants;
 mod facts;
 mod flow;
 mod fold;
 mod names;
-mod semantics;
 pub mod taint;
-mod terraform;
 
 pub use facts::{BindingId, Constant, Facts};
 

@@ -176,7 +176,6 @@ fn no_problems(problems: &[Problem]) -> Result<(), String> {
 /// The language of a case's target. A `.tsx` file is read as TSX; a text in no language has none.
 fn language(name: &str, file: &str) -> Option<Lang> {
     let name = match name {
-        "terraform" => "hcl",
         "ts" if file.ends_with(".tsx") => "tsx",
         other => other,
     };

@@ -80,10 +80,7 @@ fn fault(block: &Block<'_>) -> Option<String> {
         rules: Vec::new(),
     };
     let mut problems = engine.load_rules(&[source], &[]).problems;
-    let lang = match block.lang {
-        "terraform" => Lang::from_name("hcl"),
-        name => Lang::from_name(name),
-    };
+    let lang = Lang::from_name(block.lang);
     if let Some(lang) = lang {
         problems.extend(engine.compile_rules(lang));
     }

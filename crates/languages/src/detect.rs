@@ -3,6 +3,8 @@
 //! The order is: whole file name, extension, first lines. Content is asked only where a name says
 //! too little: an extension that several languages share, one that says nothing (`.cgi`), or none.
 
+use assay_profile::HeadTest;
+
 use crate::{Lang, Profile};
 
 /// Extensions that tell less than a `#!` line does.
@@ -40,15 +42,18 @@ fn extension(name: &str) -> Option<String> {
 }
 
 fn by_extension(extension: &str, head: &[u8]) -> Option<Lang> {
+    let passes = |test: &HeadTest| test.extension == extension && (test.passes)(head);
+    let claimed = |lang: &Lang| lang.profile().claims.iter().any(passes);
+    let disclaimed = |lang: &Lang| lang.profile().disclaims.iter().any(passes);
+    if let Some(lang) = Lang::all().find(claimed) {
+        return Some(lang);
+    }
     match extension {
-        "h" => Lang::from_name(header_language(head)),
-        "m" => objective_c_or_another(head),
-        "ts" if looks_like_xml(head) => None,
         "inc" => by_first_lines(head),
         weak if WEAK_EXTENSIONS.contains(&weak) => {
             by_first_lines(head).or_else(|| with_extension(weak))
         }
-        known => with_extension(known),
+        known => with_extension(known).filter(|lang| !disclaimed(lang)),
     }
 }
 
@@ -56,70 +61,17 @@ fn with_extension(extension: &str) -> Option<Lang> {
     Lang::all().find(|lang| lang.profile().extensions.contains(&extension))
 }
 
-/// C, unless the head says C++ or Objective-C in a word that C does not have.
-fn header_language(head: &[u8]) -> &'static str {
-    const OBJECTIVE_C: &[&[u8]] = &[
-        b"@interface",
-        b"@protocol",
-        b"@class",
-        b"@import",
-        b"#import",
-        b"@property",
-    ];
-    const CPP: &[&[u8]] = &[
-        b"namespace ",
-        b"template <",
-        b"template<",
-        b"class ",
-        b"public:",
-        b"private:",
-        b"protected:",
-        b"using ",
-        b"constexpr ",
-        b"virtual ",
-        b"#include <string>",
-        b"#include <vector>",
-        b"#include <memory>",
-        b"nullptr",
-        b"std::",
-    ];
-    let starts_a_line =
-        |words: &[&[u8]]| lines(head).any(|line| words.iter().any(|word| line.starts_with(word)));
-    let guarded = contains(head, b"__cplusplus");
-    match () {
-        () if starts_a_line(OBJECTIVE_C) => "objc",
-        () if !guarded && starts_a_line(CPP) => "cpp",
-        () => "c",
-    }
+/// Whether a line of the head starts with one of the words.
+pub(crate) fn has_line(head: &[u8], words: &[&[u8]]) -> bool {
+    lines(head).any(|line| words.iter().any(|word| line.starts_with(word)))
 }
 
-/// `.m` is Objective-C by default; MATLAB and Octave show by their comments and functions, Wolfram
-/// and Mercury by theirs.
-fn objective_c_or_another(head: &[u8]) -> Option<Lang> {
-    const OTHERS: &[&[u8]] = &[
-        b"%",
-        b"function ",
-        b"function[",
-        b"classdef ",
-        b"(*",
-        b":- ",
-        b"BeginPackage[",
-    ];
-    let is_other = lines(head)
-        .find(|line| !line.is_empty())
-        .is_some_and(|line| OTHERS.iter().any(|sign| line.starts_with(sign)));
-    if is_other {
-        None
-    } else {
-        Lang::from_name("objc")
-    }
-}
-
-fn looks_like_xml(head: &[u8]) -> bool {
-    let start = lines(head)
+/// Whether the first line that is not empty starts with one of the words.
+pub(crate) fn opens_with(head: &[u8], words: &[&[u8]]) -> bool {
+    let first = lines(head)
         .find(|line| !line.is_empty())
         .unwrap_or_default();
-    start.starts_with(b"<?xml") || start.starts_with(b"<!DOCTYPE TS")
+    words.iter().any(|word| first.starts_with(word))
 }
 
 fn by_first_lines(head: &[u8]) -> Option<Lang> {
@@ -184,13 +136,8 @@ fn by_opening(head: &[u8]) -> Option<Lang> {
     let start = lines(head)
         .find(|line| !line.is_empty())?
         .to_ascii_lowercase();
-    match () {
-        () if start.starts_with(b"<?php") => Lang::from_name("php"),
-        () if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") => {
-            Lang::from_name("html")
-        }
-        () => None,
-    }
+    let opens = |opening: &&str| start.starts_with(opening.as_bytes());
+    Lang::all().find(|lang| lang.profile().openings.iter().any(opens))
 }
 
 /// The lines of the head without the white space around them.
@@ -198,7 +145,7 @@ fn lines(head: &[u8]) -> impl Iterator<Item = &[u8]> {
     head.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii)
 }
 
-fn contains(text: &[u8], word: &[u8]) -> bool {
+pub(crate) fn contains(text: &[u8], word: &[u8]) -> bool {
     text.windows(word.len()).any(|window| window == word)
 }
 

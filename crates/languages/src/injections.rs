@@ -1,33 +1,33 @@
-//! Languages inside languages: the scripts and styles of HTML, Vue and Svelte.
+//! Languages inside languages: scripts and styles.
 //!
 //! Which stretches are found and what they are called follows ast-grep's HTML language. Every
 //! stretch is a text of its own and gets its own tree.
 
 use ast_grep_core::matcher::KindMatcher;
-use ast_grep_core::tree_sitter::{LanguageExt, TSPoint, TSRange};
+use ast_grep_core::tree_sitter::{TSPoint, TSRange};
 use ast_grep_core::{Doc, Node, Position};
 
-use crate::Lang;
+use assay_profile::Embeds;
 
-/// The names that a `lang` attribute may bring.
-pub(crate) const INJECTABLE: &[&str] =
-    &["css", "js", "ts", "tsx", "scss", "less", "stylus", "coffee"];
+use crate::Lang;
 
 /// The embedded stretches of a parsed file and their languages, scripts first. Those in a language
 /// that Assay does not know are left out.
 pub fn injections<D: Doc>(lang: Lang, root: Node<D>) -> Vec<(Lang, Vec<TSRange>)> {
-    if lang.injectable_languages().is_none() {
+    let Some(embeds) = lang.profile().embeds else {
         return Vec::new();
-    }
+    };
     let known = |(name, ranges): (String, _)| Lang::from_name(&name).map(|lang| (lang, ranges));
-    extract(root).into_iter().filter_map(known).collect()
+    extract(root, &embeds)
+        .into_iter()
+        .filter_map(known)
+        .collect()
 }
 
 /// The embedded stretches by the names the file gives them.
-pub(crate) fn extract<D: Doc>(root: Node<D>) -> Vec<(String, Vec<TSRange>)> {
-    let mut found = elements(&root, "script_element", "js");
-    found.extend(elements(&root, "style_element", "css"));
-    found
+pub(crate) fn extract<D: Doc>(root: Node<D>, embeds: &Embeds) -> Vec<(String, Vec<TSRange>)> {
+    let of = |(kind, default): &(&str, &str)| elements(&root, kind, default);
+    embeds.elements.iter().flat_map(of).collect()
 }
 
 fn elements<D: Doc>(root: &Node<D>, kind: &str, default: &str) -> Vec<(String, Vec<TSRange>)> {
@@ -71,6 +71,8 @@ fn point(position: Position) -> TSPoint {
 
 #[cfg(all(test, feature = "native-grammars"))]
 mod tests {
+    use ast_grep_core::tree_sitter::LanguageExt;
+
     use super::*;
 
     fn found(html: &str) -> Vec<(&'static str, String)> {

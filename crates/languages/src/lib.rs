@@ -53,7 +53,7 @@ mod vue;
 mod yaml;
 mod zig;
 
-pub use assay_profile::{Block, Comments, Matching, Profile, Quote};
+pub use assay_profile::{Block, Comments, Profile, Quote};
 pub use assay_syntax::LoweringTable;
 pub use grammars::{GrammarError, has_grammar, install_grammar, installed};
 pub use injections::injections;
@@ -110,9 +110,4 @@ const LANGUAGES: &[Language] = &[
 /// How names are told in a language, if it has an outline.
 pub fn outline(lang: Lang) -> Option<&'static Outline> {
     LANGUAGES[lang.index()].outline
-}
-
-/// How comments look in a language.
-pub fn comment_syntax(lang: Lang) -> &'static Comments {
-    &lang.profile().comments
 }

@@ -43,6 +43,8 @@ pub struct Outline {
     pub bodies: &'static [&'static str],
     /// How a relative import leads to a file; none if it never does.
     pub paths: Option<Paths>,
+    /// A file runs when it is imported, so that a circle of imports runs one of them too late.
+    pub imports_run: bool,
 }
 
 impl Outline {
@@ -67,6 +69,7 @@ impl Outline {
         constructors: &[],
         bodies: &[],
         paths: None,
+        imports_run: false,
     };
 }
 

@@ -59,18 +59,15 @@ impl LanguageExt for Lang {
     }
 
     fn injectable_languages(&self) -> Option<&'static [&'static str]> {
-        self.profile().embeds.then_some(injections::INJECTABLE)
+        self.profile().embeds.map(|embeds| embeds.names)
     }
 
     fn extract_injections<L: LanguageExt>(
         &self,
         root: Node<StrDoc<L>>,
     ) -> Vec<(String, Vec<TSRange>)> {
-        if self.profile().embeds {
-            injections::extract(root)
-        } else {
-            Vec::new()
-        }
+        let embeds = self.profile().embeds;
+        embeds.map_or_else(Vec::new, |embeds| injections::extract(root, &embeds))
     }
 }
 

@@ -45,8 +45,6 @@ fn main() {
             .collect();
         let lang = match field("lang") {
             "ts" if field("file").ends_with("x") => "tsx",
-            "js" => "javascript",
-            "terraform" => "hcl",
             other => other,
         };
         let run = || run(lang, &pattern, field("target"));

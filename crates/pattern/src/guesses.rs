@@ -1,6 +1,7 @@
 //! What an expression is of whose type nothing in the file says: guesses by the names of methods, as
-//! Semgrep makes them for Java, and whether a value was taken the address of.
+//! Semgrep makes them, and whether a value was taken the address of.
 
+use assay_profile::{Builtin, Methods};
 use assay_syntax::{Field, Kind, NodeId};
 
 use crate::Target;
@@ -13,27 +14,31 @@ pub(crate) enum Returned {
     Type(NodeId),
 }
 
-/// The type that a call of a method of Java's library has.
+/// The type that a call of a method of the language's library has.
 pub(crate) fn returned(target: &Target, call: NodeId) -> Option<Returned> {
     let tree = &target.tree;
-    if tree.profile().id != "java" || tree.kind(call) != Kind::Call {
+    let library = &tree.profile().semantics.library;
+    if tree.kind(call) != Kind::Call {
         return None;
     }
     let callee = tree.get(call, Field::Callee)?;
     let object = tree.get(callee, Field::Object)?;
     let method = tree.text(tree.get(callee, Field::Name)?);
-    let class = || tree.text(object).trim_start_matches("java.lang.");
-    Some(Returned::Builtin(match method {
-        "isEmpty" | "equals" | "contains" | "containsKey" | "containsValue" => "bool",
-        "size" | "length" | "compareTo" | "compareToIgnoreCase" => "int",
-        "matches" if is_string(target, object) => "bool",
-        "valueOf" | "parseBoolean" if class() == "Boolean" => "bool",
-        "decode" | "valueOf" | "parseInt" | "parseUnsignedInt" if class() == "Integer" => "int",
-        "decode" | "valueOf" | "parseLong" | "parseUnsignedLong" if class() == "Long" => "int",
-        "valueOf" | "parseFloat" if class() == "Float" => "float",
-        "get" => return element(target, object).map(Returned::Type),
-        _ => return None,
-    }))
+    if library.element_getters.contains(&method) {
+        return element(target, object).map(Returned::Type);
+    }
+    let is_of = |class: &str| match class {
+        "String" => is_string(target, object),
+        class => class == tree.text(object).trim_start_matches("java.lang."),
+    };
+    let fits = |row: &&Methods| row.names.contains(&method) && row.class.is_none_or(is_of);
+    Some(Returned::Builtin(
+        match library.methods.iter().find(fits)?.give {
+            Builtin::Bool => "bool",
+            Builtin::Int => "int",
+            Builtin::Float => "float",
+        },
+    ))
 }
 
 fn is_string(target: &Target, object: NodeId) -> bool {
@@ -54,11 +59,11 @@ fn element(target: &Target, object: NodeId) -> Option<NodeId> {
     }
 }
 
-/// Whether the value of a Go variable with a type shown at `of` is a pointer to that type: it was made
+/// Whether the value of a variable with a type shown at `of` is a pointer to that type: it was made
 /// by `new(T)` or `&T{}`, or is the address of another variable.
 pub(crate) fn is_pointer(target: &Target, name: NodeId, of: NodeId) -> bool {
     let tree = &target.tree;
-    if tree.profile().id != "go" {
+    if !tree.profile().matching.tells_pointers {
         return false;
     }
     let is_reference = |id: NodeId| tree.kind(id) == Kind::Ref;

@@ -519,9 +519,9 @@ impl<'m> Matcher<'m> {
         }
     }
 
-    /// Terraform takes a string for the number or truth value that is written in it.
+    /// Whether a string fits the number or truth value that is written in it.
     fn is_coercing(&self) -> bool {
-        self.t.profile().id == "hcl"
+        self.t.profile().matching.strings_coerce
     }
 
     fn coerced(&mut self, literal: &str, text: Option<&str>, k: Next<'_, 'm>) -> bool {

@@ -10,7 +10,7 @@ use ast_grep_core::tree_sitter::LanguageExt;
 
 use crate::prepare::{DEEP, Prepared, Rendered};
 use crate::strings::TextPattern;
-use crate::typed_javascript::wants_typed_javascript;
+use crate::typed_code::typed_language;
 
 /// How many forms of a pattern are tried before it is given up.
 const MAX_TRIES: usize = 2_400;
@@ -84,7 +84,7 @@ impl Pattern {
         };
         let of_other = other.lowering_table().unwrap_or(&LoweringTable::PLAIN);
         let mut grammars = [(lang, profile), (other, of_other)];
-        if wants_typed_javascript(lang, text) {
+        if typed_language(lang, text) == Some(other) {
             grammars.reverse();
         }
         let mut furthest: Option<PatternError> = None;
@@ -399,11 +399,11 @@ fn mark(tree: &mut Tree) {
     }
 }
 
-/// Scala's `e : T`: of a metavariable it tells the type, in the arguments of a call as well. The places of
+/// `e : T` in an expression: of a metavariable it tells the type, in the arguments of a call as well. The places of
 /// the types.
 fn ascribed_types(tree: &mut Tree) -> Vec<(Token, Range<usize>)> {
     let mut found = Vec::new();
-    if tree.profile().id != "scala" {
+    if !tree.profile().matching.ascribes_types {
         return found;
     }
     for id in tree.ids() {
@@ -488,17 +488,6 @@ fn is_prose(tree: &Tree, root: &Root, prepared: &Prepared) -> bool {
 /// Words that start a part of a statement, and that some grammars also take as names.
 #[rustfmt::skip]
 const KEYWORDS: &[&str] = &["if", "else", "for", "while", "do", "switch", "case", "try", "catch", "finally"];
-/// Words that Kotlin's grammar takes as names where nothing else fits.
-const OF_KOTLIN: &[&str] = &[
-    "class",
-    "object",
-    "interface",
-    "fun",
-    "val",
-    "var",
-    "data",
-    "enum",
-];
 
 /// Whether `catch (E e) { ... }` was taken for a method of that name, or the like.
 fn starts_with_keyword(tree: &Tree, range: &Range<usize>) -> bool {
@@ -516,18 +505,18 @@ fn starts_with_keyword(tree: &Tree, range: &Range<usize>) -> bool {
             _ => false,
         };
         let word = tree.text(id);
-        let is_kotlin = tree.profile().id == "kotlin" && OF_KOTLIN.contains(&word);
+        let is_definition = tree.profile().matching.definition_words.contains(&word);
         matches!(node.kind, Kind::Name | Kind::New)
             && node.start as usize == range.start
-            && (is_part && KEYWORDS.contains(&word) || is_kotlin && range.len() > word.len())
+            && (is_part && KEYWORDS.contains(&word) || is_definition && range.len() > word.len())
     })
 }
 
-/// Whether `[...](...) { ... }` or `T x{...}` was taken for a function of C.
+/// Whether `[...](...) { ... }` or `T x{...}` was taken for a function.
 fn has_no_parameters(tree: &Tree) -> bool {
     let is_function = |id: &NodeId| tree.kind(*id) == Kind::Function;
-    let is_c = matches!(tree.profile().id, "c" | "cpp");
-    tree.ids().filter(is_function).filter(|_| is_c).any(|id| {
+    let may_be = tree.profile().matching.functions_have_parameters;
+    tree.ids().filter(is_function).filter(|_| may_be).any(|id| {
         let (name, body) = (tree.get(id, Field::Name), tree.get(id, Field::Body));
         name.zip(body).is_some_and(|(name, body)| {
             let between = tree.span(name).end..tree.span(body).start;

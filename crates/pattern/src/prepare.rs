@@ -285,7 +285,7 @@ impl Prepared {
 
     /// The words that a text must contain, where words have one spelling.
     pub fn words(&self, lang: Lang) -> Vec<String> {
-        if crate::words::ANY_CASE.contains(&lang.id()) {
+        if lang.profile().words.any_case {
             Vec::new()
         } else {
             crate::words::words(lang, &self.source)

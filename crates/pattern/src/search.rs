@@ -379,7 +379,7 @@ fn can_start(pattern: &Tree, root: NodeId, tree: &Tree, t: NodeId) -> bool {
     }
 }
 
-/// Whether a node is the start of a longer `and` or `or` in Python, where such a chain is one operation.
+/// Whether a node is the start of a longer `and` or `or` where such a chain is one operation.
 fn is_middle_of_chain(tree: &Tree, t: NodeId) -> bool {
     let node = tree.node(t);
     let is_same = |parent: NodeId| {
@@ -387,13 +387,11 @@ fn is_middle_of_chain(tree: &Tree, t: NodeId) -> bool {
         parent.kind == node.kind && parent.token == node.token && parent.start == node.start
     };
     let is_boolean = [Token::of("&&"), Token::of("||")].contains(&node.token);
-    tree.profile().id == "python" && is_boolean && tree.parent(t).is_some_and(is_same)
+    tree.profile().matching.joins_logic && is_boolean && tree.parent(t).is_some_and(is_same)
 }
 
 /// Whether a node is an expression by its place: not the name of a definition, of a member or a type.
 fn is_expression(tree: &Tree, t: NodeId) -> bool {
-    // Where classes are values, what is created may be any expression.
-    const CLASSES_ARE_VALUES: &[&str] = &["javascript", "typescript", "tsx", "php"];
     let node = tree.node(t);
     if matches!(
         node.kind,
@@ -414,7 +412,9 @@ fn is_expression(tree: &Tree, t: NodeId) -> bool {
     let parent = tree.parent(t).map(|parent| tree.kind(parent));
     match node.field {
         Field::Name => parent == Some(Kind::Decorator),
-        Field::Type if parent == Some(Kind::New) => CLASSES_ARE_VALUES.contains(&tree.profile().id),
+        Field::Type if parent == Some(Kind::New) => {
+            tree.profile().semantics.values.classes_are_values
+        }
         Field::Alias
         | Field::Module
         | Field::Label
@@ -430,7 +430,7 @@ fn is_expression(tree: &Tree, t: NodeId) -> bool {
         Field::Key => {
             !matches!(parent, Some(Kind::Pair))
                 || node.kind != Kind::Name
-                || tree.profile().id == "python"
+                || tree.profile().matching.keys_are_expressions
         }
         _ => true,
     }

@@ -22,15 +22,14 @@ const NO_TYPES: &[&str] = &[
     "await", "new", "return", "yield", "throw", "delete", "typeof", "in", "not", "void", "else",
     "case", "ref", "out",
 ];
-/// Languages that write the type before the name.
-const TYPE_FIRST_LANGUAGES: &[&str] = &["java", "c", "cpp", "csharp", "solidity", "dart"];
 
 /// Where they stand with their names, and the type of each name.
 type Typed = (Vec<(Range<usize>, String)>, HashMap<String, String>);
 
 /// `($X : T)` and `(T $X)` where that is no list of parameters: their places and types.
 pub(crate) fn typed_metavars(lang: Lang, source: &str) -> Typed {
-    let type_first = TYPE_FIRST_LANGUAGES.contains(&lang.id());
+    let matching = &lang.profile().matching;
+    let type_first = matching.type_first;
     let regex = if type_first {
         &*TYPE_FIRST
     } else {
@@ -58,7 +57,7 @@ pub(crate) fn typed_metavars(lang: Lang, source: &str) -> Typed {
         let after = source[whole.end()..].trim_start();
         let is_list = called && !matches!(word, "return" | "in" | "await" | "throw")
             || after.starts_with("=>")
-            || after.starts_with("->") && !matches!(lang.id(), "c" | "cpp");
+            || after.starts_with("->") && !matching.arrow_is_member;
         let is_type = !NO_TYPES.contains(&of.as_str().trim());
         if !is_list && is_type {
             let name = format!("${}", name.as_str());

@@ -6,6 +6,7 @@
 //! naming it), and strings (a constant may be put together).
 
 use assay_languages::Lang;
+use assay_profile::Cased;
 
 use crate::typed_metavars::typed_metavars;
 
@@ -26,24 +27,6 @@ const OPEN: &[&str] = &[
     "override", "echo", "declare", "local", "typeset", "die", "exit", "load", "require_relative",
 ];
 
-/// Words of that list that a language has no other way to say: keywords of statements, the null of
-/// the language (a name that stands for it was given it somewhere), and names that are no keywords there.
-#[rustfmt::skip]
-const CLOSED: &[(&[&str], &[&str])] = &[
-    (&["python"], &[
-        "assert", "del", "except", "exec", "finally", "global", "load", "match", "None", "nonlocal", "print", "raise",
-        "try", "while", "with",
-    ]),
-    (&["java"], &[
-        "assert", "catch", "do", "echo", "exec", "exit", "finally", "instanceof", "load", "local", "match", "null",
-        "print", "range", "switch", "synchronized", "throw", "try", "while",
-    ]),
-    (&["javascript", "typescript", "tsx"], &[
-        "catch", "delete", "echo", "exec", "exit", "finally", "instanceof", "load", "match", "null", "print", "range",
-        "switch", "then", "throw", "try", "typeof",
-    ]),
-];
-
 /// A word that a file must contain.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Word {
@@ -57,10 +40,7 @@ pub struct Word {
 /// cannot say in another way.
 pub fn needed(lang: Lang, pattern: &str) -> Vec<Word> {
     let plain = plain(lang, pattern);
-    let is_closed = |word: &str| {
-        let mut closed = CLOSED.iter();
-        closed.any(|(langs, words)| langs.contains(&lang.id()) && words.contains(&word))
-    };
+    let is_closed = |word: &str| lang.profile().words.closed.contains(&word);
     let mut found: Vec<Word> = split(&plain)
         .filter(|(at, word)| is_closed(word) || is_telling(word) && has_case(lang, &plain[..*at]))
         .map(|(at, word)| Word {
@@ -73,14 +53,12 @@ pub fn needed(lang: Lang, pattern: &str) -> Vec<Word> {
     found
 }
 
-/// The sign that must follow a word: Python's `except:` catches what no other clause of it does.
+/// The sign that must follow a word: an `except:` catches what no other clause of it does.
 fn sign_after(lang: Lang, word: &str, rest: &str) -> Option<char> {
-    let is_bare = lang.id() == "python" && word == "except" && rest.starts_with(':');
+    let words = lang.profile().words.closed_before_colon;
+    let is_bare = words.contains(&word) && rest.starts_with(':');
     is_bare.then_some(':')
 }
-
-/// Languages whose words may be written in either case.
-pub(crate) const ANY_CASE: &[&str] = &["php", "dockerfile", "html"];
 
 /// The words of a pattern that a file must contain for it to match there, sorted.
 pub(crate) fn words(lang: Lang, pattern: &str) -> Vec<String> {
@@ -108,18 +86,15 @@ fn is_telling(word: &str) -> bool {
     word.len() >= 2 && !word.starts_with(|c: char| c.is_ascii_digit()) && !OPEN.contains(&word)
 }
 
-/// Whether a word behind this text is written in one way only: PHP's functions and classes and the
-/// instructions of a Dockerfile know no case.
+/// Whether a word behind this text is written in one way only.
 fn has_case(lang: Lang, before: &str) -> bool {
-    match lang.id() {
-        "php" => ["$", "->", "::"].iter().any(|sign| before.ends_with(sign)),
-        "dockerfile" => !before
-            .rsplit('\n')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .is_empty(),
-        _ => true,
+    match lang.profile().words.cased {
+        Cased::All => true,
+        Cased::After(signs) => signs.iter().any(|sign| before.ends_with(sign)),
+        Cased::NotFirst => {
+            let line = before.rsplit('\n').next().unwrap_or_default();
+            !line.trim().is_empty()
+        }
     }
 }
 

@@ -2,12 +2,20 @@
 //! strings look and what its code means. Which languages there are is not known here.
 
 mod comments;
+mod detection;
 mod matching;
 mod quotes;
+mod semantics;
+mod words;
 
 pub use comments::{Block, Comments};
-pub use matching::Matching;
+pub use detection::{Embeds, HeadTest, SecondReading};
+pub use matching::{FixPrinting, Matching, Opening, Typed};
 pub use quotes::Quote;
+pub use semantics::{
+    AddedToText, Builtin, Control, Fixed, LanguageSemantics, Library, Methods, Names, Values,
+};
+pub use words::{Cased, Tokens, Words};
 
 /// All that is known of one language without its grammar.
 #[derive(Debug)]
@@ -26,20 +34,34 @@ pub struct Profile {
     pub file_names: &'static [&'static str],
     /// Programs in a `#!` line that run it, without version digits.
     pub interpreters: &'static [&'static str],
+    /// Files with an extension that several languages share are in this one if their start passes.
+    pub claims: &'static [HeadTest],
+    /// Files with an extension of the language are not in it if their start passes.
+    pub disclaims: &'static [HeadTest],
+    /// What files without an extension start with, lower case.
+    pub openings: &'static [&'static str],
     /// What takes the place of `$` in patterns, because the grammar refuses a `$` in a name.
     pub expando: char,
     /// How comments look.
     pub comments: Comments,
+    /// How a comment looks between elements that stand in the midst of code.
+    pub element_comment: Option<(&'static str, &'static str)>,
     /// Whether programs that read the language refuse comments, though the grammar takes them.
     pub refuses_comments: bool,
     /// What hides comment signs, for the line counter. The longest opening sign comes first.
     pub quotes: &'static [Quote],
     /// Stretches to step over as a whole, such as Rust's `'"'`, which opens no string.
     pub literals: &'static [&'static str],
-    /// Whether scripts and styles inside it are languages of their own.
-    pub embeds: bool,
+    /// The parts of it that are code of other languages.
+    pub embeds: Option<Embeds>,
+    /// How else a text is read that the grammar cannot read as it stands.
+    pub second_reading: Option<SecondReading>,
+    /// What its code means beyond its shape.
+    pub semantics: LanguageSemantics,
     /// What is odd about patterns of its code.
     pub matching: Matching,
+    /// Which words of a pattern a file must contain.
+    pub words: Words,
 }
 
 impl Profile {
@@ -52,17 +74,24 @@ impl Profile {
         extensions: &[],
         file_names: &[],
         interpreters: &[],
+        claims: &[],
+        disclaims: &[],
+        openings: &[],
         expando: '$',
         comments: Comments {
             line: &[],
             block: &[],
             after_space: false,
         },
+        element_comment: None,
         refuses_comments: false,
         quotes: &[],
         literals: &[],
-        embeds: false,
+        embeds: None,
+        second_reading: None,
+        semantics: LanguageSemantics::PLAIN,
         matching: Matching::PLAIN,
+        words: Words::PLAIN,
     };
 
     /// How to write a comment that has a line to itself: what opens it and, unless the line's end does, what

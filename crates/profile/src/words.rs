@@ -14,6 +14,9 @@ pub struct Words {
     pub closed_before_colon: &'static [&'static str],
     /// Signs that start, besides comments, a line that may stand between a word and what must follow it.
     pub between: &'static [&'static str],
+    /// Kinds of nodes with the keyword that they cannot be without: those that rules use most. Keywords that make a
+    /// whole node by themselves (`yield`) are left out: the parser may make one up where code is broken.
+    pub kinds: &'static [(&'static str, &'static str)],
     /// What is certain of the words of a pattern that is compared token by token.
     pub tokens: Tokens,
 }
@@ -50,6 +53,7 @@ impl Words {
         closed: &[],
         closed_before_colon: &[],
         between: &[],
+        kinds: &[],
         tokens: Tokens::PLAIN,
     };
 }

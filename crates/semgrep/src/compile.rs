@@ -208,26 +208,9 @@ fn help(lang: Lang, text: &str) -> String {
     }
 }
 
-/// Languages in whose code a dollar means something.
-const WITH_DOLLARS: &[&str] = &[
-    "bash",
-    "dockerfile",
-    "hcl",
-    "html",
-    "javascript",
-    "kotlin",
-    "php",
-    "ruby",
-    "scala",
-    "swift",
-    "tsx",
-    "typescript",
-    "yaml",
-];
-
 /// Whether a dollar means something in the code of a language.
 pub fn has_dollars(lang: Lang) -> bool {
-    WITH_DOLLARS.contains(&lang.id())
+    lang.profile().matching.has_dollars
 }
 
 fn is_metavariable(text: &str) -> bool {

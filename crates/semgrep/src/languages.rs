@@ -8,35 +8,6 @@ use crate::fault::{Bad, Read, bad};
 use assay_rules::closest;
 use assay_rules::yaml::{Fault, Yaml};
 
-/// Semgrep's names, and the ids of our languages that a rule for one runs on.
-const NAMES: &[(&[&str], &[&str])] = &[
-    (&["bash", "sh"], &["bash"]),
-    (&["c"], &["c"]),
-    (&["cpp", "c++"], &["cpp"]),
-    (&["csharp", "c#"], &["csharp"]),
-    (&["dart"], &["dart"]),
-    (&["dockerfile", "docker"], &["dockerfile"]),
-    (&["elixir", "ex"], &["elixir"]),
-    (&["go", "golang"], &["go"]),
-    (&["html"], &["html"]),
-    (&["java"], &["java"]),
-    (&["javascript", "js"], &["javascript"]),
-    (&["json"], &["json"]),
-    (&["kotlin", "kt"], &["kotlin"]),
-    (&["lua"], &["lua"]),
-    (&["ocaml"], &["ocaml"]),
-    (&["php"], &["php"]),
-    (&["python", "py", "python2", "python3"], &["python"]),
-    (&["ruby", "rb"], &["ruby"]),
-    (&["rust"], &["rust"]),
-    (&["scala"], &["scala"]),
-    (&["solidity", "sol"], &["solidity"]),
-    (&["swift"], &["swift"]),
-    (&["terraform", "tf", "hcl"], &["hcl"]),
-    (&["typescript", "ts"], &["typescript", "tsx"]),
-    (&["vue"], &["vue"]),
-    (&["yaml"], &["yaml"]),
-];
 /// Languages of Semgrep without a grammar here.
 const NOT_HERE: &[&str] = &[
     "apex",
@@ -138,10 +109,9 @@ pub fn analyzer(name: &Yaml) -> Read<Analyzer> {
             help: "rules for it are skipped; `generic` works on any text".to_owned(),
         });
     }
-    let known: Vec<&str> = NAMES
-        .iter()
-        .flat_map(|(names, _)| names.iter().copied())
-        .collect();
+    let mut known: Vec<&str> = Lang::all().flat_map(names_of).copied().collect();
+    known.sort_unstable();
+    known.dedup();
     let help = match closest(text, &known) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the languages are {}, generic and regex", known.join(", ")),
@@ -153,12 +123,17 @@ pub fn analyzer(name: &Yaml) -> Read<Analyzer> {
     )
 }
 
+fn names_of(lang: Lang) -> &'static [&'static str] {
+    lang.profile().matching.semgrep_names
+}
+
+/// The languages that a name means, first the one that is called so.
 fn langs_of(name: &str) -> impl Iterator<Item = Lang> {
-    let ids = NAMES
-        .iter()
-        .find(|(names, _)| names.contains(&name))
-        .map_or(&[][..], |(_, ids)| ids);
-    ids.iter().filter_map(|id| Lang::from_name(id))
+    let mut langs: Vec<Lang> = Lang::all()
+        .filter(|lang| names_of(*lang).contains(&name))
+        .collect();
+    langs.sort_by_key(|lang| !names_of(*lang).contains(&lang.id()));
+    langs.into_iter()
 }
 
 #[cfg(test)]
@@ -166,11 +141,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_name_is_one_of_ours() {
-        for (names, ids) in NAMES {
-            for id in *ids {
-                assert_eq!(Lang::from_name(id).map(Lang::id), Some(*id), "{names:?}");
-            }
-        }
+    fn a_name_means_the_language_that_is_called_so_first() {
+        let langs = |name| langs_of(name).map(Lang::id).collect::<Vec<_>>();
+        assert_eq!(langs("ts"), ["typescript", "tsx"]);
+        assert_eq!(langs("terraform"), ["hcl"]);
+        assert_eq!(langs("tsx"), [""; 0]);
     }
 }

@@ -27,7 +27,7 @@ use std::rc::Rc;
 
 use assay_languages::Lang;
 use assay_model::{Dialect, Problem, RuleInfo};
-use assay_pattern::wants_typed_javascript;
+use assay_pattern::typed_language;
 
 use assay_rules::yaml::{Yaml, YamlValue};
 use assay_rules::{
@@ -97,8 +97,7 @@ fn per_language(document: Rc<RuleDocument>) -> Vec<Rule> {
             .and_then(Lang::lowering_table)
             .map_or(&[][..], |profile| profile.embedded);
         let inside = inside.iter().filter_map(|name| Lang::from_name(name));
-        let typed = Lang::from_name("tsx")
-            .filter(|_| lang.is_some_and(|lang| wants_types(&document, lang)));
+        let typed = lang.and_then(|lang| with_types(&document, lang));
         named.iter().copied().chain(inside).chain(typed).collect()
     };
     let rule = |lang| Rule {
@@ -122,11 +121,11 @@ fn needs_later(document: &Rc<RuleDocument>, lang: Option<Lang>) -> LaterNeeds {
     LazyCell::new(Box::new(move || needs::needs(&document, lang)))
 }
 
-/// Whether some patterns are such as only the grammar for both, types and elements, reads.
-fn wants_types(document: &RuleDocument, lang: Lang) -> bool {
+/// The language whose grammar reads those of the patterns that have types in them, if some have.
+fn with_types(document: &RuleDocument, lang: Lang) -> Option<Lang> {
     let is_code = |leaf: &&formula::Leaf| matches!(leaf.kind, LeafKind::Code(None));
     let mut leaves = document.leaves.iter().filter(is_code);
-    leaves.any(|leaf| wants_typed_javascript(lang, &leaf.text))
+    leaves.find_map(|leaf| typed_language(lang, &leaf.text))
 }
 
 /// Languages that patterns within patterns are of.

@@ -33,13 +33,15 @@ fn formula_needs(formula: &Formula, rule: &RuleDocument, lang: Option<Lang>) -> 
 /// What a file must contain for a match to hold a condition.
 fn condition_needs(condition: &Condition, rule: &RuleDocument, lang: Option<Lang>) -> Needs {
     match condition {
-        // What a metavariable stands for is a piece of the file, but for YAML's strings and captures
+        // What a metavariable stands for is a piece of the file, but where strings are read (YAML) and for captures
         // in strings that were read as another language.
         Condition::Regex {
             expression,
             constants: false,
             ..
-        } if lang.is_none_or(|lang| lang.id() != "yaml") && !reads_strings(rule) => {
+        } if lang.is_none_or(|lang| !lang.profile().matching.reads_strings)
+            && !reads_strings(rule) =>
+        {
             literals(&rule.leaves[*expression].text)
         }
         Condition::Pattern {

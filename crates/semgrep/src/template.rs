@@ -1,6 +1,6 @@
 //! Fixes as code rather than as text.
 //!
-//! Where the template is one expression of Python or JavaScript it is written anew from its tree, as
+//! Where the template is one expression of a language for which Semgrep does it, such as Python, it is written anew from its tree, as
 //! Semgrep does it: operators get brackets, so that they keep their meaning where they come to stand;
 //! arguments are joined by commas, so that none is left over; a string keeps its quotes. What the
 //! template leaves unchanged and what metavariables stand for keeps its text. Everything else is filled
@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use assay_languages::Lang;
 use assay_pattern::{Bindings, BoundValue};
+use assay_profile::FixPrinting;
 use assay_syntax::{Field, Kind, NodeId, Tree};
 use ast_grep_core::tree_sitter::LanguageExt;
 
@@ -29,7 +30,7 @@ pub struct Template {
 impl Template {
     /// Parses a template. None if it is no single expression, or of another language.
     pub fn parse(lang: Lang, text: &str) -> Option<Template> {
-        if !matches!(lang.id(), "python" | "javascript" | "typescript" | "tsx") {
+        if lang.profile().matching.fixes == FixPrinting::Text {
             return None;
         }
         let dollar = lang.profile().expando;
@@ -103,12 +104,13 @@ impl Printer<'_> {
         if !self.has_metavariable(id) {
             return Some((self.template.text(id), is_operation(kind)));
         }
+        let with_members = tree.profile().matching.fixes == FixPrinting::TreeWithMembers;
         let text = match kind {
             Kind::Call => {
                 let callee = self.expression(tree.get(id, Field::Callee)?)?;
                 format!("{callee}({})", self.arguments(id)?)
             }
-            Kind::Member if tree.profile().id == "python" => {
+            Kind::Member if with_members => {
                 let object = self.expression(tree.get(id, Field::Object)?)?;
                 let (name, _) = self.bare(tree.get(id, Field::Name)?)?;
                 format!("{object}.{name}")

@@ -27,6 +27,10 @@ pub struct LanguageInfo {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub comment: Option<CommentSigns>,
+    /// How to write one between elements that stand in the midst of code, where the language has such.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pub element_comment: Option<CommentSigns>,
 }
 
 /// The signs around a comment.
@@ -65,9 +69,16 @@ fn info(lang: Lang) -> LanguageInfo {
         file_names: list(profile.file_names),
         comment: profile
             .own_line_comment()
-            .map(|(open, close)| CommentSigns {
-                open: open.to_owned(),
-                close: close.map(str::to_owned),
-            }),
+            .map(|(open, close)| signs(open, close)),
+        element_comment: profile
+            .element_comment
+            .map(|(open, close)| signs(open, Some(close))),
+    }
+}
+
+fn signs(open: &str, close: Option<&str>) -> CommentSigns {
+    CommentSigns {
+        open: open.to_owned(),
+        close: close.map(str::to_owned),
     }
 }

@@ -23,7 +23,7 @@ import {
 } from '../../data';
 import { CodeView, type MarkedFinding, type Place, type ShownText } from '../../editor';
 import { countOf, formatBytes, formatCount, formatMs, splitPath } from '../../kernel/format';
-import { languageName } from '../../kernel/language-names';
+import { languageName } from '../../kernel/languages';
 import { callOperation } from '../../kernel/operations/run';
 import { wrapsLines } from '../../kernel/wrap-lines';
 import { Button, IconButton } from '../../ui/Button';

@@ -1,7 +1,7 @@
 /** Hides a finding with a comment: written into the file where the browser can, else copied with its place named. */
 import { createMemo, createSignal, type JSX, Show } from 'solid-js';
 import { CodeBlock, DiffView, fixDiff } from '../../editor';
-import { languageName } from '../../kernel/language-names';
+import { languageName } from '../../kernel/languages';
 import { isAvailable } from '../../kernel/operations/operation';
 import { runOperation } from '../../kernel/operations/run';
 import { Button } from '../../ui/Button';

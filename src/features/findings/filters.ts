@@ -1,7 +1,7 @@
 /** Filters of the list, one value at a time: narrowed to, or left out; never both. */
 import type { FindingState, FindingsLists, Severity } from '../../../workers/protocol';
 import { findingsFilter, type SessionFilter, setFindingsFilter } from '../../data';
-import { languageName } from '../../kernel/language-names';
+import { languageName } from '../../kernel/languages';
 import { visibleText } from '../../kernel/visible-text';
 import { severityName } from '../../ui/SeverityIcon';
 

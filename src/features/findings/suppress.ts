@@ -1,10 +1,7 @@
 /** The comment that hides a finding. It goes on a line of its own above the match, indented like it. */
-import languages from 'virtual:languages';
-import type { Finding, Fix } from '../../../workers/protocol';
 
-const SIGNS = new Map(languages.map(({ id, comment }) => [id, comment]));
-/** Languages with elements in the midst of code, between which `//` would be text. */
-const JSX = new Set(['javascript', 'tsx']);
+import type { Finding, Fix } from '../../../workers/protocol';
+import { languageById } from '../../kernel/languages';
 
 /** The line that a finding starts on, and the last line with code above it. */
 export interface Surroundings {
@@ -19,11 +16,12 @@ export function suppressionComment(
   around: Surroundings = { line: '', above: '' },
   reason = '',
 ): string | undefined {
-  const signs = SIGNS.get(language);
+  const { comment, elementComment } = languageById(language) ?? {};
+  // Between elements in the midst of code the ordinary comment would be text.
+  const signs = elementComment && isBetweenElements(around) ? elementComment : comment;
   if (!signs) return undefined;
   const why = plainReason(reason, signs.close);
   const words = `assay-ignore: ${ruleId}${why && ` -- ${why}`}`;
-  if (JSX.has(language) && isBetweenElements(around)) return `{/* ${words} */}`;
   return [signs.open, words, signs.close].filter(Boolean).join(' ');
 }
 

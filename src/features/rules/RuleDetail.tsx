@@ -3,7 +3,7 @@ import { createMemo, createResource, For, type JSX, Show } from 'solid-js';
 import { rules } from '../../data';
 import { CodeBlock } from '../../editor';
 import { countOf } from '../../kernel/format';
-import { languageName } from '../../kernel/language-names';
+import { languageName } from '../../kernel/languages';
 import { formatHash } from '../../kernel/router';
 import { IconButton } from '../../ui/Button';
 import { ICONS } from '../../ui/Icon';

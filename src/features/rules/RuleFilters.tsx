@@ -3,7 +3,7 @@
 import type { JSX } from 'solid-js';
 import { WORST_FIRST } from '../../../workers/protocol';
 import { formatCount } from '../../kernel/format';
-import { languageName } from '../../kernel/language-names';
+import { languageName } from '../../kernel/languages';
 import { ICONS } from '../../ui/Icon';
 import { OperationButton } from '../../ui/OperationButton';
 import { SearchField } from '../../ui/SearchField';

@@ -2,7 +2,7 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import type { ProjectSummary } from '../../../workers/protocol';
 import { formatBytes, formatCount, formatShare } from '../../kernel/format';
-import { languageName } from '../../kernel/language-names';
+import { languageName } from '../../kernel/languages';
 import { findingsHref } from './links';
 
 type Language = ProjectSummary['languages'][number];

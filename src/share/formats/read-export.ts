@@ -1,6 +1,7 @@
 /** Reads Assay's own exports back: JSON and CSV have what a list of findings needs, and no rules but their ids. */
 import type { Completeness, Gap, Position } from '../../../workers/protocol';
 import { ELSEWHERE, SEVERITIES, statusOfSuppression } from '../../../workers/protocol';
+import { languageOfPath } from '../../kernel/languages';
 import { anchorOf } from '../anchor';
 import { FieldError } from '../fields';
 import {
@@ -13,7 +14,6 @@ import {
   type SharedSource,
   type SharedStep,
 } from '../file-format';
-import { languageOf } from '../language-of';
 import { type Fields, get, inner, isFields, listOf, objects, textOf, wholeOf } from '../lenient';
 import { readCompleteness } from '../read-completeness';
 import { CONFIDENCES, FLOW_KINDS, ORIGINS } from '../read-document';
@@ -154,7 +154,7 @@ function readFinding(fields: Fields, ruleId: string, rule: number, path: string)
   return {
     rule,
     severity: SEVERITIES.find((one) => one === get(fields, 'severity')) ?? 'medium',
-    language: textOf(get(fields, 'language'), 300) ?? languageOf(path) ?? '',
+    language: textOf(get(fields, 'language'), 300) ?? languageOfPath(path) ?? '',
     ...rangeOf(fields),
     identity: wordOf(get(fields, 'identity') ?? get(fields, 'fingerprint')),
     anchor: anchorOf(ruleId, excerpt),

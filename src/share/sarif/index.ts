@@ -5,6 +5,7 @@
 
 import type { Gap } from '../../../workers/protocol';
 import { formatCount } from '../../kernel/format';
+import { languageOfPath } from '../../kernel/languages';
 import {
   SHARE_FORMAT,
   SHARE_VERSION,
@@ -12,7 +13,6 @@ import {
   type SharedFile,
   type SharedRule,
 } from '../file-format';
-import { languageOf } from '../language-of';
 import { type Fields, get, inner, isFields, listOf, objects, textOf } from '../lenient';
 import { bad, good, type Read } from '../result';
 import { joinSnippets } from '../snippets';
@@ -86,7 +86,7 @@ class Collected {
 
   #keep({ path, language, finding, snippet }: ReadResult, rule: number): void {
     const known = this.#files.get(path);
-    const file = known ?? { path, language: language ?? languageOf(path), findings: [] };
+    const file = known ?? { path, language: language ?? languageOfPath(path), findings: [] };
     if (known === undefined) this.#files.set(path, file);
     file.findings.push({ ...finding, rule, language: file.language ?? '' });
     if (snippet === undefined) return;

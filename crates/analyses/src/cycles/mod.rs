@@ -7,7 +7,7 @@ mod graph;
 
 use std::collections::{BTreeMap, HashMap};
 
-use assay_languages::Lang;
+use assay_languages::{Lang, outline};
 use assay_model::{
     Classes, Confidence, Dialect, Finding, FindingOrigin, Label, LabelStyle, Location, RuleInfo,
     RuleOrigin, Severity, Status,
@@ -20,8 +20,10 @@ use crate::{Analysis, Sink};
 /// The rule that is broken by a circle.
 const RULE: &str = "project/import-cycle";
 
-/// Languages whose files run when they are imported, so that a circle runs one of them too late.
-const LANGUAGES: &[&str] = &["javascript", "python", "tsx", "typescript"];
+/// Whether files of a language run when they are imported, so that a circle runs one of them too late.
+fn imports_run(lang: Lang) -> bool {
+    outline(lang).is_some_and(|outline| outline.imports_run)
+}
 
 /// Finds circles of imports.
 pub struct ImportCycles;
@@ -67,11 +69,16 @@ struct Files<'p> {
 
 impl<'p> Files<'p> {
     fn of(project: &'p Project) -> Files<'p> {
-        let runs = |lang: Lang| LANGUAGES.contains(&lang.id());
         let covered: Vec<_> = project
             .files()
             .into_iter()
-            .filter_map(|(id, file)| Some((id, &*file.path, file.lang.filter(|lang| runs(*lang))?)))
+            .filter_map(|(id, file)| {
+                Some((
+                    id,
+                    &*file.path,
+                    file.lang.filter(|lang| imports_run(*lang))?,
+                ))
+            })
             .collect();
         let numbers: HashMap<FileId, usize> = covered.iter().map(|(id, ..)| *id).zip(0..).collect();
         let mut files = Files {
@@ -184,7 +191,7 @@ fn rule() -> RuleInfo {
     RuleInfo {
         id: RULE.to_owned(),
         dialect: Dialect::Project,
-        languages: LANGUAGES.iter().map(|id| (*id).to_owned()).collect(),
+        languages: Lang::all().filter(|lang| imports_run(*lang)).map(|lang| lang.id().to_owned()).collect(),
         severity: Some(SEVERITY),
         native_severity: "warning".to_owned(),
         message: "Files import one another in a cycle. Move what they share into a file that imports none of them.".to_owned(),

@@ -9,51 +9,9 @@
 //! demanded only in languages where nothing with words in it can come between.
 
 use assay_languages::Lang;
+use assay_profile::Tokens;
 
 use assay_rules::prefilter::{Literal, Needs, is_word};
-
-/// Languages whose words are whole words and whose plain strings are compared.
-const WORDED: &[&str] = &[
-    "javascript",
-    "typescript",
-    "tsx",
-    "python",
-    "java",
-    "go",
-    "rust",
-    "c",
-    "cpp",
-    "csharp",
-    "php",
-    "ruby",
-];
-/// Languages in which a name and the `(` behind it are neighbours in one node or end one.
-const CALLS: &[&str] = &[
-    "javascript",
-    "typescript",
-    "tsx",
-    "python",
-    "java",
-    "go",
-    "rust",
-    "c",
-    "cpp",
-    "csharp",
-    "php",
-];
-/// Languages in which a name and the `=` behind it are; Go for one allows `a, b = …` to match `a = …`.
-const ASSIGNMENTS: &[&str] = &[
-    "javascript",
-    "typescript",
-    "tsx",
-    "python",
-    "java",
-    "rust",
-    "c",
-    "cpp",
-    "csharp",
-    "php",
-];
 
 /// Words in nearly every file; demanded only if a pattern has no other.
 const COMMON: &[&str] = &[
@@ -119,12 +77,9 @@ const OPEN_KEYWORDS: &[&str] = &[
     "move",
     "mut",
 ];
-/// Python keywords that a colon follows at once when nothing is said between.
-const COLON_KEYWORDS: &[&str] = &["except", "else", "try", "finally", "lambda"];
-
 /// What a text must contain for the pattern to match somewhere in it.
 pub fn pattern_needs(pattern: &str, lang: Lang) -> Needs {
-    let mut words = words(pattern, lang.id());
+    let mut words = words(pattern, lang.profile().words.tokens);
     words.sort();
     words.dedup();
     let telling = |word: &Literal| word.then.is_some() || !COMMON.contains(&word.text.as_str());
@@ -134,8 +89,8 @@ pub fn pattern_needs(pattern: &str, lang: Lang) -> Needs {
     Needs::all(words.into_iter().map(Needs::One))
 }
 
-fn words(pattern: &str, lang: &str) -> Vec<Literal> {
-    let whole_word = WORDED.contains(&lang);
+fn words(pattern: &str, tokens: Tokens) -> Vec<Literal> {
+    let whole_word = tokens.whole;
     let bytes = pattern.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
@@ -146,7 +101,7 @@ fn words(pattern: &str, lang: &str) -> Vec<Literal> {
                 Quoted::Plain(end) => {
                     if whole_word {
                         found.extend(
-                            words(&pattern[at + 1..end - 1], lang)
+                            words(&pattern[at + 1..end - 1], tokens)
                                 .into_iter()
                                 .map(without_sign),
                         );
@@ -161,7 +116,7 @@ fn words(pattern: &str, lang: &str) -> Vec<Literal> {
                 let glued = bytes.get(end) == Some(&b'$') || at > 0 && !bytes[at - 1].is_ascii();
                 if end - at >= 2 && !byte.is_ascii_digit() && (whole_word || !glued) {
                     let text = &pattern[at..end];
-                    let then = sign_after(text, &pattern[end..], lang);
+                    let then = sign_after(text, &pattern[end..], tokens);
                     found.push(Literal {
                         whole_word,
                         then,
@@ -218,20 +173,20 @@ fn plain_string(pattern: &str, at: usize) -> Quoted {
 }
 
 /// The sign that must follow a word of the pattern, if one is certain to.
-fn sign_after(word: &str, rest: &str, lang: &str) -> Option<char> {
+fn sign_after(word: &str, rest: &str, tokens: Tokens) -> Option<char> {
     let rest = rest.trim_start_matches([' ', '\t']);
     let mut chars = rest.chars();
     match (chars.next()?, chars.next()) {
-        ('(', _) if CALLS.contains(&lang) && !OPEN_KEYWORDS.contains(&word) => Some('('),
+        ('(', _) if tokens.calls && !OPEN_KEYWORDS.contains(&word) => Some('('),
         ('=', next)
             if next != Some('=')
                 && next != Some('>')
                 && next != Some('~')
-                && ASSIGNMENTS.contains(&lang) =>
+                && tokens.assignments =>
         {
             Some('=')
         }
-        (':', _) if lang == "python" && COLON_KEYWORDS.contains(&word) => Some(':'),
+        (':', _) if tokens.before_colon.contains(&word) => Some(':'),
         _ => None,
     }
 }

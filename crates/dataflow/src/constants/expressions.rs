@@ -32,8 +32,9 @@ impl Constants<'_> {
             }
             Kind::Conditional => self.conditional(state, id),
             Kind::Member => self.member(state, id),
-            // `$x` in a Dockerfile.
-            Kind::Call if tree.token(id) == Token::of("$") && tree.profile().id == "dockerfile" => {
+            Kind::Call
+                if self.semantics.values.dollar_reads && tree.token(id) == Token::of("$") =>
+            {
                 self.field(state, id, Field::Arg).map(Known::Constant)
             }
             Kind::Call => {
@@ -174,7 +175,7 @@ impl Constants<'_> {
             .then_some(Constant::SomeStr)
     }
 
-    /// What Ruby's `x.concat(y)` makes of a string.
+    /// What a method makes of a string that puts another one behind it.
     pub(super) fn extended(
         &mut self,
         state: &mut State,
@@ -183,10 +184,11 @@ impl Constants<'_> {
         object: NodeId,
     ) -> Option<Known> {
         let tree = self.tree;
-        let is_concat = tree
+        let appending = self.semantics.library.appending_methods;
+        let appends = tree
             .get(callee, Field::Name)
-            .is_some_and(|name| tree.text(name) == "concat");
-        if !is_concat || tree.profile().id != "ruby" {
+            .is_some_and(|name| appending.contains(&tree.text(name)));
+        if !appends {
             return None;
         }
         let before = self.constant(state, object)?;
@@ -215,17 +217,8 @@ impl Constants<'_> {
     pub(super) fn called(&self, id: NodeId) -> Option<Constant> {
         let tree = self.tree;
         let callee = tree.get(id, Field::Callee)?;
-        let knows = match tree.profile().id {
-            "java" => matches!(
-                tree.text(callee),
-                "String.format" | "java.lang.String.format"
-            ),
-            "php" => matches!(
-                tree.text(callee),
-                "escapeshellarg" | "htmlspecialchars_decode"
-            ),
-            _ => false,
-        };
+        let known = self.semantics.library.constant_functions;
+        let knows = known.contains(&tree.text(callee));
         let is_constant = |arg: NodeId| matches!(self.known.get(&arg), Some(Known::Constant(_)));
         (knows && tree.all(id, Field::Arg).all(is_constant)).then_some(Constant::SomeStr)
     }

@@ -7,14 +7,14 @@ mod expressions;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use assay_profile::LanguageSemantics;
 use assay_syntax::{Field, Kind, NodeId, Tree};
 
 use crate::Constant;
+use crate::block_values::block_values;
 use crate::flow::{Flow, Jumps};
 use crate::fold::{Folding, union};
 use crate::names::{BindingKind, Names};
-use crate::semantics::LanguageSemantics;
-use crate::terraform;
 
 /// How many steps are taken in a file before what is left stays unknown, which is told.
 const BUDGET: usize = 2_000_000;
@@ -48,12 +48,12 @@ pub(crate) struct Values {
     pub is_partial: bool,
 }
 
-pub(crate) fn values(tree: &Tree, names: &Names, semantics: LanguageSemantics) -> Values {
+pub(crate) fn values(tree: &Tree, names: &Names, semantics: &'static LanguageSemantics) -> Values {
     let mut analysis = Constants {
         tree,
         names,
         semantics,
-        folding: Folding::of(tree.profile()),
+        folding: Folding::of(&tree.profile().semantics.values),
         jumps: Jumps::default(),
         known: HashMap::new(),
         ahead: HashMap::new(),
@@ -61,8 +61,8 @@ pub(crate) fn values(tree: &Tree, names: &Names, semantics: LanguageSemantics) -
         nested: 0,
         is_cut: false,
         in_function: 0,
-        outer: if tree.profile().id == "hcl" {
-            terraform::variables(tree)
+        outer: if semantics.names.blocks_give_values {
+            block_values(tree)
         } else {
             HashMap::new()
         },
@@ -76,7 +76,7 @@ type State = Rc<HashMap<u64, Known>>;
 struct Constants<'t> {
     tree: &'t Tree,
     names: &'t Names,
-    semantics: LanguageSemantics,
+    semantics: &'static LanguageSemantics,
     folding: Folding,
     jumps: Jumps<State>,
     /// What the last visit knew of an expression.
@@ -173,7 +173,7 @@ impl<'t> Flow<'t> for Constants<'t> {
         self.tree
     }
 
-    fn semantics(&self) -> LanguageSemantics {
+    fn semantics(&self) -> &'static LanguageSemantics {
         self.semantics
     }
 

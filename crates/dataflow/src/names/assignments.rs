@@ -1,5 +1,6 @@
 //! Assignments: which variable is meant, and how often it changes.
 
+use assay_profile::Fixed;
 use assay_syntax::{Field, Kind, NodeId};
 
 use super::BindingKind;
@@ -23,10 +24,10 @@ impl Resolver<'_> {
         match tree.kind(left) {
             Kind::Name => {
                 let known = self.find_assigned(tree.token(left));
-                let declares = self.semantics.assigning_declares && self.may_declare();
+                let declares = self.semantics.names.assigning_declares && self.may_declare();
                 let binding = match known {
                     Some(binding) => binding,
-                    None if declares && self.semantics.is_js => {
+                    None if declares && self.semantics.names.assigning_is_global => {
                         self.declare_in(left, BindingKind::Global, 0)
                     }
                     None if declares => self.declare(left, false),
@@ -34,7 +35,7 @@ impl Resolver<'_> {
                 };
                 self.refer(left, binding);
                 let declared = value.and_then(|value| self.type_of(value));
-                let once = self.semantics.assigning_declares;
+                let once = self.semantics.names.assigning_declares;
                 let in_constructor = self.in_only_constructor() || self.in_initializer();
                 let made = self.binding(binding);
                 made.assigned += 1;
@@ -81,7 +82,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn in_only_constructor(&self) -> bool {
-        self.semantics.is_java
+        self.semantics.names.fixed == Fixed::Private
             && self
                 .constructors
                 .last()
@@ -90,7 +91,7 @@ impl Resolver<'_> {
 
     /// Whether this is a block that runs when a class or an object of it is made.
     pub(super) fn in_initializer(&self) -> bool {
-        self.semantics.is_java && self.around() == ScopeKind::Class
+        self.semantics.names.fixed == Fixed::Private && self.around() == ScopeKind::Class
     }
 
     pub(super) fn count(&mut self, name: NodeId) {

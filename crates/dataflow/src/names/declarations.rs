@@ -19,7 +19,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn has_block_scope(&self) -> bool {
-        self.semantics.block_scope || self.semantics.is_js
+        self.semantics.names.block_scope
     }
 
     /// The innermost thing around that is not a mere block.
@@ -32,7 +32,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn may_declare(&self) -> bool {
-        self.around() != ScopeKind::Class || self.semantics.class_scope
+        self.around() != ScopeKind::Class || self.semantics.names.class_scope
     }
 
     pub(super) fn find(&self, token: Token) -> Option<BindingId> {
@@ -44,9 +44,9 @@ impl Resolver<'_> {
             .copied()
     }
 
-    /// Where an assignment looks for a variable: Python's makes a new one unless there is one in the function.
+    /// Where an assignment looks for a variable: where it makes one of the function, in the function alone.
     pub(super) fn find_assigned(&self, token: Token) -> Option<BindingId> {
-        if !self.semantics.is_python {
+        if !self.semantics.names.assigning_is_local {
             return self.find(token);
         }
         let own = self

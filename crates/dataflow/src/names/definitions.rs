@@ -10,7 +10,7 @@ impl Resolver<'_> {
     pub(super) fn function(&mut self, id: NodeId) {
         let tree = self.tree;
         if tree.kind(id) == Kind::Function
-            && self.semantics.is_js
+            && self.semantics.names.functions_are_known
             && let Some(name) = tree
                 .get(id, Field::Name)
                 .filter(|n| tree.kind(*n) == Kind::Name)
@@ -90,11 +90,11 @@ impl Resolver<'_> {
             let Some(body) = body else {
                 return;
             };
-            if r.semantics.is_js && r.is_injected(id) {
+            if r.is_injected(id) {
                 r.injected(body);
             }
             // Fields are known in all methods, whatever comes first.
-            if r.semantics.class_scope {
+            if r.semantics.names.class_scope {
                 for item in tree.children(body) {
                     if tree.kind(*item) == Kind::VarDef {
                         r.definition(*item);
@@ -102,7 +102,7 @@ impl Resolver<'_> {
                 }
             }
             for &item in tree.children(body) {
-                if !(r.semantics.class_scope && tree.kind(item) == Kind::VarDef) {
+                if !(r.semantics.names.class_scope && tree.kind(item) == Kind::VarDef) {
                     r.visit(item);
                 }
             }
@@ -110,10 +110,11 @@ impl Resolver<'_> {
         self.constructors.pop();
     }
 
-    /// Whether Angular makes the objects of a class, and hands their constructor what they need.
+    /// Whether a framework such as Angular makes the objects of a class, and hands their constructor what they need.
     pub(super) fn is_injected(&self, class: NodeId) -> bool {
         let tree = self.tree;
-        let is_word = |name| matches!(tree.text(name), "Injectable" | "Component");
+        let words = self.semantics.names.injecting;
+        let is_word = |name| words.contains(&tree.text(name));
         let mut decorators = tree.all(class, Field::Decorator);
         decorators.any(|decorator| tree.get(decorator, Field::Name).is_some_and(is_word))
     }

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
+use assay_profile::LanguageSemantics;
 use assay_syntax::{Field, Kind, NodeId, Token};
 
 use super::BindingKind;
 use super::resolver::Resolver;
-use crate::semantics::LanguageSemantics;
 
 impl Resolver<'_> {
     /// The module of `require("m")`.
@@ -14,7 +14,7 @@ impl Resolver<'_> {
         let tree = self.tree;
         let callee = tree
             .get(value, Field::Callee)
-            .filter(|_| self.semantics.is_js)?;
+            .filter(|_| self.semantics.names.requires)?;
         let arg = tree.get(value, Field::Arg)?;
         let text = *tree.children(arg).first()?;
         let fits = tree.token(callee) == self.words.require && tree.kind(arg) == Kind::Str;
@@ -77,8 +77,8 @@ impl Resolver<'_> {
         let local = match (alias, name) {
             (Some(alias), _) => alias,
             (None, Some(name)) if tree.kind(name) == Kind::Name => name,
-            // Without an alias a Go package goes by its name, other modules by their whole path.
-            (None, None) if self.semantics.is_go => module,
+            // Without an alias a package goes by its name, other modules by their whole path.
+            (None, None) if self.semantics.names.modules_are_packages => module,
             _ => return,
         };
         let token = if local == module {
@@ -96,9 +96,9 @@ impl Resolver<'_> {
 }
 
 /// What a module in quotes is called in paths: the last part of its name.
-fn module_name(text: &str, semantics: LanguageSemantics) -> &str {
+fn module_name<'m>(text: &'m str, semantics: &LanguageSemantics) -> &'m str {
     let last = text.rsplit('/').next().unwrap_or(text);
-    if semantics.is_go {
+    if semantics.names.modules_are_packages {
         // `gopkg.in/yaml.v2` and `x/v3` are called without their version.
         let is_version = |part: &str| {
             part.strip_prefix('v').is_some_and(|digits| {

@@ -12,10 +12,10 @@ mod words;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use assay_profile::LanguageSemantics;
 use assay_syntax::{NodeId, Token, Tree};
 
 use crate::BindingId;
-use crate::semantics::LanguageSemantics;
 use resolver::Resolver;
 use scopes::{Scope, ScopeKind};
 use words::Words;
@@ -56,7 +56,7 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    pub(crate) fn of(tree: &Tree, semantics: LanguageSemantics) -> Names {
+    pub(crate) fn of(tree: &Tree, semantics: &'static LanguageSemantics) -> Names {
         let mut resolver = Resolver {
             tree,
             semantics,

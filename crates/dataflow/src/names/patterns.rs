@@ -1,5 +1,6 @@
 //! Declarations: variables, and the patterns that declare several.
 
+use assay_profile::Fixed;
 use assay_syntax::{Field, Kind, NodeId, Token};
 
 use super::BindingKind;
@@ -18,8 +19,9 @@ impl Resolver<'_> {
         let tree = self.tree;
         match tree.kind(left) {
             Kind::Name => {
-                let is_var = self.semantics.is_js && modifiers.contains(&self.words.var);
-                let binding = if self.semantics.is_python {
+                let is_var =
+                    self.semantics.names.var_leaves_block && modifiers.contains(&self.words.var);
+                let binding = if self.semantics.names.assigning_is_local {
                     let known = self.find_assigned(tree.token(left));
                     known.unwrap_or_else(|| self.declare(left, false))
                 } else {
@@ -29,8 +31,11 @@ impl Resolver<'_> {
                 let is_final = modifiers.iter().any(|m| self.words.finals.contains(m));
                 let is_private = modifiers.contains(&self.words.private);
                 let declared = ty.or_else(|| value.and_then(|value| self.type_of(value)));
-                let counts =
-                    is_final || self.semantics.is_js || self.semantics.is_java && is_private;
+                let counts = match self.semantics.names.fixed {
+                    Fixed::Finals => is_final,
+                    Fixed::Private => is_final || is_private,
+                    Fixed::All => true,
+                };
                 let made = self.binding(binding);
                 made.declared = declared;
                 made.is_final = is_final;
@@ -118,9 +123,8 @@ impl Resolver<'_> {
             if self.around() == ScopeKind::Class && known.is_some() {
                 continue;
             }
-            // Java's `var` says that the value tells the type.
             let ty = tree.get(id, Field::Type);
-            let ty = ty.filter(|ty| !self.semantics.is_java || tree.text(*ty) != "var");
+            let ty = ty.filter(|ty| self.semantics.names.inferred_type != Some(tree.text(*ty)));
             self.declare_pattern(left, ty, value, &modifiers);
         }
     }

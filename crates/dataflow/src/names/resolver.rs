@@ -2,18 +2,18 @@
 
 use std::collections::HashMap;
 
+use assay_profile::LanguageSemantics;
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
 use super::Names;
 use super::scopes::{Scope, ScopeKind};
 use super::words::Words;
 use crate::BindingId;
-use crate::semantics::LanguageSemantics;
 
 /// The state of the walk.
 pub(super) struct Resolver<'t> {
     pub tree: &'t Tree,
-    pub semantics: LanguageSemantics,
+    pub semantics: &'static LanguageSemantics,
     pub words: Words,
     pub names: Names,
     pub scopes: Vec<Scope>,

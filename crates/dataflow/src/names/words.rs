@@ -26,10 +26,8 @@ impl Words {
         ]
         .map(Token::of)
         .to_vec();
-        // In JavaScript `let` is what can be assigned again.
-        if tree.profile().id == "swift" {
-            finals.push(Token::of("let"));
-        }
+        let more = tree.profile().semantics.names.final_words;
+        finals.extend(more.iter().map(|word| Token::of(word)));
         Words {
             finals,
             private: Token::of("private"),

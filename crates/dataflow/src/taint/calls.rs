@@ -34,20 +34,6 @@ const EACH: &[&str] = &[
     "tap",
 ];
 
-/// Whether a function of the language's own never comes back.
-fn never_returns(lang: &str, name: &str) -> bool {
-    match lang {
-        "php" => matches!(name, "exit" | "die"),
-        "ruby" => matches!(name, "raise" | "fail" | "exit" | "abort"),
-        "python" => matches!(name, "sys.exit" | "os._exit" | "os.abort"),
-        "go" => matches!(name, "panic" | "os.Exit" | "log.Fatal" | "log.Fatalf"),
-        "java" => name == "System.exit",
-        "javascript" | "typescript" | "tsx" => name == "process.exit",
-        "csharp" => name == "Environment.Exit",
-        _ => false,
-    }
-}
-
 impl<'t> Walk<'t> {
     /// Whether nothing runs after a call, as far as its name tells.
     pub(super) fn is_last_call(&self, call: NodeId) -> bool {
@@ -56,7 +42,10 @@ impl<'t> Walk<'t> {
             .get(call, Field::Callee)
             .filter(|_| tree.kind(call) == Kind::Call);
         callee.is_some_and(|callee| {
-            never_returns(tree.profile().id, tree.text(callee))
+            self.semantics
+                .control
+                .never_return
+                .contains(&tree.text(callee))
                 && !self.functions.contains_key(&tree.token(callee))
         })
     }
@@ -169,7 +158,7 @@ impl<'t> Walk<'t> {
 
     pub(super) fn make(&mut self, state: &mut State, id: NodeId) -> TaintValue {
         let tree = self.tree;
-        if self.semantics.classes_are_values
+        if self.semantics.values.classes_are_values
             && let Some(class) = tree.get(id, Field::Type)
         {
             self.eval(state, class);

@@ -38,7 +38,7 @@ fn collection(name: &str, arguments: usize) -> Option<Collection> {
 }
 
 impl Walk<'_> {
-    /// Java's `getX()` and `setX(v)` stand for a property that nobody has written down.
+    /// `getX()` and `setX(v)` stand for a property that nobody has written down.
     pub(super) fn property(
         &mut self,
         state: &mut State,
@@ -47,8 +47,9 @@ impl Walk<'_> {
         args: &[NodeId],
         handed: &Taints,
     ) -> Option<Taints> {
-        let object = object
-            .filter(|object| self.semantics.is_java && self.tree.kind(*object) == Kind::Name)?;
+        let object = object.filter(|object| {
+            self.semantics.library.accessors && self.tree.kind(*object) == Kind::Name
+        })?;
         let (get, set) = (name.strip_prefix("get"), name.strip_prefix("set"));
         let property = get
             .filter(|_| args.is_empty())

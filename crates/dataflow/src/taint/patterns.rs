@@ -8,13 +8,8 @@ impl Walk<'_> {
     /// The names that the labels of a case bind, in languages whose patterns bind some.
     pub(super) fn bound(&self, case: NodeId) -> Vec<NodeId> {
         let tree = self.tree;
-        let binds = match tree.profile().id {
-            "python" => true,
-            // `when` compares with values, `in` takes apart.
-            "ruby" => tree.text(case).starts_with("in"),
-            _ => false,
-        };
-        if !binds {
+        let start = self.semantics.control.binding_case;
+        if !start.is_some_and(|start| tree.text(case).starts_with(start)) {
             return Vec::new();
         }
         let is_bound = |id: &NodeId| {

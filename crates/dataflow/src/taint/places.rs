@@ -147,18 +147,18 @@ impl Walk<'_> {
                 }
             }
             // Rust: `Foo { a, b: c }`, `Some(a)`, `a | b`.
-            Kind::New | Kind::Call if self.semantics.patterns_make => {
+            Kind::New | Kind::Call if self.semantics.values.patterns_make => {
                 let whole = TaintValue::of(value.all());
                 for part in tree.all(left, Field::Arg) {
                     self.assign(state, part, &whole, None);
                 }
             }
-            Kind::Keyword if self.semantics.patterns_make => {
+            Kind::Keyword if self.semantics.values.patterns_make => {
                 for part in tree.all(left, Field::Value) {
                     self.assign(state, part, value, None);
                 }
             }
-            Kind::Binary if self.semantics.patterns_make => {
+            Kind::Binary if self.semantics.values.patterns_make => {
                 for part in tree.children(left) {
                     self.assign(state, *part, value, None);
                 }

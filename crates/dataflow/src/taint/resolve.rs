@@ -50,6 +50,7 @@ impl Walk<'_> {
     /// The parameters of a function as they are handed: not the object of a method.
     pub(super) fn params(&self, function: NodeId) -> Vec<(NodeId, u16)> {
         let tree = self.tree;
+        let receivers = self.semantics.names.receivers;
         let mut place = 0;
         let mut params = Vec::new();
         for param in tree.all(function, Field::Receiver) {
@@ -57,12 +58,10 @@ impl Walk<'_> {
         }
         for (at, param) in tree.all(function, Field::Param).enumerate() {
             let is_self = at == 0
-                && self.semantics.is_python
                 && self.class_of(function).is_some()
-                && matches!(
-                    tree.get(param, Field::Name).map(|name| tree.text(name)),
-                    Some("self" | "cls")
-                );
+                && tree
+                    .get(param, Field::Name)
+                    .is_some_and(|name| receivers.contains(&tree.text(name)));
             if is_self {
                 params.push((param, THIS));
             } else {

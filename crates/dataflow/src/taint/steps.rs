@@ -1,5 +1,6 @@
 //! What each statement does to the state; the order in which they run is [`crate::flow`]'s.
 
+use assay_profile::LanguageSemantics;
 use assay_syntax::{Field, Kind, NodeId, Tree};
 
 use super::state::{State, TaintValue, Taints};
@@ -7,7 +8,6 @@ use super::values::merged;
 use super::walk::{LOOKS, Walk};
 use crate::Constant;
 use crate::flow::{Flow, Jumps};
-use crate::semantics::LanguageSemantics;
 
 impl<'t> Flow<'t> for Walk<'t> {
     type State = State;
@@ -16,7 +16,7 @@ impl<'t> Flow<'t> for Walk<'t> {
         self.tree
     }
 
-    fn semantics(&self) -> LanguageSemantics {
+    fn semantics(&self) -> &'static LanguageSemantics {
         self.semantics
     }
 
@@ -45,7 +45,7 @@ impl<'t> Flow<'t> for Walk<'t> {
             let value = self.eval(state, right);
             for left in tree.all(id, Field::Left) {
                 // Open Semgrep takes no value apart where Rust's `let` does.
-                let is_unseen = self.semantics.patterns_make
+                let is_unseen = self.semantics.values.patterns_make
                     && !self.features.patterns
                     && tree.kind(left) != Kind::Name;
                 if is_unseen {
@@ -158,7 +158,7 @@ impl<'t> Flow<'t> for Walk<'t> {
             return None;
         }
         // What matches anything needs nothing to be known.
-        if self.semantics.is_python && self.tree.text(label) == "_" {
+        if self.semantics.control.wildcard == Some(self.tree.text(label)) {
             return Some(true);
         }
         let mut looks = LOOKS;

@@ -2,6 +2,7 @@
 //! that Semgrep sees without looking at other files: declared ones, literals, what operators make, and
 //! a few methods of Java's library.
 
+use assay_profile::{self as profile, Methods};
 use assay_syntax::{Field, Kind, NodeId, Token};
 
 use super::walk::Walk;
@@ -42,18 +43,14 @@ impl Builtin {
     }
 }
 
-/// What a method of Java gives back, of whatever it is called on or of a class of the library.
-fn method_of_java(class: Option<&str>, name: &str) -> Option<Builtin> {
-    let class = class.map(|class| class.strip_prefix("java.lang.").unwrap_or(class));
-    Some(match (class, name) {
-        (_, "isEmpty" | "equals" | "contains" | "containsKey" | "containsValue")
-        | (Some("String"), "matches")
-        | (Some("Boolean"), "valueOf" | "parseBoolean") => Builtin::Bool,
-        (_, "size" | "length" | "compareTo" | "compareToIgnoreCase")
-        | (Some("Integer"), "decode" | "valueOf" | "parseInt" | "parseUnsignedInt")
-        | (Some("Long"), "decode" | "valueOf" | "parseLong" | "parseUnsignedLong") => Builtin::Int,
-        (Some("Float"), "valueOf" | "parseFloat") => Builtin::Float,
-        _ => return None,
+/// What a method gives back, of whatever it is called on or of a class of the library.
+fn given(methods: &[Methods], class: &str, name: &str) -> Option<Builtin> {
+    let class = class.strip_prefix("java.lang.").unwrap_or(class);
+    let fits = |row: &&Methods| row.names.contains(&name) && row.class.is_none_or(|of| of == class);
+    Some(match methods.iter().find(fits)?.give {
+        profile::Builtin::Bool => Builtin::Bool,
+        profile::Builtin::Int => Builtin::Int,
+        profile::Builtin::Float => Builtin::Float,
     })
 }
 
@@ -89,15 +86,18 @@ impl Walk<'_> {
                 branch(Field::Then).filter(|then| branch(Field::Else) == Some(*then))
             }
             Kind::Call => self.called_type(id),
-            Kind::Member if self.semantics.is_java => {
-                let name = tree.get(id, Field::Name)?;
-                if tree.text(name) == "length" && self.facts.binding(name).is_none() {
-                    return Some(Builtin::Int);
-                }
-                self.declared(id, depth)
-            }
+            Kind::Member if self.is_count(id) => Some(Builtin::Int),
             _ => self.declared(id, depth),
         }
+    }
+
+    /// Whether a member is a whole number, of whatever it is.
+    fn is_count(&self, member: NodeId) -> bool {
+        let counts = self.semantics.library.counts;
+        let name = self.tree.get(member, Field::Name);
+        name.is_some_and(|name| {
+            counts.contains(&self.tree.text(name)) && self.facts.binding(name).is_none()
+        })
     }
 
     /// The type of a value that is known, or the one that is declared.
@@ -132,14 +132,14 @@ impl Walk<'_> {
         let (left, right) = (side(Field::Left), side(Field::Right));
         let is_bool = left == Some(Builtin::Bool) || right == Some(Builtin::Bool);
         if self.folding.is_or(operator) {
-            return (is_bool || self.semantics.is_java).then_some(Builtin::Bool);
+            return (is_bool || self.semantics.values.logic_is_strict).then_some(Builtin::Bool);
         }
         if is(&["|", "&", "^"]) {
-            return (is_bool && self.semantics.is_java).then_some(Builtin::Bool);
+            return (is_bool && self.semantics.values.logic_is_strict).then_some(Builtin::Bool);
         }
         let is_number = |side: Option<Builtin>| side.is_some_and(Builtin::is_whole_or_fraction);
         // Where `+` never makes a text of a number, one number makes the other operand one as well.
-        let is_strict = self.semantics.is_python || tree.profile().id == "php";
+        let is_strict = self.semantics.values.numbers_stay_numbers;
         if is_strict
             && (is(&["+", "-"]) && is_number(left) || is(&["+", "-", "*"]) && is_number(right))
         {
@@ -152,18 +152,16 @@ impl Walk<'_> {
     fn called_type(&self, id: NodeId) -> Option<Builtin> {
         let tree = self.tree;
         let callee = tree.get(id, Field::Callee)?;
-        if !self.semantics.is_java || tree.kind(callee) != Kind::Member {
+        let methods = self.semantics.library.methods;
+        if methods.is_empty() || tree.kind(callee) != Kind::Member {
             return None;
         }
         let object = tree.get(callee, Field::Object)?;
         let name = tree.get(callee, Field::Name)?;
         let class = match tree.kind(object) {
-            Kind::Str | Kind::Text => Some("String"),
-            _ => match self.facts.type_of(tree, object) {
-                Some(ty) => Some(tree.text(ty)),
-                None => Some(tree.text(object)),
-            },
+            Kind::Str | Kind::Text => "String",
+            _ => tree.text(self.facts.type_of(tree, object).unwrap_or(object)),
         };
-        method_of_java(class, tree.text(name))
+        given(methods, class, tree.text(name))
     }
 }

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use assay_profile::LanguageSemantics;
 use assay_syntax::{NodeId, Token, Tree};
 
 use super::exits::ExitSinks;
@@ -14,7 +15,6 @@ use super::summaries::Summary;
 use super::{Features, Findings};
 use crate::flow::{Flow, Jumps};
 use crate::fold::Folding;
-use crate::semantics::LanguageSemantics;
 use crate::{BindingId, Facts};
 
 /// How many steps an analysis takes before it stops.
@@ -40,7 +40,7 @@ pub(super) struct Walk<'t> {
     pub marked: &'t Marked,
     pub exits: &'t ExitSinks,
     pub folding: Folding,
-    pub semantics: LanguageSemantics,
+    pub semantics: &'static LanguageSemantics,
     pub words: Words,
     pub findings: Findings,
     pub summaries: HashMap<NodeId, Option<Rc<Summary>>>,
@@ -99,8 +99,8 @@ impl<'t> Walk<'t> {
             features,
             marked,
             exits,
-            folding: Folding::of(tree.profile()),
-            semantics: LanguageSemantics::of(tree.profile()),
+            folding: Folding::of(&tree.profile().semantics.values),
+            semantics: &tree.profile().semantics,
             words: Words::new(),
             findings: Findings::default(),
             summaries: HashMap::new(),
@@ -123,7 +123,7 @@ impl<'t> Walk<'t> {
     pub(super) fn body(&mut self, state: State, body: NodeId) -> Option<State> {
         let jumps = std::mem::take(&mut self.jumps);
         let tails = std::mem::take(&mut self.tails);
-        let is_result = self.semantics.last_is_result;
+        let is_result = self.semantics.control.last_is_result;
         if is_result {
             self.tails.push(TaintValue::default());
         }

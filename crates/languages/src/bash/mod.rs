@@ -5,6 +5,8 @@
 //! say little: a `#!` line wins over them (see `detect`).
 
 pub(crate) mod lowering;
+mod matching;
+mod semantics;
 
 use crate::{Comments, Language, Profile, Quote};
 
@@ -48,5 +50,7 @@ const PROFILE: Profile = Profile {
             ..Quote::SINGLE
         },
     ],
+    semantics: semantics::SEMANTICS,
+    matching: matching::MATCHING,
     ..Profile::PLAIN
 };

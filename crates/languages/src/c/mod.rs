@@ -3,7 +3,10 @@
 //! The ending `.h` is shared with C++ and Objective-C; the head of the file decides (see `detect`).
 
 pub(crate) mod lowering;
+mod matching;
 pub(crate) mod outline;
+mod semantics;
+pub(crate) mod words;
 
 use crate::{Comments, Language, Profile, Quote};
 
@@ -23,5 +26,8 @@ const PROFILE: Profile = Profile {
     expando: '𐀀',
     comments: Comments::C,
     quotes: &[Quote::DOUBLE, Quote::SINGLE],
+    semantics: semantics::SEMANTICS,
+    matching: matching::MATCHING,
+    words: words::WORDS,
     ..Profile::PLAIN
 };

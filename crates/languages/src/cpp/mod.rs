@@ -2,7 +2,11 @@
 //!
 //! The line counter knows raw strings only in their plain form `R"(…)"`.
 
+mod detection;
+mod matching;
 mod outline;
+mod semantics;
+mod words;
 
 use crate::{Comments, Language, Profile, Quote};
 
@@ -23,6 +27,7 @@ const PROFILE: Profile = Profile {
         "cc", "hpp", "cpp", "c++", "hh", "cxx", "cu", "ino", "hxx", "h++", "cuh", "ipp", "tpp",
         "ixx", "cppm",
     ],
+    claims: detection::CLAIMS,
     expando: '𐀀',
     comments: Comments::C,
     quotes: &[
@@ -35,5 +40,8 @@ const PROFILE: Profile = Profile {
         Quote::DOUBLE,
         Quote::SINGLE,
     ],
+    semantics: semantics::SEMANTICS,
+    matching: matching::MATCHING,
+    words: words::WORDS,
     ..Profile::PLAIN
 };

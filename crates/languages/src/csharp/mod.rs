@@ -4,7 +4,10 @@
 //! line counter.
 
 mod lowering;
+mod matching;
 mod outline;
+mod semantics;
+mod words;
 
 use crate::{Comments, Language, Profile, Quote};
 
@@ -20,7 +23,7 @@ const PROFILE: Profile = Profile {
     id: "csharp",
     name: "C#",
     grammar: "csharp",
-    aliases: &["cs", "c#"],
+    aliases: &["cs", "c#", "c-sharp"],
     extensions: &["cs", "csx", "cake"],
     interpreters: &["dotnet-script"],
     expando: 'µ',
@@ -51,5 +54,8 @@ const PROFILE: Profile = Profile {
         Quote::DOUBLE,
         Quote::SINGLE,
     ],
+    semantics: semantics::SEMANTICS,
+    matching: matching::MATCHING,
+    words: words::WORDS,
     ..Profile::PLAIN
 };

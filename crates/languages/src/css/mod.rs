@@ -3,6 +3,8 @@
 //! ast-grep reads `.scss` with the CSS grammar, and so does Assay: rules for `css` run there, and nesting
 //! parses, but SCSS's own statements are reported as parse errors. `//` is no comment in CSS itself.
 
+mod words;
+
 use crate::{Comments, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
@@ -25,5 +27,6 @@ const PROFILE: Profile = Profile {
         ..Comments::C
     },
     quotes: &[Quote::DOUBLE, Quote::SINGLE],
+    words: words::WORDS,
     ..Profile::PLAIN
 };

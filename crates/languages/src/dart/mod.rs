@@ -1,5 +1,7 @@
 //! Dart. Its block comments nest.
 
+mod matching;
+
 use crate::{Comments, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
@@ -23,5 +25,6 @@ const PROFILE: Profile = Profile {
         Quote::DOUBLE,
         Quote::SINGLE,
     ],
+    matching: matching::MATCHING,
     ..Profile::PLAIN
 };

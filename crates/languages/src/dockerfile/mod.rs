@@ -4,6 +4,9 @@
 //! `tree-sitter-containerfile`: `tree-sitter-dockerfile` is bound to a tree-sitter too old to share a build.
 
 mod lowering;
+mod matching;
+mod semantics;
+mod words;
 
 use crate::{Comments, Language, Profile, Quote};
 
@@ -30,5 +33,8 @@ const PROFILE: Profile = Profile {
     expando: 'µ',
     comments: Comments::HASH_WORD,
     quotes: &[Quote::DOUBLE, Quote::SINGLE],
+    semantics: semantics::SEMANTICS,
+    matching: matching::MATCHING,
+    words: words::WORDS,
     ..Profile::PLAIN
 };

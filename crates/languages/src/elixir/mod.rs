@@ -1,5 +1,7 @@
 //! Elixir.
 
+mod matching;
+
 use crate::{Comments, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
@@ -27,5 +29,6 @@ const PROFILE: Profile = Profile {
         Quote::SINGLE,
     ],
     literals: &["?\"", "?'", "?#"],
+    matching: matching::MATCHING,
     ..Profile::PLAIN
 };

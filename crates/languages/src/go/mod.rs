@@ -1,7 +1,10 @@
 //! Go. Backtick strings know no escapes.
 
 mod lowering;
+mod matching;
 mod outline;
+mod semantics;
+mod words;
 
 use crate::{Comments, Language, Profile, Quote};
 
@@ -22,5 +25,8 @@ const PROFILE: Profile = Profile {
     expando: 'µ',
     comments: Comments::C,
     quotes: &[Quote::BACKTICK_RAW, Quote::DOUBLE, Quote::SINGLE],
+    semantics: semantics::SEMANTICS,
+    matching: matching::MATCHING,
+    words: words::WORDS,
     ..Profile::PLAIN
 };

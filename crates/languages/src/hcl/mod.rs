@@ -1,6 +1,8 @@
 //! HCL: Terraform, Nomad, Packer.
 
 mod lowering;
+mod matching;
+mod semantics;
 
 use crate::{Comments, Language, Profile, Quote};
 
@@ -25,5 +27,7 @@ const PROFILE: Profile = Profile {
         ..Comments::C
     },
     quotes: &[Quote::DOUBLE],
+    semantics: semantics::SEMANTICS,
+    matching: matching::MATCHING,
     ..Profile::PLAIN
 };

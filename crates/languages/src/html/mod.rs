@@ -4,6 +4,10 @@
 //! ast-grep. A script without a `lang` attribute is JavaScript, whatever its `type` says.
 
 mod lowering;
+mod matching;
+mod words;
+
+use assay_profile::Embeds;
 
 use crate::{Comments, Language, Profile};
 
@@ -22,6 +26,15 @@ const PROFILE: Profile = Profile {
     extensions: &["html", "htm", "xhtml"],
     expando: 'z',
     comments: Comments::MARKUP,
-    embeds: true,
+    openings: &["<!doctype html", "<html"],
+    embeds: Some(EMBEDS),
+    matching: matching::MATCHING,
+    words: words::WORDS,
     ..Profile::PLAIN
+};
+
+/// Scripts and styles, as ast-grep's HTML language has them.
+pub(crate) const EMBEDS: Embeds = Embeds {
+    elements: &[("script_element", "js"), ("style_element", "css")],
+    names: &["css", "js", "ts", "tsx", "scss", "less", "stylus", "coffee"],
 };

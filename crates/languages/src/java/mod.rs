@@ -1,7 +1,10 @@
 //! Java.
 
 mod lowering;
+mod matching;
 mod outline;
+mod semantics;
+mod words;
 
 use crate::{Comments, Language, Profile, Quote};
 
@@ -20,5 +23,8 @@ const PROFILE: Profile = Profile {
     extensions: &["java"],
     comments: Comments::C,
     quotes: &[Quote::TRIPLE, Quote::DOUBLE, Quote::SINGLE],
+    semantics: semantics::SEMANTICS,
+    matching: matching::MATCHING,
+    words: words::WORDS,
     ..Profile::PLAIN
 };

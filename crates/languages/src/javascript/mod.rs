@@ -4,7 +4,12 @@
 //! expressions: a quote in one is held to its line.
 
 pub(crate) mod lowering;
+mod matching;
 pub(crate) mod outline;
+pub(crate) mod semantics;
+pub(crate) mod words;
+
+use assay_profile::SecondReading;
 
 use crate::{Comments, Language, Profile, Quote};
 
@@ -25,7 +30,13 @@ const PROFILE: Profile = Profile {
     file_names: &["Jakefile"],
     interpreters: &["node", "nodejs", "bun", "zx"],
     comments: Comments::C,
+    element_comment: Some(("{/*", "*/}")),
     quotes: &[Quote::BACKTICK, Quote::DOUBLE, Quote::SINGLE],
     literals: &["/`/", "/`/g"],
+    // It may have types in it (Flow, or TypeScript by another name): the grammar for both, types and elements, reads it.
+    second_reading: Some(SecondReading::As("tsx")),
+    semantics: semantics::SEMANTICS,
+    matching: matching::MATCHING,
+    words: words::WORDS,
     ..Profile::PLAIN
 };

@@ -6,6 +6,7 @@ use crate::outline::{
 };
 
 pub(crate) const OUTLINE: Outline = Outline {
+    imports_run: true,
     places: &PLACES,
     names: NAMES,
     scopes: &SCOPES,

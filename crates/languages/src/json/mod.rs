@@ -1,6 +1,7 @@
 //! JSON. The grammar also reads the comments that configuration files have.
 
 mod lowering;
+mod matching;
 
 use crate::{Comments, Language, Profile, Quote};
 
@@ -42,5 +43,6 @@ const PROFILE: Profile = Profile {
     comments: Comments::C,
     refuses_comments: true,
     quotes: &[Quote::DOUBLE],
+    matching: matching::MATCHING,
     ..Profile::PLAIN
 };

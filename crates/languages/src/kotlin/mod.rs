@@ -1,7 +1,9 @@
 //! Kotlin and its scripts. Block comments nest.
 
 mod lowering;
+mod matching;
 mod outline;
+mod semantics;
 
 use crate::{Comments, Language, Profile, Quote};
 
@@ -30,5 +32,7 @@ const PROFILE: Profile = Profile {
         Quote::DOUBLE,
         Quote::SINGLE,
     ],
+    semantics: semantics::SEMANTICS,
+    matching: matching::MATCHING,
     ..Profile::PLAIN
 };

@@ -3,6 +3,8 @@
 //! Long brackets (`[[ ]]`, `[==[ ]==]`) are known up to two levels, as strings and as comments.
 
 mod lowering;
+mod matching;
+mod semantics;
 
 use crate::{Block, Comments, Language, Profile, Quote};
 
@@ -67,5 +69,7 @@ const PROFILE: Profile = Profile {
         Quote::DOUBLE,
         Quote::SINGLE,
     ],
+    semantics: semantics::SEMANTICS,
+    matching: matching::MATCHING,
     ..Profile::PLAIN
 };

@@ -2,6 +2,8 @@
 //!
 //! `.m` is shared with MATLAB, Mercury and Wolfram; the head of the file decides (see `detect`).
 
+pub(crate) mod detection;
+
 use crate::{Comments, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
@@ -18,6 +20,8 @@ const PROFILE: Profile = Profile {
     grammar: "objc",
     aliases: &["objective-c", "objectivec", "obj-c"],
     extensions: &["m", "mm"],
+    claims: detection::CLAIMS,
+    disclaims: detection::DISCLAIMS,
     comments: Comments::C,
     quotes: &[Quote::DOUBLE, Quote::SINGLE],
     ..Profile::PLAIN

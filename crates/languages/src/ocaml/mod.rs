@@ -1,5 +1,7 @@
 //! OCaml implementations. An apostrophe is part of names, so only the characters that matter are known.
 
+mod matching;
+
 use crate::{Block, Comments, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
@@ -42,5 +44,6 @@ const PROFILE: Profile = Profile {
     comments: COMMENTS,
     quotes: QUOTES,
     literals: LITERALS,
+    matching: matching::MATCHING,
     ..Profile::PLAIN
 };

@@ -4,7 +4,13 @@
 //! template, text outside of PHP tags is reported as a parse error. `#[` opens an attribute and no comment.
 
 mod lowering;
+mod matching;
 mod outline;
+mod semantics;
+mod template;
+mod words;
+
+use assay_profile::SecondReading;
 
 use crate::{Comments, Language, Profile, Quote};
 
@@ -24,6 +30,7 @@ const PROFILE: Profile = Profile {
         "php", "phtml", "php3", "php4", "php5", "php7", "php8", "phps",
     ],
     interpreters: &["php"],
+    openings: &["<?php"],
     expando: 'µ',
     comments: Comments {
         line: &["//", "#"],
@@ -37,5 +44,9 @@ const PROFILE: Profile = Profile {
         Quote::DOUBLE_LINES,
     ],
     literals: &["#["],
+    second_reading: Some(SecondReading::Text(template::code_of_template)),
+    semantics: semantics::SEMANTICS,
+    matching: matching::MATCHING,
+    words: words::WORDS,
     ..Profile::PLAIN
 };

@@ -1,7 +1,10 @@
 //! Python with Bazel's and Starlark's files. A docstring is a string, so it counts as code.
 
 mod lowering;
+mod matching;
 mod outline;
+mod semantics;
+mod words;
 
 use crate::{Comments, Language, Profile, Quote};
 
@@ -38,5 +41,8 @@ const PROFILE: Profile = Profile {
         Quote::DOUBLE,
         Quote::SINGLE,
     ],
+    semantics: semantics::SEMANTICS,
+    matching: matching::MATCHING,
+    words: words::WORDS,
     ..Profile::PLAIN
 };

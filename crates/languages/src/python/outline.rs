@@ -5,6 +5,7 @@ use crate::outline::{
 };
 
 pub(crate) const OUTLINE: Outline = Outline {
+    imports_run: true,
     places: PLACES,
     names: &[("identifier", Role::Reference)],
     scopes: &[

@@ -4,9 +4,12 @@
 //! apostrophe in a here-document would otherwise swallow the rest of the file.
 
 mod lowering;
+mod matching;
 mod outline;
+mod semantics;
+mod words;
 
-use crate::{Block, Comments, Language, Matching, Profile, Quote};
+use crate::{Block, Comments, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
@@ -55,9 +58,8 @@ const PROFILE: Profile = Profile {
     },
     quotes: &[Quote::DOUBLE, Quote::SINGLE],
     literals: &["?\"", "?'", "?#"],
-    matching: Matching {
-        implicit_return: true,
-        ..Matching::PLAIN
-    },
+    semantics: semantics::SEMANTICS,
+    matching: matching::MATCHING,
+    words: words::WORDS,
     ..Profile::PLAIN
 };

@@ -4,9 +4,12 @@
 //! matter are stepped over. Raw strings are known up to two `#`.
 
 mod lowering;
+mod matching;
 mod outline;
+mod semantics;
+mod words;
 
-use crate::{Comments, Language, Matching, Profile, Quote};
+use crate::{Comments, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
@@ -47,9 +50,8 @@ const PROFILE: Profile = Profile {
         Quote::DOUBLE_LINES,
     ],
     literals: &["'\"'", "'\\\"'"],
-    matching: Matching {
-        implicit_return: true,
-        ..Matching::PLAIN
-    },
+    semantics: semantics::SEMANTICS,
+    matching: matching::MATCHING,
+    words: words::WORDS,
     ..Profile::PLAIN
 };

@@ -1,9 +1,11 @@
 //! Scala. Block comments nest.
 
 mod lowering;
+mod matching;
 mod outline;
+mod semantics;
 
-use crate::{Comments, Language, Matching, Profile, Quote};
+use crate::{Comments, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
@@ -28,9 +30,7 @@ const PROFILE: Profile = Profile {
         Quote::DOUBLE,
     ],
     literals: &["'\"'", "'\\\"'"],
-    matching: Matching {
-        implicit_return: true,
-        ..Matching::PLAIN
-    },
+    semantics: semantics::SEMANTICS,
+    matching: matching::MATCHING,
     ..Profile::PLAIN
 };

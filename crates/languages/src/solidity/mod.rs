@@ -1,6 +1,7 @@
 //! Solidity.
 
 mod lowering;
+mod matching;
 
 use crate::{Comments, Language, Profile, Quote};
 
@@ -20,5 +21,6 @@ const PROFILE: Profile = Profile {
     extensions: &["sol"],
     comments: Comments::C,
     quotes: &[Quote::DOUBLE, Quote::SINGLE],
+    matching: matching::MATCHING,
     ..Profile::PLAIN
 };

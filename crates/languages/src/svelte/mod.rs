@@ -1,5 +1,8 @@
 //! Svelte components: markup with a script, a style and template blocks.
 
+mod words;
+
+use crate::html;
 use crate::{Comments, Language, Profile};
 
 pub(crate) const LANGUAGE: Language = Language {
@@ -17,6 +20,7 @@ const PROFILE: Profile = Profile {
     extensions: &["svelte"],
     expando: 'z',
     comments: Comments::MARKUP,
-    embeds: true,
+    embeds: Some(html::EMBEDS),
+    words: words::WORDS,
     ..Profile::PLAIN
 };

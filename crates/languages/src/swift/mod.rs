@@ -1,7 +1,9 @@
 //! Swift. Block comments nest.
 
 mod lowering;
+mod matching;
 mod outline;
+mod semantics;
 
 use crate::{Comments, Language, Profile, Quote};
 
@@ -31,5 +33,7 @@ const PROFILE: Profile = Profile {
         Quote::TRIPLE,
         Quote::DOUBLE,
     ],
+    semantics: semantics::SEMANTICS,
+    matching: matching::MATCHING,
     ..Profile::PLAIN
 };

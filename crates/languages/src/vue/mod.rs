@@ -4,6 +4,10 @@
 //! tags are those of HTML, so HTML's grammar reads them: scripts, styles and templates come out right;
 //! a `<` inside `{{ }}` is reported as a parse error.
 
+mod matching;
+mod words;
+
+use crate::html;
 use crate::{Comments, Language, Profile};
 
 pub(crate) const LANGUAGE: Language = Language {
@@ -21,6 +25,8 @@ const PROFILE: Profile = Profile {
     extensions: &["vue"],
     expando: 'z',
     comments: Comments::MARKUP,
-    embeds: true,
+    embeds: Some(html::EMBEDS),
+    matching: matching::MATCHING,
+    words: words::WORDS,
     ..Profile::PLAIN
 };

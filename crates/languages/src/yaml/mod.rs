@@ -4,6 +4,7 @@
 //! anyway, and an apostrophe in plain text is common.
 
 mod lowering;
+mod matching;
 
 use crate::{Comments, Language, Profile};
 
@@ -31,5 +32,6 @@ const PROFILE: Profile = Profile {
         "Podfile.lock",
     ],
     comments: Comments::HASH_WORD,
+    matching: matching::MATCHING,
     ..Profile::PLAIN
 };

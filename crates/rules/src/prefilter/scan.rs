@@ -3,14 +3,12 @@
 use std::collections::HashMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
-use assay_languages::{Lang, comment_syntax};
+use assay_languages::Lang;
 
 use super::{Literal, Needs};
 
 /// Long s and the Kelvin sign: what `s` and `k` also match without regard to case.
 const THIRD_CASES: [&[u8]; 2] = ["\u{17F}".as_bytes(), "\u{212A}".as_bytes()];
-/// Languages in which keywords, and so words of patterns, may be written in either case.
-const ANY_CASE: &[&str] = &["php", "dockerfile", "html", "vue", "svelte", "css"];
 
 /// Words between two questions whether the time is up. What follows a word may be looked at up to the text's end.
 const WORDS_PER_TICK: u32 = 64;
@@ -90,7 +88,7 @@ impl Prefilter {
         literals.sort_by_key(|(_, place)| *place);
         let mut literals: Vec<Literal> = literals.into_iter().map(|(literal, _)| literal).collect();
         literals.iter_mut().for_each(|literal| {
-            literal.any_case |= lang.is_some_and(|lang| ANY_CASE.contains(&lang.id()))
+            literal.any_case |= lang.is_some_and(|lang| lang.profile().words.any_case)
         });
         let has_any_case = literals.iter().any(|literal| literal.any_case);
         let (texts, literals_of_word) = group(&literals);
@@ -227,14 +225,8 @@ impl Gap {
                 block: Vec::new(),
             };
         };
-        let comments = comment_syntax(lang);
-        let mut line = comments.line.to_vec();
-        match lang.id() {
-            // Directives may stand between any two tokens there, with words in them.
-            "csharp" => line.push("#"),
-            "javascript" | "typescript" | "tsx" => line.extend(["<!--", "-->"]),
-            _ => {}
-        }
+        let comments = &lang.profile().comments;
+        let line = [comments.line, lang.profile().words.between].concat();
         Gap {
             line,
             block: comments

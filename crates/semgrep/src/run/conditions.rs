@@ -112,8 +112,12 @@ impl Scope<'_> {
         let propagate = self.run.rule.document.options.matching.constant_propagation;
         let text = if constants && propagate {
             self.ground.worth(value, true).to_text()?
-        } else if value.nodes.is_empty() && self.lang.is_some_and(|lang| lang.id() == "yaml") {
-            // What YAML's quotes hold is read without its escapes.
+        } else if value.nodes.is_empty()
+            && self
+                .lang
+                .is_some_and(|lang| lang.profile().matching.reads_strings)
+        {
+            // What the quotes hold is read without its escapes.
             unescaped(self.ground.text_of(value))
         } else {
             self.ground.text_of(value).to_owned()

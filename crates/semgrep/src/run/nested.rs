@@ -5,6 +5,7 @@ use std::rc::Rc;
 use assay_languages::{Lang, has_grammar};
 use assay_model::ProblemKind;
 use assay_pattern::{Bindings, BoundValue, Target};
+use assay_profile::Opening;
 
 use super::candidate::Candidate;
 use super::ground::Ground;
@@ -164,13 +165,11 @@ fn added(
     places.into_iter().map(new).collect()
 }
 
-/// PHP in a string may lack its opening tag. Tells by how much the text moved.
+/// Code in a string may lack what tells the grammar that it begins. Tells by how much the text moved.
 fn adjusted(lang: Option<Lang>, content: String) -> (String, u32) {
-    const TAG: &str = "<?php ";
-    let is_php = lang.is_some_and(|lang| lang.id() == "php");
-    if is_php && !content.trim_start().starts_with("<?") {
-        (format!("{TAG}{content}"), TAG.len() as u32)
-    } else {
-        (content, 0)
+    let opening = lang.and_then(|lang| lang.profile().matching.opening);
+    match opening.filter(|opening| !content.trim_start().starts_with(opening.sign)) {
+        Some(Opening { tag, .. }) => (format!("{tag}{content}"), tag.len() as u32),
+        None => (content, 0),
     }
 }

@@ -27,7 +27,7 @@ impl Ground<'_> {
         }
         let (node, target) = (bound.node()?, self.target?);
         let text = target.tree.text(node);
-        let is_block = target.tree.profile().id == "yaml" && text.starts_with(['|', '>']);
+        let is_block = target.tree.profile().matching.reads_strings && text.starts_with(['|', '>']);
         if is_block {
             return Some(of_block(text));
         }

@@ -1,11 +1,11 @@
-//! Terraform's variables: `local.x` from `locals { x = … }`, `var.x` from `variable "x" { default = … }`.
+//! Variables that blocks give their values, as in Terraform: `local.x` from `locals { x = … }`, `var.x` from `variable "x" { default = … }`.
 
 use std::collections::HashMap;
 
 use assay_syntax::{Field, Kind, NodeId, Tree};
 
 /// The values of variables in a file, by the text with which they are used.
-pub(crate) fn variables(tree: &Tree) -> HashMap<String, NodeId> {
+pub(crate) fn block_values(tree: &Tree) -> HashMap<String, NodeId> {
     let blocks = tree.children(tree.root()).iter();
     let blocks = blocks.filter_map(|statement| tree.get(*statement, Field::Value));
     let mut found = HashMap::new();

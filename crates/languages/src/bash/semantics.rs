@@ -1,0 +1,8 @@
+//! What names, control flow and values are in Bash.
+
+use assay_profile::{LanguageSemantics, Names};
+
+pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
+    names: Names::ASSIGNED,
+    ..LanguageSemantics::PLAIN
+};

@@ -1,0 +1,9 @@
+//! What is odd about patterns of Dart.
+
+use assay_profile::Matching;
+
+pub(crate) const MATCHING: Matching = Matching {
+    semgrep_names: &["dart"],
+    type_first: true,
+    ..Matching::PLAIN
+};

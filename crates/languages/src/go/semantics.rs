@@ -1,0 +1,19 @@
+//! What names, control flow and values are in Go.
+
+use assay_profile::{Control, LanguageSemantics, Names, Values};
+
+pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
+    names: Names {
+        modules_are_packages: true,
+        ..Names::PLAIN
+    },
+    control: Control {
+        never_return: &["panic", "os.Exit", "log.Fatal", "log.Fatalf"],
+        ..Control::PLAIN
+    },
+    values: Values {
+        divides_whole: true,
+        ..Values::PLAIN
+    },
+    ..LanguageSemantics::PLAIN
+};

@@ -1,0 +1,9 @@
+//! What is odd about patterns of Java.
+
+use assay_profile::Matching;
+
+pub(crate) const MATCHING: Matching = Matching {
+    semgrep_names: &["java"],
+    type_first: true,
+    ..Matching::PLAIN
+};

@@ -1,0 +1,28 @@
+//! What names, control flow and values are in JavaScript and TypeScript.
+
+use assay_profile::{AddedToText, Control, Fixed, LanguageSemantics, Names, Values};
+
+pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
+    names: Names {
+        assigning_declares: true,
+        assigning_is_global: true,
+        var_leaves_block: true,
+        class_scope: true,
+        functions_are_known: true,
+        requires: true,
+        injecting: &["Injectable", "Component"],
+        fixed: Fixed::All,
+        ..Names::PLAIN
+    },
+    control: Control {
+        cases_end: false,
+        never_return: &["process.exit"],
+        ..Control::PLAIN
+    },
+    values: Values {
+        classes_are_values: true,
+        added_to_text: AddedToText::Numbers,
+        ..Values::PLAIN
+    },
+    ..LanguageSemantics::PLAIN
+};

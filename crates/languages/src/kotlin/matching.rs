@@ -1,0 +1,19 @@
+//! What is odd about patterns of Kotlin.
+
+use assay_profile::Matching;
+
+pub(crate) const MATCHING: Matching = Matching {
+    semgrep_names: &["kotlin", "kt"],
+    has_dollars: true,
+    definition_words: &[
+        "class",
+        "object",
+        "interface",
+        "fun",
+        "val",
+        "var",
+        "data",
+        "enum",
+    ],
+    ..Matching::PLAIN
+};

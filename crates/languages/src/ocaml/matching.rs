@@ -1,0 +1,8 @@
+//! What is odd about patterns of OCaml.
+
+use assay_profile::Matching;
+
+pub(crate) const MATCHING: Matching = Matching {
+    semgrep_names: &["ocaml"],
+    ..Matching::PLAIN
+};

@@ -1,0 +1,19 @@
+//! What names, control flow and values are in Ruby.
+
+use assay_profile::{Control, LanguageSemantics, Library, Names};
+
+pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
+    names: Names::ASSIGNED,
+    control: Control {
+        // `when` compares with values, `in` takes apart.
+        binding_case: Some("in"),
+        last_is_result: true,
+        never_return: &["raise", "fail", "exit", "abort"],
+        ..Control::PLAIN
+    },
+    library: Library {
+        appending_methods: &["concat"],
+        ..Library::PLAIN
+    },
+    ..LanguageSemantics::PLAIN
+};

@@ -1,0 +1,20 @@
+//! What names, control flow and values are in Scala.
+
+use assay_profile::{AddedToText, Control, LanguageSemantics, Names, Values};
+
+pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
+    names: Names {
+        class_scope: true,
+        ..Names::PLAIN
+    },
+    control: Control {
+        last_is_result: true,
+        ..Control::PLAIN
+    },
+    values: Values {
+        added_to_text: AddedToText::Integers,
+        divides_whole: true,
+        ..Values::PLAIN
+    },
+    ..LanguageSemantics::PLAIN
+};

@@ -1,0 +1,17 @@
+//! What names, control flow and values are in Swift.
+
+use assay_profile::{LanguageSemantics, Names, Values};
+
+pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
+    names: Names {
+        class_scope: true,
+        // In JavaScript `let` is what can be assigned again.
+        final_words: &["let"],
+        ..Names::PLAIN
+    },
+    values: Values {
+        divides_whole: true,
+        ..Values::PLAIN
+    },
+    ..LanguageSemantics::PLAIN
+};

@@ -1,0 +1,10 @@
+//! What is odd about patterns of TSX.
+
+use assay_profile::{FixPrinting, Matching};
+
+pub(crate) const MATCHING: Matching = Matching {
+    semgrep_names: &["typescript", "ts"],
+    has_dollars: true,
+    fixes: FixPrinting::Tree,
+    ..Matching::PLAIN
+};

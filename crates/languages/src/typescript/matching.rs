@@ -1,0 +1,15 @@
+//! What is odd about patterns of TypeScript.
+
+use assay_profile::{FixPrinting, Matching, Typed};
+
+pub(crate) const MATCHING: Matching = Matching {
+    semgrep_names: &["typescript", "ts"],
+    has_dollars: true,
+    typed: Some(Typed {
+        language: "tsx",
+        signs: &["</", "/>"],
+        by_metavariables: false,
+    }),
+    fixes: FixPrinting::Tree,
+    ..Matching::PLAIN
+};
