@@ -1,6 +1,6 @@
 /** Small things that a person notices at a glance: icons, places, words that are cut off or shown too early. */
 import { expect, type Page, test } from '@playwright/test';
-import { drop, makeFolder, openExample, openFiles } from './project';
+import { animationsAreOver, drop, makeFolder, openExample, openFiles } from './project';
 
 const PHONE = { width: 360, height: 740 };
 
@@ -51,15 +51,15 @@ test('every file and folder has the icon of its kind, in tree and lists', async 
 test('a folder that is opened keeps its arrow beside its name', async ({ page }) => {
   await openFiles(page, FILES);
   await page.goto('/#/files');
-  const arrow = page.getByRole('treeitem').filter({ hasText: 'src' }).first().locator('.tree-chevron');
+  const arrow = page.getByRole('treeitem').filter({ hasText: 'src' }).first().locator('.tree-chevron .icon');
   const centre = async () => {
     const box = await arrow.boundingBox();
     return box && Math.round(box.x + box.width / 2);
   };
   const before = await centre();
   await arrow.click();
-  await expect(arrow).toHaveClass(/open/);
-  await arrow.evaluate((element) => Promise.all(element.getAnimations().map(({ finished }) => finished)));
+  await expect(page.locator('.tree-chevron.open')).toHaveCount(1);
+  await animationsAreOver(page);
   expect(await centre()).toBe(before);
 });
 

@@ -1,6 +1,6 @@
 /** The filters as counts: a click narrows the list to a value or leaves it out, another takes that back. */
 import './facets.css';
-import { createEffect, createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
 import { type Facets, type FacetValue, type Severity, WORST_FIRST } from '../../../workers/protocol';
 import { isScanning } from '../../data';
 import { formatCount } from '../../kernel/format';
@@ -29,9 +29,17 @@ export function FacetPanel(props: { facets: Facets | undefined }): JSX.Element {
     equals: (a, b) => a.length === b.length && a.every((path, at) => path === b[at]),
   });
   const folders = createMemo(() => folderChoices(props.facets?.folder ?? [], chosenPaths()));
-  /** A scan has been seen: its room stays for as long as the panel does, or all would move at the end. */
+  /** Its room stays after a scan until a person does something: nothing moves by itself. */
   const [keepsFree, setKeepsFree] = createSignal(isScanning());
-  createEffect(() => isScanning() && setKeepsFree(true));
+  createEffect(() => {
+    if (isScanning()) return setKeepsFree(true);
+    if (!keepsFree()) return;
+    const tidy = () => setKeepsFree(false);
+    for (const type of ['click', 'keyup']) addEventListener(type, tidy);
+    onCleanup(() => {
+      for (const type of ['click', 'keyup']) removeEventListener(type, tidy);
+    });
+  });
   const free = (filter: ListName) => (keepsFree() ? (KEPT_FREE[filter] ?? 0) : 0);
   const severities = (): FacetValue[] => WORST_FIRST.map((value) => ({ value, count: counts()[value] }));
   return (
