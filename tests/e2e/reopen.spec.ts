@@ -91,7 +91,7 @@ test('a reload goes straight to the project', async ({ page }) => {
     const seen = new Set<string>();
     Object.assign(window, { seen });
     new MutationObserver(() => {
-      for (const title of document.querySelectorAll('.empty-state-title, .open h1, .findings-count')) {
+      for (const title of document.querySelectorAll('.empty-state-title, .open-page h1, .findings-count')) {
         if (title.textContent?.trim()) seen.add(title.textContent.trim());
       }
     }).observe(document, { childList: true, subtree: true, characterData: true });

@@ -13,7 +13,7 @@ export default function OpenPage() {
   const stored = createQuery('projects', () => ({}));
   const projects = () => stored()?.filter(({ id }) => !pending().has(id));
   return (
-    <div class="open scroll">
+    <div class="open-page scroll">
       <div class="open-column">
         <h1 class="open-title">
           Drop in a project.
