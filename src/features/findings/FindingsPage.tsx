@@ -4,6 +4,7 @@
  */
 import {
   createEffect,
+  createRenderEffect,
   createSignal,
   For,
   type JSX,
@@ -172,6 +173,13 @@ function ListPane(props: ListPaneProps): JSX.Element {
     return id === undefined ? [] : store.query('findingRows', { projectId: id, ids });
   });
   createEffect(on(currentProjectId, () => cache.clear(), { defer: true }));
+  // A view is made anew when findings have changed; before the list asks for its rows.
+  createRenderEffect(
+    on(
+      () => props.view,
+      () => cache.renew(),
+    ),
+  );
   const focusList = () => pane.querySelector<HTMLElement>('.findings-list')?.focus();
   createEffect(() => {
     const view = props.view;
