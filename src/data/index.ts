@@ -4,6 +4,7 @@ export { currentRoute, navigate, replaceParams } from '../kernel/router';
 export { applyEdit, canEdit } from './apply-edit';
 export { store } from './backend';
 export { chosenWorkers, engineReadyMs, setChosenWorkers, workerCount, workersInUse } from './engine';
+export { type FileText, followText, isSameText } from './file-text';
 export {
   type Compared,
   type Comparison,
@@ -26,7 +27,7 @@ export {
 } from './project';
 export { type IndexState, indexState } from './project-index';
 export { createQuery, type Query } from './query';
-export { type ReadFile, readFile } from './read-file';
+export { readFile } from './read-file';
 export { chooseAgain, scanRest } from './resume';
 export { rules, type UserRuleFile } from './rules';
 export {

@@ -23,7 +23,7 @@ async function dropArchive(page: Page, name: string, bytes: Uint8Array): Promise
 }
 
 const findings = (page: Page) => page.getByRole('treegrid', { name: 'Findings' });
-const notices = (page: Page) => page.locator('.notices');
+const banner = (page: Page) => page.getByRole('region', { name: 'Completeness' });
 
 const GOOD = { 'repo-main/src/a.py': FINDING, 'repo-main/README.md': '# Read me\n' };
 for (const [name, bytes] of [
@@ -104,7 +104,7 @@ for (const [name, bytes, message] of BROKEN) {
   test(`${name} is refused with its reason, and the page goes on`, async ({ page }) => {
     await page.goto('/');
     await dropArchive(page, name, bytes);
-    await expect(notices(page)).toContainText(message, { timeout: 30_000 });
+    await expect(banner(page)).toContainText(message, { timeout: 30_000 });
     await dropArchive(page, 'good.zip', zip(GOOD));
     await expect(findings(page)).toContainText('src/a.py', { timeout: 30_000 });
   });

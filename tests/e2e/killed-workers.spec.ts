@@ -82,9 +82,14 @@ for (const name of ['analysis', 'store']) {
   });
 }
 
-test('both kinds are killed at once', async ({ page }) => {
+test('both kinds are killed at once, and those in their places before they can be followed', async ({
+  page,
+}) => {
   const workers = await openPage(page);
   await dropMany(page);
-  await kill(workers().filter((worker) => worker.name !== 'intake'));
+  for (let time = 0; time < 2; time++) {
+    await expect.poll(() => named(workers(), 'store').length).toBe(1);
+    await kill(workers().filter((worker) => worker.name !== 'intake'));
+  }
   await everythingIsThere(page);
 });

@@ -39,7 +39,7 @@ test('every file and folder has the icon of its kind, in tree and lists', async 
   });
   await page.getByRole('tab', { name: /Skipped/ }).click();
   await expect(page.getByText('picture.png')).toBeVisible();
-  expect(await kindsOf(page, '.skipped-row')).toEqual({ 'picture.png': 'image' });
+  expect(await kindsOf(page, '.reason-row')).toEqual({ 'picture.png': 'image' });
   await page.keyboard.press('Control+p');
   await page.keyboard.type('a.py');
   await expect(page.locator('.palette-row').first().locator('.file-icon')).toHaveAttribute(

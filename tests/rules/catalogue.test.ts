@@ -38,7 +38,11 @@ describe('the catalogue', () => {
   it('loads and compiles without a problem', () => expect(problems).toEqual([]));
 
   it('is listed, so that the engine reads a rule when a file comes for it', () => {
-    expect(pack.list.map(({ id }) => id).sort()).toEqual(rules.map(({ id }) => id).sort());
+    const ids = (ofProject: boolean) =>
+      pack.list.filter(({ dialect }) => (dialect === 'project') === ofProject).map(({ id }) => id);
+    expect(ids(false).sort()).toEqual(rules.map(({ id }) => id).sort());
+    // Those about the project as a whole are in the engine itself.
+    expect(ids(true)).toEqual(['project/import-cycle']);
     expect(loaded.rules).toEqual([]);
   });
 

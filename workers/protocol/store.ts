@@ -213,6 +213,8 @@ export interface FileRow {
   counts: SeverityCounts;
   /** `pending` while the run has not come to it. */
   status: 'pending' | 'done' | 'failed';
+  /** Of the text that was checked; empty where there is none. */
+  hash: string;
   hasText: boolean;
 }
 

@@ -1,26 +1,7 @@
 /** One file: its facts, its text with every finding marked, and the findings as a list below. */
-import {
-  createEffect,
-  createMemo,
-  createSignal,
-  For,
-  type JSX,
-  Match,
-  on,
-  onCleanup,
-  Show,
-  Switch,
-} from 'solid-js';
-import { explain, type FileRow, type FindingDetail, type Problem } from '../../../workers/protocol';
-import {
-  createQuery,
-  currentProjectId,
-  isAttached,
-  navigate,
-  type ReadFile,
-  readFile,
-  selectFinding,
-} from '../../data';
+import { createEffect, createMemo, createSignal, For, type JSX, Match, on, Show, Switch } from 'solid-js';
+import type { FileRow, FindingDetail, Problem } from '../../../workers/protocol';
+import { createQuery, currentProjectId, followText, navigate, selectFinding } from '../../data';
 import { CodeView, type MarkedFinding, type Place, type ShownText } from '../../editor';
 import { countOf, formatBytes, formatCount, formatMs, splitPath } from '../../kernel/format';
 import { languageName } from '../../kernel/languages';
@@ -41,8 +22,6 @@ interface FileViewerProps {
   onBack: (() => void) | undefined;
 }
 
-type Text = { path: string } & (ReadFile | { kind: 'failed'; message: string });
-
 export function FileViewer(props: FileViewerProps): JSX.Element {
   const params = createMemo(() => {
     const projectId = currentProjectId();
@@ -50,27 +29,13 @@ export function FileViewer(props: FileViewerProps): JSX.Element {
   });
   const file = createQuery('file', params);
   const findings = createQuery('findingsOfFile', params);
-  const [text, setText] = createSignal<Text>();
-  const [reloads, setReloads] = createSignal(0);
+  const { text, reload } = followText(() => props.path, file);
   const [picked, setPicked] = createSignal<number>();
   createEffect(
     on(
       () => props.path,
       () => setPicked(undefined),
     ),
-  );
-  createEffect(
-    // A folder that is handed over again brings the texts that were not kept.
-    on([() => props.path, reloads, isAttached], ([path]) => {
-      let isLatest = true;
-      onCleanup(() => {
-        isLatest = false;
-      });
-      readFile(path).then(
-        (read) => isLatest && setText({ path, ...read }),
-        (error: unknown) => isLatest && setText({ path, kind: 'failed', message: explain(error).message }),
-      );
-    }),
   );
   const shown = createMemo<ShownText | undefined>(
     () => {
@@ -101,9 +66,7 @@ export function FileViewer(props: FileViewerProps): JSX.Element {
         )}
       </Match>
       <Match when={text()?.path === props.path && text()}>
-        {(now) => (
-          <UnreadText title="File not available" text={now()} onReload={() => setReloads((n) => n + 1)} />
-        )}
+        {(now) => <UnreadText title="File not available" text={now()} onReload={reload} />}
       </Match>
     </Switch>
   );

@@ -1,22 +1,19 @@
 /** The selected finding with all that its pane shows: itself, its file's other findings, and the text. */
-import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
-import { explain, type FindingDetail } from '../../../workers/protocol';
+import { createEffect, createMemo, on } from 'solid-js';
+import type { FindingDetail } from '../../../workers/protocol';
 import {
   createQuery,
   currentProjectId,
-  isAttached,
-  type ReadFile,
-  readFile,
+  followText,
+  isSameText,
   selectedFinding,
   selectFinding,
   store,
+  type FileText as Text,
 } from '../../data';
 
 /** A file's text with its language, or why it is not there. */
-export type FileText = { path: string; language: string | undefined } & (
-  | ReadFile
-  | { kind: 'failed'; message: string }
-);
+export type FileText = Text & { language: string | undefined };
 
 export interface FindingSource {
   /** The finding; the one before it while the next is on its way. */
@@ -40,33 +37,27 @@ export function createFindingSource(): FindingSource {
     const [id, of] = [currentProjectId(), path()];
     return id === undefined || of === undefined ? undefined : { projectId: id, path: of };
   });
-  const [text, setText] = createSignal<FileText>();
-  const [reloads, setReloads] = createSignal(0);
+  const file = createQuery('file', () => {
+    const [id, of] = [currentProjectId(), path()];
+    return id === undefined || of === undefined ? undefined : { projectId: id, path: of };
+  });
+  const { text: read, reload } = followText(path, file);
+  const text = createMemo<FileText | undefined>(
+    () => {
+      const [now, row] = [read(), file()];
+      const isOfRow = row?.path === now?.path;
+      // The language comes with the file's row.
+      if (now === undefined || (!isOfRow && file.loading())) return undefined;
+      return { ...now, language: isOfRow ? row?.language : undefined };
+    },
+    undefined,
+    { equals: (a, b) => isSameText(a, b) && a?.language === b?.language },
+  );
   const isGone = () => selectedFinding() !== undefined && !detail.loading() && detail() === undefined;
 
-  createEffect(
-    // A folder that is handed over again brings the texts that were not kept.
-    on([path, currentProjectId, reloads, isAttached], ([of, project]) => {
-      let isLatest = true;
-      onCleanup(() => {
-        isLatest = false;
-      });
-      if (of === undefined || project === undefined) return setText(undefined);
-      readText(project, of).then((read) => isLatest && setText(read));
-    }),
-  );
   followRescans(detail, isGone);
 
-  return { detail, ofFile: () => ofFile() ?? [], text, isGone, reload: () => setReloads((n) => n + 1) };
-}
-
-async function readText(projectId: number, path: string): Promise<FileText> {
-  try {
-    const [read, file] = await Promise.all([readFile(path), store.query('file', { projectId, path })]);
-    return { path, language: file?.language, ...read };
-  } catch (error) {
-    return { path, language: undefined, kind: 'failed', message: explain(error).message };
-  }
+  return { detail, ofFile: () => ofFile() ?? [], text, isGone, reload };
 }
 
 /** A rescan stores a file's findings anew, under new ids: the one being read is looked for again. */

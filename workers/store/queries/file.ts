@@ -10,7 +10,7 @@ import {
 import { FILE_STATUS } from '../load-index';
 import type { Query } from '../query';
 
-/** Size, language, three counts of lines, why not parsed, four of parse health, time, status, problems, text, severities. */
+/** Size, language, three counts of lines, why not parsed, four of parse health, time, status, problems, hash, text, severities. */
 type Row = [
   number,
   string | null,
@@ -25,6 +25,7 @@ type Row = [
   number,
   FileRow['status'],
   string | null,
+  string,
   number,
   ...number[],
 ];
@@ -39,10 +40,11 @@ export const file: Query<'file'> = {
 
 function toFileRow(path: string, row: Row): FileRow {
   const [size, language, code, comment, blank, notParsed, nodes, errors, errorBytes, firstErrorLine] = row;
-  const [elapsedMs, status, problems, hasText, ...severities] = row.slice(10) as [
+  const [elapsedMs, status, problems, hash, hasText, ...severities] = row.slice(10) as [
     number,
     FileRow['status'],
     string | null,
+    string,
     number,
     ...number[],
   ];
@@ -53,6 +55,7 @@ function toFileRow(path: string, row: Row): FileRow {
     ...{ path, size, lines: { code, comment, blank }, parse, elapsedMs, status },
     problems: problems ? (JSON.parse(problems) as Problem[]) : [],
     counts: severityCounts(severities),
+    hash,
     hasText: hasText === 1,
   };
   if (language !== null) file.language = language;
@@ -60,6 +63,6 @@ function toFileRow(path: string, row: Row): FileRow {
 }
 
 const SELECT_FILE = `SELECT f.size, f.language, f.code_lines, f.comment_lines, f.blank_lines, f.not_parsed,
-  f.nodes, f.errors, f.error_bytes, f.first_error_line, f.elapsed_ms, ${FILE_STATUS}, f.problems,
+  f.nodes, f.errors, f.error_bytes, f.first_error_line, f.elapsed_ms, ${FILE_STATUS}, f.problems, f.hash,
   EXISTS (SELECT 1 FROM texts t WHERE t.hash = f.hash), f.info, f.low, f.medium, f.high, f.critical
   FROM files f WHERE f.project_id = ? AND f.path = ?`;
