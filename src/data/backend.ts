@@ -4,6 +4,7 @@
  */
 import {
   type ErrorEnvelope,
+  explain,
   type IntakeService,
   type StoreChange,
   type StorePlace,
@@ -39,7 +40,17 @@ function startStore(): StoreLife {
   ready.catch((error: unknown) => handle.terminate(toEnvelope(error)));
   const opened = ready.then(() => service.open()).then(() => service.subscribe(tellListeners));
   opened.catch(() => {});
+  handle.connection.lost.catch((error: unknown) => {
+    for (const listener of deathListeners) listener(explain(error));
+  });
   return { handle, ready, opened };
+}
+
+const deathListeners = new Set<(why: ErrorEnvelope) => void>();
+
+/** Calls back whenever a store worker is gone. */
+export function onStoreDeath(listener: (why: ErrorEnvelope) => void): void {
+  deathListeners.add(listener);
 }
 
 /** The store worker of now; one that has died is replaced. */

@@ -17,6 +17,7 @@ import { followRules, loadRules, warmEngines } from './rules';
 import { mirrorSession } from './session';
 import { resumeTemporary } from './shared-findings';
 import { openStorage, useMemory } from './storage';
+import { followStoreDeaths } from './store-deaths';
 
 interface Startup {
   /** The database answers; before that nothing is known of stored projects. */
@@ -65,6 +66,7 @@ async function openDatabase(open: () => Promise<void>): Promise<void> {
   followRules();
   followInterrupted();
   followIndex();
+  followStoreDeaths();
   afterPaint(warmUp);
 }
 

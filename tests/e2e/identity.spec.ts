@@ -38,5 +38,5 @@ test('an open finding stays open when lines are inserted and its folder is renam
   await scanIsOver(page);
   await page.goto(`/${address}`);
   await expect(page.getByRole('article', { name: 'Finding' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'lib/main.py' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'lib / main.py' })).toBeVisible();
 });
