@@ -4,7 +4,7 @@ export { currentRoute, navigate, replaceParams } from '../kernel/router';
 export { applyEdit, canEdit } from './apply-edit';
 export { store } from './backend';
 export { chosenWorkers, engineReadyMs, setChosenWorkers, workerCount, workersInUse } from './engine';
-export { type FileText, followText, isSameText } from './file-text';
+export { type FileText, followText } from './file-text';
 export {
   type Compared,
   type Comparison,

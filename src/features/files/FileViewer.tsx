@@ -37,20 +37,10 @@ export function FileViewer(props: FileViewerProps): JSX.Element {
       () => setPicked(undefined),
     ),
   );
-  const shown = createMemo<ShownText | undefined>(
-    () => {
-      const [read, row] = [text(), file()];
-      // The language comes with the file's row; a file that is not stored has none.
-      if (read?.kind !== 'text' || (row === undefined && file.loading())) return undefined;
-      return {
-        path: read.path,
-        text: read.text,
-        language: row?.path === read.path ? row.language : undefined,
-      };
-    },
-    undefined,
-    { equals: (a, b) => a?.path === b?.path && a?.text === b?.text && a?.language === b?.language },
-  );
+  const shown = createMemo<ShownText | undefined>(() => {
+    const read = text();
+    return read?.kind === 'text' ? read : undefined;
+  });
   const ofFile = () => (findings() ?? []).filter(({ path }) => path === props.path);
   const marks = createMemo<MarkedFinding[]>(() => ofFile().filter(({ state }) => state === 'open'));
   const place = createMemo<Place | undefined>(() => {

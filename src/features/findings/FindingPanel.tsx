@@ -2,7 +2,7 @@
 import './finding-panel.css';
 import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
 import type { FindingDetail, FlowStep, Snippet } from '../../../workers/protocol';
-import { createQuery, currentProjectId, navigate, selectFinding } from '../../data';
+import { createQuery, currentProjectId, type FileText, navigate, selectFinding } from '../../data';
 import { CodeBlock, CodeView, type MarkedFinding, type ShownText } from '../../editor';
 import { formatCount, splitPath } from '../../kernel/format';
 import { callOperation } from '../../kernel/operations/run';
@@ -16,7 +16,7 @@ import { SplitPane } from '../../ui/SplitPane';
 import { UnreadText } from '../../ui/UnreadText';
 import { type Alternative, createAlternatives } from './alternatives';
 import { FindingCard } from './FindingCard';
-import type { FileText, FindingSource } from './finding-source';
+import type { FindingSource } from './finding-source';
 
 interface FindingPanelProps {
   source: FindingSource;

@@ -4,16 +4,12 @@ import type { FindingDetail } from '../../../workers/protocol';
 import {
   createQuery,
   currentProjectId,
+  type FileText,
   followText,
-  isSameText,
   selectedFinding,
   selectFinding,
   store,
-  type FileText as Text,
 } from '../../data';
-
-/** A file's text with its language, or why it is not there. */
-export type FileText = Text & { language: string | undefined };
 
 export interface FindingSource {
   /** The finding; the one before it while the next is on its way. */
@@ -33,26 +29,12 @@ export function createFindingSource(): FindingSource {
     return id === undefined ? undefined : { id };
   });
   const path = createMemo(() => detail()?.path);
-  const ofFile = createQuery('findingsOfFile', () => {
-    const [id, of] = [currentProjectId(), path()];
-    return id === undefined || of === undefined ? undefined : { projectId: id, path: of };
+  const ofPath = createMemo(() => {
+    const [projectId, of] = [currentProjectId(), path()];
+    return projectId === undefined || of === undefined ? undefined : { projectId, path: of };
   });
-  const file = createQuery('file', () => {
-    const [id, of] = [currentProjectId(), path()];
-    return id === undefined || of === undefined ? undefined : { projectId: id, path: of };
-  });
-  const { text: read, reload } = followText(path, file);
-  const text = createMemo<FileText | undefined>(
-    () => {
-      const [now, row] = [read(), file()];
-      const isOfRow = row?.path === now?.path;
-      // The language comes with the file's row.
-      if (now === undefined || (!isOfRow && file.loading())) return undefined;
-      return { ...now, language: isOfRow ? row?.language : undefined };
-    },
-    undefined,
-    { equals: (a, b) => isSameText(a, b) && a?.language === b?.language },
-  );
+  const ofFile = createQuery('findingsOfFile', ofPath);
+  const { text, reload } = followText(path, createQuery('file', ofPath));
   const isGone = () => selectedFinding() !== undefined && !detail.loading() && detail() === undefined;
 
   followRescans(detail, isGone);
@@ -60,7 +42,7 @@ export function createFindingSource(): FindingSource {
   return { detail, ofFile: () => ofFile() ?? [], text, isGone, reload };
 }
 
-/** A rescan stores a file's findings anew, under new ids: the one being read is looked for again. */
+/** A finding that a rescan does not know again gets a new id: the one being read is looked for once more. */
 function followRescans(detail: () => FindingDetail | undefined, isGone: () => boolean): void {
   let last: { projectId: number; detail: FindingDetail } | undefined;
   createEffect(() => {

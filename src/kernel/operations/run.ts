@@ -25,8 +25,7 @@ const [running, setRunning] = createSignal<readonly Running[]>([]);
 const [asked, ask] = createSignal<Asked>();
 let lastKey = 0;
 
-/** What runs now and takes a while; a signal. */
-/** What waits for input, which the palette asks for; a signal, and what sets it. */
+/** What runs now and takes a while; what waits for input, which the palette asks for, and what sets that. Signals. */
 export { ask, asked, running };
 
 /** Runs an operation for whoever pressed a key or chose it; what it has not been told is asked for. */
