@@ -44,14 +44,33 @@ pub fn number<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
 
 /// `++x` and `x--`.
 pub fn update<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    l.build(Kind::Update, raw, field, update_token(l, raw), |l| {
+        l.visit_children(raw, Field::Value)
+    });
+}
+
+/// The sign of `++x` or `x--`, and the side that it stands on.
+pub fn update_token<'t>(l: &Lowering<'t>, raw: Raw<'t>) -> Token {
     let text = l.text(raw);
-    let word = match (text.starts_with(['+', '-']), text.contains("++")) {
+    Token::of(match (text.starts_with(['+', '-']), text.contains("++")) {
         (true, true) => "++_",
         (true, false) => "--_",
         (false, true) => "_++",
         (false, false) => "_--",
-    };
-    l.build(Kind::Update, raw, field, Token::of(word), |l| {
+    })
+}
+
+/// A statement of an expression, but for one of this kind, which is a statement itself.
+pub fn expression_statement_unless<'t>(
+    l: &mut Lowering<'t>,
+    raw: Raw<'t>,
+    field: Field,
+    kind: &str,
+) {
+    if raw.named_child(0).is_some_and(|only| only.kind() == kind) {
+        return l.visit_children(raw, field);
+    }
+    l.build(Kind::ExprStmt, raw, field, Token::NONE, |l| {
         l.visit_children(raw, Field::Value)
     });
 }
@@ -157,5 +176,33 @@ pub fn binary<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
         for (part, field) in parts(raw).into_iter().zip([Field::Left, Field::Right]) {
             l.visit(part, field);
         }
+    });
+}
+
+/// A name for a type, in grammars where parts of such a definition have no fields.
+pub fn type_alias<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    l.build(Kind::TypeDef, raw, field, Token::NONE, |l| {
+        for part in parts(raw) {
+            match part.kind() {
+                "modifiers" => l.visit(part, Field::Modifier),
+                "type_identifier" => l.visit(part, Field::Name),
+                "type_parameters" => l.visit(part, Field::TypeParam),
+                _ => l.visit(part, Field::Type),
+            }
+        }
+    });
+}
+
+/// `a.b.C<D>`.
+pub fn user_type<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    let (names, arguments): (Vec<Raw<'t>>, Vec<Raw<'t>>) = parts(raw)
+        .into_iter()
+        .partition(|part| part.kind() != "type_arguments");
+    let Some(arguments) = arguments.last() else {
+        return path_of(l, raw, field, &names);
+    };
+    l.build(Kind::Generic, raw, field, Token::NONE, |l| {
+        path_of(l, raw, Field::Type, &names);
+        l.visit(*arguments, Field::TypeArg);
     });
 }

@@ -2,6 +2,7 @@
 
 use tree_sitter::Node as Raw;
 
+use assay_syntax::hooks;
 use assay_syntax::{
     Dots, Field, Kind, Lowering, LoweringTable, Shape,
     Slot::{self, Block, Skip, To, Token as Word},
@@ -218,7 +219,7 @@ fn cast<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
         [Field::Value, Field::Type]
     };
     l.build(Kind::Cast, raw, field, Token::NONE, |l| {
-        for (part, field) in assay_syntax::hooks::parts(raw).into_iter().zip(fields) {
+        for (part, field) in hooks::parts(raw).into_iter().zip(fields) {
             l.visit(part, field);
         }
     });
@@ -226,15 +227,7 @@ fn cast<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
 
 /// The grammar takes a namespace for an expression.
 fn expression_statement<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
-    if raw
-        .named_child(0)
-        .is_some_and(|only| only.kind() == "internal_module")
-    {
-        return l.visit_children(raw, field);
-    }
-    l.build(Kind::ExprStmt, raw, field, Token::NONE, |l| {
-        l.visit_children(raw, Field::Value)
-    });
+    hooks::expression_statement_unless(l, raw, field, "internal_module");
 }
 
 /// The arguments of a generic class that is extended do not count, as in Semgrep.
@@ -279,14 +272,7 @@ fn call<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
 }
 
 fn update<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
-    let text = l.text(raw);
-    let word = match (text.starts_with(['+', '-']), text.contains("++")) {
-        (true, true) => "++_",
-        (true, false) => "--_",
-        (false, true) => "_++",
-        (false, false) => "_--",
-    };
-    let token = Token::of(word);
+    let token = hooks::update_token(l, raw);
     l.build(Kind::Update, raw, field, token, |l| {
         l.visit_field(raw, "argument", Field::Value);
     });
@@ -587,7 +573,7 @@ fn import<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     let source = raw.child_by_field_name("source");
     let mut names: Vec<(Option<Raw<'t>>, Option<Raw<'t>>, &str)> = Vec::new();
     let mut cursor = raw.walk();
-    if let Some(clause) = assay_syntax::hooks::part(raw, "import_require_clause") {
+    if let Some(clause) = hooks::part(raw, "import_require_clause") {
         return l.build(Kind::Import, raw, field, Token::NONE, |l| {
             l.visit_field(clause, "source", Field::Module);
             if let Some(name) = clause.named_child(0) {

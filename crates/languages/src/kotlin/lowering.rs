@@ -136,8 +136,8 @@ const SHAPES: &[Shape] = &[
     node("enum_class_body", Kind::Block, &[]),
     hook("enum_entry", enum_entry),
     hook("anonymous_initializer", hooks::statement_block),
-    hook("type_alias", type_alias),
-    hook("user_type", user_type),
+    hook("type_alias", hooks::type_alias),
+    hook("user_type", hooks::user_type),
     hook("nullable_type", first),
     inline("parenthesized_type"),
     inline("receiver_type"),
@@ -683,33 +683,6 @@ fn enum_entry<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
                 _ => l.visit(part, Field::Modifier),
             }
         }
-    });
-}
-
-fn type_alias<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
-    l.build(Kind::TypeDef, raw, field, Token::NONE, |l| {
-        for part in parts(raw) {
-            match part.kind() {
-                "modifiers" => l.visit(part, Field::Modifier),
-                "type_identifier" => l.visit(part, Field::Name),
-                "type_parameters" => l.visit(part, Field::TypeParam),
-                _ => l.visit(part, Field::Type),
-            }
-        }
-    });
-}
-
-/// `a.b.C<D>`.
-fn user_type<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
-    let (names, arguments): (Vec<Raw<'t>>, Vec<Raw<'t>>) = parts(raw)
-        .into_iter()
-        .partition(|part| part.kind() != "type_arguments");
-    let Some(arguments) = arguments.last() else {
-        return path_of(l, raw, field, &names);
-    };
-    l.build(Kind::Generic, raw, field, Token::NONE, |l| {
-        path_of(l, raw, Field::Type, &names);
-        l.visit(*arguments, Field::TypeArg);
     });
 }
 

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use tree_sitter::Node as Raw;
 
+use assay_syntax::hooks;
 use assay_syntax::{
     Dots, Field, Kind, Lowering, LoweringTable, Shape,
     Slot::{self, Block, Returned, Skip, To, Token as Word},
@@ -613,15 +614,7 @@ fn pair<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
 
 /// A `throw` is a statement where it stands alone.
 fn expression_statement<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
-    if raw
-        .named_child(0)
-        .is_some_and(|only| only.kind() == "throw_expression")
-    {
-        return l.visit_children(raw, field);
-    }
-    l.build(Kind::ExprStmt, raw, field, Token::NONE, |l| {
-        l.visit_children(raw, Field::Value)
-    });
+    hooks::expression_statement_unless(l, raw, field, "throw_expression");
 }
 
 fn if_statement<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {

@@ -2,7 +2,7 @@
 
 use tree_sitter::Node as Raw;
 
-use assay_syntax::hooks::{self, empty_block, first_word, part, parts, path_of};
+use assay_syntax::hooks::{self, empty_block, first_word, part, parts};
 use assay_syntax::{
     Dots, Field, Kind, Lowering, LoweringTable, Shape,
     Slot::{self, Skip, To, Token as Word},
@@ -137,9 +137,9 @@ const SHAPES: &[Shape] = &[
     node("enum_class_body", Kind::Block, &[]),
     node("protocol_body", Kind::Block, &[]),
     hook("enum_entry", enum_entry),
-    hook("typealias_declaration", type_alias),
+    hook("typealias_declaration", hooks::type_alias),
 
-    hook("user_type", user_type),
+    hook("user_type", hooks::user_type),
     inline("optional_type"),
     node("array_type", Kind::ArrayType, &[("name", To(Field::Type)), ("element", To(Field::Type))]),
     inline("type_arguments"),
@@ -664,33 +664,6 @@ fn enum_entry<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
             l.visit(name, Field::Left)
         });
     }
-}
-
-fn type_alias<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
-    l.build(Kind::TypeDef, raw, field, Token::NONE, |l| {
-        for part in parts(raw) {
-            match part.kind() {
-                "modifiers" => l.visit(part, Field::Modifier),
-                "type_identifier" => l.visit(part, Field::Name),
-                "type_parameters" => l.visit(part, Field::TypeParam),
-                _ => l.visit(part, Field::Type),
-            }
-        }
-    });
-}
-
-/// `a.b.C<D>`.
-fn user_type<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
-    let (names, arguments): (Vec<Raw<'t>>, Vec<Raw<'t>>) = parts(raw)
-        .into_iter()
-        .partition(|part| part.kind() != "type_arguments");
-    let Some(arguments) = arguments.last() else {
-        return path_of(l, raw, field, &names);
-    };
-    l.build(Kind::Generic, raw, field, Token::NONE, |l| {
-        path_of(l, raw, Field::Type, &names);
-        l.visit(*arguments, Field::TypeArg);
-    });
 }
 
 fn type_parameter<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
