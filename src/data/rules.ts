@@ -8,6 +8,7 @@ import {
   explain,
   type LoadedRules,
   type Problem,
+  presentIds,
   type RuleInfo,
   type RuleOrigin,
   type RulePack,
@@ -19,6 +20,7 @@ import { fetchAsset } from '../platform';
 import { onStoreChange, store } from './backend';
 import { loadIntoEngines, pool } from './engine';
 import { isScanning, patchScan, scanState } from './scan-state';
+import { noteRenamedRules } from './session';
 
 /** A rule file the person brought. */
 export interface UserRuleFile {
@@ -71,11 +73,12 @@ function fetchedOnce<T>(path: string, what: string): () => Promise<T> {
  * @param project rule files that lie in the project
  */
 export async function loadRules(project: readonly UserRuleFile[] = []): Promise<LoadedRules> {
-  const [builtin, own, disabled] = await Promise.all([
-    rulePack(),
-    store.userRuleFiles(),
-    store.query('disabledRules', {}),
-  ]);
+  const [builtin, own] = await Promise.all([rulePack(), store.userRuleFiles()]);
+  const renamed = presentIds(builtin.list);
+  // Before a scan compares what it finds with what is stored.
+  await store.renameRules(renamed);
+  noteRenamedRules(renamed);
+  const disabled = await store.query('disabledRules', {});
   setUserFiles(own);
   const sources: RuleSource[] = [
     ...builtin.sources,

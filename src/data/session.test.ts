@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { fromParams, toParams } from './session';
+import { findingsFilter, fromParams, noteRenamedRules, setFindingsFilter, toParams } from './session';
 
 it.each([
   [
@@ -12,6 +12,21 @@ it.each([
   [{ 'not-in': 'tests/', 'not-severity': 'info' }, { not: { paths: ['tests/'], severities: ['info'] } }],
 ])('reads filters from %j', (params, filter) => {
   expect(fromParams(params).filter).toMatchObject(filter);
+});
+
+it('takes a rule by a former id for the present one, now and in addresses to come', () => {
+  setFindingsFilter({ rules: ['c/old', 'c/other'], not: { rules: ['c/older'] } });
+  noteRenamedRules(
+    new Map([
+      ['c/old', 'c/new'],
+      ['c/older', 'c/new'],
+    ]),
+  );
+  expect(findingsFilter()).toMatchObject({ rules: ['c/new', 'c/other'], not: { rules: ['c/new'] } });
+  expect(fromParams({ rule: 'c/old,c/new', 'not-rule': 'c/older' }).filter).toMatchObject({
+    rules: ['c/new'],
+    not: { rules: ['c/new'] },
+  });
 });
 
 it.each(['0', '-1', '1.5', 'x', '', '9e99'])('does not take %j for a finding', (finding) => {

@@ -32,6 +32,8 @@ const MIRRORED: ReadonlySet<string> = new Set(['/findings']);
 
 const sameParams = { equals: (a: Session, b: Session) => same(toParams(a), toParams(b)) };
 const [session, setSession] = createSignal<Session>(fromPlace(currentRoute()), sameParams);
+/** Present ids of rules by their former ones, which addresses may have. */
+let renamed: ReadonlyMap<string, string> = new Map();
 const [marked, setMarked] = createSignal<ReadonlySet<number>>(new Set());
 
 /** The filters that are on; a signal. */
@@ -78,6 +80,20 @@ export function selectedFindings(): ReadonlySet<number> {
 
 export function setSelectedFindings(ids: Iterable<number>): void {
   setMarked(new Set(ids));
+}
+
+/** From now on filters by former ids of rules mean the present ones. */
+export function noteRenamedRules(ids: ReadonlyMap<string, string>): void {
+  renamed = ids;
+  setSession((now) => ({ ...now, filter: withPresentRules(now.filter) }));
+}
+
+function withPresentRules(filter: SessionFilter): SessionFilter {
+  const present = (lists: FindingsLists): FindingsLists => {
+    if (!lists.rules?.some((id) => renamed.has(id))) return lists;
+    return { ...lists, rules: [...new Set(lists.rules.map((id) => renamed.get(id) ?? id))] };
+  };
+  return { ...filter, ...present(filter), ...(filter.not && { not: present(filter.not) }) };
 }
 
 /** Forgets what belonged to another project. */
@@ -134,7 +150,7 @@ export function fromParams(params: RouteParams): Session {
     not: readLists((name) => params[`not-${name}`]),
   };
   return {
-    filter,
+    filter: withPresentRules(filter),
     groupBy: GROUPS.find((group) => group === params.group) ?? 'rule',
     sortBy: SORTS.find((sort) => sort === params.sort) ?? 'severity',
     selected: Number.isSafeInteger(id) && id > 0 ? id : undefined,

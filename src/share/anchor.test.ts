@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../workers/protocol';
 import { type Candidate, type Checkout, reanchor, sharedFindings } from './anchor';
-import { makeDocument } from './document';
+import { makeDocument, withPresentIds } from './document';
 
 /** `path:line rule text#identity`, so that a case is one line. */
 function candidate(text: string): Candidate {
@@ -29,6 +29,7 @@ function outcomes(shared: string[], mine: string[], more: Partial<Checkout> = {}
   const checkout: Checkout = {
     candidates: mine.map(candidate),
     ruleIds: new Set(['r', 's']),
+    formerIds: () => [],
     skipReason: () => undefined,
     ...more,
   };
@@ -52,6 +53,22 @@ describe('reanchor', () => {
 
   it('finds a moved line', () => {
     expect(outcomes(['a.js:3 r eval(x)#f1'], ['a.js:9 r eval(x)#f1'])).toEqual(['moved a.js:9']);
+  });
+
+  it('finds a changed line by an anchor that was made of a former id of its rule', () => {
+    const formerIds = (id: string) => (id === 's' ? ['r'] : []);
+    const document = makeDocument([candidate('a.js:3 r eval(x)#f1')], {
+      ...{ project: 'p', generator: 'g', withCode: false },
+    });
+    const present = withPresentIds(document, new Map([['r', 's']]));
+    const checkout = {
+      ...{ candidates: [candidate('a.js:9 s eval(x)#f2')], ruleIds: new Set(['s']), formerIds },
+      skipReason: () => undefined,
+    };
+    const [outcome] = reanchor(sharedFindings(present), checkout);
+    expect(outcome).toMatchObject({ kind: 'moved', path: 'a.js' });
+    const [lost] = reanchor(sharedFindings(present), { ...checkout, formerIds: () => [] });
+    expect(lost).toEqual({ kind: 'gone' });
   });
 
   it('says what is not there any more', () => {

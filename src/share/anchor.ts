@@ -23,6 +23,8 @@ export interface Checkout {
   candidates: Candidate[];
   /** Rules that ran. */
   ruleIds: ReadonlySet<string>;
+  /** Ids that a rule had before: anchors are made of the id of their time. */
+  formerIds(ruleId: string): readonly string[];
   /** Whether a file of this path is there but was not analysed, and why. */
   skipReason(path: string): string | undefined;
 }
@@ -73,7 +75,8 @@ function prepare(checkout: Checkout): Search {
   const search: Search = { identities: new Map(), anchors: new Map(), used: new Set() };
   for (const one of checkout.candidates) {
     put(search.identities, one.finding.identity, one);
-    put(search.anchors, anchorOf(one.finding.ruleId, one.finding.excerpt), one);
+    const { ruleId, excerpt } = one.finding;
+    for (const id of [ruleId, ...checkout.formerIds(ruleId)]) put(search.anchors, anchorOf(id, excerpt), one);
   }
   return search;
 }

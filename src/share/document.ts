@@ -252,12 +252,24 @@ function rangeOf({ start, end }: Range): Range {
   return { start, end };
 }
 
+/** The document with rules of Assay under the ids that they have now. */
+export function withPresentIds(
+  document: SharedDocument,
+  renamed: ReadonlyMap<string, string>,
+): SharedDocument {
+  const present = (rule: SharedRule) =>
+    isOurs(rule) ? { ...rule, id: renamed.get(rule.id) ?? rule.id } : rule;
+  return { ...document, rules: document.rules.map(present) };
+}
+
+/** Other programs may have rules with ids like ours. */
+function isOurs({ tool }: SharedRule): boolean {
+  return tool === undefined || tool === 'Assay';
+}
+
 /** The rules of a document as the store keeps rules; what this release knows of a rule wins over the sender. */
 export function importedRules(document: SharedDocument, known: ReadonlyMap<string, RuleInfo>): RuleInfo[] {
-  return document.rules.map((rule) => {
-    const ours = rule.tool === undefined || rule.tool === 'Assay' ? known.get(rule.id) : undefined;
-    return ours ?? importRule(rule);
-  });
+  return document.rules.map((rule) => (isOurs(rule) ? known.get(rule.id) : undefined) ?? importRule(rule));
 }
 
 function importRule(rule: SharedRule): RuleInfo {

@@ -13,7 +13,14 @@ export {
   type Shared,
   sharedFindings,
 } from './anchor';
-export { importedFiles, importedRules, makeDocument, type Shareable, type ShareOptions } from './document';
+export {
+  importedFiles,
+  importedRules,
+  makeDocument,
+  type Shareable,
+  type ShareOptions,
+  withPresentIds,
+} from './document';
 export type { SharedDocument, SharedSnippet } from './file-format';
 export { type FittedLink, fitLink } from './fit';
 export { decodeFile, encodeFile, FILE_EXTENSION, MAX_FILE_BYTES } from './formats/assay-file';

@@ -108,7 +108,7 @@ test('a finding shows what the rule says, what a fix would change, and hands out
   await expect(page.locator('.notice').last()).toContainText(/above line \d+ of labels\/label\.c/);
   await expect
     .poll(() => page.evaluate(() => navigator.clipboard.readText()))
-    .toBe('// assay-ignore: c/memset-arguments-swapped');
+    .toBe('// assay-ignore: c/swapped-memset-arguments');
 });
 
 test('matches are in the right place whatever ends the lines', async ({ page }) => {

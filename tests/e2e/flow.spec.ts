@@ -70,7 +70,7 @@ async function openFlow(page: Page): Promise<void> {
       const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw'));
       const text = new Uint8Array(await new Response(packed).arrayBuffer());
       const plain = window.storePage.makeFinding(1, {
-        ...{ ruleId: 'python/command-from-request', language: 'python', severity: 'critical' },
+        ...{ ruleId: 'python/command-injection', language: 'python', severity: 'critical' },
         message: 'A command is made from a request',
       });
       const finding = { ...plain, range, excerpt: 'os.system(command)', metavars: {}, labels: [], flow };

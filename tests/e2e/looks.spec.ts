@@ -65,7 +65,7 @@ test('a folder that is opened keeps its arrow beside its name', async ({ page })
 
 test('a rule shows what its fix leaves, and no markup', async ({ page }) => {
   await openExample(page);
-  await page.goto('/#/rules?rule=bash/arguments-split-again');
+  await page.goto('/#/rules?rule=bash/unquoted-arguments');
   const fixed = page.locator('.rule-case.fixed');
   await expect(fixed).toContainText('After the fix');
   await expect(fixed).toContainText('exec python3 main.py "$@"');

@@ -35,8 +35,8 @@ test('rules are searched in full text and read with their cases', async ({ page 
   await openExample(page);
   await page.goto('/#/rules');
   await page.getByLabel('Search rules').fill('buffer gets');
-  await option(page, 'c/gets').click();
-  await expect(page.getByRole('heading', { name: 'c/gets' })).toBeVisible();
+  await option(page, 'c/buffer-overflow-gets').click();
+  await expect(page.getByRole('heading', { name: 'c/buffer-overflow-gets' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Why it matters' })).toBeVisible();
   await expect(page.locator('.rule-case.bad .found').first()).toContainText('gets(line)');
   await expect(page.locator('.rule-case.good').first()).toContainText('fgets');
@@ -46,12 +46,12 @@ test('a rule page begins with what and why; how it is found, with its source, is
   page,
 }) => {
   await openExample(page);
-  await page.goto('/#/rules?rule=c/gets');
+  await page.goto('/#/rules?rule=c/buffer-overflow-gets');
   await expect(page.getByRole('heading', { name: 'Why it matters' })).toBeVisible();
   await expect(page.locator('.rule-workings')).toHaveCount(0);
   await page.getByText('How it is found').click();
   await expect(page.locator('.rule-workings')).toContainText('gets');
-  await expect(page.locator('.rule-source .cm-content')).toContainText('id: c/gets');
+  await expect(page.locator('.rule-source .cm-content')).toContainText('id: c/buffer-overflow-gets');
   await expect(page.locator('.rule-source .tok-function').first()).toBeVisible();
   expect(await violations(page)).toEqual([]);
 });
@@ -72,7 +72,7 @@ test('rules are narrowed down by severity with the keyboard alone', async ({ pag
 
 test('a rule that is switched off finds nothing in the next scan', async ({ page }) => {
   await openExample(page);
-  await page.goto('/#/rules?rule=c/gets');
+  await page.goto('/#/rules?rule=c/buffer-overflow-gets');
   await page.getByRole('switch').click();
   await expect(page.getByRole('switch')).not.toBeChecked();
   await page.getByRole('button', { name: 'Scan again' }).click();

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ENGINE, inRoot } from '../../scripts/lib/paths';
 import { builtinRules, packRules } from '../../scripts/pack-rules';
 import { Analyser } from '../../workers/analysis';
-import type { LoadedRules, Problem, RulePack } from '../../workers/protocol';
+import { type LoadedRules, type Problem, presentIds, type RulePack } from '../../workers/protocol';
 import { isTaint, SHARDS, shardOf } from './shards';
 
 const rules = builtinRules();
@@ -44,6 +44,15 @@ describe('the catalogue', () => {
     // Those about the project as a whole are in the engine itself.
     expect(ids(true)).toEqual(['project/import-cycle']);
     expect(loaded.rules).toEqual([]);
+  });
+
+  it('knows each rule by its former ids, which no other rule has', () => {
+    const renamed = pack.list.flatMap(({ aliases }) => aliases ?? []);
+    expect(renamed.length).toBeGreaterThan(300);
+    expect(new Set(renamed).size).toBe(renamed.length);
+    const ids = new Set(rules.map(({ id }) => id));
+    expect(renamed.filter((alias) => ids.has(alias))).toEqual([]);
+    expect(presentIds(pack.list).get('python/query-from-request')).toBe('python/sql-injection');
   });
 
   it('packs to the same bytes each time, as one line', async () => {

@@ -21,6 +21,9 @@ const CATEGORIES = ['correctness', 'maintainability', 'performance', 'security']
 const NOT_IN_TOP_10 = ['CWE-120', 'CWE-121', 'CWE-131', 'CWE-134', 'CWE-242', 'CWE-777'];
 const BUDGET_MS = 20_000;
 
+/** Words in a title. */
+const LONGEST_TITLE = 6;
+
 interface Metadata {
   category?: string;
   fixSafety?: string;
@@ -67,6 +70,7 @@ export function describeShard(shard: number): void {
       expect(info.languages).toEqual(expect.arrayContaining(rule.languages));
       expect(info.message).toMatch(WRONG_AND_REMEDY);
       expect(info.message.length).toBeLessThanOrEqual(LONGEST_MESSAGE);
+      expect(info.title?.split(' ').length ?? Infinity).toBeLessThanOrEqual(LONGEST_TITLE);
       for (const heading of HEADINGS) expect(info.doc).toContain(heading);
       expect(CATEGORIES).toContain(metadata.category);
       expect(metadata.fixSafety !== undefined, 'a fix says whether it is safe').toBe(info.hasFix);

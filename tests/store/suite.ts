@@ -571,6 +571,48 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
     equal(enabled, [true, false], 'enabled');
   },
 
+  async 'moves what is stored along when a rule gets another id'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-1' });
+    await store.endRun(runId, 'done', SUMMARY, { costs: [{ id: 'javascript/no-eval', ms: 5, files: 2 }] });
+    await store.putRules([makeRule('javascript/code-injection')], ['javascript/no-eval', 'javascript/other']);
+    const shared = await store.createTemporary('sent');
+    const finding = makeFinding(1);
+    await store.importFindings(
+      shared,
+      [{ path: 'x.js', findings: [{ finding }] }],
+      [makeRule(finding.ruleId)],
+    );
+    const ruleIds = async (id: number) => {
+      const details = await store.query('findingDetails', { projectId: id });
+      return details.map((one) => `${one.id} ${one.finding.ruleId}`);
+    };
+    const before = await ruleIds(projectId);
+    equal(before.length, 5, 'findings');
+    await view(store, { projectId });
+    const renamed = new Map([['javascript/no-eval', 'javascript/code-injection']]);
+    await store.renameRules(renamed);
+    const after = before.map((one) => one.replace('no-eval', 'code-injection'));
+    equal(await ruleIds(projectId), after, 'the same findings, under the present id');
+    equal((await view(store, { projectId, rules: ['javascript/code-injection'] })).ids.length, 4, 'in lists');
+    equal((await ruleIds(shared)).length, 1, 'a shared finding');
+    ok((await ruleIds(shared))[0]?.endsWith('javascript/no-eval'), 'stays as it came');
+    equal(await store.query('disabledRules', {}), ['javascript/code-injection', 'javascript/other'], 'off');
+    const [rule] = await store.query('rules', { text: '', projectId });
+    equal([rule?.enabled, rule?.cost], [false, { ms: 5, files: 2 }], 'switch and costs');
+
+    // Whoever turns it on again has turned it on: the same renames are not gone through twice.
+    await store.putRules([makeRule('javascript/code-injection')], ['javascript/no-eval']);
+    await store.renameRules(renamed);
+    equal(await store.query('disabledRules', {}), ['javascript/no-eval'], 'once');
+
+    const again = await store.beginRun({ projectId, ruleSetHash: 'rules-2' });
+    const found = manyFindings(3).map((one) => ({ ...one, ruleId: 'javascript/code-injection' }));
+    await store.putResults(again.runId, [makeResult('src/a.js', found, { hash: 'new' })]);
+    equal((await ruleIds(projectId)).slice(0, 3), after.slice(0, 3), 'known again by the next scan');
+    await store.close();
+  },
+
   async 'keeps texts within the budget, the oldest going first'(storage) {
     const { store, projectId } = await openScanned(storage);
     await store.setSetting(STORE_SETTINGS.textBudget, '2500');

@@ -60,6 +60,7 @@ export type {
 } from './intake';
 export { DEFAULT_INTAKE_OPTIONS } from './intake';
 export type { IndexAnswer, IndexOrder, IndexSource, ProjectIndexService } from './project-index';
+export { presentIds, ruleOfId } from './rule-ids';
 export {
   addCounts,
   noCounts,

@@ -410,6 +410,12 @@ export interface StoreService {
   summaries(projectId: number, engine: string, from: number): Promise<SummaryPage>;
   /** Replaces the findings of the project as a whole; those of files that are not stored are left out. */
   putProjectFindings(projectId: number, found: ProjectFinding[]): Promise<void>;
+  /**
+   * Moves what is stored under former ids of rules to their present ones: findings keep their own ids and what was
+   * decided of them, rules that are off stay off.
+   * @param renamed as `presentIds` tells it
+   */
+  renameRules(renamed: ReadonlyMap<string, string>): Promise<void>;
   /** Replaces the rules that can be searched, and the set of those switched off. */
   putRules(rules: RuleInfo[], disabled: string[]): Promise<void>;
   /** Rule files the user has imported; they are loaded with the built-in ones on every start. */

@@ -49,6 +49,7 @@ import * as files from './writes/files';
 import { readCounter } from './writes/findings';
 import { applyMoves, formerIds, planMoves } from './writes/moves';
 import * as projects from './writes/projects';
+import { renameRules } from './writes/renames';
 import * as rules from './writes/rules';
 import * as runs from './writes/runs';
 import { writeSetting } from './writes/settings';
@@ -305,6 +306,12 @@ export class Store implements StoreService {
     await this.#database.write((sql) => writeProjectFindings(sql, projectId, changes));
     this.#indexes.forget(projectId);
     this.#changes.committed(['files', 'findings'], projectId);
+  }
+
+  async renameRules(renamed: ReadonlyMap<string, string>): Promise<void> {
+    if (!(await this.#database.write((sql) => renameRules(sql, renamed)))) return;
+    this.#indexes.forget();
+    this.#changes.committed(['findings', 'runs', 'rules']);
   }
 
   async putRules(infos: RuleInfo[], disabled: string[]): Promise<void> {

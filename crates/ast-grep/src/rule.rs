@@ -13,7 +13,7 @@ use crate::matcher::AstGrepMatcher;
 use crate::utils::GlobalUtils;
 use assay_rules::yaml::{Fault, Yaml};
 use assay_rules::{
-    Blueprint, Compiled, Glob, Origin, PathFilter, classes, from_yaml, tags, to_json,
+    Blueprint, Compiled, Glob, Origin, PathFilter, classes, from_yaml, naming, tags, to_json,
 };
 
 /// A rule document that was understood.
@@ -99,6 +99,7 @@ fn info(document: &Yaml, context: &Context<'_>, id: &str, lang: Lang) -> RuleInf
     let metadata = document.get("metadata");
     RuleInfo {
         id: id.to_owned(),
+        naming: metadata.map(naming).unwrap_or_default(),
         dialect: Dialect::AstGrep,
         languages: vec![lang.id().to_owned()],
         severity: severity(&native, metadata.and_then(|data| data.str("severity"))),

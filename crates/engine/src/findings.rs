@@ -1,6 +1,6 @@
 //! Turns what rules found in byte offsets into findings for people.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range as Bytes;
 
 use assay_languages::Lang;
@@ -23,6 +23,8 @@ pub struct Findings<'f> {
     path: &'f str,
     index: Option<LineIndex>,
     found: Vec<(Finding, Scope)>,
+    /// The first ids of rules that have had others.
+    first_ids: HashMap<String, String>,
     /// How many of them have their scopes.
     scoped: usize,
     /// There were more than a file may have.
@@ -36,6 +38,7 @@ impl<'f> Findings<'f> {
             path,
             index: None,
             found: Vec::new(),
+            first_ids: HashMap::new(),
             scoped: 0,
             is_full: false,
         }
@@ -58,7 +61,7 @@ impl<'f> Findings<'f> {
         let index = self.index.get_or_insert_with(|| LineIndex::new(text));
         let line = index.place(text, matched.range.start).line as usize - 1;
         let language = lang.map_or("text", Lang::id);
-        let hidden = suppressions.hides(&rule.info.id, line);
+        let hidden = suppressions.hides_rule(&rule.info, line);
         self.add(text, rule, language, matched, hidden);
     }
 
@@ -133,7 +136,16 @@ impl<'f> Findings<'f> {
         let is_known = last.is_some_and(|(last, _)| is_same(&finding, last));
         self.is_full |= !is_known && self.found.len() == MOST;
         if !is_known && !self.is_full {
+            self.note_first_id(rule);
             self.found.push((finding, Scope::default()));
+        }
+    }
+
+    fn note_first_id(&mut self, rule: &Rule) {
+        let first = rule.info.first_id();
+        if first != rule.info.id && !self.first_ids.contains_key(&rule.info.id) {
+            self.first_ids
+                .insert(rule.info.id.clone(), first.to_owned());
         }
     }
 
@@ -162,8 +174,11 @@ impl<'f> Findings<'f> {
         let identified = found.into_iter().map(|(mut finding, scope)| {
             let Range { start, end } = finding.range;
             let matched = text.get(start.offset as usize..end.offset as usize);
-            finding.identity =
-                identities.next(&finding.rule_id, matched.unwrap_or_default(), scope);
+            let rule = self
+                .first_ids
+                .get(&finding.rule_id)
+                .unwrap_or(&finding.rule_id);
+            finding.identity = identities.next(rule, matched.unwrap_or_default(), scope);
             finding.surroundings = surroundings(text, &index, start.line, end.line);
             finding
         });

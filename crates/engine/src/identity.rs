@@ -1,6 +1,6 @@
 //! What makes a finding the same one in the next scan, in other checkouts and under another path.
 //!
-//! An identity is `<match>-<scope>-<ordinal>`: a hash of the rule and the matched text, one of the names of the
+//! An identity is `<match>-<scope>-<ordinal>`: a hash of the first id of the rule and the matched text, one of the names of the
 //! definitions around it, and its place among those of the file that are equal in both. White space, trailing commas,
 //! semicolons and the sort of quotes do not count, so it survives inserted lines and formatters; the path is no part of
 //! it. Surroundings are the lines before and after: they tell twins apart for a host that knows the former findings.

@@ -187,7 +187,7 @@ impl Run<'_, '_> {
             (self.costs.of(Some(lang)), self.options.clock),
             &mut |place, line, matched| {
                 let rule = &rules.rules[place];
-                let hidden = suppressions.hides(&rule.info.id, line);
+                let hidden = suppressions.hides_rule(&rule.info, line);
                 findings.add(text, rule, lang.id(), matched, hidden);
             },
         );

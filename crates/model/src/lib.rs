@@ -19,6 +19,6 @@ pub use position::{Location, Position, Range};
 pub use problem::{Problem, ProblemKind};
 pub use report::{FileReport, Lines, NotParsed, ParseHealth, ParseOutcome};
 pub use rule::{
-    Classes, Dialect, LoadedRules, RuleCost, RuleHead, RuleInfo, RuleOrigin, RuleSource,
+    Classes, Dialect, LoadedRules, Naming, RuleCost, RuleHead, RuleInfo, RuleOrigin, RuleSource,
 };
 pub use severity::Severity;

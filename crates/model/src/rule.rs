@@ -69,6 +69,9 @@ pub enum Dialect {
 pub struct RuleInfo {
     /// Unique within a rule set and language; by convention `<language>/<problem>` for built-in ones.
     pub id: String,
+    /// What it is called.
+    #[serde(flatten)]
+    pub naming: Naming,
     /// The format it is written in.
     pub dialect: Dialect,
     /// Ids of the languages it runs on.
@@ -106,6 +109,35 @@ pub struct RuleInfo {
     pub path: String,
     /// The line it starts on, from 1.
     pub line: u32,
+}
+
+impl RuleInfo {
+    /// All ids that mean this rule: its own, then the former ones.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.id)
+            .chain(&self.naming.aliases)
+            .map(String::as_str)
+    }
+
+    /// The id that it had first. What outlives a change of its id, such as the identities of its findings, is made of this one.
+    pub fn first_id(&self) -> &str {
+        self.naming.aliases.first().unwrap_or(&self.id)
+    }
+}
+
+/// What a rule is called, beside its id.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Naming {
+    /// The usual name of what it finds, in a few words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub title: Option<String>,
+    /// Ids that it had before, the first one first: wherever a rule is named they mean it as well.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub aliases: Vec<String>,
 }
 
 /// What sort of fault a rule finds, as its author says.

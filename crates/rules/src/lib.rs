@@ -21,7 +21,7 @@ mod yaml_serde;
 pub use dialect::{Claim, Content, DialectReader, Dialects, Injection, Piece, RuleFile, Shared};
 pub use help::{Origin, closest};
 pub use language_rules::LanguageRules;
-pub use metadata::{classes, tags};
+pub use metadata::{classes, naming, tags};
 pub use paths::{Glob, PathFilter, glob_set};
 pub use prefilter::{Needs, Prefilter, Survivors};
 pub use rule::{

@@ -1,6 +1,6 @@
 //! What dialects read alike from the metadata of their rules.
 
-use assay_model::{Classes, Confidence};
+use assay_model::{Classes, Confidence, Naming};
 
 use crate::yaml::{Yaml, YamlValue};
 
@@ -15,6 +15,14 @@ pub fn tags(metadata: &Yaml) -> Vec<String> {
         "technology",
     ];
     keys.iter().flat_map(|key| texts(metadata, key)).collect()
+}
+
+/// What a rule is called.
+pub fn naming(metadata: &Yaml) -> Naming {
+    Naming {
+        title: metadata.str("title").map(str::to_owned),
+        aliases: texts(metadata, "aliases"),
+    }
 }
 
 /// What sort of fault a rule finds. Ids often come with their names (`CWE-79: Improper Neutralization …`), which go.

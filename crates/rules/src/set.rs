@@ -113,7 +113,8 @@ impl RuleSet {
             file.rules = others;
             rules.extend::<Vec<Rule>>(own);
         }
-        rules.retain(|rule| rule.info.severity.is_some() && !self.disabled.contains(&rule.info.id));
+        let is_off = |id: &str| self.disabled.contains(id);
+        rules.retain(|rule| rule.info.severity.is_some() && !rule.info.ids().any(is_off));
         self.languages.insert(lang, LanguageRules::new(lang, rules));
         true
     }

@@ -178,6 +178,7 @@ fn info(rule: &RuleDocument, lang: Option<Lang>) -> RuleInfo {
     };
     RuleInfo {
         id: rule.id.clone(),
+        naming: rule.naming.clone(),
         dialect: Dialect::Semgrep,
         languages: vec![language.to_owned()],
         severity: Some(rule.severity),

@@ -16,7 +16,7 @@ mod regex_rule;
 use std::rc::Rc;
 
 use assay_languages::Lang;
-use assay_model::{Classes, Dialect, Problem, RuleInfo, RuleOrigin, Severity};
+use assay_model::{Classes, Dialect, Naming, Problem, RuleInfo, RuleOrigin, Severity};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -281,6 +281,7 @@ fn info(
 ) -> RuleInfo {
     RuleInfo {
         id: pattern.id.get_ref().clone(),
+        naming: Naming::default(),
         dialect: Dialect::Toml,
         languages: languages.iter().map(|lang| lang.id().to_owned()).collect(),
         severity: Some(severity),

@@ -1,7 +1,14 @@
 /** Puts a document of findings into the store, as a project that is shown and not kept until the person says so. */
-import type { RuleInfo, StoreService } from '../../../workers/protocol';
+import { presentIds, type RuleInfo, type StoreService } from '../../../workers/protocol';
 import type { Client } from '../../../workers/rpc';
-import { decodeFile, encodeFile, importedFiles, importedRules, type SharedDocument } from '../../share';
+import {
+  decodeFile,
+  encodeFile,
+  importedFiles,
+  importedRules,
+  type SharedDocument,
+  withPresentIds,
+} from '../../share';
 import { type Origin, originKey } from './contract';
 
 /** `query` keeps its own type: the answer's goes by the name, which a mapped type would forget. */
@@ -20,8 +27,9 @@ export async function importDocument(
   const same = await sameDocument(store, text);
   if (same !== undefined) return same;
   const projectId = await store.createTemporary(document.project || 'Shared findings');
-  const rules = importedRules(document, new Map(known.map((rule) => [rule.id, rule])));
-  await store.importFindings(projectId, importedFiles(document), rules, document.completeness);
+  const present = withPresentIds(document, presentIds(known));
+  const rules = importedRules(present, new Map(known.map((rule) => [rule.id, rule])));
+  await store.importFindings(projectId, importedFiles(present), rules, document.completeness);
   await store.setSetting(originKey(projectId), JSON.stringify(originOf(document, file)));
   await store.setSetting(documentKey(projectId), text);
   return projectId;

@@ -1,5 +1,10 @@
 /** Finds the findings of a shared project again in a scanned one, and stores where each of them is now. */
-import type { FindingDetail, ImportedFile, SkippedFile } from '../../../workers/protocol';
+import {
+  type FindingDetail,
+  type ImportedFile,
+  presentIds,
+  type SkippedFile,
+} from '../../../workers/protocol';
 import {
   type Checkout,
   importedFiles,
@@ -9,6 +14,7 @@ import {
   type Shared,
   type SharedDocument,
   sharedFindings,
+  withPresentIds,
 } from '../../share';
 import {
   type Compared,
@@ -27,8 +33,9 @@ const LEAST_IN_COMMON = 0.2;
 
 export async function lookUp(store: StoreClient, request: LookUp): Promise<Comparison | undefined> {
   const { sharedId, checkoutId, known } = request;
-  const document = await documentOf(store, sharedId);
-  if (document === undefined) return undefined;
+  const sent = await documentOf(store, sharedId);
+  if (sent === undefined) return undefined;
+  const document = withPresentIds(sent, presentIds(known));
   const checkout = await checkoutOf(store, request, document);
   const shared = sharedFindings(document);
   const outcomes = reanchor(shared, checkout);
@@ -49,7 +56,7 @@ interface StoredCheckout extends Checkout {
 
 async function checkoutOf(
   store: StoreClient,
-  { checkoutId: projectId, ruleIds }: LookUp,
+  { checkoutId: projectId, ruleIds, known }: LookUp,
   document: SharedDocument,
 ): Promise<StoredCheckout> {
   const wanted = new Set(document.rules.map(({ id }) => id));
@@ -58,8 +65,10 @@ async function checkoutOf(
   const skipped = await store.query('skipped', { projectId });
   const paths = new Set((await store.query('treeFiles', { projectId })).map(({ path }) => path));
   const coveredBy = skipIndex(skipped);
+  const aliases = new Map(known.map(({ id, aliases }) => [id, aliases ?? []]));
   return {
     candidates: details.filter(({ finding }) => wanted.has(finding.ruleId)),
+    formerIds: (id) => aliases.get(id) ?? [],
     ruleIds: new Set(ruleIds.filter((id) => !disabled.has(id))),
     skipReason: (path) => (paths.has(path) ? undefined : coveredBy(path)?.detail),
     has: (path) => paths.has(path) || coveredBy(path) !== undefined,

@@ -2,6 +2,7 @@
 
 import { createMemo, createSignal, type JSX, Show } from 'solid-js';
 import './rules.css';
+import { ruleOfId } from '../../../workers/protocol';
 import { createQuery, currentProjectId, currentRoute, replaceParams, rules as ruleSet } from '../../data';
 import { runOperation } from '../../kernel/operations/run';
 import { EmptyState } from '../../ui/EmptyState';
@@ -48,7 +49,7 @@ export default function RulesPage(): JSX.Element {
       sort(),
     ),
   );
-  const selected = createMemo(() => (all() ?? []).find(({ id }) => id === currentRoute().params.rule));
+  const selected = createMemo(() => ruleOfId(all() ?? [], currentRoute().params.rule ?? ''));
   const isNarrow = () => width() < NARROW;
   const select = (id: string) => replaceParams({ rule: id });
 

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use assay_languages::{Lang, outline};
 use assay_model::{
-    Classes, Confidence, Dialect, Finding, FindingOrigin, Label, LabelStyle, Location, RuleInfo,
-    RuleOrigin, Severity, Status,
+    Classes, Confidence, Dialect, Finding, FindingOrigin, Label, LabelStyle, Location, Naming,
+    RuleInfo, RuleOrigin, Severity, Status,
 };
 use assay_project::{FileId, Import, Project};
 use xxhash_rust::xxh3::xxh3_64;
@@ -190,6 +190,10 @@ fn message(paths: &[&str], tangled: usize) -> String {
 fn rule() -> RuleInfo {
     RuleInfo {
         id: RULE.to_owned(),
+        naming: Naming {
+            title: Some("Import cycle".to_owned()),
+            aliases: Vec::new(),
+        },
         dialect: Dialect::Project,
         languages: Lang::all().filter(|lang| imports_run(*lang)).map(|lang| lang.id().to_owned()).collect(),
         severity: Some(SEVERITY),

@@ -11,7 +11,7 @@ mod tree;
 use std::collections::HashMap;
 
 use assay_context::Document;
-use assay_model::{Problem, ProblemKind};
+use assay_model::{Problem, ProblemKind, RuleInfo};
 
 use forms::{Form, is_possible, read_line};
 
@@ -83,8 +83,13 @@ impl Suppressions {
         tree::read(self, document);
     }
 
-    /// The comment that hides a finding of this rule that starts on this line: its own line, from 1, and its text.
-    pub fn hides(&self, rule: &str, line: usize) -> Option<(u32, &str)> {
+    /// The comment that hides a finding of this rule, under any of its ids, that starts on this line: its own line,
+    /// from 1, and its text.
+    pub fn hides_rule(&self, rule: &RuleInfo, line: usize) -> Option<(u32, &str)> {
+        rule.ids().find_map(|id| self.hides(id, line))
+    }
+
+    fn hides(&self, rule: &str, line: usize) -> Option<(u32, &str)> {
         let here = self.lines.get(&line).into_iter().flatten();
         self.file
             .iter()

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use assay_model::{Classes, ProblemKind, RuleOrigin, Severity};
+use assay_model::{Classes, Naming, ProblemKind, RuleOrigin, Severity};
 
 use super::classic::ROOT_KEYS;
 use super::options::read_options;
@@ -34,6 +34,8 @@ pub struct Source {
 pub struct RuleDocument {
     /// Its id.
     pub id: String,
+    /// What it is called.
+    pub naming: Naming,
     /// What it says of a match.
     pub message: String,
     /// On our scale.
@@ -190,6 +192,7 @@ fn read_rule(rule: &Yaml, source: &Rc<Source>, warn: &mut dyn FnMut(Bad)) -> Rea
             .unwrap_or_default()
             .to_owned(),
         url: metadata.and_then(url),
+        naming: metadata.map(assay_rules::naming).unwrap_or_default(),
         tags: metadata.map(assay_rules::tags).unwrap_or_default(),
         classes: metadata.map(assay_rules::classes).unwrap_or_default(),
         fix: crate::yaml_values::optional_text(rule, "fix")?.map(|fix| fix.trim().to_owned()),
