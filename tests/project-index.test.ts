@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { analyses, initSync } from '#engine';
 import { makeIndexService } from '../workers/index/service';
 import type { IndexAnswer, ProjectIndexService, SummaryMaker } from '../workers/protocol';
 import { servePort } from '../workers/rpc/node';
@@ -35,8 +36,9 @@ async function startIndex(bench: Bench): Promise<ProjectIndexService> {
   return index;
 }
 
-async function makerOf(index: ProjectIndexService, build = 'build'): Promise<SummaryMaker> {
-  return { engine: build, analyses: await index.analyses() };
+async function makerOf(build = 'build'): Promise<SummaryMaker> {
+  initSync({ module: await engine });
+  return { engine: build, analyses: analyses() };
 }
 
 const counts = ({ total, done, failed }: IndexAnswer<unknown>) => ({ total, done, failed });
@@ -45,7 +47,7 @@ describe('the index of a project', () => {
   it('knows every file once its summaries are made, those of files that no rule made anybody parse too', async () => {
     const bench = await scanned();
     const index = await startIndex(bench);
-    const maker = await makerOf(index);
+    const maker = await makerOf();
     const order = (revision: number) => ({ projectId: bench.projectId, revision, maker });
     const before = await index.follow(order(1), NEVER);
     expect(before.done).toBe(0);
@@ -66,7 +68,7 @@ describe('the index of a project', () => {
   it('is the same after a worker died in the middle and after the index itself did', async () => {
     const bench = await scanned();
     const first = await startIndex(bench);
-    const maker = await makerOf(first);
+    const maker = await makerOf();
     const { paths } = await bench.store.unsummarised(bench.projectId, maker);
     const making = bench.summarise(maker.engine, paths);
     bench.killWorker(0);
@@ -81,8 +83,7 @@ describe('the index of a project', () => {
 
   it('goes on where a cancel stopped it', async () => {
     const bench = await scanned();
-    const index = await startIndex(bench);
-    const maker = await makerOf(index);
+    const maker = await makerOf();
     const stop = new AbortController();
     const { paths, total } = await bench.store.unsummarised(bench.projectId, maker);
     await bench.summarise(maker.engine, paths.slice(0, 3));
@@ -98,10 +99,10 @@ describe('the index of a project', () => {
   it('makes summaries again for another engine, and forgets files that are gone', async () => {
     const bench = await scanned();
     const index = await startIndex(bench);
-    const maker = await makerOf(index);
+    const maker = await makerOf();
     const { paths, total } = await bench.store.unsummarised(bench.projectId, maker);
     await bench.summarise(maker.engine, paths);
-    const other = await makerOf(index, 'another build');
+    const other = await makerOf('another build');
     expect((await bench.store.unsummarised(bench.projectId, other)).paths).toHaveLength(total);
     const order = (revision: number) => ({ projectId: bench.projectId, revision, maker });
     expect((await index.follow(order(1), NEVER)).done).toBe(total);

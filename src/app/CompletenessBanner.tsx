@@ -5,8 +5,8 @@
 
 import { For, Show } from 'solid-js';
 import type { Completeness, Gap, Project } from '../../workers/protocol';
-import { currentProject, currentRoute, isScanning, VIEWS_OF_A_PROJECT } from '../data';
-import { headlineOf } from '../kernel/completeness';
+import { currentProject, currentRoute, isIndexing, isScanning, VIEWS_OF_A_PROJECT } from '../data';
+import { headlineOf, lacksOnlyProjectRules } from '../kernel/completeness';
 import { describeAge } from '../kernel/format';
 import { isAvailable } from '../kernel/operations/operation';
 import { ICONS, Icon } from '../ui/Icon';
@@ -24,9 +24,8 @@ export function CompletenessBanner() {
     const completeness = project?.completeness;
     if (project === undefined || completeness === undefined || completeness.state === 'whole')
       return undefined;
-    return isScanning() || !VIEWS_OF_A_PROJECT.has(currentRoute().path)
-      ? undefined
-      : { project, completeness };
+    const isUnderWay = isScanning() || (isIndexing() && lacksOnlyProjectRules(completeness));
+    return isUnderWay || !VIEWS_OF_A_PROJECT.has(currentRoute().path) ? undefined : { project, completeness };
   };
   return (
     <Show when={shown()}>

@@ -12,7 +12,7 @@ const canScan = () => isOpen() && !isScanning() && currentProject()?.sourceKind 
 /** What another scan may mend. */
 const PASSING: ReadonlySet<GapKind> = new Set<GapKind>([
   ...(['cancelled', 'interrupted', 'listing', 'unreadable', 'timed-out', 'no-grammar'] as const),
-  ...(['crashed', 'not-loaded', 'not-stored', 'unrecorded'] as const),
+  ...(['crashed', 'not-loaded', 'not-stored', 'not-indexed', 'unrecorded'] as const),
 ]);
 
 /** What a project's results leave out, by reason. */

@@ -25,7 +25,8 @@ export async function lookAtProject(results: Results, pool: () => Pool): Promise
     );
   for (const { path, summaries = [] } of results.files.values()) {
     const language = languages.get(path) ?? '';
-    for (const summary of summaries) project.add({ ...summary, path, language });
+    const isKnown = summaries.map((summary) => project.add({ ...summary, path, language }));
+    if (isKnown.includes(false)) results.untold.push(path);
   }
   const rules = project.rules().map(({ id }) => id);
   const byPath = new Map<string, Finding[]>();
@@ -44,6 +45,6 @@ export function untoldProblems({ untold }: Results): Problem[] {
   return untold.map((path) => ({
     kind: 'timed-out',
     path,
-    message: 'The rules about the project do not know this file, because reading it took too long.',
+    message: 'The rules about the project do not know this file, because it could not be read in time.',
   }));
 }

@@ -25,7 +25,7 @@ export {
   openProject,
   removeProject,
 } from './project';
-export { type IndexState, indexState } from './project-index';
+export { type IndexState, indexState, isIndexing } from './project-index';
 export { createQuery, type Query } from './query';
 export { readFile } from './read-file';
 export { chooseAgain, scanRest } from './resume';

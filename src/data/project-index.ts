@@ -9,12 +9,13 @@ import {
   type ErrorEnvelope,
   explain,
   type IndexAnswer,
+  type ProjectFinding,
   type ProjectIndexService,
   STORE_SETTINGS,
   type SummaryCount,
   type SummaryMaker,
 } from '../../workers/protocol';
-import { type Client, connectWorker, type WorkerHandle } from '../../workers/rpc';
+import { type Client, connectWorker, type WorkerHandle, watch } from '../../workers/rpc';
 import { engineHash, spawnIndex } from '../platform';
 import { store, storeId, storePort } from './backend';
 import { compiledEngine, pool } from './engine';
@@ -28,6 +29,8 @@ export interface IndexState extends SummaryCount {
   projectId: number;
   /** Whether it is being made; else files are missing that cannot be read now, or none. */
   isMaking: boolean;
+  /** Whether that or the rules about the project are still going on. */
+  isBusy: boolean;
 }
 
 const [state, setState] = createSignal<IndexState>();
@@ -35,10 +38,20 @@ const [state, setState] = createSignal<IndexState>();
 /** How far the index of the open project is; undefined before anything is known of it. A signal. */
 export { state as indexState };
 
+/** Whether rules about the open project as a whole may still be about to find something. A signal. */
+export const isIndexing = (): boolean => state()?.isBusy ?? false;
+
+const NOTHING: SummaryCount = { total: 0, done: 0, failed: 0 };
 /** A file that takes longer tells nothing; ms. */
 const FILE_BUDGET_MS = 10_000;
 /** How often a worker that dies is replaced until it is left at that. */
 const MAX_DEATHS = 3;
+/** So many files that the rules did not see are named. */
+const MAX_MISSED = 1000;
+
+/** Longer than the longest look at a project of everything that a tab can hold; ms. */
+const SILENT_MS = 20_000;
+const STUCK: ErrorEnvelope = { code: 'worker-stuck', message: 'The project index stopped responding.' };
 
 interface IndexLife {
   handle: WorkerHandle<ProjectIndexService>;
@@ -57,25 +70,24 @@ function startIndex(): IndexLife {
 }
 
 /** The index worker of now, connected to the store of now; one that has died is replaced. */
-async function liveIndex(): Promise<Client<ProjectIndexService>> {
+async function liveIndex(): Promise<IndexLife> {
   if (life === undefined || life.handle.connection.closed() !== undefined) life = startIndex();
   const mine = life;
-  const { service } = mine.handle.connection;
   await mine.ready;
   if (mine.storeId !== storeId()) {
     mine.storeId = storeId();
-    await service.connect(await storePort());
+    await mine.handle.connection.service.connect(await storePort());
   }
-  return service;
+  return mine;
 }
 
 const DEADLY = new Set(['worker-crashed', 'worker-stuck']);
 
-/** Calls the index worker; if it dies on the way it is replaced and asked again. */
+/** Calls the index worker; if it dies or falls silent on the way it is replaced and asked again. */
 async function withIndex<T>(work: (index: Client<ProjectIndexService>) => Promise<T>): Promise<T> {
   for (let deaths = 1; ; deaths++) {
     try {
-      return await work(await liveIndex());
+      return await watched(await liveIndex(), work);
     } catch (error) {
       const isDeath = error instanceof AssayError && DEADLY.has(error.envelope.code);
       if (!isDeath || deaths > MAX_DEATHS) throw error;
@@ -83,12 +95,24 @@ async function withIndex<T>(work: (index: Client<ProjectIndexService>) => Promis
   }
 }
 
+async function watched<T>(
+  { handle }: IndexLife,
+  work: (index: Client<ProjectIndexService>) => Promise<T>,
+): Promise<T> {
+  const { service } = handle.connection;
+  const unwatch = watch(
+    () => service.ping(),
+    SILENT_MS,
+    () => handle.terminate(STUCK),
+  );
+  return work(service).finally(unwatch);
+}
+
 let maker: Promise<SummaryMaker> | undefined;
 
+/** The engine is asked through the pool, which is there anyway: the index worker starts with the first question. */
 function theMaker(): Promise<SummaryMaker> {
-  maker ??= Promise.all([engineHash(), withIndex((index) => index.analyses())]).then(
-    ([engine, analyses]) => ({ engine, analyses }),
-  );
+  maker ??= Promise.all([engineHash(), pool.analyses()]).then(([engine, analyses]) => ({ engine, analyses }));
   maker.catch(() => {
     maker = undefined;
   });
@@ -111,39 +135,51 @@ export async function stopIndexing(): Promise<void> {
   await making?.settled;
 }
 
-/** Makes the index of a project as far as its files can be read now. */
-function makeIndex(projectId: number): void {
+/** Makes the index of a project, after this run of it, as far as its files can be read now. */
+function makeIndex(projectId: number, runId: number): void {
   const before = making;
   before?.stop.abort();
   const stop = new AbortController();
+  show(projectId, NOTHING, false, true);
   const settled = (before?.settled ?? Promise.resolve())
-    .then(() => (stop.signal.aborted ? undefined : work(projectId, stop.signal)))
+    .then(() => (stop.signal.aborted ? undefined : work(projectId, runId, stop.signal)))
     .catch((error: unknown) => giveUp(projectId, stop.signal, explain(error)));
   making = { stop, settled };
 }
 
-async function work(projectId: number, signal: AbortSignal): Promise<void> {
+async function work(projectId: number, runId: number, signal: AbortSignal): Promise<void> {
   const made = await theMaker();
   if (heldFor === projectId) {
     heldFor = undefined;
     await pool.putSummaries(projectId, made.engine, signal);
   }
-  const { paths, ...count } = await store.unsummarised(projectId, made);
+  const { paths, failedPaths, ...count } = await store.unsummarised(projectId, made);
   if (signal.aborted) return;
+  const rules = await turnedOnRules();
   const canRead = paths.length > 0 && isAttached();
-  show(projectId, count, canRead);
+  show(projectId, count, canRead, canRead || rules.length > 0);
   if (canRead) await readRest(projectId, made, paths, count, signal);
-  if (signal.aborted) return;
-  const answer = await follow(projectId, made, signal);
-  show(projectId, answer, false);
-  await look(projectId, answer.revision, signal);
+  if (!signal.aborted) await look({ projectId, runId, rules, made, signal });
+}
+
+interface Look {
+  projectId: number;
+  runId: number;
+  rules: string[];
+  made: SummaryMaker;
+  signal: AbortSignal;
 }
 
 /** Runs the rules about the project that are turned on. What they find goes the way of all findings. */
-async function look(projectId: number, about: number, signal: AbortSignal): Promise<void> {
-  const rules = await turnedOnRules();
-  const answer = rules.length > 0 && (await withIndex((index) => index.combine(about, rules, signal)));
-  if (!signal.aborted) await store.putProjectFindings(projectId, answer ? answer.found : []);
+async function look({ projectId, runId, rules, made, signal }: Look): Promise<void> {
+  const answer = rules.length > 0 ? await combine(projectId, rules, made, signal) : undefined;
+  const { paths, failedPaths, ...count } = await store.unsummarised(projectId, made);
+  if (signal.aborted) return;
+  const { total, done } = answer ?? count;
+  const examples = [...failedPaths, ...paths].slice(0, MAX_MISSED);
+  const pass = { runId, rules, total, missed: total - done, examples };
+  await store.putProjectFindings(projectId, pass, answer?.found ?? []);
+  if (!signal.aborted) show(projectId, answer ?? count, false, false);
 }
 
 async function readRest(
@@ -156,18 +192,32 @@ async function readRest(
   let done = count.done;
   const progress = (files: number) => {
     done += files;
-    if (!signal.aborted) show(projectId, { ...count, done }, true);
+    if (!signal.aborted) show(projectId, { ...count, done }, true, true);
   };
   await pool.summarise({ projectId, engine, fileBudgetMs: FILE_BUDGET_MS }, paths, progress, signal);
 }
 
-function follow(projectId: number, made: SummaryMaker, signal: AbortSignal): Promise<IndexAnswer<null>> {
-  const order = { projectId, revision: ++revision, maker: made };
-  return withIndex((index) => index.follow(order, signal));
+/** Both steps with one worker: another one in its place would have to follow the project first. */
+function combine(
+  projectId: number,
+  rules: string[],
+  made: SummaryMaker,
+  signal: AbortSignal,
+): Promise<IndexAnswer<ProjectFinding[]>> {
+  return withIndex(async (index) => {
+    const order = { projectId, revision: ++revision, maker: made };
+    await index.follow(order, signal);
+    return index.combine(order.revision, rules, signal);
+  });
 }
 
-function show(projectId: number, { total, done, failed }: SummaryCount, isMaking: boolean): void {
-  setState({ projectId, total, done, failed, isMaking });
+function show(
+  projectId: number,
+  { total, done, failed }: SummaryCount,
+  isMaking: boolean,
+  isBusy: boolean,
+): void {
+  setState({ projectId, total, done, failed, isMaking, isBusy });
 }
 
 /** What it has got so far stays; the next scan, or the next visit, tries again. */
@@ -175,7 +225,7 @@ function giveUp(projectId: number, signal: AbortSignal, error: ErrorEnvelope): v
   if (signal.aborted) return;
   console.error('The index could not be made.', error);
   const last = state();
-  if (last?.projectId === projectId) setState({ ...last, isMaking: false });
+  if (last?.projectId === projectId) setState({ ...last, isMaking: false, isBusy: false });
 }
 
 /** Makes the index whenever a scan of the open project is over or its files can be read again. */
@@ -194,7 +244,7 @@ export function followIndex(): () => void {
         const project = currentProject();
         if (state()?.projectId !== project?.id) setState(undefined);
         if (now === undefined || project === undefined) making?.stop.abort();
-        else makeIndex(project.id);
+        else makeIndex(project.id, project.lastRun?.id ?? 0);
       }),
     );
     return dispose;

@@ -21,6 +21,12 @@ export function reasonsOf(completeness: Completeness): string[] {
   return completeness.state === 'partial' ? completeness.gaps.map(({ message }) => message) : [];
 }
 
+/** Whether all that is missing is what rules about the project as a whole would find. */
+export function lacksOnlyProjectRules(completeness: Completeness | undefined): boolean {
+  if (completeness?.state !== 'partial' || completeness.gaps.length === 0) return false;
+  return completeness.gaps.every(({ kind }) => kind === 'not-indexed');
+}
+
 /** Both as one text; empty for what is whole. */
 export function describeCompleteness(completeness: Completeness | undefined): string {
   if (completeness === undefined || completeness.state === 'whole') return '';

@@ -5,7 +5,8 @@ import { integer, list, object, oneOf, own, text } from './fields';
 const STATES: readonly Completeness['state'][] = ['whole', 'partial', 'failed'];
 const KINDS: readonly GapKind[] = [
   ...(['cancelled', 'interrupted', 'listing', 'unreadable', 'timed-out', 'too-deep'] as const),
-  ...(['no-grammar', 'crashed', 'bad-rule', 'not-loaded', 'not-stored', 'unrecorded'] as const),
+  ...(['no-grammar', 'crashed', 'bad-rule', 'not-loaded', 'not-stored', 'not-indexed'] as const),
+  ...(['unrecorded'] as const),
 ];
 const MAX = { files: 1_000_000_000, gaps: 100, examples: 20, message: 2000, path: 8000 };
 

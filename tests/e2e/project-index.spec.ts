@@ -70,3 +70,28 @@ test('import cycles are found when their rule is turned on, and lead through the
   await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Findings' }).click();
   await expect(page.getByRole('row', { name: /Import cycle/ })).toHaveCount(0);
 });
+
+test('with a rule about the project on, nothing is called whole until the index is there', async ({
+  page,
+}, info) => {
+  const WORKER = /\/assets\/index-worker-/;
+  await page.route(WORKER, (route) => route.abort());
+  await page.goto('/');
+  await drop(page, makeFolder({ 'src/a.ts': "import './b';\n", 'src/b.ts': 'export const b = 1;\n' }));
+  await expect(page.getByText('No findings', { exact: true })).toBeVisible({ timeout: 30_000 });
+
+  await switchCycles(page);
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Findings' }).click();
+  const banner = page.getByRole('region', { name: 'Completeness' });
+  await expect(banner).toContainText('The rules about the whole project have not run yet.', {
+    timeout: 30_000,
+  });
+  await expect(page.getByText('Not everything was checked')).toBeVisible();
+  await expect(page.getByText('No findings', { exact: true })).toHaveCount(0);
+  await page.screenshot({ path: info.outputPath('not-indexed.png') });
+
+  await page.unroute(WORKER);
+  await banner.getByRole('button', { name: 'Scan the rest' }).click();
+  await expect(page.getByText('No findings', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(banner).toBeHidden();
+});

@@ -3,8 +3,9 @@
  *
  * The engine keeps its state per thread, so a thread has one analyser.
  */
-import { type CheckOptions, Engine, functionTable, type InitOutput, initSync } from '#engine';
+import { analyses, type CheckOptions, Engine, functionTable, type InitOutput, initSync } from '#engine';
 import {
+  type AnalysisInfo,
   type AnalysisOptions,
   AssayError,
   type ErrorEnvelope,
@@ -92,6 +93,11 @@ export class Analyser {
       while (performance.now() < end) if (!this.#engine.readAhead()) return false;
       return true;
     });
+  }
+
+  /** The analyses that tell something of each file. */
+  analyses(): AnalysisInfo[] {
+    return this.#guard(analyses);
   }
 
   /** Loads the grammars of these languages and compiles their rules; returns what is wrong with them. */

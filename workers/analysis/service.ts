@@ -58,6 +58,7 @@ export function makeAnalysisService(readAhead?: ReadAhead): AnalysisService {
       analyser().adoptRules(sources, disabled);
       readAhead?.start(analyser());
     },
+    analyses: async () => analyser().analyses(),
     compileRules: async (languages) => analyser().compileRules(languages),
     run(revision, consumer, options, progress, signal) {
       readAhead?.stop();

@@ -54,9 +54,9 @@ export class JoinedProject {
     this.#count = { total, done: done - damaged, failed: failed + damaged };
   }
 
-  /** Takes a summary; one whose bytes are none is left out. */
-  add({ path, language, analysis, version, data }: StoredSummary): void {
-    this.#index.add(path, language, analysis, version, data);
+  /** Takes a summary; one whose bytes are none is left out, and false. */
+  add({ path, language, analysis, version, data }: StoredSummary): boolean {
+    return this.#index.add(path, language, analysis, version, data);
   }
 
   combine(rules: string[]): ProjectFinding[] {

@@ -76,6 +76,7 @@ function fakeService(world: World, self: object): AnalysisService {
     connect: async () => void world.connected++,
     adoptRules: async () => {},
     loadRules: async (sources) => ({ rules: [], problems: [], hash: String(sources.length) }),
+    analyses: async () => [],
     compileRules: async () => [],
     async run(_, consumer, __, progress, signal) {
       let files = 0;

@@ -3,6 +3,7 @@
  * that die or hang, so that only the file that did it is marked.
  */
 import type {
+  AnalysisInfo,
   AnalysisOptions,
   AnalysisProgress,
   AnalysisService,
@@ -30,6 +31,9 @@ export interface PoolRunResult extends AnalysisProgress {
   costs: RuleCost[];
 }
 
+/** How long a worker may be silent that is asked for something small. */
+const CALL_MS = 20_000;
+
 /** For calls outside of a run: a check of one text. */
 const CHECK_GRACE_MS = 2000;
 
@@ -56,6 +60,11 @@ export class Pool {
       this.#workers.map((worker, at) => worker.loadRules({ sources, disabled, describes: at === 0 })),
     );
     return loaded as LoadedRules;
+  }
+
+  /** The analyses that tell something of each file. */
+  analyses(): Promise<AnalysisInfo[]> {
+    return this.#first.call(CALL_MS, ({ service }) => service.analyses());
   }
 
   /** Loads the grammars of these languages and compiles their rules; returns what is wrong with them. */

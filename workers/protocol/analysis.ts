@@ -2,6 +2,7 @@
 import type { LoadedRules, Problem, RuleCost, RuleInfo, RuleSource, Severity } from './engine';
 import type { IntakeService } from './intake';
 import type { StoreService } from './store';
+import type { AnalysisInfo } from './summaries';
 
 /** Fetches a compiled grammar by its name (`LanguageInfo.grammar`); the host compiles each one once. */
 export type LoadGrammar = (name: string) => Promise<WebAssembly.Module>;
@@ -85,6 +86,8 @@ export interface AnalysisService {
   loadRules(sources: RuleSource[], disabled: string[]): Promise<LoadedRules>;
   /** The same for a worker whose host hears from another one what is in them. */
   adoptRules(sources: RuleSource[], disabled: string[]): Promise<void>;
+  /** The analyses that tell something of each file. */
+  analyses(): Promise<AnalysisInfo[]>;
   /** Loads the grammars of these languages and compiles their rules; returns what is wrong with them. */
   compileRules(languages: string[]): Promise<Problem[]>;
   /**

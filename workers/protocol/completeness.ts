@@ -32,6 +32,7 @@ export type GapKind =
   | 'bad-rule' // a rule could not be used
   | 'not-loaded' // the engine, a worker or the built-in rules could not be loaded
   | 'not-stored' // results could not be stored
+  | 'not-indexed' // rules about the project as a whole have not run, or do not know a file
   | 'unrecorded'; // an older version wrote this and did not note what it left out
 
 /** One file, folder or archive entry that was not read or not checked whole. */

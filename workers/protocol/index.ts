@@ -112,6 +112,7 @@ export type {
   DefinitionPlace,
   FileSummaries,
   ProjectFinding,
+  ProjectPass,
   StoredSummary,
   Summary,
   SummaryCount,

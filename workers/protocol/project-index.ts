@@ -1,6 +1,6 @@
 /** The index worker: joins what all files tell, answers questions about the project, and makes its project passes. */
 import type { StoreService } from './store';
-import type { AnalysisInfo, DefinitionPlace, ProjectFinding, SummaryCount, SummaryMaker } from './summaries';
+import type { DefinitionPlace, ProjectFinding, SummaryCount, SummaryMaker } from './summaries';
 
 /** Where the index gets summaries from: the store, over a port of its own. Nothing in the index exists only there. */
 export type IndexSource = Pick<StoreService, 'summaries' | 'unsummarised'>;
@@ -31,6 +31,6 @@ export interface ProjectIndexService {
   combine(revision: number, rules: string[], signal: AbortSignal): Promise<IndexAnswer<ProjectFinding[]>>;
   /** Where a name is defined. */
   definitions(revision: number, name: string, signal: AbortSignal): Promise<IndexAnswer<DefinitionPlace[]>>;
-  /** The analyses that the engine has. */
-  analyses(): Promise<AnalysisInfo[]>;
+  /** Answers between two pieces of work. */
+  ping(): Promise<void>;
 }

@@ -15,7 +15,14 @@ import type {
 } from './engine';
 import type { ErrorEnvelope } from './errors';
 import type { FileEntry, KnownFile, SkippedFile } from './files';
-import type { FileSummaries, ProjectFinding, SummaryMaker, SummaryPage, Unsummarised } from './summaries';
+import type {
+  FileSummaries,
+  ProjectFinding,
+  ProjectPass,
+  SummaryMaker,
+  SummaryPage,
+  Unsummarised,
+} from './summaries';
 
 /**
  * Names of the IndexedDB databases of this origin. The page keeps directory handles in `handles` (with `idb`);
@@ -408,8 +415,11 @@ export interface StoreService {
   unsummarised(projectId: number, maker: SummaryMaker): Promise<Unsummarised>;
   /** The summaries of a project, from the first one or from where the last page ended. */
   summaries(projectId: number, engine: string, from: number): Promise<SummaryPage>;
-  /** Replaces the findings of the project as a whole; those of files that are not stored are left out. */
-  putProjectFindings(projectId: number, found: ProjectFinding[]): Promise<void>;
+  /**
+   * Replaces the findings of the project as a whole; those of files that are not stored are left out. What the rules
+   * did not see is part of the project's completeness.
+   */
+  putProjectFindings(projectId: number, pass: ProjectPass, found: ProjectFinding[]): Promise<void>;
   /**
    * Moves what is stored under former ids of rules to their present ones: findings keep their own ids and what was
    * decided of them, rules that are off stay off.

@@ -29,9 +29,25 @@ export interface SummaryCount {
   failed: number;
 }
 
-/** Files that have no summaries of their present content yet, by path. */
+/** Files without summaries of their present content, by path. */
 export interface Unsummarised extends SummaryCount {
+  /** Those whose summaries are still to be made. */
   paths: string[];
+  /** Those whose summaries cannot be made. */
+  failedPaths: string[];
+}
+
+/** One run of the rules about the project as a whole, after a scan. */
+export interface ProjectPass {
+  /** The run of the store whose files they looked at. */
+  runId: number;
+  /** Ids of the rules that ran. */
+  rules: string[];
+  /** Files that they should have known, and how many of them they did not. */
+  total: number;
+  missed: number;
+  /** The missed ones by path, the first of them where there are very many. */
+  examples: string[];
 }
 
 /** A summary as the store gives it out. */

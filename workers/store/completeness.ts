@@ -9,6 +9,7 @@ import type {
   Gap,
   GapKind,
   Problem,
+  ProjectPass,
   RunStatus,
   SkippedFile,
   SkipReason,
@@ -116,6 +117,43 @@ export function completenessOf(facts: RunFacts): Completeness {
     missed.filter(({ isSkipped, isFolder }) => isSkipped && !isFolder).map(({ path }) => path),
   );
   return { state: 'partial', done, total: facts.walked ? facts.files + left.size : 0, gaps };
+}
+
+/** What is known of the rules about a project as a whole. */
+export interface ProjectRuleFacts {
+  /** Ids of those that are on. */
+  wanted: readonly string[];
+  /** What they did after the run; none if they have not run since. */
+  pass: ProjectPass | undefined;
+}
+
+/** The completeness of a project in which rules about it as a whole are on, from that of its run over `files` files. */
+export function withProjectRules(
+  own: Completeness,
+  files: number,
+  { wanted, pass }: ProjectRuleFacts,
+): Completeness {
+  const gap = wanted.length > 0 ? projectGap(wanted, pass) : undefined;
+  if (!gap || own.state === 'failed') return own;
+  if (own.state === 'whole') return { state: 'partial', done: files, total: files, gaps: [gap] };
+  return own.gaps.length === 0 ? own : { ...own, gaps: [...own.gaps, gap] };
+}
+
+function projectGap(wanted: readonly string[], pass: ProjectPass | undefined): Gap | undefined {
+  if (!pass || wanted.some((rule) => !pass.rules.includes(rule))) {
+    const message = 'The rules about the whole project have not run yet.';
+    return { kind: 'not-indexed', count: 0, message, examples: [] };
+  }
+  const { missed, examples } = pass;
+  if (missed === 0) return undefined;
+  const message = `The rules about the whole project did not see ${many(missed, 'file')}.`;
+  return { kind: 'not-indexed', count: missed, message, examples: examples.slice(0, EXAMPLES) };
+}
+
+/** Files that the rules about the whole project did not see. */
+export function unseenByProjectRules({ wanted, pass }: ProjectRuleFacts): Unchecked[] {
+  const paths = wanted.length > 0 ? (pass?.examples ?? []) : [];
+  return paths.map((path) => ({ path, isFolder: false, kind: 'not-indexed', detail: '' }));
 }
 
 /** A run that is going on: nothing is missing for good, but nothing is whole. */

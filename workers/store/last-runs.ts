@@ -1,13 +1,19 @@
 /** The last run of each project, and what can be said of the project after it. */
 
 import type { Completeness, Project, RunStatus, RunSummary } from '../protocol';
-import { unrecorded } from './completeness';
+import { unrecorded, withProjectRules } from './completeness';
 import type { Sql } from './connection';
 import type { QueryContext } from './query';
+import { readProjectRules } from './writes/project-pass';
 
 export type ProjectState = Pick<Project, 'lastRun' | 'completeness' | 'earlier'>;
 
 type RunRow = [number, number, RunStatus, number, number, number, number, number, number, string | null];
+
+/** What can be said of one project. */
+export async function readCompleteness(sql: Sql, projectId: number): Promise<Completeness | undefined> {
+  return (await selectStates(sql, projectId, () => undefined)).get(projectId)?.completeness;
+}
 
 /** By project; all projects, or the one. Projects without runs are those that were never scanned, and imported ones. */
 export async function selectStates(
@@ -20,7 +26,10 @@ export async function selectStates(
     states.set(id, { completeness: stored(json, 'done') });
   }
   for (const row of await sql.all<RunRow>(SELECT_LAST_RUNS, [projectId])) {
-    states.set(row[0], stateAfter(row, unstoredEnd(row[1])));
+    const [id, runId, , , , files] = row;
+    const { completeness, ...state } = stateAfter(row, unstoredEnd(runId));
+    const ofProject = await readProjectRules(sql, id, runId);
+    states.set(id, { ...state, completeness: withProjectRules(completeness, files, ofProject) });
   }
   for (const [id, startedMs, status, json] of await sql.all<EarlierRow>(SELECT_EARLIER, [projectId])) {
     const state = states.get(id);
@@ -31,7 +40,10 @@ export async function selectStates(
   return states;
 }
 
-function stateAfter(row: RunRow, unstored: Completeness | undefined): ProjectState {
+function stateAfter(
+  row: RunRow,
+  unstored: Completeness | undefined,
+): ProjectState & { completeness: Completeness } {
   const [, id, status, startedMs, elapsedMs, files, unchanged, parsed, skipped, json] = row;
   const lastRun: RunSummary = { id, status, startedMs, elapsedMs, files, unchanged, parsed, skipped };
   if (unstored) return { lastRun: { ...lastRun, status: 'failed' }, completeness: unstored };

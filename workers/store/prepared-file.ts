@@ -49,9 +49,14 @@ export interface PreparedFile {
   snippets: Snippet[];
 }
 
-export async function prepareResult(result: FileResult): Promise<PreparedFile> {
+/** `more` are findings that stand among the file's own. */
+export async function prepareResult(
+  result: FileResult,
+  more: readonly StoredFinding[] = [],
+): Promise<PreparedFile> {
   const report = JSON.parse(new TextDecoder().decode(result.report)) as FileReport;
-  const findings = report.findings.map((finding) => ({ finding, state: stateOf(finding) }));
+  const own = report.findings.map((finding): StoredFinding => ({ finding, state: stateOf(finding) }));
+  const findings = joinFindings(own, more);
   const { path, size, modifiedMs, hash, elapsedMs, text } = result;
   return {
     ...{ path, size, modifiedMs, hash, elapsedMs, report, text },
@@ -61,6 +66,14 @@ export async function prepareResult(result: FileResult): Promise<PreparedFile> {
     snippets: [],
   };
 }
+
+/** Findings of two kinds in the order of the text. */
+export function joinFindings(own: readonly StoredFinding[], more: readonly StoredFinding[]): StoredFinding[] {
+  if (more.length === 0) return [...own];
+  return [...own, ...more].sort((a, b) => offset(a) - offset(b));
+}
+
+const offset = ({ finding }: StoredFinding) => finding.range.start.offset;
 
 /** A shared file: nothing is known of it but its findings. */
 export async function prepareImported(file: ImportedFile): Promise<PreparedFile> {

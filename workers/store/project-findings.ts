@@ -1,14 +1,14 @@
 /**
  * Findings of the project as a whole, in the files that they are shown in. They stand among the file's own, which are
- * read, joined with them and written anew; when a file is checked again they go with its old results, and come back with
- * the next look at the project.
+ * read, joined with them and written anew; when a file is checked again they stay as they were, until the next look at
+ * the project.
  */
 
 import type { Finding, ProjectFinding } from '../protocol';
 import type { Sql } from './connection';
 import type { Database } from './database';
 import type { StoredFinding } from './finding-codec';
-import { countOpen, type PreparedBlock, packBlocks } from './prepared-file';
+import { countOpen, joinFindings, type PreparedBlock, packBlocks } from './prepared-file';
 import { findingsIn } from './queries/finding-details';
 import { replaceFindings } from './writes/files';
 
@@ -45,6 +45,29 @@ export async function planProjectFindings(
   return changes;
 }
 
+/** The findings of the project in these files, by path: those that have some. */
+export async function projectFindingsIn(
+  database: Database,
+  projectId: number,
+  paths: readonly string[],
+): Promise<Map<string, StoredFinding[]>> {
+  const rows = await database.read((sql) =>
+    sql.all<[string]>(SELECT_PATHS, [projectId, JSON.stringify(paths)]),
+  );
+  const found = new Map<string, StoredFinding[]>();
+  for (const [path] of rows) {
+    const stored = await findingsIn(database, projectId, path);
+    found.set(
+      path,
+      stored.filter(({ finding }) => finding.origin === 'project'),
+    );
+  }
+  return found;
+}
+
+const SELECT_PATHS = `SELECT DISTINCT f.path FROM files f JOIN findings d ON d.file_id = f.id
+  WHERE f.project_id = ? AND f.path IN (SELECT value FROM json_each(?)) AND d.head LIKE '%"project/%'`;
+
 /** Files that get some, and those that may have some: the ids of their rules are under `project/`. */
 const SELECT_FILES = `SELECT DISTINCT f.id, f.path, f.result_run, f.hash FROM files f
   LEFT JOIN findings d ON d.file_id = f.id AND d.head LIKE '%"project/%'
@@ -59,10 +82,8 @@ function join(stored: readonly StoredFinding[], found: readonly Finding[]): Stor
   if (before.sort().join() === found.map(key).sort().join()) return undefined;
   const own = stored.filter(({ finding }) => finding.origin !== 'project');
   const added = found.map((finding): StoredFinding => ({ finding, state: finding.status.kind }));
-  return [...own, ...added].sort((a, b) => offset(a) - offset(b));
+  return joinFindings(own, added);
 }
-
-const offset = ({ finding }: StoredFinding) => finding.range.start.offset;
 
 /** Writes what was planned, but for files that were checked again since: they are planned anew with the next look. */
 export async function writeProjectFindings(

@@ -61,8 +61,9 @@ export class ProjectIndex {
   ) {}
 
   /** What can be said of the project from now on. */
-  setCompleteness(completeness: Completeness): void {
-    this.completeness = completeness;
+  setCompleteness(completeness: Completeness | undefined): void {
+    if (completeness) this.completeness = completeness;
+    else delete this.completeness;
   }
 
   /** All files by path. */

@@ -4,7 +4,7 @@
  */
 
 import type { FileResult } from '../protocol';
-import { type PreparedFile, prepareResult } from './prepared-file';
+import type { PreparedFile } from './prepared-file';
 import type { Moving } from './writes/moves';
 
 export interface LiveRun extends Moving {
@@ -26,19 +26,24 @@ interface Batch {
 const MAX_FILES = 400;
 
 export class ResultQueue {
+  readonly #prepare: (run: LiveRun, results: readonly FileResult[]) => Promise<PreparedFile[]>;
   readonly #store: (run: LiveRun, files: PreparedFile[]) => Promise<void>;
   readonly #batches: Batch[] = [];
   #working = false;
 
-  /** `store` writes files of a run in one transaction. */
-  constructor(store: (run: LiveRun, files: PreparedFile[]) => Promise<void>) {
+  /** `prepare` makes results ready for their rows, `store` writes files of a run in one transaction. */
+  constructor(
+    prepare: (run: LiveRun, results: readonly FileResult[]) => Promise<PreparedFile[]>,
+    store: (run: LiveRun, files: PreparedFile[]) => Promise<void>,
+  ) {
+    this.#prepare = prepare;
     this.#store = store;
   }
 
   /** Whether the results were stored; rejects if they could not be. */
   async put(run: LiveRun, results: readonly FileResult[]): Promise<boolean> {
     if (run.ended) return false;
-    const files = await Promise.all(results.map(prepareResult));
+    const files = await this.#prepare(run, results);
     return new Promise((settle, fail) => {
       this.#batches.push({ run, files, settle, fail });
       void this.#drain();

@@ -9,6 +9,7 @@ import type {
   KnownFile,
   Project,
   ProjectFinding,
+  ProjectPass,
   QueryName,
   RuleInfo,
   RunEnd,
@@ -34,10 +35,11 @@ import { isNoProject, projectBusy, toAssayError } from './errors';
 import { ForeignChanges } from './foreign-changes';
 import type { StoreHost } from './host';
 import { IndexCache } from './index-cache';
+import { readCompleteness } from './last-runs';
 import { rebuildDatabase } from './maintenance';
 import type { Move } from './moves';
-import { type PreparedFile, prepareImported } from './prepared-file';
-import { planProjectFindings, writeProjectFindings } from './project-findings';
+import { type PreparedFile, prepareImported, prepareResult } from './prepared-file';
+import { planProjectFindings, projectFindingsIn, writeProjectFindings } from './project-findings';
 import { queries } from './queries';
 import type { Query } from './query';
 import { type LiveRun, ResultQueue } from './result-queue';
@@ -48,6 +50,7 @@ import { TextKeeper, type TextSource } from './text-keeper';
 import * as files from './writes/files';
 import { readCounter } from './writes/findings';
 import { applyMoves, formerIds, planMoves } from './writes/moves';
+import { writePass } from './writes/project-pass';
 import * as projects from './writes/projects';
 import { renameRules } from './writes/renames';
 import * as rules from './writes/rules';
@@ -72,6 +75,12 @@ const EVERY_TABLE: TableName[] = [
   'summaries',
 ];
 
+/** Tables that answer differently after a setting has changed. */
+const FOLLOWING: Partial<Record<string, TableName[]>> = {
+  [STORE_SETTINGS.textBudget]: ['texts'],
+  [STORE_SETTINGS.turnedOn]: ['runs', 'rules'],
+};
+
 export class Store implements StoreService {
   readonly #host: StoreHost;
   readonly #database: Database;
@@ -81,7 +90,10 @@ export class Store implements StoreService {
   readonly #texts: TextKeeper;
   /** Bytes that the browser grants, 0 if it does not say; they hardly change. */
   #quota: Promise<number> | undefined;
-  readonly #results = new ResultQueue((run, prepared) => this.#storeResults(run, prepared));
+  readonly #results = new ResultQueue(
+    (run, results) => this.#prepareResults(run, results),
+    (run, prepared) => this.#storeResults(run, prepared),
+  );
   /** The runs of this tab, by id. */
   readonly #runs = new Map<number, LiveRun>();
   /** Runs of this tab whose end found no room in the database: there they still seem to go on. */
@@ -300,12 +312,18 @@ export class Store implements StoreService {
     return this.#database.read((sql) => summaries.selectSummaries(sql, projectId, engine, from));
   }
 
-  async putProjectFindings(projectId: number, found: ProjectFinding[]): Promise<void> {
+  async putProjectFindings(projectId: number, pass: ProjectPass, found: ProjectFinding[]): Promise<void> {
     const changes = await planProjectFindings(this.#database, projectId, found);
-    if (changes.length === 0) return;
-    await this.#database.write((sql) => writeProjectFindings(sql, projectId, changes));
-    this.#indexes.forget(projectId);
-    this.#changes.committed(['files', 'findings'], projectId);
+    const completeness = await this.#database.write(async (sql) => {
+      await projects.projectName(sql, projectId);
+      await writeProjectFindings(sql, projectId, changes);
+      await writePass(sql, projectId, pass);
+      return readCompleteness(sql, projectId);
+    });
+    this.#indexes.current(projectId)?.setCompleteness(completeness);
+    if (changes.length > 0) this.#indexes.forget(projectId);
+    const tables: TableName[] = changes.length > 0 ? ['runs', 'files', 'findings'] : ['runs'];
+    if (changes.length > 0 || pass.rules.length > 0) this.#changes.committed(tables, projectId);
   }
 
   async renameRules(renamed: ReadonlyMap<string, string>): Promise<void> {
@@ -342,7 +360,9 @@ export class Store implements StoreService {
       const { budgetBytes } = await this.#textPolicy();
       await this.#database.write((sql) => fitBudget(sql, budgetBytes));
     }
-    this.#changes.committed(key === STORE_SETTINGS.textBudget ? ['settings', 'texts'] : ['settings']);
+    // How much of each project was checked depends on which rules are on.
+    if (key === STORE_SETTINGS.turnedOn) this.#indexes.forget();
+    this.#changes.committed(['settings', ...(FOLLOWING[key] ?? [])]);
   }
 
   query<Q extends QueryName>(name: Q, params: StoreQueries[Q]['params']): Promise<StoreQueries[Q]['result']> {
@@ -383,6 +403,12 @@ export class Store implements StoreService {
       await this.open().finally(() => this.#host.channel.post({ kind: 'cleared' } satisfies TabMessage));
       this.#changes.committed(EVERY_TABLE);
     }
+  }
+
+  async #prepareResults({ projectId }: LiveRun, results: readonly FileResult[]): Promise<PreparedFile[]> {
+    const paths = results.map(({ path }) => path);
+    const ofProject = await projectFindingsIn(this.#database, projectId, paths);
+    return Promise.all(results.map((result) => prepareResult(result, ofProject.get(result.path))));
   }
 
   async #storeResults(run: LiveRun, prepared: PreparedFile[]): Promise<void> {
@@ -510,11 +536,12 @@ async function writeEnd(
   summary: Omit<RunSummary, 'id' | 'status'>,
   { costs = [], ruleProblems, error }: RunEnd,
   moves: readonly Move[],
-): Promise<{ completeness: Completeness; removed: string[] | undefined }> {
+): Promise<{ completeness: Completeness | undefined; removed: string[] | undefined }> {
   const { projectId, runId } = run;
   await runs.writeSummary(sql, runId, summary);
   if (ruleProblems) await runs.writeRuleProblems(sql, runId, ruleProblems);
-  const completeness = await runs.closeRun(sql, runId, status, error);
+  await runs.closeRun(sql, runId, status, error);
+  const completeness = await readCompleteness(sql, projectId);
   if (status !== 'done') return { completeness, removed: undefined };
   await runs.writeCosts(sql, projectId, runId, costs);
   await runs.removeOldSkipped(sql, projectId, runId);

@@ -16,6 +16,7 @@ const REASONS: Record<GapKind, string> = {
   'bad-rule': 'A rule could not be used',
   'not-loaded': 'The analysis did not load',
   'not-stored': 'The results were not stored',
+  'not-indexed': 'Not seen by the rules about the whole project',
   unrecorded: 'Not recorded',
 };
 

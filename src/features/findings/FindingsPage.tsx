@@ -21,6 +21,7 @@ import {
   currentProject,
   currentProjectId,
   groupBy,
+  isIndexing,
   isScanning,
   navigate,
   selectedFinding,
@@ -30,6 +31,7 @@ import {
   setSelectedFindings,
   store,
 } from '../../data';
+import { lacksOnlyProjectRules } from '../../kernel/completeness';
 import { countOf } from '../../kernel/format';
 import { Button, IconButton } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
@@ -315,6 +317,16 @@ function NothingFound(props: { completeness: Completeness | undefined }): JSX.El
         </EmptyState>
       }
     >
+      <Match when={isIndexing() && lacksOnlyProjectRules(props.completeness)}>
+        <EmptyState title="No findings so far" role="status">
+          The rules about the whole project are still running.
+        </EmptyState>
+      </Match>
+      <Match when={lacksOnlyProjectRules(props.completeness)}>
+        <EmptyState title="Not everything was checked" icon={ICONS.warning} role="status">
+          Every file was checked on its own. The rules about the whole project may still find something.
+        </EmptyState>
+      </Match>
       <Match when={props.completeness === undefined}>
         <EmptyState title="Not scanned yet" role="status">
           Findings appear here after a scan.

@@ -1,13 +1,13 @@
 /** The rules at work, searched in full text. */
 
-import { AssayError, type FoundRule, type RuleInfo, STORE_SETTINGS } from '../../protocol';
+import { AssayError, type FoundRule, type RuleInfo } from '../../protocol';
 import type { Sql } from '../connection';
 import type { Database } from '../database';
 import type { ProjectIndex } from '../project-index';
 import type { Query } from '../query';
+import { readTurnedOn } from '../writes/project-pass';
 import { rebuildRulesText } from '../writes/rules';
 import { selectCosts } from '../writes/runs';
-import { readSetting } from '../writes/settings';
 
 export const rules: Query<'rules'> = {
   tables: ['rules', 'findings', 'files', 'runs', 'settings'],
@@ -28,8 +28,7 @@ export const rules: Query<'rules'> = {
 
 /** Rules about the project as a whole are off unless they were turned on. */
 async function switchOff(database: Database, found: MatchingRule[]): Promise<void> {
-  const turnedOn = await database.read((sql) => readSetting(sql, STORE_SETTINGS.turnedOn));
-  const on = new Set(turnedOn?.split('\n'));
+  const on = new Set(await database.read(readTurnedOn));
   for (const rule of found) if (rule.dialect === 'project') rule.enabled = on.has(rule.id);
 }
 

@@ -1,10 +1,11 @@
 /** What the last run came by and did not read or check whole: first the files it did not come to, then all others. */
 
 import type { RunStatus, Unchecked } from '../../protocol';
-import { uncheckedOf } from '../completeness';
+import { uncheckedOf, unseenByProjectRules } from '../completeness';
 import type { Sql } from '../connection';
 import type { Query } from '../query';
 import { readFacts } from '../run-facts';
+import { readProjectRules } from '../writes/project-pass';
 
 type LastRun = [id: number, status: RunStatus];
 
@@ -14,7 +15,11 @@ export const unchecked: Query<'unchecked'> = {
     database.read(async (sql) => {
       const run = await sql.first<LastRun>(LAST_RUN, [projectId]);
       if (!run || run[1] === 'running') return [];
-      return [...(await readPending(sql, projectId, run)), ...uncheckedOf(await readFacts(sql, run[0]))];
+      return [
+        ...(await readPending(sql, projectId, run)),
+        ...uncheckedOf(await readFacts(sql, run[0])),
+        ...unseenByProjectRules(await readProjectRules(sql, projectId, run[0])),
+      ];
     }),
 };
 

@@ -1,6 +1,6 @@
 /** Rows of runs. A run that ends gets its completeness in the same step. */
 
-import type { Completeness, ErrorEnvelope, Problem, RuleCost, RunStatus, RunSummary } from '../../protocol';
+import type { ErrorEnvelope, Problem, RuleCost, RunStatus, RunSummary } from '../../protocol';
 import { completenessOf } from '../completeness';
 import type { Sql } from '../connection';
 import { noProject } from '../errors';
@@ -65,20 +65,19 @@ export async function writeRuleProblems(
   await sql.run('UPDATE runs SET rule_problems = ? WHERE id = ?', [JSON.stringify(problems), runId]);
 }
 
-/** Ends a run; answers with what can be said of it. */
+/** Ends a run, and notes what can be said of it. */
 export async function closeRun(
   sql: Sql,
   runId: number,
   status: Exclude<RunStatus, 'running'>,
   error?: ErrorEnvelope,
-): Promise<Completeness> {
+): Promise<void> {
   const completeness = completenessOf({ ...(await readFacts(sql, runId)), status, error });
   await sql.run('UPDATE runs SET status = ?, completeness = ? WHERE id = ?', [
     status,
     JSON.stringify(completeness),
     runId,
   ]);
-  return completeness;
 }
 
 /** Keeps what the rules cost in a run, and forgets that of earlier ones. A run that analysed nothing leaves it as it was. */

@@ -53,17 +53,17 @@ export async function selectUnsummarised(
       wanted.set(language, [...(wanted.get(language) ?? []), `${id} ${version}`]);
     }
   }
-  const result: Unsummarised = { total: 0, done: 0, failed: 0, paths: [] };
+  const result: Unsummarised = { total: 0, done: 0, failed: 0, paths: [], failedPaths: [] };
   for (const [path, language, list] of rows) {
     const needed = wanted.get(language);
     if (!needed) continue;
     const made = new Set(list?.split(','));
     result.total += 1;
-    if (made.has(`${FAILED} 0`)) result.failed += 1;
+    if (made.has(`${FAILED} 0`)) result.failedPaths.push(path);
     else if (needed.every((one) => made.has(one))) result.done += 1;
     else result.paths.push(path);
   }
-  return result;
+  return { ...result, failed: result.failedPaths.length };
 }
 
 const SELECT_MADE = `SELECT f.path, f.language, group_concat(s.analysis || ' ' || s.version)
