@@ -1,7 +1,7 @@
 //! Rules of the Semgrep dialect with code, as text: each file in `tables/` has blocks of
 //!
 //! ```text
-//! @ language
+//! @ language, and `deep` where data is followed further than Semgrep does
 //! what the rule looks for, in YAML
 //! --
 //! code; a line that ends in ` <-` is one where a finding starts, and the mark is not part of the code
@@ -27,6 +27,7 @@ const HEAD_LINES: u32 = 5;
 
 struct Block<'t> {
     lang: &'t str,
+    deep: bool,
     rule: &'t str,
     marked: &'t str,
     fixed: Option<&'t str>,
@@ -34,7 +35,8 @@ struct Block<'t> {
 }
 
 fn block(text: &str) -> Block<'_> {
-    let (lang, body) = text.split_once('\n').expect("a block has lines");
+    let (head, body) = text.split_once('\n').expect("a block has lines");
+    let (lang, level) = head.split_once(' ').unwrap_or((head, ""));
     let (body, problems) = body.split_once("\n!!\n").unwrap_or((body, ""));
     let (body, fixed) = match body.split_once("\n==\n") {
         Some((body, fixed)) => (body, Some(fixed)),
@@ -44,6 +46,7 @@ fn block(text: &str) -> Block<'_> {
     let (rule, marked) = body.split_once("\n--\n").unwrap_or((body, ""));
     Block {
         lang: lang.trim(),
+        deep: level == "deep",
         rule,
         marked,
         fixed,
@@ -99,6 +102,7 @@ fn fault(block: &Block<'_>) -> Option<String> {
         .collect();
     let options = CheckOptions {
         language: lang,
+        deep: block.deep,
         now: Some(1_700_000_000.0),
         ..CheckOptions::default()
     };

@@ -22,6 +22,8 @@ enum HoleKind {
     /// `<...` and the `...>` that closes it.
     Deep,
     DeepEnd,
+    /// `=~/…/` in quotes, whose escapes a grammar may refuse.
+    Regex,
 }
 
 #[derive(Clone, Debug)]
@@ -57,6 +59,10 @@ static HOLES: LazyLock<Regex> = LazyLock::new(|| {
         .expect("it is right")
 });
 
+static REGEXES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#""(=~/(?:[^"\\\n]|\\.)*)"|'(=~/(?:[^'\\\n]|\\.)*)'"#).expect("it is right")
+});
+
 /// Variables of PHP that look like metavariables and are none.
 pub(crate) const SUPERGLOBALS: &[&str] = &[
     "$_SERVER",
@@ -74,6 +80,7 @@ const TYPED: &str = "tm__";
 const DOTS: &str = "dots__";
 const MANY: &str = "dm__";
 pub(crate) const DEEP: &str = "deep__";
+const REGEX: &str = "re__";
 
 impl Rendered {
     /// Where holes start that have a word in front of their name.
@@ -82,7 +89,7 @@ impl Rendered {
         starts.filter(|start| {
             let text = &self.text[*start..];
             let spelled = |name: &str, sign| text.starts_with(&name.replace('_', sign));
-            let is_name = [METAVAR, TYPED, DOTS, MANY, DEEP]
+            let is_name = [METAVAR, TYPED, DOTS, MANY, DEEP, REGEX]
                 .iter()
                 .any(|name| ["_", "-", "xx"].iter().any(|sign| spelled(name, sign)));
             text.starts_with(char::is_alphabetic) && !is_name
@@ -125,6 +132,15 @@ impl Prepared {
                     is_member: false,
                 });
             }
+        }
+        for range in regexes(source) {
+            holes.retain(|hole| !range.contains(&hole.range.start));
+            holes.push(Hole {
+                range,
+                kind: HoleKind::Regex,
+                name: String::new(),
+                is_member: false,
+            });
         }
         holes.sort_by_key(|hole| hole.range.start);
         Prepared {
@@ -223,6 +239,7 @@ impl Prepared {
                 }
                 HoleKind::Deep => text.push_str(&format!("{DEEP}(")),
                 HoleKind::DeepEnd => text.push(')'),
+                HoleKind::Regex => text.push_str(REGEX),
             }
             pieces.push((start..text.len(), hole.range.clone()));
             at = hole.range.end;
@@ -272,7 +289,7 @@ impl Prepared {
                         );
                     }
                 }
-                HoleKind::Deep | HoleKind::DeepEnd => {}
+                HoleKind::Deep | HoleKind::DeepEnd | HoleKind::Regex => {}
             }
         }
         table
@@ -358,6 +375,12 @@ fn dots_name(name: &str) -> String {
         Some(name) => format!("{MANY}{name}"),
         None => DOTS.to_owned(),
     }
+}
+
+/// Where the regular expressions stand that strings of a pattern are.
+fn regexes(source: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let found = REGEXES.captures_iter(source);
+    found.filter_map(|found| Some(found.get(1).or_else(|| found.get(2))?.range()))
 }
 
 fn hole(source: &str, range: Range<usize>, open: &mut usize) -> Option<Hole> {

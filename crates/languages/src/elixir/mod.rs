@@ -9,7 +9,7 @@ pub(crate) const LANGUAGE: Language = Language {
     lowering: None,
     outline: None,
     #[cfg(feature = "native-grammars")]
-    native: None,
+    native: Some(tree_sitter_elixir::LANGUAGE),
 };
 
 const PROFILE: Profile = Profile {

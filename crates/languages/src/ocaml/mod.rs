@@ -1,15 +1,18 @@
 //! OCaml implementations. An apostrophe is part of names, so only the characters that matter are known.
 
+mod forms;
+mod lowering;
 mod matching;
+mod semantics;
 
 use crate::{Block, Comments, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
-    lowering: None,
+    lowering: Some(&lowering::TABLE),
     outline: None,
     #[cfg(feature = "native-grammars")]
-    native: None,
+    native: Some(tree_sitter_ocaml::LANGUAGE_OCAML),
 };
 
 pub(super) const COMMENTS: Comments = Comments {
@@ -44,6 +47,7 @@ const PROFILE: Profile = Profile {
     comments: COMMENTS,
     quotes: QUOTES,
     literals: LITERALS,
+    semantics: semantics::SEMANTICS,
     matching: matching::MATCHING,
     ..Profile::PLAIN
 };

@@ -7,7 +7,7 @@ pub(crate) const LANGUAGE: Language = Language {
     lowering: None,
     outline: None,
     #[cfg(feature = "native-grammars")]
-    native: None,
+    native: Some(tree_sitter_ocaml::LANGUAGE_OCAML_INTERFACE),
 };
 
 const PROFILE: Profile = Profile {
