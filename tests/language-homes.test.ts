@@ -24,6 +24,8 @@ const ALLOWED: Record<string, string> = {
     "which of CodeMirror's packages highlights which language: nothing of the engine's",
   'src/features/rules/HowFound.tsx': 'rule files are YAML or TOML',
   'src/share/formats/json.ts': 'the format of an export',
+  'src/cli/operations/questions.ts': 'the format of an answer',
+  'src/cli/questions.ts': 'the format of an answer',
   'src/share/formats/export.ts': 'the format of an export',
   'src/share/formats/read-export.ts': 'the format of an export',
   'src/share/file-format.ts': 'the format of an export',

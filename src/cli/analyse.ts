@@ -25,7 +25,6 @@ import { connectNodeWorker, servePort } from '../../workers/rpc/node';
 import { compileEngine, loadGrammar } from './assets';
 import type { ScanOptions } from './options';
 import type { Place } from './paths';
-import { lookAtProject } from './project';
 import type { Results } from './results';
 
 /** What the page's store calls a project by. */
@@ -46,6 +45,8 @@ export interface Order {
   results: Results;
   /** What loading the same rules gave the last time. */
   known: LoadedRules | undefined;
+  /** What is done with what all files tell of themselves; they are asked for it only if somebody wants to know. */
+  afterwards?: ((results: Results, pool: () => Pool) => Promise<void>) | undefined;
 }
 
 export interface Analysis {
@@ -69,7 +70,7 @@ export async function analyse(order: Order): Promise<Analysis> {
   if (first.files.length === 0) {
     await intake.finished(REVISION);
     const pool = () => makePool(order, new HeldSource(intake, []), 1);
-    const projectSeconds = options.project ? await secondsOf(() => lookAtProject(results, pool)) : 0;
+    const projectSeconds = await secondsOf(async () => order.afterwards?.(results, pool));
     return {
       rules: known ?? (await checkRules(order.sources)),
       parsed: 0,
@@ -155,17 +156,18 @@ function makePool({ results }: Order, source: HeldSource, jobs: number): Pool {
 }
 
 async function runPool(order: Order, source: HeldSource, jobs: number): Promise<Analysis> {
-  const { options, intake, sources, results } = order;
+  const { options, intake, sources, results, afterwards } = order;
   const pool = makePool(order, source, jobs);
   const rules = await pool.loadRules(sources, []);
-  const { usePrefilter, analysis, project: summaries } = options;
+  const { usePrefilter, analysis } = options;
+  const summaries = afterwards !== undefined;
   const checking = { ...DEFAULT_ANALYSIS_OPTIONS, usePrefilter, analysis, summaries };
   const { parsed, costs } = await pool.run(REVISION, checking, () => {}, new AbortController().signal);
   await intake.finished(REVISION);
   const projectSeconds = await secondsOf(async () => {
-    if (!summaries) return;
+    if (!afterwards) return;
     await pool.putSummaries(NO_PROJECT, '', new AbortController().signal);
-    await lookAtProject(results, () => pool);
+    await afterwards(results, () => pool);
   });
   const problems = await pool.compileRules(languagesOfOwnRules(rules));
   pool.close();

@@ -13,9 +13,11 @@ export function readArguments(
   const fields = fieldsOf(input);
   const { values, positionals } = parse(fields.filter(isFlag), args);
   if (values.help) return undefined;
+  const standing = fields.filter((field) => !isFlag(field));
+  refuseMore(id, standing, positionals);
   const read = new Map<string, unknown>();
   for (const field of fields) {
-    const value = isFlag(field) ? values[flagOf(field)] : standing(id, field, positionals);
+    const value = isFlag(field) ? values[flagOf(field)] : take(id, field, positionals);
     if (value !== undefined) read.set(field.name, readFlag(field, value));
   }
   return Object.fromEntries(read);
@@ -24,8 +26,12 @@ export function readArguments(
 /** How an operation is called: `assay scan PATH… [options]`. */
 export function describeUsage({ id, input }: RunnerOperation): string {
   const fields = fieldsOf(input);
-  const standing = fields.filter((field) => !isFlag(field)).map(({ schema }) => schema.valueName);
+  const standing = fields.filter((field) => !isFlag(field)).map(standingName);
   return ['assay', id, ...standing, ...(fields.some(isFlag) ? ['[options]'] : [])].join(' ');
+}
+
+function standingName({ schema, isRequired }: Field): string {
+  return isRequired ? `${schema.valueName}` : `[${schema.valueName}]`;
 }
 
 /** The flags of an operation, a line each. */
@@ -76,14 +82,22 @@ function optionOf({ type }: FieldSchema): { type: 'string' | 'boolean'; multiple
   return type === 'boolean' ? { type } : { type: 'string', multiple: type === 'array' };
 }
 
-/** What stands by itself: all of it where the field is a list, else exactly one. */
-function standing(id: string, { schema }: Field, positionals: string[]): string | string[] {
-  const isList = schema.type === 'array';
-  const [first] = positionals;
-  if (first === undefined || (!isList && positionals.length > 1)) {
-    throw new UsageError(`${schema.positional}. Usage: assay ${id} ${schema.valueName}`);
-  }
-  return isList ? positionals : first;
+/** What stands by itself: the rest of it where the field is a list, else the next; it may be missing where the field may. */
+function take(id: string, field: Field, positionals: string[]): string | string[] | undefined {
+  const isList = field.schema.type === 'array';
+  const taken = positionals.splice(0, isList ? positionals.length : 1);
+  if (taken.length === 0 && field.isRequired) throw misused(id, field);
+  return isList ? taken : taken[0];
+}
+
+function refuseMore(id: string, standing: Field[], positionals: string[]): void {
+  const [first] = standing;
+  const takesAll = standing.some(({ schema }) => schema.type === 'array');
+  if (first && !takesAll && positionals.length > standing.length) throw misused(id, standing.at(-1) ?? first);
+}
+
+function misused(id: string, { schema }: Field): UsageError {
+  return new UsageError(`${schema.positional}. Usage: assay ${id} ${schema.valueName}`);
 }
 
 function readFlag(field: Field, value: unknown): unknown {

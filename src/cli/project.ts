@@ -8,13 +8,11 @@ import { type Results, readReport } from './results';
 /** The project, engine and files are those of this process. */
 const ORDER = { projectId: 0, engine: '', fileBudgetMs: DEFAULT_ANALYSIS_OPTIONS.fileBudgetMs };
 
-/** Adds to the results what is found in all files together. `pool` is asked for only if files have told nothing yet. */
-export async function lookAtProject(results: Results, pool: () => Pool): Promise<void> {
+/** Joins what all files tell. `pool` is asked for only if files have told nothing yet. */
+export async function joinProject(results: Results, pool: () => Pool): Promise<JoinedProject> {
   const project = new JoinedProject(await compileEngine());
   const covered = new Set(project.analyses().flatMap(({ languages }) => languages));
-  const languages = new Map(
-    [...results.files.values()].map((file) => [file.path, readReport(file).language ?? '']),
-  );
+  const languages = languagesOf(results);
   const missing = [...results.files.values()].filter(
     ({ path, summaries }) => !summaries && covered.has(languages.get(path) ?? ''),
   );
@@ -28,6 +26,17 @@ export async function lookAtProject(results: Results, pool: () => Pool): Promise
     const isKnown = summaries.map((summary) => project.add({ ...summary, path, language }));
     if (isKnown.includes(false)) results.untold.push(path);
   }
+  return project;
+}
+
+/** The language of each file; empty where it is unknown. */
+export function languagesOf(results: Results): Map<string, string> {
+  return new Map([...results.files.values()].map((file) => [file.path, readReport(file).language ?? '']));
+}
+
+/** Adds to the results what is found in all files together. */
+export async function lookAtProject(results: Results, pool: () => Pool): Promise<void> {
+  const project = await joinProject(results, pool);
   const rules = project.rules().map(({ id }) => id);
   const byPath = new Map<string, Finding[]>();
   for (const { path, finding } of project.combine(rules)) {

@@ -10,8 +10,10 @@ import type {
   IndexSource,
   ProjectFinding,
   RuleInfo,
+  SearchAnswer,
   StoredSummary,
   SummaryCount,
+  SymbolRow,
 } from '../protocol';
 import { Slice } from '../rpc';
 
@@ -57,6 +59,21 @@ export class JoinedProject {
   /** Takes a summary; one whose bytes are none is left out, and false. */
   add({ path, language, analysis, version, data }: StoredSummary): boolean {
     return this.#index.add(path, language, analysis, version, data);
+  }
+
+  /** Takes the text of a file, UTF-8. */
+  addText(path: string, language: string, bytes: Uint8Array): void {
+    this.#index.addText(path, language, bytes);
+  }
+
+  /** Everything that is defined, or what has one name. */
+  symbols(name?: string): SymbolRow[] {
+    return this.#index.symbols(name);
+  }
+
+  /** Throws if the query cannot be read. `isOver` is asked for each file; true ends the search. */
+  search(query: string, isOver: () => boolean): SearchAnswer {
+    return this.#index.search(query, isOver);
   }
 
   combine(rules: string[]): ProjectFinding[] {

@@ -1,7 +1,16 @@
 /** What files tell others: made by the analysis workers, kept by the store, joined by the index worker. */
 import type { AnalysisInfo, Summary } from '#engine';
 
-export type { AnalysisInfo, DefinitionPlace, ProjectFinding, Summary } from '#engine';
+export type {
+  AnalysisInfo,
+  DefinitionPlace,
+  FoundFile,
+  FoundPlace,
+  ProjectFinding,
+  SearchAnswer,
+  Summary,
+  SymbolRow,
+} from '#engine';
 
 /** What one file tells others, on its way to the store. */
 export interface FileSummaries {

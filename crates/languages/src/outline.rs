@@ -251,6 +251,11 @@ impl SymbolKind {
         SymbolKind::Parameter,
     ];
 
+    /// Its name as people and files read it: `class`, `enummember`.
+    pub fn text(self) -> String {
+        format!("{self:?}").to_lowercase()
+    }
+
     /// Whether it is of no interest outside of the function that it is defined in.
     pub fn is_local_in_functions(self) -> bool {
         matches!(

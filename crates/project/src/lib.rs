@@ -5,13 +5,20 @@
 
 mod codec;
 mod imports;
+mod listing;
 mod paths;
 mod project;
+pub mod search;
+mod standing;
 mod summary;
 mod symbols;
+mod texts;
 
 pub use codec::{Damaged, Names};
 pub use imports::{Import, ImportedName, Imports};
+pub use listing::{SymbolRow, symbols};
 pub use project::{File, FileId, FoundDefinition, Project, ResolvedImport};
+pub use standing::{Standing, standing};
 pub use summary::Summary;
 pub use symbols::{Container, Definition, Export, Occurrence, Symbols};
+pub use texts::{Text, Texts};

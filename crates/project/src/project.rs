@@ -153,6 +153,12 @@ impl Project {
         places.iter().filter_map(found).collect()
     }
 
+    /// The files that define a name.
+    pub fn files_defining(&self, name: &str) -> impl Iterator<Item = FileId> {
+        let places = self.definitions.get(name).map_or(&[][..], Vec::as_slice);
+        places.iter().map(|(file, _)| *file)
+    }
+
     /// The imports of a file that lead to others.
     pub fn resolved(&self, id: FileId) -> Vec<ResolvedImport<'_>> {
         let Some(file) = self.get(id) else {

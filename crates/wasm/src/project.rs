@@ -3,10 +3,11 @@
 use assay_analyses::all;
 use assay_languages::Lang;
 use assay_model::{Finding, Range, RuleInfo};
-use assay_project::{Project, Summary};
+use assay_project::{Project, Summary, Texts, search, symbols};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use crate::error::Envelope;
 use crate::values::to_js;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -85,6 +86,7 @@ pub fn project_rules() -> Result<JsValue, JsValue> {
 #[derive(Default)]
 pub struct ProjectIndex {
     project: Project,
+    texts: Texts,
 }
 
 #[wasm_bindgen]
@@ -116,9 +118,17 @@ impl ProjectIndex {
         known && self.project.add(path, lang, &summary).is_ok()
     }
 
+    /// Takes the text of a file, UTF-8, in place of the one before.
+    #[wasm_bindgen(js_name = addText)]
+    pub fn add_text(&mut self, path: &str, language: &str, bytes: &[u8]) {
+        let text = String::from_utf8_lossy(bytes);
+        self.texts.add(path, Lang::from_name(language), &text);
+    }
+
     /// Forgets a file.
     pub fn remove(&mut self, path: &str) {
         self.project.remove(path);
+        self.texts.remove(path);
     }
 
     /// How many files it knows.
@@ -148,13 +158,39 @@ impl ProjectIndex {
         Ok(to_js(&found)?)
     }
 
+    /// Everything that is defined, or what has this name.
+    #[wasm_bindgen(unchecked_return_type = "SymbolRow[]")]
+    pub fn symbols(&self, name: Option<String>) -> Result<JsValue, JsValue> {
+        Ok(to_js(&symbols(&self.project, name.as_deref()))?)
+    }
+
+    /// Searches the texts; throws if the query cannot be read. `tick` is asked for each file; true ends the search.
+    #[wasm_bindgen(unchecked_return_type = "SearchAnswer")]
+    pub fn search(&self, query: &str, tick: &js_sys::Function) -> Result<JsValue, JsValue> {
+        let read = search::parse(query);
+        let query = read.map_err(|error| {
+            let at = format!("at character {}", error.at + 1);
+            Envelope::new("bad-query", error.message).detail(at)
+        })?;
+        let ask = || {
+            let answer = tick.call0(&JsValue::NULL);
+            answer.map_or(true, |answer| answer.is_truthy())
+        };
+        Ok(to_js(&search::search(
+            &self.project,
+            &self.texts,
+            &query,
+            &ask,
+        ))?)
+    }
+
     /// Where a name is defined.
     #[wasm_bindgen(unchecked_return_type = "DefinitionPlace[]")]
     pub fn definitions(&self, name: &str) -> Result<JsValue, JsValue> {
         let found = self.project.definitions(name);
         let places = found.into_iter().map(|found| DefinitionPlace {
             path: found.path.to_owned(),
-            kind: format!("{:?}", found.definition.kind).to_lowercase(),
+            kind: found.definition.kind.text(),
             container: found.container,
             range: found.definition.name_range,
             signature: found.definition.signature,

@@ -3,12 +3,13 @@ import type { Operation } from '../../kernel/operations/operation';
 import type { TObject } from '../../kernel/operations/schema';
 import { help, version } from './about';
 import { batch } from './batch';
+import { search, symbols } from './questions';
 import { scan } from './scan';
 
 /** An operation of the command; its result is the exit code. */
 export type RunnerOperation = Operation<TObject, number>;
 
-export const runnerOperations: readonly RunnerOperation[] = [scan, batch, version, help];
+export const runnerOperations: readonly RunnerOperation[] = [scan, symbols, search, batch, version, help];
 
 /** Other ways to call operations, as most commands have them. */
 export const SPELLINGS: Readonly<Record<string, string>> = {
