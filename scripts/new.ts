@@ -80,8 +80,11 @@ note: |
 
   ## What to do
 metadata:
+  title: ${title(name.split('/')[1] ?? '')}
   category: correctness
   tags: []
+  cwe: CWE-
+  confidence: MEDIUM
 rule:
   pattern: ${name.split('/')[1]?.replaceAll('-', '_')}($X)
 `;

@@ -12,6 +12,16 @@ import { isTaint, SHARDS, shardOf } from './shards';
 const rules = builtinRules();
 const LANGUAGES = [...new Set(rules.flatMap((rule) => rule.languages))];
 
+/** Weaknesses that do more harm in one language than in another; README.md of the rules says why. */
+const UNEQUAL: ReadonlySet<string> = new Set([
+  'code-injection-eval',
+  'format-string',
+  'header-injection',
+  'ignored-error',
+  'template-injection',
+  'unsafe-deserialization',
+]);
+
 let pack: RulePack;
 let loaded: LoadedRules;
 let problems: Problem[];
@@ -53,6 +63,24 @@ describe('the catalogue', () => {
     const ids = new Set(rules.map(({ id }) => id));
     expect(renamed.filter((alias) => ids.has(alias))).toEqual([]);
     expect(presentIds(pack.list).get('python/query-from-request')).toBe('python/sql-injection');
+  });
+
+  it('calls a weakness the same in all languages', () => {
+    const own = pack.list.filter(({ dialect }) => dialect !== 'project');
+    const problems = new Set(own.map(({ id }) => id.split('/')[1] ?? ''));
+    for (const problem of problems) {
+      const same = own.filter(({ id }) => id.endsWith(`/${problem}`));
+      const severities = new Set(same.map(({ severity }) => severity));
+      expect(severities.size === 1 || UNEQUAL.has(problem), `${problem}: one severity`).toBe(true);
+      // What comes after the usual name, in parentheses or words, may be of the language.
+      const starts = new Set(same.map(({ title }) => title?.split(' ')[0]));
+      expect(starts.size, `${problem}: ${same.map(({ title }) => title)}`).toBe(1);
+    }
+    const titles = own.map(({ id, title }) => `${id.split('/')[0]} ${title}`);
+    expect(
+      titles.filter((title, at) => titles.indexOf(title) !== at),
+      'two rules of one name',
+    ).toEqual([]);
   });
 
   it('packs to the same bytes each time, as one line', async () => {

@@ -10,6 +10,7 @@ import { type BuiltinRule, builtinRules, describedPack, sourceOf } from '../../s
 import { Analyser } from '../../workers/analysis';
 import type { FileReport, Finding, RuleInfo, RulePack } from '../../workers/protocol';
 import { parseCases, type RuleCase } from './cases';
+import { owaspOf, WEAKNESSES } from './classification';
 import { isTaint, shardOf } from './shards';
 
 const HEADINGS = ['## What it finds', '## Why it matters', '## What to do'];
@@ -17,18 +18,17 @@ const HEADINGS = ['## What it finds', '## Why it matters', '## What to do'];
 const WRONG_AND_REMEDY = /^(?:(?!\. ).)+\. (?:(?!\. ).)+\.$/;
 const LONGEST_MESSAGE = 175;
 const CATEGORIES = ['correctness', 'maintainability', 'performance', 'security'];
-/** Faults of memory and of patterns; OWASP's Top 10 of 2021 names none of them. */
-const NOT_IN_TOP_10 = ['CWE-120', 'CWE-121', 'CWE-131', 'CWE-134', 'CWE-242', 'CWE-777'];
+/** Faults of memory: OWASP's Top 10 is about web applications and names none of them. */
+const NOT_IN_TOP_10 = ['CWE-120', 'CWE-121', 'CWE-131', 'CWE-242'];
 const BUDGET_MS = 20_000;
 
-/** Words in a title. */
+/** Words in a title, which is written like a sentence without its full stop. */
 const LONGEST_TITLE = 6;
+const TITLE = /^[A-Za-z].*[^.]$/;
 
 interface Metadata {
   category?: string;
   fixSafety?: string;
-  cwe?: string;
-  owasp?: string;
 }
 
 /** Describes the tests of the rules of a shard, from 0. */
@@ -70,16 +70,23 @@ export function describeShard(shard: number): void {
       expect(info.languages).toEqual(expect.arrayContaining(rule.languages));
       expect(info.message).toMatch(WRONG_AND_REMEDY);
       expect(info.message.length).toBeLessThanOrEqual(LONGEST_MESSAGE);
-      expect(info.title?.split(' ').length ?? Infinity).toBeLessThanOrEqual(LONGEST_TITLE);
       for (const heading of HEADINGS) expect(info.doc).toContain(heading);
       expect(CATEGORIES).toContain(metadata.category);
       expect(metadata.fixSafety !== undefined, 'a fix says whether it is safe').toBe(info.hasFix);
       if (info.hasFix) expect(info.doc).toContain('## Fix safety');
-      if (metadata.category === 'security') {
-        expect(metadata.cwe).toMatch(/^CWE-[1-9]\d*$/);
-        if (!NOT_IN_TOP_10.includes(metadata.cwe ?? ''))
-          expect(metadata.owasp).toMatch(/^A(0[1-9]|10):2021$/);
-      }
+    });
+
+    it('is classified', () => {
+      const { title = '', category, tags, cwe = [], owasp = [], confidence } = infoOf(rule);
+      expect(title).toMatch(TITLE);
+      expect(title.split(' ').length).toBeLessThanOrEqual(LONGEST_TITLE);
+      expect(confidence).toBeDefined();
+      expect(tags.length - cwe.length - owasp.length, 'tags beside the category').toBeGreaterThanOrEqual(3);
+      expect(cwe.length).toBeGreaterThan(0);
+      for (const id of cwe) expect(WEAKNESSES, 'weaknesses of the list').toContain(id);
+      expect(owasp).toEqual(owaspOf(cwe));
+      const isOfMemory = cwe.some((id) => NOT_IN_TOP_10.includes(id));
+      if (category === 'security' && !isOfMemory) expect(owasp, 'of 2021 and 2025').toHaveLength(2);
     });
 
     it('has good and bad cases, annotated with its own id', () => {
