@@ -10,7 +10,7 @@ export const PART_KEYS: readonly (readonly [part: string, keys: readonly PartKey
       ['Next or previous row', 'ArrowDown', 'ArrowUp'],
       ['Fold or unfold a group', 'ArrowLeft', 'ArrowRight'],
       ['Go to the code', 'Enter'],
-      ['Mark for sharing', 'Space'],
+      ['Mark one', 'Space'],
       ['Mark all', 'Mod-a'],
     ],
   ],

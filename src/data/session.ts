@@ -4,6 +4,7 @@
  */
 import { createEffect, createRoot, createSignal, on } from 'solid-js';
 import {
+  DECISIONS,
   type FindingState,
   type FindingsFilter,
   type FindingsLists,
@@ -23,7 +24,7 @@ interface Session {
   selected: number | undefined;
 }
 
-const STATES: readonly FindingState[] = ['open', 'suppressed', 'dismissed', 'gone'];
+const STATES: readonly FindingState[] = ['open', 'suppressed', 'dismissed', 'gone', ...DECISIONS];
 const GROUPS: readonly GroupBy[] = ['rule', 'file', 'severity', 'none'];
 const SORTS: readonly SortBy[] = ['severity', 'path'];
 

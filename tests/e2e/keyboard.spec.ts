@@ -87,5 +87,5 @@ test('the help names the keys of lists and code too', async ({ page }) => {
   const help = page.getByRole('dialog', { name: 'Keyboard' });
   const row = (what: string) => help.locator('.keyboard-row').filter({ hasText: what });
   await expect(row('Go to line')).toContainText('Ctrl G');
-  await expect(row('Mark for sharing')).toContainText('Space');
+  await expect(row('Mark one')).toContainText('Space');
 });

@@ -42,6 +42,11 @@ export async function benchStore(makeTab: () => StoreHost): Promise<Record<strin
   await measure('tree of 5,000 files', () => again.query('treeFiles', { projectId }));
   await measure('summary', () => again.query('summary', { projectId }));
   await measure('known files of an unchanged project', () => again.knownFiles(projectId, 'r'));
+  const all = await again.query('findingsView', { filter: { projectId }, groupBy: 'none', sortBy: 'path' });
+  const { changeId } = await measure('decide about 100,000 findings', () =>
+    again.decide(projectId, all.ids, { decision: 'accepted', reason: 'a bench' }),
+  );
+  await measure('take that back', () => again.undoDecision(projectId, changeId));
   const { databaseBytes } = await again.query('storage', {});
   figures['bytes stored per finding'] = Math.round(databaseBytes / 120_000);
   await again.close();

@@ -13,7 +13,7 @@ import {
 } from '../../workers/protocol';
 import type { Connection, Sql } from '../../workers/store/connection';
 import { connect } from '../../workers/store/database-file';
-import { FINDING_STATES, packHead, type StoredFinding } from '../../workers/store/finding-codec';
+import { FOUND_STATES, packHead, type StoredFinding } from '../../workers/store/finding-codec';
 import { viewFindings } from '../../workers/store/findings-view';
 import { ProjectIndex } from '../../workers/store/project-index';
 import { makeFinding } from './fixtures';
@@ -25,7 +25,7 @@ interface Put {
 }
 
 const severity = fc.constantFrom<Severity>(...SEVERITIES);
-const state = fc.constantFrom(...FINDING_STATES);
+const state = fc.constantFrom(...FOUND_STATES);
 const rule = fc.constantFrom('js/a', 'js/b', 'py/a');
 const language = fc.constantFrom('javascript', 'python');
 const path = fc.constantFrom('a.js', 'src/a.js', 'src/b.js', 'src/app/c.js', 'srcs/d.py', 'lib/Über.py');

@@ -124,3 +124,5 @@ export type {
   SymbolRow,
   Unsummarised,
 } from './summaries';
+export type { Decision, DecisionMade, Triage, TriageChange } from './triage';
+export { DECISIONS } from './triage';

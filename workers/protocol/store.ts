@@ -23,6 +23,7 @@ import type {
   SummaryPage,
   Unsummarised,
 } from './summaries';
+import type { Decision, DecisionMade, Triage, TriageChange } from './triage';
 
 /**
  * Names of the IndexedDB databases of this origin. The page keeps directory handles in `handles` (with `idb`);
@@ -92,8 +93,8 @@ export interface RunSummary {
   skipped: number;
 }
 
-/** A finding's status in a word; `gone`: an imported finding that is not in the receiver's own checkout any more. */
-export type FindingState = Status['kind'] | 'gone';
+/** A finding's status in a word, or what was decided of it where it is open; `gone`: an imported finding that is not in the receiver's own checkout any more. */
+export type FindingState = Status['kind'] | 'gone' | Decision;
 
 /** Values of the parts of a filter. */
 export interface FindingsLists {
@@ -178,6 +179,8 @@ export interface FindingDetail {
   finding: Finding;
   others?: Alternatives;
   rule?: RuleInfo;
+  /** What people say of it. */
+  triage?: Triage;
 }
 
 /** Other ways of the data and other fixes of an imported finding; the first of each is in the finding itself. */
@@ -426,6 +429,10 @@ export interface StoreService {
    * @param renamed as `presentIds` tells it
    */
   renameRules(renamed: ReadonlyMap<string, string>): Promise<void>;
+  /** Changes what is said of findings, in one transaction, and follows them from then on. */
+  decide(projectId: number, ids: Uint32Array<ArrayBuffer>, change: TriageChange): Promise<DecisionMade>;
+  /** Takes such a change back; the answer takes that back in turn. Undefined if the change is not known any more. */
+  undoDecision(projectId: number, changeId: number): Promise<DecisionMade | undefined>;
   /** Replaces the rules that can be searched, and the set of those switched off. */
   putRules(rules: RuleInfo[], disabled: string[]): Promise<void>;
   /** Rule files the user has imported; they are loaded with the built-in ones on every start. */

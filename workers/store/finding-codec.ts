@@ -20,7 +20,7 @@ import type {
   Range,
   Status,
 } from '../protocol';
-import { SEVERITIES, severityRank, statusOfSuppression } from '../protocol';
+import { DECISIONS, SEVERITIES, severityRank, statusOfSuppression } from '../protocol';
 import type { Trace } from './rematch';
 
 export const FORMAT = 1;
@@ -29,12 +29,15 @@ export const FORMAT = 1;
 export const HEAD_FIELDS = 6;
 
 /** Their places are stored: new ones go to the end. */
-const STATES: readonly FindingState[] = ['open', 'suppressed', 'gone', 'dismissed'];
+export const FOUND_STATES: readonly FoundState[] = ['open', 'suppressed', 'gone', 'dismissed'];
+const STATES: readonly FindingState[] = [...FOUND_STATES, ...DECISIONS];
 const ORIGINS: readonly FindingOrigin[] = ['file', 'project', 'import'];
 const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
 const FLOW_KINDS: readonly FlowKind[] = ['source', 'propagation', 'sink'];
 const STATE_SHIFT = 3;
 const FIX_BIT = 1 << 5;
+/** Not stored: decisions are, in a column of their own. */
+const DECISION_SHIFT = 6;
 
 /** `[format, rules, languages, messages, numbers, excerpts]`; the numbers index into the lists before them. */
 export type Head = [number, string[], string[], string[], number[], string[]];
@@ -43,6 +46,8 @@ export type Head = [number, string[], string[], string[], number[], string[]];
 export interface FindingBlock {
   ids: number[];
   head: Head;
+  /** Place in the row and index into `DECISIONS`, in turn. */
+  decisions?: readonly number[];
 }
 
 /** `[line, col, offset, line, col, offset]`: start, then end. */
@@ -81,20 +86,23 @@ type PackedFinding = [
 type PackedAlternatives = [PackedStep[][], PackedFix[]];
 type PackedFix = [string, PackedRange];
 
+/** What a scan or a sender says of a finding, whatever was decided of it here. */
+export type FoundState = Status['kind'] | 'gone';
+
 /** A finding with what only the store knows of it. */
 export interface StoredFinding {
   finding: Finding;
   others?: Alternatives | undefined;
-  state: FindingState;
+  state: FoundState;
 }
 
-export function stateOf(finding: Finding, gone = false): FindingState {
+export function stateOf(finding: Finding, gone = false): FoundState {
   return gone ? 'gone' : finding.status.kind;
 }
 
 export function packFlags({ finding, state }: StoredFinding): number {
   const fix = finding.fix ? FIX_BIT : 0;
-  return severityRank(finding.severity) | (STATES.indexOf(state) << STATE_SHIFT) | fix;
+  return severityRank(finding.severity) | (FOUND_STATES.indexOf(state) << STATE_SHIFT) | fix;
 }
 
 /** Index into `SEVERITIES`. */
@@ -104,7 +112,21 @@ export function flagsSeverity(flags: number): number {
 
 /** Index into `FINDING_STATES`. */
 export function flagsState(flags: number): number {
-  return (flags >> STATE_SHIFT) & 3;
+  const found = (flags >> STATE_SHIFT) & 3;
+  const decision = flags >> DECISION_SHIFT;
+  // What is not open needs no decision, and shows why.
+  return found === 0 && decision > 0 ? FOUND_STATES.length + decision - 1 : found;
+}
+
+/** Flags with a decision, an index into `DECISIONS`, or without one. */
+export function flagsDecided(flags: number, decision: number | undefined): number {
+  const found = flags & ((1 << DECISION_SHIFT) - 1);
+  return decision === undefined ? found : found | ((decision + 1) << DECISION_SHIFT);
+}
+
+/** The flags of each finding of a row. */
+export function flagsOf([, , , , numbers]: Head): number[] {
+  return numbers.filter((_, at) => at % HEAD_FIELDS === 2);
 }
 
 export function flagsHasFix(flags: number): boolean {
@@ -229,7 +251,7 @@ function unpackFinding(
   if (fix) finding.fix = unpackFix(fix);
   const sure = CONFIDENCES[confidence - 1];
   if (sure) finding.confidence = sure;
-  const state = stateOf(finding, STATES[flagsState(flags)] === 'gone');
+  const state = stateOf(finding, FOUND_STATES[flagsState(flags)] === 'gone');
   if (!others) return { finding, state };
   const [flows, fixes] = others;
   return {

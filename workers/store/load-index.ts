@@ -10,8 +10,8 @@ import type { QueryContext } from './query';
 /** Id, path, size, language, lines of code, failed, status, counts by severity. */
 type FileRow = [number, string, number, string | null, number, number, IndexedFile['status'], ...number[]];
 
-/** File, ids, head; in the order of their blocks, which is that of the findings of each file. */
-type FindingsRow = [number, string, string];
+/** File, ids, head, decisions; in the order of their blocks, which is that of the findings of each file. */
+type FindingsRow = [number, string, string, string | null];
 
 /** Rejects with `no-project`. */
 export async function loadIndex(
@@ -43,8 +43,12 @@ export async function loadIndex(
 
 function blocksByFile(rows: FindingsRow[]): Map<number, FindingBlock[]> {
   const blocks = new Map<number, FindingBlock[]>();
-  for (const [fileId, ids, head] of rows) {
-    const block = { ids: unpackRuns(JSON.parse(ids) as number[]), head: JSON.parse(head) as Head };
+  for (const [fileId, ids, head, decided] of rows) {
+    const block: FindingBlock = {
+      ids: unpackRuns(JSON.parse(ids) as number[]),
+      head: JSON.parse(head) as Head,
+      ...(decided && { decisions: JSON.parse(decided) as number[] }),
+    };
     const known = blocks.get(fileId);
     if (known) known.push(block);
     else blocks.set(fileId, [block]);
@@ -71,5 +75,5 @@ const SELECT_FILES = `SELECT f.id, f.path, f.size, f.language, f.code_lines, f.f
 
 const SELECT_TOOLS = `SELECT id, info ->> 'tool' FROM rules WHERE project_id = ? AND info ->> 'tool' IS NOT NULL`;
 
-const SELECT_FINDINGS = `SELECT d.file_id, d.ids, d.head
+const SELECT_FINDINGS = `SELECT d.file_id, d.ids, d.head, d.decisions
   FROM files f CROSS JOIN findings d ON d.file_id = f.id WHERE f.project_id = ? ORDER BY f.id, d.block`;

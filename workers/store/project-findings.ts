@@ -4,12 +4,13 @@
  * the project.
  */
 
-import type { Finding, ProjectFinding } from '../protocol';
+import type { Finding, FindingDetail, ProjectFinding } from '../protocol';
 import type { Sql } from './connection';
 import type { Database } from './database';
-import type { StoredFinding } from './finding-codec';
+import { type StoredFinding, stateOf } from './finding-codec';
 import { countOpen, joinFindings, type PreparedBlock, packBlocks } from './prepared-file';
 import { findingsIn } from './queries/finding-details';
+import { hasTriage, showDecisions } from './writes/decisions';
 import { replaceFindings } from './writes/files';
 
 /** A file whose findings change, as it was when that was found out. */
@@ -75,13 +76,17 @@ const SELECT_FILES = `SELECT DISTINCT f.id, f.path, f.result_run, f.hash FROM fi
   AND (d.file_id IS NOT NULL OR f.path IN (SELECT value FROM json_each(?2)))`;
 
 /** A file's own findings with these of the project; undefined if they are those that it has. */
-function join(stored: readonly StoredFinding[], found: readonly Finding[]): StoredFinding[] | undefined {
+function join(details: readonly FindingDetail[], found: readonly Finding[]): StoredFinding[] | undefined {
+  const stored = details.map(({ finding, others, state }) => ({
+    ...{ finding, others },
+    state: stateOf(finding, state === 'gone'),
+  }));
   const ofProject = stored.filter(({ finding }) => finding.origin === 'project');
   const key = ({ identity, message, range }: Finding) => JSON.stringify([identity, message, range]);
   const before = ofProject.map(({ finding }) => key(finding));
   if (before.sort().join() === found.map(key).sort().join()) return undefined;
   const own = stored.filter(({ finding }) => finding.origin !== 'project');
-  const added = found.map((finding): StoredFinding => ({ finding, state: finding.status.kind }));
+  const added = found.map((finding): StoredFinding => ({ finding, state: stateOf(finding) }));
   return joinFindings(own, added);
 }
 
@@ -98,6 +103,12 @@ export async function writeProjectFindings(
   const current = changes.filter(({ id, resultRun, hash }) => now.get(id) === [resultRun, hash].join());
   await replaceFindings(sql, projectId, current);
   for (const { id, counts } of current) await sql.run(UPDATE_COUNTS, [...counts, id]);
+  if (!(await hasTriage(sql, projectId))) return;
+  await showDecisions(
+    sql,
+    projectId,
+    current.map(({ path }) => path),
+  );
 }
 
 const SELECT_NOW = 'SELECT id, result_run, hash FROM files WHERE id IN (SELECT value FROM json_each(?))';

@@ -7,12 +7,14 @@ import { type Completeness, type FindingRow, SEVERITIES, type TreeFile } from '.
 import {
   FINDING_STATES,
   type FindingBlock,
+  flagsDecided,
   flagsHasFix,
   flagsSeverity,
   flagsState,
   HEAD_FIELDS,
   Strings,
 } from './finding-codec';
+import type { DecidedFile } from './writes/decisions';
 import type { WrittenFile } from './writes/files';
 
 /** A file of the index. Its findings are the rows from `start`, `count` of them. */
@@ -22,7 +24,7 @@ export interface IndexedFile {
   size: number;
   language: string | undefined;
   codeLines: number;
-  /** Findings that are not suppressed, in the order of `SEVERITIES`. */
+  /** Open findings, in the order of `SEVERITIES`. */
   counts: number[];
   status: TreeFile['status'];
   /** Whether checking it failed, when it was last checked. */
@@ -91,7 +93,7 @@ export class ProjectIndex {
   }
 
   /** After its results were written. */
-  putWritten({ id, file, blocks }: WrittenFile): void {
+  putWritten({ id, file, blocks, decided }: WrittenFile): void {
     const { path, size, counts, failed, report } = file;
     const hasFailed = failed > 0;
     const status = hasFailed ? 'failed' : 'done';
@@ -108,6 +110,7 @@ export class ProjectIndex {
       },
       blocks,
     );
+    if (decided) this.decide(decided);
   }
 
   /** A run has found this file and not come to it yet. */
@@ -147,6 +150,15 @@ export class ProjectIndex {
       }
     }
     return found.flat();
+  }
+
+  /** Shows what was decided of findings of a file. */
+  decide({ path, counts, decisions }: DecidedFile): void {
+    const file = this.#files.get(path);
+    if (!file) return;
+    file.counts = counts;
+    for (let row = file.start; row < file.start + file.count; row++) this.#decideRow(row, undefined);
+    this.#decideRows(file.start, decisions);
   }
 
   /** Gives findings the ids of those that they turned out to be. */
@@ -199,12 +211,23 @@ export class ProjectIndex {
     this.#sorted = undefined;
   }
 
-  #append({ ids, head }: FindingBlock): void {
+  #decideRows(first: number, decisions: readonly number[]): void {
+    for (let at = 0; at < decisions.length; at += 2) {
+      this.#decideRow(first + (decisions[at] ?? 0), decisions[at + 1]);
+    }
+  }
+
+  #decideRow(row: number, decision: number | undefined): void {
+    this.flags[row] = flagsDecided(this.flags[row] ?? 0, decision);
+  }
+
+  #append({ ids, head, decisions = [] }: FindingBlock): void {
     const [, rules, languages, messages, numbers, excerpts] = head;
     const ruleOf = rules.map((text) => this.rules.index(text));
     const languageOf = languages.map((text) => this.languages.index(text));
     const messageOf = messages.map((text) => this.messages.index(text));
     this.#reserve(excerpts.length);
+    const first = this.rows;
     for (let ordinal = 0; ordinal < excerpts.length; ordinal++) {
       const at = ordinal * HEAD_FIELDS;
       const row = this.rows++;
@@ -217,6 +240,7 @@ export class ProjectIndex {
       this.message[row] = messageOf[numbers[at + 5] ?? 0] ?? 0;
       this.excerpts[row] = excerpts[ordinal] ?? '';
     }
+    this.#decideRows(first, decisions);
   }
 
   #reserve(more: number): void {

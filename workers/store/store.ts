@@ -2,6 +2,7 @@
 
 import type {
   Completeness,
+  DecisionMade,
   FileEntry,
   FileResult,
   FileSummaries,
@@ -23,6 +24,7 @@ import type {
   SummaryMaker,
   SummaryPage,
   TableName,
+  TriageChange,
   Unsummarised,
 } from '../protocol';
 import { STORE_SETTINGS } from '../protocol';
@@ -47,6 +49,7 @@ import { readFacts } from './run-facts';
 import { listenToTabs, type TabMessage } from './tabs';
 import { TemporaryProjects } from './temporary';
 import { TextKeeper, type TextSource } from './text-keeper';
+import type { DecidedFile } from './writes/decisions';
 import * as files from './writes/files';
 import { readCounter } from './writes/findings';
 import { applyMoves, formerIds, planMoves } from './writes/moves';
@@ -58,6 +61,7 @@ import * as runs from './writes/runs';
 import { writeSetting } from './writes/settings';
 import * as summaries from './writes/summaries';
 import { fitBudget, putTexts, readTextPolicy, removeUnusedTexts, type TextPolicy } from './writes/texts';
+import { changeTriage, type Decided, openLapsed, undoTriage } from './writes/triage';
 
 /** A tab that was just closed lets go of its claims a moment later; ms. */
 const CLAIM_WAIT_MS = 300;
@@ -128,6 +132,7 @@ export class Store implements StoreService {
     // Asked early: it may take a while, and the first results should not wait for it.
     this.#askQuota();
     await this.#database.open();
+    await this.#database.write((sql) => openLapsed(sql, Date.now()));
     await this.#endDeadRuns();
   }
 
@@ -282,6 +287,7 @@ export class Store implements StoreService {
       if (!ended.removed) this.#indexes.forget(run.projectId);
       else index?.removeFiles(ended.removed);
       if (ended.removed && moves.length > 0) index?.renumber(formerIds(moves));
+      for (const file of ended.decided) index?.decide(file);
       index?.setCompleteness(ended.completeness);
     } catch (error) {
       if (!isNoProject(error)) await this.#noteUnstoredEnd(run, error);
@@ -330,6 +336,27 @@ export class Store implements StoreService {
     if (!(await this.#database.write((sql) => renameRules(sql, renamed)))) return;
     this.#indexes.forget();
     this.#changes.committed(['findings', 'runs', 'rules']);
+  }
+
+  async decide(
+    projectId: number,
+    ids: Uint32Array<ArrayBuffer>,
+    change: TriageChange,
+  ): Promise<DecisionMade> {
+    const decided = await this.#database.write((sql) => changeTriage(sql, projectId, [...ids], change));
+    return this.#showDecided(projectId, decided);
+  }
+
+  async undoDecision(projectId: number, changeId: number): Promise<DecisionMade | undefined> {
+    const decided = await this.#database.write((sql) => undoTriage(sql, projectId, changeId));
+    return decided && this.#showDecided(projectId, decided);
+  }
+
+  #showDecided(projectId: number, { files, ...made }: Decided): DecisionMade {
+    const index = this.#indexes.current(projectId);
+    for (const file of files) index?.decide(file);
+    this.#changes.committed(['files', 'findings', 'triage'], projectId);
+    return made;
   }
 
   async putRules(infos: RuleInfo[], disabled: string[]): Promise<void> {
@@ -536,20 +563,20 @@ async function writeEnd(
   summary: Omit<RunSummary, 'id' | 'status'>,
   { costs = [], ruleProblems, error }: RunEnd,
   moves: readonly Move[],
-): Promise<{ completeness: Completeness | undefined; removed: string[] | undefined }> {
+): Promise<{ completeness: Completeness | undefined; removed: string[] | undefined; decided: DecidedFile[] }> {
   const { projectId, runId } = run;
   await runs.writeSummary(sql, runId, summary);
   if (ruleProblems) await runs.writeRuleProblems(sql, runId, ruleProblems);
   await runs.closeRun(sql, runId, status, error);
   const completeness = await readCompleteness(sql, projectId);
-  if (status !== 'done') return { completeness, removed: undefined };
+  if (status !== 'done') return { completeness, removed: undefined, decided: [] };
   await runs.writeCosts(sql, projectId, runId, costs);
   await runs.removeOldSkipped(sql, projectId, runId);
-  if (!(await runs.wasWalked(sql, runId))) return { completeness, removed: undefined };
+  if (!(await runs.wasWalked(sql, runId))) return { completeness, removed: undefined, decided: [] };
   const removed = await files.removeUnseen(sql, projectId, runId);
-  await applyMoves(sql, projectId, moves);
+  const decided = await applyMoves(sql, projectId, moves);
   await removeUnusedTexts(sql);
-  return { completeness, removed };
+  return { completeness, removed, decided };
 }
 
 /** Held by the tab that scans a project, so that its runs are known to be alive. */

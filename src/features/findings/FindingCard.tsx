@@ -1,6 +1,12 @@
 /** What is wrong, why it matters and what to do: the card under the code. */
 import { createEffect, For, type JSX, lazy, onCleanup, Show, Suspense } from 'solid-js';
-import { type Confidence, ELSEWHERE, type FindingDetail, type Status } from '../../../workers/protocol';
+import {
+  type Confidence,
+  DECISIONS,
+  ELSEWHERE,
+  type FindingDetail,
+  type Status,
+} from '../../../workers/protocol';
 import { navigate } from '../../data';
 import { CodeBlock, DiffView, fixDiff } from '../../editor';
 import { findOperation } from '../../kernel/operations/registry';
@@ -16,6 +22,8 @@ import { RelatedPlaces } from './RelatedPlaces';
 import { SuppressDialog } from './SuppressDialog';
 import { canApplyFix, setShownFinding, shownFix } from './shown-finding';
 import { applyFix, copyPatch, suppress } from './shown-operations';
+import { TriageNote } from './TriageNote';
+import { openTriage } from './triage-operations';
 
 const Markdown = lazy(async () => ({ default: (await import('../../ui/Markdown')).Markdown }));
 
@@ -50,6 +58,7 @@ export function FindingCard(props: FindingCardProps): JSX.Element {
           </span>
         </h2>
         <State detail={props.detail} />
+        <TriageNote triage={props.detail.triage} />
         <FixSection language={finding().language} choice={props.fix} />
         <Show when={finding().flow?.length}>
           <FlowSteps
@@ -112,7 +121,7 @@ function State(props: { detail: FindingDetail }): JSX.Element {
       <Show when={dismissed()}>
         {(status) => (
           <p class="finding-note">
-            {status().step === ELSEWHERE ? 'Dismissed where it was found' : 'Dismissed by the deep analysis'}
+            {dismissedBy(status().step)}
             {status().why && `: ${status().why}`}
           </p>
         )}
@@ -122,6 +131,12 @@ function State(props: { detail: FindingDetail }): JSX.Element {
       </Show>
     </>
   );
+}
+
+/** Who dismissed it: somebody who decided, another program, or a step of the deep analysis. */
+function dismissedBy(step: string): string {
+  if (DECISIONS.some((one) => one === step)) return `Marked as ${step.replace('-', ' ')} where it was found`;
+  return step === ELSEWHERE ? 'Dismissed where it was found' : 'Dismissed by the deep analysis';
 }
 
 function OwnRule(props: { id: string }): JSX.Element {
@@ -234,12 +249,20 @@ function Actions(props: FindingCardProps): JSX.Element {
       <OperationButton operation={findOperation('share.finding')} input={{}}>
         Copy link
       </OperationButton>
+      <OperationButton
+        keys="T"
+        title="Accept it, or mark it as false positive or fixed"
+        operation={openTriage}
+        input={{}}
+      >
+        Decide…
+      </OperationButton>
       <OperationButton title="Hide this finding with a code comment" operation={suppress} input={{}}>
         Suppress…
       </OperationButton>
       <Button onClick={openFile}>Open file</Button>
       <span class="finding-hint dim">
-        <Kbd keys="F8" /> next <Kbd keys="Shift F8" /> previous
+        <Kbd keys="F8" /> next
       </span>
       <SuppressDialog language={props.detail.finding.language} />
     </footer>

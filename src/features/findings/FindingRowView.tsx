@@ -1,7 +1,7 @@
 /** One finding in the list: what it says, where it is, and the code it is about. */
 
 import { type JSX, Show } from 'solid-js';
-import type { FindingRow, GroupBy } from '../../../workers/protocol';
+import type { FindingRow, FindingState, GroupBy } from '../../../workers/protocol';
 import { formatCount, splitPath } from '../../kernel/format';
 import { plainMessage } from '../../kernel/inline-code';
 import { InlineCode } from '../../ui/InlineCode';
@@ -28,7 +28,15 @@ interface FindingRowViewProps {
   onMark: () => void;
 }
 
-const STATE_NAMES = { open: '', suppressed: 'suppressed', dismissed: 'dismissed', gone: 'no longer there' };
+const STATE_NAMES: Record<FindingState, string> = {
+  open: '',
+  suppressed: 'suppressed',
+  dismissed: 'dismissed',
+  gone: 'no longer there',
+  accepted: 'accepted',
+  'false-positive': 'false positive',
+  fixed: 'fixed',
+};
 
 export function FindingRowView(props: FindingRowViewProps): JSX.Element {
   return (
@@ -73,7 +81,7 @@ function MarkBox(props: FindingRowViewProps): JSX.Element {
     event.stopPropagation();
     props.onMark();
   };
-  return <span class="finding-box" aria-hidden="true" title="Mark for sharing (Space)" onClick={click} />;
+  return <span class="finding-box" aria-hidden="true" title="Mark (Space)" onClick={click} />;
 }
 
 /** What its group or the row above has said already is not said again: then the code comes first. */

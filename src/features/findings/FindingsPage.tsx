@@ -48,6 +48,7 @@ import { createFindingSource } from './finding-source';
 import { createRowCache } from './row-cache';
 import { registerStepper } from './stepping';
 import { Toolbar } from './Toolbar';
+import { TriageDialog } from './TriageDialog';
 import { createFindingsView, leaveFinding, stepThrough } from './view-state';
 
 /** px of the page's width from which the filters stand beside list and code. */
@@ -99,6 +100,7 @@ function Findings(): JSX.Element {
   return (
     <div class="page-of-panes findings-page" ref={host} classList={{ wide: isWide() }}>
       <h1 class="unseen">Findings</h1>
+      <TriageDialog />
       <Show when={isWide()}>
         <FacetPanel facets={view()?.facets} />
       </Show>
@@ -254,7 +256,13 @@ function Placeholders(): JSX.Element {
 }
 
 /** States of findings that are not listed unless asked for, and what hides them. */
-const HIDDEN_BY = { suppressed: 'comments in the code', dismissed: 'the deep analysis' } as const;
+const HIDDEN_BY = {
+  suppressed: 'comments in the code',
+  dismissed: 'the deep analysis',
+  accepted: 'decisions',
+  'false-positive': 'decisions',
+  fixed: 'decisions',
+} as const;
 const HIDDEN_STATES = Object.keys(HIDDEN_BY) as (keyof typeof HIDDEN_BY)[];
 
 function countIn(view: FindingsView, state: FindingState): number {
@@ -296,10 +304,7 @@ function NothingShown(props: { view: FindingsView }): JSX.Element {
           }
         >
           {countOf(hiddenCount(), 'finding')} {hiddenCount() === 1 ? 'is' : 'are'} hidden by{' '}
-          {hidden()
-            .map((state) => HIDDEN_BY[state])
-            .join(' or ')}
-          .
+          {[...new Set(hidden().map((state) => HIDDEN_BY[state]))].join(' or ')}.
         </EmptyState>
       </Match>
     </Switch>

@@ -5,6 +5,7 @@ import { findingsFilter, groupBy, setFindingsFilter, setGroupBy, setSortBy, sort
 import { countOf, formatCount } from '../../kernel/format';
 import { Button, IconButton } from '../../ui/Button';
 import { ICONS, Icon } from '../../ui/Icon';
+import { OperationButton } from '../../ui/OperationButton';
 import { roving } from '../../ui/roving';
 import { SearchField } from '../../ui/SearchField';
 import { Select } from '../../ui/Select';
@@ -18,6 +19,7 @@ import {
   valueName,
   wanted,
 } from './filters';
+import { openTriage } from './triage-operations';
 
 interface ToolbarProps {
   /** Undefined until the first answer. */
@@ -58,6 +60,14 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
             <Chip label="Clear marks" onRemove={() => props.onClearMarks()}>
               {formatCount(props.marked)} marked
             </Chip>
+            <OperationButton
+              kind="quiet"
+              operation={openTriage}
+              input={{}}
+              title="Decide about all that are marked"
+            >
+              Decide…
+            </OperationButton>
           </Show>
           <FilterChips />
         </div>

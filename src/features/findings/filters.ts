@@ -22,6 +22,9 @@ const STATE_NAMES: Record<FindingState, string> = {
   suppressed: 'Suppressed in code',
   dismissed: 'Dismissed',
   gone: 'No longer there',
+  accepted: 'Accepted',
+  'false-positive': 'False positive',
+  fixed: 'Fixed',
 };
 
 /** Values the list is narrowed to. */

@@ -1,6 +1,6 @@
 /**
  * Keys and clicks of the treegrid. The cursor is an item (a head or a row); moving it onto a row selects
- * that finding. Space marks rows for sharing, Shift marks a stretch, Ctrl A marks all.
+ * that finding. Space marks rows, Shift marks a stretch, Ctrl A marks all.
  */
 import { createSignal } from 'solid-js';
 import type { FindingsListProps } from './FindingsList';

@@ -16,6 +16,7 @@ import { Fields, NOTHING, OneOf, Text, Whole } from '../../kernel/operations/sch
 import { clearFilters, isFiltered, LIST_NAMES, type ListName, narrowTo, valueName } from './filters';
 import { shownOperations } from './shown-operations';
 import { focusFilter, stepFinding } from './stepping';
+import { triageOperations } from './triage-operations';
 import { viewParams } from './view-state';
 
 const common = {
@@ -123,6 +124,7 @@ export const operations: readonly Operation[] = [
     run: ({ by }) => setSortBy(by),
   }),
   ...shownOperations,
+  ...triageOperations,
 ];
 
 const LIST_TITLES: Record<ListName, string> = {

@@ -12,7 +12,7 @@ import {
   sortBy,
 } from '../../data';
 
-/** Suppressed findings are hidden until they are asked for. */
+/** Findings that are hidden in the code or decided are listed when they are asked for. */
 const SHOWN_STATES = ['open', 'gone'] as const;
 
 type ViewParams = StoreQueries['findingsView']['params'];

@@ -2,7 +2,7 @@
  * Which findings leave the page, and their data. What is marked goes, else what the list shows, worst
  * first; details are asked for in pieces, so that the page stays alive over a hundred thousand of them.
  */
-import type { FindingDetail, FindingState } from '../../../workers/protocol';
+import { DECISIONS, type FindingDetail, type FindingState } from '../../../workers/protocol';
 import { currentProjectId, findingsFilter, readFile, selectedFindings, store } from '../../data';
 import type { Run } from '../../kernel/operations/operation';
 import { cutSnippet, type Shareable } from '../../share';
@@ -10,7 +10,7 @@ import { cutSnippet, type Shareable } from '../../share';
 /** Findings asked for at once. */
 const PIECE = 1000;
 
-/** Suppressed findings are shown only where the person asks for them. */
+/** Findings that are hidden in the code or decided are shown only where the person asks for them. */
 const SHOWN: FindingState[] = ['open', 'gone'];
 
 export type Extent = 'marked' | 'shown' | 'all';
@@ -49,7 +49,18 @@ export async function detailsOf(ids: number[], run?: Run): Promise<FindingDetail
     const piece = await store.query('findingDetails', { projectId, ids: asked.slice(at, at + PIECE) });
     for (const detail of piece) details.set(detail.id, detail);
   }
-  return ids.flatMap((id) => details.get(id) ?? []);
+  return ids.flatMap((id) => {
+    const detail = details.get(id);
+    return detail ? [asDecided(detail)] : [];
+  });
+}
+
+/** Other programs have one status: what was decided here is told as why it is dismissed. */
+function asDecided(detail: FindingDetail): FindingDetail {
+  const decision = DECISIONS.find((one) => one === detail.state);
+  if (!decision) return detail;
+  const status = { kind: 'dismissed' as const, step: decision, why: detail.triage?.reason ?? '' };
+  return { ...detail, finding: { ...detail.finding, status } };
 }
 
 /** The findings with the lines around them, where the text of their file can be had. */

@@ -2,13 +2,13 @@
  * What every export is given and gives. Exports yield text piece by piece, so that a million findings go
  * to a file or a download without ever being one string.
  */
-import type { Completeness, Finding, Problem, RuleInfo } from '../../../workers/protocol';
+import type { Completeness, Finding, Problem, RuleInfo, Triage } from '../../../workers/protocol';
 
 export interface ExportInput {
   tool: { name: string; version: string };
   rules: RuleInfo[];
   /** Sorted by path and place; walked once. Suppressed findings are among them. */
-  findings: Iterable<{ path: string; finding: Finding }>;
+  findings: Iterable<{ path: string; finding: Finding; triage?: Triage }>;
   /** What could not be done during the scan. */
   problems: Problem[];
   /** How much was read and checked; undefined if nobody knows. */

@@ -2,7 +2,15 @@
  * Findings as JSON for other programs. Open findings and hidden ones are two lists, so that whoever
  * only counts findings does not count what was dealt with.
  */
-import type { Classes, Finding, FlowKind, Location, Range, RuleInfo } from '../../../workers/protocol';
+import type {
+  Classes,
+  Finding,
+  FlowKind,
+  Location,
+  Range,
+  RuleInfo,
+  Triage,
+} from '../../../workers/protocol';
 import { type ExportFormat, type ExportInput, listed } from './export';
 
 /**
@@ -38,8 +46,9 @@ function* open(
   rules: ReadonlyMap<string, RuleInfo>,
   suppressed: string[],
 ): Generator<string> {
-  for (const { path, finding } of findings) {
-    const text = JSON.stringify(findingToJson(path, finding, rules.get(finding.ruleId)));
+  for (const { path, finding, triage } of findings) {
+    const json = findingToJson(path, finding, rules.get(finding.ruleId));
+    const text = JSON.stringify(triage ? { ...json, triage } : json);
     if (finding.status.kind === 'open') yield text;
     else suppressed.push(text);
   }
@@ -57,6 +66,8 @@ export interface JsonFinding extends Range, Omit<Classes, 'confidence'>, Finding
   /** The way of the data from source to sink; only of rules that follow data. */
   flow?: (Range & { kind: FlowKind; excerpt: string; note?: string; path?: string })[];
   fix?: Range & { text: string };
+  /** What people say of it. */
+  triage?: Triage;
 }
 
 type FindingFacts = Pick<Finding, 'identity' | 'status' | 'origin' | 'confidence'>;

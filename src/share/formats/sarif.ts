@@ -27,7 +27,7 @@ import type {
   Severity,
   Status,
 } from '../../../workers/protocol';
-import { ELSEWHERE } from '../../../workers/protocol';
+import { DECISIONS, ELSEWHERE } from '../../../workers/protocol';
 import { headlineOf } from '../../kernel/completeness';
 import { plainMessage } from '../../kernel/inline-code';
 import { type ExportFormat, type ExportInput, listed } from './export';
@@ -62,9 +62,14 @@ function* results(findings: ExportInput['findings'], places: Map<string, number>
   for (const { path, finding } of findings) {
     // Many readers take every result for an alert. What a comment hides somebody has decided on; what the
     // analysis takes for no fault is none.
-    if (finding.status.kind === 'dismissed' && finding.status.step !== ELSEWHERE) continue;
+    if (finding.status.kind === 'dismissed' && !isByPeople(finding.status.step)) continue;
     yield JSON.stringify(result(path, finding, places.get(finding.ruleId)));
   }
+}
+
+/** Whether somebody dismissed it, here or in another program. */
+function isByPeople(step: string): boolean {
+  return step === ELSEWHERE || DECISIONS.some((one) => one === step);
 }
 
 /** A rule for several languages is several rules of one id here, but SARIF wants ids to be unique. */
@@ -145,7 +150,7 @@ function result(path: string, finding: Finding, ruleIndex: number | undefined): 
 function suppressionOf(path: string, status: Exclude<Status, { kind: 'open' }>) {
   return status.kind === 'suppressed'
     ? { kind: 'inSource' as const, justification: status.comment, location: lineOf(path, status.line) }
-    : { kind: 'external' as const, justification: status.why };
+    : { kind: 'external' as const, status: 'accepted' as const, justification: status.why };
 }
 
 /** What SARIF has no place for; left out where it is as usual. */

@@ -8,9 +8,18 @@ import { ruleCosts } from './0003-rule-costs';
 import { completeness } from './0004-completeness';
 import { identity } from './0005-identity';
 import { summaries } from './0006-summaries';
+import { triage } from './0007-triage';
 
 /** Step n brings version n to n + 1. A step that is released is never changed. */
-const steps: readonly string[] = [projectsAndFindings, rules, ruleCosts, completeness, identity, summaries];
+const steps: readonly string[] = [
+  projectsAndFindings,
+  rules,
+  ruleCosts,
+  completeness,
+  identity,
+  summaries,
+  triage,
+];
 
 /** The version this code reads and writes: SQLite's `user_version`. */
 export const SCHEMA_VERSION = steps.length;

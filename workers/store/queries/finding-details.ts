@@ -1,17 +1,25 @@
 /** Findings whole: one, those of a file, or all of a project. */
 
-import { type FindingDetail, inflate, type RuleInfo } from '../../protocol';
+import {
+  DECISIONS,
+  type Decision,
+  type FindingDetail,
+  inflate,
+  type RuleInfo,
+  type Triage,
+} from '../../protocol';
 import type { Sql, SqlParam } from '../connection';
 import type { Database } from '../database';
 import { type Head, unpack, unpackRuns } from '../finding-codec';
 import type { Query } from '../query';
 import { blockOf } from '../writes/findings';
+import { keyOf, triageIn } from '../writes/triage';
 
-/** `ids, head, identities, detail, path, project_id` */
-type Block = [string, string, string | null, string | Uint8Array<ArrayBuffer>, string, number];
+/** `ids, head, identities, decisions, detail, path, project_id` */
+type Block = [string, string, string | null, string | null, string | Uint8Array<ArrayBuffer>, string, number];
 
 export const findingDetail: Query<'findingDetail'> = {
-  tables: ['files', 'findings', 'rules'],
+  tables: ['files', 'findings', 'rules', 'triage'],
   run: async ({ database }, { id }) => {
     const details = await database.read((sql) => selectDetails(sql, BLOCK_OF_ID, [id]));
     return details.find((detail) => detail.id === id);
@@ -19,7 +27,7 @@ export const findingDetail: Query<'findingDetail'> = {
 };
 
 export const findingsOfFile: Query<'findingsOfFile'> = {
-  tables: ['files', 'findings', 'rules'],
+  tables: ['files', 'findings', 'rules', 'triage'],
   run: ({ database }, { projectId, path }) => findingsIn(database, projectId, path),
 };
 
@@ -29,7 +37,7 @@ export function findingsIn(database: Database, projectId: number, path: string):
 }
 
 export const findingDetails: Query<'findingDetails'> = {
-  tables: ['files', 'findings', 'rules'],
+  tables: ['files', 'findings', 'rules', 'triage'],
   run: async ({ database }, { projectId, ids }) => {
     if (!ids) return database.read((sql) => selectDetails(sql, BLOCKS_OF_PROJECT, [projectId]));
     const details = await database.read((sql) =>
@@ -40,7 +48,7 @@ export const findingDetails: Query<'findingDetails'> = {
   },
 };
 
-const BLOCKS = `SELECT d.ids, d.head, d.identities, m.detail, f.path, f.project_id FROM findings d
+const BLOCKS = `SELECT d.ids, d.head, d.identities, d.decisions, m.detail, f.path, f.project_id FROM findings d
   JOIN files f ON f.id = d.file_id JOIN finding_details m ON m.block = d.block`;
 const BLOCK_OF_ID = `${BLOCKS} WHERE d.block = ${blockOf('?1')}`;
 const BLOCKS_OF_FILE = `${BLOCKS} WHERE f.project_id = ? AND f.path = ? ORDER BY d.block`;
@@ -52,25 +60,42 @@ const BLOCKS_OF_PROJECT = `${BLOCKS} WHERE f.project_id = ? ORDER BY f.path, d.b
 
 async function selectDetails(sql: Sql, query: string, params: SqlParam[]): Promise<FindingDetail[]> {
   const blocks = await sql.all<Block>(query, params);
-  const rules = await selectRules(sql, blocks[0]?.[5] ?? null);
+  const projectId = blocks[0]?.[6] ?? null;
+  const rules = await selectRules(sql, projectId);
+  const triage = await triageIn(sql, projectId, new Set(blocks.map(([, , , , , path]) => path)));
   const details: FindingDetail[] = [];
-  for (const block of blocks) details.push(...(await decodeBlock(block, rules)));
+  for (const block of blocks) details.push(...(await decodeBlock(block, rules, triage)));
   return details;
 }
 
 async function decodeBlock(
-  [runs, head, identities, detail, path]: Block,
+  [runs, head, identities, decisions, detail, path]: Block,
   rules: RuleLookup,
+  triage: ReadonlyMap<string, Triage>,
 ): Promise<FindingDetail[]> {
   const text =
     typeof detail === 'string' ? detail : new TextDecoder().decode(await inflate(detail, 'deflate-raw'));
   const ids = unpackRuns(JSON.parse(runs) as number[]);
+  const decided = decisionsByPlace(decisions);
   return unpack(JSON.parse(head) as Head, text, identities).map(({ finding, state, others }, ordinal) => {
     const found: FindingDetail = { id: ids[ordinal] ?? 0, path, state, finding, ...(others && { others }) };
+    const said = triage.get(keyOf(finding.identity, path));
+    if (said) found.triage = said;
+    if (state === 'open') found.state = decided.get(ordinal) ?? state;
     const rule = rules(finding.ruleId, finding.language);
     if (rule) found.rule = rule;
     return found;
   });
+}
+
+function decisionsByPlace(json: string | null): Map<number, Decision> {
+  const pairs = JSON.parse(json ?? '[]') as number[];
+  const byPlace = new Map<number, Decision>();
+  for (let at = 0; at < pairs.length; at += 2) {
+    const decision = DECISIONS[pairs[at + 1] ?? -1];
+    if (decision) byPlace.set(pairs[at] ?? 0, decision);
+  }
+  return byPlace;
 }
 
 type RuleLookup = (id: string, language: string) => RuleInfo | undefined;

@@ -10,6 +10,7 @@ import type { FindingBlock } from '../finding-codec';
 import type { Sighting } from '../moves';
 import type { PreparedFile } from '../prepared-file';
 import { readGaps } from '../run-facts';
+import { type DecidedFile, hasTriage, showDecisions } from './decisions';
 import {
   type Identified,
   identify,
@@ -20,7 +21,7 @@ import {
   writeCounter,
 } from './findings';
 import { removeSummaries } from './summaries';
-import { followTriage } from './triage';
+import { followTriage, reopenFixed } from './triage';
 
 /** A file as it was written: its id, and its findings with theirs. */
 export interface WrittenFile {
@@ -29,6 +30,8 @@ export interface WrittenFile {
   blocks: FindingBlock[];
   /** Findings of its former result that are not in the new one. */
   lost: Sighting[];
+  /** What was decided of its findings, if anything. */
+  decided?: DecidedFile;
 }
 
 /** A file as a walk saw it; `isDone` if its result of this very run overtook the walk's message. */
@@ -93,7 +96,27 @@ export async function replaceFiles(
     return { id: ids.get(path) ?? 0, path, blocks, grown };
   });
   const identified = await replaceFindings(sql, projectId, withIds);
-  return identified.map((one, at): WrittenFile => ({ ...one, file: files[at] as PreparedFile }));
+  const decided = await decideAnew(sql, projectId, identified, files);
+  return identified.map((one, at): WrittenFile => {
+    const file = files[at] as PreparedFile;
+    const decisions = decided.get(file.path);
+    return { ...one, file, ...(decisions && { decided: decisions }) };
+  });
+}
+
+/** What was decided of the findings that a check found in these files, by path. */
+async function decideAnew(
+  sql: Sql,
+  projectId: number,
+  identified: readonly Identified[],
+  files: readonly PreparedFile[],
+): Promise<Map<string, DecidedFile>> {
+  if (!(await hasTriage(sql, projectId))) return new Map();
+  const found = identified.flatMap(({ followed }) => followed);
+  await reopenFixed(sql, projectId, found);
+  const paths = files.filter(({ blocks }) => blocks.length > 0).map(({ path }) => path);
+  const decided = await showDecisions(sql, projectId, paths);
+  return new Map(decided.map((file) => [file.path, file]));
 }
 
 /** How many lines these files had in their former results, by path. */

@@ -4,6 +4,7 @@ import { inflate } from '../../protocol';
 import type { Sql } from '../connection';
 import type { Database } from '../database';
 import { findMoves, type Move, type SightedFile, type Sighting } from '../moves';
+import { type DecidedFile, hasTriage, showDecisions } from './decisions';
 import { selectUnseen } from './files';
 import { renumber, selectSightings, sightingsOf } from './findings';
 import { followTriage } from './triage';
@@ -27,15 +28,21 @@ export async function planMoves(database: Database, run: Moving): Promise<Move[]
   return findMoves(gone, run.lost, fresh, ({ hash }) => readText(database, hash));
 }
 
-/** After the files that are gone were removed: an id is in one place only. */
-export async function applyMoves(sql: Sql, projectId: number, moves: readonly Move[]): Promise<void> {
-  if (moves.length === 0) return;
+/** After the files that are gone were removed: an id is in one place only. Answers with what decisions show now. */
+export async function applyMoves(
+  sql: Sql,
+  projectId: number,
+  moves: readonly Move[],
+): Promise<DecidedFile[]> {
+  if (moves.length === 0) return [];
   await renumber(sql, formerIds(moves));
   const followed = moves.map(({ former, formerPath, now, nowPath }) => ({
     ...{ identity: former.identity, path: formerPath },
     ...{ newIdentity: now.identity, newPath: nowPath },
   }));
   await followTriage(sql, projectId, followed);
+  if (!(await hasTriage(sql, projectId))) return [];
+  return showDecisions(sql, projectId, [...new Set(moves.map(({ nowPath }) => nowPath))]);
 }
 
 /** The id that each moved finding had, by the one that it was given. */
