@@ -58,10 +58,7 @@ export async function projectFindingsIn(
   const found = new Map<string, StoredFinding[]>();
   for (const [path] of rows) {
     const stored = await findingsIn(database, projectId, path);
-    found.set(
-      path,
-      stored.filter(({ finding }) => finding.origin === 'project'),
-    );
+    found.set(path, stored.filter(({ finding }) => finding.origin === 'project').map(asFound));
   }
   return found;
 }
@@ -75,12 +72,14 @@ const SELECT_FILES = `SELECT DISTINCT f.id, f.path, f.result_run, f.hash FROM fi
   WHERE f.project_id = ?1 AND f.result_run IS NOT NULL
   AND (d.file_id IS NOT NULL OR f.path IN (SELECT value FROM json_each(?2)))`;
 
+/** As it was found, whatever was decided of it. */
+function asFound({ finding, others, state }: FindingDetail): StoredFinding {
+  return { finding, others, state: stateOf(finding, state === 'gone') };
+}
+
 /** A file's own findings with these of the project; undefined if they are those that it has. */
 function join(details: readonly FindingDetail[], found: readonly Finding[]): StoredFinding[] | undefined {
-  const stored = details.map(({ finding, others, state }) => ({
-    ...{ finding, others },
-    state: stateOf(finding, state === 'gone'),
-  }));
+  const stored = details.map(asFound);
   const ofProject = stored.filter(({ finding }) => finding.origin === 'project');
   const key = ({ identity, message, range }: Finding) => JSON.stringify([identity, message, range]);
   const before = ofProject.map(({ finding }) => key(finding));

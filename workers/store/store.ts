@@ -563,7 +563,11 @@ async function writeEnd(
   summary: Omit<RunSummary, 'id' | 'status'>,
   { costs = [], ruleProblems, error }: RunEnd,
   moves: readonly Move[],
-): Promise<{ completeness: Completeness | undefined; removed: string[] | undefined; decided: DecidedFile[] }> {
+): Promise<{
+  completeness: Completeness | undefined;
+  removed: string[] | undefined;
+  decided: DecidedFile[];
+}> {
   const { projectId, runId } = run;
   await runs.writeSummary(sql, runId, summary);
   if (ruleProblems) await runs.writeRuleProblems(sql, runId, ruleProblems);
