@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { drop, type Files, makeFolder, openFiles, scanIsOver } from './project';
+import { drop, type Files, makeFolder, openFiles, scanIsOver, switchCycles } from './project';
 
 const CYCLE: Files = {
   'src/a.ts': "import { b } from './b';\nexport const a = 1;\n",
@@ -21,14 +21,6 @@ function watchIndex(): void {
 }
 
 const told = (page: Page) => page.evaluate(() => (window as unknown as { told: string[] }).told);
-
-async function switchCycles(page: Page): Promise<void> {
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Rules' }).click();
-  await page.getByLabel('Search rules').fill('import cycle');
-  await page.getByRole('option').filter({ hasText: 'project/import-cycle' }).click();
-  await expect(page.getByRole('heading', { name: 'project/import-cycle' })).toBeVisible();
-  await page.getByRole('switch').click();
-}
 
 test('files that no rule parsed are read after the last finding, once, and the bar says how far that is', async ({
   page,
@@ -56,8 +48,6 @@ test('import cycles are found when their rule is turned on, and lead through the
   await openFiles(page, CYCLE);
   await expect(page.getByRole('treegrid')).not.toContainText('Import cycle');
   await switchCycles(page);
-  await expect(page.getByRole('switch')).toBeChecked();
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Findings' }).click();
   const row = page.getByRole('row', { name: /Import cycle/ }).last();
   await expect(row).toBeVisible({ timeout: 30_000 });
   await row.click();
@@ -67,7 +57,6 @@ test('import cycles are found when their rule is turned on, and lead through the
   await expect(page.locator('.code-view')).toContainText('export const b');
 
   await switchCycles(page);
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Findings' }).click();
   await expect(page.getByRole('row', { name: /Import cycle/ })).toHaveCount(0);
 });
 
@@ -81,7 +70,6 @@ test('with a rule about the project on, nothing is called whole until the index 
   await expect(page.getByText('No findings', { exact: true })).toBeVisible({ timeout: 30_000 });
 
   await switchCycles(page);
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Findings' }).click();
   const banner = page.getByRole('region', { name: 'Completeness' });
   await expect(banner).toContainText('The rules about the whole project have not run yet.', {
     timeout: 30_000,
@@ -94,4 +82,29 @@ test('with a rule about the project on, nothing is called whole until the index 
   await banner.getByRole('button', { name: 'Scan the rest' }).click();
   await expect(page.getByText('No findings', { exact: true })).toBeVisible({ timeout: 30_000 });
   await expect(banner).toBeHidden();
+});
+
+test('a comment hides a finding of the project, which keeps its id while its file changes', async ({
+  page,
+}) => {
+  const folder = makeFolder(CYCLE);
+  await page.goto('/');
+  await drop(page, folder);
+  await expect(page.getByRole('treegrid')).toBeVisible({ timeout: 30_000 });
+  await switchCycles(page);
+  const row = page.getByRole('row', { name: /Import cycle/ }).last();
+  await expect(row).toContainText("import { b } from './b'", { timeout: 30_000 });
+  await row.click();
+  await expect(page).toHaveURL(/finding=\d+/);
+  const address = page.url();
+
+  writeFileSync(join(folder, 'src/a.ts'), `// A line more.\n${CYCLE['src/a.ts']}`);
+  await page.keyboard.press('Control+Shift+U');
+  await expect(row).toContainText('src/a.ts:2', { timeout: 30_000 });
+  await row.click();
+  expect(page.url()).toBe(address);
+
+  writeFileSync(join(folder, 'src/a.ts'), `// assay-ignore: import-cycle -- known\n${CYCLE['src/a.ts']}`);
+  await page.keyboard.press('Control+Shift+U');
+  await expect(page.getByRole('row', { name: /Import cycle/ })).toHaveCount(0, { timeout: 30_000 });
 });

@@ -140,3 +140,16 @@ export async function choose(page: Page, select: string, option: string): Promis
   await page.getByRole('button', { name: `${select}:` }).click();
   await page.getByRole('menuitemradio', { name: option, exact: true }).click();
 }
+
+/** Turns the rule about import cycles on or off, and goes back to the findings. */
+export async function switchCycles(page: Page): Promise<void> {
+  const views = page.getByRole('navigation', { name: 'Views' });
+  await views.getByRole('link', { name: 'Rules' }).click();
+  await page.getByLabel('Search rules').fill('import cycle');
+  await page.getByRole('option').filter({ hasText: 'project/import-cycle' }).click();
+  await expect(page.getByRole('heading', { name: 'project/import-cycle' })).toBeVisible();
+  const isOn = await page.getByRole('switch').isChecked();
+  await page.getByRole('switch').click();
+  await expect(page.getByRole('switch')).toBeChecked({ checked: !isOn });
+  await views.getByRole('link', { name: 'Findings' }).click();
+}

@@ -5,12 +5,13 @@
 
 mod cycles;
 mod imports;
+mod suppressed;
 mod symbols;
 mod walk;
 
 use assay_context::FileContext;
 use assay_languages::Lang;
-use assay_model::{Finding, RuleInfo};
+use assay_model::{Finding, RuleInfo, Status};
 use assay_project::{Project, Summary};
 
 /// Something that is found out of files one by one, of all of them together, or both.
@@ -48,6 +49,7 @@ pub fn all() -> &'static [&'static dyn Analysis] {
     &[
         &symbols::SymbolsAnalysis,
         &imports::ImportsAnalysis,
+        &suppressed::SuppressedAnalysis,
         &cycles::ImportCycles,
     ]
 }
@@ -55,6 +57,33 @@ pub fn all() -> &'static [&'static dyn Analysis] {
 /// Whether any analysis has something to tell of files of a language.
 pub fn covers(lang: Lang) -> bool {
     all().iter().any(|analysis| analysis.covers(lang))
+}
+
+/// What the rules that are wanted find in the project, with the comments that hide some of it.
+pub fn combine(project: &Project, wanted: &dyn Fn(&str) -> bool, sink: &mut Sink<'_>) {
+    for analysis in all() {
+        if !analysis.rules().iter().any(|rule| wanted(&rule.id)) {
+            continue;
+        }
+        analysis.combine(project, &mut |path, mut finding| {
+            let file = project.find(path).and_then(|id| project.get(id));
+            let line = finding.range.start.line;
+            if let Some(hidden) = file.and_then(|file| file.hidden(&finding.rule_id, line)) {
+                finding.status = Status::Suppressed {
+                    comment: hidden.comment.clone(),
+                    line: hidden.comment_line,
+                };
+            }
+            if wanted(&finding.rule_id) {
+                sink(path, finding);
+            }
+        });
+    }
+}
+
+/// The languages of the code in a file whose grammars are needed for its summaries, that of the file first.
+pub fn languages_in(file: &FileContext<'_>) -> Vec<Lang> {
+    walk::languages_in(file)
 }
 
 /// The summaries of a file; none if the time was up before the end.

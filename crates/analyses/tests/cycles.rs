@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use assay_context::{FileContext, FileId, Host, Parsers};
 use assay_languages::{Lang, install_native_grammars};
-use assay_model::{Finding, FindingOrigin};
+use assay_model::{Finding, FindingOrigin, Status};
 use assay_project::Project;
 
 fn project(files: &[(&str, &str)]) -> Project {
@@ -30,11 +30,9 @@ fn project(files: &[(&str, &str)]) -> Project {
 
 fn found(project: &Project) -> Vec<(String, Finding)> {
     let mut found = Vec::new();
-    for analysis in assay_analyses::all() {
-        analysis.combine(project, &mut |path, finding| {
-            found.push((path.to_owned(), finding))
-        });
-    }
+    assay_analyses::combine(project, &|_| true, &mut |path, finding| {
+        found.push((path.to_owned(), finding))
+    });
     found
 }
 
@@ -130,6 +128,64 @@ fn what_does_not_run_on_loading_makes_no_circle() {
         ("g.js", "import 'h';\nimport '/g';\n"),
     ];
     assert_eq!(circles(&files), Vec::<Vec<String>>::new());
+}
+
+#[test]
+fn imports_by_calls_and_in_scripts_of_components_make_circles() {
+    assert_eq!(
+        circles(&[
+            ("a.js", "const { b } = require('./b');"),
+            ("b.js", "export { a } from './a.js';"),
+            ("c.ts", "import d = require('./d');"),
+            ("d.ts", "export * from './c';"),
+            (
+                "e.vue",
+                "<p/>\n<script setup>\nimport F from './f.vue';\n</script>"
+            ),
+            (
+                "f.vue",
+                "<script lang='ts'>import { e } from './g'</script>"
+            ),
+            ("g.ts", "import E from './e.vue';"),
+        ]),
+        [
+            &["a.js", "b.js"][..],
+            &["c.ts", "d.ts"],
+            &["e.vue", "f.vue", "g.ts"]
+        ]
+    );
+}
+
+#[test]
+fn a_comment_hides_a_circle_where_it_is_shown() {
+    let hidden = |first: &str| {
+        let project = project(&[("a.js", first), ("b.js", "import './a';")]);
+        let found = found(&project);
+        let [(_, finding)] = found.as_slice() else {
+            panic!("{found:?}");
+        };
+        assert_eq!(finding.excerpt, "import { b } from './b';");
+        finding.status.clone()
+    };
+    let by = |comment: &str, line| Status::Suppressed {
+        comment: comment.to_owned(),
+        line,
+    };
+    assert_eq!(hidden("import { b } from './b';"), Status::Open);
+    let comment = "// assay-ignore: project/import-cycle -- known";
+    assert_eq!(
+        hidden(&format!("{comment}\nimport {{ b }} from './b';")),
+        by(comment, 1)
+    );
+    let behind = "import { b } from './b'; // assay-ignore: import-cycle";
+    assert_eq!(hidden(behind), by(behind, 1));
+    let other = "import { b } from './b'; // assay-ignore: javascript/eval";
+    assert_eq!(hidden(other), Status::Open);
+    let whole = "// ast-grep-ignore: project/import-cycle\n\nimport { b } from './b';";
+    assert_eq!(
+        hidden(whole),
+        by("// ast-grep-ignore: project/import-cycle", 1)
+    );
 }
 
 #[test]

@@ -8,13 +8,11 @@ use assay_model::{
     Finding, FindingOrigin, Fix, FlowStep, Label, Location, Metavariable, Position, Range, Status,
 };
 use assay_rules::{Match, Rule, Suppressions};
-use assay_text::{LineIndex, excerpt};
+use assay_text::{EXCERPT, LineIndex, excerpt};
 use tree_sitter::Tree;
 
 use crate::identity::{Identities, Scope, scopes_of, surroundings};
 
-/// Characters of a finding's excerpt.
-const EXCERPT: usize = 200;
 /// How many findings a file may have: no one reads more, and each takes memory up to the list of all.
 const MOST: usize = 50_000;
 

@@ -32,14 +32,6 @@ pub fn summarise(
     let Some(lang) = lang.filter(|lang| assay_analyses::covers(*lang)) else {
         return Summarised::Told(Vec::new());
     };
-    if !has_grammar(lang) {
-        let needs = to_be_had(engine, &[lang]);
-        return if needs.is_empty() {
-            Summarised::Failed
-        } else {
-            Summarised::Needs(needs)
-        };
-    }
     engine.files += 1;
     let host = Host {
         tick: tick.unwrap_or(&|| false),
@@ -48,5 +40,14 @@ pub fn summarise(
     };
     let id = FileId(engine.files);
     let file = FileContext::new(id, path, Rc::from(text), Some(lang), &engine.parsers, host);
+    let mut missing = assay_analyses::languages_in(&file);
+    missing.retain(|lang| !has_grammar(*lang));
+    let needs = to_be_had(engine, &missing);
+    if !needs.is_empty() {
+        return Summarised::Needs(needs);
+    }
+    if !missing.is_empty() {
+        return Summarised::Failed;
+    }
     assay_analyses::summarise(&file).map_or(Summarised::Failed, Summarised::Told)
 }

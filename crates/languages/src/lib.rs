@@ -63,8 +63,8 @@ pub use lines::count_lines;
 #[cfg(feature = "native-grammars")]
 pub use native::install_native_grammars;
 pub use outline::{
-    DefaultVisibility, ImportCall, Outline, Part, PathStyle, Paths, Place, Role, Scope, SymbolKind,
-    Visibility,
+    DefaultVisibility, ImportBinding, ImportCall, Outline, Part, PathStyle, Paths, Place, Role,
+    Scope, SymbolKind, Visibility,
 };
 
 /// Every language, by id. A [`Lang`] is an index into it.
@@ -110,4 +110,14 @@ const LANGUAGES: &[Language] = &[
 /// How names are told in a language, if it has an outline.
 pub fn outline(lang: Lang) -> Option<&'static Outline> {
     LANGUAGES[lang.index()].outline
+}
+
+/// How names are told of the code in files of a language: its own, or that of scripts embedded in it.
+pub fn code_outline(lang: Lang) -> Option<&'static Outline> {
+    let of_scripts = || {
+        let elements = lang.profile().embeds?.elements.iter();
+        let langs = elements.filter_map(|(_, name)| Lang::from_name(name));
+        langs.filter_map(outline).next()
+    };
+    outline(lang).or_else(of_scripts)
 }

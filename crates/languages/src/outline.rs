@@ -84,6 +84,27 @@ pub struct ImportCall {
     pub names: &'static [&'static str],
     /// Whether the module is loaded only later.
     pub is_deferred: bool,
+    /// How what it gives is named; none where nothing is.
+    pub binding: Option<ImportBinding>,
+}
+
+/// How a value is given a name: `const { a, b: c } = value`, `const d = value.e`. Kinds of nodes, and fields in them.
+#[derive(Debug)]
+pub struct ImportBinding {
+    /// The node with a name and a value.
+    pub node: &'static str,
+    /// The field of the name in it.
+    pub name: &'static str,
+    /// Nodes that may be around the value.
+    pub wrappers: &'static [&'static str],
+    /// A part of the value, and the field of its name.
+    pub member: (&'static str, &'static str),
+    /// Names of several parts of the value.
+    pub pattern: &'static str,
+    /// One of them that is named as it is.
+    pub shorthand: &'static str,
+    /// One with another name, and the fields of both.
+    pub pair: (&'static str, &'static str, &'static str),
 }
 
 /// A place in the grammar and what stands there: kind of the parent, field (empty: any or none), kind of the child

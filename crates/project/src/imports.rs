@@ -17,6 +17,8 @@ pub struct Import {
     pub names: Vec<ImportedName>,
     /// The statement.
     pub range: Range,
+    /// Its first line.
+    pub excerpt: String,
     /// Only types are taken, so that nothing of the module runs.
     pub is_type_only: bool,
     /// It happens when a function runs, not when the file is loaded.
@@ -42,7 +44,7 @@ impl Imports {
     /// The analysis that makes them.
     pub const ANALYSIS: &'static str = "imports";
     /// The version of the bytes.
-    pub const VERSION: u32 = 1;
+    pub const VERSION: u32 = 2;
 
     /// The imports as bytes.
     pub fn encode(&self) -> Vec<u8> {
@@ -58,6 +60,7 @@ impl Imports {
                     | flag(import.is_reexport, REEXPORT),
             );
             to.range(import.range, last);
+            to.text(&import.excerpt);
             last = import.range.start;
             to.number(import.names.len() as u32);
             for ImportedName { name, alias } in &import.names {
@@ -82,6 +85,7 @@ impl Imports {
             let flags = from.number()?;
             let range = from.range(last)?;
             last = range.start;
+            let excerpt = from.text()?.to_owned();
             let mut names = Vec::new();
             for _ in 0..from.count()? {
                 names.push(ImportedName {
@@ -93,6 +97,7 @@ impl Imports {
                 module,
                 names,
                 range,
+                excerpt,
                 is_type_only: flags & TYPE_ONLY != 0,
                 is_deferred: flags & DEFERRED != 0,
                 is_reexport: flags & REEXPORT != 0,

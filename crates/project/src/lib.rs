@@ -11,6 +11,7 @@ mod project;
 pub mod search;
 mod standing;
 mod summary;
+mod suppressed;
 mod symbols;
 mod texts;
 
@@ -20,5 +21,6 @@ pub use listing::{SymbolRow, symbols};
 pub use project::{File, FileId, FoundDefinition, Project, ResolvedImport};
 pub use standing::{Standing, standing};
 pub use summary::Summary;
+pub use suppressed::{Hidden, Suppressed};
 pub use symbols::{Container, Definition, Export, Occurrence, Symbols};
 pub use texts::{Text, Texts};

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use assay_languages::{Lang, outline};
+use assay_languages::{Lang, code_outline};
 
 use crate::codec::Damaged;
 use crate::paths::candidates;
-use crate::{Definition, Import, Imports, Summary, Symbols};
+use crate::{Definition, Hidden, Import, Imports, Summary, Suppressed, Symbols};
 
 /// The number of a file in a project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,6 +22,7 @@ pub struct File {
     /// Its names, as bytes: of most files nobody asks.
     symbols: Option<Box<[u8]>>,
     imports: Vec<Import>,
+    hidden: Vec<Hidden>,
 }
 
 /// A definition in the project.
@@ -81,6 +82,13 @@ impl Project {
                 let id = self.file(path, lang);
                 if let Some(file) = self.file_mut(id) {
                     file.imports = imports;
+                }
+            }
+            (Suppressed::ANALYSIS, Suppressed::VERSION) => {
+                let Suppressed(hidden) = Suppressed::decode(data)?;
+                let id = self.file(path, lang);
+                if let Some(file) = self.file_mut(id) {
+                    file.hidden = hidden;
                 }
             }
             _ => {}
@@ -177,7 +185,7 @@ impl Project {
     fn targets(&self, file: &File, import: &Import) -> Vec<FileId> {
         let Some(paths) = file
             .lang
-            .and_then(outline)
+            .and_then(code_outline)
             .and_then(|outline| outline.paths)
         else {
             return Vec::new();
@@ -207,6 +215,7 @@ impl Project {
             lang,
             symbols: None,
             imports: Vec::new(),
+            hidden: Vec::new(),
         }));
         id
     }
@@ -252,6 +261,13 @@ impl File {
     /// Its names without their occurrences.
     pub fn outline(&self) -> Option<Symbols> {
         Symbols::decode_outline(self.symbols.as_deref()?).ok()
+    }
+
+    /// The comment that hides a finding of this rule on a line, which counts from 1.
+    pub fn hidden(&self, rule: &str, line: u32) -> Option<&Hidden> {
+        let is_it =
+            |hidden: &&Hidden| hidden.rule == rule && hidden.line.is_none_or(|own| own == line);
+        self.hidden.iter().find(is_it)
     }
 
     /// What it imports.

@@ -9,6 +9,9 @@ mod lines;
 
 pub use lines::{LineIndex, Place};
 
+/// Characters of a finding's excerpt.
+pub const EXCERPT: usize = 200;
+
 /// The first line of a text, trimmed, cut at `max` characters.
 pub fn excerpt(text: &str, max: usize) -> &str {
     let line = text.trim_start().lines().next().unwrap_or("").trim_end();

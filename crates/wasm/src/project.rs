@@ -1,6 +1,6 @@
 //! The joined view of all files as a JavaScript class.
 
-use assay_analyses::all;
+use assay_analyses::{all, combine};
 use assay_languages::Lang;
 use assay_model::{Finding, Range, RuleInfo};
 use assay_project::{Project, Summary, Texts, search, symbols};
@@ -141,20 +141,13 @@ impl ProjectIndex {
     #[wasm_bindgen(unchecked_return_type = "ProjectFinding[]")]
     pub fn combine(&self, rules: Vec<String>) -> Result<JsValue, JsValue> {
         let mut found = Vec::new();
-        let wanted = |id: &String| rules.contains(id);
-        for analysis in all() {
-            if !analysis.rules().iter().any(|rule| wanted(&rule.id)) {
-                continue;
-            }
-            analysis.combine(&self.project, &mut |path, finding| {
-                if wanted(&finding.rule_id) {
-                    found.push(ProjectFinding {
-                        path: path.to_owned(),
-                        finding,
-                    });
-                }
+        let wanted = |id: &str| rules.iter().any(|rule| rule == id);
+        combine(&self.project, &wanted, &mut |path, finding| {
+            found.push(ProjectFinding {
+                path: path.to_owned(),
+                finding,
             });
-        }
+        });
         Ok(to_js(&found)?)
     }
 

@@ -7,7 +7,7 @@ mod graph;
 
 use std::collections::{BTreeMap, HashMap};
 
-use assay_languages::{Lang, outline};
+use assay_languages::{Lang, code_outline};
 use assay_model::{
     Classes, Confidence, Dialect, Finding, FindingOrigin, Label, LabelStyle, Location, Naming,
     RuleInfo, RuleOrigin, Severity, Status,
@@ -22,7 +22,7 @@ const RULE: &str = "project/import-cycle";
 
 /// Whether files of a language run when they are imported, so that a circle runs one of them too late.
 fn imports_run(lang: Lang) -> bool {
-    outline(lang).is_some_and(|outline| outline.imports_run)
+    code_outline(lang).is_some_and(|outline| outline.imports_run)
 }
 
 /// Finds circles of imports.
@@ -127,7 +127,7 @@ impl<'p> Files<'p> {
             severity: SEVERITY,
             message: message(&paths, tangled),
             range: first.range,
-            excerpt: first.module.clone(),
+            excerpt: first.excerpt.clone(),
             metavars: BTreeMap::new(),
             labels: steps
                 .iter()
@@ -222,7 +222,7 @@ When files import one another in a cycle, one of them runs before what it import
 value or an `ImportError`, often only after the order of imports has changed, and the files can no longer be understood \
 or tested one by one.
 
-The rule looks at the whole project: relative imports of JavaScript, TypeScript and Python. Imports of types alone and \
+The rule looks at the whole project: relative imports of JavaScript, TypeScript (also in scripts of Vue and Svelte) and Python. Imports of types alone and \
 imports inside functions do not count. Of files that are tangled up, the shortest cycle is reported.
 
 It is off by default. Turn it on here, or with `--project` on the command line.

@@ -34,7 +34,11 @@ impl Analysis for SuppressedAnalysis {
                 comment: comment.to_owned(),
                 comment_line,
             };
-            comments.hiding(&rule.id).into_iter().map(hides).collect::<Vec<_>>()
+            comments
+                .hiding(&rule.id)
+                .into_iter()
+                .map(hides)
+                .collect::<Vec<_>>()
         });
         Some(Suppressed(hidden.collect()).encode())
     }

@@ -1,7 +1,7 @@
 //! Definitions, exports and every name of a file with its role.
 
 use assay_context::FileContext;
-use assay_languages::{Lang, outline};
+use assay_languages::{Lang, code_outline};
 use assay_project::Symbols;
 
 use crate::Analysis;
@@ -20,7 +20,7 @@ impl Analysis for SymbolsAnalysis {
     }
 
     fn covers(&self, lang: Lang) -> bool {
-        outline(lang).is_some()
+        code_outline(lang).is_some()
     }
 
     fn summarise(&self, file: &FileContext<'_>) -> Option<Vec<u8>> {

@@ -112,18 +112,16 @@ thread_local! {
     static KINDS: RefCell<HashMap<Lang, Rc<Kinds>>> = RefCell::default();
 }
 
-/// Does something with the kinds of a language; none if it has no outline or no grammar.
-pub fn with_kinds<T>(lang: Lang, work: impl FnOnce(&Kinds) -> T) -> Option<T> {
+/// The outline of a language and its kinds; none if it has no outline or no grammar.
+pub fn kinds_of(lang: Lang) -> Option<(&'static Outline, Rc<Kinds>)> {
+    let outline = outline(lang)?;
     let known = KINDS.with_borrow(|kinds| kinds.get(&lang).cloned());
-    let kinds = match known {
-        Some(kinds) => kinds,
-        None => {
-            let kinds = Rc::new(Kinds::new(&installed(lang)?, outline(lang)?));
-            KINDS.with_borrow_mut(|all| all.insert(lang, Rc::clone(&kinds)));
-            kinds
-        }
-    };
-    Some(work(&kinds))
+    if let Some(kinds) = known {
+        return Some((outline, kinds));
+    }
+    let kinds = Rc::new(Kinds::new(&installed(lang)?, outline));
+    KINDS.with_borrow_mut(|all| all.insert(lang, Rc::clone(&kinds)));
+    Some((outline, kinds))
 }
 
 #[cfg(test)]

@@ -267,6 +267,7 @@ impl Statement {
             module,
             names: Vec::new(),
             range,
+            excerpt: String::new(),
             is_type_only: self.is_type_only,
             is_deferred: self.is_deferred,
             is_reexport: false,

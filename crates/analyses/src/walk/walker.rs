@@ -3,7 +3,7 @@
 use assay_languages::{Outline, Part, Role, Scope};
 use assay_model::{Position, Range};
 use assay_project::{Import, Imports, Names, Occurrence, Symbols};
-use assay_text::LineIndex;
+use assay_text::{EXCERPT, LineIndex, excerpt};
 use tree_sitter::{Node, Tree, TreeCursor};
 
 use super::Walked;
@@ -14,6 +14,26 @@ use super::statements::Statement;
 
 /// Nodes between two looks at the clock.
 const NODES_PER_TICK: u32 = 1024;
+
+/// What walks over the parts of one text have seen so far.
+#[derive(Default)]
+pub struct Seen<'t> {
+    names: Names<'t>,
+    symbols: Symbols,
+    imports: Vec<Import>,
+}
+
+impl Seen<'_> {
+    /// All of it, when there are no more parts.
+    pub fn finish(mut self) -> Walked {
+        self.symbols.names = self.names.into_texts();
+        self.imports.sort_by_key(|import| import.range.start.offset);
+        Walked {
+            symbols: self.symbols,
+            imports: Imports(self.imports),
+        }
+    }
+}
 
 /// A node that the walk is in.
 pub struct Frame {
@@ -43,16 +63,26 @@ pub struct Walker<'t> {
 }
 
 impl<'t> Walker<'t> {
-    /// Before the first node.
-    pub fn new(outline: &'static Outline, kinds: &'t Kinds, text: &'t str) -> Walker<'t> {
+    /// Before the first node, with what walks over other parts of the same text have seen.
+    pub fn new(
+        outline: &'static Outline,
+        kinds: &'t Kinds,
+        text: &'t str,
+        seen: Seen<'t>,
+    ) -> Walker<'t> {
+        let Seen {
+            names,
+            symbols,
+            imports,
+        } = seen;
         Walker {
             outline,
             kinds,
             text,
             lines: LineIndex::new(text),
-            names: Names::default(),
-            symbols: Symbols::default(),
-            imports: Vec::new(),
+            names,
+            symbols,
+            imports,
             frames: Vec::new(),
             scopes: Scopes::default(),
             statements: Vec::new(),
@@ -62,7 +92,7 @@ impl<'t> Walker<'t> {
     }
 
     /// Walks the tree; none if the time was up before its end.
-    pub fn run(mut self, tree: &'t Tree, tick: &dyn Fn() -> bool) -> Option<Walked> {
+    pub fn run(mut self, tree: &'t Tree, tick: &dyn Fn() -> bool) -> Option<Seen<'t>> {
         let mut cursor = tree.walk();
         let mut until_tick = NODES_PER_TICK;
         loop {
@@ -80,20 +110,15 @@ impl<'t> Walker<'t> {
             self.leave(node);
             while !cursor.goto_next_sibling() {
                 if !cursor.goto_parent() {
-                    return Some(self.finish());
+                    self.mark_exported();
+                    return Some(Seen {
+                        names: self.names,
+                        symbols: self.symbols,
+                        imports: self.imports,
+                    });
                 }
                 self.leave(cursor.node());
             }
-        }
-    }
-
-    fn finish(mut self) -> Walked {
-        self.mark_exported();
-        self.symbols.names = self.names.into_texts();
-        self.imports.sort_by_key(|import| import.range.start.offset);
-        Walked {
-            symbols: self.symbols,
-            imports: Imports(self.imports),
         }
     }
 
@@ -313,7 +338,12 @@ impl<'t> Walker<'t> {
         {
             let bytes = statement.bytes;
             let range = self.range(bytes.0, bytes.1);
-            let (imports, exported) = statement.finish(&mut self.statements, self.outline, range);
+            let excerpt = self.excerpt(bytes.0, bytes.1);
+            let (mut imports, exported) =
+                statement.finish(&mut self.statements, self.outline, range);
+            for import in &mut imports {
+                import.excerpt.clone_from(&excerpt);
+            }
             self.imports.extend(imports);
             let text = self.text.get(bytes.0..bytes.1).unwrap_or_default();
             for export in exported {
@@ -348,6 +378,12 @@ impl<'t> Walker<'t> {
 
     pub fn text_of(&self, node: Node<'t>) -> &'t str {
         self.text.get(node.byte_range()).unwrap_or_default()
+    }
+
+    /// How the code between two places begins.
+    pub fn excerpt(&self, start: usize, end: usize) -> String {
+        let text = self.text.get(start..end).unwrap_or_default();
+        excerpt(text, EXCERPT).to_owned()
     }
 
     pub fn range(&self, start: usize, end: usize) -> Range {

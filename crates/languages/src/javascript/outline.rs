@@ -1,8 +1,8 @@
 //! Names of JavaScript, many of which are TypeScript's too.
 
 use crate::outline::{
-    DefaultVisibility, ImportCall, Outline, Part, PathStyle, Paths, Place, Role, Scope, SymbolKind,
-    joined,
+    DefaultVisibility, ImportBinding, ImportCall, Outline, Part, PathStyle, Paths, Place, Role,
+    Scope, SymbolKind, joined,
 };
 
 pub(crate) const OUTLINE: Outline = Outline {
@@ -228,17 +228,29 @@ pub(crate) const PATHS: Paths = Paths {
     ],
 };
 
+const BINDING: ImportBinding = ImportBinding {
+    node: "variable_declarator",
+    name: "name",
+    wrappers: &["await_expression", "parenthesized_expression"],
+    member: ("member_expression", "property"),
+    pattern: "object_pattern",
+    shorthand: "shorthand_property_identifier_pattern",
+    pair: ("pair_pattern", "key", "value"),
+};
+
 pub(crate) const IMPORT_CALLS: &[ImportCall] = &[
     ImportCall {
         node: "call_expression",
         function: "function",
         names: &["require"],
         is_deferred: false,
+        binding: Some(BINDING),
     },
     ImportCall {
         node: "call_expression",
         function: "function",
         names: &["import"],
         is_deferred: true,
+        binding: Some(BINDING),
     },
 ];

@@ -38,6 +38,7 @@ pub(crate) const OUTLINE: Outline = Outline {
         function: "method",
         names: &["require", "require_relative", "load"],
         is_deferred: false,
+        binding: None,
     }],
     separator: "::",
     paths: Some(Paths {

@@ -98,6 +98,23 @@ impl Suppressions {
             .map(|comment| (comment.line, comment.text.as_str()))
     }
 
+    /// All comments that hide findings of this rule: the line on which (from 0; none if it is the whole file), their own
+    /// line, from 1, and their texts. In the order of the lines.
+    pub fn hiding(&self, rule: &str) -> Vec<(Option<usize>, u32, &str)> {
+        let whole = self.file.iter().map(|comment| (None, comment));
+        let on_lines = self
+            .lines
+            .iter()
+            .flat_map(|(line, comments)| comments.iter().map(|comment| (Some(*line), comment)));
+        let mut found: Vec<_> = whole
+            .chain(on_lines)
+            .filter(|(_, comment)| comment.hides(rule))
+            .map(|(line, comment)| (line, comment.line, comment.text.as_str()))
+            .collect();
+        found.sort_unstable();
+        found
+    }
+
     /// What is wrong with comments that hide nothing.
     pub fn problems(&self, path: &str) -> Vec<Problem> {
         let problem = |fault: &Fault| Problem {
