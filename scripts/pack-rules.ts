@@ -65,7 +65,7 @@ export async function describedPack(sources: RuleSource[]): Promise<RulePack> {
 }
 
 /** Rules about the project as a whole, which are in the engine itself. */
-async function rulesOfAnalyses(): Promise<RuleInfo[]> {
+export async function rulesOfAnalyses(): Promise<RuleInfo[]> {
   return (await loadEngine()).projectRules();
 }
 

@@ -1,6 +1,6 @@
 /**
  * The rules that scans run with: the built-in pack, the person's own files and those of the project.
- * One of the engines loads them; the list with its full-text search lives in the store.
+ * One of the engines loads them; the list and its search live in the store.
  */
 import { createSignal } from 'solid-js';
 import { languagesOfOwnRules } from '../../workers/pool';

@@ -31,7 +31,7 @@ async function importRules(page: Page, name: string, text: string): Promise<void
   await (await asked).setFiles({ name, mimeType: 'text/yaml', buffer: Buffer.from(text) });
 }
 
-test('rules are searched in full text and read with their cases', async ({ page }) => {
+test('rules are searched and read with their cases', async ({ page }) => {
   await openExample(page);
   await page.goto('/#/rules');
   await page.getByLabel('Search rules').fill('buffer gets');

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { connect } from '../../workers/store/database-file';
 import { Store } from '../../workers/store/store';
-import { makeResult, makeRule, manyFindings } from './fixtures';
+import { makeResult, manyFindings } from './fixtures';
 import { MemoryStorage } from './memory-host';
 import { type Storage, suite } from './suite';
 
@@ -110,21 +110,6 @@ describe('store with a failing file system', () => {
     await store.beginRun({ projectId, ruleSetHash: 'r' });
     for (const answer of await answers()) expect(answer).toMatchObject({ state: 'partial', gaps: [] });
     expect(await store.knownFiles(projectId, 'r')).toHaveLength(1);
-  });
-
-  it('makes a damaged full-text index anew without a word', async () => {
-    const storage = new MemoryStorage();
-    const { store } = await openScanning(storage);
-    await store.putRules([makeRule('javascript/no-eval')], []);
-    await store.close();
-    const connection = await connect(await storage.makeTab().start());
-    await connection.write((sql) => sql.run(`DELETE FROM rules_text_data WHERE id > 10`));
-    await connection.close();
-    const again = new Store(storage.makeTab());
-    await again.open();
-    expect((await again.query('rules', { text: 'eval' })).map(({ id }) => id)).toEqual([
-      'javascript/no-eval',
-    ]);
   });
 
   it('rebuilds indexes that do not fit their tables', async () => {

@@ -608,7 +608,7 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
     equal(await countFindings(store, projectId), 2, 'findings');
   },
 
-  async 'searches rules in full text'(storage) {
+  async 'searches rules, and knows them again after a change'(storage) {
     const store = await openStore(storage);
     const rules = [
       makeRule('javascript/no-eval', { doc: 'Text that runs as code is an injection.' }),
@@ -621,10 +621,14 @@ export const suite: Record<string, (storage: Storage) => Promise<void>> = {
     equal(await search('default list'), ['python/mutable-default'], 'two words');
     equal(await search('cwe-1188'), ['python/mutable-default'], 'a tag');
     equal(await search('"'), ['javascript/no-eval', 'python/mutable-default'], 'no word at all');
-    equal(await search('nothing'), [], 'a word that is nowhere');
+    equal(await search('zzz'), [], 'a word that is nowhere');
+    equal(await search('injectoin'), ['javascript/no-eval'], 'a slip of the finger');
     equal(await store.query('disabledRules', {}), ['python/mutable-default'], 'disabled');
     const enabled = (await store.query('rules', { text: '' })).map((rule) => rule.enabled);
     equal(enabled, [true, false], 'enabled');
+    await store.putRules([makeRule('python/sql-injection', { title: 'SQL injection' })], []);
+    equal(await search('sqli'), ['python/sql-injection'], 'another name');
+    equal(await search('inject'), ['python/sql-injection'], 'not those of before');
   },
 
   async 'moves what is stored along when a rule gets another id'(storage) {

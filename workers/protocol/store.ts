@@ -305,7 +305,7 @@ export interface StoreQueries {
   /** What the last run found but did not read or check whole, by path. */
   unchecked: { params: { projectId: number }; result: Unchecked[] };
   summary: { params: { projectId: number }; result: ProjectSummary };
-  /** Full text over id, message, doc and tags; an empty text gives all. With counts and costs in the project, if one is named. */
+  /** By what people call what rules find, the likeliest first; an empty text gives all. With counts and costs in the project, if one is named. */
   rules: {
     params: { text: string; projectId?: number };
     result: FoundRule[];
@@ -447,7 +447,7 @@ export interface StoreService {
   wipeTexts(): Promise<void>;
   /** The whole database as one SQLite file, for a way out; also of a corrupt or newer one. */
   exportDatabase(): Promise<Uint8Array<ArrayBuffer>>;
-  /** Rebuilds indexes and full text and checks the result; for a database that reports damage. */
+  /** Rebuilds indexes and checks the result; for a database that reports damage. */
   rebuild(): Promise<void>;
   /** Deletes everything that is stored, kept handles too, in all tabs, and starts anew. */
   reset(): Promise<void>;

@@ -1,4 +1,4 @@
-/** Which rules of an answer of the full-text search are shown. */
+/** Which rules of an answer of the search are shown. */
 import type { Dialect, FoundRule, RuleOrigin, Severity } from '../../../workers/protocol';
 
 export type RuleRow = FoundRule;

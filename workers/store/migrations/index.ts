@@ -9,6 +9,7 @@ import { completeness } from './0004-completeness';
 import { identity } from './0005-identity';
 import { summaries } from './0006-summaries';
 import { triage } from './0007-triage';
+import { ruleSearch } from './0008-rule-search';
 
 /** Step n brings version n to n + 1. A step that is released is never changed. */
 const steps: readonly string[] = [
@@ -19,6 +20,7 @@ const steps: readonly string[] = [
   identity,
   summaries,
   triage,
+  ruleSearch,
 ];
 
 /** The version this code reads and writes: SQLite's `user_version`. */

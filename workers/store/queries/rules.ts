@@ -1,12 +1,11 @@
-/** The rules at work, searched in full text. */
+/** The rules at work, searched by what people call what they find. */
 
-import { AssayError, type FoundRule, type RuleInfo } from '../../protocol';
-import type { Sql } from '../connection';
+import type { FoundRule, RuleInfo } from '../../protocol';
 import type { Database } from '../database';
 import type { ProjectIndex } from '../project-index';
 import type { Query } from '../query';
+import { RuleIndex } from '../rule-search';
 import { readTurnedOn } from '../writes/project-pass';
-import { rebuildRulesText } from '../writes/rules';
 import { selectCosts } from '../writes/runs';
 
 export const rules: Query<'rules'> = {
@@ -41,45 +40,41 @@ export const disabledRules: Query<'disabledRules'> = {
 };
 
 type MatchingRule = Omit<FoundRule, 'findings' | 'cost'>;
+/** A rule as JSON, and whether it is on. */
+type Row = [info: string, enabled: number];
 
-/** A full-text index that reports damage is made anew, once: everything in it is in the table of rules. */
+/** The rules that a text asks for, the likeliest first; all of them by their ids for an empty one. */
 async function search(database: Database, text: string): Promise<MatchingRule[]> {
-  const match = toMatch(text);
-  const select = (sql: Sql) => (match ? selectMatching(sql, match) : selectAll(sql));
-  try {
-    return await database.read(select);
-  } catch (error) {
-    const isDamaged = error instanceof AssayError && error.envelope.code === 'database-corrupt';
-    if (!match || !isDamaged) throw error;
-    await database.write(rebuildRulesText);
-    return database.read(select);
-  }
+  const rows = await database.read((sql) => sql.all<Row>(SELECT_RULES));
+  const { rules, index } = readRules(database, rows);
+  const places = new Map(rules.map((rule, at) => [rule, at]));
+  const found = text.trim() === '' ? rules : index().search(text);
+  return found.map((rule) => ({ ...rule, enabled: rows[places.get(rule) ?? 0]?.[1] === 1 }));
 }
 
-/** Every word must begin a word of the rule. Quotes make FTS5 take each word as it is. */
-function toMatch(text: string): string {
-  const words = text.match(/[\p{L}\p{N}_]+/gu) ?? [];
-  return words.map((word) => `"${word}"*`).join(' ');
+interface KnownRules {
+  infos: readonly string[];
+  rules: readonly RuleInfo[];
+  index: () => RuleIndex<RuleInfo>;
 }
 
-type Row = [string, number];
+/** What was made of the rules of a database: whoever types asks again with every letter. */
+const known = new WeakMap<Database, KnownRules>();
 
-async function selectMatching(sql: Sql, match: string): Promise<MatchingRule[]> {
-  const found = await sql.all<[number]>(
-    'SELECT rowid FROM rules_text WHERE rules_text MATCH ? ORDER BY bm25(rules_text, 8, 4, 1, 2)',
-    [match],
-  );
-  const rows: Row[] = [];
-  for (const [key] of found) rows.push(...(await sql.all<Row>(`${SELECT_RULES} AND r.key = ?`, [key])));
-  return rows.map(toMatchingRule);
-}
-
-async function selectAll(sql: Sql): Promise<MatchingRule[]> {
-  return (await sql.all<Row>(`${SELECT_RULES} ORDER BY r.id, r.key`)).map(toMatchingRule);
-}
-
-function toMatchingRule([info, enabled]: Row): MatchingRule {
-  return { ...(JSON.parse(info) as RuleInfo), enabled: enabled === 1 };
+function readRules(database: Database, rows: readonly Row[]): KnownRules {
+  const before = known.get(database);
+  if (before?.infos.length === rows.length && rows.every(([info], at) => info === before.infos[at]))
+    return before;
+  const infos = rows.map(([info]) => info);
+  const rules = infos.map((info) => JSON.parse(info) as RuleInfo);
+  let made: RuleIndex<RuleInfo> | undefined;
+  const index = () => {
+    made ??= new RuleIndex(rules);
+    return made;
+  };
+  const now = { infos, rules, index };
+  known.set(database, now);
+  return now;
 }
 
 /** Findings that are not suppressed, by rule. */
@@ -89,4 +84,4 @@ function countByRule(index: ProjectIndex): Map<string, number> {
 }
 
 const SELECT_RULES = `SELECT r.info, NOT EXISTS (SELECT 1 FROM disabled_rules x WHERE x.id = r.id)
-  FROM rules r WHERE r.project_id IS NULL`;
+  FROM rules r WHERE r.project_id IS NULL ORDER BY r.id, r.key`;

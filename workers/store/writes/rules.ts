@@ -1,4 +1,4 @@
-/** Rules with their full text, and the rule files that people bring. */
+/** Rules, and the rule files that people bring. */
 
 import type { RuleInfo } from '../../protocol';
 import type { Sql } from '../connection';
@@ -10,7 +10,6 @@ export async function replaceRules(sql: Sql, rules: readonly RuleInfo[]): Promis
   if (stored.length === infos.length && stored.every(([info], at) => info === infos[at])) return false;
   await sql.run('DELETE FROM rules WHERE project_id IS NULL');
   await insertRules(sql, null, rules);
-  await rebuildRulesText(sql);
   return true;
 }
 
@@ -24,7 +23,7 @@ export async function replaceDisabled(sql: Sql, ids: readonly string[]): Promise
   return true;
 }
 
-/** `projectId` null means the rules at work; those of a shared project are not searched. */
+/** `projectId` null means the rules at work; those of a shared project are not listed. */
 export async function insertRules(
   sql: Sql,
   projectId: number | null,
@@ -40,17 +39,6 @@ const INSERT_RULES = `INSERT INTO rules (project_id, id, info)
 export async function removeRules(sql: Sql, projectId: number): Promise<void> {
   await sql.run('DELETE FROM rules WHERE project_id = ?', [projectId]);
 }
-
-/** Makes the full-text index anew from the rules; also repairs a damaged one. */
-export async function rebuildRulesText(sql: Sql): Promise<void> {
-  await sql.run(`INSERT INTO rules_text (rules_text) VALUES ('delete-all')`);
-  await sql.run(INSERT_RULES_TEXT);
-}
-
-const INSERT_RULES_TEXT = `INSERT INTO rules_text (rowid, id, message, doc, tags)
-  SELECT key, info ->> 'id', info ->> 'message', info ->> 'doc',
-    (SELECT group_concat(value, ' ') FROM json_each(info, '$.tags'))
-  FROM rules WHERE project_id IS NULL`;
 
 export async function selectUserRuleFiles(sql: Sql): Promise<{ path: string; text: string }[]> {
   const rows = await sql.all<[string, string]>('SELECT path, text FROM user_rule_files ORDER BY path');
