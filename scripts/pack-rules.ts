@@ -13,6 +13,7 @@ import { ENGINE, inRoot } from './lib/paths';
 import { RunError } from './lib/run';
 
 const BUILTIN = inRoot('crates/rules/builtin');
+const LISTS = inRoot('crates/rules/lists');
 
 /** A folder of `crates/rules/builtin`. */
 export interface BuiltinRule {
@@ -46,10 +47,20 @@ export function sourceOf(rule: BuiltinRule): RuleSource {
   return { path: `builtin/${rule.id}/rule.yml`, text: documents(rule), origin: 'builtin' };
 }
 
+/** The lists of sources and the like that built-in rules refer to, a file for each language. */
+export function builtinLists(): RuleSource[] {
+  const files = readdirSync(LISTS).filter((name) => name.endsWith('.yml'));
+  return files.sort().map((name) => ({
+    path: `builtin/lists/${name}`,
+    text: readFileSync(join(LISTS, name), 'utf8'),
+    origin: 'builtin',
+  }));
+}
+
 /** Writes the pack of all built-in rules and `cases.json` beside it; the same rules give the same bytes. The engine must be built. */
 export async function packRules(outFile: string): Promise<RulePack> {
   const rules = builtinRules();
-  const { sources, list } = await describedPack(rules.map(sourceOf));
+  const { sources, list } = await describedPack([...builtinLists(), ...rules.map(sourceOf)]);
   const pack = { sources, list: [...list, ...(await rulesOfAnalyses())] };
   mkdirSync(dirname(outFile), { recursive: true });
   writeFileSync(outFile, JSON.stringify(pack));

@@ -17,7 +17,7 @@ export async function setUp(): Promise<void> {
 /** All but the grammars. */
 export async function buildEngineAndRules(): Promise<void> {
   await buildEngine();
-  const inputs = ['crates/rules/builtin', 'scripts/pack-rules.ts', ENGINE];
+  const inputs = ['crates/rules/builtin', 'crates/rules/lists', 'scripts/pack-rules.ts', ENGINE];
   await whenChanged({ name: 'rules', inputs, outputs: [RULE_PACK, RULE_CASES] }, async () => {
     await packRules(inRoot(RULE_PACK));
   });

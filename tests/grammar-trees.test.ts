@@ -70,7 +70,10 @@ function rulesOf(language: string): string {
 async function ourNodes(language: string, file: string, rules: string): Promise<string[]> {
   const load = (name: string) => WebAssembly.compile(readFileSync(inRoot(`public/grammars/${name}.wasm`)));
   const analyser = new Analyser(engine, load);
-  const { problems } = analyser.loadRules([{ path: 'kinds.yml', text: rules, origin: 'user' }], []);
+  const { problems } = analyser.loadRules({
+    sources: [{ path: 'kinds.yml', text: rules, origin: 'user' }],
+    disabled: [],
+  });
   expect(problems).toEqual([]);
   const options = { fileBudgetMs: 60_000, usePrefilter: false, keepText: false, language };
   const { report } = await analyser.check(file, readFileSync(file), options);

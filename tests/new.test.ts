@@ -33,7 +33,10 @@ describe.each(['javascript/no-such-call', 'python/no-such-call', 'go/no-such-cal
       const compile = (path: string) => WebAssembly.compile(readFileSync(inRoot(path)));
       analyser = new Analyser(await compile(ENGINE), (name) => compile(`public/grammars/${name}.wasm`));
       const text = fileOf('rule', id, '/rule.yml');
-      const { problems } = analyser.loadRules([{ path: 'rule.yml', text, origin: 'user' }], []);
+      const { problems } = analyser.loadRules({
+        sources: [{ path: 'rule.yml', text, origin: 'user' }],
+        disabled: [],
+      });
       expect(problems).toEqual([]);
     });
 

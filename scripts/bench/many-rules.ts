@@ -7,7 +7,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BuiltinRule, builtinRules, documents } from '../pack-rules';
+import { type BuiltinRule, builtinLists, builtinRules, documents } from '../pack-rules';
 import { type Corpus, mixCorpora } from './corpus';
 import { ratio, runner } from './headless';
 import { medians, runOnce } from './timing';
@@ -56,8 +56,9 @@ function isForCorpora({ languages }: BuiltinRule): boolean {
 
 function writeRules(rules: string[], scratch: string): string {
   const folder = mkdtempSync(join(scratch, 'rules-'));
+  const lists = builtinLists().map(({ text }) => text);
   mkdirSync(folder, { recursive: true });
-  rules.forEach((rule, index) => {
+  [...lists, ...rules].forEach((rule, index) => {
     writeFileSync(join(folder, `${index}.yml`), rule);
   });
   return folder;

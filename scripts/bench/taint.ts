@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { builtinRules } from '../pack-rules';
+import { builtinLists, builtinRules } from '../pack-rules';
 import type { Corpus } from './corpus';
 import { runner } from './headless';
 import { runOnce } from './timing';
@@ -17,7 +17,8 @@ export function benchTaint(corpus: Corpus): string[] {
   const scratch = mkdtempSync(join(tmpdir(), 'assay-bench-out-'));
   try {
     const rules = builtinRules().filter(({ text }) => /^ {4}mode: taint$/m.test(text));
-    rules.forEach(({ text }, index) => {
+    const texts = [...builtinLists(), ...rules].map(({ text }) => text);
+    texts.forEach((text, index) => {
       writeFileSync(join(scratch, `${index}.yml`), text);
     });
     const { slowest } = JSON.parse(runOnce(runner(corpus, scratch, scratch))) as { slowest: Slowest[] };

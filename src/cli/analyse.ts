@@ -72,7 +72,7 @@ export async function analyse(order: Order): Promise<Analysis> {
     const pool = () => makePool(order, new HeldSource(intake, []), 1);
     const projectSeconds = await secondsOf(async () => order.afterwards?.(results, pool));
     return {
-      rules: known ?? (await checkRules(order.sources)),
+      rules: known ?? (await checkRules(order)),
       parsed: 0,
       costs: [],
       jobs: 0,
@@ -158,7 +158,7 @@ function makePool({ results }: Order, source: HeldSource, jobs: number): Pool {
 async function runPool(order: Order, source: HeldSource, jobs: number): Promise<Analysis> {
   const { options, intake, sources, results, afterwards } = order;
   const pool = makePool(order, source, jobs);
-  const rules = await pool.loadRules(sources, []);
+  const rules = await pool.loadRules({ sources, disabled: [], threatModels: options.threatModels });
   const { usePrefilter, analysis } = options;
   const summaries = afterwards !== undefined;
   const checking = { ...DEFAULT_ANALYSIS_OPTIONS, usePrefilter, analysis, summaries };
@@ -203,9 +203,9 @@ function startWorker(): Worker {
 }
 
 /** Loads and compiles rules without running them, in this thread. */
-async function checkRules(sources: RuleSource[]): Promise<LoadedRules> {
+async function checkRules({ sources, options: { threatModels } }: Order): Promise<LoadedRules> {
   const analyser = new Analyser(await compileEngine(), loadGrammar);
-  const rules = analyser.loadRules(sources, []);
+  const rules = analyser.loadRules({ sources, disabled: [], threatModels });
   const problems = await analyser.compileRules(languagesOfOwnRules(rules));
   return { ...rules, problems: [...rules.problems, ...problems] };
 }

@@ -110,7 +110,7 @@ class Runner {
   #load(rules: string): LoadedRules {
     if (this.#loaded && this.#rules === rules) return this.#loaded;
     this.#loaded = undefined;
-    const loaded = this.analyser.loadRules(readRuleFiles([rules]), []);
+    const loaded = this.analyser.loadRules({ sources: readRuleFiles([rules]), disabled: [] });
     this.#rules = rules;
     this.#loaded = loaded;
     return loaded;

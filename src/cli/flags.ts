@@ -100,8 +100,14 @@ function misused(id: string, { schema }: Field): UsageError {
   return new UsageError(`${schema.positional}. Usage: assay ${id} ${schema.valueName}`);
 }
 
+/** Words of a fixed set may stand behind one flag, with commas between them. */
+function split({ schema }: Field, value: unknown): unknown {
+  const isOfWords = schema.items?.enum !== undefined && Array.isArray(value);
+  return isOfWords ? value.flatMap((text) => String(text).split(',')) : value;
+}
+
 function readFlag(field: Field, value: unknown): unknown {
-  const read = typeof value === 'string' ? readText(field.schema, value) : value;
+  const read = typeof value === 'string' ? readText(field.schema, value) : split(field, value);
   const wrong = whatIsWrong(field.schema, read);
   if (wrong !== undefined) throw new UsageError(`--${flagOf(field)} ${wrong}`);
   return read;

@@ -1,5 +1,10 @@
 /** A scan as it was asked for, in the terms of those who do it. */
-import type { AnalysisLevel, Severity } from '../../workers/protocol';
+import {
+  type AnalysisLevel,
+  DEFAULT_THREAT_MODELS,
+  type Severity,
+  type ThreatModel,
+} from '../../workers/protocol';
 import type { ScanInput } from './operations/scan';
 
 export interface ScanOptions {
@@ -20,6 +25,8 @@ export interface ScanOptions {
   cache?: string;
   usePrefilter: boolean;
   analysis: AnalysisLevel;
+  /** Which sources of data count. */
+  threatModels: readonly ThreatModel[];
   /** Whether the rules about the project as a whole run. */
   project: boolean;
   stats: boolean;
@@ -43,6 +50,7 @@ export function scanOptions(input: ScanInput): ScanOptions {
     ...(cache !== undefined && { cache }),
     usePrefilter: !input.noPrefilter,
     analysis: input.analysis ?? 'deep',
+    threatModels: input.threatModels ?? DEFAULT_THREAT_MODELS,
     project: input.project === true,
     stats: input.stats === true,
   };

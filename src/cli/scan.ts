@@ -73,9 +73,9 @@ async function rulesOf(options: ScanOptions, intake: Intake): Promise<RulePack> 
 }
 
 function openCache(options: ScanOptions, place: Place, sources: RuleSource[]) {
-  const { cache, usePrefilter, useIgnoreFiles, analysis } = options;
+  const { cache, usePrefilter, useIgnoreFiles, analysis, threatModels } = options;
   if (cache === undefined) return undefined;
-  const key = cacheKey(sources, { usePrefilter, useIgnoreFiles, analysis });
+  const key = cacheKey(sources, { usePrefilter, useIgnoreFiles, analysis, threatModels });
   return new Cache(cache, place, key, (message) => process.stderr.write(`assay: ${message}\n`));
 }
 

@@ -1,7 +1,7 @@
 /** The pool of analysis workers: started in idle time, so that the first drop finds it warm. */
 import { createSignal } from 'solid-js';
 import { Pool, poolSize } from '../../workers/pool';
-import type { AnalysisService, LoadedRules, RuleSource } from '../../workers/protocol';
+import type { AnalysisService, LoadedRules, RuleChoice } from '../../workers/protocol';
 import { connectWorker } from '../../workers/rpc';
 import { createSetting, numberWithin } from '../kernel/settings';
 import { cores, loadEngine, loadGrammar, memoryGb, spawnAnalysis } from '../platform';
@@ -56,9 +56,9 @@ function makePool(): Pool {
 }
 
 /** Loads rules into all engines, and notes how long the first time took. */
-export async function loadIntoEngines(sources: RuleSource[], disabled: string[]): Promise<LoadedRules> {
+export async function loadIntoEngines(choice: RuleChoice): Promise<LoadedRules> {
   const begin = performance.now();
-  const loaded = await pool.loadRules(sources, disabled);
+  const loaded = await pool.loadRules(choice);
   if (readyMs() === undefined) setReadyMs(performance.now() - begin);
   return loaded;
 }

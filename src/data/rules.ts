@@ -5,17 +5,22 @@
 import { createSignal } from 'solid-js';
 import { languagesOfOwnRules } from '../../workers/pool';
 import {
+  DEFAULT_THREAT_MODELS,
   explain,
   type LoadedRules,
   type Problem,
   presentIds,
+  type RuleChoice,
   type RuleInfo,
   type RuleOrigin,
   type RulePack,
   type RuleSource,
   STORE_SETTINGS,
+  THREAT_NAMES,
+  type Threat,
 } from '../../workers/protocol';
 import { notifyError } from '../kernel/notices';
+import { createSetting, someOfWords } from '../kernel/settings';
 import { fetchAsset } from '../platform';
 import { onStoreChange, store } from './backend';
 import { loadIntoEngines, pool } from './engine';
@@ -28,6 +33,13 @@ export interface UserRuleFile {
   text: string;
 }
 
+/** Which sources of data count. */
+const [threatModels, keepThreatModels] = createSetting<readonly Threat[]>(
+  'threat-models',
+  THREAT_NAMES.filter((name) => DEFAULT_THREAT_MODELS.includes(name)),
+  someOfWords(THREAT_NAMES),
+);
+
 const none: Problem[] = [];
 
 const [loaded, setLoaded] = createSignal<LoadedRules>();
@@ -35,10 +47,7 @@ const [loaded, setLoaded] = createSignal<LoadedRules>();
 const [patternProblems, setPatternProblems] = createSignal(none);
 const [userFiles, setUserFiles] = createSignal<readonly UserRuleFile[]>([]);
 /** What makes a set of rules. */
-interface RuleSet {
-  sources: RuleSource[];
-  disabled: string[];
-}
+type RuleSet = Required<RuleChoice>;
 /** What the pool's engines hold now or will hold soon, so that they are not loaded twice with the same. */
 let inEngines: (RuleSet & { result: Promise<LoadedRules> }) | undefined;
 /** The set that the page shows. */
@@ -85,7 +94,7 @@ export async function loadRules(project: readonly UserRuleFile[] = []): Promise<
     ...own.map((file) => ({ ...file, origin: 'user' as const })),
     ...project.map((file) => ({ ...file, origin: 'project' as const })),
   ];
-  const set = { sources, disabled };
+  const set = { sources, disabled, threatModels: threatModels() };
   const result = await intoEngines(builtin, set);
   if (shown === undefined || !sameRules(shown, set)) show(set, result);
   return result;
@@ -94,12 +103,14 @@ export async function loadRules(project: readonly UserRuleFile[] = []): Promise<
 /** Gives the engines the built-in rules before the database has told of others and of those switched off: mostly it has none. */
 export async function warmEngines(): Promise<void> {
   const builtin = await rulePack();
-  if (inEngines === undefined) await intoEngines(builtin, { sources: builtin.sources, disabled: [] });
+  if (inEngines === undefined) {
+    await intoEngines(builtin, { sources: builtin.sources, disabled: [], threatModels: threatModels() });
+  }
 }
 
 function intoEngines(builtin: RulePack, set: RuleSet): Promise<LoadedRules> {
   if (inEngines && sameRules(inEngines, set)) return inEngines.result;
-  const result = loadIntoEngines(set.sources, set.disabled).then((loaded) => ({
+  const result = loadIntoEngines(set).then((loaded) => ({
     ...loaded,
     rules: [...builtin.list, ...loaded.rules],
   }));
@@ -163,6 +174,7 @@ async function storeRules(result: LoadedRules, disabled: string[]): Promise<void
 function sameRules(a: RuleSet, b: RuleSet): boolean {
   if (a.sources.length !== b.sources.length) return false;
   if (a.disabled.join('\n') !== b.disabled.join('\n')) return false;
+  if (a.threatModels.join() !== b.threatModels.join()) return false;
   // Texts of a megabyte, but of the built-in ones it is the same objects again.
   return a.sources.every((source, at) => source === b.sources[at] || isSameSource(source, b.sources[at]));
 }
@@ -224,6 +236,12 @@ async function removeUserFile(path: string): Promise<void> {
   await loadRules(projectSources());
 }
 
+/** Chooses which sources of data count; scans from now on go by it. */
+async function setThreatModels(models: readonly Threat[]): Promise<void> {
+  keepThreatModels(THREAT_NAMES.filter((name) => models.includes(name)));
+  await loadRules(projectSources());
+}
+
 function projectSources(): UserRuleFile[] {
   return (shown?.sources ?? []).filter(({ origin }) => origin === 'project');
 }
@@ -263,9 +281,11 @@ function brokenIds(): ReadonlySet<string> {
   return new Set(problems().flatMap(({ ruleId }) => ruleId ?? []));
 }
 
-/** The rules of scans; `problems`, `brokenIds`, `infos` and `userFiles` are signals. */
+/** The rules of scans; `problems`, `brokenIds`, `infos`, `userFiles` and `threatModels` are signals. */
 export const rules = {
   setEnabled,
+  threatModels,
+  setThreatModels,
   importFiles,
   removeUserFile,
   casesOf,

@@ -33,6 +33,18 @@ export function oneOfWords<T extends string>(words: readonly T[]): SettingFormat
   return { read: (text) => words.find((word) => word === text), write: (value) => value };
 }
 
+/** Some of a few words, or none. */
+export function someOfWords<T extends string>(words: readonly T[]): SettingFormat<readonly T[]> {
+  return {
+    read: (text) => {
+      const chosen = text.split(' ');
+      const known = words.filter((word) => chosen.includes(word));
+      return known.length > 0 || text === '' ? known : undefined;
+    },
+    write: (value) => value.join(' '),
+  };
+}
+
 /** A number within bounds; anything else is not read. */
 export function numberWithin(min: number, max: number): SettingFormat<number> {
   return {

@@ -156,9 +156,10 @@ function shareStatus(status: Status, withCode: boolean): SharedStatus | undefine
   return { kind: 'dismissed', step: status.step, ...(isOwn && { why: status.why }) };
 }
 
-function shareStep({ kind, range, excerpt, note, file }: FlowStep, withCode: boolean): SharedStep {
+function shareStep({ kind, range, excerpt, note, file, threat }: FlowStep, withCode: boolean): SharedStep {
   const quotes = withCode ? { excerpt, ...(note !== undefined && { note }) } : {};
-  return { kind, ...(file !== undefined && { path: file }), ...range, ...quotes };
+  const facts = { ...(file !== undefined && { path: file }), ...(threat !== undefined && { threat }) };
+  return { kind, ...facts, ...range, ...quotes };
 }
 
 /** A filled-in message quotes the code; the rule's own message does not. */

@@ -127,6 +127,8 @@ export interface SharedStep {
   kind: FlowKind;
   /** Its file, where that is another one than the finding's. */
   path?: string;
+  /** Of a source: where the data comes from, such as `remote`. */
+  threat?: string;
   start: Position;
   end: Position;
   excerpt?: string;

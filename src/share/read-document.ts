@@ -243,9 +243,11 @@ function readStep(value: unknown, field: string): SharedStep {
     optional(own(fields, key), `${field}.${key}`, (v, f) => text(v, f, MAX.code));
   const [excerpt, note] = [quote('excerpt'), quote('note')];
   const path = optional(own(fields, 'path'), `${field}.path`, relativePath);
+  const threat = optional(own(fields, 'threat'), `${field}.threat`, name);
   return {
     kind: oneOf(own(fields, 'kind'), `${field}.kind`, FLOW_KINDS),
     ...(path !== undefined && { path }),
+    ...(threat !== undefined && { threat }),
     ...readRange(fields, field),
     ...(excerpt !== undefined && { excerpt }),
     ...(note !== undefined && { note }),

@@ -98,7 +98,10 @@ export class Bench {
     try {
       ({ runId } = await store.beginRun({ projectId: this.projectId, ruleSetHash }));
       signal.addEventListener('abort', () => this.intake.cancel(runId));
-      await this.#pool.loadRules([{ path: 'rules.yml', text: RULES, origin: 'user' }], []);
+      await this.#pool.loadRules({
+        sources: [{ path: 'rules.yml', text: RULES, origin: 'user' }],
+        disabled: [],
+      });
       const run = {
         revision: runId,
         projectId: this.projectId,

@@ -71,7 +71,7 @@ export function world(files: Record<string, string>, options: AnalysisOptions, l
       onResults = listener;
     },
     async scan(rules: RuleSource[]) {
-      await pool.loadRules(rules, []);
+      await pool.loadRules({ sources: rules, disabled: [] });
       const list = Object.entries(files).map(([name, text]) => ({
         path: name,
         file: new File([text], name),

@@ -31,7 +31,7 @@ beforeAll(async () => {
   const engine = await compile(ENGINE);
   const analyser = new Analyser(engine, (name) => compile(`public/grammars/${name}.wasm`));
   pack = await packRules(join(mkdtempSync(join(tmpdir(), 'assay-rules-')), 'builtin.json'));
-  loaded = analyser.loadRules(pack.sources, []);
+  loaded = analyser.loadRules({ sources: pack.sources, disabled: [] });
   problems = [...loaded.problems, ...(await analyser.compileRules(LANGUAGES))];
 });
 

@@ -6,7 +6,13 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { applyFixes } from '../../crates/wasm/pkg/assay_wasm.js';
 import { ENGINE, inRoot } from '../../scripts/lib/paths';
-import { type BuiltinRule, builtinRules, describedPack, sourceOf } from '../../scripts/pack-rules';
+import {
+  type BuiltinRule,
+  builtinLists,
+  builtinRules,
+  describedPack,
+  sourceOf,
+} from '../../scripts/pack-rules';
 import { Analyser } from '../../workers/analysis';
 import type { FileReport, Finding, RuleInfo, RulePack } from '../../workers/protocol';
 import { parseCases, type RuleCase } from './cases';
@@ -40,8 +46,8 @@ export function describeShard(shard: number): void {
   beforeAll(async () => {
     const compile = (path: string) => WebAssembly.compile(readFileSync(inRoot(path)));
     analyser = new Analyser(await compile(ENGINE), (name) => compile(`public/grammars/${name}.wasm`));
-    pack = await describedPack(rules.map(sourceOf));
-    analyser.loadRules(pack.sources, []);
+    pack = await describedPack([...builtinLists(), ...rules.map(sourceOf)]);
+    analyser.loadRules({ sources: pack.sources, disabled: [], threatModels: ['all'] });
   });
 
   /** The rule as the engine sees it. */

@@ -60,7 +60,10 @@ beforeAll(async () => {
     if (name === 'zig' && !isZigThere) return Promise.reject(new Error('404 Not Found'));
     return wasm(`public/grammars/${name}.wasm`);
   });
-  const { rules, problems } = await service.loadRules([{ path: 'r.yml', text: RULES, origin: 'user' }], []);
+  const { rules, problems } = await service.loadRules({
+    sources: [{ path: 'r.yml', text: RULES, origin: 'user' }],
+    disabled: [],
+  });
   expect(problems).toEqual([]);
   expect(rules.length).toBe(3);
 });

@@ -12,8 +12,8 @@ import {
   type LoadedRules,
   type LoadGrammar,
   type Problem,
+  type RuleChoice,
   type RuleCost,
-  type RuleSource,
   type Summary,
 } from '../protocol';
 import { linkGrammar } from './grammar-loader';
@@ -77,13 +77,13 @@ export class Analyser {
     this.#loadGrammar = loadGrammar;
   }
 
-  loadRules(sources: RuleSource[], disabled: string[]): LoadedRules {
-    return this.#guard(() => this.#engine.loadRules(sources, disabled));
+  loadRules({ sources, disabled, threatModels }: RuleChoice): LoadedRules {
+    return this.#guard(() => this.#engine.loadRules(sources, disabled, threatModels?.slice()));
   }
 
   /** The same without the description of the rules, which is hundreds of kilobytes. */
-  adoptRules(sources: RuleSource[], disabled: string[]): void {
-    this.#guard(() => this.#engine.adoptRules(sources, disabled));
+  adoptRules({ sources, disabled, threatModels }: RuleChoice): void {
+    this.#guard(() => this.#engine.adoptRules(sources, disabled, threatModels?.slice()));
   }
 
   /** Reads rules that no file has asked for, for some milliseconds; false if there are none left. */

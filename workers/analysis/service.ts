@@ -49,13 +49,13 @@ export function makeAnalysisService(readAhead?: ReadAhead): AnalysisService {
         sink: connect<AnalysisSink>(sink).service,
       };
     },
-    async loadRules(sources, disabled) {
-      const loaded = analyser().loadRules(sources, disabled);
+    async loadRules(choice) {
+      const loaded = analyser().loadRules(choice);
       readAhead?.start(analyser());
       return loaded;
     },
-    async adoptRules(sources, disabled) {
-      analyser().adoptRules(sources, disabled);
+    async adoptRules(choice) {
+      analyser().adoptRules(choice);
       readAhead?.start(analyser());
     },
     analyses: async () => analyser().analyses(),

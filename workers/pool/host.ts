@@ -1,5 +1,5 @@
 /** What the pool and its workers are given: by the page or the command line, and with each scan. */
-import type { AnalysisService, LoadGrammar, RuleSource } from '../protocol';
+import type { AnalysisService, LoadGrammar, RuleChoice } from '../protocol';
 import type { WorkerHandle } from '../rpc';
 
 /** What the pool needs of the page or the command line. */
@@ -21,8 +21,7 @@ export interface PoolHost {
 
 /** The rules that every worker is to have. */
 export interface RuleSet {
-  sources: RuleSource[];
-  disabled: string[];
+  choice: RuleChoice;
   /** Whether the worker is to say what is in them. */
   describes: boolean;
 }

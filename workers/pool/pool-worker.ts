@@ -118,11 +118,9 @@ export class PoolWorker {
   }
 
   #give(service: Client<AnalysisService>, rules: RuleSet): Promise<LoadedRules | undefined> {
-    const { sources, disabled, describes } = rules;
+    const { choice, describes } = rules;
     this.#given = rules;
-    this.#loaded = describes
-      ? service.loadRules(sources, disabled)
-      : service.adoptRules(sources, disabled).then(() => undefined);
+    this.#loaded = describes ? service.loadRules(choice) : service.adoptRules(choice).then(() => undefined);
     return this.#loaded;
   }
 }

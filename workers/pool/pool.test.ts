@@ -75,7 +75,7 @@ function fakeService(world: World, self: object): AnalysisService {
     setup: async () => {},
     connect: async () => void world.connected++,
     adoptRules: async () => {},
-    loadRules: async (sources) => ({ rules: [], problems: [], hash: String(sources.length) }),
+    loadRules: async ({ sources }) => ({ rules: [], problems: [], hash: String(sources.length) }),
     analyses: async () => [],
     compileRules: async () => [],
     async run(_, consumer, __, progress, signal) {
@@ -175,7 +175,9 @@ describe('a pool', () => {
   it('gives rules to workers that are there and to those that come later', async () => {
     const world = new World(names(3), { 'f1.ts': 'trap' });
     const pool = makePool(world, 1);
-    expect((await pool.loadRules([{ path: 'a.yml', text: '', origin: 'user' }], [])).hash).toBe('1');
+    expect(
+      (await pool.loadRules({ sources: [{ path: 'a.yml', text: '', origin: 'user' }], disabled: [] })).hash,
+    ).toBe('1');
     await scan(pool).done;
     expect(world.stored.size).toBe(3);
   });

@@ -10,8 +10,8 @@ import type {
   ErrorEnvelope,
   LoadedRules,
   Problem,
+  RuleChoice,
   RuleCost,
-  RuleSource,
   SummariseOrder,
 } from '../protocol';
 import type { Client } from '../rpc';
@@ -55,9 +55,9 @@ export class Pool {
   }
 
   /** Starts all workers and gives them these rules, which also hold for workers started later. */
-  async loadRules(sources: RuleSource[], disabled: string[]): Promise<LoadedRules> {
+  async loadRules(choice: RuleChoice): Promise<LoadedRules> {
     const [loaded] = await Promise.all(
-      this.#workers.map((worker, at) => worker.loadRules({ sources, disabled, describes: at === 0 })),
+      this.#workers.map((worker, at) => worker.loadRules({ choice, describes: at === 0 })),
     );
     return loaded as LoadedRules;
   }

@@ -3,6 +3,7 @@ import type { LoadedRules, Problem, RuleCost, RuleInfo, RuleSource, Severity } f
 import type { IntakeService } from './intake';
 import type { StoreService } from './store';
 import type { AnalysisInfo } from './summaries';
+import type { ThreatModel } from './threats';
 
 /** Fetches a compiled grammar by its name (`LanguageInfo.grammar`); the host compiles each one once. */
 export type LoadGrammar = (name: string) => Promise<WebAssembly.Module>;
@@ -68,6 +69,15 @@ export interface RulePack {
   list: RuleInfo[];
 }
 
+/** Which rules run, and what they take for a source. */
+export interface RuleChoice {
+  sources: RuleSource[];
+  /** Ids of rules that are switched off. */
+  disabled: string[];
+  /** The sources that count; only remote ones where nothing is said. */
+  threatModels?: readonly ThreatModel[];
+}
+
 /** Whose summaries are made. */
 export interface SummariseOrder {
   projectId: number;
@@ -83,9 +93,9 @@ export interface AnalysisService {
   /** The ports of `AnalysisSource` and `AnalysisSink`; needed by `run`, `retry` and `fail` only. */
   connect(source: MessagePort, sink: MessagePort): Promise<void>;
   /** Replaces the rule set. Grammars are loaded later, when a file needs them. */
-  loadRules(sources: RuleSource[], disabled: string[]): Promise<LoadedRules>;
+  loadRules(choice: RuleChoice): Promise<LoadedRules>;
   /** The same for a worker whose host hears from another one what is in them. */
-  adoptRules(sources: RuleSource[], disabled: string[]): Promise<void>;
+  adoptRules(choice: RuleChoice): Promise<void>;
   /** The analyses that tell something of each file. */
   analyses(): Promise<AnalysisInfo[]>;
   /** Loads the grammars of these languages and compiles their rules; returns what is wrong with them. */

@@ -9,6 +9,7 @@ export type {
   AnalysisSource,
   FileResult,
   LoadGrammar,
+  RuleChoice,
   RulePack,
   SeverityCounts,
   SummariseOrder,
@@ -124,5 +125,14 @@ export type {
   SymbolRow,
   Unsummarised,
 } from './summaries';
+export type { Threat, ThreatModel } from './threats';
+export {
+  DEFAULT_THREAT_MODELS,
+  describeThreat,
+  THREAT_MODELS,
+  THREAT_NAMES,
+  THREATS,
+  threatOf,
+} from './threats';
 export type { Decision, DecisionMade, Triage, TriageChange } from './triage';
 export { DECISIONS } from './triage';

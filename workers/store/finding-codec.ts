@@ -53,8 +53,8 @@ export interface FindingBlock {
 /** `[line, col, offset, line, col, offset]`: start, then end. */
 type PackedRange = [number, number, number, number, number, number];
 
-/** Index into `FLOW_KINDS`, place, excerpt, note, file; 0 stands for none. */
-type PackedStep = [number, PackedRange, string, (string | 0)?, string?];
+/** Index into `FLOW_KINDS`, place, excerpt, note, file, threat; 0 stands for none. */
+type PackedStep = [number, PackedRange, string, (string | 0)?, (string | 0)?, string?];
 
 /** Style, message, place, file; 0 stands for none. */
 type PackedLabel = [LabelStyle, string | 0, PackedRange, string?];
@@ -313,16 +313,18 @@ function unpackLabel([style, message, range, file]: PackedLabel): Label {
   return label;
 }
 
-function packStep({ kind, range, excerpt, note, file }: FlowStep): PackedStep {
+function packStep({ kind, range, excerpt, note, file, threat }: FlowStep): PackedStep {
   const step = [FLOW_KINDS.indexOf(kind), packRange(range), excerpt] as const;
+  if (threat !== undefined) return [...step, note ?? 0, file ?? 0, threat];
   if (file !== undefined) return [...step, note ?? 0, file];
   return note === undefined ? [...step] : [...step, note];
 }
 
-function unpackStep([kind, range, excerpt, note, file]: PackedStep): FlowStep {
+function unpackStep([kind, range, excerpt, note, file, threat]: PackedStep): FlowStep {
   const step: FlowStep = { kind: FLOW_KINDS[kind] ?? 'propagation', range: unpackRange(range), excerpt };
   if (note !== undefined && note !== 0) step.note = note;
-  if (file !== undefined) step.file = file;
+  if (file !== undefined && file !== 0) step.file = file;
+  if (threat !== undefined) step.threat = threat;
   return step;
 }
 

@@ -114,6 +114,7 @@ impl<'f> Findings<'f> {
                     excerpt: excerpt(line_at(text, step.range.start), EXCERPT).to_owned(),
                     location: Location::here(range(&step.range)),
                     note: step.note,
+                    threat: step.threat.map(|threat| threat.name().to_owned()),
                 })
                 .collect(),
             fix: matched.fix.map(|fix| Fix {

@@ -29,6 +29,7 @@ use assay_rules::RuleSet;
 
 use dialects::dialects;
 
+pub use assay_rules::ThreatModels;
 pub use fixes::apply_fixes;
 pub use summarise::Summarised;
 
@@ -94,6 +95,7 @@ pub enum Checked {
 #[derive(Default)]
 pub struct Engine {
     rules: RuleSet,
+    threats: ThreatModels,
     parsers: Parsers,
     /// Grammars that cannot be had, and why.
     failed: HashMap<String, String>,
@@ -103,9 +105,15 @@ pub struct Engine {
 }
 
 impl Engine {
+    /// Which sources of data count, for rules that are loaded from now on.
+    pub fn set_threat_models(&mut self, threats: ThreatModels) {
+        self.threats = threats;
+    }
+
     /// Replaces the rule set.
     pub fn load_rules(&mut self, sources: &[RuleSource], disabled: &[String]) -> LoadedRules {
-        let (rules, loaded) = RuleSet::load(dialects(), sources, disabled);
+        let (rules, loaded) =
+            RuleSet::load(dialects(&self.threats), sources, disabled, &self.threats);
         self.rules = rules;
         self.costs = costs::Costs::default();
         loaded
@@ -113,7 +121,7 @@ impl Engine {
 
     /// Replaces the rule set as [`Engine::load_rules`] does, for a thread that is not asked what the rules are.
     pub fn adopt_rules(&mut self, sources: &[RuleSource], disabled: &[String]) {
-        (self.rules, _) = RuleSet::adopt(dialects(), sources, disabled);
+        (self.rules, _) = RuleSet::adopt(dialects(&self.threats), sources, disabled, &self.threats);
         self.costs = costs::Costs::default();
     }
 

@@ -160,6 +160,11 @@ pub struct FlowStep {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", tsify(optional))]
     pub note: Option<String>,
+    /// Where the data of a source comes from: the name of a threat, such as `remote` or `environment`; none if its rule
+    /// does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub threat: Option<String>,
 }
 
 /// What happens to data at a step of its way.

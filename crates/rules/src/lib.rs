@@ -15,6 +15,7 @@ pub mod prefilter;
 mod rule;
 mod set;
 mod suppress;
+mod threats;
 pub mod yaml;
 mod yaml_serde;
 
@@ -30,4 +31,5 @@ pub use rule::{
 };
 pub use set::RuleSet;
 pub use suppress::Suppressions;
+pub use threats::{Threat, ThreatModels};
 pub use yaml_serde::{from_yaml, to_json};

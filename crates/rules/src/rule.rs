@@ -7,7 +7,7 @@ use assay_languages::Lang;
 use assay_model::{FlowKind, LabelStyle, Problem, RuleInfo, Severity, Status};
 use bit_set::BitSet;
 
-use crate::{Needs, PathFilter};
+use crate::{Needs, PathFilter, Threat};
 
 /// A rule for one language, not yet compiled.
 pub struct Rule {
@@ -119,6 +119,8 @@ pub struct Step {
     pub range: std::ops::Range<usize>,
     /// What else to say of it, such as the step of the analysis that saw it.
     pub note: Option<String>,
+    /// Where the data of a source comes from, if its rule says so.
+    pub threat: Option<Threat>,
 }
 
 /// Bytes and what takes their place.

@@ -12,6 +12,7 @@ use crate::dialect::{Dialects, Shared};
 use crate::language_rules::LanguageRules;
 use crate::prefilter::{Needs, Survivors};
 use crate::rule::Rule;
+use crate::threats::ThreatModels;
 
 /// The rules of a run.
 #[derive(Default)]
@@ -60,8 +61,9 @@ impl RuleSet {
         dialects: Dialects,
         sources: &[RuleSource],
         disabled: &[String],
+        threats: &ThreatModels,
     ) -> (RuleSet, LoadedRules) {
-        let (set, mut loaded) = RuleSet::adopt(dialects, sources, disabled);
+        let (set, mut loaded) = RuleSet::adopt(dialects, sources, disabled, threats);
         describe_needs(&mut loaded.rules, &set);
         (set, loaded)
     }
@@ -71,6 +73,7 @@ impl RuleSet {
         dialects: Dialects,
         sources: &[RuleSource],
         disabled: &[String],
+        threats: &ThreatModels,
     ) -> (RuleSet, LoadedRules) {
         let mut loader = Loader {
             set: RuleSet {
@@ -90,7 +93,7 @@ impl RuleSet {
         let loaded = LoadedRules {
             rules: loader.infos,
             problems: loader.problems,
-            hash: hash(sources, disabled),
+            hash: hash(sources, disabled, threats),
         };
         (loader.set, loaded)
     }
@@ -329,7 +332,7 @@ fn id(rule: &Rule) -> Id {
     (rule.info.id.clone(), rule.lang)
 }
 
-fn hash(sources: &[RuleSource], disabled: &[String]) -> String {
+fn hash(sources: &[RuleSource], disabled: &[String], threats: &ThreatModels) -> String {
     let mut hasher = Xxh3::new();
     let mut add = |text: &str| {
         hasher.update(&(text.len() as u64).to_le_bytes());
@@ -343,5 +346,6 @@ fn hash(sources: &[RuleSource], disabled: &[String]) -> String {
     let mut disabled: Vec<&String> = disabled.iter().collect();
     disabled.sort();
     disabled.into_iter().for_each(|id| add(id));
+    threats.names().for_each(add);
     format!("{:032x}", hasher.digest128())
 }

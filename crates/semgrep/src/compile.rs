@@ -58,6 +58,14 @@ impl CompiledRule {
             .map(|leaf| compile(leaf, lang, document));
         let leaves: Vec<CompiledLeaf> = compiled.collect::<Result<_, _>>()?;
         let mut names: Vec<String> = leaves.iter().flat_map(metavariables).collect();
+        for list in document.lists() {
+            let of_rule = |problem| Problem {
+                rule_id: Some(document.id.clone()),
+                ..problem
+            };
+            let compiled = list.compiled(lang).map_err(of_rule)?;
+            names.extend(compiled.names.iter().cloned());
+        }
         names.sort();
         names.dedup();
         Ok(CompiledRule {

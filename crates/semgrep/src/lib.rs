@@ -26,23 +26,64 @@ use std::cell::LazyCell;
 use std::rc::Rc;
 
 use assay_languages::Lang;
-use assay_model::{Dialect, Problem, RuleInfo};
+use assay_model::{Dialect, Problem, RuleInfo, RuleOrigin};
 use assay_pattern::typed_language;
 
-use assay_rules::yaml::{Yaml, YamlValue};
+use assay_rules::yaml::{Yaml, YamlValue, documents};
 use assay_rules::{
     Blueprint, Claim, Compiled, Content, DialectReader, LaterNeeds, Origin, Piece, Rule, RuleFile,
+    ThreatModels,
 };
 use compile::CompiledRule;
+use fault::Bad;
 use formula::{Analyzer, Condition, Formula, LeafKind};
 use languages::Targets;
-use read::{Mode, RuleDocument, Source, read_rules};
+use read::{Lists, Mode, RuleDocument, Source, read_rules};
 use run::SemgrepMatcher;
 
-/// The dialect in one rule set; it keeps nothing.
-pub struct Semgrep;
+/// The dialect in one rule set; it keeps the lists that rules refer to.
+pub struct Semgrep {
+    lists: Rc<Lists>,
+    /// What is wrong with lists in files that hold rules as well, until those are read.
+    untold: Vec<Problem>,
+}
+
+impl Semgrep {
+    /// The dialect, with the threats whose sources count.
+    pub fn new(threats: ThreatModels) -> Semgrep {
+        Semgrep {
+            lists: Rc::new(Lists::new(threats)),
+            untold: Vec::new(),
+        }
+    }
+}
 
 impl DialectReader for Semgrep {
+    /// Lists are taken before any rule is read, since a rule of any file may refer to them.
+    fn configure(&mut self, file: &Origin<'_>) -> Option<Vec<Problem>> {
+        if !has_line(file.text, "lists:") {
+            return None;
+        }
+        let (mut problems, mut has_others) = (Vec::new(), false);
+        let source = Rc::new(Source {
+            path: file.path.to_owned(),
+            text: Rc::from(file.text),
+            origin: RuleOrigin::User,
+        });
+        for document in documents(file.text) {
+            let Ok(document) = document else { return None };
+            let bad = self.lists.add(&document, &source);
+            let told = |bad: Bad| file.problem(bad.kind, bad.fault, Some(&bad.help), None);
+            problems.extend(bad.into_iter().map(told));
+            has_others |= document.get("lists").is_none() || has_rules(&document);
+        }
+        if has_others {
+            self.untold.append(&mut problems);
+            return None;
+        }
+        Some(problems)
+    }
+
     fn claim(&self, piece: &Piece<'_>) -> Claim {
         match &piece.content {
             Content::Document(document, _) if has_rules(document) => Claim::Likely,
@@ -52,10 +93,19 @@ impl DialectReader for Semgrep {
 
     fn read(&mut self, piece: Piece<'_>) -> RuleFile {
         match &piece.content {
-            Content::Document(document, _) => load(document, &piece),
+            Content::Document(document, _) => {
+                let mut file = load(document, &piece, &self.lists);
+                file.problems.append(&mut self.untold);
+                file
+            }
             Content::File => RuleFile::default(),
         }
     }
+}
+
+/// Whether a line starts with these words.
+fn has_line(text: &str, start: &str) -> bool {
+    text.lines().any(|line| line.starts_with(start))
 }
 
 fn has_rules(document: &Yaml) -> bool {
@@ -65,14 +115,14 @@ fn has_rules(document: &Yaml) -> bool {
 }
 
 /// Reads a file of rules: a rule per language of each, and what is wrong with the others.
-fn load(document: &Yaml, piece: &Piece<'_>) -> RuleFile {
+fn load(document: &Yaml, piece: &Piece<'_>, lists: &Rc<Lists>) -> RuleFile {
     let source = Rc::new(Source {
         path: piece.path.to_owned(),
         text: Rc::clone(piece.text),
         origin: piece.by,
     });
     let origin = piece.origin();
-    let (documents, bad) = read_rules(document, &source);
+    let (documents, bad) = read_rules(document, &source, lists);
     let problems = bad
         .into_iter()
         .map(|(bad, id)| origin.problem(bad.kind, bad.fault, Some(&bad.help), id.as_deref()));
@@ -125,7 +175,9 @@ fn needs_later(document: &Rc<RuleDocument>, lang: Option<Lang>) -> LaterNeeds {
 fn with_types(document: &RuleDocument, lang: Lang) -> Option<Lang> {
     let is_code = |leaf: &&formula::Leaf| matches!(leaf.kind, LeafKind::Code(None));
     let mut leaves = document.leaves.iter().filter(is_code);
-    leaves.find_map(|leaf| typed_language(lang, &leaf.text))
+    let own = leaves.find_map(|leaf| typed_language(lang, &leaf.text));
+    let mut lists = document.lists().into_iter();
+    own.or_else(|| lists.find_map(|list| with_types(&list.document, lang)))
 }
 
 /// Languages that patterns within patterns are of.
@@ -144,6 +196,8 @@ fn other_languages(document: &RuleDocument) -> Vec<Lang> {
             collect(part, found);
         }
     }
+    let of_lists = document.lists().into_iter();
+    let of_lists = of_lists.flat_map(|list| other_languages(&list.document));
     let mut found: Vec<Lang> = document
         .leaves
         .iter()
@@ -151,6 +205,7 @@ fn other_languages(document: &RuleDocument) -> Vec<Lang> {
             LeafKind::Code(lang) | LeafKind::Type(lang) => lang,
             _ => None,
         })
+        .chain(of_lists)
         .collect();
     match &document.mode {
         Mode::Search(formula) => collect(formula, &mut found),

@@ -7,16 +7,22 @@ use super::formula::{Condition, Formula, Kind, LeafKind};
 use super::generic::GenericPattern;
 use super::generic::aliengrep::AliengrepPattern;
 use super::pcre::literals;
-use super::read::{Mode, RuleDocument};
+use super::read::{Mode, Part, RuleDocument};
 use assay_rules::Needs;
 use assay_rules::prefilter::Literal;
 
 /// The needs of a rule in one of its languages.
 pub fn needs(rule: &RuleDocument, lang: Option<Lang>) -> Needs {
-    let of = |formula: &Formula| formula_needs(formula, rule, lang);
     match &rule.mode {
-        Mode::Search(formula) => of(formula),
+        Mode::Search(formula) => formula_needs(formula, rule, lang),
         Mode::Taint(taint) => {
+            if taint.sources.is_empty() {
+                return Needs::never();
+            }
+            let of = |part: &Part| {
+                let written_in = part.list.as_ref().map_or(rule, |list| &list.document);
+                formula_needs(&part.formula, written_in, lang)
+            };
             let sources = Needs::any(taint.sources.iter().map(of));
             let sinks = Needs::any(taint.sinks.iter().map(of));
             Needs::all([sources, sinks])

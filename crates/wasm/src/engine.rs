@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use assay_engine::{CheckOptions, Checked as Outcome};
+use assay_engine::{CheckOptions, Checked as Outcome, ThreatModels};
 use assay_languages::{Lang, install_grammar};
 use assay_model::{FileReport, ParseOutcome, RuleSource, Severity, Status};
 use assay_project::Summary;
@@ -68,14 +68,17 @@ impl Engine {
         self.inner.fail_grammar(grammar, reason);
     }
 
-    /// Replaces the rule set. Patterns compile per language, when its grammar is there.
+    /// Replaces the rule set. Patterns compile per language, when its grammar is there. `threatModels` names the sources
+    /// that count; only remote ones if it is left out. Throws if a name is none.
     #[wasm_bindgen(js_name = loadRules, unchecked_return_type = "LoadedRules")]
     pub fn load_rules(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "RuleSource[]")] sources: &JsValue,
         disabled: Vec<String>,
+        #[wasm_bindgen(js_name = threatModels)] threat_models: Option<Vec<String>>,
     ) -> Result<JsValue, JsValue> {
         let sources: Vec<RuleSource> = from_js(sources, "sources")?;
+        self.inner.set_threat_models(threats(threat_models)?);
         Ok(to_js(&self.inner.load_rules(&sources, &disabled))?)
     }
 
@@ -85,8 +88,10 @@ impl Engine {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "RuleSource[]")] sources: &JsValue,
         disabled: Vec<String>,
+        #[wasm_bindgen(js_name = threatModels)] threat_models: Option<Vec<String>>,
     ) -> Result<(), JsValue> {
         let sources: Vec<RuleSource> = from_js(sources, "sources")?;
+        self.inner.set_threat_models(threats(threat_models)?);
         self.inner.adopt_rules(&sources, &disabled);
         Ok(())
     }
@@ -201,6 +206,17 @@ fn language(options: &Options) -> Result<Option<Lang>, Envelope> {
             .help(format!("the languages are {}", names.join(", ")))
     };
     Lang::from_name(&name).map(Some).ok_or_else(unknown)
+}
+
+fn threats(names: Option<Vec<String>>) -> Result<ThreatModels, Envelope> {
+    let Some(names) = names else {
+        return Ok(ThreatModels::default());
+    };
+    ThreatModels::from_names(&names).map_err(|wrong| {
+        let known: Vec<&str> = ThreatModels::known().collect();
+        Envelope::new("unknown-threat", format!("`{wrong}` is not a threat model"))
+            .help(format!("the threat models are {}", known.join(", ")))
+    })
 }
 
 /// On wasm32 a place in the function table is a function pointer.

@@ -1,5 +1,5 @@
 /** `assay scan`: what it can be told. Flags, their help and what is refused follow from the schema. */
-import { SEVERITIES } from '../../../workers/protocol';
+import { DEFAULT_THREAT_MODELS, SEVERITIES, THREAT_MODELS } from '../../../workers/protocol';
 import { operation } from '../../kernel/operations/operation';
 import { OF_THE_RUNNER } from '../../kernel/operations/reasons';
 import {
@@ -54,6 +54,13 @@ const input = Fields({
   analysis: Optional(
     OneOf(['deep', 'semgrep'], {
       description: 'How far data is followed: deep (default), or as far as open Semgrep does',
+    }),
+  ),
+  threatModels: Optional(
+    List(OneOf([...THREAT_MODELS]), {
+      minItems: 1,
+      valueName: 'MODEL,…',
+      description: `Which sources of data count (default: ${DEFAULT_THREAT_MODELS.join()}): ${THREAT_MODELS.join(', ')}`,
     }),
   ),
   project: Optional(

@@ -3,9 +3,11 @@ import { createEffect, For, type JSX, lazy, onCleanup, Show, Suspense } from 'so
 import {
   type Confidence,
   DECISIONS,
+  describeThreat,
   ELSEWHERE,
   type FindingDetail,
   type Status,
+  threatOf,
 } from '../../../workers/protocol';
 import { navigate } from '../../data';
 import { CodeBlock, DiffView, fixDiff } from '../../editor';
@@ -176,6 +178,13 @@ function Facts(props: { detail: FindingDetail }): JSX.Element {
       </li>
       <Show when={finding().confidence}>
         {(confidence) => <li class="tag">{CONFIDENCES[confidence()]}</li>}
+      </Show>
+      <Show when={threatOf(finding())}>
+        {(threat) => (
+          <li class="tag" title="Where the data comes from">
+            {describeThreat(threat())}
+          </li>
+        )}
       </Show>
       <Show when={finding().origin === 'project'}>
         <li class="tag">Found across files</li>

@@ -5,6 +5,7 @@ import { KeyboardSection } from './KeyboardSection';
 import { OfflineSection } from './OfflineSection';
 import { ScanSection } from './ScanSection';
 import { StorageSection } from './StorageSection';
+import { ThreatSection } from './ThreatSection';
 import './settings.css';
 
 export default function SettingsPage() {
@@ -14,6 +15,7 @@ export default function SettingsPage() {
         <h1>Settings</h1>
         <AppearanceSection />
         <ScanSection />
+        <ThreatSection />
         <StorageSection />
         <OfflineSection />
         <KeyboardSection />

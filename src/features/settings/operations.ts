@@ -1,9 +1,10 @@
 /** Settings of this browser, and what is stored in it. */
-import { STORE_SETTINGS } from '../../../workers/protocol';
+import { STORE_SETTINGS, THREAT_NAMES, THREATS } from '../../../workers/protocol';
 import {
   clearEverything,
   keepEverything,
   offlineState,
+  rules,
   setChosenWorkers,
   setFileBudgetS,
   setMaxFileMb,
@@ -62,6 +63,25 @@ export const setFileTime = operation({
   input: Fields({ seconds: Whole({ title: 'Seconds', minimum: 1, maximum: 300 }) }),
   examples: [{ seconds: 10 }],
   run: ({ seconds }) => setFileBudgetS(seconds),
+});
+
+export const setThreat = operation({
+  ...common,
+  id: 'settings.threat',
+  title: 'Trust or distrust a source of data',
+  description: 'Rules follow data from sources that are not trusted. Takes effect with the next scan.',
+  input: Fields({
+    source: OneOf([...THREAT_NAMES], { title: 'Source' }),
+    on: Flag({ title: 'Not trusted' }),
+  }),
+  examples: [{ source: 'environment', on: true }],
+  choices: { source: async () => THREAT_NAMES.map((value) => ({ value, title: THREATS[value] })) },
+  notOn: { ...PALETTE_AND_KEYS, commandLine: 'assay scan --threat-models MODEL,… does it.' },
+  failed: 'The rules could not be loaded',
+  run: ({ source, on }) => {
+    const others = rules.threatModels().filter((one) => one !== source);
+    return rules.setThreatModels(on ? [...others, source] : others);
+  },
 });
 
 export const setTextRoom = operation({
@@ -184,6 +204,7 @@ export const operations: readonly Operation[] = [
   setWorkers,
   setLargestFile,
   setFileTime,
+  setThreat,
   keepTexts,
   setTextRoom,
   deleteTexts,

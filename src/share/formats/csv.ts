@@ -4,7 +4,7 @@
  * leave something out the first row says so.
  */
 
-import type { Finding, RuleInfo, Status } from '../../../workers/protocol';
+import { type Finding, type RuleInfo, type Status, threatOf } from '../../../workers/protocol';
 import { describeCompleteness } from '../../kernel/completeness';
 import { plainMessage } from '../../kernel/inline-code';
 import type { ExportFormat, ExportInput } from './export';
@@ -38,6 +38,7 @@ const COLUMNS: [name: string, cell: (row: Row) => string | number][] = [
   ['decidedBy', ({ finding }) => (finding.status.kind === 'dismissed' ? finding.status.step : '')],
   ['origin', ({ finding }) => finding.origin],
   ['confidence', ({ finding }) => finding.confidence ?? ''],
+  ['threat', ({ finding }) => threatOf(finding) ?? ''],
   ['category', ({ rule }) => rule?.category ?? ''],
   ['cwe', ({ rule }) => (rule?.cwe ?? []).join(' ')],
   ['owasp', ({ rule }) => (rule?.owasp ?? []).join(' ')],

@@ -2,14 +2,15 @@
  * Findings as JSON for other programs. Open findings and hidden ones are two lists, so that whoever
  * only counts findings does not count what was dealt with.
  */
-import type {
-  Classes,
-  Finding,
-  FlowKind,
-  Location,
-  Range,
-  RuleInfo,
-  Triage,
+import {
+  type Classes,
+  type Finding,
+  type FlowStep,
+  type Location,
+  type Range,
+  type RuleInfo,
+  type Triage,
+  threatOf,
 } from '../../../workers/protocol';
 import { type ExportFormat, type ExportInput, listed } from './export';
 
@@ -64,7 +65,9 @@ export interface JsonFinding extends Range, Omit<Classes, 'confidence'>, Finding
   /** Places that explain it; `path` where that is another file. */
   labels?: (Range & { style: string; message?: string; path?: string })[];
   /** The way of the data from source to sink; only of rules that follow data. */
-  flow?: (Range & { kind: FlowKind; excerpt: string; note?: string; path?: string })[];
+  flow?: (Range & Omit<FlowStep, keyof Location> & { path?: string })[];
+  /** Where that data comes from, such as `remote` or `environment`, if the rule says so. */
+  threat?: string;
   fix?: Range & { text: string };
   /** What people say of it. */
   triage?: Triage;
@@ -74,6 +77,7 @@ type FindingFacts = Pick<Finding, 'identity' | 'status' | 'origin' | 'confidence
 
 export function findingToJson(path: string, finding: Finding, rule?: RuleInfo): JsonFinding {
   const { ruleId, severity, message, range, flow, fix, identity, status, origin, confidence } = finding;
+  const threat = threatOf(finding);
   const metavars = Object.entries(finding.metavars ?? {}).map(
     ([name, { text, range: place }]) => [name, { text, ...place }] as const,
   );
@@ -87,6 +91,7 @@ export function findingToJson(path: string, finding: Finding, rule?: RuleInfo): 
     metavars: Object.fromEntries(metavars),
     ...(finding.labels.length > 0 && { labels: finding.labels.map(placed) }),
     ...(flow?.length && { flow: flow.map(placed) }),
+    ...(threat !== undefined && { threat }),
     ...(fix && { fix: { ...fix.range, text: fix.text } }),
     identity,
     status,

@@ -136,9 +136,9 @@ function packFinding(finding: SharedFinding, fileLanguage: string | undefined): 
   ]);
 }
 
-function packStep({ kind, start, end, excerpt, note, path }: SharedStep): Packed {
+function packStep({ kind, start, end, excerpt, note, path, threat }: SharedStep): Packed {
   const place = [start.line, start.col, start.offset, end.line - start.line, end.col];
-  const quotes = trim([excerpt ?? 0, note ?? 0, path ?? 0]);
+  const quotes = trim([excerpt ?? 0, note ?? 0, path ?? 0, threat ?? 0]);
   return [FLOW_KINDS.indexOf(kind), ...place, end.offset - start.offset, ...quotes];
 }
 
@@ -229,8 +229,8 @@ function unpackFinding(value: unknown, field: string, fileLanguage: unknown, ver
 }
 
 function unpackStep(value: unknown, field: string): Fields {
-  const [kind, line, col, offset, lines, endCol, bytes, ...rest] = list(value, field, 10, (cell) => cell);
-  const [excerpt, note, path] = rest.map(orMissing);
+  const [kind, line, col, offset, lines, endCol, bytes, ...rest] = list(value, field, 11, (cell) => cell);
+  const [excerpt, note, path, threat] = rest.map(orMissing);
   return given({
     kind: FLOW_KINDS[Number(kind)],
     start: { line, col, offset },
@@ -238,6 +238,7 @@ function unpackStep(value: unknown, field: string): Fields {
     excerpt,
     note,
     path,
+    threat,
   });
 }
 

@@ -196,12 +196,14 @@ function stepOf(fields: Fields): SharedStep {
   const excerpt = textOf(get(fields, 'excerpt'), 20_000);
   const note = textOf(get(fields, 'note'), 20_000);
   const kind = FLOW_KINDS.find((one) => one === get(fields, 'kind')) ?? 'propagation';
+  const threat = textOf(get(fields, 'threat'), 300);
   return {
     kind,
     ...otherFile(fields),
     ...rangeOf(fields),
     ...(excerpt && { excerpt }),
     ...(note && { note }),
+    ...(threat && { threat }),
   };
 }
 

@@ -27,7 +27,7 @@ import type {
   Severity,
   Status,
 } from '../../../workers/protocol';
-import { DECISIONS, ELSEWHERE } from '../../../workers/protocol';
+import { DECISIONS, ELSEWHERE, threatOf } from '../../../workers/protocol';
 import { headlineOf } from '../../kernel/completeness';
 import { plainMessage } from '../../kernel/inline-code';
 import { type ExportFormat, type ExportInput, listed } from './export';
@@ -154,8 +154,14 @@ function suppressionOf(path: string, status: Exclude<Status, { kind: 'open' }>) 
 }
 
 /** What SARIF has no place for; left out where it is as usual. */
-function facts({ origin, confidence }: Finding) {
-  return { ...(origin !== 'file' && { origin }), ...(confidence && { confidence }) };
+function facts(finding: Finding) {
+  const { origin, confidence } = finding;
+  const threat = threatOf(finding);
+  return {
+    ...(origin !== 'file' && { origin }),
+    ...(confidence && { confidence }),
+    ...(threat !== undefined && { threat }),
+  };
 }
 
 /** `text` is plain by the standard: what has code in it is there as Markdown too. */
@@ -201,7 +207,7 @@ const STEPS: Record<FlowKind, string> = {
 /** The way of the data in the order in which it goes, in the one thread that there is. */
 function codeFlow(path: string, flow: FlowStep[]): CodeFlow {
   const locations = flow.map(
-    ({ kind, file, range, excerpt, note }, index): ThreadFlowLocation => ({
+    ({ kind, file, range, excerpt, note, threat }, index): ThreadFlowLocation => ({
       executionOrder: index + 1,
       importance: kind === 'propagation' ? 'important' : 'essential',
       kinds: kind === 'propagation' ? ['taint'] : ['taint', kind],
@@ -209,6 +215,7 @@ function codeFlow(path: string, flow: FlowStep[]): CodeFlow {
         physicalLocation: place(file ?? path, range, excerpt),
         message: { text: note === undefined ? `${STEPS[kind]}.` : `${STEPS[kind]} (${note}).` },
       },
+      ...(threat !== undefined && { properties: { threat } }),
     }),
   );
   return { threadFlows: [{ locations }] };

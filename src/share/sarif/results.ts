@@ -141,10 +141,12 @@ function stepOf(place: Fields, kind: SharedStep['kind'], ownPath: string, contex
   const path = context.paths.of(inner(physical, 'artifactLocation')) ?? ownPath;
   const { range, excerpt } = spotOf(physical, context.codePoints);
   const note = plainText(inner(location, 'message'));
+  const threat = textOf(get(inner(place, 'properties'), 'threat'), 300);
   return {
     kind,
     ...range,
     ...(path !== ownPath && { path }),
+    ...(threat && { threat }),
     ...(excerpt && { excerpt }),
     ...(note !== undefined && { note }),
   };

@@ -53,7 +53,7 @@ async function makeAnalyser(): Promise<Analyser> {
   const wasm = (path: string) => WebAssembly.compile(readFileSync(inRoot(path)));
   const analyser = new Analyser(await wasm(ENGINE), (name) => wasm(`public/grammars/${name}.wasm`));
   const pack = JSON.parse(readFileSync(inRoot('public/rules/builtin.json'), 'utf8')) as RulePack;
-  analyser.loadRules(pack.sources, []);
+  analyser.loadRules({ sources: pack.sources, disabled: [] });
   return analyser;
 }
 

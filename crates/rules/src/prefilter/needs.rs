@@ -64,6 +64,11 @@ impl Needs {
         }
     }
 
+    /// What no text has: the rule is not tried.
+    pub fn never() -> Needs {
+        Needs::Any(Vec::new())
+    }
+
     /// At least one of them. If one demands nothing, so does the whole.
     pub fn any(parts: impl IntoIterator<Item = Needs>) -> Needs {
         let mut kept: Vec<Needs> = parts.into_iter().collect();

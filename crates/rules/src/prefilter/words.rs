@@ -12,6 +12,7 @@ impl Needs {
             Needs::Nothing => None,
             Needs::One(literal) => Some(say(literal)),
             Needs::All(parts) => Some(join(parts, " and ")),
+            Needs::Any(parts) if parts.is_empty() => Some("nothing that a file has".to_owned()),
             Needs::Any(parts) => Some(join(parts, " or ")),
         }
     }

@@ -39,7 +39,7 @@ impl GenericTexts {
 }
 
 /// How far a search goes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Lines that `...` may run over.
     pub ellipsis_max_span: u32,

@@ -2,16 +2,20 @@
 
 mod classic;
 mod conditions;
+mod lists;
 mod modern;
 mod options;
 mod rule;
 mod taint;
 mod version;
 
+pub use lists::{List, Lists, Manner};
 pub use options::RuleOptions;
 pub use rule::{Mode, RuleDocument, Source, read_rules};
 
-pub use taint::TaintRule;
+pub use taint::{Part, TaintRule};
+
+use std::rc::Rc;
 
 use assay_model::ProblemKind;
 
@@ -32,16 +36,22 @@ pub struct Reader {
     analyzer: Analyzer,
     /// Inside `metavariable-pattern`, where negations may stand alone.
     is_nested: bool,
+    /// How the rule as a whole is read.
+    manner: Manner,
+    /// What it may refer to.
+    lists: Rc<Lists>,
 }
 
 impl Reader {
     /// A reader for the patterns of a rule.
-    pub fn new(analyzer: Analyzer) -> Reader {
+    pub fn new(manner: Manner, lists: Rc<Lists>) -> Reader {
         Reader {
             leaves: Vec::new(),
             warnings: Vec::new(),
-            analyzer,
+            analyzer: manner.analyzer,
             is_nested: false,
+            manner,
+            lists,
         }
     }
 

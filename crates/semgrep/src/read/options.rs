@@ -28,6 +28,16 @@ pub struct RuleOptions {
     pub max_match_per_file: Option<usize>,
 }
 
+impl RuleOptions {
+    /// Whether patterns match the same with these options as with others.
+    pub fn match_like(&self, other: &RuleOptions) -> bool {
+        self.matching == other.matching
+            && self.limits == other.limits
+            && self.aliengrep == other.aliengrep
+            && self.comments == other.comments
+    }
+}
+
 impl Default for RuleOptions {
     fn default() -> RuleOptions {
         RuleOptions {

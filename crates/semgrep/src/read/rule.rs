@@ -8,7 +8,7 @@ use super::classic::ROOT_KEYS;
 use super::options::read_options;
 use super::taint::TaintRule;
 use super::version::check_versions;
-use super::{Reader, RuleOptions};
+use super::{List, Lists, Manner, Reader, RuleOptions};
 use crate::fault::{Bad, Read, bad, unsupported};
 use crate::fix::FixRegex;
 use crate::formula::{Analyzer, Formula, Kind, Leaf};
@@ -73,6 +73,45 @@ pub struct RuleDocument {
 }
 
 impl RuleDocument {
+    /// The patterns of a list, as a rule that nobody runs by itself.
+    pub fn of_list(
+        name: &str,
+        roles: TaintRule,
+        reader: Reader,
+        at: usize,
+        source: &Rc<Source>,
+    ) -> RuleDocument {
+        RuleDocument {
+            id: name.to_owned(),
+            message: String::new(),
+            severity: Severity::Info,
+            native_severity: String::new(),
+            targets: Targets::Code(Vec::new()),
+            mode: Mode::Taint(roles),
+            leaves: reader.leaves,
+            options: reader.manner.options,
+            paths: PathFilter::default(),
+            metadata: String::new(),
+            doc: String::new(),
+            url: None,
+            tags: Vec::new(),
+            classes: Classes::default(),
+            naming: Naming::default(),
+            fix: None,
+            fix_regex: None,
+            at,
+            source: Rc::clone(source),
+        }
+    }
+
+    /// The lists that it refers to.
+    pub fn lists(&self) -> Vec<&Rc<List>> {
+        match &self.mode {
+            Mode::Search(_) => Vec::new(),
+            Mode::Taint(rule) => rule.lists(),
+        }
+    }
+
     /// Whether it looks for one pattern and tells where that matches, whatever its metavariables stand for.
     pub fn is_one_pattern(&self) -> bool {
         let Mode::Search(formula) = &self.mode else {
@@ -125,6 +164,7 @@ const RULE_KEYS: &[&str] = &[
 pub fn read_rules(
     file: &Yaml,
     source: &Rc<Source>,
+    lists: &Rc<Lists>,
 ) -> (Vec<RuleDocument>, Vec<(Bad, Option<String>)>) {
     let (mut rules, mut problems) = (Vec::new(), Vec::new());
     let items = match file.get("rules").map(|rules| list(rules, "rules")) {
@@ -132,13 +172,13 @@ pub fn read_rules(
         Some(Err(bad)) => return (rules, vec![(bad, None)]),
         None => &[],
     };
-    if let Err(bad) = check_keys(file, &["rules"]) {
+    if let Err(bad) = check_keys(file, &["rules", "lists"]) {
         problems.push((bad, None));
     }
     for item in items {
         let id = item.str("id").map(str::to_owned);
         let mut warn = |bad: Bad| problems.push((bad, id.clone()));
-        let read = read_rule(item, source, &mut warn);
+        let read = read_rule(item, source, lists, &mut warn);
         // A key that is not known may be the reason why a rule cannot be read; one of another mode is not.
         let is_of_another_mode =
             matches!(&read, Err(bad) if matches!(bad.kind, ProblemKind::Unsupported));
@@ -153,7 +193,12 @@ pub fn read_rules(
     (rules, problems)
 }
 
-fn read_rule(rule: &Yaml, source: &Rc<Source>, warn: &mut dyn FnMut(Bad)) -> Read<RuleDocument> {
+fn read_rule(
+    rule: &Yaml,
+    source: &Rc<Source>,
+    lists: &Rc<Lists>,
+    warn: &mut dyn FnMut(Bad),
+) -> Read<RuleDocument> {
     let id = text(required(rule, "id", "the rule")?, "id")?.to_owned();
     check_versions(rule)?;
     let options = match rule.get("options") {
@@ -162,11 +207,16 @@ fn read_rule(rule: &Yaml, source: &Rc<Source>, warn: &mut dyn FnMut(Bad)) -> Rea
     };
     let names = required(rule, "languages", "the rule")?;
     let targets = targets(list(names, "languages")?, names.at, warn)?;
-    let mut reader = Reader::new(match targets {
+    let analyzer = match targets {
         Targets::Code(_) => Analyzer::Own,
         Targets::Regex => Analyzer::Regex,
         Targets::Generic => Analyzer::Generic,
-    });
+    };
+    let manner = Manner {
+        analyzer,
+        options: options.clone(),
+    };
+    let mut reader = Reader::new(manner, Rc::clone(lists));
     let mode = mode(&mut reader, rule)?;
     reader.warnings.drain(..).for_each(&mut *warn);
     let message = text_or_empty(required(rule, "message", "the rule")?);

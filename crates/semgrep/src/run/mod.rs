@@ -4,6 +4,7 @@ mod candidate;
 mod conditions;
 mod evaluate;
 mod ground;
+mod listed;
 mod nested;
 mod nesting;
 mod report;

@@ -1,6 +1,7 @@
 //! Taint rules: their formulas matched, the data followed, findings at the sinks.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use assay_dataflow::taint::{
     Hop, Level, Matches, Passage, RoleMatch, TaintFinding, What, analyse, exits,
@@ -8,10 +9,10 @@ use assay_dataflow::taint::{
 use assay_model::{FlowKind, ProblemKind, Status};
 
 use super::candidate::{Candidate, extended};
+use super::listed::listed;
 use super::scope::Scope;
-use crate::formula::Formula;
-use crate::read::TaintRule;
-use assay_rules::Step;
+use crate::read::{Part, TaintRule};
+use assay_rules::{Step, Threat};
 
 /// A place with the way that the data took to it.
 pub struct Tainted {
@@ -29,7 +30,14 @@ impl Scope<'_> {
         let Some(target) = self.ground.target else {
             return Vec::new();
         };
+        if rule.sources.is_empty() {
+            return Vec::new();
+        }
         let (sources, source_matches) = self.matched(&rule.sources);
+        let threats: Vec<Option<Threat>> = source_matches
+            .iter()
+            .map(|found| rule.threats[found.spec])
+            .collect();
         let (sinks, sink_matches) = self.sinks(rule);
         if sources.is_empty() || sinks.is_empty() || self.run.is_over() {
             return Vec::new();
@@ -67,7 +75,8 @@ impl Scope<'_> {
         let tell = |finding: &TaintFinding| {
             let sources: Vec<&Candidate> =
                 finding.sources.iter().map(|one| &sources[*one]).collect();
-            self.tainted(&sinks[finding.sink], &sources, finding)
+            let threat = finding.sources.iter().find_map(|one| threats[*one]);
+            self.tainted(&sinks[finding.sink], &sources, finding, threat)
         };
         let dismissed = outcome.dropped.iter().filter_map(|(finding, step)| {
             let status = Status::Dismissed {
@@ -83,18 +92,26 @@ impl Scope<'_> {
         found.chain(dismissed).collect()
     }
 
-    /// The matches of formulas, as places here and as the analysis wants them.
-    fn matched(&self, formulas: &[Formula]) -> (Vec<Candidate>, Vec<RoleMatch>) {
+    /// The matches of a part: those of a list are found once for all rules that refer to it.
+    fn places(&self, part: &Part) -> Rc<[Candidate]> {
+        match &part.list {
+            None => Rc::from(self.ground.distinct(self.evaluate(&part.formula))),
+            Some(list) => listed(self.run, list, &part.formula),
+        }
+    }
+
+    /// The matches of parts, as places here and as the analysis wants them.
+    fn matched(&self, parts: &[Part]) -> (Vec<Candidate>, Vec<RoleMatch>) {
         let (mut places, mut matches) = (Vec::new(), Vec::new());
-        for (formula, spec) in formulas.iter().zip(0..) {
-            let focused = formula.has_focus();
-            for place in self.ground.distinct(self.evaluate(formula)) {
+        for (part, spec) in parts.iter().zip(0..) {
+            let focused = part.formula.has_focus();
+            for place in self.places(part).iter() {
                 matches.push(RoleMatch {
                     spec,
                     range: place.range.start as usize..place.range.end as usize,
                     focused,
                 });
-                places.push(place);
+                places.push(place.clone());
             }
         }
         (places, matches)
@@ -145,7 +162,7 @@ impl Scope<'_> {
     fn passages(&self, rule: &TaintRule) -> Vec<Passage> {
         let mut passages = Vec::new();
         for (propagator, spec) in rule.propagators.iter().zip(0..) {
-            for place in self.evaluate(&propagator.formula) {
+            for place in self.places(&propagator.part).iter() {
                 let range = |name: &str| {
                     let value = place.bindings.get(name)?;
                     Some(value.range.start as usize..value.range.end as usize)
@@ -164,6 +181,7 @@ impl Scope<'_> {
         sink: &Candidate,
         sources: &[&Candidate],
         finding: &TaintFinding,
+        threat: Option<Threat>,
     ) -> Option<Tainted> {
         let options = &self.run.rule.document.options;
         let mut bindings = sink.bindings.clone();
@@ -180,7 +198,10 @@ impl Scope<'_> {
         let note = finding
             .added_by
             .map(|step| format!("deep: {}", step.describe()));
-        let flow = finding.path.iter().map(|hop| step(hop, note.as_deref()));
+        let flow = finding
+            .path
+            .iter()
+            .map(|hop| step(hop, note.as_deref(), threat));
         Some(Tainted {
             place: Candidate {
                 bindings,
@@ -192,7 +213,7 @@ impl Scope<'_> {
     }
 }
 
-fn step(hop: &Hop, note: Option<&str>) -> Step {
+fn step(hop: &Hop, note: Option<&str>, threat: Option<Threat>) -> Step {
     let kind = match hop.what {
         What::Source => FlowKind::Source,
         What::Assigned | What::Passed | What::Returned => FlowKind::Propagation,
@@ -205,5 +226,6 @@ fn step(hop: &Hop, note: Option<&str>) -> Step {
             What::Sink => note.map(str::to_owned),
             _ => None,
         },
+        threat: threat.filter(|_| kind == FlowKind::Source),
     }
 }
