@@ -1,7 +1,8 @@
 /**
  * Reads the `cases.md` of a rule: fenced blocks marked `bad`, `good`, `sanitized` or `fixed`, where a comment
  * `finds: <rule id>` on a line says that a match starts on that line. A `sanitized` block is a good one. A block
- * marked `gap` besides shows what is right and not done yet.
+ * marked `gap` besides shows what is right and not done yet; one marked `local` holds with all threat models, the others
+ * with the default one.
  */
 
 /** One block of code and what a rule must say of it. */
@@ -14,6 +15,8 @@ export interface RuleCase {
   language: string;
   /** What it shows is right, and the engine does not do it yet: a test that passes is a gap closed. */
   isGap: boolean;
+  /** It holds where local sources count too. */
+  isLocal: boolean;
   code: string;
   /** Lines of `code`, from 1, on which matches start; a line stands twice if two do. */
   expected: { ruleId: string; line: number }[];
@@ -21,14 +24,14 @@ export interface RuleCase {
   fixed?: string;
 }
 
-const FENCE = /^```(\w+) (bad|good|sanitized|fixed)( gap)?\n([\s\S]*?)^```$/gm;
+const FENCE = /^```(\w+) (bad|good|sanitized|fixed)( local)?( gap)?\n([\s\S]*?)^```$/gm;
 const ANNOTATION = /finds: ([\w-]+\/[\w-]+)/g;
 
 /** The cases of a `cases.md`, in order. Throws where a block's mark is unknown. */
 export function parseCases(markdown: string): RuleCase[] {
   const cases: RuleCase[] = [];
   for (const match of markdown.matchAll(FENCE)) {
-    const [, language = '', kind = '', gap, code = ''] = match;
+    const [, language = '', kind = '', local, gap, code = ''] = match;
     if (kind === 'fixed') attachFixed(cases.at(-1), code);
     else {
       const line = markdown.slice(0, match.index).split('\n').length;
@@ -39,6 +42,7 @@ export function parseCases(markdown: string): RuleCase[] {
         language,
         code,
         isGap: gap !== undefined,
+        isLocal: local !== undefined,
         expected: annotations(code),
       });
     }

@@ -40,14 +40,19 @@ interface Metadata {
 /** Describes the tests of the rules of a shard, from 0. */
 export function describeShard(shard: number): void {
   const rules = builtinRules().filter((rule) => shardOf(rule) === shard);
-  let analyser: Analyser;
+  /** One with the default threat models, and one with all. */
+  let analysers: { usual: Analyser; local: Analyser };
   let pack: RulePack;
 
   beforeAll(async () => {
     const compile = (path: string) => WebAssembly.compile(readFileSync(inRoot(path)));
-    analyser = new Analyser(await compile(ENGINE), (name) => compile(`public/grammars/${name}.wasm`));
+    const engine = await compile(ENGINE);
+    const make = () => new Analyser(engine, (name) => compile(`public/grammars/${name}.wasm`));
+    analysers = { usual: make(), local: make() };
     pack = await describedPack([...builtinLists(), ...rules.map(sourceOf)]);
-    analyser.loadRules({ sources: pack.sources, disabled: [], threatModels: ['all'] });
+    const choice = { sources: pack.sources, disabled: [] };
+    analysers.usual.loadRules(choice);
+    analysers.local.loadRules({ ...choice, threatModels: ['all'] });
   });
 
   /** The rule as the engine sees it. */
@@ -58,9 +63,10 @@ export function describeShard(shard: number): void {
   }
 
   /** What the rule finds in the code of a case, taken for the given language. */
-  async function findingsOf(rule: BuiltinRule, code: string, language: string, usePrefilter: boolean) {
+  async function findingsOf(rule: BuiltinRule, one: RuleCase, language: string, usePrefilter: boolean) {
     const options = { fileBudgetMs: BUDGET_MS, usePrefilter, keepText: false, applyPaths: false, language };
-    const checked = await analyser.check(`case.${language}`, new TextEncoder().encode(code), options);
+    const analyser = one.isLocal ? analysers.local : analysers.usual;
+    const checked = await analyser.check(`case.${language}`, new TextEncoder().encode(one.code), options);
     const report = JSON.parse(new TextDecoder().decode(checked.report)) as FileReport;
     expect(report.problems).toEqual([]);
     return report.findings.filter((finding) => finding.ruleId === rule.id && finding.status.kind === 'open');
@@ -111,7 +117,7 @@ export function describeShard(shard: number): void {
         run.each([true, false])(
           `${one.isGap ? 'known gap: ' : ''}${one.kind} case of line ${one.line} in ${language}, prefilter %s`,
           async (prefilter) => {
-            const findings = await findingsOf(rule, one.code, language, prefilter);
+            const findings = await findingsOf(rule, one, language, prefilter);
             expect(startLines(findings)).toEqual(one.expected.map(({ line }) => line));
             expect(fixed(one.code, findings)).toBe(one.fixed);
           },
