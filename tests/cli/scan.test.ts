@@ -167,6 +167,27 @@ describe('assay scan', () => {
     expect(cached()).toMatchObject({ unchanged: 0, ids: 3 });
   });
 
+  it('follows data from the sources of the chosen threat models, which are part of the cache key', () => {
+    write(
+      'src/run.py',
+      'import os\nimport sys\nos.system("ls " + sys.argv[1])\nos.system(os.environ["A"])\n',
+    );
+    const found = (...models: string[]) => {
+      const { stdout } = assay('scan', 'src/run.py', '--cache', 'cache', '--format', 'json', ...models);
+      const { findings } = JSON.parse(stdout) as { findings: { ruleId: string; threat?: string }[] };
+      return findings
+        .filter(({ ruleId }) => ruleId === 'python/command-injection')
+        .map(({ threat }) => threat);
+    };
+    expect(found()).toEqual([]);
+    expect(found('--threat-models', 'remote,local')).toEqual(['commandargs', 'environment']);
+    expect(found('--threat-models', 'environment')).toEqual(['environment']);
+    expect(found()).toEqual([]);
+    const { status, stderr } = assay('scan', 'src', '--threat-models', 'remote,moon');
+    expect(status).toBe(2);
+    expect(stderr).toContain('--threat-models is one of remote, commandargs');
+  });
+
   it('says which rules took the time, on how many files', () => {
     write('rules/never.yml', RULE.replace('no-eval', 'never').replaceAll('eval', 'nowhere_to_be_found'));
     const { rules } = stats(scan('--stats').stderr);
