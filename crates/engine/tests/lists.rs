@@ -166,13 +166,13 @@ fn faults_in_references_and_lists_are_told() {
     let wrong_name = RULE.replace("ref: python/input", "ref: python/inputs");
     assert_eq!(
         said(&wrong_name, LISTS),
-        ["rule.yml: there is no list `python/inputs` / did you mean `python/input`?"]
+        ["rule.yml: unknown list `python/inputs` / did you mean `python/input`?"]
     );
     let other = RULE.replace("ref: python/input", "ref: elsewhere");
     assert_eq!(
         said(&other, LISTS),
         [
-            "rule.yml: there is no list `elsewhere` / the lists are python/harmless, python/input, python/numbers"
+            "rule.yml: unknown list `elsewhere` / the lists are python/harmless, python/input, python/numbers"
         ]
     );
     let wrong_role = RULE.replace("ref: python/input", "ref: python/numbers");

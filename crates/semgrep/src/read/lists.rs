@@ -59,12 +59,15 @@ impl Manner {
     }
 }
 
+/// The patterns of a list in one language, or what is wrong with them.
+type CompiledList = Result<Rc<CompiledRule>, Problem>;
+
 /// A list that was read.
 pub struct List {
     /// Its patterns, as a rule that nobody runs by itself.
     pub document: Rc<RuleDocument>,
     has: Vec<Role>,
-    compiled: RefCell<BTreeMap<Option<Lang>, Result<Rc<CompiledRule>, Problem>>>,
+    compiled: RefCell<BTreeMap<Option<Lang>, CompiledList>>,
 }
 
 impl std::fmt::Debug for List {
@@ -88,7 +91,7 @@ impl List {
     }
 
     /// Its patterns, compiled for a language whose grammar is there: once for all rules that refer to it.
-    pub fn compiled(&self, lang: Option<Lang>) -> Result<Rc<CompiledRule>, Problem> {
+    pub fn compiled(&self, lang: Option<Lang>) -> CompiledList {
         let compile = || CompiledRule::new(&self.document, lang).map(Rc::new);
         let mut compiled = self.compiled.borrow_mut();
         compiled.entry(lang).or_insert_with(compile).clone()
@@ -147,7 +150,7 @@ impl Lists {
             let Some(one) = written.get(name) else {
                 return bad(
                     reference.at,
-                    format!("there is no list `{name}`"),
+                    format!("unknown list `{name}`"),
                     names_instead(name, written.keys()),
                 );
             };
