@@ -126,9 +126,9 @@ export function intakeId(): unknown {
   return connectIntake();
 }
 
-/** Whether the intake worker lives; a new one knows nothing of what the dead one had open. */
-export function isIntakeAlive(): boolean {
-  return intakeConnection !== undefined && intakeConnection.closed() === undefined;
+/** Whether this intake worker (see `intakeId`) still lives; another one knows nothing of what it had open. */
+export function isIntakeAlive(id: unknown): boolean {
+  return id !== undefined && id === intakeConnection && intakeConnection?.closed() === undefined;
 }
 
 function connectIntake(): Connection<IntakeService> {

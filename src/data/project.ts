@@ -5,7 +5,7 @@ import { notify, notifyError } from '../kernel/notices';
 import { navigate } from '../kernel/router';
 import { createSetting, numberWithin } from '../kernel/settings';
 import { handleStore, isGranted, requestRead } from '../platform';
-import { intake, isIntakeAlive, store } from './backend';
+import { intake, intakeId, isIntakeAlive, store } from './backend';
 import { createQuery } from './query';
 import { isScanning } from './scan-state';
 import { resetSession, selectFinding } from './session';
@@ -20,8 +20,8 @@ const [lastProject, setLastProject] = createSetting(
 );
 /** From the first moment the one that was open last: what is shown waits for it instead of for a project. */
 const [projectId, setProjectId] = createSignal(lastProject() === NONE ? undefined : lastProject());
-/** The project whose folder intake has open. */
-const [attached, setAttached] = createSignal<number>();
+/** The project whose folder is open, and the intake worker that has it open. */
+const [attached, setAttached] = createSignal<{ projectId: number; intakeId: unknown }>();
 const [keptHandle, setKeptHandle] = createSignal<FileSystemDirectoryHandle>();
 const project = createRoot(() => {
   const query = createQuery('project', () => {
@@ -49,7 +49,12 @@ export function currentProjectId(): number | undefined {
 
 /** Whether the files of the open project can be read now; a signal. */
 export function isAttached(): boolean {
-  return attached() !== undefined && attached() === projectId() && isIntakeAlive();
+  return isAttachedTo(projectId());
+}
+
+function isAttachedTo(id: number | undefined): boolean {
+  const now = attached();
+  return now !== undefined && now.projectId === id && isIntakeAlive(now.intakeId);
 }
 
 /** Whether one click would make them readable; a signal. */
@@ -99,7 +104,7 @@ export async function showProject(id: number): Promise<void> {
   const handle = await keptHandleOf(id);
   if (projectId() !== id) return;
   setKeptHandle(handle);
-  if (handle === undefined || attached() === id || !(await isGranted(handle))) return;
+  if (handle === undefined || isAttachedTo(id) || !(await isGranted(handle))) return;
   // What a scan reads from stays open.
   if (projectId() === id && !isScanning()) await attach(id, { kind: 'handle', handle });
 }
@@ -175,7 +180,7 @@ export async function attach(
   opened: Promise<unknown> = intake().open(source),
 ): Promise<void> {
   await opened;
-  setAttached(id);
+  setAttached({ projectId: id, intakeId: intakeId() });
   if (source.kind !== 'handle') return;
   if (projectId() === id) setKeptHandle(source.handle);
   if (whyNotStored() !== undefined) return;

@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { violations } from './axe';
-import { drop, makeFolder, openExample, STUCK, scanIsOver, slowFolder } from './project';
+import { drop, makeFolder, STUCK, scanExample, scanIsOver, slowFolder } from './project';
 
 const banner = (page: Page) => page.getByRole('region', { name: 'Completeness' });
 const list = (page: Page) => page.getByRole('treegrid');
@@ -103,7 +103,7 @@ test('a project that another tab deletes is left, and its scan ends', async ({ p
   await expect(page.getByRole('button', { name: 'Open an example project' })).toBeVisible();
   await scanIsOver(page);
   await expect(page.getByText(/Scan finished/)).toHaveCount(0);
-  await openExample(page);
+  await scanExample(page);
 });
 
 test('no findings is said of what was checked whole', async ({ page }) => {

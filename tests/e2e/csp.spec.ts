@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { openExample, viewIsShown } from './project';
+import { scanExample, viewIsShown } from './project';
 
 const SPAWNS = resolve(import.meta.dirname, '../../src/platform/workers.ts');
 
@@ -115,7 +115,12 @@ test('no worker of any kind can reach another origin or run text', async ({ page
   });
   await new Promise<void>((listening) => elsewhere.listen(0, '127.0.0.1', listening));
   const { port } = elsewhere.address() as AddressInfo;
-  await openExample(page);
+  await scanExample(page);
+  const names = () => Promise.all(page.workers().map((worker) => worker.evaluate(() => self.name)));
+  // The index starts when there is a rule that asks it.
+  await page.goto('/#/rules?rule=project/import-cycle');
+  await page.getByRole('switch').click();
+  await expect.poll(async () => [...new Set(await names())].sort()).toEqual(KINDS);
   const answers = await Promise.all(
     page.workers().map((worker) => worker.evaluate(tryToEscape, `http://127.0.0.1:${port}/`)),
   );

@@ -1,6 +1,6 @@
 /** The palette runs every operation and asks for what it has to be told. */
 import { expect, type Page, test } from '@playwright/test';
-import { chooseCommand, drop, makeFolder, openExample, scanIsOver } from './project';
+import { chooseCommand, drop, makeFolder, openExample, scanExample, scanIsOver } from './project';
 
 const box = (page: Page) => page.locator('dialog.palette').getByRole('combobox');
 const chosen = (page: Page) => page.locator('.palette').getByRole('option', { selected: true });
@@ -54,7 +54,7 @@ test('every command of the palette runs, and none fails', async ({ page }) => {
   test.setTimeout(180_000);
   const thrown: string[] = [];
   page.on('pageerror', (error) => thrown.push(error.message));
-  await openExample(page);
+  await scanExample(page);
   await page.keyboard.press('F8');
   await expect(page).toHaveURL(/finding=\d+/);
   const all = (await titles(page)).filter((title) => !OUTSIDE.includes(title));
@@ -110,7 +110,7 @@ test('choices depend on what was said before', async ({ page }) => {
 });
 
 test('the menu of the project holds the operations of the project', async ({ page }) => {
-  await openExample(page);
+  await scanExample(page);
   await page
     .getByRole('banner')
     .getByTitle('Project')

@@ -1,7 +1,7 @@
 /** A person reads the rules, switches one off, and brings their own. */
 import { expect, type Page, test } from '@playwright/test';
 import { violations } from './axe';
-import { choose, openExample } from './project';
+import { choose, openExample, scanExample } from './project';
 
 const option = (page: Page, id: string) => page.getByRole('option').filter({ hasText: id });
 
@@ -57,7 +57,7 @@ test('a rule page begins with what and why; how it is found, with its source, is
 });
 
 test('rules are narrowed down by severity with the keyboard alone', async ({ page }) => {
-  await openExample(page);
+  await scanExample(page);
   await page.goto('/#/rules');
   await page.getByRole('button', { name: 'Severity' }).focus();
   await page.keyboard.press('Enter');
@@ -71,7 +71,7 @@ test('rules are narrowed down by severity with the keyboard alone', async ({ pag
 });
 
 test('a rule that is switched off finds nothing in the next scan', async ({ page }) => {
-  await openExample(page);
+  await scanExample(page);
   await page.goto('/#/rules?rule=c/buffer-overflow-gets');
   await page.getByRole('switch').click();
   await expect(page.getByRole('switch')).not.toBeChecked();

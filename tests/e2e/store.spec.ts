@@ -11,18 +11,26 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.close());
 
-/** Storage is empty: every test has a browser context of its own. */
 async function openPage(page: Page): Promise<void> {
   await page.goto(server.address);
   await page.waitForFunction(() => 'storePage' in window);
 }
 
 test.describe('store over IndexedDB', () => {
+  /** One for the whole suite: loaded anew and with empty storage for each test. */
+  let page: Page;
+
+  test.beforeAll(async ({ browser }) => {
+    page = await browser.newPage();
+  });
+  test.afterAll(() => page.close());
+  test.beforeEach(async () => {
+    await openPage(page);
+    await page.evaluate(() => window.storePage.clear());
+  });
+
   for (const name of Object.keys(suite)) {
-    test(name, async ({ page }) => {
-      await openPage(page);
-      await page.evaluate((test) => window.storePage.run(test), name);
-    });
+    test(name, () => page.evaluate((test) => window.storePage.run(test), name));
   }
 });
 

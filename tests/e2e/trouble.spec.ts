@@ -1,7 +1,7 @@
 /** Things break: a person reads what happened, and goes on. */
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
-import { drop, makeFolder, openExample, scanIsOver } from './project';
+import { drop, makeFolder, openExample, scanExample, scanIsOver } from './project';
 
 const alert = (page: Page) => page.getByRole('alert');
 
@@ -50,7 +50,7 @@ test('a damaged database says so, can be exported, and is deleted only when that
   await alert(page).getByRole('button', { name: 'Delete all data' }).click();
   await expect(page.getByRole('button', { name: 'Open an example project' })).toBeVisible();
   await expect(alert(page)).toHaveCount(0);
-  await openExample(page);
+  await scanExample(page);
 });
 
 /** Has the worker that reads files die of an error of its own. A worker that is stuck in a file does not answer. */
@@ -88,7 +88,7 @@ test('a scan whose files cannot be read any more says why, and the next one work
 });
 
 test('a worker that dies while nothing is scanned is not missed', async ({ page }) => {
-  await openExample(page);
+  await scanExample(page);
   await killIntake(page);
   await drop(page, makeFolder({ 'a.py': 'def f(x=[]):\n    return x\n' }));
   await expect(page.getByRole('treegrid')).toContainText('a.py');

@@ -1,6 +1,6 @@
 /** Two tabs on one database: each sees what the other does, and survives it. */
 import { expect, test } from '@playwright/test';
-import { openExample } from './project';
+import { scanExample } from './project';
 
 test('a second tab shows the scan of the first, and neither is broken by a reset', async ({
   page,
@@ -8,7 +8,7 @@ test('a second tab shows the scan of the first, and neither is broken by a reset
 }) => {
   const other = await context.newPage();
   await other.goto('/');
-  await openExample(page);
+  await scanExample(page);
   await expect(other.getByRole('button', { name: /pocket-shop/ }).first()).toBeVisible();
   await page.goto('/#/settings');
   await page
@@ -18,5 +18,5 @@ test('a second tab shows the scan of the first, and neither is broken by a reset
   await page.getByRole('dialog').getByRole('button', { name: 'Delete all data' }).click();
   await expect(page.getByRole('button', { name: 'Open an example project' })).toBeVisible();
   await expect(other.getByRole('button', { name: /pocket-shop/ })).toHaveCount(0);
-  await openExample(other);
+  await scanExample(other);
 });

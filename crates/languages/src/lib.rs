@@ -67,8 +67,8 @@ pub use outline::{
     Scope, SymbolKind, Visibility,
 };
 
-/// Every language, by id. A [`Lang`] is an index into it.
-const LANGUAGES: &[Language] = &[
+/// Every language, by id. A [`Lang`] is an index into it. A static: of a constant each use has a copy of its own, tables and all.
+static LANGUAGES: &[Language] = &[
     bash::LANGUAGE,
     c::LANGUAGE,
     cpp::LANGUAGE,

@@ -18,6 +18,8 @@ type WorkerStore = Pick<StoreService, 'query'> & Omit<Client<StoreService>, 'que
 export interface StorePage {
   /** Runs one function of the suite on empty storage. */
   run(name: string): Promise<void>;
+  /** Empties the storage, which the page has not used yet. */
+  clear(): Promise<void>;
   /** A store in a worker; `kill` ends it in the middle of whatever it does. */
   startWorker(): { store: WorkerStore; kill(): void };
   bench(): Promise<Record<string, number>>;
@@ -36,6 +38,7 @@ window.storePage = {
   async run(name) {
     await suite[name]?.(storage);
   },
+  clear: () => makeHost().deleteAll(),
   startWorker() {
     const worker = new Worker(new URL('../../../workers/store/worker.ts', import.meta.url), {
       type: 'module',
