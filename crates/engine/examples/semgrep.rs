@@ -1,4 +1,5 @@
-//! Runs the cases of Semgrep's own test suite natively: the short loop for work on the dialect.
+//! Runs the cases of Semgrep's own test suite, or small cases of kinds of fault, natively: the short loop for work on the
+//! dialect. The cases of a kind name files beside them, and the kind is their suite.
 //!
 //! ```sh
 //! cargo run -p assay-engine --example semgrep --features assay-languages/native-grammars -- \
@@ -14,6 +15,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 use assay_engine::{CheckOptions, Checked, Engine, apply_fixes};
 use assay_languages::{Lang, install_native_grammars};
@@ -59,24 +61,44 @@ struct Case {
     file: String,
     rules: String,
     target: String,
-    lines: BTreeSet<u64>,
+    /// Where matches start and, if the case says so, end.
+    places: BTreeSet<Place>,
     fixed: Option<String>,
 }
 
-fn case(line: &str) -> Case {
+/// The line a match starts on and, where a case tells it, its rule and the line it ends on.
+type Place = (u64, Option<(String, u64)>);
+
+fn case(folder: &Path, line: &str) -> Case {
     let json: Value = serde_json::from_str(line).expect("a case is JSON");
     let text = |key: &str| json[key].as_str().unwrap_or_default().to_owned();
-    let lines = json["expected"].as_array().into_iter().flatten();
+    let is_fault = json["class"].is_string();
+    let read = |key: &str| match is_fault {
+        true => read(&folder.join(text(key))),
+        false => text(key),
+    };
+    let place = |one: &Value| match one["startLine"].as_u64() {
+        Some(start) => Some((
+            start,
+            Some((one["ruleId"].as_str()?.to_owned(), one["endLine"].as_u64()?)),
+        )),
+        None => Some((one.as_u64()?, None)),
+    };
+    let places = json["expected"].as_array().into_iter().flatten();
     Case {
         id: text("id"),
-        suite: text("suite"),
-        lang: text("lang"),
-        file: text("file"),
-        rules: text("rules"),
-        target: text("target"),
-        lines: lines.filter_map(Value::as_u64).collect(),
-        fixed: json["fixed"].as_str().map(str::to_owned),
+        suite: text(if is_fault { "class" } else { "suite" }),
+        lang: text(if is_fault { "language" } else { "lang" }),
+        file: text(if is_fault { "target" } else { "file" }),
+        rules: read("rules"),
+        target: read("target"),
+        places: places.filter_map(place).collect(),
+        fixed: json["fixed"].is_string().then(|| read("fixed")),
     }
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 thread_local! {
@@ -86,12 +108,13 @@ thread_local! {
 
 fn main() {
     let arguments = arguments();
-    let text = std::fs::read_to_string(&arguments.cases)
-        .unwrap_or_else(|error| panic!("{}: {error}", arguments.cases));
+    let cases = Path::new(&arguments.cases);
+    let folder = cases.parent().unwrap_or(cases);
+    let text = read(cases);
     install_native_grammars();
     let wanted = |names: &[String], name: &str| names.is_empty() || names.iter().any(|n| n == name);
     let mut counts: BTreeMap<(String, String), (u32, u32)> = BTreeMap::new();
-    for case in text.lines().map(case) {
+    for case in text.lines().map(|line| case(folder, line)) {
         if !wanted(&arguments.langs, &case.lang)
             || !wanted(&arguments.suites, &case.suite)
             || !(arguments.ids.is_empty() || arguments.ids.iter().any(|id| case.id.contains(id)))
@@ -151,7 +174,7 @@ fn run(case: &Case, use_prefilter: bool) -> Result<(), String> {
     no_problems(&report.problems)?;
     match &case.fixed {
         Some(expected) => compare_fixed(case, expected, &report),
-        None => compare_lines(&case.lines, &report),
+        None => compare_places(&case.places, &report),
     }
 }
 
@@ -182,17 +205,25 @@ fn language(name: &str, file: &str) -> Option<Lang> {
     Lang::from_name(name)
 }
 
-fn compare_lines(expected: &BTreeSet<u64>, report: &FileReport) -> Result<(), String> {
+fn compare_places(expected: &BTreeSet<Place>, report: &FileReport) -> Result<(), String> {
     let visible = report
         .findings
         .iter()
         .filter(|finding| finding.status == Status::Open);
-    let found: BTreeSet<u64> = visible
-        .map(|finding| u64::from(finding.range.start.line))
-        .collect();
-    let list = |name: &str, lines: Vec<&u64>| {
-        let lines: Vec<String> = lines.into_iter().map(u64::to_string).collect();
-        (!lines.is_empty()).then(|| format!("{name} {}", lines.join(",")))
+    let tells_ends = expected.iter().any(|(_, more)| more.is_some());
+    let place = |finding: &Finding| {
+        let (start, end) = (finding.range.start.line, finding.range.end.line);
+        let more = tells_ends.then(|| (finding.rule_id.clone(), u64::from(end)));
+        (u64::from(start), more)
+    };
+    let found: BTreeSet<Place> = visible.map(place).collect();
+    let list = |name: &str, places: Vec<&Place>| {
+        let say = |(start, more): &&Place| match more {
+            Some((rule, end)) => format!("{start}-{end} {rule}"),
+            None => start.to_string(),
+        };
+        let places: Vec<String> = places.iter().map(say).collect();
+        (!places.is_empty()).then(|| format!("{name} {}", places.join(", ")))
     };
     let missing = list("missing", expected.difference(&found).collect());
     let extra = list("extra", found.difference(expected).collect());
@@ -230,10 +261,10 @@ fn show(case: &Case) {
     println!("--- rules\n{}", case.rules);
     println!(
         "--- {} ({}), expected {:?}",
-        case.file, case.lang, case.lines
+        case.file, case.lang, case.places
     );
     for (line, number) in case.target.lines().zip(1u64..) {
-        let mark = if case.lines.contains(&number) {
+        let mark = if case.places.iter().any(|(line, _)| *line == number) {
             '>'
         } else {
             ' '
@@ -263,9 +294,9 @@ fn show(case: &Case) {
 fn print(counts: &BTreeMap<(String, String), (u32, u32)>) {
     let (mut passed, mut total) = (0, 0);
     for ((suite, lang), count) in counts {
-        println!("{suite:15} {lang:12} {:4} / {:4}", count.0, count.1);
+        println!("{suite:36} {lang:12} {:4} / {:4}", count.0, count.1);
         passed += count.0;
         total += count.1;
     }
-    println!("{:28} {passed:4} / {total:4}", "all");
+    println!("{:49} {passed:4} / {total:4}", "all");
 }

@@ -17,6 +17,8 @@ const MAX_TRIES: usize = 2_400;
 /// How many have been tried when another grammar gets its turn, where there is one: what it reads at once is found
 /// long before all forms have failed in the first.
 const TURNS: [usize; 3] = [60, 300, MAX_TRIES];
+/// How many forms are tried in which holes in like places are read alike.
+const ALIKE_TRIES: usize = 100;
 /// How many are tried as a type.
 const TYPE_TRIES: usize = 300;
 
@@ -176,7 +178,7 @@ fn parse_in(
     let mut furthest = 0;
     let of_each = |tries: usize| tries / wrappers.len().max(1);
     let (made, limit) = (of_each(tries.start), of_each(tries.end).max(1));
-    let forms: Vec<Vec<usize>> = choices(&prepared.choices(profile))
+    let forms: Vec<Vec<usize>> = all_forms(&prepared, profile)
         .take(limit)
         .skip(made)
         .collect();
@@ -207,7 +209,25 @@ fn parse_in(
     })
 }
 
-/// Which form each hole has, the likelier ones first: few and low numbers before many and high ones.
+/// Which form each hole has, the likelier ones first: holes in like places are read alike, and only then each by
+/// itself.
+fn all_forms(prepared: &Prepared, profile: &LoweringTable) -> impl Iterator<Item = Vec<usize>> {
+    let holes = prepared.choices(profile);
+    let places = prepared.places(profile);
+    let mut counts = Vec::new();
+    for (place, count) in places.iter().zip(&holes) {
+        if *place == counts.len() {
+            counts.push(*count);
+        }
+    }
+    let alike = choices(&counts).take(ALIKE_TRIES).map(move |forms| {
+        let form = |place: &usize| forms[*place];
+        places.iter().map(form).collect()
+    });
+    alike.chain(choices(&holes))
+}
+
+/// Which form each hole or place has, the likelier ones first: few and low numbers before many and high ones.
 /// `forms` tells for each hole how many there are.
 fn choices(forms: &[usize]) -> impl Iterator<Item = Vec<usize>> + use<> {
     let forms = forms.to_vec();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use assay_languages::Lang;
-use assay_syntax::{Dots, Kind, LoweringTable, Token};
+use assay_syntax::{Dots, Kind, LoweringTable, Place, Token};
 use regex::Regex;
 
 use crate::quotes::string_around;
@@ -152,12 +152,34 @@ impl Prepared {
 
     /// For each hole whose form can be chosen how many forms there are.
     pub fn choices(&self, profile: &LoweringTable) -> Vec<usize> {
-        let forms = |hole| self.forms(profile, hole).len();
-        self.holes
-            .iter()
-            .map(forms)
-            .filter(|count| *count > 0)
+        let forms = self.open_holes(profile).map(|(_, forms)| forms.len());
+        forms.collect()
+    }
+
+    /// For each of those holes which place it has: a number that holes in like places share.
+    pub fn places(&self, profile: &LoweringTable) -> Vec<usize> {
+        let mut known = Vec::new();
+        let places = self.open_holes(profile).map(|(hole, forms)| {
+            let texts: Vec<&str> = forms.iter().map(|form| form.0).collect();
+            let of = Place::of(&self.source, hole.range.clone());
+            (hole.kind.clone(), texts, of)
+        });
+        places
+            .map(|place| {
+                let before = known.iter().position(|other| *other == place);
+                before.unwrap_or_else(|| {
+                    known.push(place);
+                    known.len() - 1
+                })
+            })
             .collect()
+    }
+
+    /// The holes whose form can be chosen, with their forms.
+    fn open_holes(&self, profile: &LoweringTable) -> impl Iterator<Item = (&Hole, Vec<Dots>)> {
+        let holes = self.holes.iter();
+        let forms = move |hole| (hole, self.forms(profile, hole));
+        holes.map(forms).filter(|(_, forms)| !forms.is_empty())
     }
 
     /// What a hole may look like at its place.

@@ -14,6 +14,7 @@ pub mod hooks;
 mod kind;
 mod lower;
 mod lowering_table;
+mod place;
 mod token;
 mod tree;
 
@@ -22,5 +23,6 @@ pub use lower::{BARE, Embedded, Lowering, PatternText, integer, lower};
 pub use lowering_table::{
     Dots, How, LoweringTable, Shape, Slot, Wrapper, drop, hook, inline, leaf, node, string,
 };
+pub use place::{Head, Place};
 pub use token::Token;
 pub use tree::{Node, NodeId, Tree};

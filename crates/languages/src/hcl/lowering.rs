@@ -3,11 +3,13 @@
 //! As in Semgrep a block is a call of its type with its labels and a record of what it holds, so that
 //! `resource` is found as a name and the order in a block does not count.
 
+use std::ops::Range;
+
 use tree_sitter::Node as Raw;
 
 use assay_syntax::hooks::{self, parts};
 use assay_syntax::{
-    Dots, Field, Kind, Lowering, LoweringTable, Shape, Slot::To, Token, Wrapper, drop, hook,
+    Dots, Field, Kind, Lowering, LoweringTable, Place, Shape, Slot::To, Token, Wrapper, drop, hook,
     inline, leaf, node,
 };
 
@@ -15,7 +17,8 @@ pub(crate) const TABLE: LoweringTable = LoweringTable {
     shapes: SHAPES,
     wrappers: &[Wrapper("", ""), Wrapper("x = ", "\n"), Wrapper("x {", "}")],
     braces: Some(Wrapper("x = ", "\n")),
-    dots: &[Dots("@", ""), Dots("@ = 1", ""), Dots("@ {}", "")],
+    dots: &[Dots("@", ""), Dots("@ = 1", "")],
+    choose_form: Some(choose_form),
     ..LoweringTable::PLAIN
 };
 
@@ -53,6 +56,21 @@ const SHAPES: &[Shape] = &[
     node("unary_operation", Kind::Unary, &[("", To(Field::Value))]),
     hook("conditional", conditional),
 ];
+
+/// An ellipsis among attributes and blocks is an attribute: as a mere name it would be one block with the name of the
+/// next, since line ends count for nothing.
+fn choose_form(pattern: &str, at: Range<usize>, is_dots: bool) -> &'static [usize] {
+    let after = pattern[at.end..].trim_start();
+    let before = pattern[..at.start].trim_end();
+    let is_value =
+        before.ends_with(['=', ':', '?', '(', '[', ',']) || after.starts_with(['{', '"']);
+    let is_inside = Place::of(pattern, at).inside;
+    let is_item = is_dots && !is_value && matches!(is_inside, None | Some('{'));
+    match is_item {
+        true => &[1],
+        false => &[0],
+    }
+}
 
 fn document<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, _: Field) {
     l.each(raw, |l, child, _| {
