@@ -5,9 +5,11 @@ use tree_sitter::Node as Raw;
 use assay_syntax::hooks::{self, block, fields, part, parts};
 use assay_syntax::{
     Dots, Field, Kind, Lowering, LoweringTable, Shape,
-    Slot::{self, Block, To, Token as Word},
+    Slot::{Block, To, Token as Word},
     Token, Wrapper, hook, inline, leaf, node,
 };
+
+use super::postfix;
 
 pub(crate) const TABLE: LoweringTable = LoweringTable {
     shapes: SHAPES,
@@ -33,18 +35,11 @@ pub(crate) const TABLE: LoweringTable = LoweringTable {
     ],
     metavars: &[
         Dots("@", ""),
-        Dots("\"@\"", "import|from"),
+        Dots("\"@!\"", "import|from"),
         Dots("#", "solidity|=|<|>|^|~"),
     ],
     ..LoweringTable::PLAIN
 };
-
-const FUNCTION: &[(&str, Slot)] = &[
-    ("name", To(Field::Name)),
-    ("return_type", To(Field::Result)),
-    ("body", Block(Field::Body)),
-    ("", To(Field::Param)),
-];
 
 #[rustfmt::skip]
 const SHAPES: &[Shape] = &[
@@ -60,7 +55,7 @@ const SHAPES: &[Shape] = &[
     hook("string_literal", string_literal),
     hook("string", string),
     leaf("visibility", Kind::Modifier),
-    leaf("state_mutability", Kind::Modifier),
+    hook("state_mutability", mutability),
     leaf("virtual", Kind::Modifier),
     leaf("override_specifier", Kind::Modifier),
     leaf("immutable", Kind::Modifier),
@@ -76,8 +71,8 @@ const SHAPES: &[Shape] = &[
     hook("type_cast_expression", conversion),
     hook("payable_conversion_expression", conversion),
     node("new_expression", Kind::New, &[("name", To(Field::Type)), ("", To(Field::Arg))]),
-    node("member_expression", Kind::Member, &[("object", To(Field::Object)), ("property", To(Field::Name))]),
-    node("array_access", Kind::Index, &[("base", To(Field::Object)), ("index", To(Field::Index))]),
+    hook("member_expression", member),
+    hook("array_access", element),
     node("binary_expression", Kind::Binary, &[("left", To(Field::Left)), ("right", To(Field::Right)), ("operator", Word)]),
     node("unary_expression", Kind::Unary, &[("argument", To(Field::Value)), ("operator", Word)]),
     hook("update_expression", hooks::update),
@@ -92,7 +87,7 @@ const SHAPES: &[Shape] = &[
     node("function_body", Kind::Block, &[]),
     node("expression_statement", Kind::ExprStmt, &[("", To(Field::Value))]),
     hook("variable_declaration_statement", variables),
-    node("variable_declaration", Kind::VarDef, &[("type", To(Field::Type)), ("name", To(Field::Left)), ("location", To(Field::Modifier))]),
+    node("variable_declaration", Kind::VarDef, &[("type", To(Field::Type)), ("name", To(Field::Left))]),
     hook("state_variable_declaration", state_variable),
     hook("constant_variable_declaration", state_variable),
     hook("if_statement", conditional),
@@ -108,9 +103,9 @@ const SHAPES: &[Shape] = &[
     node("catch_clause", Kind::Catch, &[("body", Block(Field::Body)), ("", To(Field::Param))]),
     hook("import_directive", import),
 
-    node("function_definition", Kind::Function, FUNCTION),
-    hook("constructor_definition", constructor),
-    hook("fallback_receive_definition", constructor),
+    hook("function_definition", function),
+    hook("constructor_definition", function),
+    hook("fallback_receive_definition", function),
     hook("modifier_definition", special_function),
     hook("event_definition", special_function),
     hook("error_declaration", special_function),
@@ -160,6 +155,9 @@ fn string<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
 
 /// `new T(a)` is a call of `new T` to the grammar.
 fn call<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    if postfix::of_last_operand(l, raw, field) {
+        return;
+    }
     let function = raw.child_by_field_name("function");
     let created = function
         .and_then(|function| function.named_child(0))
@@ -185,8 +183,29 @@ fn call<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     });
 }
 
+fn member<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    if !postfix::of_last_operand(l, raw, field) {
+        l.build(Kind::Member, raw, field, Token::NONE, |l| {
+            l.visit_field(raw, "object", Field::Object);
+            l.visit_field(raw, "property", Field::Name);
+        });
+    }
+}
+
+fn element<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    if !postfix::of_last_operand(l, raw, field) {
+        l.build(Kind::Index, raw, field, Token::NONE, |l| {
+            l.visit_field(raw, "base", Field::Object);
+            fields(l, raw, "index", Field::Index);
+        });
+    }
+}
+
 /// `f{value: 1}` is a call of its own that gives the function to call.
 fn call_options<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    if postfix::of_last_operand(l, raw, field) {
+        return;
+    }
     let of = raw.child_by_field_name("type");
     l.build(Kind::Call, raw, field, Token::of("{"), |l| {
         for part in parts(raw) {
@@ -263,6 +282,7 @@ fn variables<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
             match part.kind() {
                 "variable_declaration" if l.placeholder(part).is_none() => {
                     l.visit_field(part, "type", Field::Type);
+                    location(l, part);
                     l.visit_field(part, "name", Field::Left);
                 }
                 "variable_declaration_tuple" => {
@@ -388,20 +408,53 @@ fn import<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     }
 }
 
-/// A function whose name is the word of the language.
-fn constructor<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+/// A function; a constructor is one whose name is the word of the language. Who may call it and how it may be overridden
+/// are its modifiers; what else is said of it is a decorator.
+fn function<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    let named = ["name", "body", "return_type"].map(|name| raw.child_by_field_name(name));
+    let [name, body, result] = named;
     l.build(Kind::Function, raw, field, Token::NONE, |l| {
-        if let Some(word) = raw.child(0) {
-            l.word(Kind::Name, word, Field::Name);
+        match (name, raw.child(0)) {
+            (Some(name), _) => l.visit(name, Field::Name),
+            (None, Some(word)) => l.word(Kind::Name, word, Field::Name),
+            _ => {}
         }
-        let body = raw.child_by_field_name("body");
         for part in parts(raw) {
-            if Some(part) == body {
-                l.visit_block(part, Field::Body);
-            } else {
-                l.visit(part, Field::Param);
+            match part.kind() {
+                _ if Some(part) == name => {}
+                _ if Some(part) == body => l.visit_block(part, Field::Body),
+                _ if Some(part) == result => l.visit(part, Field::Result),
+                "visibility" | "virtual" | "override_specifier" => {
+                    l.word(Kind::Modifier, part, Field::Modifier)
+                }
+                "modifier_invocation" => named_alone(l, part, Kind::Decorator, Field::Name),
+                _ => named_alone(l, part, Kind::Param, Field::Type),
             }
         }
+        if let Some(word) = part(raw, "payable") {
+            mutability(l, word, Field::Decorator);
+        }
+    });
+}
+
+/// A parameter or modifier; a metavariable alone is what its one name would be: a type, or what is called.
+fn named_alone<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, kind: Kind, name: Field) {
+    let field = match kind {
+        Kind::Decorator => Field::Decorator,
+        _ => Field::Param,
+    };
+    match l.placeholder(raw) {
+        Some((Kind::Metavar, token)) => l.build(kind, raw, field, Token::NONE, |l| {
+            l.leaf(Kind::Metavar, raw.byte_range(), name, token)
+        }),
+        _ => l.visit(raw, field),
+    }
+}
+
+/// `view`, `pure` and `payable` are like the modifiers that a contract defines.
+fn mutability<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, _: Field) {
+    l.build(Kind::Decorator, raw, Field::Decorator, Token::NONE, |l| {
+        l.word(Kind::Name, raw, Field::Name)
     });
 }
 
@@ -414,7 +467,7 @@ fn special_function<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
             if part.kind().ends_with("parameter")
                 || l.placeholder(part).is_some() && part.kind() != "identifier"
             {
-                l.visit(part, Field::Param);
+                named_alone(l, part, Kind::Param, Field::Type);
             }
         }
         block(l, raw, "body", Field::Body);
@@ -430,11 +483,20 @@ fn modifier<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, _: Field) {
     });
 }
 
+/// A single name in a list of parameters is a type.
 fn parameter<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     l.build(Kind::Param, raw, field, Token::NONE, |l| {
         l.visit_field(raw, "type", Field::Type);
+        location(l, raw);
         l.visit_field(raw, "name", Field::Name);
     });
+}
+
+/// `memory`, `storage` or `calldata`.
+fn location<'t>(l: &mut Lowering<'t>, raw: Raw<'t>) {
+    if let Some(word) = raw.child_by_field_name("location") {
+        l.word(Kind::Modifier, word, Field::Modifier);
+    }
 }
 
 fn class<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {

@@ -2,6 +2,7 @@
 
 mod lowering;
 mod matching;
+mod postfix;
 
 use crate::{Comments, Language, Profile, Quote};
 
