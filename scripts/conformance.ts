@@ -46,10 +46,10 @@ function printTable(title: string, figures: Figure[]): void {
   const sum = (of: (figure: Figure) => number) => figures.reduce((total, figure) => total + of(figure), 0);
   console.log(`\n${title}`);
   for (const { suite, lang, passed, total } of figures) {
-    console.log(`  ${suite.padEnd(15)} ${lang.padEnd(11)} ${ratio(passed, total)}`);
+    console.log(`  ${suite.padEnd(15)} ${lang.padEnd(36)} ${ratio(passed, total)}`);
   }
   console.log(
-    `  ${'all'.padEnd(27)} ${ratio(
+    `  ${'all'.padEnd(52)} ${ratio(
       sum((figure) => figure.passed),
       sum((figure) => figure.total),
     )}`,

@@ -44,7 +44,7 @@ export function keptFigures(): Figure[] {
 
 export function keepFigures(figures: Figure[]): void {
   const line = ({ suite, lang, passed, total }: Figure) =>
-    `${suite.padEnd(15)} ${lang.padEnd(11)} ${String(passed).padStart(4)} ${String(total).padStart(4)}\n`;
+    `${suite.padEnd(15)} ${lang.padEnd(36)} ${String(passed).padStart(4)} ${String(total).padStart(4)}\n`;
   writeFileSync(FILE, HEAD + figures.map(line).join(''));
 }
 

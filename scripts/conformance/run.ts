@@ -4,11 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inRoot } from '../lib/paths';
 import { output, RunError } from '../lib/run';
-import { type Case, languageOf, type MatchRange, readCases } from './cases';
+import { type Case, languageOf, type MatchRange, type RuleMatch, readCases } from './cases';
 
 interface Answer {
   id: string;
-  matches: { startLine: number; startByte: number; endByte: number; fix?: { text: string } }[];
+  matches: {
+    ruleId: string;
+    startLine: number;
+    endLine: number;
+    startByte: number;
+    endByte: number;
+    fix?: { text: string };
+  }[];
   fixed?: string;
   errors: string[];
 }
@@ -65,8 +72,11 @@ function compare(one: Case, answer: Answer | undefined): string[] {
   if (answer === undefined) return ['error: no answer'];
   const errors = answer.errors.map((error) => `error: ${error}`);
   if (one.expectedRanges) return [...compareRanges(one.expectedRanges, answer), ...errors];
-  const difference =
-    one.fixed === undefined ? compareLines(one.expected ?? [], answer) : compareText(one, one.fixed, answer);
+  const difference = one.expectedMatches
+    ? compareMatches(one.expectedMatches, answer)
+    : one.fixed === undefined
+      ? compareLines(one.expected ?? [], answer)
+      : compareText(one, one.fixed, answer);
   // An error explains what is missing; without an answer it is a failure by itself.
   const hasAnswer = answer.matches.length > 0;
   return difference.length > 0 || !hasAnswer ? [...errors, ...difference] : [];
@@ -80,6 +90,15 @@ function compareRanges(ranges: MatchRange[], answer: Answer): string[] {
   return [
     ...without(expected, actual).map((range) => `missing ${range}`),
     ...without(actual, expected).map((range) => `unexpected ${range}`),
+  ];
+}
+
+function compareMatches(expected: RuleMatch[], answer: Answer): string[] {
+  const place = ({ ruleId, startLine, endLine }: RuleMatch) => `${ruleId} ${startLine}-${endLine}`;
+  const [wanted, found] = [new Set(expected.map(place)), new Set(answer.matches.map(place))];
+  return [
+    ...[...wanted].filter((one) => !found.has(one)).map((one) => `missing ${one}`),
+    ...[...found].filter((one) => !wanted.has(one)).map((one) => `unexpected ${one}`),
   ];
 }
 

@@ -33,6 +33,10 @@ interface Case {
   language?: string;
   /** Lets the `files` and `ignores` of the rules count, against the target's name; otherwise they do not. */
   applyGlobs?: boolean;
+  /** Also follows data as far as a scan does; otherwise only as far as Semgrep's open engine. */
+  deep?: boolean;
+  /** Where the target is in its project; its name if it is not said. */
+  path?: string;
 }
 
 /** Lines and columns from 1, columns in UTF-16 units; bytes are offsets in UTF-8 from 0, ends exclusive. */
@@ -92,10 +96,11 @@ class Runner {
     }
   }
 
-  async #run({ id, rules, target, language, applyGlobs = false }: Case): Promise<Answer> {
+  async #run(one: Case): Promise<Answer> {
+    const { id, rules, target } = one;
     const loaded = this.#load(rules);
     const bytes = decode(new Uint8Array(readFileSync(target)));
-    const report = await this.#check(basename(target), bytes, applyGlobs, language);
+    const report = await this.#check(one.path ?? basename(target), bytes, one);
     const found = report.findings.filter(({ status }) => status.kind === 'open');
     const problems = [...loaded.problems, ...(await this.#ruleProblems(loaded)), ...report.problems];
     return {
@@ -116,13 +121,17 @@ class Runner {
     return loaded;
   }
 
-  async #check(path: string, bytes: Uint8Array, applyPaths: boolean, language?: string): Promise<FileReport> {
+  async #check(
+    path: string,
+    bytes: Uint8Array,
+    { language, applyGlobs = false, deep = false }: Case,
+  ): Promise<FileReport> {
     const options: AnalysisOptions = {
       ...DEFAULT_ANALYSIS_OPTIONS,
       // Suites say what Semgrep's open engine finds.
-      analysis: 'semgrep',
-      applyPaths,
-      ...(language && { language }),
+      analysis: deep ? 'deep' : 'semgrep',
+      applyPaths: applyGlobs,
+      ...(language !== undefined && !ANY_TEXT.has(language) && { language }),
     };
     const { report } = await this.analyser.check(path, bytes, options);
     return JSON.parse(new TextDecoder().decode(report)) as FileReport;
@@ -141,7 +150,7 @@ function fixedText(bytes: Uint8Array, found: Finding[]): { fixed?: string } {
 function readCase(line: string, foundId: (id: string) => void): Case {
   const value: unknown = JSON.parse(line);
   if (typeof value !== 'object' || value === null) throw new Error('A case must be a JSON object.');
-  const { id, rules, target, language, applyGlobs } = value as Record<string, unknown>;
+  const { id, rules, target, language, applyGlobs, deep, path } = value as Record<string, unknown>;
   if (typeof id === 'string' || typeof id === 'number') foundId(String(id));
   return {
     id: text(id, 'id'),
@@ -149,6 +158,8 @@ function readCase(line: string, foundId: (id: string) => void): Case {
     target: text(target, 'target'),
     ...(language !== undefined && language !== null && { language: text(language, 'language') }),
     applyGlobs: applyGlobs === true,
+    deep: deep === true,
+    ...(typeof path === 'string' && { path }),
   };
 }
 

@@ -26,6 +26,28 @@ impl<'m> Matcher<'m> {
             .any(|(name, value)| self.node(to, *name, &mut |m| m.node(from, *value, k)))
     }
 
+    /// `x = e` against `x, y = e, f`, where names and values pair up whatever their number.
+    pub(crate) fn first_of_each(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        let first = |id: NodeId| match self.t.kind(id) {
+            Kind::Tuple => self.t.children(id).first().copied(),
+            _ => Some(id),
+        };
+        let sides = (
+            self.t.get(t, Field::Left).and_then(first),
+            self.t.get(t, Field::Right).and_then(first),
+            self.p.get(p, Field::Left),
+            self.p.get(p, Field::Right),
+        );
+        match sides {
+            (Some(left), Some(right), Some(to), Some(from))
+                if self.t.profile().matching.assigns_in_turn =>
+            {
+                self.node(to, left, &mut |m| m.node(from, right, k))
+            }
+            _ => false,
+        }
+    }
+
     /// `x = e` against `var x = e`.
     pub(crate) fn definition_as_assignment(
         &mut self,
@@ -81,6 +103,9 @@ impl<'m> Matcher<'m> {
     pub(crate) fn function(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
         let is_lambda = |kind| kind == Kind::Lambda;
         let functions = [self.p.node(p), self.t.node(t)].map(|node| (node.kind, node.token));
+        if self.options.declares_by_constructor && self.declares_value(p) && !self.is_local(t) {
+            return false;
+        }
         // A modifier or an event of Solidity is no function.
         if let [(Kind::Function, wanted), (Kind::Function, there)] = functions
             && wanted != there
@@ -110,6 +135,55 @@ impl<'m> Matcher<'m> {
             return self.sorts(&present, p, t, false, k);
         }
         self.parts(p, t, k)
+    }
+
+    /// `T x(a);` as the definition of a value, where a rule prefers that reading.
+    pub(crate) fn constructed(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        let made = self.t.get(t, Field::Right);
+        let made = made.filter(|made| self.t.kind(*made) == Kind::New);
+        let sides = (
+            self.p.get(p, Field::Result),
+            self.p.get(p, Field::Name),
+            self.t.get(t, Field::Type),
+            self.t.get(t, Field::Left),
+        );
+        match (sides, made) {
+            ((Some(of), Some(name), Some(there), Some(left)), Some(made))
+                if self.options.declares_by_constructor && self.declares_value(p) =>
+            {
+                let ps: Vec<NodeId> = self.p.all(p, Field::Param).collect();
+                let ps: Vec<NodeId> = ps.iter().map(|param| self.bare_type(*param)).collect();
+                let ts: Vec<NodeId> = self.t.all(made, Field::Arg).collect();
+                self.node(of, there, &mut |m| {
+                    m.node(name, left, &mut |m| {
+                        ps.is_empty() && ts.is_empty() && k(m) || m.arguments(&ps, &ts, k)
+                    })
+                })
+            }
+            _ => false,
+        }
+    }
+
+    /// A function of the pattern without a body may be a value that is made of arguments.
+    fn declares_value(&self, p: NodeId) -> bool {
+        self.p.get(p, Field::Body).is_none() && self.p.get(p, Field::Result).is_some()
+    }
+
+    /// A parameter of the pattern that has no name is an argument.
+    fn bare_type(&self, param: NodeId) -> NodeId {
+        match *self.p.children(param) {
+            [only] if self.p.node(only).field == Field::Type => only,
+            _ => param,
+        }
+    }
+
+    /// Whether a declaration stands among the statements of a function.
+    fn is_local(&self, t: NodeId) -> bool {
+        let parent = |at: &NodeId| self.t.parent(*at);
+        let mut around = std::iter::successors(self.t.parent(t), parent);
+        let kinds = [Kind::Function, Kind::Lambda, Kind::Class, Kind::Namespace];
+        let holder = around.find(|at| kinds.contains(&self.t.kind(*at)));
+        holder.is_some_and(|holder| matches!(self.t.kind(holder), Kind::Function | Kind::Lambda))
     }
 
     /// A parameter that is nothing but a metavariable matches every single one.

@@ -42,7 +42,9 @@ impl<'m> Matcher<'m> {
         }
         let wanted: Vec<Token> = wanted.into_iter().map(|name| self.p.token(name)).collect();
         let there = || there.iter().map(|name| self.t.token(*name));
-        modules.iter().any(|module| {
+        let at = self.t.node(t).start;
+        let in_scope = modules.iter().filter(|(_, scope)| scope.contains(&at));
+        in_scope.into_iter().any(|(module, _)| {
             module
                 .iter()
                 .copied()
@@ -92,6 +94,10 @@ impl<'m> Matcher<'m> {
         };
         let are_modules = is_module(self.p, p) && is_module(self.t, t);
         if are_modules && takes_default[0] != takes_default[1] {
+            return false;
+        }
+        let takes_a_name = self.t.get(t, Field::Name).is_some();
+        if is_module(self.p, p) && takes_a_name {
             return false;
         }
         let alias = (self.p.get(p, Field::Alias), self.t.get(t, Field::Alias));

@@ -1,6 +1,6 @@
 //! Parts that stand in a row: arguments, items, members, with ellipses between.
 
-use assay_syntax::{Kind, NodeId};
+use assay_syntax::{Kind, NodeId, Tree};
 
 use crate::matcher::{Matcher, Next};
 
@@ -110,10 +110,19 @@ impl<'m> Matcher<'m> {
     /// A member, an element or a pair: a statement where the pattern has one.
     pub(crate) fn item(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
         if self.p.kind(p).is_statement() {
-            self.statement(p, t, k)
-        } else {
-            self.node(p, t, k)
+            return self.statement(p, t, k);
         }
+        self.node(p, t, k) || self.t.profile().matching.blocks_nest && self.block_below(p, t, k)
+    }
+
+    /// A block of the pattern against the blocks in a block.
+    fn block_below(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        if self.p.kind(p) != Kind::Call || self.t.kind(t) != Kind::Call {
+            return false;
+        }
+        let body = self.t.children(t).last().copied();
+        let items = body.map_or(&[][..], |body| self.t.children(body));
+        items.iter().any(|t| self.step() && self.item(p, *t, k))
     }
 
     /// Arguments: those with names anywhere, the others in order.
@@ -129,7 +138,7 @@ impl<'m> Matcher<'m> {
                 (0..=ts.len()).any(|skip| self.step() && self.arguments(rest, &ts[skip..], k))
                     || self.keywords_anywhere(rest, ts, k)
             }
-            Kind::Metavars => (0..=ts.len()).any(|count| {
+            Kind::Metavars => self.shares(rest, ts).into_iter().any(|count| {
                 let value = self.nodes_value(&ts[..count], ts);
                 self.step()
                     && self.bind(self.p.token(p), value, &mut |m| {
@@ -151,6 +160,22 @@ impl<'m> Matcher<'m> {
                 None => false,
             },
         }
+    }
+
+    /// How many arguments `$...X` may take, the likeliest first: all without a name where a named one follows it, since
+    /// those stand before it in the code as well.
+    fn shares(&self, rest: &[NodeId], ts: &[NodeId]) -> Vec<usize> {
+        let is_named = |tree: &Tree, id: &NodeId| tree.kind(*id) == Kind::Keyword;
+        if !rest.iter().any(|p| is_named(self.p, p)) {
+            return (0..=ts.len()).collect();
+        }
+        let mut unnamed = ts.iter().take_while(|t| !is_named(self.t, t));
+        let first = unnamed.by_ref().count();
+        let fewer = (0..first).rev();
+        std::iter::once(first)
+            .chain(first + 1..=ts.len())
+            .chain(fewer)
+            .collect()
     }
 
     /// After `...` nothing but keywords and more `...`: each keyword may be any of the arguments.

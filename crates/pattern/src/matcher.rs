@@ -129,8 +129,7 @@ impl<'m> Matcher<'m> {
             return k(self);
         }
         if let Some((_, bound)) = self.env.iter().find(|(other, _)| *other == name) {
-            return same_value(self.target, bound, &value, self.options.unify_ids_strictly)
-                && k(self);
+            return same_value(self.target, bound, &value, self.options) && k(self);
         }
         self.env.push((name, value));
         let done = k(self);
@@ -184,8 +183,9 @@ impl<'m> Matcher<'m> {
             }
             Kind::Typed => return self.typed(p, t, k),
             Kind::Deep => {
-                let inner = self.p.children(p).last().copied();
-                return inner.is_some_and(|inner| self.deep(inner, t, k));
+                return self
+                    .inside_deep(p)
+                    .is_some_and(|inner| self.deep(inner, t, k));
             }
             Kind::Chain => return self.chain(p, t, k),
             _ => {}
@@ -267,6 +267,18 @@ impl<'m> Matcher<'m> {
         }
     }
 
+    /// What `<... ...>` holds; in some languages it is spelled as an entry of an object or as a command.
+    pub(crate) fn inside_deep(&self, p: NodeId) -> Option<NodeId> {
+        let inner = self.p.children(p).last().copied()?;
+        match self.p.kind(inner) {
+            Kind::Pair => self.p.get(inner, Field::Value),
+            Kind::Call if self.p.token(inner) == Token::of("cmd") => {
+                self.p.children(inner).last().copied()
+            }
+            _ => Some(inner),
+        }
+    }
+
     /// The expression itself, or any below it.
     pub fn deep(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
         let mut open = vec![t];
@@ -338,6 +350,11 @@ impl<'m> Matcher<'m> {
             (Kind::Str, Kind::Int | Kind::Float | Kind::Bool) if self.is_coercing() => {
                 self.coerced(self.t.text(t), content(self.p, p).as_deref(), k)
             }
+            (Kind::Int, Kind::Float) | (Kind::Float, Kind::Int) => {
+                self.t.profile().matching.one_number_type
+                    && self.p.token(p) == self.t.token(t)
+                    && k(self)
+            }
             (Kind::Regex, Kind::Regex) => self.regex(p, t, k),
             (Kind::Text, Kind::Text) => {
                 let blank = |text: &str| text.trim().to_owned();
@@ -359,14 +376,42 @@ impl<'m> Matcher<'m> {
             }
             (Kind::ExprStmt, _) => self.statement(p, t, k),
             (Kind::Return, Kind::ExprStmt) => self.implicit_return(p, t, k),
-            (Kind::Assign, Kind::Assign) => self.parts(p, t, k) || self.pairwise(p, t, k),
+            (Kind::Assign, Kind::Assign) => {
+                self.parts(p, t, k) || self.pairwise(p, t, k) || self.first_of_each(p, t, k)
+            }
             (Kind::Assign, Kind::VarDef) => self.definition_as_assignment(p, t, k),
             (Kind::Assign, Kind::Function) => self.method_as_assignment(p, t, k),
             (Kind::Function | Kind::Lambda, Kind::Function | Kind::Lambda) => {
                 self.function(p, t, k)
             }
+            (Kind::Function, Kind::VarDef) => self.constructed(p, t, k),
             (Kind::Import, Kind::Import) => self.import(p, t, k),
             (Kind::Import, Kind::VarDef) => self.require(p, t, k),
+            (Kind::New, Kind::Call) => self.created_by_apply(p, t, k),
+            // In Bash `${x%.a}` is a use of `x` as `${x}` is.
+            (Kind::Call, Kind::Call) if self.is_expansion(p, t) => {
+                let (wanted, name) = (self.p.get(p, Field::Arg), self.expanded(t));
+                match (wanted, name) {
+                    (Some(wanted), Some(name)) => self.node(wanted, name, k),
+                    _ => false,
+                }
+            }
+            // An absent value of YAML is the empty text.
+            (Kind::Str, Kind::Null) => {
+                self.t.profile().matching.reads_strings
+                    && content(self.p, p).is_some_and(|content| content.is_empty())
+                    && k(self)
+            }
+            (Kind::With, Kind::Block) => {
+                let word = Token::of("unsafe");
+                let body = self.p.get(p, Field::Body);
+                let before = self.t.source()[..self.t.span(t).start].trim_end();
+                let is_value = self.t.node(t).field != Field::Body && before.ends_with("unsafe");
+                match body.filter(|_| self.p.token(p) == word && is_value) {
+                    Some(body) => self.node(body, t, k),
+                    None => false,
+                }
+            }
             (Kind::Call, Kind::Decorator) => self.decorator_as_call(p, t, k),
             (Kind::List, Kind::Comprehension) => {
                 let is_any =
@@ -387,6 +432,41 @@ impl<'m> Matcher<'m> {
         }
     }
 
+    /// `new K(…)` against `K.apply(…)`, where that makes one.
+    fn created_by_apply(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        let callee = self.t.get(t, Field::Callee);
+        let is_apply = |callee: &NodeId| {
+            let name = self.t.get(*callee, Field::Name);
+            name.is_some_and(|name| self.t.token(name) == Token::of("apply"))
+        };
+        let class = callee
+            .filter(is_apply)
+            .and_then(|callee| self.t.get(callee, Field::Object));
+        let is_class = |class: &NodeId| self.t.text(*class).starts_with(char::is_uppercase);
+        let (Some(class), Some(wanted)) = (class.filter(is_class), self.p.get(p, Field::Type))
+        else {
+            return false;
+        };
+        let ps: Vec<NodeId> = self.p.all(p, Field::Arg).collect();
+        let ts: Vec<NodeId> = self.t.all(t, Field::Arg).collect();
+        self.t.profile().matching.apply_creates
+            && self.node(wanted, class, &mut |m| {
+                ps.is_empty() && k(m) || m.arguments(&ps, &ts, k)
+            })
+    }
+
+    fn is_expansion(&self, p: NodeId, t: NodeId) -> bool {
+        self.p.token(p) == Token::of("$")
+            && self.p.text(p).starts_with("${")
+            && self.t.token(t) == Token::of("${}")
+    }
+
+    /// The name that is expanded with an operator.
+    fn expanded(&self, t: NodeId) -> Option<NodeId> {
+        let mut arguments = self.t.all(t, Field::Arg);
+        arguments.find(|argument| self.t.kind(*argument) == Kind::Name)
+    }
+
     /// `name: value` written where names are arguments against a pair of a map.
     fn named_value(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
         let sides = (
@@ -401,10 +481,15 @@ impl<'m> Matcher<'m> {
         }
     }
 
-    /// Whether two nodes of one kind have the same word; `a.b` is also `a?.b`.
+    /// Whether two nodes of one kind have the same word; `a.b` is also `a?.b`, and `T{…}` is also `new T(…)`.
     fn same_word(&self, p: NodeId, t: NodeId) -> bool {
         let wanted = self.p.token(p);
-        wanted == self.t.token(t) || wanted.is_none() && self.p.kind(p) == Kind::Member
+        wanted == self.t.token(t)
+            || match self.p.kind(p) {
+                Kind::Member => wanted.is_none(),
+                Kind::New => wanted == Token::of("{}"),
+                _ => false,
+            }
     }
 
     /// The parts of two nodes of one kind, sort by sort.
@@ -419,7 +504,10 @@ impl<'m> Matcher<'m> {
                     Policy::Less | Policy::Subset | Policy::Subsequence | Policy::Prefix
                 )
         };
-        if self.t.children(t).iter().any(left_out) {
+        let lacks_value = self.p.kind(p) == Kind::VarDef
+            && has(self.p, p, Field::Right)
+            && !has(self.t, t, Field::Right);
+        if lacks_value || self.t.children(t).iter().any(left_out) {
             // A pattern that says nothing of these parts does not match code that has them,
             // except that a call without arguments may be matched against one with keyword defaults only.
             return false;

@@ -24,6 +24,8 @@ pub struct Options {
     pub xml_attrs_implicit_ellipsis: bool,
     pub xml_children_ordered: bool,
     pub unify_ids_strictly: bool,
+    /// `cpp_parsing_pref: as_vardef_with_ctor`.
+    pub declares_by_constructor: bool,
 }
 
 impl Default for Options {
@@ -49,6 +51,7 @@ impl Default for Options {
             xml_attrs_implicit_ellipsis: true,
             xml_children_ordered: true,
             unify_ids_strictly: true,
+            declares_by_constructor: false,
         }
     }
 }

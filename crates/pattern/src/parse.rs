@@ -5,11 +5,11 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use assay_languages::{Lang, has_grammar};
-use assay_syntax::{Field, Kind, LoweringTable, NodeId, PatternText, Token, Tree, Wrapper};
+use assay_syntax::{Dots, Field, Kind, LoweringTable, NodeId, PatternText, Token, Tree, Wrapper};
 use ast_grep_core::tree_sitter::LanguageExt;
 
 use crate::prepare::{DEEP, Prepared, Rendered};
-use crate::strings::TextPattern;
+use crate::strings::{TextPattern, unescaped};
 use crate::typed_code::typed_language;
 
 /// How many forms of a pattern are tried before it is given up.
@@ -214,17 +214,26 @@ fn parse_in(
 fn all_forms(prepared: &Prepared, profile: &LoweringTable) -> impl Iterator<Item = Vec<usize>> {
     let holes = prepared.choices(profile);
     let places = prepared.places(profile);
-    let mut counts = Vec::new();
-    for (place, count) in places.iter().zip(&holes) {
-        if *place == counts.len() {
-            counts.push(*count);
+    let mut of_places: Vec<Vec<&str>> = Vec::new();
+    for (place, forms) in places.iter().zip(&holes) {
+        of_places.resize_with(of_places.len().max(place + 1), Vec::new);
+        let known = &mut of_places[*place];
+        for form in forms {
+            if !known.contains(&form.0) {
+                known.push(form.0);
+            }
         }
     }
-    let alike = choices(&counts).take(ALIKE_TRIES).map(move |forms| {
-        let form = |place: &usize| forms[*place];
-        places.iter().map(form).collect()
+    let counts: Vec<usize> = holes.iter().map(Vec::len).collect();
+    let counts_of_places: Vec<usize> = of_places.iter().map(Vec::len).collect();
+    let alike = choices(&counts_of_places).filter_map(move |chosen| {
+        let in_place = |(place, forms): (&usize, &Vec<Dots>)| {
+            let wanted = of_places[*place][chosen[*place]];
+            forms.iter().position(|form| form.0 == wanted)
+        };
+        places.iter().zip(&holes).map(in_place).collect()
     });
-    alike.chain(choices(&holes))
+    alike.take(ALIKE_TRIES).chain(choices(&counts))
 }
 
 /// Which form each hole or place has, the likelier ones first: few and low numbers before many and high ones.
@@ -280,7 +289,7 @@ fn compile(
     parsed: &tree_sitter::Tree,
     may_be_partial: bool,
 ) -> Option<Result<Pattern, PatternError>> {
-    let table = prepared.placeholders(profile);
+    let table = prepared.placeholders(profile, rendered);
     let placeholder = |text: &str| {
         if text.len() > 200 {
             return None;
@@ -307,7 +316,7 @@ fn compile(
             offset: 0,
         }));
     }
-    if has_dots_as_type(&tree)
+    if has_dots_joined(&tree)
         || starts_with_keyword(&tree, &rendered.range)
         || has_no_parameters(&tree)
     {
@@ -319,6 +328,9 @@ fn compile(
     mark(&mut tree);
     let ascribed = ascribed_types(&mut tree);
     let (root, cut) = root(&tree, &rendered.range)?;
+    if let Root::Sequence(items) = &root {
+        mark_imports(&mut tree, items);
+    }
     if is_field(&tree, &root, &rendered.range) || is_prose(&tree, &root, prepared) {
         return None;
     }
@@ -387,10 +399,13 @@ fn texts(tree: &Tree, prepared: &Prepared, rendered: &Rendered) -> HashMap<NodeI
     tree.ids()
         .filter(is_text)
         .map(|id| {
-            (
-                id,
-                TextPattern::of(&prepared.original(rendered, tree.span(id))),
-            )
+            let text = prepared.original(rendered, tree.span(id));
+            let is_quoted = tree.source()[..tree.span(id).start].ends_with('"');
+            let is_read = tree.profile().matching.reads_strings && is_quoted;
+            match is_read && text.starts_with("=~/") {
+                true => (id, TextPattern::of(&unescaped(&text))),
+                false => (id, TextPattern::of(&text)),
+            }
         })
         .collect()
 }
@@ -414,9 +429,55 @@ fn mark(tree: &mut Tree) {
             {
                 tree.retag(id, Kind::Chain, Token::NONE);
             }
+            Kind::Dict if is_deep_object(tree, id) => tree.retag(id, Kind::Deep, Token::NONE),
+            Kind::Call if is_deep_command(tree, id) => tree.retag(id, Kind::Deep, Token::NONE),
+            Kind::Call => {
+                // `a. ...;` read as a call.
+                let callee = tree.get(id, Field::Callee);
+                if let Some(callee) = callee.filter(|callee| is_dots_called(tree, id, *callee)) {
+                    tree.set_field(callee, Field::Object);
+                    tree.retag(id, Kind::Chain, Token::NONE);
+                }
+            }
             _ => {}
         }
     }
+}
+
+/// `{"deep__": …}`, which stands for `<... ...>` where there are no calls.
+fn is_deep_object(tree: &Tree, id: NodeId) -> bool {
+    let [only] = *tree.children(id) else {
+        return false;
+    };
+    let key = tree.get(only, Field::Key);
+    key.is_some_and(|key| tree.text(key).trim_matches('"') == DEEP)
+}
+
+/// `$(deep__ …)`, which stands for it in a shell.
+fn is_deep_command(tree: &Tree, id: NodeId) -> bool {
+    let [only] = *tree.children(id) else {
+        return false;
+    };
+    let word = tree.children(only).first();
+    tree.token(id) == Token::of("$()")
+        && tree.children(only).len() == 2
+        && word.is_some_and(|word| tree.text(*word) == DEEP)
+}
+
+/// Among other statements any import of a group is any statement.
+fn mark_imports(tree: &mut Tree, items: &[NodeId]) {
+    for &item in items {
+        let is_any = matches!(*tree.children(item), [only] if tree.kind(only) == Kind::Ellipsis);
+        if tree.kind(item) == Kind::Import && is_any {
+            tree.retag(item, Kind::Ellipsis, Token::of("..."));
+        }
+    }
+}
+
+/// Whether a call is of `...` as a member, which ends it.
+fn is_dots_called(tree: &Tree, call: NodeId, callee: NodeId) -> bool {
+    let name = tree.get(callee, Field::Name);
+    tree.children(call).len() == 1 && name.is_some_and(|name| tree.kind(name) == Kind::Ellipsis)
 }
 
 /// `e : T` in an expression: of a metavariable it tells the type, in the arguments of a call as well. The places of
@@ -464,6 +525,8 @@ fn root(tree: &Tree, range: &Range<usize>) -> Option<(Root, bool)> {
             ([first, ..], None) if is_one_import(tree, *first, &inside) => {
                 return Some((Root::Imports(inside), false));
             }
+            // A statement has one value: the rest is a type that was said of it.
+            (_, None) if tree.kind(at) == Kind::ExprStmt => return None,
             (_, None) => return Some((Root::Sequence(inside), false)),
         }
     }
@@ -481,9 +544,27 @@ fn is_field(tree: &Tree, root: &Root, range: &Range<usize>) -> bool {
         return false;
     };
     let body = tree.get(only, Field::Body).map(|body| tree.kind(body));
+    let is_value = match body {
+        // What looks like a block is an object there.
+        Some(Kind::Block) => tree.profile().matching.braces_are_objects,
+        body => matches!(body, Some(Kind::ExprStmt | Kind::Metavar)),
+    };
     tree.kind(only) == Kind::Labeled
-        && matches!(body, Some(Kind::ExprStmt | Kind::Metavar))
+        && is_value
         && !tree.source()[range.clone()].trim_end().ends_with(';')
+        || is_symbol_entry(tree, only)
+        || tree.kind(only) == Kind::VarDef
+            && tree.profile().matching.braces_are_objects
+            && tree.get(only, Field::Type).is_some_and(|of| {
+                let before = tree.source()[range.start..tree.span(of).start].trim_end();
+                before.ends_with(':') && tree.children(only).len() == 2
+            })
+}
+
+/// Whether `:key => value` was taken for anything but an entry of a hash.
+fn is_symbol_entry(tree: &Tree, only: NodeId) -> bool {
+    let text = tree.text(only);
+    text.starts_with(':') && text.contains("=>") && tree.kind(only) != Kind::Pair
 }
 
 /// Whether a word that only helps a hole to its place (`int` before the name of a parameter) came to be
@@ -546,12 +627,16 @@ fn has_no_parameters(tree: &Tree) -> bool {
     })
 }
 
-/// Whether `...` and the line behind it were taken for one definition, with the dots as its type.
-fn has_dots_as_type(tree: &Tree) -> bool {
+/// Whether `...` and the line behind it were taken for one thing: for a definition with the dots as its type, or for a
+/// call of them.
+fn has_dots_joined(tree: &Tree) -> bool {
     let is_dots = |id: &NodeId| {
         let node = tree.node(*id);
         matches!(node.kind, Kind::Ellipsis | Kind::Metavars)
-            && matches!(node.field, Field::Type | Field::Result)
+            && matches!(
+                node.field,
+                Field::Type | Field::Result | Field::Callee | Field::Object | Field::Alias
+            )
     };
     tree.ids().filter(is_dots).any(|id| {
         let rest = &tree.source()[tree.span(id).end..];

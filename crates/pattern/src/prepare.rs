@@ -100,6 +100,12 @@ impl Rendered {
 impl Prepared {
     /// Finds the holes.
     pub fn new(lang: Lang, source: &str) -> Prepared {
+        let bare = match lang.profile().matching.commas_may_trail {
+            true => without_trailing_commas(source),
+            false => source.to_owned(),
+        };
+        let source = bare.trim_end();
+        let has_ranges = lang.profile().matching.dots_are_ranges;
         let (typed, types) = typed_metavars(lang, source);
         let mut holes = Vec::new();
         let mut at = 0;
@@ -119,7 +125,9 @@ impl Prepared {
                 });
                 continue;
             }
-            holes.extend(hole(source, found.range(), &mut open));
+            if !(has_ranges && is_range(source, &found.range())) {
+                holes.extend(hole(source, found.range(), &mut open));
+            }
         }
         // A typed metavariable's bracket may come before any other hole.
         for (range, name) in typed {
@@ -150,20 +158,17 @@ impl Prepared {
         }
     }
 
-    /// For each hole whose form can be chosen how many forms there are.
-    pub fn choices(&self, profile: &LoweringTable) -> Vec<usize> {
-        let forms = self.open_holes(profile).map(|(_, forms)| forms.len());
-        forms.collect()
+    /// For each hole whose form can be chosen its forms.
+    pub fn choices(&self, profile: &LoweringTable) -> Vec<Vec<Dots>> {
+        self.open_holes(profile).map(|(_, forms)| forms).collect()
     }
 
     /// For each of those holes which place it has: a number that holes in like places share.
     pub fn places(&self, profile: &LoweringTable) -> Vec<usize> {
         let mut known = Vec::new();
-        let places = self.open_holes(profile).map(|(hole, forms)| {
-            let texts: Vec<&str> = forms.iter().map(|form| form.0).collect();
-            let of = Place::of(&self.source, hole.range.clone());
-            (hole.kind.clone(), texts, of)
-        });
+        let places = self
+            .open_holes(profile)
+            .map(|(hole, _)| (&hole.kind, Place::of(&self.source, hole.range.clone())));
         places
             .map(|place| {
                 let before = known.iter().position(|other| *other == place);
@@ -208,6 +213,10 @@ impl Prepared {
             return chosen.iter().map(|form| all[*form]).collect();
         }
         match hole.kind {
+            // A member alone is no statement everywhere, a call is.
+            HoleKind::Dots if hole.is_member && self.source[hole.range.end..].starts_with(';') => {
+                vec![Dots("@", ""), Dots("@()", "")]
+            }
             HoleKind::Metavar | HoleKind::Dots if hole.is_member => Vec::new(),
             HoleKind::Dots => {
                 let mut forms: Vec<Dots> = profile.dots.iter().filter(fits).copied().collect();
@@ -259,8 +268,8 @@ impl Prepared {
                     };
                     text.push_str(&filled(form.map_or("@", |form| form.0), &name));
                 }
-                HoleKind::Deep => text.push_str(&format!("{DEEP}(")),
-                HoleKind::DeepEnd => text.push(')'),
+                HoleKind::Deep => text.push_str(&filled(profile.deep.0, DEEP)),
+                HoleKind::DeepEnd => text.push_str(profile.deep.1),
                 HoleKind::Regex => text.push_str(REGEX),
             }
             pieces.push((start..text.len(), hole.range.clone()));
@@ -277,15 +286,23 @@ impl Prepared {
     }
 
     /// What the placeholders look like, without white space, and what they stand for.
-    pub fn placeholders(&self, profile: &LoweringTable) -> HashMap<String, (Kind, Token)> {
+    pub fn placeholders(
+        &self,
+        profile: &LoweringTable,
+        rendered: &Rendered,
+    ) -> HashMap<String, (Kind, Token)> {
         let mut table = HashMap::new();
-        for hole in &self.holes {
+        for (hole, (out, _)) in self.holes.iter().zip(&rendered.pieces) {
+            let chosen: String = rendered.text[out.clone()].split_whitespace().collect();
             match hole.kind {
                 HoleKind::Metavar => {
                     let name = metavar_name(&hole.name);
                     for form in profile.metavars {
                         let text: String = filled(form.0, &name).split_whitespace().collect();
-                        table.insert(text, (Kind::Metavar, Token::of(&hole.name)));
+                        // `{$X}` that the pattern itself has is an object.
+                        if !text.starts_with('{') || text == chosen {
+                            table.insert(text, (Kind::Metavar, Token::of(&hole.name)));
+                        }
                     }
                     table.insert(name, (Kind::Metavar, Token::of(&hole.name)));
                 }
@@ -305,6 +322,10 @@ impl Prepared {
                         let text: String = filled(form.0, &dots_name(&hole.name))
                             .split_whitespace()
                             .collect();
+                        // `{...}` that the pattern itself has is an object.
+                        if text.starts_with('{') && text != chosen {
+                            continue;
+                        }
                         table.insert(
                             text.trim_end_matches([';', ',']).to_owned(),
                             (kind, Token::of(&hole.name)),
@@ -452,6 +473,39 @@ fn hole(source: &str, range: Range<usize>, open: &mut usize) -> Option<Hole> {
         name,
         is_member: before.ends_with('.') && !before.ends_with("..."),
     })
+}
+
+/// Whether `...` stands between two operands on one line, as the operator does: `$A ... $B`.
+fn is_range(source: &str, range: &Range<usize>) -> bool {
+    let is_end = |sign: char| sign.is_alphanumeric() || matches!(sign, ')' | ']' | '_');
+    let is_start = |sign: char| sign.is_alphanumeric() || matches!(sign, '$' | '(');
+    let before = source[..range.start].trim_end_matches(' ');
+    let after = source[range.end..].trim_start_matches(' ');
+    let word = |sign: char| !sign.is_alphanumeric();
+    let last = before.rsplit(word).next().unwrap_or_default();
+    let next = after.split(word).next().unwrap_or_default();
+    &source[range.clone()] == "..."
+        && before.ends_with(is_end)
+        && after.starts_with(is_start)
+        && !BEFORE_STATEMENTS.contains(&last)
+        && !AFTER_STATEMENTS.contains(&next)
+}
+
+/// Words between which and the next `...` is a statement.
+const BEFORE_STATEMENTS: &[&str] = &["do", "then", "else", "begin", "ensure"];
+const AFTER_STATEMENTS: &[&str] = &["do", "end", "if", "unless", "while", "until", "rescue"];
+
+static TRAILING: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#""(?:\\.|[^"\\])*"|,\s*[}\]]|,\s*$"#).expect("it is right"));
+
+/// A pattern in which no comma stands behind the last of a list. What is in quotes stays.
+fn without_trailing_commas(source: &str) -> String {
+    let bare = |found: &regex::Captures<'_>| found[0].replacen(',', " ", 1);
+    let replace = |found: &regex::Captures<'_>| match found[0].starts_with('"') {
+        true => found[0].to_owned(),
+        false => bare(found),
+    };
+    TRAILING.replace_all(source, replace).into_owned()
 }
 
 fn is_metavar(text: &str) -> bool {

@@ -73,8 +73,10 @@ pub fn find(
             let name = name.map(|name| pattern.tree.token(name));
             for kind in target_kinds(pattern, *root) {
                 for &t in target.of_kind(kind).iter().filter(|id| inside(id)) {
-                    let fits =
-                        name.is_none_or(|name| may_have(&target.tree, target.facts(), t, name));
+                    // `K.apply(…)` has its class elsewhere than `new K(…)`.
+                    let is_apply = kind == Kind::Call && pattern.tree.kind(*root) == Kind::New;
+                    let fits = is_apply
+                        || name.is_none_or(|name| may_have(&target.tree, target.facts(), t, name));
                     if matcher.is_over() {
                         return LeftOut::Places;
                     }
@@ -131,6 +133,18 @@ pub fn find_at(
     let mut matcher = Matcher::new(pattern, target, options, tick);
     if let Root::Node(root) = pattern.root {
         at_node(&mut matcher, root, node, found);
+        // What a name stands for is not found elsewhere then.
+        let value = target.facts().value(node);
+        if let Some(value) = value.filter(|_| options.symbolic_propagation) {
+            let range = target.tree.node(node).start..target.tree.node(node).end;
+            at_node(&mut matcher, root, value, &mut |of_value| {
+                found(PatternMatch {
+                    range: range.clone(),
+                    least_end: range.end,
+                    ..of_value
+                });
+            });
+        }
     }
     matcher.left_out()
 }
@@ -202,8 +216,10 @@ fn at_node(
     found: &mut dyn FnMut(PatternMatch),
 ) {
     matcher.reset();
-    let node = matcher.t.node(t);
-    let range = node.start..node.end;
+    let range = match matcher.p.kind(root) {
+        Kind::Deep => with_brackets(matcher.t, t),
+        _ => matcher.t.node(t).start..matcher.t.node(t).end,
+    };
     let mut ways: Ways<Bindings> = Ways::default();
     let is_statement = matcher.p.kind(root) == Kind::ExprStmt;
     let next: &mut dyn FnMut(&mut Matcher<'_>) -> bool = &mut |m| {
@@ -223,6 +239,25 @@ fn at_node(
             bindings,
         });
     }
+}
+
+/// Where an element of JSX stands, with the brackets that let it start on a line of its own.
+fn with_brackets(tree: &Tree, t: NodeId) -> Range<u32> {
+    let node = tree.node(t);
+    let (before, after) = (
+        &tree.source()[..node.start as usize],
+        &tree.source()[node.end as usize..],
+    );
+    let (open, close) = (before.trim_end(), after.trim_start());
+    if node.kind != Kind::Element
+        || node.field == Field::Arg
+        || !open.ends_with('(')
+        || !close.starts_with(')')
+    {
+        return node.start..node.end;
+    }
+    let end = node.end as usize + (after.len() - close.len()) + 1;
+    open.len() as u32 - 1..end as u32
 }
 
 fn at_sequence(
@@ -340,7 +375,9 @@ fn target_kinds(pattern: &Pattern, root: NodeId) -> Vec<Kind> {
             vec![kind, Name, Member, Binary, Unary, Call, Index, Conditional]
         }
         Assign => vec![Assign, VarDef, Function],
-        Function => vec![Function, Lambda],
+        New if pattern.tree.profile().matching.apply_creates => vec![New, Call],
+        With if pattern.tree.token(root) == Token::of("unsafe") => vec![With, Block],
+        Function => vec![Function, Lambda, VarDef],
         Lambda => vec![Lambda, Function],
         List => vec![List, Comprehension],
         Set | Dict => vec![Set, Dict],

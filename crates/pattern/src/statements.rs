@@ -25,6 +25,10 @@ impl<'m> Matcher<'m> {
             [only] if ts.len() != 1 && self.p.token(p) == Token::of(BARE) => {
                 self.statement(*only, t, k)
             }
+            // A body without braces that is one metavariable is whatever stands there.
+            [only] if ts.len() != 1 && self.p.kind(*only) == Kind::Metavar && self.is_open(p) => {
+                self.node(*only, t, k)
+            }
             [first, middle, last] if is_dots(first) && is_dots(last) && !is_dots(middle) => {
                 let flat = self.target.flat(t);
                 flat.all
@@ -43,6 +47,13 @@ impl<'m> Matcher<'m> {
                 done
             }
         }
+    }
+
+    /// Whether a block of the pattern has no braces.
+    fn is_open(&self, p: NodeId) -> bool {
+        let before = self.p.source().get(..self.p.span(p).start);
+        let is_braced = before.is_some_and(|before| before.trim_end().ends_with('{'));
+        !is_braced && !self.p.text(p).starts_with('{')
     }
 
     /// Statements that follow each other; `...` also skips into what is nested.
@@ -201,7 +212,7 @@ impl<'m> Matcher<'m> {
     }
 
     fn deep_in_statement(&mut self, deep: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
-        let Some(&inner) = self.p.children(deep).last() else {
+        let Some(inner) = self.inside_deep(deep) else {
             return false;
         };
         subexpressions(self.t, t)
@@ -233,6 +244,9 @@ fn implicit_subexpressions(tree: &Tree, id: NodeId) -> Vec<NodeId> {
         | Kind::Binary
         | Kind::Unary
         | Kind::Str
+        | Kind::Index
+        | Kind::Conditional
+        | Kind::New
         | Kind::List
         | Kind::Tuple
         | Kind::Set

@@ -77,6 +77,40 @@ pub(crate) fn pieces(tree: &Tree, id: NodeId) -> Vec<NodeId> {
     found
 }
 
+/// The text that a string of YAML means: without the escapes of double quotes.
+fn told<'s>(tree: &Tree, t: NodeId, content: &'s str) -> Cow<'s, str> {
+    match tree.text(t).starts_with('"') {
+        true => Cow::Owned(unescaped(content)),
+        false => Cow::Borrowed(content),
+    }
+}
+
+/// A text in double quotes without its escapes; those that mean nothing stay.
+pub(crate) fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut signs = text.chars();
+    while let Some(sign) = signs.next() {
+        match (sign, sign == '\\') {
+            (sign, false) => out.push(sign),
+            _ => match signs.next() {
+                Some('n') => out.push('\n'),
+                Some('t') => out.push('\t'),
+                Some('r') => out.push('\r'),
+                Some(other @ ('\\' | '"' | '/' | ' ')) => out.push(other),
+                Some(other) => out.extend(['\\', other]),
+                None => out.push('\\'),
+            },
+        }
+    }
+    out
+}
+
+/// Whether a string is several that stand behind each other.
+fn is_joined(tree: &Tree, id: NodeId) -> bool {
+    let mut parts = tree.children(id).iter();
+    parts.any(|part| tree.kind(*part) == Kind::Str)
+}
+
 /// The content of a string without interpolations.
 pub(crate) fn content(tree: &Tree, id: NodeId) -> Option<Cow<'_, str>> {
     let pieces = pieces(tree, id);
@@ -117,11 +151,14 @@ impl<'m> Matcher<'m> {
         let (tag, other) = (self.p.token(p), self.t.token(t));
         // A symbol is no string, `<stdio.h>` is not `"stdio.h"`.
         let is_other = [Token::of(":"), Token::of("<")].contains(&other);
-        let counts = !tag.is_none() && tag != Token::of("`") || is_other;
+        let counts = !tag.is_none() && !self.may_be_plain(p) || is_other;
         if counts && tag != other {
             return false;
         }
         let (wanted, there) = (pieces(self.p, p), pieces(self.t, t));
+        if self.is_any_neighbours(p, &wanted) {
+            return is_joined(self.t, t) && k(self);
+        }
         let is_plain = wanted.iter().all(|piece| self.p.kind(*piece) == Kind::Text);
         let is_whole = there.iter().all(|piece| self.t.kind(*piece) == Kind::Text);
         if !is_plain && wanted.len() > 1 && is_whole {
@@ -143,6 +180,25 @@ impl<'m> Matcher<'m> {
             return wanted == there && k(self);
         }
         self.pieces(&wanted, &there, k)
+    }
+
+    /// Whether a string with a tag or quotes of its own stands for plain strings as well: a template that says its text.
+    fn may_be_plain(&self, p: NodeId) -> bool {
+        let tag = self.p.token(p);
+        tag.is_none() || tag == Token::of("`") && !self.are_any(&pieces(self.p, p))
+    }
+
+    /// `"..." "..."`: any strings that stand behind each other.
+    fn is_any_neighbours(&self, p: NodeId, wanted: &[NodeId]) -> bool {
+        is_joined(self.p, p) && self.are_any(wanted)
+    }
+
+    fn are_any(&self, pieces: &[NodeId]) -> bool {
+        let is_any = |piece: &NodeId| {
+            self.p.kind(*piece) == Kind::Text
+                && matches!(self.text_pattern(*piece), TextPattern::Any)
+        };
+        pieces.iter().all(is_any)
     }
 
     /// A string of the pattern against a piece of an interpolated string.
@@ -189,7 +245,13 @@ impl<'m> Matcher<'m> {
                 let value = BoundValue::of_text(span.start as u32..span.end as u32);
                 self.bind(Token::of(name), value, k)
             }
-            TextPattern::Matches(regex) => self.is_match(regex, content) && k(self),
+            TextPattern::Matches(regex) => {
+                let told = match self.t.profile().matching.reads_strings {
+                    true => told(self.t, t, content),
+                    false => Cow::Borrowed(content),
+                };
+                self.is_match(regex, &told) && k(self)
+            }
             TextPattern::Literal(text) => *text == content && k(self),
         }
     }
@@ -202,6 +264,9 @@ impl<'m> Matcher<'m> {
         t: NodeId,
         k: Next<'_, 'm>,
     ) -> bool {
+        if !self.may_be_plain(p) || is_joined(self.p, p) {
+            return false;
+        }
         let pieces = pieces(self.p, p);
         let [only] = *pieces else {
             let literal = content(self.p, p);

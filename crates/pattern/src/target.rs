@@ -2,6 +2,7 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use assay_context::{CommonTree, FileContext};
@@ -20,10 +21,13 @@ pub struct Target {
     common: Rc<CommonTree>,
     by_kind: OnceCell<Vec<Vec<NodeId>>>,
     flat: RefCell<HashMap<NodeId, Rc<Flat>>>,
-    wildcards: OnceCell<Vec<Vec<Token>>>,
+    wildcards: OnceCell<Vec<Wildcard>>,
     words: RefCell<HashMap<Rc<str>, Rc<[u32]>>>,
     found: RefCell<HashMap<(*const Pattern, Options), Matches>>,
 }
+
+/// The path of a module of which all names were imported, and where they are known.
+pub(crate) type Wildcard = (Vec<Token>, Range<u32>);
 
 /// All matches of a pattern in a target by where they start, and what was left out.
 pub type Matches = (Rc<[PatternMatch]>, LeftOut);
@@ -102,26 +106,34 @@ impl Target {
         matches
     }
 
-    /// The paths of modules of which all names were imported.
-    pub(crate) fn wildcards(&self) -> &[Vec<Token>] {
+    /// The modules of which all names were imported.
+    pub(crate) fn wildcards(&self) -> &[Wildcard] {
         self.wildcards.get_or_init(|| {
             let all = Token::of("*");
             let imports = self
                 .of_kind(Kind::Import)
                 .iter()
                 .filter(|import| self.tree.token(**import) == all);
-            let modules = imports.filter_map(|import| self.tree.get(*import, Field::Module));
-            let path = |module| {
-                segments(&self.tree, module)
-                    .into_iter()
-                    .map(|name| self.tree.token(name))
-                    .collect()
+            let path = |module| -> Vec<Token> {
+                let names = segments(&self.tree, module).into_iter();
+                names.map(|name| self.tree.token(name)).collect()
             };
-            modules
-                .map(path)
-                .filter(|path: &Vec<Token>| !path.is_empty())
-                .collect()
+            let known = |import: &NodeId| {
+                let module = self.tree.get(*import, Field::Module)?;
+                Some((path(module), self.scope_of(*import)))
+            };
+            let known = imports.filter_map(known);
+            known.filter(|(path, _)| !path.is_empty()).collect()
         })
+    }
+
+    /// The function that a statement is in, else the whole text.
+    fn scope_of(&self, statement: NodeId) -> Range<u32> {
+        let parent = |id: &NodeId| self.tree.parent(*id);
+        let mut around = std::iter::successors(Some(statement), parent);
+        let function = around.find(|id| self.tree.kind(*id) == Kind::Function);
+        let node = self.tree.node(function.unwrap_or(self.tree.root()));
+        node.start..node.end
     }
 
     /// The text of a word that imports have.

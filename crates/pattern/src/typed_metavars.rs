@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use assay_languages::Lang;
+use assay_syntax::{Head, Place};
 use regex::Regex;
 
 static TYPE_FIRST: LazyLock<Regex> = LazyLock::new(|| {
@@ -15,6 +16,11 @@ static TYPE_FIRST: LazyLock<Regex> = LazyLock::new(|| {
 });
 static TYPE_LAST: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\(\s*\$([A-Z_][A-Z_0-9]*)\s*:\s*([^()]+?)\s*\)").expect("it is right")
+});
+
+static IN_ARGUMENTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\$([A-Z_][A-Z_0-9]*)\s*:\s*([A-Za-z_][\w.]*(?:\[[^\[\]]*\])?)\s*[,)]")
+        .expect("it is right")
 });
 
 /// Words that before a metavariable are no type.
@@ -65,5 +71,29 @@ pub(crate) fn typed_metavars(lang: Lang, source: &str) -> Typed {
             places.push((whole.range(), name));
         }
     }
+    if matching.types_in_arguments {
+        let is_known = |range: &Range<usize>| {
+            let mut places = places.iter();
+            places.any(|(known, _)| known.contains(&range.start))
+        };
+        let mut found = in_arguments(source);
+        found.retain(|(range, ..)| !is_known(range));
+        for (range, name, of) in found {
+            types.insert(name.clone(), of);
+            places.push((range, name));
+        }
+    }
     (places, types)
+}
+
+/// `$X: T` among the arguments of a call, with its name and type.
+fn in_arguments(source: &str) -> Vec<(Range<usize>, String, String)> {
+    let found = IN_ARGUMENTS.captures_iter(source).filter_map(|found| {
+        let (name, of) = (found.get(1)?, found.get(2)?);
+        let range = found.get(0)?.start()..of.end();
+        let place = Place::of(source, range.clone());
+        let is_argument = place.inside == Some('(') && place.head == Head::Plain;
+        is_argument.then(|| (range, format!("${}", name.as_str()), of.as_str().to_owned()))
+    });
+    found.collect()
 }

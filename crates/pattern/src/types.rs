@@ -15,7 +15,11 @@ impl<'m> Matcher<'m> {
             return false;
         };
         let value = self.node_value(t);
-        if has_builtin_type(&wanted.source, self.known_type(t)) || self.is_the_type(wanted, t) {
+        if self.t.kind(t) == Kind::Assign {
+            return false;
+        }
+        if self.has_builtin_type(&wanted.source, self.known_type(t)) || self.is_the_type(wanted, t)
+        {
             return self.bind(name, value, k);
         }
         let Root::Node(root) = wanted.root else {
@@ -89,6 +93,8 @@ impl<'m> Matcher<'m> {
     /// The built-in type of an expression: of a literal, of what is known of its value, of an operation.
     fn known_type(&self, t: NodeId) -> Option<&'static str> {
         match self.t.kind(t) {
+            // A literal of C++ is an array of characters.
+            Kind::Str if self.t.profile().matching.literals_are_arrays => return None,
             Kind::Str => return Some("string"),
             Kind::Int => return Some("int"),
             Kind::Float => return Some("float"),
@@ -126,6 +132,14 @@ impl<'m> Matcher<'m> {
         }
     }
 
+    /// Whether a type's name is one of those that a built-in type goes by.
+    fn has_builtin_type(&self, wanted: &str, known: Option<&'static str>) -> bool {
+        let is_any_number = wanted.trim() == "number"
+            || self.t.profile().matching.one_number_type && builtin(wanted) == Some("float");
+        is_any_number && matches!(known, Some("int" | "float"))
+            || known.is_some() && !is_full(wanted) && builtin(wanted) == known
+    }
+
     /// The type of an operation, and of those on its left, inside out.
     fn operation_type(&self, t: NodeId) -> Option<&'static str> {
         let links = self.t.links(t);
@@ -150,12 +164,6 @@ impl<'m> Matcher<'m> {
         }
         sides[0].filter(|left| Some(*left) == sides[1])
     }
-}
-
-/// Whether a type's name is one of those that a built-in type goes by.
-fn has_builtin_type(wanted: &str, known: Option<&'static str>) -> bool {
-    let is_number = wanted.trim() == "number" && matches!(known, Some("int" | "float"));
-    is_number || known.is_some() && !is_full(wanted) && builtin(wanted) == known
 }
 
 /// A full name asks for that type, and for no other of the kind.

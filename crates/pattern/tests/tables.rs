@@ -78,6 +78,7 @@ fn option<'o>(options: &'o mut Options, name: &str) -> &'o mut bool {
         "xml_singleton_loose_matching" => &mut options.xml_singleton_loose_matching,
         "xml_attrs_implicit_ellipsis" => &mut options.xml_attrs_implicit_ellipsis,
         "xml_children_ordered" => &mut options.xml_children_ordered,
+        "declares_by_constructor" => &mut options.declares_by_constructor,
         other => panic!("no option {other}"),
     }
 }

@@ -33,6 +33,26 @@ pub struct Matching {
     pub reads_strings: bool,
     /// What code must start with that was found in a string.
     pub opening: Option<Opening>,
+    /// `name: { … }` is an entry of an object rather than a block with a label.
+    pub braces_are_objects: bool,
+    /// There is one type for all numbers.
+    pub one_number_type: bool,
+    /// A string literal is an array of characters and no object of the class for strings.
+    pub literals_are_arrays: bool,
+    /// Types are gone when the code runs: `x as T` is `x`.
+    pub types_vanish: bool,
+    /// `f($X: T)` tells the type of an argument, which the grammar does not take.
+    pub types_in_arguments: bool,
+    /// A comma may stand behind the last entry of a pattern.
+    pub commas_may_trail: bool,
+    /// `a ... b` is a range.
+    pub dots_are_ranges: bool,
+    /// `K.apply(…)` makes a `K`.
+    pub apply_creates: bool,
+    /// Names and values of an assignment pair up whatever their number.
+    pub assigns_in_turn: bool,
+    /// A block of a pattern is found in blocks at any depth.
+    pub blocks_nest: bool,
     /// How a fix that is one expression is written.
     pub fixes: FixPrinting,
 }
@@ -86,6 +106,16 @@ impl Matching {
         typed: None,
         reads_strings: false,
         opening: None,
+        braces_are_objects: false,
+        one_number_type: false,
+        literals_are_arrays: false,
+        types_vanish: false,
+        types_in_arguments: false,
+        commas_may_trail: false,
+        dots_are_ranges: false,
+        apply_creates: false,
+        assigns_in_turn: false,
+        blocks_nest: false,
         fixes: FixPrinting::Text,
     };
 }

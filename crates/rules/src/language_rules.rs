@@ -114,9 +114,11 @@ impl LanguageRules {
     /// What is wrong with the rules that could not be compiled, in their order.
     pub(crate) fn problems(&self) -> Vec<Problem> {
         let of_rules = |compiled: &CompiledRules| {
-            let bad = compiled.rules.iter().filter_map(|slot| match slot {
-                Slot::Bad(problem) => Some(problem.clone()),
-                Slot::Waiting | Slot::Ready(_) => None,
+            let slots = compiled.rules.iter().zip(&self.rules);
+            let bad = slots.flat_map(|(slot, rule)| match slot {
+                Slot::Bad(problem) => vec![problem.clone()],
+                Slot::Ready(_) => rule.blueprint.gaps(),
+                Slot::Waiting => Vec::new(),
             });
             let rules: Vec<Problem> = bad.collect();
             [rules, compiled.problems.clone()].concat()

@@ -41,6 +41,11 @@ pub fn needs_known(needs: Needs) -> LaterNeeds {
 pub trait Blueprint {
     /// Compiles it, or says what is wrong with it and where.
     fn compile(&self) -> Result<Compiled, Problem>;
+
+    /// What is wrong with parts that it runs without, once it was compiled.
+    fn gaps(&self) -> Vec<Problem> {
+        Vec::new()
+    }
 }
 
 /// A compiled rule of either sort.

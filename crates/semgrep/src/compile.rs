@@ -8,12 +8,13 @@ use assay_languages::Lang;
 use assay_model::Problem;
 use assay_pattern::{Pattern, PatternError};
 
-use super::formula::{Leaf, LeafId, LeafKind};
+use super::formula::{Condition, Formula, Kind, Leaf, LeafId, LeafKind};
 use super::generic::GenericPattern;
 use super::generic::aliengrep::AliengrepPattern;
+use super::languages::Targets;
 use super::pcre::{Lines, Pcre};
 use super::place::offset_in_file;
-use super::read::{RuleDocument, Source};
+use super::read::{Mode, Part, RuleDocument, Source, TaintRule};
 use super::template::Template;
 use assay_rules::Origin;
 use assay_rules::yaml::Fault;
@@ -30,6 +31,8 @@ pub struct CompiledRule {
     pub names: Vec<String>,
     /// Its fix as code, if it is one expression.
     pub template: Option<Template>,
+    /// What is wrong with patterns that it runs without.
+    pub problems: Vec<Problem>,
 }
 
 /// A compiled pattern.
@@ -47,6 +50,8 @@ pub enum CompiledLeaf {
     Generic(GenericPattern),
     /// The same, for the second engine.
     Aliengrep(AliengrepPattern),
+    /// What cannot be read. Nothing that needs it matches.
+    Unreadable,
 }
 
 impl CompiledRule {
@@ -56,7 +61,14 @@ impl CompiledRule {
             .leaves
             .iter()
             .map(|leaf| compile(leaf, lang, document));
-        let leaves: Vec<CompiledLeaf> = compiled.collect::<Result<_, _>>()?;
+        let mut problems = Vec::new();
+        let mut keep = |compiled: Result<CompiledLeaf, Problem>| {
+            compiled.unwrap_or_else(|problem| {
+                problems.push(problem);
+                CompiledLeaf::Unreadable
+            })
+        };
+        let leaves: Vec<CompiledLeaf> = compiled.map(&mut keep).collect();
         let mut names: Vec<String> = leaves.iter().flat_map(metavariables).collect();
         for list in document.lists() {
             let of_rule = |problem| Problem {
@@ -68,7 +80,7 @@ impl CompiledRule {
         }
         names.sort();
         names.dedup();
-        Ok(CompiledRule {
+        let rule = CompiledRule {
             document: Rc::clone(document),
             lang,
             leaves,
@@ -76,7 +88,59 @@ impl CompiledRule {
             template: lang
                 .zip(document.fix.as_deref())
                 .and_then(|(lang, fix)| Template::parse(lang, fix)),
-        })
+            problems,
+        };
+        match rule.problems.first().filter(|_| !rule.is_of_use()) {
+            Some(problem) => Err(problem.clone()),
+            None => Ok(rule),
+        }
+    }
+
+    /// Whether it can find anything with the patterns that could be read.
+    fn is_of_use(&self) -> bool {
+        match &self.document.mode {
+            Mode::Search(formula) => self.can_match(formula),
+            Mode::Taint(rule) => self.can_follow(rule),
+        }
+    }
+
+    /// Whether a source and a sink can match, and all that cleans what flows between them. What lists hold was read.
+    fn can_follow(&self, rule: &TaintRule) -> bool {
+        let can = |part: &Part| part.list.is_some() || self.can_match(&part.formula);
+        let is_whole = |part: &Part| part.list.is_some() || self.is_whole(&part.formula);
+        rule.sources.iter().any(can)
+            && rule.sinks.iter().any(can)
+            && rule.sanitizers.iter().all(is_whole)
+    }
+
+    /// Whether a formula can match: an alternative may be unreadable, what has to hold may not.
+    pub fn can_match(&self, formula: &Formula) -> bool {
+        let is_bad = |leaf: LeafId| matches!(self.leaves[leaf], CompiledLeaf::Unreadable);
+        let holds = |condition: &Condition| match condition {
+            Condition::Regex { expression, .. } => !is_bad(*expression),
+            Condition::Type { types, .. } => !types.iter().any(|leaf| is_bad(*leaf)),
+            Condition::Pattern { formula, .. } => self.can_match(formula),
+            _ => true,
+        };
+        self.problems.is_empty()
+            || formula.conditions.iter().all(holds)
+                && match &formula.kind {
+                    Kind::Leaf(leaf) => !is_bad(*leaf),
+                    Kind::Or(parts) => parts.iter().any(|part| self.can_match(part)),
+                    Kind::And(parts) => parts.iter().all(|part| self.can_match(part)),
+                    // An exception that is read in part would let through what it should not.
+                    Kind::Not(part) => self.is_whole(part),
+                    Kind::Inside(part) | Kind::Anywhere(part) => self.can_match(part),
+                }
+    }
+
+    /// Whether all of a formula could be read.
+    fn is_whole(&self, formula: &Formula) -> bool {
+        let own = match formula.kind {
+            Kind::Or(_) => true,
+            _ => self.can_match(formula),
+        };
+        own && formula.parts().into_iter().all(|part| self.is_whole(part))
     }
 
     /// One of its patterns.
@@ -91,6 +155,7 @@ fn metavariables(leaf: &CompiledLeaf) -> Vec<String> {
         CompiledLeaf::Regex(pcre) => pcre.names().collect(),
         CompiledLeaf::Generic(pattern) => pattern.metavariables(),
         CompiledLeaf::Aliengrep(pattern) => pattern.metavariables(),
+        CompiledLeaf::Unreadable => Vec::new(),
     }
 }
 
@@ -107,7 +172,16 @@ fn compile(leaf: &Leaf, own: Option<Lang>, rule: &RuleDocument) -> Result<Compil
                 "add `language`",
             ));
         };
-        shared(lang, text).map_err(|error| {
+        // A rule for several languages is written in the first of them.
+        let first = match &rule.targets {
+            Targets::Code(langs) if own == Some(lang) => {
+                langs.first().filter(|first| **first != lang)
+            }
+            _ => None,
+        };
+        let in_first = || first.and_then(|first| shared(*first, text).ok());
+        let read = shared(lang, text).or_else(|error| in_first().ok_or(error));
+        read.map_err(|error| {
             let line = line_at(&leaf.text, error.offset);
             refuse(
                 error.offset,

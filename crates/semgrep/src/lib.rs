@@ -22,7 +22,7 @@ mod run;
 mod template;
 mod yaml_values;
 
-use std::cell::LazyCell;
+use std::cell::{LazyCell, RefCell};
 use std::rc::Rc;
 
 use assay_languages::Lang;
@@ -161,6 +161,7 @@ fn per_language(document: Rc<RuleDocument>) -> Vec<Rule> {
         blueprint: Box::new(SemgrepRule {
             document: Rc::clone(&document),
             lang,
+            gaps: RefCell::default(),
         }),
     };
     langs.into_iter().map(rule).collect()
@@ -255,11 +256,18 @@ fn info(rule: &RuleDocument, lang: Option<Lang>) -> RuleInfo {
 struct SemgrepRule {
     document: Rc<RuleDocument>,
     lang: Option<Lang>,
+    /// Patterns that could not be read.
+    gaps: RefCell<Vec<Problem>>,
 }
 
 impl Blueprint for SemgrepRule {
     fn compile(&self) -> Result<Compiled, Problem> {
         let rule = CompiledRule::new(&self.document, self.lang)?;
+        self.gaps.replace(rule.problems.clone());
         Ok(Compiled::File(Box::new(SemgrepMatcher::new(rule))))
+    }
+
+    fn gaps(&self) -> Vec<Problem> {
+        self.gaps.borrow().clone()
     }
 }

@@ -31,6 +31,8 @@ pub struct LoweringTable {
     pub fallback: Option<&'static str>,
     /// What can stand for `$X`, tried in order.
     pub metavars: &'static [Dots],
+    /// What stands for `<...` and `...>`; `@` is a name.
+    pub deep: (&'static str, &'static str),
 }
 
 impl LoweringTable {
@@ -48,6 +50,7 @@ impl LoweringTable {
         embedded: &[],
         fallback: None,
         metavars: &[Dots("@", "")],
+        deep: ("@(", ")"),
     };
 }
 

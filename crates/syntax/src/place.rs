@@ -49,7 +49,7 @@ const TAKING: &[&str] = &[
 #[rustfmt::skip]
 const BEFORE_CALLS: &[&str] = &[
     "return", "new", "await", "throw", "else", "yield", "in", "and", "or", "not", "do", "case", "emit", "delete", "typeof",
-    "go", "defer", "echo", "print", "raise", "assert", "is", "as",
+    "defer", "echo", "print", "raise", "assert", "is", "as",
 ];
 
 impl<'p> Place<'p> {

@@ -210,7 +210,8 @@ impl Tree {
         self.root = root;
     }
 
-    pub(crate) fn set_field(&mut self, id: NodeId, field: Field) {
+    /// Makes a node another part of its parent, as patterns need it.
+    pub fn set_field(&mut self, id: NodeId, field: Field) {
         self.nodes[id.index()].field = field;
     }
 

@@ -6,17 +6,46 @@ use assay_syntax::{Field, Kind, NodeId};
 
 use super::{Constants, Known, State, base, variable};
 use crate::flow::Flow;
+use crate::names::BindingKind;
 
 impl Constants<'_> {
     /// Runs an assignment; it gives what it assigns.
     pub(super) fn assignment(&mut self, state: &mut State, id: NodeId) -> Option<Known> {
         let tree = self.tree;
         let right = tree.get(id, Field::Right)?;
-        let value = self.eval(state, right);
+        let value = self.eval(state, right).or_else(|| self.alias(right));
+        let value = value.filter(|_| !self.grows_in_loop(id));
         for left in tree.all(id, Field::Left) {
             self.assign(state, left, value.clone(), Some(right));
         }
         value
+    }
+
+    /// A parameter that keeps its value, by another name.
+    fn alias(&self, right: NodeId) -> Option<Known> {
+        let binding = self
+            .names
+            .get(right)
+            .filter(|_| self.tree.kind(right) == Kind::Name)?;
+        let is_kept = binding.kind == BindingKind::Parameter && binding.assigned <= 1;
+        is_kept.then_some(Known::Expression(right))
+    }
+
+    /// Whether an assignment in a loop makes its value of the one before.
+    fn grows_in_loop(&self, id: NodeId) -> bool {
+        let tree = self.tree;
+        let (Some(left), Some(right)) = (tree.get(id, Field::Left), tree.get(id, Field::Right))
+        else {
+            return false;
+        };
+        let uses = || {
+            tree.walk(right)
+                .any(|part| tree.token(part) == tree.token(left))
+        };
+        tree.kind(left) == Kind::Name
+            && tree.kind(right) != Kind::Name
+            && uses()
+            && self.is_in_loop(id)
     }
 
     /// Runs `a += b`.
@@ -28,9 +57,23 @@ impl Constants<'_> {
         let value = before
             .zip(right)
             .and_then(|(before, right)| self.folding.binary(tree.token(id), &before, &right));
-        let value = value.map(Known::Constant);
+        let value = value.map(Known::Constant).filter(|_| !self.is_in_loop(id));
         self.assign(state, left, value.clone(), None);
         value
+    }
+
+    fn is_in_loop(&self, id: NodeId) -> bool {
+        let tree = self.tree;
+        let is_loop = |kind| {
+            matches!(
+                kind,
+                Kind::While | Kind::DoWhile | Kind::For | Kind::ForEach
+            )
+        };
+        let mut around = std::iter::successors(tree.parent(id), |at| tree.parent(*at));
+        around
+            .find(|at| is_loop(tree.kind(*at)) || tree.kind(*at) == Kind::Function)
+            .is_some_and(|at| is_loop(tree.kind(at)))
     }
 
     pub(super) fn assign(

@@ -73,7 +73,14 @@ impl Constants<'_> {
 
     fn binary(&mut self, state: &mut State, id: NodeId) -> Option<Known> {
         let left = self.field(state, id, Field::Left);
+        // What the right side of `&&` and `||` assigns may not be assigned.
+        let token = self.tree.token(id);
+        let before =
+            (self.folding.is_and(token) || self.folding.is_or(token)).then(|| state.clone());
         let right = self.field(state, id, Field::Right);
+        if let Some(before) = before {
+            self.join(state, &before);
+        }
         let value = self
             .folding
             .binary_in_part(self.tree.token(id), left.as_ref(), right.as_ref())

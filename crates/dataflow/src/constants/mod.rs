@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use assay_profile::LanguageSemantics;
-use assay_syntax::{Field, Kind, NodeId, Tree};
+use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
 use crate::Constant;
 use crate::block_values::block_values;
@@ -219,6 +219,14 @@ impl<'t> Flow<'t> for Constants<'t> {
     fn effect(&mut self, state: &mut State, id: NodeId, _is_last: bool) {
         self.eval(state, id);
         let tree = self.tree;
+        // `text << more` puts it behind.
+        if tree.kind(id) == Kind::Binary
+            && tree.token(id) == Token::of("<<")
+            && let Some(left) = tree.get(id, Field::Left)
+            && tree.kind(left) == Kind::Name
+        {
+            self.set(state, left, None);
+        }
         // A method whose result nobody takes may change its object.
         if tree.kind(id) == Kind::Call
             && let Some(callee) = tree.get(id, Field::Callee)

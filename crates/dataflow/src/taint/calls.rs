@@ -78,6 +78,12 @@ impl<'t> Walk<'t> {
             own = self.eval(state, callee);
         }
         self.call_sinks(state, id, &handed);
+        // A method that puts a text behind its object's.
+        if self.semantics.library.appending_methods.contains(&name)
+            && let Some(place) = object.and_then(|object| self.place(object))
+        {
+            state.add(&place, &handed.stepped(&tree.span(id), What::Assigned));
+        }
         if self.features.elements
             && let Some(value) = self.collected(state, object, name, &args, &values)
         {

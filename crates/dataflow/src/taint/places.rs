@@ -75,6 +75,16 @@ impl Walk<'_> {
                     index.is_some_and(|index| self.offset(index).is_some())
                 }
                 Kind::Member => true,
+                // `o->a` is a field of what `o` leads to.
+                Kind::Deref if tree.node(at).field == Field::Object => {
+                    match tree.get(at, Field::Value) {
+                        Some(value) => {
+                            at = value;
+                            continue;
+                        }
+                        None => false,
+                    }
+                }
                 Kind::Deref | Kind::Ref => false,
                 _ => return true,
             };
@@ -201,6 +211,7 @@ impl Walk<'_> {
             state.add(&place, &value.all());
         }
         self.constructed(state, &place, from);
+        self.touched(state, left);
         // The place itself may be a source or a sink.
         if let Some(marks) = self.marks(left) {
             let mut own = state.value(&place);
@@ -211,6 +222,18 @@ impl Walk<'_> {
             }
             let all = own.all();
             self.reached(state, marks, &all);
+        }
+    }
+
+    /// Sources by side effect among the objects of an assigned field.
+    fn touched(&mut self, state: &mut State, left: NodeId) {
+        let mut object = self.tree.get(left, Field::Object);
+        while let Some(at) = object {
+            if let (Some(marks), Some(place)) = (self.marks(at), self.place(at)) {
+                let mut own = state.value(&place);
+                self.sourced(state, at, marks, &mut own);
+            }
+            object = self.tree.get(at, Field::Object);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use assay_syntax::NodeId;
+use assay_syntax::{Kind, NodeId};
 
 use super::marks::Marks;
 use super::path::{TaintPath, follow, hops, step};
@@ -86,9 +86,14 @@ impl Walk<'_> {
                     Some((origin, label, path.clone()))
                 }),
             };
-            if self.features.late_sources
-                && spec.by_side_effect
+            // Semgrep runs both operands of an operator before either is changed, but not so arguments.
+            let is_operand = |to: NodeId| {
+                let parent = self.tree.parent(to);
+                parent.is_some_and(|parent| self.tree.kind(parent) == Kind::Binary)
+            };
+            if spec.by_side_effect
                 && let Some(to) = self.marked.put_before(taken)
+                && (self.features.late_sources || is_operand(to))
                 && let Some(place) = self.place(to)
             {
                 let taints = relabelled.stepped(&self.tree.span(to), What::Assigned);

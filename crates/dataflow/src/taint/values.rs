@@ -159,6 +159,10 @@ impl Walk<'_> {
         let Some(object) = tree.get(id, Field::Object) else {
             return TaintValue::default();
         };
+        // `o->a` is a member of what `o` leads to, which is nothing that is written.
+        let leads_to = tree.get(object, Field::Value).filter(|value| {
+            tree.kind(object) == Kind::Deref && tree.span(*value) == tree.span(object)
+        });
         let whole = self.eval(state, object);
         let from_index = self.evals(state, tree.all(id, Field::Index));
         let place = self.place(id);
@@ -173,7 +177,11 @@ impl Walk<'_> {
             Some(_) if is_clean => TaintValue::default(),
             Some(place) => {
                 // What evaluating the object has added is not known of the place.
-                let known = before.map_or_else(Taints::default, |before| state.get(&before));
+                let known = |before: Lvalue| match leads_to {
+                    Some(_) => state.value(&before).all(),
+                    None => state.get(&before),
+                };
+                let known = before.map_or_else(Taints::default, known);
                 let mut value = state.value(place);
                 value.taints.add(&whole.taints.beyond(&known));
                 value

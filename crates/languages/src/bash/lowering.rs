@@ -16,6 +16,7 @@ use assay_syntax::{
 pub(crate) const TABLE: LoweringTable = LoweringTable {
     shapes: SHAPES,
     dots: &[Dots("@", ""), Dots("@;", "")],
+    deep: ("$(@ ", ")"),
     ..LoweringTable::PLAIN
 };
 
@@ -288,6 +289,10 @@ fn assignment<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
 
 /// `a | b | c` and `a && b || c`, from the left.
 fn operators<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    let last = parts(raw).into_iter().next_back();
+    if let Some(inner) = last.and_then(|last| later_pipeline(l, last)) {
+        return pipelines_apart(l, raw, inner, field);
+    }
     let mark = l.mark();
     let mut operator = Token::NONE;
     l.each(raw, |l, child, _| {
@@ -446,4 +451,107 @@ fn function<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
             l.visit_block(body, Field::Body);
         }
     });
+}
+
+/// A redirected pipeline that the grammar hangs on the one before, with a line end between two of its commands.
+fn later_pipeline<'t>(l: &Lowering<'t>, last: Raw<'t>) -> Option<Raw<'t>> {
+    let body = last.child_by_field_name("body");
+    body.filter(|body| {
+        last.kind() == "redirected_statement"
+            && body.kind() == "pipeline"
+            && l.text(*body).contains('\n')
+    })
+}
+
+/// The commands of both as they stand in the text: those before the line end, and those behind it.
+fn pipelines_apart<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, inner: Raw<'t>, field: Field) {
+    let mut commands = parts(raw);
+    commands.pop();
+    commands.extend(parts(inner));
+    let mark = l.mark();
+    for command in commands {
+        // A command over a line end is the last of one and the first of the other.
+        let words = parts(command);
+        let is_behind = |word: &&Raw<'t>| {
+            let start = word.start_byte();
+            l.source(command.start_byte()..start)
+                .trim_end_matches(' ')
+                .ends_with('\n')
+        };
+        let border = words.iter().find(is_behind).map(Raw::start_byte);
+        match border {
+            None => join(l, command.byte_range(), mark, field, |l| {
+                l.visit(command, Field::Right)
+            }),
+            Some(border) => {
+                let end = border
+                    - (border
+                        - command.start_byte()
+                        - l.source(command.start_byte()..border).trim_end().len());
+                let (first, rest): (Vec<_>, Vec<_>) = words
+                    .into_iter()
+                    .partition(|word| word.start_byte() < border);
+                join(l, command.start_byte()..end, mark, field, |l| {
+                    words_of(l, command.start_byte()..end, &first)
+                });
+                let done = l.pending(mark).to_vec();
+                done.iter().for_each(|id| l.relabel(*id, Field::Value));
+                l.make_statement(mark);
+                let next = l.mark();
+                words_of(l, border..command.end_byte(), &rest);
+                return rest_of_pipelines(l, command, inner, next, field);
+            }
+        }
+    }
+}
+
+fn rest_of_pipelines<'t>(
+    l: &mut Lowering<'t>,
+    command: Raw<'t>,
+    inner: Raw<'t>,
+    mark: usize,
+    field: Field,
+) {
+    let later = parts(inner)
+        .into_iter()
+        .filter(|part| part.start_byte() > command.start_byte());
+    for part in later {
+        join(l, part.byte_range(), mark, field, |l| {
+            l.visit(part, Field::Right)
+        });
+    }
+    l.make_statement(mark);
+}
+
+fn words_of<'t>(l: &mut Lowering<'t>, span: std::ops::Range<usize>, words: &[Raw<'t>]) {
+    l.build_over(Kind::Call, span, Field::Right, Token::of("cmd"), |l| {
+        for word in words {
+            match word.kind() {
+                "command_name" => l.visit_children(*word, Field::Arg),
+                _ => l.visit(*word, Field::Arg),
+            }
+        }
+    });
+}
+
+/// Pipes what was pushed since `mark` into what `next` pushes.
+fn join<'t>(
+    l: &mut Lowering<'t>,
+    span: std::ops::Range<usize>,
+    mark: usize,
+    field: Field,
+    next: impl FnOnce(&mut Lowering<'t>),
+) {
+    next(l);
+    if let [left, _] = *l.pending(mark) {
+        l.relabel(left, Field::Left);
+        let start = l.built().span(left).start;
+        l.close(
+            Kind::Binary,
+            start..span.end,
+            field,
+            Token::of("pipe"),
+            mark,
+        );
+    }
 }

@@ -8,7 +8,7 @@ use tree_sitter::Node as Raw;
 use assay_syntax::hooks::{self, block, empty_block, part, parts};
 use assay_syntax::{
     Dots, Field, Kind, Lowering, LoweringTable, Shape,
-    Slot::{Block, Skip, To, Token as Word},
+    Slot::{Block, To, Token as Word},
     Token, Wrapper, drop, hook, inline, leaf, node, string,
 };
 
@@ -93,7 +93,7 @@ const SHAPES: &[Shape] = &[
     node("cast_expression", Kind::Cast, &[("type", To(Field::Type)), ("value", To(Field::Value))]),
     hook("sizeof_expression", size_of),
     hook("compound_literal_expression", compound),
-    node("new_expression", Kind::New, &[("type", To(Field::Type)), ("arguments", To(Field::Arg)), ("placement", Skip), ("declarator", To(Field::Arg))]),
+    hook("new_expression", created),
     inline("new_declarator"),
     hook("delete_expression", delete),
     node("initializer_list", Kind::List, &[]),
@@ -355,8 +355,27 @@ fn delete<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
 fn compound<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     l.build(Kind::New, raw, field, Token::of("{}"), |l| {
         l.visit_field(raw, "type", Field::Type);
-        l.visit_field(raw, "value", Field::Arg);
+        arguments(l, raw, "value");
     });
+}
+
+/// `new T(a)` and `new T{a}`; what it is to be placed in comes first.
+fn created<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    l.build(Kind::New, raw, field, Token::NONE, |l| {
+        l.visit_field(raw, "placement", Field::Resource);
+        l.visit_field(raw, "type", Field::Type);
+        l.visit_field(raw, "declarator", Field::Arg);
+        arguments(l, raw, "arguments");
+    });
+}
+
+/// What is in the round or curly brackets behind a type.
+fn arguments<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, name: &str) {
+    match raw.child_by_field_name(name) {
+        Some(all) if all.kind() == "initializer_list" => l.visit_children(all, Field::Arg),
+        Some(all) => l.visit(all, Field::Arg),
+        None => {}
+    }
 }
 
 /// `int a = 1, *b`: one node for each name.

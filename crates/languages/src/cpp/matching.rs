@@ -7,5 +7,6 @@ pub(crate) const MATCHING: Matching = Matching {
     type_first: true,
     arrow_is_member: true,
     functions_have_parameters: true,
+    literals_are_arrays: true,
     ..Matching::PLAIN
 };

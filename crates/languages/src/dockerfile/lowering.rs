@@ -20,6 +20,7 @@ pub(crate) const TABLE: LoweringTable = LoweringTable {
         Dots("$@", ""),
         Dots("@=1", ""),
         Dots("%", ""),
+        Dots("\"@!\"", ""),
     ],
     metavars: &[
         Dots("@", ""),
@@ -27,6 +28,7 @@ pub(crate) const TABLE: LoweringTable = LoweringTable {
         Dots("$@", ""),
         Dots("@", ""),
         Dots("%", ""),
+        Dots("\"@!\"", ""),
     ],
     choose_form: Some(choose_form),
     embedded: &["bash"],
@@ -91,7 +93,8 @@ fn choose_form(pattern: &str, at: Range<usize>, is_dots: bool) -> &'static [usiz
         .to_ascii_uppercase();
     match &*word {
         "" if after.is_empty() => &[1],
-        "EXPOSE" => &[2],
+        "EXPOSE" | "STOPSIGNAL" => &[2],
+        "SHELL" if !before.ends_with('"') => &[5],
         // A digest has letters and digits only.
         "FROM" if before.ends_with('@') => &[4],
         "ENV" | "LABEL" if is_dots && before.ends_with(char::is_whitespace) => &[3],
@@ -232,11 +235,37 @@ fn shell<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     }
     l.build(Kind::Call, raw, field, Token::of("sh"), |l| {
         let lines = without_comments(l, raw);
-        let shell = Lang::from_name("bash").and_then(Lang::embedded);
-        if !shell.is_some_and(|shell| l.embed(&shell, &lines, bash::embedded)) {
-            l.string_of(raw, Field::Arg, Token::NONE, raw.byte_range(), &[]);
+        match has_other_shell(l, raw) {
+            true => bash::literal(l, raw.byte_range(), Field::Arg),
+            false => commands(l, &lines),
         }
     });
+}
+
+/// Stretches of Bash, or a text if its grammar is not there.
+fn commands(l: &mut Lowering<'_>, lines: &[Range<usize>]) {
+    let shell = Lang::from_name("bash").and_then(Lang::embedded);
+    if !shell.is_some_and(|shell| l.embed(&shell, lines, bash::embedded))
+        && let (Some(first), Some(last)) = (lines.first(), lines.last())
+    {
+        bash::literal(l, first.start..last.end, Field::Arg);
+    }
+}
+
+/// Whether a `SHELL` before a command in its stage names a shell that does not read Bash.
+fn has_other_shell<'t>(l: &Lowering<'t>, raw: Raw<'t>) -> bool {
+    let before = std::iter::successors(raw.parent(), |at| at.prev_named_sibling());
+    let mut stage = before.take_while(|at| at.kind() != "from_instruction");
+    let shell = stage.find(|at| at.kind() == "shell_instruction");
+    let program = shell
+        .and_then(|shell| hooks::part(shell, "json_string_array"))
+        .and_then(|array| array.named_child(0));
+    let program = program.filter(|program| l.placeholder(*program).is_none());
+    program.is_some_and(|program| {
+        let name = l.text(program).trim_matches('"');
+        let name = name.rsplit('/').next().unwrap_or(name);
+        !matches!(name, "sh" | "bash" | "dash" | "ash" | "ksh" | "zsh")
+    })
 }
 
 /// `... CMD ...` of a pattern: no option looks like an ellipsis to the grammar.
@@ -254,7 +283,17 @@ fn health_check<'t>(l: &mut Lowering<'t>, raw: Raw<'t>) {
     let span = at..raw.end_byte();
     l.build_over(Kind::Call, span, Field::Arg, Token::NONE, |l| {
         l.leaf(Kind::Name, at..start, Field::Callee, Token::of("CMD"));
-        bash::text_or_hole(l, start..raw.end_byte(), Field::Arg);
+        let command = start..raw.end_byte();
+        match l.is_placeholder(l.source(command.clone())) {
+            true => l.name_at(command, Field::Arg),
+            false => l.build_over(
+                Kind::Call,
+                command.clone(),
+                Field::Arg,
+                Token::of("sh"),
+                |l| commands(l, std::slice::from_ref(&command)),
+            ),
+        }
     });
 }
 

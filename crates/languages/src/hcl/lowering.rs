@@ -62,8 +62,7 @@ const SHAPES: &[Shape] = &[
 fn choose_form(pattern: &str, at: Range<usize>, is_dots: bool) -> &'static [usize] {
     let after = pattern[at.end..].trim_start();
     let before = pattern[..at.start].trim_end();
-    let is_value =
-        before.ends_with(['=', ':', '?', '(', '[', ',']) || after.starts_with(['{', '"']);
+    let is_value = before.ends_with(['=', ':', '?']) || after.starts_with(['{', '"']);
     let is_inside = Place::of(pattern, at).inside;
     let is_item = is_dots && !is_value && matches!(is_inside, None | Some('{'));
     match is_item {

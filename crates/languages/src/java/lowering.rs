@@ -169,7 +169,7 @@ const SHAPES: &[Shape] = &[
     node("enum_body", Kind::Block, &[]),
     inline("enum_body_declarations"),
     node("enum_constant", Kind::VarDef, &[("name", To(Field::Left)), ("arguments", To(Field::Arg)), ("body", Block(Field::Body)), ("", To(Field::Modifier))]),
-    inline("static_initializer"),
+    hook("static_initializer", static_block),
 
     hook("generic_type", generic),
     inline("type_arguments"),
@@ -438,11 +438,19 @@ fn rest_parameter<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     });
 }
 
+/// `static { … }`, which is no plain block.
+fn static_block<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    l.build(Kind::With, raw, field, Token::of("static"), |l| {
+        l.visit_children(raw, Field::Body)
+    });
+}
+
 fn class<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     let word = match raw.kind() {
         "interface_declaration" => "interface",
         "enum_declaration" => "enum",
         "annotation_type_declaration" => "@interface",
+        "record_declaration" => "record",
         _ => "class",
     };
     l.build(Kind::Class, raw, field, Token::of(word), |l| {

@@ -6,7 +6,7 @@ use assay_syntax::hooks;
 use assay_syntax::{
     Dots, Field, Kind, Lowering, LoweringTable, Shape,
     Slot::{self, Block, Skip, To, Token as Word},
-    Token, Wrapper, drop, hook, inline, leaf, node, string,
+    Token, Wrapper, hook, inline, leaf, node, string,
 };
 
 pub(crate) const TABLE: LoweringTable = LoweringTable {
@@ -78,12 +78,12 @@ const SHAPES: &[Shape] = &[
     inline("arguments"),
     inline("formal_parameters"),
     inline("type_annotation"),
-    drop("empty_statement"),
+    hook("empty_statement", empty_statement),
     hook("call_expression", call),
     node("new_expression", Kind::New, &[("constructor", To(Field::Type)), ("arguments", To(Field::Arg)), ("type_arguments", Skip)]),
     node("member_expression", Kind::Member, &[("object", To(Field::Object)), ("property", To(Field::Name)), ("", Word)]),
     node("subscript_expression", Kind::Index, &[("object", To(Field::Object)), ("index", To(Field::Index)), ("", Skip)]),
-    node("binary_expression", Kind::Binary, &[("left", To(Field::Left)), ("right", To(Field::Right)), ("operator", Word)]),
+    hook("binary_expression", binary),
     node("unary_expression", Kind::Unary, &[("argument", To(Field::Value)), ("operator", Word)]),
     hook("update_expression", update),
     node("assignment_expression", Kind::Assign, &[("left", To(Field::Left)), ("right", To(Field::Right))]),
@@ -91,8 +91,8 @@ const SHAPES: &[Shape] = &[
     node("ternary_expression", Kind::Conditional, &[("condition", To(Field::Cond)), ("consequence", To(Field::Then)), ("alternative", To(Field::Else))]),
     node("array", Kind::List, &[]),
     node("array_pattern", Kind::List, &[]),
-    node("object", Kind::Record, &[]),
-    node("object_pattern", Kind::Record, &[]),
+    hook("object", object),
+    hook("object_pattern", object),
     node("object_type", Kind::Record, &[]),
     node("pair", Kind::Pair, &[("key", To(Field::Key)), ("value", To(Field::Value))]),
     node("pair_pattern", Kind::Pair, &[("key", To(Field::Key)), ("value", To(Field::Value))]),
@@ -171,6 +171,7 @@ const SHAPES: &[Shape] = &[
     node("continue_statement", Kind::Continue, &[("label", To(Field::Label))]),
     node("labeled_statement", Kind::Labeled, &[("label", To(Field::Label)), ("body", To(Field::Body))]),
     hook("import_statement", import),
+    hook("import_alias", import_alias),
     hook("export_statement", export),
     node("internal_module", Kind::Namespace, &[("name", To(Field::Name)), ("body", Block(Field::Body))]),
     node("module", Kind::Namespace, &[("name", To(Field::Name)), ("body", Block(Field::Body))]),
@@ -181,6 +182,7 @@ const SHAPES: &[Shape] = &[
     hook("jsx_attribute", attribute),
     hook("jsx_namespace_name", joined),
     hook("nested_identifier", joined_member),
+    node("nested_type_identifier", Kind::Member, &[("module", To(Field::Object)), ("name", To(Field::Name))]),
 ];
 
 const FUNCTION: &[(&str, Slot)] = &[
@@ -271,6 +273,50 @@ fn call<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     });
 }
 
+/// An operation, or a call with type arguments that plain JavaScript takes for comparisons: `f<T>(x)`.
+fn binary<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    if let Some((callee, arguments)) = typed_call(l, raw) {
+        return l.build(Kind::Call, raw, field, Token::NONE, |l| {
+            l.visit(callee, Field::Callee);
+            for argument in hooks::parts(arguments) {
+                match argument.kind() {
+                    "sequence_expression" => l.visit_children(argument, Field::Arg),
+                    _ => l.visit(argument, Field::Arg),
+                }
+            }
+        });
+    }
+    let operator = raw.child_by_field_name("operator");
+    let token = operator.map_or(Token::NONE, |operator| l.operator(l.text(operator)));
+    l.build(Kind::Binary, raw, field, token, |l| {
+        l.visit_field(raw, "left", Field::Left);
+        l.visit_field(raw, "right", Field::Right);
+    });
+}
+
+/// What is called and its arguments in brackets, if all between is a list of types right behind the name.
+fn typed_call<'t>(l: &Lowering<'t>, raw: Raw<'t>) -> Option<(Raw<'t>, Raw<'t>)> {
+    let outermost = |name: &'static str| {
+        let down = move |at: &Raw<'t>| {
+            let child = at.child_by_field_name(name);
+            child.filter(|_| at.kind() == "binary_expression")
+        };
+        std::iter::successors(Some(raw), down).last()
+    };
+    let (callee, arguments) = (outermost("left")?, outermost("right")?);
+    let is_name = matches!(callee.kind(), "identifier" | "member_expression");
+    if !is_name || arguments.kind() != "parenthesized_expression" {
+        return None;
+    }
+    let types = l.source(callee.end_byte()..arguments.start_byte());
+    let types = types.strip_prefix('<')?.strip_suffix('>')?;
+    let is_type = |sign: char| sign.is_alphanumeric() || "_$.,|&[]<>'\" ".contains(sign);
+    let fits = types.starts_with(|sign: char| sign.is_alphabetic() || sign == '_')
+        && !types.ends_with(' ')
+        && types.chars().all(is_type);
+    fits.then_some((callee, arguments))
+}
+
 fn update<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     let token = hooks::update_token(l, raw);
     l.build(Kind::Update, raw, field, token, |l| {
@@ -284,6 +330,32 @@ fn shorthand<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
         l.word(Kind::Name, raw, Field::Key);
         l.word(Kind::Name, raw, Field::Value);
     });
+}
+
+/// An object or what takes one apart. A metavariable alone in it is a name that is key and value.
+fn object<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    l.build(Kind::Record, raw, field, Token::NONE, |l| {
+        for part in hooks::parts(raw) {
+            match l.placeholder(part) {
+                Some((Kind::Metavar, token)) => {
+                    l.build(Kind::Pair, part, Field::Item, Token::NONE, |l| {
+                        for field in [Field::Key, Field::Value] {
+                            l.leaf(Kind::Metavar, part.byte_range(), field, token);
+                        }
+                    })
+                }
+                _ => l.visit(part, Field::Item),
+            }
+        }
+    });
+}
+
+/// A semicolon of its own. It counts only where it follows a statement on its line: `for (…) {…};`.
+fn empty_statement<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    let before = l.source(0..raw.start_byte());
+    if field == Field::Item && before.ends_with('}') {
+        l.build(Kind::ExprStmt, raw, field, Token::NONE, |_| {});
+    }
 }
 
 fn spread<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
@@ -627,6 +699,16 @@ fn import<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
             }
         });
     }
+}
+
+/// `import a = b.c`.
+fn import_alias<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    l.build(Kind::Import, raw, field, Token::NONE, |l| {
+        let fields = [Field::Alias, Field::Module];
+        for (part, field) in hooks::parts(raw).into_iter().zip(fields) {
+            l.visit(part, field);
+        }
+    });
 }
 
 fn export<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {

@@ -20,5 +20,8 @@ pub(crate) const MATCHING: Matching = Matching {
         by_metavariables: true,
     }),
     fixes: FixPrinting::Tree,
+    braces_are_objects: true,
+    one_number_type: true,
+    types_vanish: true,
     ..Matching::PLAIN
 };

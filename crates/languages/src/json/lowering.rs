@@ -11,6 +11,7 @@ pub(crate) const TABLE: LoweringTable = LoweringTable {
     // With a sign that tells a metavariable from one in quotes.
     dots: &[Dots("\"@!\"", ""), Dots("\"@!\": 1", ""), Dots("@", "")],
     metavars: &[Dots("\"@!\"", ""), Dots("@", "")],
+    deep: ("{\"@\": ", "}"),
     ..LoweringTable::PLAIN
 };
 

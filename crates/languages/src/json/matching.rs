@@ -4,5 +4,6 @@ use assay_profile::Matching;
 
 pub(crate) const MATCHING: Matching = Matching {
     semgrep_names: &["json"],
+    commas_may_trail: true,
     ..Matching::PLAIN
 };

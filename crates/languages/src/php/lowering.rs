@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use tree_sitter::Node as Raw;
 
-use assay_syntax::hooks;
+use assay_syntax::hooks::{self, part, parts};
 use assay_syntax::{
     Dots, Field, Kind, Lowering, LoweringTable, Shape,
     Slot::{self, Block, Returned, Skip, To, Token as Word},
@@ -151,7 +151,7 @@ const SHAPES: &[Shape] = &[
     hook("namespace_definition", namespace),
     hook("namespace_use_declaration", uses),
     node("function_definition", Kind::Function, FUNCTION),
-    node("method_declaration", Kind::Function, FUNCTION),
+    hook("method_declaration", method),
     hook("formal_parameters", parameters),
     hook("simple_parameter", parameter),
     hook("variadic_parameter", parameter),
@@ -194,7 +194,9 @@ const FUNCTION: &[(&str, Slot)] = &[
 fn choose_form(pattern: &str, at: Range<usize>, is_dots: bool) -> &'static [usize] {
     let before = pattern[..at.start].trim_end();
     let after = pattern[at.end..].trim_start();
-    let is_in_string = before.matches('"').count() % 2 == 1;
+    let is_in_string = ['"', '`']
+        .iter()
+        .any(|quote| before.matches(*quote).count() % 2 == 1);
     if is_dots {
         return if is_in_string {
             &[0]
@@ -364,12 +366,12 @@ fn string<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     let text = l.text(raw);
     let open = text.find(['"', '\'']).map_or(0, |at| at + 1);
     let inside = start + open..(end - 1).max(start + open);
-    pieces(l, raw, raw, field, inside);
+    pieces(l, raw, raw, (field, Token::NONE), inside);
 }
 
 fn heredoc<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     match raw.child_by_field_name("value") {
-        Some(body) => pieces(l, raw, body, field, body.byte_range()),
+        Some(body) => pieces(l, raw, body, (field, Token::NONE), body.byte_range()),
         None => l.string_of(raw, field, Token::NONE, raw.end_byte()..raw.end_byte(), &[]),
     }
 }
@@ -380,7 +382,37 @@ fn shell<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     l.build(Kind::Call, raw, field, Token::of("`"), |l| {
         let word = raw.start_byte()..raw.start_byte() + 1;
         l.leaf(Kind::Name, word, Field::Callee, Token::of("`"));
-        pieces(l, raw, raw, Field::Arg, inside);
+        pieces(l, raw, raw, (Field::Arg, Token::of("`")), inside);
+    });
+}
+
+/// A method is public where nothing is said of that.
+fn method<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    let is_told = part(raw, "visibility_modifier").is_some() || l.is_pattern();
+    l.build(Kind::Function, raw, field, Token::NONE, |l| {
+        if !is_told {
+            let start = raw.start_byte();
+            l.leaf(
+                Kind::Modifier,
+                start..start,
+                Field::Modifier,
+                Token::of("public"),
+            );
+        }
+        for part in parts(raw) {
+            match part.kind() {
+                "reference_modifier" => {}
+                kind if kind.ends_with("_modifier") => l.visit(part, Field::Modifier),
+                _ => {}
+            }
+        }
+        l.visit_field(raw, "attributes", Field::Decorator);
+        l.visit_field(raw, "name", Field::Name);
+        l.visit_field(raw, "parameters", Field::Param);
+        l.visit_field(raw, "return_type", Field::Result);
+        if let Some(body) = raw.child_by_field_name("body") {
+            l.visit_block(body, Field::Body);
+        }
     });
 }
 
@@ -389,10 +421,10 @@ fn pieces<'t>(
     l: &mut Lowering<'t>,
     raw: Raw<'t>,
     parts: Raw<'t>,
-    field: Field,
+    (field, token): (Field, Token),
     inside: Range<usize>,
 ) {
-    l.build(Kind::Str, raw, field, Token::NONE, |l| {
+    l.build(Kind::Str, raw, field, token, |l| {
         let mut at = inside.start;
         let mut brace = None;
         l.each(parts, |l, child, _| {

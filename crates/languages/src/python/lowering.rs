@@ -142,12 +142,7 @@ fn concatenated<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
             l.visit(child, Field::Item);
         }
     });
-    let strings = l.pending(mark).to_vec();
-    let is_f = strings
-        .iter()
-        .any(|id| l.built().token(*id) == Token::of("f"));
-    let token = if is_f { Token::of("f") } else { Token::NONE };
-    l.close(Kind::Str, raw.byte_range(), field, token, mark);
+    l.close(Kind::Str, raw.byte_range(), field, Token::NONE, mark);
 }
 
 fn splat<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
@@ -385,18 +380,26 @@ fn except<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, _: Field) {
                 let mut cursor = child.walk();
                 let parts: Vec<Raw<'t>> = child.named_children(&mut cursor).collect();
                 for (part, field) in parts.into_iter().zip([Field::Type, Field::Name]) {
-                    l.visit(part, field);
+                    caught(l, part, field);
                 }
             }
             _ if child.is_named() => {
                 let is_second = l.text(raw)[..child.start_byte() - raw.start_byte()]
                     .trim_end()
                     .ends_with([',']);
-                l.visit(child, if is_second { Field::Name } else { Field::Type });
+                caught(l, child, if is_second { Field::Name } else { Field::Type });
             }
             _ => {}
         });
     });
+}
+
+/// What a clause catches: the exceptions of a tuple are those of the clause, as one without brackets is.
+fn caught<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    match raw.kind() {
+        "tuple" if field == Field::Type => l.visit_children(raw, field),
+        _ => l.visit(raw, field),
+    }
 }
 
 fn finally<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, _: Field) {

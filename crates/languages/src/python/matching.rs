@@ -7,5 +7,6 @@ pub(crate) const MATCHING: Matching = Matching {
     joins_logic: true,
     keys_are_expressions: true,
     fixes: FixPrinting::TreeWithMembers,
+    types_in_arguments: true,
     ..Matching::PLAIN
 };

@@ -88,7 +88,7 @@ const SHAPES: &[Shape] = &[
     node("scope_resolution", Kind::Member, &[("scope", To(Field::Object)), ("name", To(Field::Name))]),
     hook("binary", binary),
     node("unary", Kind::Unary, &[("operand", To(Field::Value)), ("operator", Slot::Token)]),
-    node("range", Kind::Binary, &[("begin", To(Field::Left)), ("end", To(Field::Right)), ("operator", Slot::Token)]),
+    hook("range", range),
     node("assignment", Kind::Assign, &[("left", To(Field::Left)), ("right", To(Field::Right))]),
     node("operator_assignment", Kind::AugAssign, &[("left", To(Field::Left)), ("right", To(Field::Right)), ("operator", Slot::Token)]),
     hook("left_assignment_list", tuple),
@@ -424,6 +424,9 @@ fn spread<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
 
 /// A call with a block is a call of the call with a function.
 fn call<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    if let Some(dots) = dots_with_block(l, raw) {
+        return command_with_block(l, raw, dots, field);
+    }
     let Some(given) = raw.child_by_field_name("block") else {
         return plain_call(l, raw, field, false);
     };
@@ -433,6 +436,44 @@ fn call<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
             l.visit_field(given, "parameters", Field::Param);
             inner_block(l, given, Field::Body);
         });
+    });
+}
+
+/// `f ... { … }` of a pattern: the grammar gives the block to the dots.
+fn dots_with_block<'t>(l: &Lowering<'t>, raw: Raw<'t>) -> Option<Raw<'t>> {
+    let arguments = raw
+        .child_by_field_name("arguments")
+        .filter(|_| l.is_pattern())?;
+    let last = arguments.named_child(arguments.named_child_count().checked_sub(1)? as u32)?;
+    let method = last.child_by_field_name("method")?;
+    let is_dots = matches!(
+        l.placeholder(method),
+        Some((Kind::Ellipsis | Kind::Metavars, _))
+    );
+    (is_dots && last.child_by_field_name("block").is_some()).then_some(last)
+}
+
+fn command_with_block<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, dots: Raw<'t>, field: Field) {
+    l.build(Kind::Call, raw, field, Token::NONE, |l| {
+        l.build(Kind::Call, raw, Field::Callee, Token::NONE, |l| {
+            callee(l, raw, Field::Callee);
+            let arguments = raw.child_by_field_name("arguments");
+            for part in arguments
+                .map(assay_syntax::hooks::parts)
+                .unwrap_or_default()
+            {
+                if part != dots {
+                    l.visit(part, Field::Arg);
+                } else if let Some(method) = part.child_by_field_name("method") {
+                    l.visit(method, Field::Arg);
+                }
+            }
+        });
+        if let Some(given) = dots.child_by_field_name("block") {
+            l.build(Kind::Lambda, given, Field::Arg, Token::NONE, |l| {
+                inner_block(l, given, Field::Body)
+            });
+        }
     });
 }
 
@@ -487,6 +528,23 @@ fn binary<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     l.build(Kind::Binary, raw, field, token, |l| {
         l.visit_field(raw, "left", Field::Left);
         l.visit_field(raw, "right", Field::Right);
+    });
+}
+
+/// `a..b`; an end that is left out is nil.
+fn range<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    let operator = raw.child_by_field_name("operator");
+    let token = operator.map_or(Token::NONE, |word| Token::of(l.text(word)));
+    let ends = [
+        ("begin", Field::Left, raw.start_byte()),
+        ("end", Field::Right, raw.end_byte()),
+    ];
+    l.build(Kind::Binary, raw, field, token, |l| {
+        for (name, field, at) in ends {
+            if !l.visit_field(raw, name, field) {
+                l.leaf(Kind::Null, at..at, field, Token::of("null"));
+            }
+        }
     });
 }
 

@@ -6,5 +6,6 @@ pub(crate) const MATCHING: Matching = Matching {
     semgrep_names: &["ruby", "rb"],
     has_dollars: true,
     implicit_return: true,
+    dots_are_ranges: true,
     ..Matching::PLAIN
 };

@@ -144,7 +144,7 @@ const VARIABLE: &[(&str, Slot)] = &[
     ("", To(Field::Modifier)),
 ];
 
-/// `s"…"`: the word before the quotes counts where it is none of the language's own.
+/// `s"…"`: the word before the quotes is its tag.
 fn interpolated<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     let Some(text) = part(raw, "interpolated_string") else {
         return l.visit_children(raw, field);
@@ -153,7 +153,7 @@ fn interpolated<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
         .child_by_field_name("interpolator")
         .map_or("", |word| l.text(word));
     let token = match word {
-        "s" | "f" | "raw" | "" => Token::NONE,
+        "" => Token::NONE,
         word => Token::of(word),
     };
     let quote = if l.text(text).starts_with("\"\"\"") {
@@ -267,21 +267,22 @@ fn creation<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
 }
 
 fn lambda<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
-    let parameters = raw.child_by_field_name("parameters");
+    let mut cursor = raw.walk();
+    let parameters: Vec<Raw<'t>> = raw
+        .children_by_field_name("parameters", &mut cursor)
+        .collect();
     l.build(Kind::Lambda, raw, field, Token::NONE, |l| {
-        match parameters {
-            Some(parameters) if parameters.kind() == "bindings" => {
-                l.visit(parameters, Field::Param)
+        match parameters.first() {
+            Some(bindings) if bindings.kind() == "bindings" => l.visit(*bindings, Field::Param),
+            Some(first) => {
+                let end = parameters.last().unwrap_or(first).end_byte();
+                one_parameter(l, &parameters, first.start_byte()..end);
             }
-            Some(name) => l.build(Kind::Param, name, Field::Param, Token::NONE, |l| {
-                l.visit(name, Field::Name)
-            }),
             None => {}
         }
-        let body: Vec<Raw<'t>> = parts(raw)
-            .into_iter()
-            .filter(|part| Some(*part) != parameters && part.kind() != "type_parameters")
-            .collect();
+        let is_body =
+            |part: &Raw<'t>| !parameters.contains(part) && part.kind() != "type_parameters";
+        let body: Vec<Raw<'t>> = parts(raw).into_iter().filter(is_body).collect();
         match *body {
             [only] => l.visit_returned(only, Field::Body),
             _ => {
@@ -290,6 +291,20 @@ fn lambda<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
                 l.build_over(Kind::Block, span, Field::Body, Token::NONE, |l| {
                     each_statement(l, &body)
                 });
+            }
+        }
+    });
+}
+
+/// `implicit x: T` before the arrow of a function.
+fn one_parameter<'t>(l: &mut Lowering<'t>, all: &[Raw<'t>], span: std::ops::Range<usize>) {
+    l.build_over(Kind::Param, span, Field::Param, Token::NONE, |l| {
+        let mut fields = [Field::Name, Field::Type].into_iter();
+        for part in all {
+            match part.kind() {
+                "implicit" => l.word(Kind::Modifier, *part, Field::Modifier),
+                _ if part.is_named() => l.visit(*part, fields.next().unwrap_or(Field::Item)),
+                _ => {}
             }
         }
     });
@@ -450,11 +465,27 @@ fn case<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
 }
 
 fn try_block<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
-    l.build(Kind::Try, raw, field, Token::NONE, |l| {
+    // It ends with the last of its cases, as in Semgrep.
+    let last = parts(raw).into_iter().next_back();
+    let cases = last
+        .filter(|last| last.kind() == "catch_clause")
+        .and_then(|clause| part(clause, "case_block"));
+    let end = cases
+        .and_then(|cases| parts(cases).into_iter().next_back())
+        .unwrap_or(raw);
+    let end = end.start_byte() + l.text(end).trim_end().len();
+    let span = raw.start_byte()..end;
+    l.build_over(Kind::Try, span, field, Token::NONE, |l| {
         block(l, raw, "body", Field::Body);
         for part in parts(raw) {
             match part.kind() {
-                "catch_clause" => l.visit_children(part, Field::Handler),
+                // `catch { ... }` of a pattern is a block to the grammar.
+                "catch_clause" => match *parts(part) {
+                    [block] if l.is_pattern() && block.kind() == "block" => {
+                        l.visit_children(block, Field::Handler)
+                    }
+                    _ => l.visit_children(part, Field::Handler),
+                },
                 "finally_clause" => l.visit(part, Field::Finally),
                 _ => {}
             }

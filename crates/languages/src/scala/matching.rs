@@ -7,5 +7,6 @@ pub(crate) const MATCHING: Matching = Matching {
     has_dollars: true,
     implicit_return: true,
     ascribes_types: true,
+    apply_creates: true,
     ..Matching::PLAIN
 };

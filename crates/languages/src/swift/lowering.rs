@@ -48,6 +48,7 @@ const BINARY: &[(&str, Slot)] = &[
 
 #[rustfmt::skip]
 const SHAPES: &[Shape] = &[
+    hook("key_path_expression", key_path),
     hook("source_file", hooks::statements),
     leaf("simple_identifier", Kind::Name),
     leaf("type_identifier", Kind::Name),
@@ -673,4 +674,22 @@ fn type_parameter<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
             l.visit(part, if is_name { Field::Name } else { Field::Type });
         }
     });
+}
+
+/// `\T` of `\T.name`; the type may be left out.
+fn key_path<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    l.build(
+        Kind::Other,
+        raw,
+        field,
+        Token::of("key_path_expression"),
+        |l| {
+            let mark = l.mark();
+            l.visit_children(raw, Field::Item);
+            if l.pending(mark).is_empty() {
+                let end = raw.end_byte();
+                l.leaf(Kind::Name, end..end, Field::Item, Token::of(""));
+            }
+        },
+    );
 }

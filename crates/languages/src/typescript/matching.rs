@@ -11,5 +11,8 @@ pub(crate) const MATCHING: Matching = Matching {
         by_metavariables: false,
     }),
     fixes: FixPrinting::Tree,
+    braces_are_objects: true,
+    one_number_type: true,
+    types_vanish: true,
     ..Matching::PLAIN
 };

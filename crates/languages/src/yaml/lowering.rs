@@ -55,13 +55,13 @@ fn stream<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, _: Field) {
 }
 
 fn visit_document<'t>(l: &mut Lowering<'t>, raw: Raw<'t>) {
+    let is_entry = |only: &Raw<'t>| only.kind().ends_with("pair") && l.placeholder(*only).is_none();
     let only = match *parts(raw) {
-        [collection] if l.is_pattern() && collection.kind().starts_with("block_") => {
-            match *parts(collection) {
-                [only] => Some(only),
-                _ => None,
-            }
-        }
+        [collection] if l.is_pattern() => match *parts(collection) {
+            [only] if collection.kind().starts_with("block_") => Some(only),
+            [only] if collection.kind() == "flow_mapping" => Some(only).filter(is_entry),
+            _ => None,
+        },
         _ => None,
     };
     match only {
@@ -109,7 +109,14 @@ fn collection<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     {
         return l.relabel(only, field);
     }
-    l.close(kind, raw.byte_range(), field, Token::NONE, mark);
+    let span = content(l, raw);
+    l.close(kind, span, field, Token::NONE, mark);
+}
+
+/// A node without the line ends that the grammar puts behind the last of a text.
+fn content(l: &Lowering<'_>, raw: Raw<'_>) -> std::ops::Range<usize> {
+    let start = raw.start_byte();
+    start..start + l.text(raw).trim_end().len()
 }
 
 fn is_ellipsis(l: &Lowering<'_>, id: NodeId) -> bool {
@@ -117,7 +124,8 @@ fn is_ellipsis(l: &Lowering<'_>, id: NodeId) -> bool {
 }
 
 fn pair<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
-    l.build(Kind::Pair, raw, field, Token::NONE, |l| {
+    let span = content(l, raw);
+    l.build_over(Kind::Pair, span, field, Token::NONE, |l| {
         if !l.visit_field(raw, "key", Field::Key) {
             null(l, raw.start_byte(), Field::Key);
         }
@@ -153,7 +161,14 @@ fn block_scalar<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
         .text(raw)
         .find('\n')
         .map_or(raw.end_byte(), |at| raw.start_byte() + at + 1);
-    l.string_of(raw, field, Token::NONE, start..raw.end_byte(), &[]);
+    let text = l.source(start..raw.end_byte());
+    let word = start + (text.len() - text.trim_start().len())..start + text.trim_end().len();
+    // A metavariable alone stands for the whole text.
+    let inside = match word.start < word.end && l.is_placeholder(l.source(word.clone())) {
+        true => word,
+        false => start..raw.end_byte(),
+    };
+    l.string_of(raw, field, Token::NONE, inside, &[]);
 }
 
 /// An alias stands for what is anchored, unless that holds aliases itself.

@@ -8,7 +8,7 @@ const LETTER: &[u8; 26] = b"HNKJGLLJISNJLIILTIHHLOMOMU";
 /// Bits of a letter after another, likewise: a row per first letter. Each probability is nine parts that
 /// of the pair and one part that of the letter, so that pairs which never occurred are not priceless.
 const FOLLOWING: [&[u8; 26]; 26] = [
-    b"ONKJNMIQLZNHKFPNYHGFONPTLW",
+    b"OKKJNMIQLZNHKFPNYHGFONPTLW",
     b"HUPKFRSQJJTGSOHPZJLNJUSUEU",
     b"FSNPHRSHNZIIROFNZJLGKUIURZ",
     b"GRQLDRQQHVTMSOGRVLFNMTSULZ",

@@ -219,6 +219,8 @@ mod tests {
         check(r"\x{61}\/", "a/", &["a/"]);
         check(r"a(?#no)b", "ab", &["ab"]);
         check(r"(?i:A)b", "ab", &["ab"]);
+        check(r"(?=.*\d){2,4}[a-z]+\d", "ab1", &["ab1"]);
+        check(r"(?=x)?a", "a", &["a"]);
     }
 
     #[test]

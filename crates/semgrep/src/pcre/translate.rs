@@ -30,6 +30,7 @@ pub fn translate(source: &str, multi_line: bool) -> Result<Translated, String> {
         backtracks: false,
         multi_line,
         groups: 0,
+        repeated: Vec::new(),
     };
     translator.verbs();
     while let Some((at, sign)) = translator.rest.next() {
@@ -48,6 +49,27 @@ struct Translator<'s> {
     backtracks: bool,
     multi_line: bool,
     groups: usize,
+    /// Where lookarounds end that a count follows: such a one stands in a group of its own.
+    repeated: Vec<usize>,
+}
+
+/// Where the group ends that starts at `open`.
+fn closing(source: &str, open: usize) -> Option<usize> {
+    let (mut depth, mut is_escaped, mut in_class) = (0usize, false, false);
+    for (at, sign) in source[open..].char_indices() {
+        match sign {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            '[' => in_class = true,
+            ']' => in_class = false,
+            _ if in_class => {}
+            '(' => depth += 1,
+            ')' if depth == 1 => return Some(open + at),
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
 }
 
 impl Translator<'_> {
@@ -79,7 +101,8 @@ impl Translator<'_> {
         match sign {
             '\\' => self.escape()?,
             '[' => self.class()?,
-            '(' => self.group()?,
+            '(' => self.group(at)?,
+            ')' if self.repeated.contains(&at) => self.counted(),
             '{' => {
                 if let Some(length) = count_length(&self.source[at..]) {
                     self.out.push_str(&self.source[at..at + length]);
@@ -115,7 +138,25 @@ impl Translator<'_> {
         }
     }
 
-    fn group(&mut self) -> Result<(), String> {
+    /// The end of a lookaround with a count: it holds once or not at all, however often it is asked.
+    fn counted(&mut self) {
+        let rest = self.after();
+        let (length, is_optional) = match rest.chars().next() {
+            Some('{') => match count_length(rest) {
+                Some(length) => (length, rest.starts_with("{0") || rest.starts_with("{,")),
+                None => (0, false),
+            },
+            Some(sign) => (1, sign != '+'),
+            None => (0, false),
+        };
+        self.skip(length);
+        if self.after().starts_with(['+', '?']) {
+            self.skip(1);
+        }
+        self.out.push_str(if is_optional { ")|)" } else { "))" });
+    }
+
+    fn group(&mut self, at: usize) -> Result<(), String> {
         let text = self.after().to_owned();
         if let Some(comment) = text.strip_prefix("?#") {
             let length = comment.find(')').ok_or("a comment group is not closed")?;
@@ -157,6 +198,13 @@ impl Translator<'_> {
         for special in ["?=", "?!", "?<=", "?<!", "?>", "?("] {
             if text.starts_with(special) {
                 self.backtracks = true;
+                let end = closing(self.source, at);
+                let is_counted =
+                    |end: &usize| self.source[end + 1..].starts_with(['*', '+', '?', '{']);
+                if let Some(end) = end.filter(is_counted) {
+                    self.repeated.push(end);
+                    self.out.push_str("(?:");
+                }
                 self.out.push('(');
                 self.out.push_str(special);
                 self.skip(special.len());

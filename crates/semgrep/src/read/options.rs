@@ -67,7 +67,6 @@ const WITHOUT_EFFECT: &[&str] = &[
     "taint_intrafile",
     "taint_interfile",
     "interfile",
-    "cpp_parsing_pref",
 ];
 
 /// Reads `options`; an unknown one is told and left out, as Semgrep does it.
@@ -116,6 +115,10 @@ pub fn read_options(map: &Yaml, warn: &mut dyn FnMut(crate::fault::Bad)) -> Read
                         );
                     }
                 };
+            }
+            "cpp_parsing_pref" => {
+                options.matching.declares_by_constructor =
+                    text(value, name)? == "as_vardef_with_ctor";
             }
             "generic_multiline" => alphabet.multiline = truth(value, name)?,
             "generic_braces" => alphabet.braces = braces(value, name)?,

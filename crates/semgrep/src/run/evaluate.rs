@@ -14,6 +14,9 @@ use crate::formula::{Formula, Kind, LeafId};
 impl Scope<'_> {
     /// All places that match a formula.
     pub fn evaluate(&self, formula: &Formula) -> Vec<Candidate> {
+        if !self.run.rule.can_match(formula) {
+            return Vec::new();
+        }
         let mut places = self.kind(&formula.kind);
         if !formula.conditions.is_empty() {
             places = self.filter(places, &formula.conditions);
@@ -156,7 +159,10 @@ impl Scope<'_> {
                 .iter()
                 .filter_map(|name| self.bound(place, name))
                 .filter(|value| !value.range.is_empty())
-                .filter_map(|value| nested(&value.range, &place.range))
+                .filter_map(|value| match self.literal_of(value) {
+                    Some(literal) => literal.filter(|literal| lies_in(literal, &place.range)),
+                    None => nested(&value.range, &place.range),
+                })
                 .collect();
             ranges = Some(match ranges {
                 None => here,
@@ -181,6 +187,28 @@ impl Scope<'_> {
             .into_iter()
             .map(focused)
             .collect()
+    }
+
+    /// The literal that gave a name the text that is known of it, if a value is such a text; what is focused on is that.
+    fn literal_of(&self, value: &BoundValue) -> Option<Option<Range<u32>>> {
+        let (text, target) = (value.text.as_ref()?, self.ground.target?);
+        let written = self
+            .ground
+            .text
+            .get(value.range.start as usize..value.range.end as usize)?;
+        let is_name = written
+            .chars()
+            .all(|sign| sign.is_alphanumeric() || sign == '_');
+        if !value.nodes.is_empty() || !is_name || written == &**text {
+            return None;
+        }
+        let tree = &target.tree;
+        let is_it = |id: &&assay_syntax::NodeId| {
+            tree.text(**id) == &**text && tree.node(**id).start < value.range.start
+        };
+        let literals = target.of_kind(assay_syntax::Kind::Text);
+        let last = literals.iter().rfind(is_it);
+        Some(last.map(|id| tree.node(*id).start..tree.node(*id).end))
     }
 
     /// What a metavariable for a whole match stands for: the innermost node of just these bytes.

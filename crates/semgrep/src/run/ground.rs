@@ -1,6 +1,6 @@
 //! How matches combine in a text: which bind the same, which exclude others.
 
-use assay_pattern::{Bindings, BoundValue, Target, same_value};
+use assay_pattern::{Bindings, BoundValue, Options, Target, same_value};
 
 use super::candidate::{Candidate, CandidateKind, extended};
 use super::nesting::pairs;
@@ -12,8 +12,8 @@ pub struct Ground<'g> {
     pub text: &'g str,
     /// The tree.
     pub target: Option<&'g Target>,
-    /// Names are the same only if they refer to the same thing.
-    pub strict_ids: bool,
+    /// When names are the same.
+    pub options: &'g Options,
 }
 
 impl<'g> Ground<'g> {
@@ -33,7 +33,7 @@ impl<'g> Ground<'g> {
 
     fn same(&self, left: &BoundValue, right: &BoundValue) -> bool {
         match self.target {
-            Some(target) => same_value(target, left, right, self.strict_ids),
+            Some(target) => same_value(target, left, right, self.options),
             None => self.text_of(left) == self.text_of(right),
         }
     }

@@ -22,6 +22,14 @@ impl Scope<'_> {
         formula: &Formula,
     ) -> Option<Vec<Bindings>> {
         let value = self.bound(place, metavariable)?;
+        // A name that an import tells is searched as it reads there.
+        if analyzer.is_none() && value.text.is_some() && !value.nodes.is_empty() {
+            let told = BoundValue {
+                nodes: Rc::from([]),
+                ..value.clone()
+            };
+            return self.in_other_text(place, &told, Analyzer::Own, formula);
+        }
         match analyzer {
             None => self.in_own_tree(place, value, formula),
             Some(analyzer) => self.in_other_text(place, value, analyzer, formula),
@@ -110,7 +118,7 @@ impl Scope<'_> {
             ground: Ground {
                 text: &content,
                 target: target.as_ref(),
-                strict_ids: self.ground.strict_ids,
+                options: self.ground.options,
             },
             is_file: false,
             lang,

@@ -119,7 +119,7 @@ impl<'s> Scope<'s> {
             ground: Ground {
                 text: &run.file.text,
                 target: run.target.as_deref(),
-                strict_ids: run.rule.document.options.matching.unify_ids_strictly,
+                options: &run.rule.document.options.matching,
             },
             is_file: true,
             lang: run.rule.lang,
@@ -147,6 +147,7 @@ impl<'s> Scope<'s> {
             CompiledLeaf::Regex(pcre) => self.regex(pcre),
             CompiledLeaf::Generic(pattern) => self.generic(pattern),
             CompiledLeaf::Aliengrep(pattern) => self.aliengrep(pattern),
+            CompiledLeaf::Unreadable => Vec::new(),
         }
     }
 

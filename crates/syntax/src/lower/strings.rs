@@ -11,6 +11,8 @@ impl<'t> Lowering<'t> {
         let (prefix, inside) = quoted(self.text(raw));
         let token = if prefix.contains(['f', 'F']) {
             Token::of("f")
+        } else if prefix.contains('$') {
+            Token::of("$")
         } else if self.text(raw)[prefix.len()..].starts_with('`') {
             Token::of("`")
         } else {
