@@ -10,9 +10,8 @@ import { Row, Section } from './Section';
 export function ThreatSection() {
   return (
     <Section title="Threat models">
-      <p class="dim">
-        Data from these sources is not trusted: rules follow it to where it does harm. Takes effect with the
-        next scan.
+      <p class="settings-intro dim">
+        Rules follow data from the sources that are on to where it does harm. Takes effect with the next scan.
       </p>
       <For each={THREAT_NAMES}>
         {(source) => (
