@@ -82,7 +82,7 @@ it('accepts the examples of every input, and says what is wrong with anything el
     for (const { title } of fields.filter(({ isRequired }) => isRequired)) {
       expect(inputProblems(input, {})).toContain(`${title} is missing.`);
     }
-    expect(inputProblems(input, { ...examples[0], other: 1 })).toEqual(['There is no input "other".']);
+    expect(inputProblems(input, { ...examples[0], other: 1 })).toEqual(['There is no input “other”.']);
   }
 });
 

@@ -31,6 +31,8 @@ const STYLE: readonly (readonly [pattern: RegExp, rule: string])[] = [
   [/[a-z]\.\.\.($|\s)/, '… is one character'],
   [/ …$/, 'no space before …'],
   [/\d %/, 'no space before %'],
+  [/(^|[ (])"[^"=<>\n]+"([ .,;)]|$)/, 'quotation marks are “ and ”'],
+  [/[a-z]\\?'[a-z]/, 'the apostrophe is ’'],
 ];
 
 /** Names that keep their capitals. */

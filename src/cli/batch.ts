@@ -165,7 +165,7 @@ function readCase(line: string, foundId: (id: string) => void): Case {
 
 function text(value: unknown, field: string): string {
   if (typeof value === 'string') return value;
-  throw new Error(`The field "${field}" is missing or is not a string.`);
+  throw new Error(`The field “${field}” is missing or is not a string.`);
 }
 
 function matchOf({ ruleId, range: { start, end }, message, fix }: Finding): Match {

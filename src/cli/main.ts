@@ -13,7 +13,7 @@ async function run([name, ...rest]: string[]): Promise<number> {
     return EXIT.usage;
   }
   const operation = runnerOperation(name);
-  if (operation === undefined) throw new UsageError(`Unknown command "${name}".`, 'See assay --help.');
+  if (operation === undefined) throw new UsageError(`Unknown command “${name}”.`, 'See assay --help.');
   const hasInput = fieldsOf(operation.input).length > 0;
   const input = hasInput ? readArguments(operation, rest) : {};
   if (input === undefined) {

@@ -82,7 +82,7 @@ function refuseOther(fields: Fields): Read<never> | undefined {
     return bad(
       'share-foreign',
       'This is not a shared findings file.',
-      `Its "format" is not "${SHARE_FORMAT}".`,
+      `Its “format” is not “${SHARE_FORMAT}”.`,
       'Open an .assay.json file that was saved by Assay.',
     );
   }

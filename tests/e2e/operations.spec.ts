@@ -86,7 +86,7 @@ test('asks for one input after the other, says what is wrong, and Escape goes ba
   await page.keyboard.type('no number');
   await page.keyboard.press('Enter');
   await expect(page.locator('dialog.palette').getByRole('status')).toHaveText(
-    'Line is a number from 1 up, not "no number".',
+    'Line is a number from 1 up, not “no number”.',
   );
   await page.keyboard.press('Escape');
   await expect(box(page)).toHaveAccessibleName('Go to line of a file: File');

@@ -63,11 +63,11 @@ describe.each(FORMATS)('%s', (_, pack) => {
     const tree = await openArchive(pack(hostile));
     expect(await filesOf(tree)).toEqual({ 'fine.ts': 'ok/./fine.ts' });
     expect(whyOf(tree)).toEqual([
-      '../up.ts: unsafe-path: its path leaves the root with ".."',
-      'a/../../up.ts: unsafe-path: its path leaves the root with ".."',
+      '../up.ts: unsafe-path: its path leaves the root with “..”',
+      'a/../../up.ts: unsafe-path: its path leaves the root with “..”',
       '/etc/passwd: unsafe-path: its path is absolute',
       'C:/x.ts: unsafe-path: its path starts with a drive letter',
-      'a\\..\\b.ts: unsafe-path: its path leaves the root with ".."',
+      'a\\..\\b.ts: unsafe-path: its path leaves the root with “..”',
     ]);
   });
 
@@ -471,7 +471,7 @@ const TARS: [what: string, entries: TarEntrySpec[], expected: HostileCase][] = [
   [
     'an entry of an unknown type',
     [{ ...SLIP, type: 'Q' }],
-    { files: {}, why: ['a.py: unsupported: it is an entry of type "Q", which is not supported'] },
+    { files: {}, why: ['a.py: unsupported: it is an entry of type “Q”, which is not supported'] },
   ],
   [
     'duplicate names',

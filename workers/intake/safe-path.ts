@@ -17,7 +17,7 @@ export function safePath(raw: string): SafePath {
   if (raw.includes('\0')) return refuse('its path holds a NUL character');
   if (/^[\\/]/.test(raw)) return refuse('its path is absolute');
   if (DRIVE.test(raw)) return refuse('its path starts with a drive letter');
-  if (raw.split(/[\\/]/).includes('..')) return refuse('its path leaves the root with ".."');
+  if (raw.split(/[\\/]/).includes('..')) return refuse('its path leaves the root with “..”');
   const segments = raw.split('/').filter((segment) => segment !== '' && segment !== '.');
   if (segments.length === 0) return refuse('its path is empty');
   if (segments.length > MAX_DEPTH) return refuse(`it lies more than ${MAX_DEPTH} folders deep`);

@@ -129,7 +129,7 @@ class TarReader {
       return { reason: 'unsupported', detail: 'it is a sparse file, which is not supported' };
     }
     if (!FILES.includes(type)) {
-      return { reason: 'unsupported', detail: `it is an entry of type "${type}", which is not supported` };
+      return { reason: 'unsupported', detail: `it is an entry of type “${type}”, which is not supported` };
     }
     if (this.#at + size > this.archive.size) return { reason: 'damaged', detail: 'it is cut short' };
     const limit = this.budget.takeBytes(size, size);

@@ -15,15 +15,15 @@ it('accepts what fits and names what does not', () => {
   expect(inputProblems(schema, right)).toEqual([]);
   expect(inputProblems(schema, { ...right, theme: 'dark', globs: ['*.py'], on: false })).toEqual([]);
   expect(inputProblems(schema, { ...right, theme: 'blue' })).toEqual([
-    'Theme is one of light, dark, not "blue".',
+    'Theme is one of light, dark, not “blue”.',
   ]);
-  expect(inputProblems(schema, { ...right, line: 0 })).toEqual(['Line is a number from 1 up, not "0".']);
-  expect(inputProblems(schema, { ...right, line: 1.5 })).toEqual(['Line is a number from 1 up, not "1.5".']);
+  expect(inputProblems(schema, { ...right, line: 0 })).toEqual(['Line is a number from 1 up, not “0”.']);
+  expect(inputProblems(schema, { ...right, line: 1.5 })).toEqual(['Line is a number from 1 up, not “1.5”.']);
   expect(inputProblems(schema, { ...right, globs: ['*', 'x'] })).toEqual([
-    'Patterns is a pattern such as *.py, not "x".',
+    'Patterns is a pattern such as *.py, not “x”.',
   ]);
-  expect(inputProblems(schema, { ...right, globs: '*' })).toEqual(['Patterns is a list, not "*".']);
-  expect(inputProblems(schema, { ...right, on: 'on' })).toEqual(['On is yes or no, not "on".']);
+  expect(inputProblems(schema, { ...right, globs: '*' })).toEqual(['Patterns is a list, not “*”.']);
+  expect(inputProblems(schema, { ...right, on: 'on' })).toEqual(['On is yes or no, not “on”.']);
   expect(inputProblems(schema, { path: '', line: 1 })).toEqual(['File is a text that is not empty.']);
   expect(inputProblems(schema, {})).toEqual(['File is missing.', 'Line is missing.']);
 });
@@ -38,5 +38,5 @@ it('reads a typed text as what the field is', () => {
   expect(readText(path ?? {}, '12')).toBe('12');
   expect(readText(line ?? {}, ' 12 ')).toBe(12);
   expect(readText(on ?? {}, 'true')).toBe(true);
-  expect(whatIsWrong(line ?? {}, readText(line ?? {}, '12a'))).toBe('is a number from 1 up, not "12a"');
+  expect(whatIsWrong(line ?? {}, readText(line ?? {}, '12a'))).toBe('is a number from 1 up, not “12a”');
 });

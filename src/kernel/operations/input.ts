@@ -31,7 +31,7 @@ export function inputProblems(schema: TObject, input: Readonly<Record<string, un
   const fields = fieldsOf(schema);
   const unknown = Object.keys(input).filter((name) => !fields.some((field) => field.name === name));
   return [
-    ...unknown.map((name) => `There is no input "${name}".`),
+    ...unknown.map((name) => `There is no input “${name}”.`),
     ...fields.flatMap(({ name, title, isRequired, schema: field }) => {
       const value = input[name];
       if (value === undefined) return isRequired ? [`${title} is missing.`] : [];
@@ -48,13 +48,13 @@ export function readText({ type }: FieldSchema, text: string): unknown {
   return text;
 }
 
-/** What is wrong with a value, as the end of a sentence that begins with its name: `is one of light, dark, not "x"`. */
+/** What is wrong with a value, as the end of a sentence that begins with its name: `is one of light, dark, not “x”`. */
 export function whatIsWrong(schema: FieldSchema, value: unknown): string | undefined {
   if (schema.type === 'array' && Array.isArray(value)) {
     return value.map((one) => whatIsWrong(schema.items ?? {}, one)).find((wrong) => wrong !== undefined);
   }
   if (fits(schema, value)) return undefined;
-  return value === '' ? `is ${expected(schema)}` : `is ${expected(schema)}, not "${String(value)}"`;
+  return value === '' ? `is ${expected(schema)}` : `is ${expected(schema)}, not “${String(value)}”`;
 }
 
 function fits({ type, enum: values, minimum, maximum, minLength, pattern }: FieldSchema, value: unknown) {

@@ -40,7 +40,7 @@ it('does not run with wrong input, and says why', async () => {
   );
   expect(ran).toBe(false);
   expect(notices()).toMatchObject([
-    { kind: 'error', message: 'Count', detail: 'Number is a number from 1 up, not "0".' },
+    { kind: 'error', message: 'Count', detail: 'Number is a number from 1 up, not “0”.' },
   ]);
 });
 
