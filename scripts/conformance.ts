@@ -6,7 +6,8 @@
 import { parseArgs } from 'node:util';
 import { buildRunner } from './build';
 import { type Figure, fallen, figuresOf, keepFigures, keptFigures } from './conformance/figures';
-import { runSuite, type Verdict } from './conformance/run';
+import { runSuite } from './conformance/run';
+import type { Verdict } from './conformance/verdict';
 import { whenStarted } from './lib/main';
 import { RunError } from './lib/run';
 

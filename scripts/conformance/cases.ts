@@ -75,7 +75,8 @@ function readFile(file: string): Case[] {
   return readLines<Case>(file);
 }
 
-function readLines<T>(file: string): T[] {
+/** The objects of a file that has one a line. */
+export function readLines<T>(file: string): T[] {
   if (!existsSync(file))
     throw new RunError(`There is no ${file}: name the folder of the suite with --suite.`);
   const lines = readFileSync(file, 'utf8').split('\n');

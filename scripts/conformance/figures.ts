@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { inRoot } from '../lib/paths';
-import type { Verdict } from './run';
+import type { Verdict } from './verdict';
 
 export interface Figure {
   suite: string;

@@ -2,31 +2,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inRoot } from '../lib/paths';
-import { output, RunError } from '../lib/run';
+import { runBugs } from './bugs';
 import { type Case, languageOf, type MatchRange, type RuleMatch, readCases } from './cases';
-
-interface Answer {
-  id: string;
-  matches: {
-    ruleId: string;
-    startLine: number;
-    endLine: number;
-    startByte: number;
-    endByte: number;
-    fix?: { text: string };
-  }[];
-  fixed?: string;
-  errors: string[];
-}
-
-export interface Verdict {
-  id: string;
-  suite: string;
-  lang: string;
-  /** What differs; empty if the case passes. */
-  difference: string[];
-}
+import { type Answer, answersOf } from './runner';
+import type { Verdict } from './verdict';
 
 /** Runs all cases of a suite's folder in one process of the runner in `dist-node/`. */
 export function runSuite(folder: string): Verdict[] {
@@ -34,25 +13,23 @@ export function runSuite(folder: string): Verdict[] {
   const scratch = mkdtempSync(join(tmpdir(), 'assay-conformance-'));
   try {
     const answers = runBatch(scratch, cases);
-    return cases.map((one, index) => ({
+    const verdicts = cases.map((one, index) => ({
       id: one.id,
       suite: one.suite,
       lang: one.lang,
       difference: compare(one, answers.get(String(index))),
     }));
+    return [...verdicts, ...runBugs(folder, scratch)];
   } finally {
     rmSync(scratch, { recursive: true });
   }
 }
 
 function runBatch(scratch: string, cases: Case[]): Map<string, Answer> {
-  const lines = cases.map((one, index) => JSON.stringify(writeCase(scratch, String(index), one)));
-  const list = join(scratch, 'cases.jsonl');
-  writeFileSync(list, lines.join('\n'));
-  const printed = output(process.execPath, [inRoot('dist-node/assay.mjs'), 'batch', list]);
-  if (printed === undefined) throw new RunError('The runner failed: node dist-node/assay.mjs batch');
-  const answers = printed.split('\n').filter((line) => line !== '');
-  return new Map(answers.map((line) => JSON.parse(line) as Answer).map((answer) => [answer.id, answer]));
+  return answersOf(
+    scratch,
+    cases.map((one, index) => writeCase(scratch, String(index), one)),
+  );
 }
 
 function writeCase(scratch: string, id: string, one: Case) {

@@ -2,7 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { builtinRules, describedPack, rulesOfAnalyses, sourceOf } from '../../scripts/pack-rules';
+import {
+  builtinLists,
+  builtinRules,
+  describedPack,
+  rulesOfAnalyses,
+  sourceOf,
+} from '../../scripts/pack-rules';
 import { RuleIndex } from '../../workers/store/rule-search';
 
 /** Where the rule that is meant has to stand, and how often it does. */
@@ -12,7 +18,7 @@ const LEAST_SHARE = 0.95;
 let index: RuleIndex<Awaited<ReturnType<typeof describedPack>>['list'][number]>;
 
 beforeAll(async () => {
-  const { list } = await describedPack(builtinRules().map(sourceOf));
+  const { list } = await describedPack([...builtinLists(), ...builtinRules().map(sourceOf)]);
   index = new RuleIndex([...list, ...(await rulesOfAnalyses())]);
 });
 

@@ -22,6 +22,7 @@ pub(crate) struct Folding {
     plus: Token,
     minus: Token,
     times: Token,
+    power: Token,
     divided: Token,
     modulo: Token,
     joins: [Token; 2],
@@ -48,6 +49,7 @@ impl Folding {
             plus: Token::of("+"),
             minus: Token::of("-"),
             times: Token::of("*"),
+            power: Token::of("**"),
             divided: Token::of("/"),
             modulo: Token::of("%"),
             joins: [".", ".."].map(Token::of),
@@ -86,6 +88,9 @@ impl Folding {
                     op if op == self.plus => left.checked_add(*right),
                     op if op == self.minus => left.checked_sub(*right),
                     op if op == self.times => left.checked_mul(*right),
+                    op if op == self.power => u32::try_from(*right)
+                        .ok()
+                        .and_then(|right| left.checked_pow(right)),
                     op if op == self.divided && (*right != 0) && left % right == 0 => {
                         left.checked_div(*right)
                     }

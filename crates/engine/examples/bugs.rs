@@ -51,12 +51,17 @@ fn main() {
 
 /// The lines of findings, as `path:line`.
 fn found(case: &Value, folder: &Path) -> BTreeSet<String> {
-    let home = match case["rules"].as_str() {
-        Some(rules) => folder.join(rules),
-        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules/builtin"),
+    let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules");
+    let rules = match case["rules"].as_str() {
+        Some(rules) => sources(&folder.join(rules)),
+        None => [
+            sources(&built_in.join("lists")),
+            sources(&built_in.join("builtin")),
+        ]
+        .concat(),
     };
     let mut engine = Engine::default();
-    let loaded = engine.load_rules(&sources(&home), &[]);
+    let loaded = engine.load_rules(&rules, &[]);
     loaded
         .problems
         .iter()

@@ -467,7 +467,9 @@ fn is_deep_command(tree: &Tree, id: NodeId) -> bool {
 /// Among other statements any import of a group is any statement.
 fn mark_imports(tree: &mut Tree, items: &[NodeId]) {
     for &item in items {
-        let is_any = matches!(*tree.children(item), [only] if tree.kind(only) == Kind::Ellipsis);
+        let is_dots = |part: NodeId| tree.kind(part) == Kind::Ellipsis;
+        let is_any = matches!(*tree.children(item), [only] if is_dots(only))
+            || tree.get(item, Field::Name).is_some_and(is_dots);
         if tree.kind(item) == Kind::Import && is_any {
             tree.retag(item, Kind::Ellipsis, Token::of("..."));
         }

@@ -259,6 +259,7 @@ impl Reader {
             );
             return Err(Fault::new(node.at, message));
         }
+        let node = merged(node);
         if anchor != 0 {
             self.anchors.insert(anchor, node.clone());
         }
@@ -281,6 +282,30 @@ impl Reader {
             (YamlValue::Scalar { .. }, _) => {}
         }
         Ok(())
+    }
+}
+
+/// A map with the entries that `<<` puts into it (YAML 1.1): its own come first, then those of earlier maps.
+fn merged(node: Yaml) -> Yaml {
+    let YamlValue::Map(entries) = node.value else {
+        return node;
+    };
+    let is_merge = |(key, _): &(Yaml, Yaml)| key.text() == Some("<<");
+    let (merges, mut own): (Vec<_>, Vec<_>) = entries.into_iter().partition(is_merge);
+    for (_, from) in merges {
+        let maps = match from.value {
+            YamlValue::List(maps) => maps,
+            _ => vec![from],
+        };
+        for (key, value) in maps.iter().flat_map(Yaml::entries) {
+            if !own.iter().any(|(other, _)| other.value == key.value) {
+                own.push((key.clone(), value.clone()));
+            }
+        }
+    }
+    Yaml {
+        value: YamlValue::Map(own),
+        ..node
     }
 }
 
@@ -308,6 +333,25 @@ mod tests {
         assert_eq!(any.items()[0].str("kind"), Some("x"));
         assert_eq!(document.find_text("y"), text.find("y]"));
         assert_eq!(document.find_text("kind"), text.find("kind"));
+    }
+
+    #[test]
+    fn maps_are_merged() {
+        let text = "base: &b {a: 1, c: 2}\nrule:\n  <<: *b\n  c: 3\nboth: {<<: [*b, {d: 4}]}";
+        let document = documents(text).remove(0).unwrap();
+        let texts = |key: &str, names: [&str; 3]| {
+            let map = document.get(key).unwrap();
+            names.map(|name| map.str(name).map(str::to_owned))
+        };
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            texts("rule", ["a", "c", "<<"]),
+            [some("1"), some("3"), None]
+        );
+        assert_eq!(
+            texts("both", ["a", "c", "d"]),
+            [some("1"), some("2"), some("4")]
+        );
     }
 
     #[test]

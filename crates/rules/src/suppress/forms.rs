@@ -185,7 +185,8 @@ fn find_nosem(text: &str) -> Option<usize> {
     })
 }
 
-/// Where `nosem` or `nosemgrep` is after a space, not in the middle of prose or of a name.
+/// Where `nosem` or `nosemgrep` is after a space or right behind the sign of a comment, not in the middle of prose or
+/// of a name.
 fn nosem(line: &str) -> Option<(Form, usize, usize)> {
     let mut from = 0;
     loop {
@@ -194,7 +195,10 @@ fn nosem(line: &str) -> Option<(Form, usize, usize)> {
             .get(..9)
             .is_some_and(|word| word.eq_ignore_ascii_case(b"nosemgrep"));
         let end = start + if long { 9 } else { 5 };
-        let is_word = line[..start].ends_with([' ', '\t'])
+        let before = &line[..start];
+        let opens_comment =
+            before.ends_with(['#', '*']) || before.ends_with("//") && !before.ends_with("://");
+        let is_word = (before.ends_with([' ', '\t']) || opens_comment)
             && !line[end..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
         if is_word {
             return Some((Form::Nosem, start, end));

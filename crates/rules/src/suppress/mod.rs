@@ -220,7 +220,13 @@ mod tests {
         check("a # nosem : rule-x", &[], 1);
         check("a.nosem()", &[], 0);
         check("a # nosemantics", &[], 0);
-        check("a #nosem", &[], 0);
+        check("a://nosem", &[], 0);
+    }
+
+    #[test]
+    fn nosem_may_stand_right_behind_the_sign_of_a_comment() {
+        check("a #nosem", &[0], 0);
+        check("a //nosemgrep: rule-x", &[0], 0);
     }
 
     #[test]

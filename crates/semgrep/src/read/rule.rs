@@ -172,8 +172,10 @@ pub fn read_rules(
         Some(Err(bad)) => return (rules, vec![(bad, None)]),
         None => &[],
     };
+    // What else is in a file may be there to be referred to; the rules run all the same.
     if let Err(bad) = check_keys(file, &["rules", "lists"]) {
-        problems.push((bad, None));
+        let kind = ProblemKind::Unsupported;
+        problems.push((Bad { kind, ..bad }, None));
     }
     for item in items {
         let id = item.str("id").map(str::to_owned);
