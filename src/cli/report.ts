@@ -35,14 +35,14 @@ function* printable(parts: Iterable<string>): Generator<string> {
 }
 
 async function* asText(
-  { findings, completeness }: ExportInput,
+  { findings, rules, completeness }: ExportInput,
   readLines: ReadLines,
   style: Style,
   summary: () => Summary,
 ): AsyncGenerator<string> {
   const missing = describeCompleteness(completeness).split('\n').map(visibleText).join('\n');
   if (missing !== '') yield `${style.severity('medium', missing)}\n\n`;
-  yield* textOf(findings, readLines, style);
+  yield* textOf(findings, readLines, new Map(rules.map((rule) => [rule.id, rule])), style);
   yield summaryOf(summary(), style);
 }
 

@@ -2,7 +2,13 @@
  * Findings as text for people: a line that terminals and editors take for a link, then the code with the
  * match underlined.
  */
-import { type Finding, type Severity, type SkippedFile, WORST_FIRST } from '../../workers/protocol';
+import {
+  type Finding,
+  type RuleInfo,
+  type Severity,
+  type SkippedFile,
+  WORST_FIRST,
+} from '../../workers/protocol';
 import { countOf, formatCount, maskHidden, messageParts, visibleText } from '../share';
 import { leftOutText } from './left-out';
 import type { Style } from './style';
@@ -18,6 +24,7 @@ export type ReadLines = (path: string) => Promise<string[] | undefined>;
 export async function* textOf(
   findings: Iterable<{ path: string; finding: Finding }>,
   readLines: ReadLines,
+  rules: ReadonlyMap<string, RuleInfo>,
   style: Style,
 ): AsyncGenerator<string> {
   let lines: string[] | undefined;
@@ -26,17 +33,18 @@ export async function* textOf(
     if (finding.status.kind !== 'open') continue;
     if (path !== current) lines = await readLines(path);
     current = path;
-    yield `${headline(path, finding, style)}\n${frame(finding, lines, style)}\n`;
+    yield `${headline(path, finding, rules.get(finding.ruleId), style)}\n${frame(finding, lines, style)}\n`;
   }
 }
 
-function headline(path: string, finding: Finding, style: Style): string {
+function headline(path: string, finding: Finding, rule: RuleInfo | undefined, style: Style): string {
   const { start } = finding.range;
   const place = style.bold(`${visibleText(path)}:${start.line}:${start.col}`);
   const severity = style.severity(finding.severity, finding.severity);
   const message = printable(finding.message.trimEnd().replaceAll(/\s*\n\s*/g, ' '));
   const said = messageParts(message).map(({ text, kind }) => (kind === 'code' ? style.bold(text) : text));
-  return `${place} ${severity} ${style.dim(visibleText(finding.ruleId))} ${said.join('')}`;
+  const name = [finding.ruleId, ...(rule?.cwe ?? [])].map(visibleText).join(' ');
+  return `${place} ${severity} ${style.dim(name)} ${said.join('')}`;
 }
 
 /** The matched lines; after the first each one is told apart only by its place. */

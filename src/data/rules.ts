@@ -2,7 +2,7 @@
  * The rules that scans run with: the built-in pack, the person's own files and those of the project.
  * One of the engines loads them; the list and its search live in the store.
  */
-import { createSignal } from 'solid-js';
+import { createMemo, createRoot, createSignal } from 'solid-js';
 import { languagesOfOwnRules } from '../../workers/pool';
 import {
   DEFAULT_THREAT_MODELS,
@@ -276,12 +276,23 @@ function problems(): Problem[] {
   return [...new Map(all.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
+const titles = createRoot(() =>
+  createMemo(
+    () => new Map(loaded()?.rules.flatMap(({ id, title }) => (title ? [[id, title] as const] : []))),
+  ),
+);
+
+/** The usual name of what a rule finds, where it has one. */
+function titleOf(id: string): string | undefined {
+  return titles().get(id);
+}
+
 /** Ids of rules that cannot do what they are for. */
 function brokenIds(): ReadonlySet<string> {
   return new Set(problems().flatMap(({ ruleId }) => ruleId ?? []));
 }
 
-/** The rules of scans; `problems`, `brokenIds`, `infos`, `userFiles` and `threatModels` are signals. */
+/** The rules of scans; `problems`, `brokenIds`, `titleOf`, `infos`, `userFiles` and `threatModels` are signals. */
 export const rules = {
   setEnabled,
   threatModels,
@@ -294,5 +305,6 @@ export const rules = {
   userFiles,
   problems,
   brokenIds,
+  titleOf,
   infos: (): readonly RuleInfo[] => loaded()?.rules ?? [],
 };

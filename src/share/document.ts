@@ -92,6 +92,7 @@ function shareRule({ finding, rule }: Shareable): SharedRule {
     ...(rule.tool !== undefined && { tool: rule.tool }),
     dialect: rule.dialect,
     languages: rule.languages,
+    ...(rule.title !== undefined && { title: rule.title }),
     ...(rule.severity && { severity: rule.severity }),
     nativeSeverity: rule.nativeSeverity,
     message: rule.message,

@@ -58,6 +58,8 @@ export interface SharedRule extends Classes {
   tool?: string;
   dialect: Dialect;
   languages: string[];
+  /** The usual name of what it finds. */
+  title?: string;
   /** None if its author switched it off. */
   severity?: Severity;
   /** The severity as its author wrote it. */

@@ -142,12 +142,16 @@ function readRule(value: unknown, field: string): SharedRule {
   const severity = optional(get('severity'), `${field}.severity`, readSeverity);
   const doc = optional(get('doc'), `${field}.doc`, (v, f) => text(v, f, MAX.doc));
   const url = optional(get('url'), `${field}.url`, webAddress);
-  const tool = optional(get('tool'), `${field}.tool`, name);
+  const [tool, title] = [
+    optional(get('tool'), `${field}.tool`, name),
+    optional(get('title'), `${field}.title`, name),
+  ];
   return {
     id: name(get('id'), `${field}.id`),
     ...(tool !== undefined && { tool }),
     dialect: oneOf(get('dialect'), `${field}.dialect`, DIALECTS),
     languages: list(get('languages'), `${field}.languages`, 100, name),
+    ...(title !== undefined && { title }),
     ...(severity !== undefined && { severity }),
     nativeSeverity: text(get('nativeSeverity'), `${field}.nativeSeverity`, MAX.name),
     message: text(get('message'), `${field}.message`, MAX.message),

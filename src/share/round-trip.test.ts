@@ -202,6 +202,21 @@ describe('a message with code in it', () => {
   });
 });
 
+it('writes a title as what SARIF shows first, and reads it and the message back', () => {
+  const one = sampleOne();
+  const named = { ...one.rule, id: one.finding.ruleId, title: 'SQL injection', message: 'A query is built' };
+  const log = JSON.parse(textOf(sarif.encode(exportOf([{ ...one, rule: named as typeof one.rule }]))));
+  expect(sarifErrors(log)).toEqual([]);
+  const [rule] = log.runs[0].tool.driver.rules;
+  expect(rule).toMatchObject({
+    shortDescription: { text: 'SQL injection' },
+    fullDescription: { text: 'A query is built' },
+  });
+  expect(readSarif(log, 'p')).toMatchObject({
+    value: { rules: [{ title: 'SQL injection', message: 'A query is built' }] },
+  });
+});
+
 describe('a link of version 1', () => {
   it('is still read', async () => {
     const read = await decodeLink(VERSION_1);

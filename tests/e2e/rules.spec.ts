@@ -36,7 +36,8 @@ test('rules are searched and read with their cases', async ({ page }) => {
   await page.goto('/#/rules');
   await page.getByLabel('Search rules').fill('buffer gets');
   await option(page, 'c/buffer-overflow-gets').click();
-  await expect(page.getByRole('heading', { name: 'c/buffer-overflow-gets' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Buffer overflow through gets' })).toBeVisible();
+  await expect(page.locator('.rule-ids')).toHaveText('c/buffer-overflow-gets, formerly c/gets');
   await expect(page.getByRole('heading', { name: 'Why it matters' })).toBeVisible();
   await expect(page.locator('.rule-case.bad .found').first()).toContainText('gets(line)');
   await expect(page.locator('.rule-case.good').first()).toContainText('fgets');
@@ -54,6 +55,26 @@ test('a rule page begins with what and why; how it is found, with its source, is
   await expect(page.locator('.rule-source .cm-content')).toContainText('id: c/buffer-overflow-gets');
   await expect(page.locator('.rule-source .tok-function').first()).toBeVisible();
   expect(await violations(page)).toEqual([]);
+});
+
+test('a link to a rule by a former id shows the rule, and the search knows other names', async ({ page }) => {
+  await openExample(page);
+  await page.goto('/#/rules?rule=c/gets');
+  await expect(page.getByRole('heading', { name: 'Buffer overflow through gets' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'CWE-242' })).toHaveAttribute(
+    'href',
+    'https://cwe.mitre.org/data/definitions/242.html',
+  );
+  await page.getByLabel('Search rules').fill('python sqli');
+  await expect(page.getByRole('option').first()).toContainText('SQL injection');
+  await expect(page.getByRole('option').first()).toContainText('python/sql-injection');
+  await page.keyboard.press('Control+p');
+  await page.keyboard.type('python sqli');
+  await expect(page.locator('.palette-row').first()).toContainText('python/sql-injection');
+  await page.keyboard.press('Escape');
+  await page.goto('/#/findings?rule=c/gets');
+  await expect(page).toHaveURL(/rule=c\/buffer-overflow-gets/);
+  await expect(page.locator('.findings-head').first()).toContainText('Buffer overflow through gets');
 });
 
 test('rules are narrowed down by severity with the keyboard alone', async ({ page }) => {

@@ -51,8 +51,8 @@ function FieldPrompt(props: FieldPromptProps) {
   const [problem, setProblem] = createSignal('');
   const [choices] = createResource(() => choicesOf(props.operation, props.field, props.soFar));
   const rows = createMemo(() => ({
-    commands: [],
-    places: (choices.error ? [] : (choices() ?? [])).map(
+    ...{ commands: [], rules: [] },
+    files: (choices.error ? [] : (choices() ?? [])).map(
       (choice): Row => ({
         key: String(choice.value),
         kind: 'value',

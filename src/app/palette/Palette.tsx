@@ -46,7 +46,7 @@ export function Palette(props: PaletteProps) {
 
 function PaletteBox(props: { initial: string; close: () => void }) {
   const [typed, setTyped] = createSignal(props.initial);
-  const found = createRanked(typed, createRows());
+  const found = createRanked(typed, createRows(typed));
   const pick = (row: Row | undefined) => {
     if (row === undefined) return;
     props.close();

@@ -29,22 +29,26 @@ export interface Match {
 /** What there is to choose from: commands stand before places that have the same letters. */
 export interface Rows {
   commands: Row[];
-  places: Row[];
+  /** Or the values that a field may have. */
+  files: Row[];
+  /** Those that the search of rules finds, in its order. */
+  rules: Row[];
 }
 
 const LIMIT = 50;
 
-/** Commands that can run now, files and rules; a signal. */
-export function createRows(): () => Rows {
+/** Commands that can run now, files, and the rules that what is typed means; a signal. */
+export function createRows(typed: () => string): () => Rows {
   const inProject = () => {
     const projectId = currentProjectId();
     return projectId === undefined ? undefined : { projectId };
   };
   const files = createQuery('treeFiles', inProject);
-  const rules = createQuery('rules', () => ({ text: '', ...inProject() }));
+  const rules = createQuery('rules', () => ({ text: typed(), ...inProject() }));
   return createMemo(() => ({
     commands: operationsOn('palette').filter(isAvailable).map(commandRow),
-    places: [...(files() ?? []).map(({ path }) => fileRow(path)), ...(rules() ?? []).map(ruleRow)],
+    files: (files() ?? []).map(({ path }) => fileRow(path)),
+    rules: (rules() ?? []).map(ruleRow),
   }));
 }
 
@@ -82,10 +86,14 @@ export function createRanked(typed: () => string, rows: () => Rows): () => Match
     const mine = ++turn;
     const { words, parts } = question(text, all);
     const ranked: Match[] = [];
-    for (const items of parts) {
+    for (const { rows, isInOrder } of parts) {
+      if (isInOrder) {
+        ranked.push(...rows.slice(0, LIMIT - ranked.length).map((row) => ({ row, at: [] })));
+        continue;
+      }
       const part = await rank(
         words,
-        items,
+        rows,
         ({ name }) => name,
         LIMIT - ranked.length,
         () => mine !== turn,
@@ -102,21 +110,31 @@ export function createRanked(typed: () => string, rows: () => Rows): () => Match
   return found;
 }
 
+/** Rows among which the best are found, or which are in their order already. */
+interface Part {
+  rows: Row[];
+  isInOrder?: boolean;
+}
+
 /** What to look for, and among what; all that fits in a part stands before what fits in the next. */
-function question(text: string, { commands, places }: Rows): { words: string; parts: Row[][] } {
-  if (text.startsWith('>')) return { words: text.slice(1), parts: [commands] };
+function question(text: string, { commands, files, rules }: Rows): { words: string; parts: Part[] } {
+  if (text.startsWith('>')) return { words: text.slice(1), parts: [{ rows: commands }] };
   const [, file, line] = /^(.+?):(\d+)(?::\d*)?$/.exec(text) ?? [];
   if (file !== undefined && line !== undefined) {
-    const files = places.filter(({ kind }) => kind === 'file');
-    return { words: file, parts: [files.map((row) => atLine(row, line))] };
+    return { words: file, parts: [{ rows: files.map((row) => atLine(row, line)) }] };
   }
-  // Who types the name of a command wants it, whatever files have the same letters.
+  // Who types the name of a command or a file wants it, whatever rules and files have the same letters.
   const typed = text.trim().toLowerCase();
   const isFirstWord = ({ name }: Row) => typed !== '' && name.toLowerCase().startsWith(typed);
   const first = commands.filter(isFirstWord);
   const named = commands.filter((one) => !isFirstWord(one) && namesIt(text, one.name));
   const rest = commands.filter((one) => !first.includes(one) && !named.includes(one));
-  return { words: text, parts: [first, named, [...rest, ...places]] };
+  const isNamed = ({ name }: Row) => typed !== '' && name.toLowerCase().includes(typed);
+  const others = files.filter((one) => !isNamed(one));
+  const found = { rows: rules, isInOrder: true };
+  const loose = { rows: [...rest, ...others] };
+  const parts = [{ rows: first }, { rows: named }, { rows: files.filter(isNamed) }];
+  return { words: text, parts: [...parts, ...(typed === '' ? [loose, found] : [found, loose])] };
 }
 
 function atLine(file: Row, line: string): Row {

@@ -4,12 +4,21 @@ import type { TObject } from '../../kernel/operations/schema';
 import { help, version } from './about';
 import { batch } from './batch';
 import { search, symbols } from './questions';
+import { rules } from './rules';
 import { scan } from './scan';
 
 /** An operation of the command; its result is the exit code. */
 export type RunnerOperation = Operation<TObject, number>;
 
-export const runnerOperations: readonly RunnerOperation[] = [scan, symbols, search, batch, version, help];
+export const runnerOperations: readonly RunnerOperation[] = [
+  scan,
+  rules,
+  symbols,
+  search,
+  batch,
+  version,
+  help,
+];
 
 /** Other ways to call operations, as most commands have them. */
 export const SPELLINGS: Readonly<Record<string, string>> = {

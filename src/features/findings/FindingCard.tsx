@@ -13,6 +13,7 @@ import { navigate } from '../../data';
 import { CodeBlock, DiffView, fixDiff } from '../../editor';
 import { findOperation } from '../../kernel/operations/registry';
 import { Button } from '../../ui/Button';
+import { ClassTags } from '../../ui/ClassTags';
 import { InlineCode } from '../../ui/InlineCode';
 import { Kbd } from '../../ui/Kbd';
 import { OperationButton } from '../../ui/OperationButton';
@@ -141,7 +142,7 @@ function dismissedBy(step: string): string {
   return step === ELSEWHERE ? 'Dismissed where it was found' : 'Dismissed by the deep analysis';
 }
 
-function OwnRule(props: { id: string }): JSX.Element {
+function OwnRule(props: { id: string; title: string | undefined }): JSX.Element {
   return (
     <button
       type="button"
@@ -149,7 +150,7 @@ function OwnRule(props: { id: string }): JSX.Element {
       title="Open rule"
       onClick={() => navigate('/rules', { rule: props.id })}
     >
-      {props.id}
+      {props.title} <span classList={{ dim: props.title !== undefined }}>{props.id}</span>
     </button>
   );
 }
@@ -160,15 +161,16 @@ const CONFIDENCES: Record<Confidence, string> = {
   high: 'High confidence',
 };
 
-/** Rule, tags and what the metavariables matched. */
+/** Rule, what sort of fault it finds, and what the metavariables matched. */
 function Facts(props: { detail: FindingDetail }): JSX.Element {
   const finding = () => props.detail.finding;
+  const rule = () => props.detail.rule;
   /** Groups of an expression that have no name are numbered: that says nothing to a reader. */
   const metavars = () => Object.entries(finding().metavars ?? {}).filter(([name]) => !/^\d+$/.test(name));
   return (
-    <ul class="finding-facts" aria-label="Rule, tags and metavariables">
+    <ul class="finding-facts" aria-label="Rule, classification and metavariables">
       <li>
-        <Show when={props.detail.rule?.tool} fallback={<OwnRule id={finding().ruleId} />}>
+        <Show when={rule()?.tool} fallback={<OwnRule id={finding().ruleId} title={rule()?.title} />}>
           {(tool) => (
             <span class="tag" title={`Rule from ${tool()}`}>
               {tool()}: {finding().ruleId}
@@ -189,8 +191,9 @@ function Facts(props: { detail: FindingDetail }): JSX.Element {
       <Show when={finding().origin === 'project'}>
         <li class="tag">Found across files</li>
       </Show>
-      <For each={props.detail.rule?.tags}>{(tag) => <li class="tag">{tag}</li>}</For>
-      <Show when={safeUrl(props.detail.rule?.url)}>
+      <Show when={rule()?.category}>{(category) => <li class="tag">{category()}</li>}</Show>
+      <ClassTags cwe={rule()?.cwe} owasp={rule()?.owasp} class="tag" />
+      <Show when={safeUrl(rule()?.url)}>
         {(url) => (
           <li>
             <a class="tag" href={url()} target="_blank" rel="noopener noreferrer">

@@ -1,6 +1,7 @@
 /** The head of a group: what its findings share, and how many they are. */
 import { type JSX, Match, Show, Switch } from 'solid-js';
 import { type FindingGroup, type GroupBy, type Severity, WORST_FIRST } from '../../../workers/protocol';
+import { rules } from '../../data';
 import { formatCount, splitPath } from '../../kernel/format';
 import { FileIcon } from '../../ui/FileIcon';
 import { ICONS, Icon } from '../../ui/Icon';
@@ -66,6 +67,7 @@ export function StuckHead(props: HeadProps & { pushed: number }): JSX.Element {
 function Title(props: HeadProps): JSX.Element {
   const key = () => props.group?.key ?? '';
   const severity = () => WORST_FIRST.find((one): one is Severity => one === key());
+  const title = () => (props.by === 'rule' ? rules.titleOf(key()) : undefined);
   return (
     <>
       <span class="findings-chevron" classList={{ open: props.isOpen }}>
@@ -74,11 +76,14 @@ function Title(props: HeadProps): JSX.Element {
       <Switch
         fallback={
           <>
-            <span class="findings-head-rule">{key()}</span>
+            <span class="findings-head-rule">{title() ?? key()}</span>
+            <Show when={title()}>
+              <span class="findings-head-id">{key()}</span>
+            </Show>
             <Show when={props.group?.message}>
               {(message) => (
                 <span class="findings-head-message truncate">
-                  <InlineCode text={message()} />
+                  <InlineCode text={withoutTitle(message(), title())} />
                 </span>
               )}
             </Show>
@@ -101,4 +106,10 @@ function Title(props: HeadProps): JSX.Element {
       </Switch>
     </>
   );
+}
+
+/** Messages begin with the name of the fault, which the title has said already. */
+function withoutTitle(message: string, title: string | undefined): string {
+  const start = `${title}: `;
+  return title !== undefined && message.startsWith(start) ? message.slice(start.length) : message;
 }

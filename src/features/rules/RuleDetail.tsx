@@ -6,6 +6,7 @@ import { countOf } from '../../kernel/format';
 import { languageName } from '../../kernel/languages';
 import { formatHash } from '../../kernel/router';
 import { IconButton } from '../../ui/Button';
+import { ClassTags } from '../../ui/ClassTags';
 import { ICONS } from '../../ui/Icon';
 import { InlineCode } from '../../ui/InlineCode';
 import { Markdown, safeUrl } from '../../ui/Markdown';
@@ -36,7 +37,7 @@ export function RuleDetail(props: RuleDetailProps): JSX.Element {
           <Show when={props.onBack}>
             {(back) => <IconButton label="Back to the list" icon={ICONS.back} onClick={() => back()()} />}
           </Show>
-          <h2 id="rule-title">{props.rule.id}</h2>
+          <h2 id="rule-title">{props.rule.title ?? props.rule.id}</h2>
           <Show when={props.isBroken}>
             <span class="rule-badge broken">broken</span>
           </Show>
@@ -47,6 +48,11 @@ export function RuleDetail(props: RuleDetailProps): JSX.Element {
             label="On"
           />
         </div>
+        <Show when={props.rule.title}>
+          <p class="rule-ids dim">
+            {[props.rule.id, ...(props.rule.aliases ?? []).map((id) => `formerly ${id}`)].join(', ')}
+          </p>
+        </Show>
         <p class="rule-lead">
           <InlineCode text={props.rule.message} isTemplate />
         </p>
@@ -80,6 +86,10 @@ export function RuleDetail(props: RuleDetailProps): JSX.Element {
 function Facts(props: { rule: RuleRow }): JSX.Element {
   const findingsHref = () =>
     formatHash({ path: '/findings', params: { rule: props.rule.id.replaceAll(',', '\\,'), group: 'file' } });
+  const otherTags = () => {
+    const classes = new Set([...(props.rule.cwe ?? []), ...(props.rule.owasp ?? [])]);
+    return props.rule.tags.filter((tag) => !classes.has(tag));
+  };
   return (
     <ul class="rule-facts">
       <li>
@@ -102,7 +112,9 @@ function Facts(props: { rule: RuleRow }): JSX.Element {
         </li>
       </Show>
       <li class="dim">{ORIGINS[props.rule.origin]}</li>
-      <For each={props.rule.tags}>{(tag) => <li class="rule-tag">{tag}</li>}</For>
+      <Show when={props.rule.confidence}>{(confidence) => <li>{confidence()} confidence</li>}</Show>
+      <ClassTags cwe={props.rule.cwe} owasp={props.rule.owasp} class="rule-tag" />
+      <For each={otherTags()}>{(tag) => <li class="rule-tag">{tag}</li>}</For>
     </ul>
   );
 }

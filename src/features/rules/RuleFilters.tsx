@@ -2,6 +2,7 @@
 
 import type { JSX } from 'solid-js';
 import { WORST_FIRST } from '../../../workers/protocol';
+import { owaspName } from '../../kernel/classes';
 import { formatCount } from '../../kernel/format';
 import { languageName } from '../../kernel/languages';
 import { ICONS } from '../../ui/Icon';
@@ -20,6 +21,8 @@ interface RuleFiltersProps {
   sort: RuleSort;
   onSort: (sort: RuleSort) => void;
   languages: string[];
+  categories: string[];
+  owasp: string[];
   count: number;
   total: number;
 }
@@ -30,7 +33,7 @@ export function RuleFilters(props: RuleFiltersProps): JSX.Element {
       <div class="rules-search">
         <SearchField
           label="Search rules"
-          placeholder="Search IDs, messages, tags"
+          placeholder="Search weaknesses, APIs, CWE-89"
           value={props.text}
           onText={props.onText}
         />
@@ -107,6 +110,20 @@ function Choices(props: RuleFiltersProps): JSX.Element {
         value={props.filter.severity}
         options={SEVERITY}
         onChange={(severity) => props.onFilter({ severity })}
+      />
+      <Select
+        label="Category"
+        class={chosen(props.filter.category)}
+        value={props.filter.category}
+        options={[ANY, ...props.categories.map((category) => [category, category] as const)]}
+        onChange={(category) => props.onFilter({ category })}
+      />
+      <Select
+        label="OWASP"
+        class={chosen(props.filter.owasp)}
+        value={props.filter.owasp}
+        options={[ANY, ...props.owasp.map((id) => [id, [id, owaspName(id)].join(' ')] as const)]}
+        onChange={(owasp) => props.onFilter({ owasp })}
       />
       <Select
         label="State"

@@ -107,7 +107,15 @@ function RuleRowView(props: RuleRowViewProps): JSX.Element {
         <Show when={props.rule.severity}>{(severity) => <SeverityIcon severity={severity()} />}</Show>
       </span>
       <span class="rule-text">
-        <span class="rule-id truncate">{props.rule.id}</span>
+        <span class="rule-name truncate">
+          <Show when={props.rule.title} fallback={props.rule.id}>
+            {(title) => (
+              <>
+                {title()} <span class="rule-id dim">{props.rule.id}</span>
+              </>
+            )}
+          </Show>
+        </span>
         <span class="rule-message truncate dim">
           <InlineCode text={props.rule.message} isTemplate />
         </span>

@@ -16,15 +16,19 @@ import { RuleDetail } from './RuleDetail';
 import { RuleFilters } from './RuleFilters';
 import { RuleList } from './RuleList';
 import {
+  categoriesOf,
   languagesOf,
   matchesFilter,
+  owaspOf,
   type RuleFilter,
   type RuleRow,
   type RuleSort,
   sortRules,
 } from './rule-filter';
 
-const NO_FILTER: RuleFilter = { language: '', severity: '', origin: '', dialect: '', state: '' };
+const NO_FILTER: RuleFilter = {
+  ...{ language: '', severity: '', category: '', owasp: '', origin: '', dialect: '', state: '' },
+};
 /** px; a rule needs more room than a file. */
 const NARROW = 760;
 
@@ -63,6 +67,8 @@ export default function RulesPage(): JSX.Element {
         sort={sort()}
         onSort={setSort}
         languages={languagesOf(all() ?? [])}
+        categories={categoriesOf(all() ?? [])}
+        owasp={owaspOf(all() ?? [])}
         count={shown().length}
         total={all()?.length ?? 0}
       />
@@ -78,7 +84,7 @@ export default function RulesPage(): JSX.Element {
           when={shown().length > 0}
           fallback={
             <EmptyState title={all()?.length ? 'No matches' : 'Loading rules…'} role="status">
-              The search covers IDs, messages, descriptions and tags.
+              Search for a weakness, an API, or a number such as CWE-89 or OWASP A03.
             </EmptyState>
           }
         >

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchesFilter, type RuleRow, sortRules } from './rule-filter';
+import { matchesFilter, owaspOf, type RuleRow, sortRules } from './rule-filter';
 
 function rule(id: string, more: Partial<RuleRow> = {}): RuleRow {
   return {
@@ -29,7 +29,18 @@ describe('sortRules', () => {
 });
 
 describe('matchesFilter', () => {
-  const all = { language: '', severity: '', origin: '', dialect: '', state: '' } as const;
+  const all = {
+    ...({ language: '', severity: '', category: '', owasp: '', origin: '', dialect: '', state: '' } as const),
+  };
+
+  it('tells categories apart, our own and those of OWASP', () => {
+    const injection = rule('a', { category: 'security', owasp: ['A03:2021', 'A05:2025'] });
+    expect(matchesFilter(injection, { ...all, category: 'security', owasp: 'A05:2025' })).toBe(true);
+    expect(matchesFilter(injection, { ...all, category: 'performance' })).toBe(false);
+    expect(matchesFilter(injection, { ...all, owasp: 'A03:2025' })).toBe(false);
+    expect(matchesFilter(rule('b'), { ...all, owasp: 'A03:2021' })).toBe(false);
+    expect(owaspOf([injection, rule('b')])).toEqual(['A05:2025', 'A03:2021']);
+  });
 
   it('tells dialects apart', () => {
     expect(matchesFilter(rule('a'), { ...all, dialect: 'semgrep' })).toBe(true);

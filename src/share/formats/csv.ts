@@ -42,6 +42,7 @@ const COLUMNS: [name: string, cell: (row: Row) => string | number][] = [
   ['category', ({ rule }) => rule?.category ?? ''],
   ['cwe', ({ rule }) => (rule?.cwe ?? []).join(' ')],
   ['owasp', ({ rule }) => (rule?.owasp ?? []).join(' ')],
+  ['title', ({ rule }) => rule?.title ?? ''],
 ];
 
 function reasonOf(status: Status): string {

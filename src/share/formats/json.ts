@@ -58,6 +58,8 @@ function* open(
 /** One finding as other programs get it. Lines and columns from 1, columns in UTF-16 units, offsets in UTF-8 bytes. */
 export interface JsonFinding extends Range, Omit<Classes, 'confidence'>, FindingFacts {
   ruleId: string;
+  /** The usual name of what the rule finds. */
+  title?: string;
   severity: Finding['severity'];
   message: string;
   path: string;
@@ -83,6 +85,7 @@ export function findingToJson(path: string, finding: Finding, rule?: RuleInfo): 
   );
   return {
     ruleId,
+    ...(rule?.title !== undefined && { title: rule.title }),
     severity,
     message,
     path,

@@ -30,6 +30,7 @@ import type {
 import { DECISIONS, ELSEWHERE, threatOf } from '../../../workers/protocol';
 import { headlineOf } from '../../kernel/completeness';
 import { plainMessage } from '../../kernel/inline-code';
+import { Taxonomies } from '../sarif/taxonomies';
 import { type ExportFormat, type ExportInput, listed } from './export';
 
 export const sarif: ExportFormat = {
@@ -49,9 +50,15 @@ const IDENTITY_KEY = 'assayFingerprint/v2';
 function* encode({ tool, rules, findings, problems, completeness }: ExportInput): Generator<string> {
   const merged = mergeById(rules);
   const places = new Map(merged.map(({ id }, index) => [id, index]));
-  const driver = { name: tool.name, semanticVersion: tool.version, rules: merged.map(descriptor) };
+  const taxonomies = new Taxonomies(merged);
+  const driver = {
+    ...{ name: tool.name, semanticVersion: tool.version },
+    supportedTaxonomies: taxonomies.references(),
+    rules: merged.map((rule) => descriptor(rule, taxonomies)),
+  };
   yield `{"$schema":${JSON.stringify(SCHEMA)},"version":"2.1.0","runs":[{"tool":{"driver":`;
-  yield `${JSON.stringify(driver)}},\n"columnKind":"utf16CodeUnits","originalUriBaseIds":`;
+  yield `${JSON.stringify(driver)}},\n"taxonomies":${JSON.stringify(taxonomies.components)},\n`;
+  yield `"columnKind":"utf16CodeUnits","originalUriBaseIds":`;
   yield `${JSON.stringify({ [ROOT]: { description: { text: 'The root of the scanned project.' } } })},\n`;
   yield `"invocations":${JSON.stringify([invocation(problems, completeness)])},\n"results":[`;
   yield* listed(results(findings, places));
@@ -100,18 +107,23 @@ const SECURITY_SCORES: Record<Severity, string> = {
   info: '0.5',
 };
 
-function descriptor(rule: RuleInfo): ReportingDescriptor {
-  const { id, message, doc, url, severity } = rule;
+function descriptor(rule: RuleInfo, taxonomies: Taxonomies): ReportingDescriptor {
+  const { id, title, message, doc, url, severity, aliases } = rule;
+  const relationships = taxonomies.relationships(rule);
   return {
     id,
-    shortDescription: messageOf(message || id),
+    ...(aliases?.length && { deprecatedIds: aliases }),
+    shortDescription: messageOf(title ?? (message || id)),
+    ...(title !== undefined && message && { fullDescription: messageOf(message) }),
     ...(doc && { help: { text: doc, markdown: doc } }),
     ...(url && URL.canParse(url) && { helpUri: new URL(url).href }),
+    ...(relationships.length > 0 && { relationships }),
     defaultConfiguration: { enabled: severity !== undefined, level: severity ? LEVELS[severity] : 'none' },
     properties: {
       tags: [...new Set(rule.tags)],
       ...(severity && isSecurity(rule) && { 'security-severity': SECURITY_SCORES[severity] }),
       ...(severity && { severity }),
+      ...(title !== undefined && { title }),
       nativeSeverity: rule.nativeSeverity,
       dialect: rule.dialect,
       languages: rule.languages,

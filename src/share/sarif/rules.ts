@@ -78,16 +78,19 @@ export class RunRules {
 
 /** The face of a rule for reading. */
 export function shareRule({ id, descriptor }: RunRule, tool: string): SharedRule {
-  const message =
-    plainText(inner(descriptor, 'shortDescription')) ?? textOf(get(descriptor, 'name'), 300) ?? '';
+  // Of our own files: there the short description is the title, and the full one the message.
+  const title = textOf(get(inner(descriptor, 'properties'), 'title'), 300);
+  const told = title === undefined ? 'shortDescription' : 'fullDescription';
+  const message = plainText(inner(descriptor, told)) ?? textOf(get(descriptor, 'name'), 300) ?? '';
   const url = textOf(get(descriptor, 'helpUri'), 2000);
-  const doc = docOf(descriptor);
+  const doc = title === undefined ? docOf(descriptor) : richText(inner(descriptor, 'help'));
   const tags = listOf(get(inner(descriptor, 'properties'), 'tags')).flatMap((tag) => textOf(tag, 300) ?? []);
   return {
     id,
     tool,
     dialect: 'semgrep',
     languages: [],
+    ...(title !== undefined && { title }),
     severity: ruleSeverity(descriptor),
     nativeSeverity: textOf(get(inner(descriptor, 'defaultConfiguration'), 'level'), 300) ?? '',
     message,
