@@ -312,6 +312,8 @@ impl<'m> Matcher<'m> {
             }
             at = match self.t.kind(t) {
                 Kind::Member => self.t.get(t, Field::Object),
+                // `a |> f()`: what goes in stands in front.
+                Kind::Call if self.is_piped(t) => self.t.get(t, Field::Arg),
                 Kind::Call => self
                     .t
                     .get(t, Field::Callee)
@@ -323,6 +325,11 @@ impl<'m> Matcher<'m> {
             };
         }
         false
+    }
+
+    fn is_piped(&self, call: NodeId) -> bool {
+        let first = self.t.children(call).first();
+        first.is_some_and(|first| self.t.node(*first).field == Field::Arg)
     }
 
     /// `for (...)`.

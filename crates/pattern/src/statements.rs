@@ -22,7 +22,7 @@ impl<'m> Matcher<'m> {
         match ps {
             [only] if is_dots(only) => k(self),
             // `if ($X) $S` without braces: the statement may be a whole block.
-            [only] if ts.len() != 1 && self.p.token(p) == Token::of(BARE) => {
+            [only] if ts.len() > 1 && self.p.token(p) == Token::of(BARE) => {
                 self.statement(*only, t, k)
             }
             // A body without braces that is one metavariable is whatever stands there.

@@ -219,7 +219,7 @@ impl Walk<'_> {
                 continue;
             }
             let key = tree.get(*item, Field::Key);
-            let is_name = key.is_some_and(|key| tree.kind(key) == Kind::Name)
+            let is_name = key.is_some_and(|key| matches!(tree.kind(key), Kind::Name | Kind::Word))
                 && tree.kind(id) == Kind::Record;
             let from_key = match key.filter(|_| !is_name) {
                 Some(key) => self.eval(state, key).all(),

@@ -4,6 +4,7 @@ use assay_profile::Matching;
 
 pub(crate) const MATCHING: Matching = Matching {
     semgrep_names: &["dart"],
+    has_dollars: true,
     type_first: true,
     ..Matching::PLAIN
 };

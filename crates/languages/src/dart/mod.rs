@@ -1,12 +1,16 @@
 //! Dart. Its block comments nest.
 
+mod cascade;
+mod definitions;
+mod lowering;
 mod matching;
+mod semantics;
 
 use crate::{Comments, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
-    lowering: None,
+    lowering: Some(&lowering::TABLE),
     outline: None,
     #[cfg(feature = "native-grammars")]
     native: Some(tree_sitter_dart::LANGUAGE),
@@ -25,6 +29,7 @@ const PROFILE: Profile = Profile {
         Quote::DOUBLE,
         Quote::SINGLE,
     ],
+    semantics: semantics::SEMANTICS,
     matching: matching::MATCHING,
     ..Profile::PLAIN
 };

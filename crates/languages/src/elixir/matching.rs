@@ -4,5 +4,6 @@ use assay_profile::Matching;
 
 pub(crate) const MATCHING: Matching = Matching {
     semgrep_names: &["elixir", "ex"],
+    implicit_return: true,
     ..Matching::PLAIN
 };

@@ -1,12 +1,15 @@
 //! Elixir.
 
+mod forms;
+mod lowering;
 mod matching;
+mod semantics;
 
 use crate::{Comments, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
-    lowering: None,
+    lowering: Some(&lowering::TABLE),
     outline: None,
     #[cfg(feature = "native-grammars")]
     native: Some(tree_sitter_elixir::LANGUAGE),
@@ -29,6 +32,7 @@ const PROFILE: Profile = Profile {
         Quote::SINGLE,
     ],
     literals: &["?\"", "?'", "?#"],
+    semantics: semantics::SEMANTICS,
     matching: matching::MATCHING,
     ..Profile::PLAIN
 };
