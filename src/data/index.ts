@@ -40,6 +40,7 @@ export {
   VIEWS_OF_A_PROJECT,
 } from './scan';
 export { isScanning, type ScanState, type ScanStatus } from './scan-state';
+export { searchTexts } from './search';
 export {
   findingsFilter,
   groupBy,

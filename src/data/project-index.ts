@@ -5,20 +5,17 @@
  */
 import { createEffect, createMemo, createRoot, createSignal, on } from 'solid-js';
 import {
-  AssayError,
   type ErrorEnvelope,
   explain,
   type IndexAnswer,
   type ProjectFinding,
-  type ProjectIndexService,
   STORE_SETTINGS,
   type SummaryCount,
   type SummaryMaker,
 } from '../../workers/protocol';
-import { type Client, connectWorker, type WorkerHandle, watch } from '../../workers/rpc';
-import { engineHash, spawnIndex } from '../platform';
-import { store, storeId, storePort } from './backend';
-import { compiledEngine, pool } from './engine';
+import { store } from './backend';
+import { pool } from './engine';
+import { nextRevision, theMaker, withIndex } from './index-worker';
 import { currentProject, isAttached } from './project';
 import { createQuery } from './query';
 import { turnedOnRules } from './rules';
@@ -44,82 +41,9 @@ export const isIndexing = (): boolean => state()?.isBusy ?? false;
 const NOTHING: SummaryCount = { total: 0, done: 0, failed: 0 };
 /** A file that takes longer tells nothing; ms. */
 const FILE_BUDGET_MS = 10_000;
-/** How often a worker that dies is replaced until it is left at that. */
-const MAX_DEATHS = 3;
 /** So many files that the rules did not see are named. */
 const MAX_MISSED = 1000;
 
-/** Longer than the longest look at a project of everything that a tab can hold; ms. */
-const SILENT_MS = 20_000;
-const STUCK: ErrorEnvelope = { code: 'worker-stuck', message: 'The project index stopped responding.' };
-
-interface IndexLife {
-  handle: WorkerHandle<ProjectIndexService>;
-  ready: Promise<void>;
-  storeId: unknown;
-}
-
-let life: IndexLife | undefined;
-
-function startIndex(): IndexLife {
-  const handle = connectWorker<ProjectIndexService>(spawnIndex(), 'The project index');
-  const { service } = handle.connection;
-  const ready = compiledEngine().then((engine) => service.setup(engine));
-  ready.catch((error: unknown) => handle.terminate(explain(error)));
-  return { handle, ready, storeId: undefined };
-}
-
-/** The index worker of now, connected to the store of now; one that has died is replaced. */
-async function liveIndex(): Promise<IndexLife> {
-  if (life === undefined || life.handle.connection.closed() !== undefined) life = startIndex();
-  const mine = life;
-  await mine.ready;
-  if (mine.storeId !== storeId()) {
-    mine.storeId = storeId();
-    await mine.handle.connection.service.connect(await storePort());
-  }
-  return mine;
-}
-
-const DEADLY = new Set(['worker-crashed', 'worker-stuck']);
-
-/** Calls the index worker; if it dies or falls silent on the way it is replaced and asked again. */
-async function withIndex<T>(work: (index: Client<ProjectIndexService>) => Promise<T>): Promise<T> {
-  for (let deaths = 1; ; deaths++) {
-    try {
-      return await watched(await liveIndex(), work);
-    } catch (error) {
-      const isDeath = error instanceof AssayError && DEADLY.has(error.envelope.code);
-      if (!isDeath || deaths > MAX_DEATHS) throw error;
-    }
-  }
-}
-
-async function watched<T>(
-  { handle }: IndexLife,
-  work: (index: Client<ProjectIndexService>) => Promise<T>,
-): Promise<T> {
-  const { service } = handle.connection;
-  const unwatch = watch(
-    () => service.ping(),
-    SILENT_MS,
-    () => handle.terminate(STUCK),
-  );
-  return work(service).finally(unwatch);
-}
-
-let maker: Promise<SummaryMaker> | undefined;
-
-/** The engine is asked through the pool, which is there anyway: the index worker starts with the first question. */
-function theMaker(): Promise<SummaryMaker> {
-  maker ??= Promise.all([engineHash(), pool.analyses()]).then(([engine, analyses]) => ({ engine, analyses }));
-  maker.catch(() => {
-    maker = undefined;
-  });
-  return maker;
-}
-
-let revision = 0;
 let making: { stop: AbortController; settled: Promise<void> } | undefined;
 /** The project of the run whose summaries the engines still hold. */
 let heldFor: number | undefined;
@@ -205,7 +129,7 @@ function combine(
   signal: AbortSignal,
 ): Promise<IndexAnswer<ProjectFinding[]>> {
   return withIndex(async (index) => {
-    const order = { projectId, revision: ++revision, maker: made };
+    const order = { projectId, revision: nextRevision(), maker: made };
     await index.follow(order, signal);
     return index.combine(order.revision, rules, signal);
   });

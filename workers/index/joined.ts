@@ -3,22 +3,27 @@
  * not have, so that one that is lost is made again.
  */
 import { analyses, initSync, ProjectIndex, projectRules } from '#engine';
-import type {
-  AnalysisInfo,
-  DefinitionPlace,
-  IndexOrder,
-  IndexSource,
-  ProjectFinding,
-  RuleInfo,
-  SearchAnswer,
-  StoredSummary,
-  SummaryCount,
-  SymbolRow,
+import {
+  type AnalysisInfo,
+  type DefinitionPlace,
+  type IndexOrder,
+  type IndexSource,
+  inflate,
+  type ProjectFinding,
+  type RuleInfo,
+  type SearchAnswer,
+  type StoredSummary,
+  type SummaryCount,
+  type SymbolRow,
+  type TextCount,
+  type TextVersion,
 } from '../protocol';
 import { Slice } from '../rpc';
 
 /** How long messages, such as a cancel, may wait behind the joining. */
 const TURN_MS = 40;
+/** Texts asked for together. */
+const TEXTS_AT_ONCE = 200;
 
 const NOTHING: SummaryCount = { total: 0, done: 0, failed: 0 };
 
@@ -29,6 +34,8 @@ export class JoinedProject {
   /** Where the next page of the store begins. */
   #from = 0;
   #count = NOTHING;
+  /** The hash of each text that it has, by path. */
+  #texts = new Map<string, string>();
 
   /** `module` is the compiled engine; it is instantiated once per thread. */
   constructor(module: WebAssembly.Module) {
@@ -54,6 +61,19 @@ export class JoinedProject {
     }
     const damaged = Math.max(0, done - this.#index.files);
     this.#count = { total, done: done - damaged, failed: failed + damaged };
+  }
+
+  /** Takes in the kept texts that it does not have yet, and forgets what is gone. */
+  async followTexts(source: IndexSource, projectId: number, signal: AbortSignal): Promise<TextCount> {
+    const versions = await source.textVersions(projectId);
+    const paths = new Set(versions.map(({ path }) => path));
+    for (const path of this.#texts.keys()) if (!paths.has(path)) this.#removeText(path);
+    const missing = versions.filter(({ path, hash, isKept }) => isKept && this.#texts.get(path) !== hash);
+    for (let at = 0; at < missing.length && !signal.aborted; at += TEXTS_AT_ONCE) {
+      await this.#takeTexts(source, missing.slice(at, at + TEXTS_AT_ONCE), signal);
+    }
+    const current = versions.filter(({ path, hash }) => this.#texts.get(path) === hash);
+    return { texts: versions.length, searchable: current.length };
   }
 
   /** Takes a summary; one whose bytes are none is left out, and false. */
@@ -93,6 +113,24 @@ export class JoinedProject {
     return analyses();
   }
 
+  async #takeTexts(source: IndexSource, wanted: TextVersion[], signal: AbortSignal): Promise<void> {
+    const packed = await source.packedTexts([...new Set(wanted.map(({ hash }) => hash))]);
+    const byHash = new Map(packed.map(({ hash, data }) => [hash, data]));
+    const slice = new Slice(TURN_MS);
+    for (const { path, language, hash } of wanted) {
+      const data = byHash.get(hash);
+      if (!data || signal.aborted) continue;
+      this.addText(path, language, await inflate(data, 'deflate-raw'));
+      this.#texts.set(path, hash);
+      await slice.breathe();
+    }
+  }
+
+  #removeText(path: string): void {
+    this.#index.remove(path);
+    this.#texts.delete(path);
+  }
+
   async #pull(source: IndexSource, signal: AbortSignal): Promise<void> {
     const slice = new Slice(TURN_MS);
     for (let isLast = false; !isLast && !signal.aborted; ) {
@@ -110,5 +148,6 @@ export class JoinedProject {
     this.#index.free();
     this.#index = new ProjectIndex();
     this.#from = 0;
+    this.#texts.clear();
   }
 }

@@ -1,5 +1,13 @@
 /** The index service: one joined project, and who may ask it what. */
-import { AssayError, type IndexAnswer, type IndexSource, type ProjectIndexService } from '../protocol';
+import {
+  AssayError,
+  type IndexAnswer,
+  type IndexSource,
+  type ProjectIndexService,
+  type SearchAnswer,
+  type TextCount,
+  toEnvelope,
+} from '../protocol';
 import { connect } from '../rpc';
 import { JoinedProject } from './joined';
 
@@ -11,11 +19,27 @@ function overtaken(): AssayError {
   return new AssayError({ code: 'overtaken', message: 'The project has changed since.' });
 }
 
+/** So long a search may keep the worker; ms. */
+const LONGEST_MS = 3000;
+
+/** The limit goes before the query, which may say another one after it. */
+function searchIn(project: JoinedProject, query: string, limit: number, start: number): SearchAnswer {
+  const prefix = `count:${limit} `;
+  try {
+    return project.search(prefix + query, () => performance.now() - start > LONGEST_MS);
+  } catch (error) {
+    const { detail, ...envelope } = toEnvelope(error);
+    const place = detail?.replace(/\d+/, (at) => String(Math.max(1, Number(at) - prefix.length)));
+    throw new AssayError({ ...envelope, ...(place && { detail: place }) });
+  }
+}
+
 /** A service that has no engine yet; `setup` gives it one. */
 export function makeIndexService(): ProjectIndexService {
   let made: JoinedProject | undefined;
   let source: IndexSource | undefined;
   let revision = 0;
+  let texts: TextCount = { texts: 0, searchable: 0 };
   /** One change at a time: two would take in the same twice, or one of them half a project. */
   let last: Promise<unknown> = Promise.resolve();
   const project = () => {
@@ -51,6 +75,17 @@ export function makeIndexService(): ProjectIndexService {
     },
     combine: async (asked, rules, signal) => ask(asked, signal, (joined) => joined.combine(rules)),
     definitions: async (asked, name, signal) => ask(asked, signal, (joined) => joined.definitions(name)),
+    async followTexts(order, signal) {
+      if (!source) throw notReady('its port');
+      texts = await project().followTexts(source, order.projectId, signal);
+      return texts;
+    },
+    async search(asked, query, limit, signal) {
+      if (asked !== revision || signal.aborted) throw overtaken();
+      const start = performance.now();
+      const found = searchIn(project(), query, limit, start);
+      return { ...texts, found, elapsedMs: performance.now() - start };
+    },
     ping: async () => {},
   };
 }

@@ -60,7 +60,15 @@ export type {
   ProjectSource,
 } from './intake';
 export { DEFAULT_INTAKE_OPTIONS } from './intake';
-export type { IndexAnswer, IndexOrder, IndexSource, ProjectIndexService } from './project-index';
+export type {
+  IndexAnswer,
+  IndexOrder,
+  IndexSource,
+  ProjectIndexService,
+  TextAnswer,
+  TextCount,
+} from './project-index';
+export type { PackedText, TextVersion } from './project-texts';
 export { presentIds, ruleOfId } from './rule-ids';
 export {
   addCounts,

@@ -15,6 +15,7 @@ import type {
 } from './engine';
 import type { ErrorEnvelope } from './errors';
 import type { FileEntry, KnownFile, SkippedFile } from './files';
+import type { PackedText, TextVersion } from './project-texts';
 import type {
   FileSummaries,
   ProjectFinding,
@@ -418,6 +419,10 @@ export interface StoreService {
   unsummarised(projectId: number, maker: SummaryMaker): Promise<Unsummarised>;
   /** The summaries of a project, from the first one or from where the last page ended. */
   summaries(projectId: number, engine: string, from: number): Promise<SummaryPage>;
+  /** The files of a project that have a text, by path. */
+  textVersions(projectId: number): Promise<TextVersion[]>;
+  /** Kept texts by hash; those that are not kept are left out. */
+  packedTexts(hashes: string[]): Promise<PackedText[]>;
   /**
    * Replaces the findings of the project as a whole; those of files that are not stored are left out. What the rules
    * did not see is part of the project's completeness.

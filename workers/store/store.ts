@@ -8,6 +8,7 @@ import type {
   FileSummaries,
   ImportedFile,
   KnownFile,
+  PackedText,
   Project,
   ProjectFinding,
   ProjectPass,
@@ -24,6 +25,7 @@ import type {
   SummaryMaker,
   SummaryPage,
   TableName,
+  TextVersion,
   TriageChange,
   Unsummarised,
 } from '../protocol';
@@ -42,6 +44,7 @@ import { rebuildDatabase } from './maintenance';
 import type { Move } from './moves';
 import { type PreparedFile, prepareImported, prepareResult } from './prepared-file';
 import { planProjectFindings, projectFindingsIn, writeProjectFindings } from './project-findings';
+import { selectTexts, selectVersions } from './project-texts';
 import { queries } from './queries';
 import type { Query } from './query';
 import { type LiveRun, ResultQueue } from './result-queue';
@@ -316,6 +319,14 @@ export class Store implements StoreService {
 
   summaries(projectId: number, engine: string, from: number): Promise<SummaryPage> {
     return this.#database.read((sql) => summaries.selectSummaries(sql, projectId, engine, from));
+  }
+
+  textVersions(projectId: number): Promise<TextVersion[]> {
+    return this.#database.read((sql) => selectVersions(sql, projectId));
+  }
+
+  packedTexts(hashes: string[]): Promise<PackedText[]> {
+    return this.#database.read((sql) => selectTexts(sql, hashes));
   }
 
   async putProjectFindings(projectId: number, pass: ProjectPass, found: ProjectFinding[]): Promise<void> {

@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use assay_text::{LineIndex, excerpt};
+use assay_text::LineIndex;
 use serde::Serialize;
 
 use crate::standing::standing;
@@ -17,8 +17,9 @@ use crate::{FileId, Project, Symbols};
 
 pub use query::{Condition, Filter, FilterKind, Matcher, Query, QueryError, Subject, Term, parse};
 
-/// Characters of a line that are told of a match.
+/// Characters of a line that are told of a match, and of those before it where there are more.
 const LINE: usize = 300;
+const BEFORE: usize = 80;
 
 /// What was found.
 #[derive(Debug, Default, Serialize)]
@@ -59,8 +60,10 @@ pub struct FoundPlace {
     pub col: u32,
     /// In UTF-16 units.
     pub length: u32,
-    /// The line, trimmed and cut.
+    /// The line, trimmed, and cut around the match.
     pub text: String,
+    /// Where the match begins in it, in UTF-16 units.
+    pub from: u32,
 }
 
 /// Searches all texts. `tick` is asked for each file; true ends the search, and what was found until then is told.
@@ -138,12 +141,13 @@ impl<'p> Candidate<'p> {
         let lines = LineIndex::new(text);
         let place = |(start, end): &(usize, usize)| {
             let at = lines.place(text, *start);
-            let line = text[..*start].rfind('\n').map_or(0, |end| end + 1);
+            let (shown, from) = line_around(text, *start);
             FoundPlace {
                 line: at.line,
                 col: at.col,
                 length: text[*start..*end].encode_utf16().count() as u32,
-                text: excerpt(&text[line..], LINE).to_owned(),
+                text: shown.to_owned(),
+                from,
             }
         };
         FoundFile {
@@ -152,6 +156,25 @@ impl<'p> Candidate<'p> {
             matches: places.iter().map(place).collect(),
         }
     }
+}
+
+/// The line that a match begins in, trimmed and cut around it, and where in it the match begins, in UTF-16 units.
+fn line_around(text: &str, start: usize) -> (&str, u32) {
+    let begin = text[..start].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    let indent = text[begin..start].len() - text[begin..start].trim_start().len();
+    let before = text[begin + indent..start].char_indices().rev();
+    let from = match before.map(|(at, _)| at).nth(BEFORE) {
+        Some(at) if text[begin + indent..end].chars().nth(LINE).is_some() => begin + indent + at,
+        _ => begin + indent,
+    };
+    let shown = text[from..end].trim_end();
+    let cut = shown
+        .char_indices()
+        .nth(LINE)
+        .map_or(shown.len(), |(at, _)| at);
+    let before = text[from..start].encode_utf16().count() as u32;
+    (&shown[..cut], before)
 }
 
 /// A query, and what of the project its rank depends on.
@@ -337,5 +360,22 @@ fn all_places(matcher: &Matcher, text: &str) -> Vec<(usize, usize)> {
             }
             places
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line_around;
+
+    #[test]
+    fn a_line_is_shown_around_its_match() {
+        assert_eq!(line_around("a\n  let x = y;  \nb", 8), ("let x = y;", 4));
+        assert_eq!(line_around("x", 0), ("x", 0));
+        assert_eq!(line_around("  \n\t\u{1f600}x\n", 8), ("\u{1f600}x", 2));
+        assert_eq!(line_around("a\n\nb", 2), ("", 0));
+        let long = format!("{}needle{}", "a".repeat(500), "b".repeat(500));
+        let (shown, from) = line_around(&long, 500);
+        assert_eq!((shown.len(), from), (300, 81));
+        assert!(shown[from as usize..].starts_with("needle"));
     }
 }

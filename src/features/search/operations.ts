@@ -1,0 +1,59 @@
+/** What can be done about searching. */
+import { currentProject, navigate, notify } from '../../data';
+import { countOf } from '../../kernel/format';
+import { type Operation, operation } from '../../kernel/operations/operation';
+import { OF_THE_PAGE, PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
+import { Fields, NOTHING, OneOf, Text } from '../../kernel/operations/schema';
+import { copyText } from '../../platform';
+import { asCsv, asLines } from './rows';
+import { answer } from './state';
+
+const common = { group: 'Search', changes: 'none' as const, when: () => currentProject() !== undefined };
+
+export const copyResults = operation({
+  ...common,
+  id: 'search.copy-results',
+  title: 'Copy search results as…',
+  description: 'Copies the listed matches as lines, a table or JSON.',
+  input: Fields({ format: OneOf(['lines', 'csv', 'json'], { title: 'Format' }) }),
+  examples: [{ format: 'lines' }],
+  changes: 'outside',
+  notOn: PALETTE_AND_KEYS,
+  when: () => common.when() && (answer()?.found.total ?? 0) > 0,
+  failed: 'Nothing was copied',
+  async run({ format }) {
+    const files = answer()?.found.files ?? [];
+    const texts = { lines: asLines, csv: asCsv, json: (all: unknown) => JSON.stringify(all, undefined, 2) };
+    await copyText(texts[format](files));
+    const matches = files.reduce((sum, file) => sum + file.matches.length, 0);
+    notify('success', `${countOf(matches, 'match', 'matches')} copied.`);
+  },
+});
+
+export const operations: readonly Operation[] = [
+  operation({
+    ...common,
+    id: 'search.open',
+    title: 'Search in all files',
+    description: 'Goes to the search over all texts of the project.',
+    input: NOTHING,
+    keys: ['Mod-Shift-f'],
+    inTextFields: true,
+    notOn: { commandLine: 'assay search PATH QUERY does it.' },
+    run() {
+      navigate('/search');
+      requestAnimationFrame(() => document.querySelector<HTMLInputElement>('.search-box input')?.select());
+    },
+  }),
+  operation({
+    ...common,
+    id: 'search.for',
+    title: 'Search for…',
+    description: 'Searches all texts of the project for a query.',
+    input: Fields({ query: Text({ title: 'Query', minLength: 1 }) }),
+    examples: [{ query: 'token lang:python' }],
+    notOn: { ...OF_THE_PAGE, menu: 'The menu has the search itself.' },
+    run: ({ query }) => navigate('/search', { q: query }),
+  }),
+  copyResults,
+];

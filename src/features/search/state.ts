@@ -1,0 +1,58 @@
+/** What is searched for, and what was found: the query is the address's, so that it can be copied and gone back to. */
+import { createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { type ErrorEnvelope, explain, type TextAnswer } from '../../../workers/protocol';
+import { createQuery, currentProjectId, currentRoute, replaceParams, searchTexts } from '../../data';
+
+/** An answer with the query that it answers. */
+export interface Answered extends TextAnswer {
+  query: string;
+}
+
+const [answer, setAnswer] = createSignal<Answered>();
+const [error, setError] = createSignal<ErrorEnvelope>();
+const [isSearching, setSearching] = createSignal(false);
+
+/** What was found last, what is wrong with the query, and whether an answer is on its way. Signals. */
+export { answer, error, isSearching };
+
+/** The query of the address. */
+export function query(): string {
+  return currentRoute().path === '/search' ? (currentRoute().params.q ?? '') : '';
+}
+
+export function setQuery(text: string): void {
+  replaceParams({ q: text });
+}
+
+/** Asks whenever the query, the project or its files change, for as long as its owner lives; the latest one wins. */
+export function followQuery(): void {
+  const files = createQuery('project', () => {
+    const projectId = currentProjectId();
+    return projectId === undefined ? undefined : { projectId };
+  });
+  const lastRun = () => files()?.lastRun?.id;
+  createEffect(
+    on([query, currentProjectId, lastRun], ([text, projectId]) => {
+      const stop = new AbortController();
+      onCleanup(() => stop.abort());
+      if (projectId === undefined || text.trim() === '') {
+        setAnswer(undefined);
+        setError(undefined);
+        setSearching(false);
+        return;
+      }
+      setSearching(true);
+      searchTexts(projectId, text, stop.signal).then(
+        (found) => stop.signal.aborted || show({ ...found, query: text }, undefined),
+        (wrong: unknown) => stop.signal.aborted || show(undefined, explain(wrong)),
+      );
+    }),
+  );
+}
+
+function show(found: Answered | undefined, wrong: ErrorEnvelope | undefined): void {
+  // What was found for the query before it was broken stays: it is mostly broken because it is being typed.
+  if (found) setAnswer(found);
+  setError(wrong);
+  setSearching(false);
+}
