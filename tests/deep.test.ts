@@ -40,8 +40,8 @@ const FILES: Record<string, string> = {
   'a.sh': `x=${nested('$(', 'eval x', ')')}\n`,
 };
 
-/** The scanner of Kotlin's grammar aborts on this. */
-const ABORTS = `val x = ${nested('"${', 'x', '}"')}\n`;
+/** The scanners of two grammars abort on these. */
+const ABORTS = { 'aborts.kt': `val x = ${nested('"${', 'x', '}"')}\n`, 'aborts.yaml': nested('- ', 'x') };
 
 const builtin = () => (JSON.parse(readFileSync(inRoot('dist-node/rules.json'), 'utf8')) as RulePack).sources;
 
@@ -74,11 +74,11 @@ describe('deep code in a worker with little stack', () => {
 
   it('that a grammar does not survive is told of its file only', async () => {
     const stored = await reportsOf({
-      'aborts.kt': ABORTS,
+      ...ABORTS,
       'fine.kt': 'fun f() { x }\n',
       'fine.py': 'def f(x=[]):\n    return x\n',
     });
-    expect(kindsOf(stored.get('aborts.kt'))).toEqual(['crashed']);
+    for (const path of Object.keys(ABORTS)) expect(kindsOf(stored.get(path))).toEqual(['crashed']);
     const foundIn = (path: string) => stored.get(path)?.findings.map(({ ruleId }) => ruleId);
     expect(foundIn('fine.kt')).toEqual(['own']);
     expect(foundIn('fine.py')).toEqual(['python/mutable-default-argument']);

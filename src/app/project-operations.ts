@@ -1,6 +1,14 @@
 /** What can be done with the open project as a whole: scan it again, go on with its scan, close it. */
 import type { Completeness, Gap, GapKind } from '../../workers/protocol';
-import { chooseAgain, closeProject, currentProject, isScanning, scan, scanRest } from '../data';
+import {
+  chooseAgain,
+  closeProject,
+  currentProject,
+  currentProjectId,
+  isScanning,
+  scan,
+  scanRest,
+} from '../data';
 import { type Operation, operation } from '../kernel/operations/operation';
 import { NOT_BY_PATH, NOT_OF_THE_PROJECT, OF_THE_PAGE } from '../kernel/operations/reasons';
 import { NOTHING } from '../kernel/operations/schema';
@@ -22,6 +30,8 @@ export function gapsOf(completeness: Completeness | undefined): readonly Gap[] {
 }
 
 const gaps = () => gapsOf(currentProject()?.completeness);
+/** As far as is known: in the first moments of a visit a project has a number only. */
+const mayScan = () => canScan() || (currentProjectId() !== undefined && !isOpen());
 const canScanRest = () => canScan() && gaps().some(({ kind }) => PASSING.has(kind));
 
 export const scanTheRest = operation({
@@ -63,7 +73,7 @@ export const projectOperations: readonly Operation[] = [
     title: 'Scan again',
     description: 'Scans the open project; unchanged files keep their results.',
     keys: ['Mod-Shift-u'],
-    when: canScan,
+    when: mayScan,
     notOn: NOT_BY_PATH,
     run: () => scan.rescan(),
   }),

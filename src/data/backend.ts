@@ -95,7 +95,7 @@ const STORE_STUCK: ErrorEnvelope = {
  */
 export function watchStore(): () => void {
   const { handle } = liveStore();
-  const ping = () => handle.connection.service.query('setting', { key: '' });
+  const ping = () => handle.connection.service.query('setting', { key: '' }).then(() => undefined);
   return watch(ping, STORE_LIMIT_MS, () => handle.terminate(STORE_STUCK));
 }
 

@@ -36,6 +36,17 @@ const project = createRoot(() => {
   return query;
 });
 const handles = handleStore(DATABASE_NAMES.handles);
+let start: () => void = () => {};
+const started = new Promise<void>((resolve) => {
+  start = resolve;
+});
+/** The looking for the folder of the open project. */
+let looking: Promise<unknown> = started;
+
+/** The page has looked for the project that was open last, with whatever result. */
+export function noteStarted(): void {
+  start();
+}
 
 /** The open project as it is stored; a signal. */
 export function currentProject(): Project | undefined {
@@ -99,8 +110,14 @@ export function enterProject(id: number): void {
 }
 
 /** Makes a project the open one, with its folder if the browser lets it be read without asking. */
-export async function showProject(id: number): Promise<void> {
+export function showProject(id: number): Promise<void> {
   enterProject(id);
+  const found = findFolder(id);
+  looking = found.catch(() => {});
+  return found;
+}
+
+async function findFolder(id: number): Promise<void> {
   const handle = await keptHandleOf(id);
   if (projectId() !== id) return;
   setKeptHandle(handle);
@@ -192,6 +209,10 @@ export async function attach(
 
 /** Asks for the kept folder again; must come from a click or a key. Returns whether it may be read. */
 export async function regrantHandle(): Promise<boolean> {
+  // In the first moments of a visit nobody knows yet which folder that is.
+  await started;
+  await looking;
+  if (isAttached()) return true;
   const handle = keptHandle();
   const id = projectId();
   if (handle === undefined || id === undefined || !(await requestRead(handle))) return false;

@@ -97,7 +97,10 @@ export const VIEWS_OF_A_PROJECT: ReadonlySet<string> = new Set(['/findings', '/f
 async function rescan({ verify = false } = {}): Promise<void> {
   const projectId = currentProjectId();
   if (projectId === undefined) return;
-  if (currentProject()?.sourceKind === 'example' && !isAttached()) {
+  // A key may be pressed before the page has heard what its project is.
+  const { sourceKind } = currentProject() ?? (await store.query('project', { projectId })) ?? {};
+  if (sourceKind === undefined || sourceKind === 'shared') return;
+  if (sourceKind === 'example' && !isAttached()) {
     await attach(projectId, await exampleSource());
   }
   if (!isAttached() && !(await regrantHandle())) {

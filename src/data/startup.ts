@@ -10,7 +10,7 @@ import { clearSettings } from '../kernel/settings';
 import { store } from './backend';
 import { pool } from './engine';
 import { startOffline } from './offline';
-import { currentProjectId, reopenLast } from './project';
+import { currentProjectId, noteStarted, reopenLast } from './project';
 import { followIndex } from './project-index';
 import { followInterrupted } from './resume';
 import { followRules, loadRules, warmEngines } from './rules';
@@ -62,6 +62,8 @@ async function openDatabase(open: () => Promise<void>): Promise<void> {
   } catch (error) {
     setStartup({ ready: false, error: explain(error) });
     return;
+  } finally {
+    noteStarted();
   }
   followRules();
   followInterrupted();

@@ -1,6 +1,8 @@
 /** Workers are killed in the middle of a scan, as a browser does that runs out of memory: nothing is lost, and no reload is needed. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { drop, makeFolder, scanIsOver } from './project';
+import { drop, makeFolder, scanIsOver, switchCycles } from './project';
 
 const FILES = 600;
 /** Large enough that far from all of it has been read when the first finding is seen. */
@@ -47,6 +49,12 @@ async function kill(workers: readonly WorkerTarget[]): Promise<void> {
   await Promise.all(workers.map(({ gone }) => gone));
 }
 
+/** Stops what workers are doing or do next, in the middle: their event loops go on, and answer. */
+async function interrupt(workers: readonly WorkerTarget[]): Promise<void> {
+  expect(workers).not.toEqual([]);
+  for (const { send } of workers) await send('Runtime.terminateExecution');
+}
+
 async function dropMany(page: Page): Promise<void> {
   const names = Array.from({ length: FILES }, (_, at) => `a${String(at).padStart(4, '0')}.py`);
   await drop(page, makeFolder(Object.fromEntries(names.map((name) => [name, CODE]))));
@@ -79,6 +87,50 @@ for (const name of ['analysis', 'store']) {
     await dropMany(page);
     await kill(named(workers(), name));
     await everythingIsThere(page);
+  });
+}
+
+for (const name of ['analysis', 'store']) {
+  test(`the ${name} workers are stopped in the middle of a call, which is noticed and done again`, async ({
+    page,
+  }) => {
+    const workers = await openPage(page);
+    await dropMany(page);
+    await interrupt(named(workers(), name));
+    await everythingIsThere(page);
+  });
+}
+
+const DEATHS: Record<string, (workers: readonly WorkerTarget[]) => Promise<void>> = {
+  killed: kill,
+  'made to hang': async (workers) => {
+    expect(workers).not.toEqual([]);
+    for (const { send } of workers) await send('Runtime.evaluate', { expression: 'for (;;);' });
+  },
+};
+
+for (const [what, end] of Object.entries(DEATHS)) {
+  test(`the index worker is ${what}, and another one answers`, async ({ page }) => {
+    const workers = await openPage(page);
+    const folder = makeFolder({ 'a.ts': "import './b';\n", 'b.ts': "import './a';\n" });
+    await drop(page, folder);
+    await expect(page.getByText('No findings', { exact: true })).toBeVisible({ timeout: 30_000 });
+    await expect(page.locator('.status-index')).toBeHidden({ timeout: 30_000 });
+    // It starts when there is something to ask.
+    expect(named(workers(), 'index')).toEqual([]);
+    await switchCycles(page);
+    const row = page.getByRole('row', { name: /Import cycle/ }).last();
+    await expect(row).toBeVisible({ timeout: 30_000 });
+
+    await end(named(workers(), 'index'));
+    writeFileSync(join(folder, 'b.ts'), '\n\nimport "./a";\n');
+    writeFileSync(join(folder, 'c.ts'), "import './d';\n");
+    writeFileSync(join(folder, 'd.ts'), "import './c';\n");
+    await page.keyboard.press('Control+Shift+U');
+    await expect(page.getByRole('row', { name: /Import cycle/ }).filter({ hasText: 'c.ts:1' })).toBeVisible({
+      timeout: 60_000,
+    });
+    await expect(banner(page)).toBeHidden();
   });
 }
 

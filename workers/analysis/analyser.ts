@@ -69,6 +69,10 @@ export class Analyser {
   #began = 0;
   #deadline = 0;
   #trap: AssayError | undefined;
+  /** How often the engine was called. */
+  steps = 0;
+  /** Grammars that are being fetched. */
+  #fetching = 0;
 
   /** `module` is the compiled engine; it is instantiated once per thread. */
   constructor(module: WebAssembly.Module, loadGrammar: LoadGrammar) {
@@ -110,6 +114,11 @@ export class Analyser {
       problems.push(...this.#guard(() => this.#engine.compileRules(language)));
     }
     return problems;
+  }
+
+  /** Whether it waits for a grammar. */
+  get isWaiting(): boolean {
+    return this.#fetching > 0;
   }
 
   /** What each rule has cost since this was last called. */
@@ -225,7 +234,7 @@ export class Analyser {
   async #linkGrammar(name: string): Promise<void> {
     this.#missing.delete(name);
     try {
-      const module = await this.#loadGrammar(name);
+      const module = await this.#fetch(name);
       const slot = linkGrammar(name, module, { exports: this.#exports, table: functionTable() });
       this.#engine.addGrammar(name, slot);
     } catch (error) {
@@ -234,9 +243,19 @@ export class Analyser {
     }
   }
 
+  async #fetch(name: string): Promise<WebAssembly.Module> {
+    this.#fetching += 1;
+    try {
+      return await this.#loadGrammar(name);
+    } finally {
+      this.#fetching -= 1;
+    }
+  }
+
   /** The engine throws envelopes for wrong calls; any `Error` means that it died, and it stays dead. */
   #guard<T>(work: () => T): T {
     if (this.#trap) throw this.#trap;
+    this.steps += 1;
     try {
       return work();
     } catch (error) {

@@ -7,7 +7,7 @@ import {
   AssayError,
   type FileSummaries,
 } from '../protocol';
-import { connect } from '../rpc';
+import { type Connection, connect } from '../rpc';
 import { Analyser } from './analyser';
 import { Outbox } from './outbox';
 import type { ReadAhead } from './read-ahead';
@@ -27,16 +27,16 @@ const ignoreProgress = (_: AnalysisProgress) => {};
 /** A service that has no engine yet; `setup` gives it one. `readAhead` is for who may wait for its first file. */
 export function makeAnalysisService(readAhead?: ReadAhead): AnalysisService {
   let made: Analyser | undefined;
-  let ports: RunPorts | undefined;
+  let ports: { source: Connection<AnalysisSource>; sink: Connection<AnalysisSink> } | undefined;
   /** What the last run was told on the way. */
   let told: FileSummaries[] = [];
   const analyser = () => {
     if (!made) throw notReady('its engine');
     return made;
   };
-  const connected = () => {
+  const connected = (): RunPorts => {
     if (!ports) throw notReady('its ports');
-    return ports;
+    return { source: ports.source.service, sink: ports.sink.service };
   };
 
   return {
@@ -44,10 +44,7 @@ export function makeAnalysisService(readAhead?: ReadAhead): AnalysisService {
       made = new Analyser(engine, grammar);
     },
     async connect(source, sink) {
-      ports = {
-        source: connect<AnalysisSource>(source).service,
-        sink: connect<AnalysisSink>(sink).service,
-      };
+      ports = { source: connect(source), sink: connect(sink) };
     },
     async loadRules(choice) {
       const loaded = analyser().loadRules(choice);
@@ -104,7 +101,10 @@ export function makeAnalysisService(readAhead?: ReadAhead): AnalysisService {
         { path, size, modifiedMs, hash: '', elapsedMs: 0, report, findings: 0 },
       ]);
     },
-    ping: async () => {},
+    ping: async () => ({
+      isWaiting: made?.isWaiting || ports?.source.isWaiting() || ports?.sink.isWaiting() || false,
+      steps: made?.steps ?? 0,
+    }),
     async check(path, bytes, options) {
       return (await analyser().check(path, bytes, options)).report;
     },

@@ -36,6 +36,8 @@ export class JoinedProject {
   #count = NOTHING;
   /** The hash of each text that it has, by path. */
   #texts = new Map<string, string>();
+  /** Grows with each piece of work. */
+  steps = 0;
 
   /** `module` is the compiled engine; it is instantiated once per thread. */
   constructor(module: WebAssembly.Module) {
@@ -78,11 +80,13 @@ export class JoinedProject {
 
   /** Takes a summary; one whose bytes are none is left out, and false. */
   add({ path, language, analysis, version, data }: StoredSummary): boolean {
+    this.steps += 1;
     return this.#index.add(path, language, analysis, version, data);
   }
 
   /** Takes the text of a file, UTF-8. */
   addText(path: string, language: string, bytes: Uint8Array): void {
+    this.steps += 1;
     this.#index.addText(path, language, bytes);
   }
 
@@ -97,6 +101,7 @@ export class JoinedProject {
   }
 
   combine(rules: string[]): ProjectFinding[] {
+    this.steps += 1;
     return this.#index.combine(rules);
   }
 

@@ -8,7 +8,7 @@ import {
   type TextCount,
   toEnvelope,
 } from '../protocol';
-import { connect } from '../rpc';
+import { type Connection, connect } from '../rpc';
 import { JoinedProject } from './joined';
 
 function notReady(what: string): AssayError {
@@ -37,7 +37,7 @@ function searchIn(project: JoinedProject, query: string, limit: number, start: n
 /** A service that has no engine yet; `setup` gives it one. */
 export function makeIndexService(): ProjectIndexService {
   let made: JoinedProject | undefined;
-  let source: IndexSource | undefined;
+  let source: Connection<IndexSource> | undefined;
   let revision = 0;
   let texts: TextCount = { texts: 0, searchable: 0 };
   /** One change at a time: two would take in the same twice, or one of them half a project. */
@@ -59,14 +59,14 @@ export function makeIndexService(): ProjectIndexService {
       made = new JoinedProject(engine);
     },
     async connect(port) {
-      source = connect<IndexSource>(port).service;
+      source = connect(port);
     },
     follow(order, signal) {
       revision = order.revision;
       const following = last.then(async () => {
         if (order.revision !== revision || signal.aborted) throw overtaken();
         if (!source) throw notReady('its port');
-        await project().follow(source, order, signal);
+        await project().follow(source.service, order, signal);
         if (order.revision !== revision || signal.aborted) throw overtaken();
         return answer(null);
       });
@@ -77,7 +77,7 @@ export function makeIndexService(): ProjectIndexService {
     definitions: async (asked, name, signal) => ask(asked, signal, (joined) => joined.definitions(name)),
     async followTexts(order, signal) {
       if (!source) throw notReady('its port');
-      texts = await project().followTexts(source, order.projectId, signal);
+      texts = await project().followTexts(source.service, order.projectId, signal);
       return texts;
     },
     async search(asked, query, limit, signal) {
@@ -86,6 +86,6 @@ export function makeIndexService(): ProjectIndexService {
       const found = searchIn(project(), query, limit, start);
       return { ...texts, found, elapsedMs: performance.now() - start };
     },
-    ping: async () => {},
+    ping: async () => ({ isWaiting: source?.isWaiting() ?? false, steps: made?.steps ?? 0 }),
   };
 }

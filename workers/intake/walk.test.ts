@@ -57,6 +57,7 @@ async function walk(
   options: Partial<IntakeOptions> = {},
   start: WalkStart = WHOLE_TREE,
   base = '',
+  maxTests?: number,
 ) {
   const files: string[] = [];
   const skipped: SkippedFile[] = [];
@@ -64,7 +65,7 @@ async function walk(
     file: ({ path }: { path: string }) => void files.push(path),
     skipped: (entry: SkippedFile) => void skipped.push(entry),
   };
-  const selector = new Selector({ ...DEFAULT_INTAKE_OPTIONS, ...options }, base);
+  const selector = new Selector({ ...DEFAULT_INTAKE_OPTIONS, ...options }, base, maxTests);
   await new Walk(tree, selector, sink, new AbortController().signal).run(start);
   const why = Object.fromEntries(skipped.map(({ path, reason, detail }) => [path, `${reason}: ${detail}`]));
   return { files: files.sort(), why, skipped };
@@ -141,6 +142,19 @@ describe('a walk', () => {
       'src/.ignore (as ignore file)': 'too-large: ignore files over 1048576 bytes are not applied',
       'x.log': 'ignored: .gitignore:2 *.log',
     });
+  });
+
+  it('applies no ignore file any more after so many tests of names, and says from where on', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 50 }, (_, at) => [`d${String(at).padStart(2, '0')}/x.log`, 'x']),
+    );
+    const tree = treeOf({ '.gitignore': `${'unused-*\n'.repeat(99)}*.log\n`, ...files });
+    const { files: taken, why } = await walk(tree, {}, WHOLE_TREE, '', 100 * 80);
+    expect(why['d00/x.log']).toBe('ignored: .gitignore:100 *.log');
+    expect(taken).toContain('d49/x.log');
+    const [told] = Object.entries(why).filter(([, text]) => text.startsWith('too-large'));
+    expect(told?.[0]).toMatch(/ \(and all that follows\)$/);
+    expect(told?.[1]).toContain('ignore files are not applied');
   });
 
   it('holds names against no more than so many patterns, in all ignore files together', async () => {

@@ -147,7 +147,8 @@ export async function folderRules(
   selector: Selector,
   sink: WalkSink,
 ): Promise<IgnoreRules> {
-  if (!selector.options.useIgnoreFiles) return parent;
+  // A folder's rules are put together from all that hold around it.
+  if (!selector.options.useIgnoreFiles || !selector.canTest(folder, parent)) return parent;
   const rules =
     folder === '' && selector.base === '' ? parent.with(await readGitExclude(tree, entries)) : parent;
   const inside = rules.with(await readIgnoreFiles(folder, selector.base, entries, sink));
@@ -186,9 +187,17 @@ export class Walk {
     this.#root = starts.length === 1 ? starts[0] : undefined;
     for (const start of [...starts].reverse()) await this.#begin(start, { rules });
     await this.#visitAll();
+    if (this.selector.ignoresUpTo !== undefined) this.#tellSpent(this.selector.ignoresUpTo);
     // At the end, since a tree that is still being listed refuses entries on the way.
     for (const entry of this.tree.refused) this.sink.skipped(entry);
     if (this.#isEmpty && this.tree.refused.length === 0) throw emptyRoot(this.#root || this.tree.name);
+  }
+
+  #tellSpent(path: string): void {
+    const detail = 'ignore files are not applied: they have too many patterns for so many files';
+    this.sink.skipped(
+      skippedEntry(`${path} (and all that follows)`, false, 0, { reason: 'too-large', detail }),
+    );
   }
 
   /** Puts a start on the stack, under the ignore files of the folders above it. */

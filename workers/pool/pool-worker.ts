@@ -20,7 +20,7 @@ const NOT_LOADED = new Set(['not-loaded', 'site-updated']);
 
 const STUCK: ErrorEnvelope = {
   code: 'worker-stuck',
-  message: 'An analysis worker stopped responding and was ended.',
+  message: 'An analysis worker stopped working and was ended.',
 };
 
 export function isDeath(error: unknown): error is AssayError {

@@ -102,7 +102,7 @@ function fakeService(world: World, self: object): AnalysisService {
       }
     },
     failSummaries: async (_, path) => void world.untold.push(path),
-    ping: () => (isStuck ? new Promise(() => {}) : Promise.resolve()),
+    ping: async () => (isStuck ? new Promise(() => {}) : { isWaiting: true, steps: 0 }),
     check: async () => new Uint8Array(),
   };
 }

@@ -1,6 +1,7 @@
 /** The analysis workers: engines that check one file at a time and hand its report to the store. */
 import type { LoadedRules, Problem, RuleCost, RuleInfo, RuleSource, Severity } from './engine';
 import type { IntakeService } from './intake';
+import type { Pulse } from './pulse';
 import type { StoreService } from './store';
 import type { AnalysisInfo } from './summaries';
 import type { ThreatModel } from './threats';
@@ -135,8 +136,8 @@ export interface AnalysisService {
   summarise(order: SummariseOrder, paths: string[], signal: AbortSignal): Promise<void>;
   /** Notes of one file that its summaries cannot be made, because a worker died on it. */
   failSummaries(order: SummariseOrder, path: string): Promise<void>;
-  /** Answers as soon as the worker is between two files: the host's sign that it is not stuck. */
-  ping(): Promise<void>;
+  /** Answers as soon as the worker is between two files, with how its work goes: the host's sign that it is not stuck. */
+  ping(): Promise<Pulse>;
   /** Checks one text with the loaded rules, at once; for tests and the rule page. Returns UTF-8 JSON of a `FileReport`. */
   check(path: string, bytes: Uint8Array, options: AnalysisOptions): Promise<Uint8Array<ArrayBuffer>>;
 }

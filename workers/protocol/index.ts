@@ -69,6 +69,7 @@ export type {
   TextCount,
 } from './project-index';
 export type { PackedText, TextVersion } from './project-texts';
+export type { Pulse } from './pulse';
 export { presentIds, ruleOfId } from './rule-ids';
 export {
   addCounts,

@@ -1,4 +1,5 @@
 /** The index worker: joins what all files tell, answers questions about the project, and makes its project passes. */
+import type { Pulse } from './pulse';
 import type { StoreService } from './store';
 import type { DefinitionPlace, ProjectFinding, SearchAnswer, SummaryCount, SummaryMaker } from './summaries';
 
@@ -51,6 +52,6 @@ export interface ProjectIndexService {
    * the query says how many.
    */
   search(revision: number, query: string, limit: number, signal: AbortSignal): Promise<TextAnswer>;
-  /** Answers between two pieces of work. */
-  ping(): Promise<void>;
+  /** Answers between two pieces of work, with how that goes. */
+  ping(): Promise<Pulse>;
 }

@@ -20,6 +20,8 @@ export interface Connection<T> {
   port(): Promise<MessagePort>;
   /** Rejects all waiting calls and refuses later ones. Terminating the worker is the caller's business. */
   close(reason: ErrorEnvelope): void;
+  /** Whether calls wait for an answer. */
+  isWaiting(): boolean;
   /** Why it is closed; undefined while it is open. */
   closed(): ErrorEnvelope | undefined;
   /** Rejects when it is closed: for who waits for something that others have asked of the service. */
@@ -93,6 +95,7 @@ export function connect<T>(endpoint: Endpoint): Connection<T> {
       waiting.clear();
       lose(new AssayError(reason));
     },
+    isWaiting: () => waiting.size > 0,
     closed: () => closedBy,
     lost,
   };

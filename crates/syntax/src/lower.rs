@@ -28,6 +28,11 @@ const MAX_DEPTH: u32 = 400;
 /// How many bytes may be lowered again where aliases stand for them, in one text.
 const MOST_COPIED: usize = 2 << 20;
 
+/// How often nodes of a tree may be visited for each that it has, and in any tree: a type may be lowered for each name
+/// that it is of, and types may hold such names.
+const MOST_VISITS: usize = 8;
+const VISITS: usize = 10_000;
+
 /// The token of a block around a statement that has no braces in the text.
 pub const BARE: &str = "bare";
 
@@ -62,10 +67,16 @@ pub fn lower<'t>(
         ahead: Ahead::default(),
         tick,
         copied: 0,
+        visits_left: visits_for(parsed),
     };
     lowering.root(parsed.root_node());
     lowering.tree.prune();
     lowering.tree
+}
+
+/// How often nodes of a tree may be visited.
+fn visits_for(parsed: &tree_sitter::Tree) -> usize {
+    VISITS + MOST_VISITS * parsed.root_node().descendant_count()
 }
 
 /// The state of lowering one text. Hooks push nodes with its verbs.
@@ -81,6 +92,8 @@ pub struct Lowering<'t> {
     tick: &'t dyn Fn() -> bool,
     /// Bytes that were lowered again where an alias stands for them.
     copied: usize,
+    /// How often nodes may still be visited.
+    visits_left: usize,
 }
 
 impl<'t> Lowering<'t> {
@@ -160,10 +173,11 @@ impl<'t> Lowering<'t> {
         if self.take_ahead(raw, field) {
             return;
         }
-        if self.depth >= MAX_DEPTH {
+        if self.depth >= MAX_DEPTH || self.visits_left == 0 {
             self.tree.cut_at(raw.start_byte());
             return self.leaf(Kind::Other, raw.byte_range(), field, Token::of("too deep"));
         }
+        self.visits_left -= 1;
         self.depth += 1;
         if self.depth == ahead::FROM {
             self.lower_ahead(raw);
@@ -196,10 +210,18 @@ impl<'t> Lowering<'t> {
     /// Lowers again, where an alias stands, what it stands for. False, and told, where that is too much: aliases may
     /// stand for aliases, and each of them for many.
     pub fn visit_copy(&mut self, alias: Raw<'t>, value: Raw<'t>, field: Field) -> bool {
-        self.copied += value.end_byte() - value.start_byte();
-        let fits = self.copied <= MOST_COPIED && !(self.tick)();
+        self.copied = self
+            .copied
+            .saturating_add(value.end_byte() - value.start_byte());
+        if self.copied <= MOST_COPIED && (self.tick)() {
+            self.copied = usize::MAX;
+        }
+        let fits = self.copied <= MOST_COPIED;
         match fits {
-            true => self.visit(value, field),
+            true => {
+                self.visits_left += MOST_VISITS * value.descendant_count();
+                self.visit(value, field);
+            }
             false => self.tree.cut_at(alias.start_byte()),
         }
         fits

@@ -591,8 +591,10 @@ fn reference_assignment<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
 fn conditional<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     l.build(Kind::Conditional, raw, field, Token::NONE, |l| {
         l.visit_field(raw, "condition", Field::Cond);
-        if !l.visit_field(raw, "body", Field::Then) {
-            l.visit_field(raw, "condition", Field::Then);
+        if !l.visit_field(raw, "body", Field::Then)
+            && let Some(condition) = raw.child_by_field_name("condition")
+        {
+            l.visit_copy(condition, condition, Field::Then);
         }
         l.visit_field(raw, "alternative", Field::Else);
     });

@@ -6,9 +6,9 @@ use std::rc::Rc;
 use assay_profile::Profile;
 use tree_sitter::Node as Raw;
 
-use super::Lowering;
 use super::ahead::Ahead;
 use super::table::compiled;
+use super::{Lowering, visits_for};
 use crate::Tree;
 use crate::lowering_table::LoweringTable;
 
@@ -51,6 +51,7 @@ impl Lowering<'_> {
             ahead: Ahead::default(),
             tick: self.tick,
             copied: self.copied,
+            visits_left: visits_for(&parsed),
         };
         lowered(&mut inner, parsed.root_node());
         (self.tree, self.stack) = (inner.tree, inner.stack);
