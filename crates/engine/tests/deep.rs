@@ -341,7 +341,7 @@ const CASES: &[Case] = &[
         path: "a.yaml",
         code: ("", "\n"),
         expression: ("x: ", ""),
-        // Not `- `: the grammar's own scanner aborts on it, as Kotlin's does.
+        // Not `- `: the grammar's own scanner writes two bytes too many, which only a build for debugging minds.
         statements: &[("{a: ", "1", "}"), ("[", "1", "]")],
         expressions: &[],
     },
@@ -480,4 +480,18 @@ fn every_shape() {
 #[test]
 fn deep_code_of_every_shape_is_survived_in_bounded_time() {
     with_little_stack(every_shape);
+}
+
+/// Far more than there are levels elsewhere, in front of rules that look for an expression in all that a statement holds.
+fn a_long_comparison() {
+    let comparison = "<a>".repeat(10_000);
+    let text = format!("from flask import request\ny = request.args.get('q')\nz = y{comparison}\n");
+    let mut engine = engine();
+    let checked = engine.check("a.py", text.into_bytes(), &CheckOptions::default());
+    assert!(matches!(checked, Checked::Report(_)));
+}
+
+#[test]
+fn a_comparison_of_any_length_needs_no_stack() {
+    with_little_stack(a_long_comparison);
 }

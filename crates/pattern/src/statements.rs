@@ -222,15 +222,20 @@ impl<'m> Matcher<'m> {
 
     /// An expression as a statement also matches where it is what the statement does something with.
     fn implicitly_deep(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
-        if self.root(p, t, k) {
-            return true;
+        let mut open = vec![t];
+        while let Some(at) = open.pop() {
+            if at != t && !self.step() {
+                return false;
+            }
+            if self.root(p, at, k) {
+                return true;
+            }
+            if !self.options.implicit_deep_exprstmt {
+                return false;
+            }
+            open.extend(implicit_subexpressions(self.t, at).into_iter().rev());
         }
-        if !self.options.implicit_deep_exprstmt {
-            return false;
-        }
-        implicit_subexpressions(self.t, t)
-            .into_iter()
-            .any(|below| self.step() && self.implicitly_deep(p, below, k))
+        false
     }
 }
 
