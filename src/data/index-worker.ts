@@ -19,6 +19,7 @@ interface IndexLife {
   handle: WorkerHandle<ProjectIndexService>;
   ready: Promise<void>;
   storeId: unknown;
+  connected: Promise<void>;
 }
 
 let life: IndexLife | undefined;
@@ -28,7 +29,7 @@ function startIndex(): IndexLife {
   const { service } = handle.connection;
   const ready = compiledEngine().then((engine) => service.setup(engine));
   ready.catch((error: unknown) => handle.terminate(explain(error)));
-  return { handle, ready, storeId: undefined };
+  return { handle, ready, storeId: undefined, connected: Promise.resolve() };
 }
 
 /** The index worker of now, connected to the store of now; one that has died is replaced. */
@@ -38,8 +39,10 @@ async function liveIndex(): Promise<IndexLife> {
   await mine.ready;
   if (mine.storeId !== storeId()) {
     mine.storeId = storeId();
-    await mine.handle.connection.service.connect(await storePort());
+    mine.connected = storePort().then((port) => mine.handle.connection.service.connect(port));
   }
+  // Another question may have connected it, and is not there yet.
+  await mine.connected;
   return mine;
 }
 

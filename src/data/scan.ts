@@ -91,7 +91,12 @@ async function start(...given: Start): Promise<void> {
 }
 
 /** Views of a project: what its results leave out stands over them. From all others a new one goes to the findings. */
-export const VIEWS_OF_A_PROJECT: ReadonlySet<string> = new Set(['/findings', '/files', '/summary']);
+export const VIEWS_OF_A_PROJECT: ReadonlySet<string> = new Set([
+  '/findings',
+  '/files',
+  '/search',
+  '/summary',
+]);
 
 /** Scans the open project again. `verify` hashes every file instead of trusting size and time. */
 async function rescan({ verify = false } = {}): Promise<void> {

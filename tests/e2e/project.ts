@@ -177,7 +177,7 @@ export async function switchCycles(page: Page): Promise<void> {
   await views.getByRole('link', { name: 'Rules' }).click();
   await page.getByLabel('Search rules').fill('import cycle');
   await page.getByRole('option').filter({ hasText: 'project/import-cycle' }).click();
-  await expect(page.getByRole('heading', { name: 'project/import-cycle' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Import cycle' })).toBeVisible();
   const isOn = await page.getByRole('switch').isChecked();
   await page.getByRole('switch').click();
   await expect(page.getByRole('switch')).toBeChecked({ checked: !isOn });

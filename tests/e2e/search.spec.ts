@@ -1,7 +1,9 @@
 /** A person searches all texts: by mouse and by keyboard, narrows it, opens a match, and finds it after a reload. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { violations } from './axe';
-import { openFiles, scanIsOver } from './project';
+import { drop, makeFolder, openFiles, scanIsOver } from './project';
 
 const FILES = {
   // What is found in it brings the list that says that the project is open.
@@ -73,11 +75,15 @@ test('a reload searches what is stored, and remembers', async ({ page }) => {
 });
 
 test('a changed file is found with its new text', async ({ page }) => {
-  await openAndSearch(page);
+  const folder = makeFolder(FILES);
+  await page.goto('/');
+  await drop(page, folder);
+  await expect(page.getByRole('treegrid')).toBeVisible({ timeout: 30_000 });
+  await scanIsOver(page);
+  await page.keyboard.press('Control+Shift+F');
   await box(page).fill('brand new words');
   await expect(page.getByText('No matches', { exact: true })).toBeVisible();
-  await openFiles(page, { ...FILES, 'docs/notes.md': 'brand new words\n' });
-  await scanIsOver(page);
-  await page.goto('/#/search?q=brand%20new%20words');
-  await expect(status(page)).toContainText('3 matches in 1 file');
+  writeFileSync(join(folder, 'docs/notes.md'), 'brand new words\n');
+  await drop(page, folder);
+  await expect(status(page)).toContainText('3 matches in 1 file', { timeout: 30_000 });
 });
