@@ -26,6 +26,8 @@ const ALLOWED: Record<string, string> = {
   'src/share/formats/json.ts': 'the format of an export',
   'src/cli/operations/questions.ts': 'the format of an answer',
   'src/cli/questions.ts': 'the format of an answer',
+  'src/cli/operations/rules.ts': 'the format of an answer',
+  'src/cli/rules.ts': 'the format of an answer',
   'src/share/formats/export.ts': 'the format of an export',
   'src/share/formats/read-export.ts': 'the format of an export',
   'src/share/file-format.ts': 'the format of an export',

@@ -75,6 +75,9 @@ const texts = files.flatMap((path) =>
     .map((text) => ({ path, text })),
 );
 
+/** An example of the syntax of searches, not a quotation. */
+const QUERY = '"exact words"';
+
 describe('texts that people read', () => {
   it('are found', () => {
     const all = texts.map(({ text }) => text);
@@ -88,11 +91,14 @@ describe('texts that people read', () => {
   });
 
   it.each(STYLE)('have nothing like %s: %s', (pattern) => {
-    expect(texts.filter(({ text }) => pattern.test(text))).toEqual([]);
+    const prose = texts.filter(({ text }) => text !== QUERY);
+    expect(prose.filter(({ text }) => pattern.test(text))).toEqual([]);
   });
 
   it('have capitals at the beginning of a sentence, and not of each word', () => {
-    expect(texts.filter(({ text }) => isTitleCase(text))).toEqual([]);
+    // The OWASP Top 10 writes its names so.
+    const own = texts.filter(({ path }) => path !== 'src/kernel/classes.ts');
+    expect(own.filter(({ text }) => isTitleCase(text))).toEqual([]);
   });
 });
 

@@ -8,6 +8,8 @@ import { MemoryStorage } from './memory-host';
 
 const SUMMARY = { startedMs: 1, elapsedMs: 1, files: 1, unchanged: 0, parsed: 1, skipped: 0 };
 const AROUND = '0123456789abcdef';
+/** In the year 9999; ms. */
+const FAR = 253_370_764_800_000;
 
 /** A finding whose code is named by a hexadecimal digit. */
 function finding(code: string, line = 1) {
@@ -162,7 +164,7 @@ describe('decisions', () => {
     const { storage, store, projectId, ids, states } = await scanned({
       'a.js': [finding('1'), finding('2', 5)],
     });
-    const soon = { decision: 'accepted', expiresMs: Date.now() + 3_600_000 } as const;
+    const soon = { decision: 'accepted', expiresMs: FAR } as const;
     await store.decide(projectId, Uint32Array.from(ids), soon);
     expect(await states()).toEqual(['accepted', 'accepted']);
     await store.decide(projectId, Uint32Array.from(ids.slice(0, 1)), { expiresMs: 1 });
