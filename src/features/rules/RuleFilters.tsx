@@ -33,7 +33,7 @@ export function RuleFilters(props: RuleFiltersProps): JSX.Element {
       <div class="rules-search">
         <SearchField
           label="Search rules"
-          placeholder="Search weaknesses, APIs, CWE-89"
+          placeholder="Search rules"
           value={props.text}
           onText={props.onText}
         />
