@@ -388,7 +388,7 @@ fn rules(folder: &Path, found: &mut Vec<RuleSource>) {
     for path in paths {
         if path.is_dir() {
             rules(&path, found);
-        } else if path.ends_with("rule.yml") {
+        } else if path.extension().is_some_and(|end| end == "yml") {
             found.push(RuleSource {
                 path: path.display().to_string(),
                 text: std::fs::read_to_string(&path).expect("a file"),
@@ -402,10 +402,12 @@ fn rules(folder: &Path, found: &mut Vec<RuleSource>) {
 fn engine() -> Engine {
     install_native_grammars();
     let mut sources = Vec::new();
-    rules(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules/builtin"),
-        &mut sources,
-    );
+    for folder in ["../rules/lists", "../rules/builtin"] {
+        rules(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join(folder),
+            &mut sources,
+        );
+    }
     let mut engine = Engine::default();
     let loaded = engine.load_rules(&sources, &[]);
     assert_eq!(loaded.problems, []);
