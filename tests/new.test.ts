@@ -77,7 +77,8 @@ test('a new language compiles, is listed by its id and has a grammar', { timeout
     for (const [path, edit] of Object.entries(edits?.('ink-2', 'tree-sitter-json@0.24') ?? {}))
       writeFileSync(join(copy, path), edit(readFileSync(join(copy, path), 'utf8')));
     const manifest = join(copy, 'crates/Cargo.toml');
-    const target = inRoot('crates/target');
+    // Not that of the project: members of another workspace have the same names in it, and other tests run beside this.
+    const target = inRoot('crates/target/new-language');
     const args = ['test', '--offline', '--manifest-path', manifest, '--target-dir', target];
     const { status, stderr } = spawnSync('cargo', [...args, '-p', 'assay-languages', '--lib', 'lang::'], {
       encoding: 'utf8',

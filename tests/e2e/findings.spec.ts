@@ -182,7 +182,7 @@ const CAPTURING = `rules:
 test('what an expression captures without a name is not shown as $1', async ({ page }) => {
   await openFiles(page, { 'a.py': 'foo(bar)\n', '.assay/rules/foo.yml': CAPTURING });
   await page.locator('.finding-row').filter({ hasText: 'foo(bar)' }).click();
-  const facts = page.getByRole('list', { name: 'Rule, tags and metavariables' });
+  const facts = page.getByRole('list', { name: 'Rule, classification and metavariables' });
   await expect(facts).toContainText('$ARGUMENT = bar');
   await expect(facts).not.toContainText(/\$\d/);
 });

@@ -29,10 +29,17 @@ const OUTSIDE = [
   'Copy suppression comment',
 ];
 /** They open a dialog, some of them once its code has come. */
-const DIALOGS = ['Share findings', 'Export findings', 'Show keyboard shortcuts', 'Suppress finding…'];
+const DIALOGS = [
+  'Share findings',
+  'Export findings',
+  'Show keyboard shortcuts',
+  'Suppress finding…',
+  'Decide about findings…',
+];
 /** What an input without choices is told. */
 const ANSWERS: Record<string, string> = {
   ...{ Number: '1', Line: '1', Words: 'sql', Workers: '2', Megabytes: '20', Seconds: '20' },
+  ...{ Reason: 'a reason', Note: 'a note', Query: 'return' },
 };
 
 /** Answers every question with its first choice, or with a text where there is none. */
