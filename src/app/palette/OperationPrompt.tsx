@@ -1,5 +1,5 @@
 /** Asks for what an operation has not been told, one field after the other; Escape goes back to the one before. */
-import { createMemo, createResource, createSignal, Show } from 'solid-js';
+import { createEffect, createMemo, createResource, createSignal, Show } from 'solid-js';
 import { type Field, missingFields, readText, whatIsWrong } from '../../kernel/operations/input';
 import type { Choice, Operation } from '../../kernel/operations/operation';
 import { type Asked, ask, runOperation } from '../../kernel/operations/run';
@@ -49,6 +49,8 @@ interface FieldPromptProps {
 function FieldPrompt(props: FieldPromptProps) {
   const [typed, setTyped] = createSignal('');
   const [problem, setProblem] = createSignal('');
+  /** Enter came before the choices did: the best one is taken when they are there. */
+  const [isPicked, setPicked] = createSignal(false);
   const [choices] = createResource(() => choicesOf(props.operation, props.field, props.soFar));
   const rows = createMemo(() => ({
     ...{ commands: [], rules: [] },
@@ -63,15 +65,21 @@ function FieldPrompt(props: FieldPromptProps) {
     ),
   }));
   const found = createRanked(typed, rows);
+  const isReady = () => !choices.loading && found.isCurrent();
   const pick = (row: Row | undefined) => {
     if (row !== undefined) return row.go();
-    if (choices.loading) return;
+    if (!isReady()) return setPicked(true);
     if (isChosen(props.operation, props.field)) return setProblem(`No matches for “${typed()}”.`);
     const value = readText(props.field.schema, typed());
     const wrong = whatIsWrong(props.field.schema, value);
     if (wrong === undefined) props.onAnswer(value);
     else setProblem(`${props.field.title} ${wrong}.`);
   };
+  createEffect(() => {
+    if (!isPicked() || !isReady()) return;
+    setPicked(false);
+    pick(found()[0]?.row);
+  });
   const foot = () => {
     if (problem() !== '') return problem();
     if (choices.error) return `The choices could not be loaded: ${choices.error.message}`;
@@ -86,6 +94,7 @@ function FieldPrompt(props: FieldPromptProps) {
       typed={typed()}
       onType={(text) => {
         setTyped(text);
+        setPicked(false);
         setProblem('');
       }}
       found={found()}

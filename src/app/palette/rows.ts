@@ -78,9 +78,16 @@ function ruleRow(rule: { id: string; message: string; findings: number }): Row {
   return { key: rule.id, kind: 'rule', name: rule.id, note, go };
 }
 
+/** What was found last, and whether that is for what is typed now. */
+export interface Ranked {
+  (): Match[];
+  isCurrent(): boolean;
+}
+
 /** Ranks in slices; a newer text stops the ranking of an older one. */
-export function createRanked(typed: () => string, rows: () => Rows): () => Match[] {
+export function createRanked(typed: () => string, rows: () => Rows): Ranked {
   const [found, setFound] = createSignal<Match[]>([]);
+  const [answered, setAnswered] = createSignal<{ text: string; all: Rows }>();
   let turn = 0;
   const search = async (text: string, all: Rows) => {
     const mine = ++turn;
@@ -101,13 +108,16 @@ export function createRanked(typed: () => string, rows: () => Rows): () => Match
       if (part === undefined) return;
       ranked.push(...part.map(({ item, at }) => ({ row: item, at })));
     }
-    if (mine === turn) setFound(ranked);
+    if (mine !== turn) return;
+    setFound(ranked);
+    setAnswered({ text, all });
   };
   createEffect(() => void search(typed(), rows()));
   onCleanup(() => {
     turn += 1;
   });
-  return found;
+  const isCurrent = () => answered()?.text === typed() && answered()?.all === rows();
+  return Object.assign(() => found(), { isCurrent });
 }
 
 /** Rows among which the best are found, or which are in their order already. */
