@@ -10,7 +10,7 @@ import type { Database } from './database';
 import { type StoredFinding, stateOf } from './finding-codec';
 import { countOpen, joinFindings, type PreparedBlock, packBlocks } from './prepared-file';
 import { findingsIn } from './queries/finding-details';
-import { hasTriage, showDecisions } from './writes/decisions';
+import { followDecisions } from './writes/decisions';
 import { replaceFindings } from './writes/files';
 
 /** A file whose findings change, as it was when that was found out. */
@@ -102,8 +102,7 @@ export async function writeProjectFindings(
   const current = changes.filter(({ id, resultRun, hash }) => now.get(id) === [resultRun, hash].join());
   await replaceFindings(sql, projectId, current);
   for (const { id, counts } of current) await sql.run(UPDATE_COUNTS, [...counts, id]);
-  if (!(await hasTriage(sql, projectId))) return;
-  await showDecisions(
+  await followDecisions(
     sql,
     projectId,
     current.map(({ path }) => path),

@@ -12,6 +12,7 @@ import {
   Switch,
 } from 'solid-js';
 import './search.css';
+import type { TextAnswer } from '../../../workers/protocol';
 import { createQuery, currentProjectId, followText, isScanning, navigate } from '../../data';
 import { CodeView, type Place, type ShownText } from '../../editor';
 import { countOf, formatCount, formatMs } from '../../kernel/format';
@@ -29,8 +30,8 @@ import { createWidth, NARROW } from '../../ui/width';
 import { MatchList } from './MatchList';
 import { copyResults } from './operations';
 import { recent, remember } from './recent';
-import { countBy, folderFilter, placeOf, type Row, topFolder, withFilter } from './rows';
-import { type Answered, answer, error, followQuery, isSearching, query, setQuery } from './state';
+import { countBy, folderFilter, listedIn, placeOf, type Row, topFolder, withFilter } from './rows';
+import { answer, error, followQuery, isSearching, query, setQuery } from './state';
 
 export default function SearchPage(): JSX.Element {
   return (
@@ -165,8 +166,7 @@ function Matches(props: { onPick: (row: Row) => void; onOpen: (row: Row) => void
 
 /** How many there are and where, or what is wrong with the query. Of one height, so that nothing moves. */
 function Status(): JSX.Element {
-  const files = (found: Answered) => countOf(found.found.files.length, 'file');
-  const listed = (found: Answered) => found.found.files.reduce((sum, { matches }) => sum + matches.length, 0);
+  const files = (found: TextAnswer) => countOf(found.found.files.length, 'file');
   return (
     <p class="search-status number" role="status">
       <Switch>
@@ -182,10 +182,11 @@ function Status(): JSX.Element {
           {(found) => (
             <span class="dim">
               <Show
-                when={listed(found()) < found().found.total}
+                when={listedIn(found().found.files) < found().found.total}
                 fallback={countOf(found().found.total, 'match', 'matches')}
               >
-                {formatCount(listed(found()))} of {countOf(found().found.total, 'match', 'matches')}
+                {formatCount(listedIn(found().found.files))} of{' '}
+                {countOf(found().found.total, 'match', 'matches')}
               </Show>{' '}
               in {files(found())} · {formatMs(found().elapsedMs)}
               <Unsearched found={found()} />
@@ -209,11 +210,11 @@ function Status(): JSX.Element {
 }
 
 /** What was not looked at: texts that are not kept, and files behind the end of the time. */
-function Unsearched(props: { found: Answered }): JSX.Element {
+function Unsearched(props: { found: TextAnswer }): JSX.Element {
   const missing = () => props.found.texts - props.found.searchable;
   const isCut = () => {
     const { whole, files, total } = props.found.found;
-    return !whole && files.reduce((sum, { matches }) => sum + matches.length, 0) === total;
+    return !whole && listedIn(files) === total;
   };
   return (
     <>
@@ -233,7 +234,7 @@ function Unsearched(props: { found: Answered }): JSX.Element {
 const MOST_FACETS = 6;
 
 /** Languages and folders of the matches; each narrows the search to it. */
-function Facets(props: { found: Answered }): JSX.Element {
+function Facets(props: { found: TextAnswer }): JSX.Element {
   const languages = createMemo(() => countBy(props.found.found.files, ({ language }) => language));
   const folders = createMemo(() => countBy(props.found.found.files, ({ path }) => topFolder(path)));
   const chip = (name: string, filter: string, count: number) => (
@@ -261,7 +262,7 @@ function Facets(props: { found: Answered }): JSX.Element {
   );
 }
 
-function NoMatches(props: { found: Answered }): JSX.Element {
+function NoMatches(props: { found: TextAnswer }): JSX.Element {
   const isWhole = () => props.found.searchable === props.found.texts && props.found.found.whole;
   return (
     <EmptyState

@@ -5,7 +5,7 @@ import { type Operation, operation } from '../../kernel/operations/operation';
 import { OF_THE_PAGE, PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
 import { Fields, NOTHING, OneOf, Text } from '../../kernel/operations/schema';
 import { copyText } from '../../platform';
-import { asCsv, asLines } from './rows';
+import { asCsv, asLines, listedIn } from './rows';
 import { answer } from './state';
 
 const common = { group: 'Search', changes: 'none' as const, when: () => currentProject() !== undefined };
@@ -25,8 +25,7 @@ export const copyResults = operation({
     const files = answer()?.found.files ?? [];
     const texts = { lines: asLines, csv: asCsv, json: (all: unknown) => JSON.stringify(all, undefined, 2) };
     await copyText(texts[format](files));
-    const matches = files.reduce((sum, file) => sum + file.matches.length, 0);
-    notify('success', `${countOf(matches, 'match', 'matches')} copied.`);
+    notify('success', `${countOf(listedIn(files), 'match', 'matches')} copied.`);
   },
 });
 

@@ -25,6 +25,11 @@ export function partsOf({ text, from, length }: FoundPlace): [string, string, st
   return [text.slice(0, from), text.slice(from, from + length), text.slice(from + length)];
 }
 
+/** How many matches are listed. */
+export function listedIn(files: readonly FoundFile[]): number {
+  return files.reduce((sum, { matches }) => sum + matches.length, 0);
+}
+
 /** Counts by the values of a property, the most frequent first. */
 export function countBy(files: readonly FoundFile[], of: (file: FoundFile) => string): [string, number][] {
   const counts = new Map<string, number>();

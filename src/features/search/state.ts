@@ -3,12 +3,7 @@ import { createEffect, createSignal, on, onCleanup } from 'solid-js';
 import { type ErrorEnvelope, explain, type TextAnswer } from '../../../workers/protocol';
 import { createQuery, currentProjectId, currentRoute, replaceParams, searchTexts } from '../../data';
 
-/** An answer with the query that it answers. */
-export interface Answered extends TextAnswer {
-  query: string;
-}
-
-const [answer, setAnswer] = createSignal<Answered>();
+const [answer, setAnswer] = createSignal<TextAnswer>();
 const [error, setError] = createSignal<ErrorEnvelope>();
 const [isSearching, setSearching] = createSignal(false);
 
@@ -43,14 +38,14 @@ export function followQuery(): void {
       }
       setSearching(true);
       searchTexts(projectId, text, stop.signal).then(
-        (found) => stop.signal.aborted || show({ ...found, query: text }, undefined),
+        (found) => stop.signal.aborted || show(found, undefined),
         (wrong: unknown) => stop.signal.aborted || show(undefined, explain(wrong)),
       );
     }),
   );
 }
 
-function show(found: Answered | undefined, wrong: ErrorEnvelope | undefined): void {
+function show(found: TextAnswer | undefined, wrong: ErrorEnvelope | undefined): void {
   // What was found for the query before it was broken stays: it is mostly broken because it is being typed.
   if (found) setAnswer(found);
   setError(wrong);

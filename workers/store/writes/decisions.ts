@@ -24,6 +24,15 @@ export async function hasTriage(sql: Sql, projectId: number): Promise<boolean> {
   return (await sql.first('SELECT 1 FROM triage WHERE project_id = ?', [projectId])) !== undefined;
 }
 
+/** Works out the decisions of findings in files whose findings have changed; nothing is to be done where there are none. */
+export async function followDecisions(
+  sql: Sql,
+  projectId: number,
+  paths: readonly string[],
+): Promise<DecidedFile[]> {
+  return (await hasTriage(sql, projectId)) ? showDecisions(sql, projectId, paths) : [];
+}
+
 /** Works out the decisions of findings in these files. */
 export async function showDecisions(
   sql: Sql,

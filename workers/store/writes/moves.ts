@@ -4,7 +4,7 @@ import { inflate } from '../../protocol';
 import type { Sql } from '../connection';
 import type { Database } from '../database';
 import { findMoves, type Move, type SightedFile, type Sighting } from '../moves';
-import { type DecidedFile, hasTriage, showDecisions } from './decisions';
+import { type DecidedFile, followDecisions } from './decisions';
 import { selectUnseen } from './files';
 import { renumber, selectSightings, sightingsOf } from './findings';
 import { followTriage } from './triage';
@@ -41,8 +41,7 @@ export async function applyMoves(
     ...{ newIdentity: now.identity, newPath: nowPath },
   }));
   await followTriage(sql, projectId, followed);
-  if (!(await hasTriage(sql, projectId))) return [];
-  return showDecisions(sql, projectId, [...new Set(moves.map(({ nowPath }) => nowPath))]);
+  return followDecisions(sql, projectId, [...new Set(moves.map(({ nowPath }) => nowPath))]);
 }
 
 /** The id that each moved finding had, by the one that it was given. */
