@@ -8,10 +8,20 @@ function aptCommand(): string[] | undefined {
   return output('sudo', ['-n', 'true']) === undefined ? undefined : ['sudo', '-n', 'apt-get'];
 }
 
-let updated = false;
+/** Another program may be installing something just now. */
+const WAIT_FOR_LOCK = ['-o', 'DPkg::Lock::Timeout=300'];
 
-/** Installs packages; false if apt is not there, not allowed or does not have them. */
-export async function aptInstall(packages: string[]): Promise<boolean> {
+let updated = false;
+let last: Promise<unknown> = Promise.resolve();
+
+/** Installs packages, one call after the other; false if apt is not there, not allowed or does not have them. */
+export function aptInstall(packages: string[]): Promise<boolean> {
+  const next = last.then(() => install(packages));
+  last = next.catch(() => undefined);
+  return next;
+}
+
+async function install(packages: string[]): Promise<boolean> {
   const [program, ...first] = aptCommand() ?? [];
   if (!program) return false;
   console.log(`Installing ${packages.join(', ')} with apt …`);
@@ -19,7 +29,8 @@ export async function aptInstall(packages: string[]): Promise<boolean> {
   try {
     if (!updated) await run(program, [...first, 'update', '-qq'], { env });
     updated = true;
-    await run(program, [...first, 'install', '-y', '-qq', '--no-install-recommends', ...packages], { env });
+    const options = [...WAIT_FOR_LOCK, '-y', '-qq', '--no-install-recommends'];
+    await run(program, [...first, 'install', ...options, ...packages], { env });
     return true;
   } catch (error) {
     if (!(error instanceof RunError)) throw error;

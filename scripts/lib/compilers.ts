@@ -14,8 +14,15 @@ export interface CCompiler {
   archiver?: string;
 }
 
-/** A clang that targets wasm32 and a linker for it; installs them through apt where that is possible. */
-export async function cCompiler(): Promise<CCompiler> {
+let compiler: Promise<CCompiler> | undefined;
+
+/** A clang that targets wasm32 and a linker for it; installs them, once, through apt where that is possible. */
+export function cCompiler(): Promise<CCompiler> {
+  compiler ??= findOrInstall();
+  return compiler;
+}
+
+async function findOrInstall(): Promise<CCompiler> {
   const found = findCCompiler();
   if (found) return found;
   await aptInstall(['clang', 'lld', 'llvm']);
