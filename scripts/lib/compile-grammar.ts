@@ -1,6 +1,6 @@
 /** Compiles a grammar from the C sources in its crate to a WebAssembly side module. */
 import { join } from 'node:path';
-import { type CCompiler, cCompiler } from './compilers';
+import { cCompiler } from './compilers';
 import { type Grammar, sourcesOf, symbolOf } from './grammars';
 import { run } from './run';
 
@@ -20,13 +20,9 @@ const COMPILE = [
 ];
 const LINK = ['-shared', '--experimental-pic', '--no-entry', '--allow-undefined', '--strip-debug'];
 
-/** Asked for once, however many grammars are compiled side by side. */
-let compiler: Promise<CCompiler> | undefined;
-
 /** Compiles and links in the folder `scratch`; returns the path of the module. */
 export async function compileGrammar(grammar: Grammar, scratch: string): Promise<string> {
-  compiler ??= cCompiler();
-  const { clang, linker } = await compiler;
+  const { clang, linker } = await cCompiler();
   // Headers of the small C library that the engine brings, and those beside the sources.
   const includes = [join(grammar.library, 'wasm/include'), grammar.source].flatMap((path) => ['-I', path]);
   const objects: string[] = [];
