@@ -10,7 +10,7 @@ export const rules = operation({
     'Prints the rules that find what the words of a query name, the likeliest first, or all of them.',
   group: 'Command line',
   input: Fields({
-    query: Optional(List(Text(), { positional: 'Name what to look for', valueName: '[QUERY]' })),
+    query: Optional(List(Text(), { positional: 'Name what to look for', valueName: 'QUERY' })),
     format: Optional(OneOf(['text', 'json'], { description: 'Output format (default: text)' })),
   }),
   examples: [{ query: ['sql injection'] }, { query: ['owasp', 'a03'], format: 'json' }, {}],
