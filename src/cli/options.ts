@@ -16,6 +16,10 @@ export interface ScanOptions {
   output?: string;
   jobs?: number;
   failOn?: Severity;
+  /** Findings of an earlier scan to compare with. */
+  baseline?: string;
+  /** File to write the baseline to. */
+  writeBaseline?: string;
   include: string[];
   exclude: string[];
   useIgnoreFiles: boolean;
@@ -34,7 +38,7 @@ export interface ScanOptions {
 
 /** Fills in what was not said. */
 export function scanOptions(input: ScanInput): ScanOptions {
-  const { paths, output, jobs, failOn, maxFileSize, cache } = input;
+  const { paths, output, jobs, baseline, writeBaseline, failOn, maxFileSize, cache } = input;
   return {
     paths,
     rules: input.rules ?? [],
@@ -42,6 +46,8 @@ export function scanOptions(input: ScanInput): ScanOptions {
     format: input.format ?? 'text',
     ...(output !== undefined && { output }),
     ...(jobs !== undefined && { jobs }),
+    ...(baseline !== undefined && { baseline }),
+    ...(writeBaseline !== undefined && { writeBaseline }),
     ...(failOn !== undefined && { failOn }),
     include: input.include ?? [],
     exclude: input.exclude ?? [],

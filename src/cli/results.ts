@@ -153,11 +153,6 @@ export function readReport({ report }: Pick<StoredResult, 'report'>): FileReport
   return JSON.parse(decoder.decode(report)) as FileReport;
 }
 
-/** What is printed, by path and place. */
-export function* findingsOf(reports: Iterable<FileReport>): Generator<{ path: string; finding: Finding }> {
-  for (const { path, findings } of reports) for (const finding of findings) yield { path, finding };
-}
-
 /** What went wrong with single files. */
 export function problemsOf(reports: Iterable<FileReport>): Problem[] {
   const all: Problem[] = [];

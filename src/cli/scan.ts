@@ -1,7 +1,9 @@
 /** `assay scan`: walks, checks, prints. The order of the steps is here; what each one does is in its own file. */
+import { existsSync } from 'node:fs';
 import { Intake } from '../../workers/intake';
 import {
   type Completeness,
+  type KnownFinding,
   type LoadedRules,
   type Problem,
   type RuleInfo,
@@ -12,6 +14,7 @@ import {
 import { describeCompleteness, printableJson, visibleText } from '../share';
 import { type Analysis, analyse } from './analyse';
 import { builtinRules } from './assets';
+import { type Compared, compareWith, readBaseline, withBaseline, writeBaseline } from './baseline';
 import { Cache, cacheKey } from './cache';
 import { completenessOfScan } from './completeness';
 import { EXIT, UsageError } from './errors';
@@ -22,7 +25,7 @@ import { type Place, placeOf } from './paths';
 import { printProblems } from './problems';
 import { lookAtProject, untoldProblems } from './project';
 import { printReport } from './report';
-import { findingsOf, problemsOf, Results } from './results';
+import { problemsOf, Results } from './results';
 import { readRuleFiles } from './rule-files';
 import {
   Clock,
@@ -37,6 +40,7 @@ import {
 
 export async function scan(input: ScanInput): Promise<number> {
   const options = scanOptions(input);
+  const earlier = earlierFindings(options);
   const clock = new Clock();
   const place = placeOf(options.paths, process.cwd());
   const intake = new Intake();
@@ -50,17 +54,32 @@ export async function scan(input: ScanInput): Promise<number> {
   const known = cached?.rules;
   const analysis = await analyse({ options, place, intake, sources, results, known, afterwards });
   clock.lap('analyse');
-  const tally = new Tally();
   const fileProblems = [...problemsOf(results.reports()), ...untoldProblems(results)];
   const completeness = completenessOfScan(results, fileProblems, analysis.rules.problems);
   const problems = [...analysis.rules.problems, ...fileProblems];
   const rules = [...list, ...analysis.rules.rules];
-  await printFound({ options, intake, results, problems, rules, completeness }, tally);
+  const compare = (known: KnownFinding[]) => compareWith(known, results, rules, place.root);
+  const compared = earlier.baseline && (await compare(earlier.baseline));
+  const tally = new Tally(compared);
+  await printFound({ options, intake, results, problems, rules, completeness, compared }, tally);
+  if (options.writeBaseline !== undefined) {
+    const { unchecked } = earlier.written ? await compare(earlier.written) : { unchecked: [] };
+    await writeBaseline(options.writeBaseline, results, unchecked);
+  }
   clock.lap('report');
   await cache?.save(analysis.rules, results.reusable());
   clock.lap('cache');
   if (options.stats) printStats(statsOf(results, tally, analysis, clock));
   return exitCode(options, analysis.rules, tally, completeness);
+}
+
+/** Read before the scan, which may take long, so that a file that cannot be read is told at once. */
+function earlierFindings({ baseline, writeBaseline }: ScanOptions) {
+  const isThere = writeBaseline !== undefined && existsSync(writeBaseline);
+  return {
+    ...(baseline !== undefined && { baseline: readBaseline(baseline) }),
+    ...(isThere && { written: readBaseline(writeBaseline) }),
+  };
 }
 
 /** The built-in rules, those of the project, and those that were named. */
@@ -87,15 +106,17 @@ interface Outcome {
   /** What is wrong with rules and files. */
   problems: Problem[];
   completeness: Completeness;
+  /** Where there is an earlier scan to compare with. */
+  compared: Compared | undefined;
 }
 
 async function printFound(outcome: Outcome, tally: Tally): Promise<void> {
-  const { options, intake, results, rules, problems, completeness } = outcome;
+  const { options, intake, results, rules, problems, completeness, compared } = outcome;
   printProblems(problems);
   sayMissing(options, completeness);
-  const findings = findingsOf(tally.count(results.reports()));
-  const found = { findings, problems, rules, completeness };
-  const summary = () => ({ ...tally, ...results.totals, skipped: results.skipped });
+  const findings = withBaseline(tally.count(results.reports()), compared);
+  const found = { findings, problems, rules, completeness, ...(compared && { gone: compared.gone }) };
+  const summary = () => ({ ...tally, ...results.totals, skipped: results.skipped, compared });
   await printReport(options, found, (path) => readLines(intake, path), summary);
 }
 
@@ -116,7 +137,7 @@ function sayMissing({ format, output }: ScanOptions, completeness: Completeness)
 
 function statsOf(results: Results, tally: Tally, analysis: Analysis, clock: Clock): Stats {
   const { parsed, costs, jobs, projectSeconds } = analysis;
-  const { findings, suppressed, dismissed, severities, problems, languages } = tally;
+  const { findings, known, suppressed, dismissed, severities, problems, languages } = tally;
   return {
     ...results.totals,
     parsed,
@@ -125,6 +146,7 @@ function statsOf(results: Results, tally: Tally, analysis: Analysis, clock: Cloc
     seconds: { ...clock.phases, project: round(projectSeconds), total: clock.total },
     peakMemoryBytes: peakMemoryBytes(),
     findings,
+    known,
     suppressed,
     dismissed,
     severities,

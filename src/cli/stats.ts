@@ -1,5 +1,6 @@
 /** The numbers of one scan, for `--stats`: one line of JSON on standard error. */
 import { type FileReport, noCounts, type RuleCost, type Severity } from '../../workers/protocol';
+import type { Compared } from './baseline';
 import type { FileTime, Results } from './results';
 
 /** Seconds since the process began, by the name of what ended then. */
@@ -43,6 +44,8 @@ export interface Stats {
   seconds: Record<string, number>;
   peakMemoryBytes: number;
   findings: number;
+  /** Those that the baseline has too; they are not among `findings`. */
+  known: number;
   suppressed: number;
   /** Those that the analysis takes for no fault. */
   dismissed: number;
@@ -69,9 +72,14 @@ export class Tally {
   readonly languages: Record<string, LanguageStats> = {};
   readonly byRule = new Map<string, number>();
   findings = 0;
+  /** Open findings that the earlier scan had too. */
+  known = 0;
   suppressed = 0;
   dismissed = 0;
   problems = 0;
+
+  /** @param compared an earlier scan: findings that it had are counted as known. */
+  constructor(readonly compared?: Pick<Compared, 'stateOf'>) {}
 
   /** Passes reports on and counts them on the way. */
   *count(reports: Iterable<FileReport>): Generator<FileReport> {
@@ -83,9 +91,10 @@ export class Tally {
 
   #add(report: FileReport): void {
     this.problems += report.problems.length;
-    for (const { ruleId, severity, status } of report.findings) {
+    for (const [at, { ruleId, severity, status }] of report.findings.entries()) {
       if (status.kind === 'suppressed') this.suppressed++;
       else if (status.kind === 'dismissed') this.dismissed++;
+      else if (this.compared?.stateOf(report.path, at) === 'known') this.known++;
       else {
         this.findings++;
         this.byRule.set(ruleId, (this.byRule.get(ruleId) ?? 0) + 1);

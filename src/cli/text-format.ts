@@ -9,7 +9,8 @@ import {
   type SkippedFile,
   WORST_FIRST,
 } from '../../workers/protocol';
-import { countOf, formatCount, maskHidden, messageParts, visibleText } from '../share';
+import { countOf, type ExportedFinding, formatCount, maskHidden, messageParts, visibleText } from '../share';
+import type { Compared } from './baseline';
 import { leftOutText } from './left-out';
 import type { Style } from './style';
 
@@ -22,15 +23,15 @@ const MAX_WIDTH = 160;
 export type ReadLines = (path: string) => Promise<string[] | undefined>;
 
 export async function* textOf(
-  findings: Iterable<{ path: string; finding: Finding }>,
+  findings: Iterable<ExportedFinding>,
   readLines: ReadLines,
   rules: ReadonlyMap<string, RuleInfo>,
   style: Style,
 ): AsyncGenerator<string> {
   let lines: string[] | undefined;
   let current: string | undefined;
-  for (const { path, finding } of findings) {
-    if (finding.status.kind !== 'open') continue;
+  for (const { path, finding, baseline } of findings) {
+    if (finding.status.kind !== 'open' || baseline === 'known') continue;
     if (path !== current) lines = await readLines(path);
     current = path;
     yield `${headline(path, finding, rules.get(finding.ruleId), style)}\n${frame(finding, lines, style)}\n`;
@@ -92,10 +93,13 @@ export interface Summary {
   severities: Record<Severity, number>;
   files: number;
   skipped: readonly SkippedFile[];
+  /** Findings that an earlier scan had too. */
+  known: number;
+  compared: Compared | undefined;
 }
 
 export function summaryOf(
-  { findings, suppressed, dismissed, severities, files, skipped }: Summary,
+  { findings, suppressed, dismissed, severities, files, skipped, known, compared }: Summary,
   style: Style,
 ): string {
   const counts = WORST_FIRST.filter((severity) => severities[severity] > 0).map((severity) =>
@@ -103,8 +107,33 @@ export function summaryOf(
   );
   const details = counts.length > 0 ? ` (${counts.join(', ')})` : '';
   const hidden =
-    (suppressed > 0 ? `, ${suppressed} suppressed` : '') + (dismissed > 0 ? `, ${dismissed} dismissed` : '');
-  const found = `${style.bold(countOf(findings, 'finding'))}${details}${hidden} in ${countOf(files, 'file')}`;
+    (compared ? `, ${knownText(known, compared)}` : '') +
+    (suppressed > 0 ? `, ${suppressed} suppressed` : '') +
+    (dismissed > 0 ? `, ${dismissed} dismissed` : '');
+  const what = compared ? 'new finding' : 'finding';
+  const total = `${style.bold(countOf(findings, what))}${details}${hidden} in ${countOf(files, 'file')}`;
+  const found = compared ? `${goneText(compared)}${total}` : total;
   if (skipped.length === 0) return `${found}.\n`;
   return `${found}; ${formatCount(skipped.length)} left out:\n${leftOutText(skipped)}`;
+}
+
+function knownText(known: number, { moved, unchecked }: Compared): string {
+  const parts = [`${formatCount(known)} in the baseline`];
+  if (moved > 0) parts.push(`${formatCount(moved)} of them moved`);
+  if (unchecked.length > 0) parts.push(`${formatCount(unchecked.length)} not checked`);
+  return parts.join(', ');
+}
+
+/** So many are named. */
+const MOST_GONE = 10;
+
+/** What is not found any more, so that whoever mended it sees that. */
+function goneText({ gone }: Compared): string {
+  if (gone.length === 0) return '';
+  const lines = gone
+    .slice(0, MOST_GONE)
+    .map(({ rule, path, line }) => visibleText(`${path}:${line} ${rule}`));
+  const more = gone.length - lines.length;
+  if (more > 0) lines.push(`and ${formatCount(more)} more`);
+  return `${formatCount(gone.length)} gone since the baseline:\n${lines.map((line) => `  ${line}\n`).join('')}\n`;
 }

@@ -24,8 +24,9 @@ export {
 export type { SharedDocument, SharedSnippet } from './file-format';
 export { type FittedLink, fitLink } from './fit';
 export { decodeFile, encodeFile, FILE_EXTENSION, MAX_FILE_BYTES } from './formats/assay-file';
+export { BASELINE_PATH, decodeBaseline, encodeBaseline, isBaseline } from './formats/baseline';
 export { csv } from './formats/csv';
-export type { ExportFormat, ExportInput } from './formats/export';
+export type { ExportedFinding, ExportFormat, ExportInput } from './formats/export';
 export { findingToJson, json } from './formats/json';
 export { decodeLink, encodeLink, MAX_LINK_LENGTH } from './formats/link';
 export { sarif } from './formats/sarif';

@@ -60,6 +60,7 @@ export type {
   ProjectSource,
 } from './intake';
 export { DEFAULT_INTAKE_OPTIONS } from './intake';
+export type { BaselineState, KnownFinding } from './known-finding';
 export type {
   IndexAnswer,
   IndexOrder,

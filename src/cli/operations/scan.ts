@@ -12,6 +12,7 @@ import {
   Text,
   Whole,
 } from '../../kernel/operations/schema';
+import { BASELINE_PATH } from '../../share';
 
 const input = Fields({
   paths: List(Text(), { positional: 'Nothing to scan', valueName: 'PATH…', minItems: 1 }),
@@ -27,6 +28,19 @@ const input = Fields({
       maximum: 999,
       valueName: 'N',
       description: 'Analysis threads (default: one per core)',
+    }),
+  ),
+  baseline: Optional(
+    Text({
+      valueName: 'FILE',
+      description:
+        'Compare with a baseline, or with JSON or SARIF of an earlier scan: only new findings are listed and fail',
+    }),
+  ),
+  writeBaseline: Optional(
+    Text({
+      valueName: 'FILE',
+      description: `Write the findings to this file as the baseline of later scans (usually ${BASELINE_PATH})`,
     }),
   ),
   failOn: Optional(

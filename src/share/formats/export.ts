@@ -2,13 +2,32 @@
  * What every export is given and gives. Exports yield text piece by piece, so that a million findings go
  * to a file or a download without ever being one string.
  */
-import type { Completeness, Finding, Problem, RuleInfo, Triage } from '../../../workers/protocol';
+import type {
+  BaselineState,
+  Completeness,
+  Finding,
+  KnownFinding,
+  Problem,
+  RuleInfo,
+  Triage,
+} from '../../../workers/protocol';
+
+/** A finding with its file, and what people and an earlier scan say of it. */
+export interface ExportedFinding {
+  path: string;
+  finding: Finding;
+  triage?: Triage;
+  /** Where it was compared with an earlier scan. */
+  baseline?: BaselineState;
+}
 
 export interface ExportInput {
   tool: { name: string; version: string };
   rules: RuleInfo[];
   /** Sorted by path and place; walked once. Suppressed findings are among them. */
-  findings: Iterable<{ path: string; finding: Finding; triage?: Triage }>;
+  findings: Iterable<ExportedFinding>;
+  /** Findings of the earlier scan that are not there any more. */
+  gone?: readonly KnownFinding[];
   /** What could not be done during the scan. */
   problems: Problem[];
   /** How much was read and checked; undefined if nobody knows. */

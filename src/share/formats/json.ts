@@ -3,6 +3,7 @@
  * only counts findings does not count what was dealt with.
  */
 import {
+  type BaselineState,
   type Classes,
   type Finding,
   type FlowStep,
@@ -29,7 +30,7 @@ export const json: ExportFormat = {
   encode,
 };
 
-function* encode({ tool, rules, findings, problems, completeness }: ExportInput): Generator<string> {
+function* encode({ tool, rules, findings, gone, problems, completeness }: ExportInput): Generator<string> {
   const suppressed: string[] = [];
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   yield `{"version":${JSON_VERSION},"tool":${JSON.stringify(tool)},`;
@@ -39,6 +40,8 @@ function* encode({ tool, rules, findings, problems, completeness }: ExportInput)
   yield* listed(open(findings, byId, suppressed));
   yield '],\n"suppressed":[';
   yield* listed(suppressed);
+  if (gone) yield `],\n"gone":[`;
+  if (gone) yield* listed(gone.map(({ rule, path, line }) => JSON.stringify({ ruleId: rule, path, line })));
   yield `],\n"problems":${JSON.stringify(problems)}}\n`;
 }
 
@@ -47,9 +50,9 @@ function* open(
   rules: ReadonlyMap<string, RuleInfo>,
   suppressed: string[],
 ): Generator<string> {
-  for (const { path, finding, triage } of findings) {
+  for (const { path, finding, triage, baseline } of findings) {
     const json = findingToJson(path, finding, rules.get(finding.ruleId));
-    const text = JSON.stringify(triage ? { ...json, triage } : json);
+    const text = JSON.stringify({ ...json, ...(triage && { triage }), ...(baseline && { baseline }) });
     if (finding.status.kind === 'open') yield text;
     else suppressed.push(text);
   }
@@ -73,6 +76,8 @@ export interface JsonFinding extends Range, Omit<Classes, 'confidence'>, Finding
   fix?: Range & { text: string };
   /** What people say of it. */
   triage?: Triage;
+  /** Whether an earlier scan had it; only where it was compared with one. */
+  baseline?: BaselineState;
 }
 
 type FindingFacts = Pick<Finding, 'identity' | 'status' | 'origin' | 'confidence'>;

@@ -15,6 +15,7 @@ import type {
   ThreadFlowLocation,
 } from 'sarif';
 import type {
+  BaselineState,
   Completeness,
   Finding,
   Fix,
@@ -66,13 +67,20 @@ function* encode({ tool, rules, findings, problems, completeness }: ExportInput)
 }
 
 function* results(findings: ExportInput['findings'], places: Map<string, number>): Generator<string> {
-  for (const { path, finding } of findings) {
+  for (const { path, finding, baseline } of findings) {
     // Many readers take every result for an alert. What a comment hides somebody has decided on; what the
     // analysis takes for no fault is none.
     if (finding.status.kind === 'dismissed' && !isByPeople(finding.status.step)) continue;
-    yield JSON.stringify(result(path, finding, places.get(finding.ruleId)));
+    const told = result(path, finding, places.get(finding.ruleId));
+    yield JSON.stringify(baseline ? { ...told, baselineState: BASELINE_STATES[baseline] } : told);
   }
 }
+
+/** Findings that are gone are not written: services that do not know the state would take them for present. */
+const BASELINE_STATES = { new: 'new', known: 'unchanged' } as const satisfies Record<
+  BaselineState,
+  Result['baselineState']
+>;
 
 /** Whether somebody dismissed it, here or in another program. */
 function isByPeople(step: string): boolean {
