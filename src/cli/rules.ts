@@ -16,10 +16,10 @@ export async function listRules(query: readonly string[], format: 'text' | 'json
 
 /** A rule as other programs get it. */
 function toJson({ id, title, languages, severity, confidence, category, ...rest }: RuleInfo) {
-  const { cwe = [], owasp = [], tags, aliases = [], message, hasFix } = rest;
+  const { cwe = [], owasp = [], tags, aliases = [], equivalents = [], message, hasFix } = rest;
   return {
     ...{ id, title, languages, severity, confidence, category },
-    ...{ cwe, owasp, tags, aliases, message, hasFix },
+    ...{ cwe, owasp, tags, aliases, equivalents, message, hasFix },
   };
 }
 

@@ -138,6 +138,11 @@ pub struct Naming {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "typescript", tsify(optional))]
     pub aliases: Vec<String>,
+    /// What other tools call a rule about the same fault, with the tool's name in front: `bandit/B307`, `eslint/no-eval`. Comments
+    /// that suppress those hide its findings, too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub equivalents: Vec<String>,
 }
 
 /// What sort of fault a rule finds, as its author says.

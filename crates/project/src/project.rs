@@ -265,8 +265,12 @@ impl File {
 
     /// The comment that hides a finding of this rule on a line, which counts from 1.
     pub fn hidden(&self, rule: &str, line: u32) -> Option<&Hidden> {
-        let is_it =
-            |hidden: &&Hidden| hidden.rule == rule && hidden.line.is_none_or(|own| own == line);
+        let is_it = |hidden: &&Hidden| {
+            hidden.rule == rule
+                && hidden
+                    .lines
+                    .is_none_or(|(start, end)| (start..end).contains(&line))
+        };
         self.hidden.iter().find(is_it)
     }
 

@@ -11,8 +11,8 @@ pub struct Suppressed(pub Vec<Hidden>);
 pub struct Hidden {
     /// The rule.
     pub rule: String,
-    /// The line, from 1; none if it is hidden in the whole file.
-    pub line: Option<u32>,
+    /// The lines, from 1, the end exclusive; none if it is hidden in the whole file.
+    pub lines: Option<(u32, u32)>,
     /// The comment, and its own line.
     pub comment: String,
     /// The line of the comment, from 1.
@@ -23,7 +23,7 @@ impl Suppressed {
     /// The analysis that makes them.
     pub const ANALYSIS: &'static str = "suppressed";
     /// The version of the bytes.
-    pub const VERSION: u32 = 1;
+    pub const VERSION: u32 = 2;
 
     /// They as bytes.
     pub fn encode(&self) -> Vec<u8> {
@@ -31,7 +31,8 @@ impl Suppressed {
         to.number(self.0.len() as u32);
         for hidden in &self.0 {
             to.text(&hidden.rule);
-            to.optional(hidden.line);
+            to.optional(hidden.lines.map(|(start, _)| start));
+            to.optional(hidden.lines.map(|(_, end)| end));
             to.text(&hidden.comment);
             to.number(hidden.comment_line);
         }
@@ -45,7 +46,7 @@ impl Suppressed {
         for _ in 0..from.count()? {
             all.push(Hidden {
                 rule: from.text()?.to_owned(),
-                line: from.optional()?,
+                lines: from.optional()?.zip(from.optional()?),
                 comment: from.text()?.to_owned(),
                 comment_line: from.number()?,
             });

@@ -30,6 +30,6 @@ pub use rule::{
     Step, needs_known,
 };
 pub use set::RuleSet;
-pub use suppress::Suppressions;
+pub use suppress::{Hiding, Suppressions};
 pub use threats::{Threat, ThreatModels};
 pub use yaml_serde::{from_yaml, to_json};

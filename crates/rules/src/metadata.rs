@@ -22,6 +22,7 @@ pub fn naming(metadata: &Yaml) -> Naming {
     Naming {
         title: metadata.str("title").map(str::to_owned),
         aliases: texts(metadata, "aliases"),
+        equivalents: texts(metadata, "equivalents"),
     }
 }
 

@@ -49,9 +49,7 @@ export function RuleDetail(props: RuleDetailProps): JSX.Element {
           />
         </div>
         <Show when={props.rule.title}>
-          <p class="rule-ids dim">
-            {[props.rule.id, ...(props.rule.aliases ?? []).map((id) => `formerly ${id}`)].join(', ')}
-          </p>
+          <p class="rule-ids dim">{namesOf(props.rule).join(', ')}</p>
         </Show>
         <p class="rule-lead">
           <InlineCode text={props.rule.message} isTemplate />
@@ -81,6 +79,24 @@ export function RuleDetail(props: RuleDetailProps): JSX.Element {
       </Show>
     </article>
   );
+}
+
+/** The tools that equivalents name, as they write themselves. */
+const TOOLS: Record<string, string> = {
+  bandit: 'Bandit',
+  biome: 'Biome',
+  eslint: 'ESLint',
+  flake8: 'Flake8',
+  sonar: 'Sonar',
+};
+
+/** Its id, those that it had, and what other tools call it. */
+function namesOf({ id, aliases = [], equivalents = [] }: RuleRow): string[] {
+  const foreign = equivalents.map((name) => {
+    const [tool = '', ...code] = name.split('/');
+    return `${code.join('/')} in ${TOOLS[tool] ?? tool}`;
+  });
+  return [id, ...aliases.map((alias) => `formerly ${alias}`), ...foreign];
 }
 
 function Facts(props: { rule: RuleRow }): JSX.Element {

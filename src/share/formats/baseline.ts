@@ -60,7 +60,7 @@ export function decodeBaseline(content: string): Read<KnownFinding[]> {
   } catch (error) {
     if (!(error instanceof FieldError || error instanceof SyntaxError)) throw error;
     const detail = CONFLICT.test(content) ? 'It has the marks of a merge conflict.' : `${error.message}.`;
-    return bad('baseline-damaged', 'The baseline cannot be read.', detail, 'Resolve it, or write it anew.');
+    return bad('baseline-damaged', 'The baseline cannot be read.', detail, 'Resolve it, or write it again.');
   }
 }
 

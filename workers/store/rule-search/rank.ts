@@ -78,7 +78,8 @@ export class RuleIndex<T extends RuleInfo> {
       this.#languages.add(stem(id));
     }
     const ids = [rule.id, ...(rule.aliases ?? [])].map((id) => id.toLowerCase());
-    const names = new Set(ids.flatMap((id) => [id, id.slice(id.indexOf('/') + 1)]));
+    const foreign = (rule.equivalents ?? []).map((id) => id.toLowerCase());
+    const names = new Set([...ids, ...foreign].flatMap((id) => [id, id.slice(id.indexOf('/') + 1)]));
     return { rule, weights, names, title: [...new Set(wordsOf(rule.title ?? problem ?? rule.id).map(stem))] };
   }
 

@@ -193,6 +193,7 @@ fn rule() -> RuleInfo {
         naming: Naming {
             title: Some("Import cycle".to_owned()),
             aliases: Vec::new(),
+            equivalents: vec!["eslint/import/no-cycle".to_owned(), "biome/noImportCycles".to_owned()],
         },
         dialect: Dialect::Project,
         languages: Lang::all().filter(|lang| imports_run(*lang)).map(|lang| lang.id().to_owned()).collect(),

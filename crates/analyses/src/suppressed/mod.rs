@@ -3,7 +3,7 @@
 use assay_context::FileContext;
 use assay_languages::{Lang, code_outline};
 use assay_project::{Hidden, Suppressed};
-use assay_rules::Suppressions;
+use assay_rules::{Hiding, Suppressions};
 
 use crate::{Analysis, all};
 
@@ -28,18 +28,22 @@ impl Analysis for SuppressedAnalysis {
         comments.read_tree(&*file.document()?);
         let rules = all().iter().flat_map(|analysis| analysis.rules());
         let hidden = rules.flat_map(|rule| {
-            let hides = |(line, comment_line, comment): (Option<usize>, u32, &str)| Hidden {
+            let hides = |one: Hiding<'_>| Hidden {
                 rule: rule.id.clone(),
-                line: line.map(|line| line as u32 + 1),
-                comment: comment.to_owned(),
-                comment_line,
+                lines: one
+                    .lines
+                    .map(|(start, end)| (from_one(start), from_one(end))),
+                comment: one.comment.to_owned(),
+                comment_line: one.comment_line,
             };
-            comments
-                .hiding(&rule.id)
-                .into_iter()
-                .map(hides)
-                .collect::<Vec<_>>()
+            let hiding = comments.hiding(&rule);
+            hiding.into_iter().map(hides).collect::<Vec<_>>()
         });
         Some(Suppressed(hidden.collect()).encode())
     }
+}
+
+/// A line that counts from 0; the end of the file stays beyond all lines.
+fn from_one(line: usize) -> u32 {
+    u32::try_from(line).map_or(u32::MAX, |line| line.saturating_add(1))
 }

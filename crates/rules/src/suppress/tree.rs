@@ -29,7 +29,7 @@ fn add(found: &mut Suppressions, node: &Node<'_>, comment: Comment) {
         .filter(|previous| previous.end_pos().line() == line);
     let stands_alone = node.next().is_none_or(|next| next.start_pos().line() >= 2);
     if line == 0 && trails.is_none() && stands_alone {
-        found.file = Some(comment);
+        found.hide_in_file(comment);
     } else if let Some(previous) = trails {
         found.hide(previous.start_pos().line(), comment);
     }
@@ -67,10 +67,11 @@ mod tests {
         let (lang, parsers) = (Lang::from_name("javascript"), Parsers::default());
         let file = FileContext::new(FileId(0), "a.js", code.into(), lang, &parsers, host);
         let document = file.document().unwrap();
+        let rule = crate::suppress::tests::rule("r", &[]);
         let mut found = Suppressions::collect(code);
         found.read_tree(&document);
         let lines: Vec<usize> = (0..code.lines().count())
-            .filter(|line| found.hides("r", *line).is_some())
+            .filter(|line| found.hides_rule(&rule, *line).is_some())
             .collect();
         assert_eq!(lines, hidden, "{code}");
     }

@@ -1,89 +1,47 @@
-//! How a comment that hides findings is written, in our own form and in those of other tools.
+//! Our own form, and those of the tools whose rules Assay runs.
 
-use assay_languages::Lang;
-
-use super::{Comment, Fault};
-
-/// Who made a form up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
-    /// `assay-ignore`.
-    Assay,
-    /// `ast-grep-ignore`.
-    AstGrep,
-    /// `nosemgrep` and `nosem`.
-    Nosem,
-}
+use super::{Form, Reach, find, is_alone, opens_comment, without_end};
 
 const OURS: &str = "assay-ignore";
 const AST_GREP: &str = "ast-grep-ignore";
 
-impl Form {
-    /// Whether an id in a comment means a rule. But for ast-grep, what stands in front of its last parts may be left out.
-    pub(super) fn names(self, id: &str, rule: &str) -> bool {
-        rule.strip_suffix(id).is_some_and(|head| {
-            head.is_empty() || self != Form::AstGrep && head.ends_with(['.', '/'])
-        })
-    }
+/// The rules that a comment names, none for all, and what it is about; or what is wrong with it.
+type Said = Result<(Option<Vec<String>>, Reach), String>;
 
-    /// What to write instead of a malformed comment.
-    pub(super) fn help(self) -> &'static str {
-        match self {
-            Form::Assay => {
-                "write `assay-ignore: rule-id -- reason`, with commas between several IDs, or `assay-ignore` for all rules"
-            }
-            Form::AstGrep => {
-                "write `ast-grep-ignore` to suppress all rules, or `ast-grep-ignore: rule-id, other-id`"
-            }
-            Form::Nosem => {
-                "write `nosemgrep` to suppress all rules, or `nosemgrep: rule-id, other-id`"
-            }
-        }
-    }
+/// Whether an id in a comment means a rule of this id. But for ast-grep, what stands in front of its last parts may be
+/// left out.
+pub(super) fn names(form: Form, id: &str, rule: &str) -> bool {
+    rule.strip_suffix(id)
+        .is_some_and(|head| head.is_empty() || form != Form::AstGrep && head.ends_with(['.', '/']))
 }
 
 /// Whether a text may hold such a comment at all.
 pub(super) fn is_possible(text: &str) -> bool {
-    let has = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-    has(OURS) || has(AST_GREP) || find_nosem(text).is_some()
+    find(text, OURS).is_some() || find(text, AST_GREP).is_some() || find_nosem(text).is_some()
 }
 
-/// The comment on a line (counted from 1), and whether it stands there alone.
-pub(super) fn read_line(line: &str, number: u32) -> Option<Result<(Comment, bool), Fault>> {
+/// The comment on a line.
+pub(super) fn read(line: &str) -> Option<(Form, Said)> {
     let (form, start, end) = worded(line, OURS, Form::Assay)
         .or_else(|| worded(line, AST_GREP, Form::AstGrep))
         .or_else(|| nosem(line))?;
     let ids = match form {
-        Form::Assay => ours(&line[end..]),
         Form::AstGrep => Ok(of_ast_grep(&line[end..])),
         Form::Nosem => of_nosem(&line[end..]),
+        _ => ours(&line[end..]),
     };
     let before = &line[..start];
-    let alone = match form {
+    let reach = match form {
         // As Semgrep sees it.
-        Form::Nosem => !before.contains(|c: char| c.is_ascii_alphanumeric()),
-        _ => !before.contains(|c: char| c.is_alphanumeric() || ")]};\"'`".contains(c)),
+        Form::Nosem if !before.contains(|c: char| c.is_ascii_alphanumeric()) => Reach::LineAndNext,
+        Form::Assay | Form::AstGrep if is_alone(before) => Reach::Next,
+        _ => Reach::Line,
     };
-    Some(match ids {
-        Ok(ids) => Ok((
-            Comment {
-                form,
-                ids,
-                line: number,
-                text: line.trim().to_owned(),
-            },
-            alone,
-        )),
-        Err(message) => Err(Fault {
-            form,
-            line: number,
-            message,
-        }),
-    })
+    Some((form, ids.map(|ids| (ids, reach))))
 }
 
 /// The rules after the colon of `ast-grep-ignore`; without a colon all are meant.
-pub(super) fn of_ast_grep(rest: &str) -> Option<Vec<String>> {
+pub(in super::super) fn of_ast_grep(rest: &str) -> Option<Vec<String>> {
     let (_, names) = rest.trim().split_once(':')?;
     let first_word = |name: &str| {
         let word = name.trim_start().split(' ').next();
@@ -93,7 +51,7 @@ pub(super) fn of_ast_grep(rest: &str) -> Option<Vec<String>> {
 }
 
 /// Whether a comment, without its sign, is ast-grep's; what follows the word.
-pub(super) fn after_ast_grep(text: &str) -> Option<&str> {
+pub(in super::super) fn after_ast_grep(text: &str) -> Option<&str> {
     text.strip_prefix(AST_GREP)
 }
 
@@ -110,20 +68,6 @@ fn worded(line: &str, word: &str, form: Form) -> Option<(Form, usize, usize)> {
     Some((form, start, start + word.len()))
 }
 
-/// Whether what stands before a word is the sign of a comment. A file may hold several languages, so any
-/// language's sign counts; so does the `*` that lines of a block comment start with.
-fn opens_comment(before: &str) -> bool {
-    let before = before.trim_end();
-    let in_block = || !before.is_empty() && before.trim_start().chars().all(|c| "/*!".contains(c));
-    let ends_with_sign = |lang: Lang| {
-        let comments = lang.profile().comments;
-        let blocks = comments.block.iter().map(|block| block.open);
-        let mut signs = comments.line.iter().copied().chain(blocks);
-        signs.any(|sign| before.ends_with(sign))
-    };
-    in_block() || Lang::all().any(ends_with_sign)
-}
-
 /// The ids of our own form: before the reason, which two dashes start.
 fn ours(rest: &str) -> Result<Option<Vec<String>>, String> {
     let rest = without_end(rest);
@@ -136,14 +80,6 @@ fn ours(rest: &str) -> Result<Option<Vec<String>>, String> {
         None if list.trim().is_empty() => Ok(None),
         None => Err("put a colon before the rule IDs and `--` before the reason".to_owned()),
     }
-}
-
-/// A comment without the sign that ends it.
-fn without_end(rest: &str) -> &str {
-    let rest = rest.trim_end().trim_end_matches('}').trim_end();
-    let blocks = Lang::all().flat_map(|lang| lang.profile().comments.block);
-    let ends = blocks.filter_map(|block| rest.strip_suffix(block.close));
-    ends.min_by_key(|shorter| shorter.len()).unwrap_or(rest)
 }
 
 /// The ids of `nosem`, after a colon or an equals sign.
