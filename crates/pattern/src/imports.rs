@@ -4,7 +4,7 @@ use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
 use crate::BoundValue;
 use crate::matcher::{Matcher, Next};
-use crate::strings::content;
+use crate::texts::content;
 
 impl<'m> Matcher<'m> {
     /// A name or a path of names against a name that was imported under another one.

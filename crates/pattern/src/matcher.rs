@@ -8,7 +8,8 @@ use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 use crate::bindings::Bound;
 use crate::equal::same_value;
 use crate::fields::{Policy, policy};
-use crate::strings::content;
+use crate::pattern::Root;
+use crate::texts::{TextPattern, content};
 use crate::{BoundValue, LeftOut, Options, Pattern, Target};
 
 /// How many steps one attempt may take. Patterns with many ellipses over long lists can take forever.
@@ -501,7 +502,7 @@ impl<'m> Matcher<'m> {
 
     /// The parts of two nodes of one kind, sort by sort.
     pub fn parts(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
-        let partial = self.pattern.is_partial && self.pattern.root == crate::parse::Root::Node(p);
+        let partial = self.pattern.is_partial && self.pattern.root == Root::Node(p);
         let has = |tree: &Tree, id, field| tree.get(id, field).is_some();
         let left_out = |child: &NodeId| {
             let field = self.t.node(*child).field;
@@ -600,9 +601,9 @@ impl<'m> Matcher<'m> {
         };
         let content = self.t.text(there);
         match self.text_pattern(wanted) {
-            crate::strings::TextPattern::Any => k(self),
-            crate::strings::TextPattern::Metavar(_) if self.t.children(t).len() > 1 => false,
-            crate::strings::TextPattern::Metavar(name) => {
+            TextPattern::Any => k(self),
+            TextPattern::Metavar(_) if self.t.children(t).len() > 1 => false,
+            TextPattern::Metavar(name) => {
                 let node = self.t.node(there);
                 self.bind(
                     Token::of(name),

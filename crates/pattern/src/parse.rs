@@ -8,8 +8,9 @@ use assay_languages::{Lang, has_grammar};
 use assay_syntax::{Dots, Field, Kind, LoweringTable, NodeId, PatternText, Token, Tree, Wrapper};
 use ast_grep_core::tree_sitter::LanguageExt;
 
+use crate::pattern::{Pattern, PatternError, Root};
 use crate::prepare::{DEEP, Prepared, Rendered};
-use crate::strings::{TextPattern, unescaped};
+use crate::texts::{TextPattern, unescaped};
 use crate::typed_code::typed_language;
 
 /// How many forms of a pattern are tried before it is given up.
@@ -21,48 +22,6 @@ const TURNS: [usize; 3] = [60, 300, MAX_TRIES];
 const ALIKE_TRIES: usize = 100;
 /// How many are tried as a type.
 const TYPE_TRIES: usize = 300;
-
-/// Why a pattern cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct PatternError {
-    /// What is wrong.
-    pub message: String,
-    /// Where in the pattern's text, in bytes.
-    pub offset: usize,
-}
-
-/// What a pattern is, as a whole.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Root {
-    /// One node, tried at nodes.
-    Node(NodeId),
-    /// Statements (or other items) that follow each other.
-    Sequence(Vec<NodeId>),
-    /// The names of one import statement, in any order.
-    Imports(Vec<NodeId>),
-}
-
-/// A compiled pattern.
-#[derive(Debug)]
-pub struct Pattern {
-    pub(crate) tree: Tree,
-    /// Its text as it was written.
-    pub(crate) source: Rc<str>,
-    pub(crate) root: Root,
-    /// Whether parts that the pattern leaves out match anything (`try { ... }` alone).
-    pub(crate) is_partial: bool,
-    /// What pieces of strings mean.
-    pub(crate) texts: HashMap<NodeId, TextPattern>,
-    /// The types of typed metavariables.
-    pub(crate) types: HashMap<Token, Rc<Pattern>>,
-    /// The words that must stand in a text it matches in.
-    pub(crate) words: Vec<Rc<str>>,
-    /// For each item of a sequence but the first the words that must stand behind where it starts.
-    pub(crate) later: Vec<Rc<str>>,
-    /// Names of metavariables, by token.
-    pub(crate) names: HashMap<Token, Rc<str>>,
-}
 
 impl Pattern {
     /// Parses a pattern; the grammar of its language must be there.
@@ -107,16 +66,6 @@ impl Pattern {
             tried = turn;
         }
         Err(furthest.unwrap_or_else(|| fail("the pattern is not valid".to_owned())))
-    }
-
-    /// Its tree as indented text, for finding out how it was understood.
-    pub fn outline(&self) -> String {
-        format!("{:?}\n{}", self.root, self.tree.outline(self.tree.root()))
-    }
-
-    /// The names of its metavariables, with their `$`.
-    pub fn metavars(&self) -> impl Iterator<Item = &str> {
-        self.names.values().map(|name| &**name)
     }
 }
 

@@ -10,7 +10,7 @@ use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 use crate::heads::{head, may_have};
 use crate::implicit::has_returns;
 use crate::matcher::Matcher;
-use crate::parse::Root;
+use crate::pattern::Root;
 use crate::{Bindings, Options, Pattern, Target};
 
 /// How many ways one place may match before the rest is left out, which is told.

@@ -5,7 +5,7 @@ use assay_syntax::{Field, Kind, NodeId, Token};
 
 use crate::guesses::{Returned, is_pointer, returned};
 use crate::matcher::{Matcher, Next};
-use crate::parse::Root;
+use crate::pattern::Root;
 
 impl<'m> Matcher<'m> {
     /// A typed metavariable against an expression whose type the file tells.
