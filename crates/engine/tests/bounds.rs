@@ -1,10 +1,13 @@
 //! What hostile code and rules may cost: every long search asks whether the time is up, and ends when it is.
 
+mod support;
+
 use std::cell::Cell;
 
 use assay_engine::{CheckOptions, Checked, Engine};
-use assay_languages::{Lang, install_native_grammars};
+use assay_languages::Lang;
 use assay_model::{FileReport, ProblemKind, RuleOrigin, RuleSource};
+use support::{engine, report};
 
 /// Checks a text; gives the report and how often it was asked whether the time is up, which it is from the
 /// `limit`th time on.
@@ -20,23 +23,8 @@ fn run(rules: &str, path: &str, text: &str, limit: usize) -> (FileReport, usize)
         use_prefilter: false,
         ..CheckOptions::default()
     };
-    match engine.check(path, text.as_bytes().to_vec(), &options) {
-        Checked::Report(report) => (*report, asked.get()),
-        Checked::Needs(grammars) => panic!("{grammars:?} should be there"),
-    }
-}
-
-fn engine(rules: &str) -> Engine {
-    install_native_grammars();
-    let mut engine = Engine::default();
-    let source = RuleSource {
-        path: "rules.yml".to_owned(),
-        text: rules.to_owned(),
-        origin: RuleOrigin::User,
-        rules: Vec::new(),
-    };
-    assert_eq!(engine.load_rules(&[source], &[]).problems, []);
-    engine
+    let report = report(engine.check(path, text.as_bytes().to_vec(), &options));
+    (report, asked.get())
 }
 
 /// Left alone, the search asks often; told to stop, it asks a few times more and says what was cut off.

@@ -1,9 +1,11 @@
 //! Long chains, as generators of code write them: thousands of `else if`, operands, calls on calls. They are
 //! followed to their end: what stands in the last link, behind the chain and what flows through it is found.
 
-use assay_engine::{CheckOptions, Checked, Engine};
-use assay_languages::install_native_grammars;
-use assay_model::{FileReport, RuleOrigin, RuleSource};
+mod support;
+
+use assay_engine::CheckOptions;
+use assay_model::FileReport;
+use support::{engine, report};
 
 /// The stack of a thread in a browser, and what unoptimized code takes instead.
 const STACK: usize = if cfg!(debug_assertions) {
@@ -30,19 +32,12 @@ fn rules(language: &str) -> String {
 fn found(language: &str, path: &str, text: String) -> (Vec<String>, Vec<String>) {
     let (rules, path) = (rules(language), path.to_owned());
     let run = move || {
-        install_native_grammars();
-        let mut engine = Engine::default();
-        let source = RuleSource {
-            path: "rules.yml".to_owned(),
-            text: rules,
-            origin: RuleOrigin::User,
-            rules: Vec::new(),
-        };
-        assert_eq!(engine.load_rules(&[source], &[]).problems, []);
-        match engine.check(&path, text.into_bytes(), &CheckOptions::default()) {
-            Checked::Report(report) => told(&report),
-            Checked::Needs(grammars) => panic!("{grammars:?} should be there"),
-        }
+        let mut engine = engine(&rules);
+        told(&report(engine.check(
+            &path,
+            text.into_bytes(),
+            &CheckOptions::default(),
+        )))
     };
     #[expect(
         clippy::disallowed_methods,

@@ -1,37 +1,16 @@
 //! The engine as a host uses it: a rule and a text go in, findings come out.
 
+mod support;
+
 use std::cell::Cell;
 
 use assay_engine::{CheckOptions, Checked, Engine};
 use assay_languages::{Lang, install_native_grammars};
-use assay_model::{
-    FileReport, NotParsed, ParseOutcome, ProblemKind, RuleOrigin, RuleSource, Severity, Status,
-};
-
-fn engine(rules: &str) -> Engine {
-    install_native_grammars();
-    let mut engine = Engine::default();
-    let path = if rules.starts_with("[[") {
-        "rules.toml"
-    } else {
-        "rules.yml"
-    };
-    let source = RuleSource {
-        path: path.to_owned(),
-        text: rules.to_owned(),
-        origin: RuleOrigin::User,
-        rules: Vec::new(),
-    };
-    let loaded = engine.load_rules(&[source], &[]);
-    assert_eq!(loaded.problems, []);
-    engine
-}
+use assay_model::{FileReport, NotParsed, ParseOutcome, ProblemKind, RuleSource, Severity, Status};
+use support::{engine, report, source};
 
 fn run(rules: &str, path: &str, text: &str, options: &CheckOptions<'_>) -> FileReport {
-    match engine(rules).check(path, text.as_bytes().to_vec(), options) {
-        Checked::Report(report) => *report,
-        Checked::Needs(grammars) => panic!("{grammars:?} should be there"),
-    }
+    report(engine(rules).check(path, text.as_bytes().to_vec(), options))
 }
 
 /// What is found, as `line:col text`, the same with and without the prefilter and rule by rule.
@@ -255,14 +234,8 @@ fn paths_count_only_if_asked() {
 fn bad_rules_are_told_and_the_good_ones_run() {
     install_native_grammars();
     let text = "id: a\nlanguage: python\nrule: {kind: no_such_kind}\n---\nid: b\nlanguage: python\nrule: {pattern: f()}\n---\nid: c\nlanguag: python\nrule: {pattern: f()}\n";
-    let source = RuleSource {
-        path: "r.yml".to_owned(),
-        text: text.to_owned(),
-        origin: RuleOrigin::User,
-        rules: Vec::new(),
-    };
     let mut engine = Engine::default();
-    let loaded = engine.load_rules(&[source], &[]);
+    let loaded = engine.load_rules(&[source("r.yml", text)], &[]);
     assert_eq!(
         loaded
             .problems
@@ -281,10 +254,7 @@ fn bad_rules_are_told_and_the_good_ones_run() {
         ),
         (Some(3), Some(14), Some("a"))
     );
-    let Checked::Report(report) = engine.check("a.py", b"f()".to_vec(), &CheckOptions::default())
-    else {
-        panic!()
-    };
+    let report = report(engine.check("a.py", b"f()".to_vec(), &CheckOptions::default()));
     assert_eq!(report.findings.len(), 1);
 }
 
@@ -292,14 +262,9 @@ fn bad_rules_are_told_and_the_good_ones_run() {
 fn a_bad_toml_pattern_is_told_with_its_line() {
     install_native_grammars();
     let text = "[[pattern]]\nid = \"a\"\nlanguages = [\"python\"]\nregex = \"x\"\n\n[[pattern]]\nid = \"b\"\nlanguages = [\"python\"]\npattern = \"a; b\"\n";
-    let source = RuleSource {
-        path: "r.toml".to_owned(),
-        text: text.to_owned(),
-        origin: RuleOrigin::User,
-        rules: Vec::new(),
-    };
     let mut engine = Engine::default();
-    assert_eq!(engine.load_rules(&[source], &[]).problems, []);
+    let loaded = engine.load_rules(&[source("r.toml", text)], &[]);
+    assert_eq!(loaded.problems, []);
     let problems = engine.compile_rules(assay_languages::Lang::from_name("python").unwrap());
     assert_eq!(
         (
@@ -479,12 +444,6 @@ fn a_rule_over_its_time_is_named_and_the_others_go_on() {
 #[test]
 fn an_injection_that_does_not_compile_is_named() {
     install_native_grammars();
-    let source = |path: &str, text: &str| RuleSource {
-        path: path.to_owned(),
-        text: text.to_owned(),
-        origin: RuleOrigin::Project,
-        rules: Vec::new(),
-    };
     let config = "ruleDirs: [rules]\nlanguageInjections:\n\
         - hostLanguage: js\n  rule: { kind: no_such_kind }\n  injected: css\n";
     let mut engine = Engine::default();
@@ -514,12 +473,7 @@ fn a_file_is_parsed_once_with_each_grammar() {
     let sources: Vec<RuleSource> = rules
         .iter()
         .zip(paths)
-        .map(|(text, path)| RuleSource {
-            path: path.to_owned(),
-            text: (*text).to_owned(),
-            origin: RuleOrigin::User,
-            rules: Vec::new(),
-        })
+        .map(|(text, path)| source(path, text))
         .collect();
     for (text, expected) in [
         ("f(1)", vec![("javascript", 1)]),

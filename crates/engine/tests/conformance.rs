@@ -5,23 +5,20 @@
 
 #![allow(clippy::disallowed_methods)] // A test is a host: it may read files.
 
+mod support;
+
 use assay_engine::{CheckOptions, Checked, Engine};
 use assay_languages::{Lang, has_grammar, install_native_grammars};
-use assay_model::{FileReport, RuleOrigin, RuleSource, Status};
+use assay_model::{FileReport, Status};
 use serde_json::Value;
+use support::source;
 
 type Found = (u32, u32, Option<String>);
 
 fn check(case: &Value) -> Result<(), String> {
     let text = |key: &str| case[key].as_str().unwrap_or_default().to_owned();
     let mut engine = Engine::default();
-    let source = RuleSource {
-        path: "rules.yml".to_owned(),
-        text: text("rules"),
-        origin: RuleOrigin::User,
-        rules: Vec::new(),
-    };
-    let loaded = engine.load_rules(&[source], &[]);
+    let loaded = engine.load_rules(&[source("rules.yml", &text("rules"))], &[]);
     let lang = Lang::from_name(&text("lang"));
     let problems = lang
         .map(|lang| engine.compile_rules(lang))

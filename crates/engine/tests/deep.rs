@@ -3,12 +3,15 @@
 
 #![allow(clippy::disallowed_methods)] // A test is a host: it may read files.
 
+mod support;
+
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use assay_engine::{CheckOptions, Checked, Engine};
 use assay_languages::install_native_grammars;
 use assay_model::{FileReport, ProblemKind, RuleOrigin, RuleSource};
+use support::report;
 
 /// The stack of a worker in a browser, and what code takes that is not optimized.
 const STACK: usize = if cfg!(debug_assertions) {
@@ -433,10 +436,8 @@ fn check(engine: &mut Engine, path: &str, text: String) -> (FileReport, usize) {
         use_prefilter: false,
         ..CheckOptions::default()
     };
-    match engine.check(path, text.into_bytes(), &options) {
-        Checked::Report(report) => (*report, asked.get()),
-        Checked::Needs(grammars) => panic!("{grammars:?} should be there"),
-    }
+    let report = report(engine.check(path, text.into_bytes(), &options));
+    (report, asked.get())
 }
 
 fn nested((open, middle, close): &Shape, depth: usize) -> String {

@@ -1,8 +1,11 @@
 //! A rule that got another id: whatever names it by a former one goes on working, and its findings stay the same.
 
-use assay_engine::{CheckOptions, Checked, Engine};
+mod support;
+
+use assay_engine::{CheckOptions, Engine};
 use assay_languages::install_native_grammars;
-use assay_model::{FileReport, LoadedRules, RuleOrigin, RuleSource, Status};
+use assay_model::{FileReport, LoadedRules, Status};
+use support::{report, source};
 
 /// A rule of each dialect that has metadata; a placeholder for its id and one for the rest of the metadata.
 const DIALECTS: [&str; 2] = [
@@ -18,24 +21,15 @@ fn rule(dialect: &str, id: &str, meta: &str) -> String {
 fn engine(rules: &str, disabled: &[&str]) -> (Engine, LoadedRules) {
     install_native_grammars();
     let mut engine = Engine::default();
-    let source = RuleSource {
-        path: "rules.yml".to_owned(),
-        text: rules.to_owned(),
-        origin: RuleOrigin::User,
-        rules: Vec::new(),
-    };
     let disabled: Vec<String> = disabled.iter().map(|id| (*id).to_owned()).collect();
-    let loaded = engine.load_rules(&[source], &disabled);
+    let loaded = engine.load_rules(&[source("rules.yml", rules)], &disabled);
     assert_eq!(loaded.problems, []);
     (engine, loaded)
 }
 
 fn check(rules: &str, disabled: &[&str], text: &str) -> FileReport {
     let (mut engine, _) = engine(rules, disabled);
-    match engine.check("a.py", text.as_bytes().to_vec(), &CheckOptions::default()) {
-        Checked::Report(report) => *report,
-        Checked::Needs(grammars) => panic!("{grammars:?} should be there"),
-    }
+    report(engine.check("a.py", text.as_bytes().to_vec(), &CheckOptions::default()))
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! Files of rules of which it is known what is in them: they are read when a file comes for them.
 
-use assay_engine::{CheckOptions, Checked, Engine};
+mod support;
+
+use assay_engine::{CheckOptions, Engine};
 use assay_languages::{Lang, install_native_grammars};
 use assay_model::{FileReport, RuleHead, RuleOrigin, RuleSource};
+use support::report;
 
 const PYTHON: &str = "rules:\n  - {id: eval, languages: [python], severity: ERROR, message: m, pattern: eval(...)}\n";
 const BROKEN: &str =
@@ -24,12 +27,7 @@ fn source(path: &str, text: &str, heads: &[(&str, &str)]) -> RuleSource {
 
 fn check(engine: &mut Engine, path: &str, text: &str) -> FileReport {
     install_native_grammars();
-    let Checked::Report(report) =
-        engine.check(path, text.as_bytes().to_vec(), &CheckOptions::default())
-    else {
-        panic!("a grammar is missing for {path}");
-    };
-    *report
+    report(engine.check(path, text.as_bytes().to_vec(), &CheckOptions::default()))
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! Lists of sources and the like that rules refer to, and threat models.
 
-use assay_engine::{CheckOptions, Checked, Engine, ThreatModels};
+mod support;
+
+use assay_engine::{CheckOptions, Engine, ThreatModels};
 use assay_languages::{Lang, install_native_grammars};
-use assay_model::{FileReport, LoadedRules, RuleOrigin, RuleSource};
+use assay_model::{FileReport, LoadedRules, RuleSource};
+use support::{report, source};
 
 const LISTS: &str = r#"lists:
   - name: python/input
@@ -49,15 +52,6 @@ other(quote(request.args))
 other(request.args)
 ";
 
-fn source(path: &str, text: &str) -> RuleSource {
-    RuleSource {
-        path: path.to_owned(),
-        text: text.to_owned(),
-        origin: RuleOrigin::User,
-        rules: Vec::new(),
-    }
-}
-
 fn engine(models: &[&str], sources: &[RuleSource]) -> (Engine, LoadedRules) {
     install_native_grammars();
     let models: Vec<String> = models.iter().map(|name| (*name).to_owned()).collect();
@@ -69,10 +63,7 @@ fn engine(models: &[&str], sources: &[RuleSource]) -> (Engine, LoadedRules) {
 
 fn check(engine: &mut Engine, text: &str) -> FileReport {
     let options = CheckOptions::default();
-    let Checked::Report(report) = engine.check("a.py", text.as_bytes().to_vec(), &options) else {
-        panic!("a grammar is missing");
-    };
-    *report
+    report(engine.check("a.py", text.as_bytes().to_vec(), &options))
 }
 
 /// The line of each finding, with the threat of its source.

@@ -1,30 +1,27 @@
 //! The Semgrep dialect as a whole: rules in, findings and problems out.
 
+mod support;
+
 use assay_engine::{CheckOptions, Checked, Engine, apply_fixes};
 use assay_languages::{Lang, install_native_grammars};
 use assay_model::{FileReport, Problem, RuleOrigin, RuleSource, Status};
+use support::{report, source};
 
 /// Loads a file of rules and checks a text with them; all problems come together.
 fn run(rules: &str, path: &str, text: &str) -> (FileReport, Vec<Problem>) {
     install_native_grammars();
     let mut engine = Engine::default();
-    let source = RuleSource {
-        path: "rules.yml".to_owned(),
-        text: rules.to_owned(),
-        origin: RuleOrigin::User,
-        rules: Vec::new(),
-    };
-    let mut problems = engine.load_rules(&[source], &[]).problems;
+    let mut problems = engine
+        .load_rules(&[source("rules.yml", rules)], &[])
+        .problems;
     for lang in Lang::all() {
         problems.extend(engine.compile_rules(lang));
     }
     problems.extend(engine.compile_text_rules());
     let options = CheckOptions::default();
-    let Checked::Report(report) = engine.check(path, text.as_bytes().to_vec(), &options) else {
-        panic!("a grammar is missing for {path}");
-    };
+    let report = report(engine.check(path, text.as_bytes().to_vec(), &options));
     problems.extend(report.problems.clone());
-    (*report, problems)
+    (report, problems)
 }
 
 /// A rule around what it looks for.

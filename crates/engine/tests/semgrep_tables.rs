@@ -15,12 +15,15 @@
 
 #![allow(clippy::disallowed_methods)] // A test is a host: it may read files.
 
+mod support;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use assay_engine::{CheckOptions, Checked, Engine, apply_fixes};
 use assay_languages::{Lang, install_native_grammars};
-use assay_model::{Problem, RuleOrigin, RuleSource, Status};
+use assay_model::{Problem, Status};
+use support::source;
 
 /// Lines of a rule file before what the block says.
 const HEAD_LINES: u32 = 5;
@@ -76,13 +79,9 @@ fn told(problem: &Problem) -> String {
 /// What is wrong with a block, if anything is.
 fn fault(block: &Block<'_>) -> Option<String> {
     let mut engine = Engine::default();
-    let source = RuleSource {
-        path: "rules.yml".to_owned(),
-        text: rule_file(block),
-        origin: RuleOrigin::User,
-        rules: Vec::new(),
-    };
-    let mut problems = engine.load_rules(&[source], &[]).problems;
+    let mut problems = engine
+        .load_rules(&[source("rules.yml", &rule_file(block))], &[])
+        .problems;
     let lang = Lang::from_name(block.lang);
     if let Some(lang) = lang {
         problems.extend(engine.compile_rules(lang));
