@@ -18,8 +18,8 @@ const ALLOWED: Record<string, string> = {
   'tests/e2e/trouble.spec.ts': 'throws outside of every promise; no time passes',
   'tests/store/bench.ts': 'measures, and asserts nothing',
   'tests/store/check.ts': 'asks again until the answer is as expected, with an end',
-  'tests/store/suite.ts':
-    'compares two measures that are a factor of hundreds apart; lets the store tell what came before',
+  'tests/store/suite/projects.ts': 'lets the store tell what came before',
+  'tests/store/suite/runs.ts': 'compares two measures that are a factor of hundreds apart',
   'workers/pool/pool.test.ts': 'is the work that a pretended worker does',
   'workers/rpc/rpc.test.ts': 'is code of a worker that dies after it was called',
 };
