@@ -21,13 +21,16 @@ export default defineConfig({
     // It would fetch the whole site once for every test; `offline.spec.ts` allows it.
     serviceWorkers: 'block',
     viewport: { width: 1280, height: 800 },
-    // Without pictures, which the browser would draw a second time for every test.
-    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: true },
+    // Of a second try only: recorded always, it takes a seventh of the processor. Without pictures, which the browser
+    // would draw a second time.
+    trace: { mode: 'on-first-retry', screenshots: false, snapshots: true, sources: true },
     launchOptions: {
       executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
       args: [
         ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
         ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+        // A journey lasts seconds and loads the engine anew: to optimise its code takes more time than that saves.
+        '--js-flags=--liftoff-only',
       ],
     },
   },
