@@ -2,9 +2,10 @@
 import { Show } from 'solid-js';
 import type { ErrorEnvelope } from '../../workers/protocol';
 import { whyNotStored } from '../data';
-import { Button } from '../ui/Button';
 import { ICONS, Icon } from '../ui/Icon';
+import { OperationButton } from '../ui/OperationButton';
 import './not-stored.css';
+import { reload } from './shell-operations';
 
 export function NotStored() {
   return (
@@ -15,7 +16,9 @@ export function NotStored() {
             <Icon path={ICONS.warning} size={16} />
             <p>{reasonOf(why())} You can still scan, but the results are lost when you close this tab.</p>
             <Show when={why().code !== 'storage-unavailable'}>
-              <Button onClick={() => location.reload()}>Reload</Button>
+              <OperationButton operation={reload} input={{}}>
+                Reload
+              </OperationButton>
             </Show>
           </div>
         )}

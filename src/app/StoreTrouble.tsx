@@ -2,10 +2,10 @@
 import { Show } from 'solid-js';
 import type { ErrorEnvelope } from '../../workers/protocol';
 import { findOperation } from '../kernel/operations/registry';
-import { Button } from '../ui/Button';
 import { EmptyState } from '../ui/EmptyState';
 import { ICONS } from '../ui/Icon';
 import { OperationButton } from '../ui/OperationButton';
+import { reload } from './shell-operations';
 import { goWithout, isDataTrouble, openAgain } from './store-operations';
 
 export function StoreTrouble(props: { error: ErrorEnvelope }) {
@@ -25,7 +25,9 @@ export function StoreTrouble(props: { error: ErrorEnvelope }) {
             </OperationButton>
           </Show>
           <Show when={props.error.code === 'site-updated'}>
-            <Button onClick={() => location.reload()}>Reload</Button>
+            <OperationButton operation={reload} input={{}}>
+              Reload
+            </OperationButton>
           </Show>
         </>
       }

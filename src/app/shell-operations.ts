@@ -1,9 +1,10 @@
 /** The operations of the frame itself. */
-import { navigate } from '../data';
+import { navigate, reloadPage } from '../data';
 import type { Feature } from '../kernel/feature';
 import { type Operation, operation } from '../kernel/operations/operation';
 import { PALETTE_AND_KEYS } from '../kernel/operations/reasons';
 import { NOTHING } from '../kernel/operations/schema';
+import { canUndo, undo } from '../kernel/undo';
 import { toggleWrapLines } from '../kernel/wrap-lines';
 import { projectOperations } from './project-operations';
 import { storeOperations } from './store-operations';
@@ -69,8 +70,32 @@ function everywhere(switches: ShellSwitches): Operation[] {
       keys: ['?'],
       run: switches.keyboardHelp,
     }),
+    operation({
+      ...common,
+      id: 'page.undo',
+      title: 'Undo the last change',
+      description:
+        'Takes back what was done last, such as a fix, a decision about findings or a removed rule file.',
+      changes: 'files',
+      keys: ['Mod-z'],
+      when: canUndo,
+      run: undo,
+    }),
+    reload,
   ];
 }
+
+/** In the tab where somebody asks for it; others go on with what they have. */
+export const reload = operation({
+  id: 'page.reload',
+  title: 'Load the page again',
+  description: 'Loads the page again, in a new version if there is one.',
+  group: 'Everywhere',
+  input: NOTHING,
+  changes: 'none',
+  notOn: PALETTE_AND_KEYS,
+  run: reloadPage,
+});
 
 function showView(view: Feature): Operation {
   return operation({

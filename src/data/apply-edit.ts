@@ -5,6 +5,7 @@
 import type { Fix } from '../../workers/protocol';
 import { notify, notifyError } from '../kernel/notices';
 import { callOperation } from '../kernel/operations/run';
+import { undoable } from '../kernel/undo';
 import { canWrite, readBytes, requestWrite, writeBytes } from '../platform';
 import { store } from './backend';
 import { currentProjectId, isAttached, openHandle } from './project';
@@ -55,7 +56,7 @@ export async function applyEdit(edit: Edit): Promise<void> {
     await writeBytes(folder, path, after);
     edit.onWritten();
     await scan.rescan();
-    const undo = { label: 'Undo', run: () => takeBack(folder, path, { before, after }) };
+    const undo = undoable(() => takeBack(folder, path, { before, after }));
     notify(...(await outcome(edit, state)), undo);
   } catch (error) {
     notifyError(error, `${path} could not be changed`);

@@ -14,7 +14,7 @@ export {
   sharedKey,
 } from './findings-reader/contract';
 export { foundRules, type RunFound } from './found-rules';
-export { keepEverything, type OfflineState, offlineState } from './offline';
+export { keepEverything, type OfflineState, offlineState, reloadPage } from './offline';
 export { importRuleFiles, openDropped, openExample } from './open';
 export {
   canRegrant,

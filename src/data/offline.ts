@@ -1,7 +1,15 @@
 /** How much of Assay works without its server, and the news of a new version. */
 import { createSignal } from 'solid-js';
 import { notify } from '../kernel/notices';
-import { canWorkOffline, type KeptFiles, keepSite, registerOffline, savesData } from '../platform';
+import { callOperation } from '../kernel/operations/run';
+import {
+  canWorkOffline,
+  type KeptFiles,
+  keepSite,
+  registerOffline,
+  reloadPage,
+  savesData,
+} from '../platform';
 import { isScanning } from './scan-state';
 
 export type OfflineState =
@@ -17,8 +25,8 @@ const SCAN_LOOK_MS = 1000;
 
 const [state, setState] = createSignal<OfflineState>({ kind: 'keeping' });
 
-/** A signal. */
-export { state as offlineState };
+/** A signal; and what loads the page again, in the version that is ready if there is one. */
+export { reloadPage, state as offlineState };
 
 /** Makes the page work offline, when there is nothing else to do. */
 export async function startOffline(): Promise<void> {
@@ -56,8 +64,11 @@ function whyNot(error: unknown): string {
 }
 
 /** A quiet notice: nobody has to follow it, and no tab is loaded again without being asked. */
-function announce(reload: () => void): void {
-  notify('info', 'A new version of Assay is ready.', { label: 'Reload', run: reload });
+function announce(): void {
+  notify('info', 'A new version of Assay is ready.', {
+    label: 'Reload',
+    run: () => callOperation('page.reload'),
+  });
 }
 
 async function quietMoment(): Promise<void> {

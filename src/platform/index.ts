@@ -12,6 +12,7 @@ export {
   type KeptFiles,
   keepSite,
   registerOffline,
+  reloadPage,
   savesData,
 } from './offline';
 export { pickFiles, pickFolder } from './pick';

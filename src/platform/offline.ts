@@ -23,20 +23,22 @@ export function canWorkOffline(): boolean {
   );
 }
 
+let registered: ServiceWorkerRegistration | undefined;
+
 /**
- * Registers the service worker. `updated` is told of a version that is ready; its argument loads it, in this tab alone.
- * Rejects where the browser or the server does not let that be.
+ * Registers the service worker. `updated` is told when another version is ready, which `reloadPage` loads. Rejects where
+ * the browser or the server does not let that be.
  */
-export async function registerOffline(updated: (reload: () => void) => void): Promise<void> {
+export async function registerOffline(updated: () => void): Promise<void> {
   const workers = navigator.serviceWorker;
   const isFirst = workers.controller === null;
   const registration = await workers.register('service-worker.js', { updateViaCache: 'none' });
-  const tell = () => updated(() => takeOver(registration));
-  if (registration.waiting !== null && !isFirst) tell();
+  registered = registration;
+  if (registration.waiting !== null && !isFirst) updated();
   registration.addEventListener('updatefound', () => {
     const coming = registration.installing;
     coming?.addEventListener('statechange', () => {
-      if (coming.state === 'installed' && registration.active !== null) tell();
+      if (coming.state === 'installed' && registration.active !== null) updated();
     });
   });
   await workers.ready;
@@ -45,14 +47,18 @@ export async function registerOffline(updated: (reload: () => void) => void): Pr
   setInterval(look, LOOK_MS);
 }
 
-/** Other tabs go on with the version they have: each of them is asked on its own. */
-function takeOver(registration: ServiceWorkerRegistration): void {
-  if (registration.waiting === null) {
+/**
+ * Loads this page again, in the version that is ready if there is one. Other tabs go on with the version they have: each
+ * of them is asked on its own.
+ */
+export function reloadPage(): void {
+  const waiting = registered?.waiting ?? null;
+  if (waiting === null) {
     location.reload();
     return;
   }
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
-  registration.waiting.postMessage('take-over');
+  waiting.postMessage('take-over');
 }
 
 /**

@@ -51,14 +51,14 @@ test('every file and folder has the icon of its kind, in tree and lists', async 
 test('a folder that is opened keeps its arrow beside its name', async ({ page }) => {
   await openFiles(page, FILES);
   await page.goto('/#/files');
-  const arrow = page.getByRole('treeitem').filter({ hasText: 'src' }).first().locator('.tree-chevron .icon');
+  const arrow = page.getByRole('treeitem').filter({ hasText: 'src' }).first().locator('.chevron .icon');
   const centre = async () => {
     const box = await arrow.boundingBox();
     return box && Math.round(box.x + box.width / 2);
   };
   const before = await centre();
   await arrow.click();
-  await expect(page.locator('.tree-chevron.open')).toHaveCount(1);
+  await expect(page.locator('.file-tree .chevron.open')).toHaveCount(1);
   await animationsAreOver(page);
   expect(await centre()).toBe(before);
 });

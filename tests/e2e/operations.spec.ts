@@ -14,8 +14,9 @@ async function titles(page: Page): Promise<string[]> {
   return all;
 }
 
-/** They open a dialog of the browser, or write to the disk or the clipboard. */
+/** They open a dialog of the browser, write to the disk or the clipboard, or have a journey of their own below. */
 const OUTSIDE = [
+  'Load the page again',
   'Open a folder…',
   'Open an archive or a findings file…',
   'Import rule files…',
@@ -129,6 +130,14 @@ test('the menu of the project holds the operations of the project', async ({ pag
   await expect(items.filter({ hasText: 'Cancel the scan' })).toBeDisabled();
   await items.filter({ hasText: 'Close the project' }).click();
   await expect(page.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
+});
+
+test('the page is loaded again from the palette', async ({ page }) => {
+  await openExample(page);
+  await page.evaluate(() => Object.assign(window, { isOld: true }));
+  await chooseCommand(page, 'Load the page again');
+  await page.waitForFunction(() => !('isOld' in window));
+  await expect(page.getByRole('treegrid')).toContainText('labels/label.c');
 });
 
 /** More than are asked for in one piece, so that there is something to tell of on the way. */

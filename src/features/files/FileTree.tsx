@@ -3,9 +3,9 @@ import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, S
 import type { TreeFile } from '../../../workers/protocol';
 import { countOf, formatCount } from '../../kernel/format';
 import { visibleText } from '../../kernel/visible-text';
+import { Chevron } from '../../ui/Chevron';
 import { EmptyState } from '../../ui/EmptyState';
 import { FileIcon } from '../../ui/FileIcon';
-import { ICONS, Icon } from '../../ui/Icon';
 import { SeverityIcon } from '../../ui/SeverityIcon';
 import { createVirtualRows } from '../../ui/virtual-rows';
 import { buildTreeInSlices, type Folder, filterFiles, flattenTree, parentsOf, type TreeRow } from './tree';
@@ -190,9 +190,7 @@ function TreeRowView(props: TreeRowViewProps): JSX.Element {
       }}
       onClick={() => props.onActivate()}
     >
-      <span class="tree-chevron" classList={{ open: isOpen() === true, none: isOpen() === undefined }}>
-        <Icon path={ICONS.chevron} size={12} />
-      </span>
+      <Chevron isOpen={isOpen()} />
       <FileIcon path={props.row.name} folder={folderState()} />
       <span class="tree-name truncate" title={visibleText(pathOf(props.row))}>
         {visibleText(props.row.name)}

@@ -1,5 +1,5 @@
 /** The files view: tree or skipped files on the left, the file on the right; in turns where there is no room. */
-import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
+import { type Accessor, createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
 import './files.css';
 import { createQuery, currentProjectId, currentRoute, isScanning, navigate, replaceParams } from '../../data';
 import { EmptyState } from '../../ui/EmptyState';
@@ -8,7 +8,6 @@ import { ListAndDetail } from '../../ui/ListAndDetail';
 import { NoProject } from '../../ui/NoProject';
 import { SearchField } from '../../ui/SearchField';
 import { Tabs } from '../../ui/Tabs';
-import { createWidth, NARROW } from '../../ui/width';
 import { FileTree } from './FileTree';
 import { FileViewer } from './FileViewer';
 import { SkippedFiles } from './SkippedFiles';
@@ -32,15 +31,12 @@ export default function FilesPage(): JSX.Element {
 }
 
 function Files(): JSX.Element {
-  let host!: HTMLDivElement;
-  const width = createWidth(() => host);
   const path = () => currentRoute().params.path;
   const line = () => {
     const number = Number(currentRoute().params.line);
     return Number.isSafeInteger(number) && number > 0 ? number : undefined;
   };
-  const isNarrow = () => width() < NARROW;
-  const viewer = () => (
+  const viewer = (back: Accessor<(() => void) | undefined>) => (
     <Show
       when={path()}
       fallback={
@@ -49,13 +45,7 @@ function Files(): JSX.Element {
         </EmptyState>
       }
     >
-      {(shown) => (
-        <FileViewer
-          path={shown()}
-          line={line()}
-          onBack={isNarrow() ? () => replaceParams({ path: '', line: '' }) : undefined}
-        />
-      )}
+      {(shown) => <FileViewer path={shown()} line={line()} onBack={back()} />}
     </Show>
   );
   return (
@@ -64,13 +54,10 @@ function Files(): JSX.Element {
       title="Files"
       label="Width of the tree"
       widths={{ initial: 340, min: 220, minOther: 320 }}
-      isNarrow={isNarrow()}
       isReading={path() !== undefined}
       list={<Side />}
-      detail={viewer()}
-      ref={(element) => {
-        host = element;
-      }}
+      detail={viewer}
+      onBack={() => replaceParams({ path: '', line: '' })}
     />
   );
 }

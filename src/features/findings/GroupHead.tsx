@@ -3,8 +3,8 @@ import { type JSX, Match, Show, Switch } from 'solid-js';
 import { type FindingGroup, type GroupBy, type Severity, WORST_FIRST } from '../../../workers/protocol';
 import { rules } from '../../data';
 import { formatCount, splitPath } from '../../kernel/format';
+import { Chevron } from '../../ui/Chevron';
 import { FileIcon } from '../../ui/FileIcon';
-import { ICONS, Icon } from '../../ui/Icon';
 import { InlineCode } from '../../ui/InlineCode';
 import { SeverityIcon, severityName } from '../../ui/SeverityIcon';
 
@@ -70,9 +70,7 @@ function Title(props: HeadProps): JSX.Element {
   const title = () => (props.by === 'rule' ? rules.titleOf(key()) : undefined);
   return (
     <>
-      <span class="findings-chevron" classList={{ open: props.isOpen }}>
-        <Icon path={ICONS.chevron} size={12} />
-      </span>
+      <Chevron isOpen={props.isOpen} />
       <Switch
         fallback={
           <>

@@ -3,7 +3,7 @@ import { currentProject, navigate } from '../../data';
 import { type Operation, operation } from '../../kernel/operations/operation';
 import { PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
 import { Fields, NOTHING, Optional, Text } from '../../kernel/operations/schema';
-import { canUndoDecision, decide, meant, setDeciding, undoDecision } from './triage';
+import { decide, meant, setDeciding } from './triage';
 
 const common = {
   group: 'Findings',
@@ -91,17 +91,6 @@ export const note = operation({
   run: ({ note: text }) => decide({ note: text }),
 });
 
-export const undo = operation({
-  ...common,
-  id: 'findings.undo-decision',
-  title: 'Undo the last decision',
-  description: 'Puts back what was said of the findings before.',
-  input: NOTHING,
-  keys: ['Mod-z'],
-  when: canUndoDecision,
-  run: undoDecision,
-});
-
 export const triageOperations: readonly Operation[] = [
   openTriage,
   accept,
@@ -109,7 +98,6 @@ export const triageOperations: readonly Operation[] = [
   markFixed,
   reopen,
   note,
-  undo,
 ];
 
 /** Where the person is, a decision holds for the whole of its last day; ms since 1970. */

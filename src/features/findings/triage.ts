@@ -3,13 +3,12 @@ import { createSignal } from 'solid-js';
 import type { Decision, TriageChange } from '../../../workers/protocol';
 import { currentProjectId, selectedFinding, selectedFindings, setSelectedFindings, store } from '../../data';
 import { countOf } from '../../kernel/format';
-import { notify } from '../../kernel/notices';
+import { type NoticeAction, notify } from '../../kernel/notices';
+import { undoable } from '../../kernel/undo';
 import { shownFinding } from './shown-finding';
 
 /** Whether the dialog that decides is open. */
 const [isDeciding, setDeciding] = createSignal(false);
-/** The last change that can be taken back. */
-const [lastChange, setLastChange] = createSignal<{ projectId: number; changeId: number }>();
 
 export { isDeciding, setDeciding };
 
@@ -35,22 +34,19 @@ export async function decide(change: TriageChange): Promise<void> {
   // Before the list changes: the next one is the next of those that are listed now.
   if (change.decision !== undefined && shown && ids.includes(shown.detail.id)) shown.onDone();
   const { changeId, count } = await store.decide(projectId, Uint32Array.from(ids), change);
-  setLastChange({ projectId, changeId });
+  const undo = undoableDecision(projectId, changeId);
   setSelectedFindings([]);
   const done = change.decision === undefined ? 'noted' : DONE[change.decision];
-  notify('success', `${countOf(count, 'finding')} ${done}.`, { label: 'Undo', run: undoDecision });
+  notify('success', `${countOf(count, 'finding')} ${done}.`, undo);
 }
 
-/** Whether there is a decision to take back in the open project. */
-export function canUndoDecision(): boolean {
-  return lastChange() !== undefined && lastChange()?.projectId === currentProjectId();
-}
-
-/** Takes the last decision back; once more brings it back. */
-export async function undoDecision(): Promise<void> {
-  const last = lastChange();
-  if (!last) return;
-  const undone = await store.undoDecision(last.projectId, last.changeId);
-  setLastChange(undone && { projectId: last.projectId, changeId: undone.changeId });
-  if (undone) notify('info', `The decision about ${countOf(undone.count, 'finding')} was undone.`);
+/** Taken back it can be brought back the same way. */
+function undoableDecision(projectId: number, changeId: number): NoticeAction {
+  const takeBack = async () => {
+    const undone = await store.undoDecision(projectId, changeId);
+    if (!undone) return;
+    undoableDecision(projectId, undone.changeId);
+    notify('info', `The decision about ${countOf(undone.count, 'finding')} was undone.`);
+  };
+  return undoable(takeBack, () => projectId === currentProjectId());
 }

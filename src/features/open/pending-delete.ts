@@ -3,6 +3,7 @@ import { createSignal } from 'solid-js';
 import type { Project } from '../../../workers/protocol';
 import { removeProject } from '../../data';
 import { dismiss, notify, notifyError } from '../../kernel/notices';
+import { undoable } from '../../kernel/undo';
 
 /** How long it can be taken back; ms. */
 const GRACE_MS = 8000;
@@ -13,13 +14,15 @@ export { pending };
 
 /** Hides the project at once and deletes it unless the person takes it back. */
 export function deleteSoon({ id, name }: Project): void {
-  const notice = notify('info', `${name} deleted.`, {
-    label: 'Undo',
-    run: () => {
-      clearTimeout(timer);
-      setPending((all) => without(all, id));
-    },
-  });
+  const keep = () => {
+    clearTimeout(timer);
+    setPending((all) => without(all, id));
+  };
+  const notice = notify(
+    'info',
+    `${name} deleted.`,
+    undoable(keep, () => pending().has(id)),
+  );
   const timer = setTimeout(async () => {
     dismiss(notice);
     try {

@@ -1,6 +1,6 @@
 /** The rules view: search and list on the left, the rule on the right; in turns where there is no room. */
 
-import { createMemo, createSignal, type JSX, Show } from 'solid-js';
+import { type Accessor, createMemo, createSignal, type JSX, Show } from 'solid-js';
 import './rules.css';
 import { ruleOfId } from '../../../workers/protocol';
 import { createQuery, currentProjectId, currentRoute, replaceParams, rules as ruleSet } from '../../data';
@@ -8,7 +8,6 @@ import { runOperation } from '../../kernel/operations/run';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorPane } from '../../ui/ErrorPane';
 import { ListAndDetail } from '../../ui/ListAndDetail';
-import { createWidth } from '../../ui/width';
 import { OwnRules } from './OwnRules';
 import { switchRule } from './operations';
 import { ProjectRules } from './ProjectRules';
@@ -35,8 +34,6 @@ const NARROW = 760;
 const toggle = (rule: RuleRow) => runOperation(switchRule, { rule: rule.id, on: !rule.enabled });
 
 export default function RulesPage(): JSX.Element {
-  let host!: HTMLDivElement;
-  const width = createWidth(() => host);
   const [text, setText] = createSignal('');
   const [filter, setFilter] = createSignal<RuleFilter>(NO_FILTER);
   const [sort, setSort] = createSignal<RuleSort>('');
@@ -54,7 +51,6 @@ export default function RulesPage(): JSX.Element {
     ),
   );
   const selected = createMemo(() => ruleOfId(all() ?? [], currentRoute().params.rule ?? ''));
-  const isNarrow = () => width() < NARROW;
   const select = (id: string) => replaceParams({ rule: id });
 
   const side = () => (
@@ -100,7 +96,7 @@ export default function RulesPage(): JSX.Element {
       </Show>
     </div>
   );
-  const detail = () => (
+  const detail = (back: Accessor<(() => void) | undefined>) => (
     <Show
       when={selected()}
       fallback={
@@ -115,7 +111,7 @@ export default function RulesPage(): JSX.Element {
           rule={rule()}
           isBroken={broken().has(rule().id)}
           onToggle={() => toggle(rule())}
-          onBack={isNarrow() ? () => replaceParams({ rule: '' }) : undefined}
+          onBack={back()}
         />
       )}
     </Show>
@@ -126,13 +122,11 @@ export default function RulesPage(): JSX.Element {
       title="Rules"
       label="Width of the list"
       widths={{ initial: 400, min: 280, minOther: 360 }}
-      isNarrow={isNarrow()}
+      narrow={NARROW}
       isReading={selected() !== undefined}
       list={side()}
-      detail={detail()}
-      ref={(element) => {
-        host = element;
-      }}
+      detail={detail}
+      onBack={() => replaceParams({ rule: '' })}
     />
   );
 }

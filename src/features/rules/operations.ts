@@ -13,6 +13,7 @@ import { type Choice, type Operation, operation } from '../../kernel/operations/
 import { PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
 import { callOperation } from '../../kernel/operations/run';
 import { Fields, Flag, NOTHING, OneOf, Text } from '../../kernel/operations/schema';
+import { undoable } from '../../kernel/undo';
 import { visibleText } from '../../kernel/visible-text';
 import { pickFiles } from '../../platform';
 
@@ -59,8 +60,8 @@ export const removeRuleFile = operation({
     const text = rules.userFiles().find((file) => file.path === path)?.text;
     await rules.removeUserFile(path);
     if (text === undefined) return;
-    const undo = () => importRuleFiles([new File([text], path)]);
-    notify('success', `${path} removed.`, { label: 'Undo', run: undo });
+    const putBack = undoable(() => importRuleFiles([new File([text], path)]));
+    notify('success', `${path} removed.`, putBack);
   },
 });
 

@@ -3,8 +3,8 @@ import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 
 import type { FoundFile, FoundPlace } from '../../../workers/protocol';
 import { formatCount, splitPath } from '../../kernel/format';
 import { visibleText } from '../../kernel/visible-text';
+import { Chevron } from '../../ui/Chevron';
 import { FileIcon } from '../../ui/FileIcon';
-import { ICONS, Icon } from '../../ui/Icon';
 import { createVirtualRows } from '../../ui/virtual-rows';
 import { partsOf, type Row, rowsOf } from './rows';
 
@@ -151,9 +151,7 @@ function FileHead(props: { row: Row }): JSX.Element {
   const parts = () => splitPath(visibleText(props.row.file.path));
   return (
     <>
-      <span class="match-chevron" classList={{ open: props.row.kind === 'file' && props.row.isOpen }}>
-        <Icon path={ICONS.chevron} size={12} />
-      </span>
+      <Chevron isOpen={props.row.kind === 'file' && props.row.isOpen} />
       <FileIcon path={props.row.file.path} folder={undefined} />
       <span class="code truncate match-path">
         <strong>{parts().name}</strong> <span class="dim">{parts().folder}</span>

@@ -26,7 +26,6 @@ import { NoProject } from '../../ui/NoProject';
 import { OperationButton } from '../../ui/OperationButton';
 import { SearchField } from '../../ui/SearchField';
 import { UnreadText } from '../../ui/UnreadText';
-import { createWidth, NARROW } from '../../ui/width';
 import { MatchList } from './MatchList';
 import { copyResults } from './operations';
 import { recent, remember } from './recent';
@@ -49,9 +48,6 @@ export default function SearchPage(): JSX.Element {
 }
 
 function Search(): JSX.Element {
-  let host!: HTMLDivElement;
-  const width = createWidth(() => host);
-  const isNarrow = () => width() < NARROW;
   const [picked, setPicked] = createSignal<Row>();
   const [isReading, setReading] = createSignal(false);
   followQuery();
@@ -71,10 +67,9 @@ function Search(): JSX.Element {
       title="Search"
       label="Width of the matches"
       widths={{ initial: 520, min: 280, minOther: 320 }}
-      isNarrow={isNarrow()}
       isReading={isReading() && picked() !== undefined}
       list={<Matches onPick={pick} onOpen={open} />}
-      detail={
+      detail={(back) => (
         <Show
           when={picked()}
           fallback={
@@ -83,18 +78,10 @@ function Search(): JSX.Element {
             </EmptyState>
           }
         >
-          {(row) => (
-            <Preview
-              row={row()}
-              onOpen={() => open(row())}
-              onBack={isNarrow() ? () => setReading(false) : undefined}
-            />
-          )}
+          {(row) => <Preview row={row()} onOpen={() => open(row())} onBack={back()} />}
         </Show>
-      }
-      ref={(element) => {
-        host = element;
-      }}
+      )}
+      onBack={() => setReading(false)}
     />
   );
 }
