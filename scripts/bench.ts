@@ -4,7 +4,8 @@
  * `--many-rules`, `--summaries` and `--taint`; without any all of them are taken. Only what is measured is written anew.
  * Corpora are real projects that lie somewhere on this machine; none is part of this one. `--owasp DIR` scores the
  * built-in rules on a checkout of an OWASP Benchmark instead; `--replay REPOSITORY [--commits N] [--joins FILE]` counts
- * the findings that stay the same through the last commits of a git directory.
+ * the findings that stay the same through the last commits of a git directory; `--fixes` applies all built-in fixes to copies
+ * of the corpora.
  */
 import { rmSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
@@ -12,6 +13,7 @@ import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchBrowser } from './bench/browser';
 import { type Corpus, copyCorpus } from './bench/corpus';
+import { benchFixes } from './bench/fixes';
 import { benchHeadless, parseHealth, startTime } from './bench/headless';
 import { benchManyRules } from './bench/many-rules';
 import { benchOwasp } from './bench/owasp';
@@ -37,6 +39,7 @@ async function main(): Promise<void> {
       'many-rules': { type: 'boolean' },
       summaries: { type: 'boolean' },
       taint: { type: 'boolean' },
+      fixes: { type: 'boolean' },
       owasp: { type: 'string', multiple: true, default: [] },
       replay: { type: 'string' },
       commits: { type: 'string', default: '300' },
@@ -46,6 +49,7 @@ async function main(): Promise<void> {
   if (values.replay !== undefined) return replay(values.replay, values.commits, values.joins);
   await build();
   if (values.owasp.length > 0) return owasp(values.owasp);
+  if (values.fixes) return fixes(values.corpus);
   const { browser, headless, semgrep, 'many-rules': manyRules, summaries, taint } = values;
   const all = ![browser, headless, semgrep, manyRules, summaries, taint].includes(true);
   const rounds = Number(values.rounds);
@@ -87,6 +91,11 @@ function owasp(folders: string[]): void {
     const [name = '', ...how] = title.split(', ');
     record({ name, how: how.join(', '), lines });
   }
+}
+
+function fixes(folders: string[]): void {
+  const how = `${new Date().toISOString().slice(0, 10)}, copies of ${folders.length} projects`;
+  record({ name: 'Fixes', how, lines: benchFixes(folders) });
 }
 
 function headlessLines(source: string, rules: string | undefined, rounds: number) {

@@ -29,6 +29,8 @@ const ALLOWED: Record<string, string> = {
   'src/cli/questions.ts': 'the format of an answer',
   'src/cli/operations/rules.ts': 'the format of an answer',
   'src/cli/rules.ts': 'the format of an answer',
+  'src/cli/operations/fix.ts': 'the format of an answer, and an example',
+  'src/cli/fix-report.ts': 'the format of an answer',
   'src/features/search/operations.ts': 'the format of what is copied',
   'src/share/formats/export.ts': 'the format of an export',
   'src/share/formats/read-export.ts': 'the format of an export',

@@ -16,6 +16,7 @@ import {
   DEFAULT_INTAKE_OPTIONS,
   type IntakeOptions,
   type LoadedRules,
+  type RawFile,
   type RuleCost,
   type RuleSource,
   type SourceFile,
@@ -42,6 +43,8 @@ export interface Order {
   place: Place;
   intake: Intake;
   sources: RuleSource[];
+  /** Ids of rules that do not run. */
+  disabled?: string[];
   results: Results;
   /** What loading the same rules gave the last time. */
   known: LoadedRules | undefined;
@@ -132,6 +135,11 @@ class HeldSource implements AnalysisSource {
     return move(file, [file.bytes.buffer]);
   }
 
+  async raw(path: string): Promise<RawFile> {
+    const file = await this.intake.raw(path);
+    return move(file, [file.bytes.buffer, file.text.buffer]);
+  }
+
   /** As the intake does it: a consumer that has died is given nothing more. */
   handedOut(revision: number, consumer: number): string[] {
     this.#dead.add(consumer);
@@ -156,9 +164,9 @@ function makePool({ results }: Order, source: HeldSource, jobs: number): Pool {
 }
 
 async function runPool(order: Order, source: HeldSource, jobs: number): Promise<Analysis> {
-  const { options, intake, sources, results, afterwards } = order;
+  const { options, intake, sources, disabled = [], results, afterwards } = order;
   const pool = makePool(order, source, jobs);
-  const rules = await pool.loadRules({ sources, disabled: [], threatModels: options.threatModels });
+  const rules = await pool.loadRules({ sources, disabled, threatModels: options.threatModels });
   const { usePrefilter, analysis } = options;
   const summaries = afterwards !== undefined;
   const checking = { ...DEFAULT_ANALYSIS_OPTIONS, usePrefilter, analysis, summaries };
@@ -203,9 +211,13 @@ function startWorker(): Worker {
 }
 
 /** Loads and compiles rules without running them, in this thread. */
-async function checkRules({ sources, options: { threatModels } }: Order): Promise<LoadedRules> {
+async function checkRules({
+  sources,
+  disabled = [],
+  options: { threatModels },
+}: Order): Promise<LoadedRules> {
   const analyser = new Analyser(await compileEngine(), loadGrammar);
-  const rules = analyser.loadRules({ sources, disabled: [], threatModels });
+  const rules = analyser.loadRules({ sources, disabled, threatModels });
   const problems = await analyser.compileRules(languagesOfOwnRules(rules));
   return { ...rules, problems: [...rules.problems, ...problems] };
 }

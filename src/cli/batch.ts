@@ -144,7 +144,7 @@ class Runner {
 
 function fixedText(bytes: Uint8Array, found: Finding[]): { fixed?: string } {
   const fixes = found.flatMap(({ fix }) => fix ?? []);
-  return fixes.length > 0 ? { fixed: applyFixes(new TextDecoder().decode(bytes), fixes) } : {};
+  return fixes.length > 0 ? { fixed: applyFixes(new TextDecoder().decode(bytes), fixes).text } : {};
 }
 
 function readCase(line: string, foundId: (id: string) => void): Case {

@@ -4,7 +4,9 @@
  */
 import {
   closeSync,
+  fchmodSync,
   fstatSync,
+  fsyncSync,
   openSync,
   realpathSync,
   renameSync,
@@ -39,11 +41,16 @@ export async function replaceFile(
     await writeInto(path, write);
     return;
   }
-  // A link stays, and what it leads to is replaced.
+  // A link stays, and what it leads to is replaced; it may be done by the same people as before.
   const target = kind ? realpathSync(path) : path;
   const beside = `${target}.${process.pid}.tmp`;
   try {
-    await writeInto(beside, write);
+    await writeInto(beside, async (file) => {
+      await write(file);
+      if (kind) fchmodSync(file, kind.mode & 0o7777);
+      // After a power cut the new name must not lead to an empty file.
+      fsyncSync(file);
+    });
     renameSync(beside, target);
   } catch (error) {
     rmSync(beside, { force: true });

@@ -1,7 +1,7 @@
 /** Runs, live queries and the state of the session, as signals. Views see the workers only through this. */
 export { notify } from '../kernel/notices';
 export { currentRoute, navigate, replaceParams } from '../kernel/router';
-export { applyEdit, canEdit } from './apply-edit';
+export { applyEdit } from './apply-edit';
 export { store } from './backend';
 export { chosenWorkers, engineReadyMs, setChosenWorkers, workerCount, workersInUse } from './engine';
 export { type FileText, followText } from './file-text';
@@ -13,6 +13,14 @@ export {
   originKey,
   sharedKey,
 } from './findings-reader/contract';
+export {
+  applyTo,
+  canEdit,
+  type FileChange,
+  type FixScope,
+  proposeFixes,
+  writeChanges,
+} from './fixes';
 export { foundRules, type RunFound } from './found-rules';
 export { keepEverything, type OfflineState, offlineState, reloadPage } from './offline';
 export { importRuleFiles, openDropped, openExample } from './open';

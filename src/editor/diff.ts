@@ -1,7 +1,7 @@
-/** What a fix changes, as lines: for the preview (with the changed parts of each line) and as a patch. */
+/** What a fix changes, as lines: for the preview (with the changed parts of each line). */
 import { Chunk } from '@codemirror/merge';
 import { Text } from '@codemirror/state';
-import type { Fix } from '../../workers/protocol';
+import type { Edit, Fix } from '../../workers/protocol';
 
 /** A line of a diff. Line numbers count from 1; `changed` are UTF-16 stretches within `text`. */
 export interface DiffLine {
@@ -18,11 +18,9 @@ interface Region {
   firstLine: number;
   before: string[];
   after: string[];
-  /** Whether the region reaches the end of the text. */
-  atEnd: boolean;
 }
 
-function regionOf(text: string, fix: Fix, context: number): Region {
+function regionOf(text: string, fix: Edit, context: number): Region {
   const lines = text.split('\n');
   const { start, end } = fix.range;
   const first = Math.max(0, start.line - 1 - context);
@@ -33,7 +31,6 @@ function regionOf(text: string, fix: Fix, context: number): Region {
     firstLine: first + 1,
     before: lines.slice(first, last),
     after: (head.join('\n') + fix.text + tail.join('\n')).split('\n'),
-    atEnd: last === lines.length,
   };
 }
 
@@ -105,52 +102,18 @@ function diffRegion({ firstLine, before, after }: Region): DiffLine[] {
   return out;
 }
 
-/** A fix as a unified diff of the lines it touches. */
+/** A fix as a unified diff of the lines it touches, with what else it changes. */
 export function fixDiff(text: string, fix: Fix, context = 1): DiffLine[] {
-  return diffRegion(regionOf(text, fix, context));
+  const edits = [...(fix.also ?? []), fix];
+  return edits
+    .toSorted((a, b) => a.range.start.offset - b.range.start.offset)
+    .flatMap((edit) => diffRegion(regionOf(text, edit, context)));
 }
 
-/** A fix as a patch that `git apply` and `patch -p1` take. */
-export function fixPatch(path: string, text: string, fix: Fix): string {
-  const region = regionOf(text, fix, 3);
-  const endsBefore = text.endsWith('\n');
-  const endsAfter = region.atEnd ? region.after.at(-1) === '' : true;
-  // The empty piece after a last line break is not a line.
-  if (region.atEnd && endsBefore) region.before.pop();
-  if (region.atEnd && endsAfter) region.after.pop();
-  const lines = region.before.length && region.after.length ? diffRegion(region) : wholeRegion(region);
-  const oldCount = lines.filter((line) => line.kind !== 'added').length;
-  const newCount = lines.filter((line) => line.kind !== 'removed').length;
-  const range = (count: number) => `${count === 0 ? region.firstLine - 1 : region.firstLine},${count}`;
-  const head = [`--- a/${path}`, `+++ b/${path}`, `@@ -${range(oldCount)} +${range(newCount)} @@`];
-  return `${[...head, ...patchLines(lines, region.atEnd, endsBefore, endsAfter)].join('\n')}\n`;
-}
-
-/** Where one side has no lines at all there is nothing to compare. */
-function wholeRegion({ before, after, firstLine }: Region): DiffLine[] {
-  return [
-    ...before.map((text, i): DiffLine => ({ kind: 'removed', text, oldLine: firstLine + i, changed: [] })),
-    ...after.map((text, i): DiffLine => ({ kind: 'added', text, newLine: firstLine + i, changed: [] })),
-  ];
-}
-
-const SIGNS = { same: ' ', removed: '-', added: '+' };
-const NO_NEWLINE = '\\ No newline at end of file';
-
-function patchLines(lines: DiffLine[], atEnd: boolean, endsBefore: boolean, endsAfter: boolean): string[] {
-  const lastOld = lines.findLastIndex((line) => line.kind !== 'added');
-  const lastNew = lines.findLastIndex((line) => line.kind !== 'removed');
-  return lines.flatMap((line, index) => {
-    const own = `${SIGNS[line.kind]}${line.text}`;
-    if (!atEnd) return [own];
-    const bare =
-      (index === lastOld && !endsBefore && line.kind !== 'added') ||
-      (index === lastNew && !endsAfter && line.kind !== 'removed');
-    // A last line that both sides share but only one ends: it differs after all.
-    if (bare && line.kind === 'same' && endsBefore !== endsAfter) {
-      const [minus, plus] = [`-${line.text}`, `+${line.text}`];
-      return endsBefore ? [minus, plus, NO_NEWLINE] : [minus, NO_NEWLINE, plus];
-    }
-    return bare ? [own, NO_NEWLINE] : [own];
-  });
+/** The lines of a stretch before and after, from the line of this number on. */
+export function linesDiff(firstLine: number, before: string[], after: string[]): DiffLine[] {
+  if (before.length > 0 && after.length > 0) return diffRegion({ firstLine, before, after });
+  // Where one side has no lines at all there is nothing to compare.
+  const line = (kind: 'removed' | 'added') => (text: string) => ({ kind, text, changed: [] });
+  return [...before.map(line('removed')), ...after.map(line('added'))];
 }

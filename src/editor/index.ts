@@ -2,7 +2,7 @@
 export { CodeBlock } from './CodeBlock';
 export { CodeView } from './CodeView';
 export { DiffView } from './DiffView';
-export { type DiffLine, fixDiff, fixPatch } from './diff';
+export { type DiffLine, fixDiff, linesDiff } from './diff';
 export type { MarkedFinding } from './marks';
 export type { Place } from './positions';
 export type { ShownText } from './viewer';

@@ -189,7 +189,11 @@ function shareCode(finding: Finding, others: Alternatives | undefined): SharedCo
   };
 }
 
-const shareFix = ({ range, text }: Fix) => ({ ...range, text });
+const shareFix = ({ range, text, isSafe, also }: Fix): SharedFix => ({
+  ...{ ...range, text },
+  ...(isSafe && { isSafe }),
+  ...(also?.length && { also: also.map((edit) => ({ ...edit.range, text: edit.text })) }),
+});
 
 /** The findings of a document, ready for the store. */
 export function importedFiles(document: SharedDocument): ImportedFile[] {
@@ -231,7 +235,12 @@ function importFinding(shared: SharedFinding, rule: SharedRule | undefined): Imp
 }
 
 function importFix(fix: SharedFix): Fix {
-  return { range: rangeOf(fix), text: fix.text };
+  const { text, isSafe, also } = fix;
+  return {
+    ...{ range: rangeOf(fix), text },
+    ...(isSafe && { isSafe }),
+    ...(also && { also: also.map((edit) => ({ range: rangeOf(edit), text: edit.text })) }),
+  };
 }
 
 function importStatus(status: SharedStatus | undefined): Status {

@@ -152,6 +152,10 @@ export interface SharedFix {
   start: Position;
   end: Position;
   text: string;
+  /** The code does the same afterwards. */
+  isSafe?: boolean;
+  /** What else has to change in the file. */
+  also?: { start: Position; end: Position; text: string }[];
 }
 
 /** A place that explains a finding. */

@@ -31,6 +31,7 @@ export { findingToJson, json } from './formats/json';
 export { decodeLink, encodeLink, MAX_LINK_LENGTH } from './formats/link';
 export { sarif } from './formats/sarif';
 export { mergeDocuments } from './merge';
+export { hunksOf, patchOf } from './patch';
 export { CLAIMING_NAME, readFindings } from './recognise';
 export type { Read } from './result';
 export { cutSnippet } from './snippets';

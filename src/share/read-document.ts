@@ -330,6 +330,18 @@ function readLabel(value: unknown, field: string): SharedLabel {
 
 function readFix(value: unknown, field: string): NonNullable<SharedCode['fix']> {
   const fields = object(value, field);
+  const also = optional(own(fields, 'also'), `${field}.also`, (edits, name) =>
+    list(edits, name, MAX.others, readEdit),
+  );
+  return {
+    ...readEdit(value, field),
+    ...(own(fields, 'isSafe') === true && { isSafe: true }),
+    ...(also?.length && { also }),
+  };
+}
+
+function readEdit(value: unknown, field: string) {
+  const fields = object(value, field);
   return {
     ...readRange(fields, field),
     text: text(own(fields, 'text'), `${field}.text`, MAX.code),

@@ -137,5 +137,5 @@ const startLines = (findings: Finding[]) =>
 
 function fixed(code: string, findings: Finding[]): string | undefined {
   const fixes = findings.flatMap(({ fix }) => (fix ? [fix] : []));
-  return fixes.length > 0 ? applyFixes(code, fixes) : undefined;
+  return fixes.length > 0 ? applyFixes(code, fixes).text : undefined;
 }

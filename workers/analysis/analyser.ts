@@ -34,8 +34,8 @@ export interface CheckedFile {
 /** The part of a file's time that one rule may take, so that a slow one does not silence the others. */
 const RULE_SHARE = 0.3;
 
-/** What a retry asks beside the usual. */
-export type CheckExtras = Pick<CheckOptions, 'isolate' | 'skipRules' | 'onRule'>;
+/** What a retry, or a fix, asks beside the usual. */
+export type CheckExtras = Pick<CheckOptions, 'isolate' | 'skipRules' | 'onRule' | 'alwaysParse'>;
 
 export interface PreparedOptions {
   engine: CheckOptions;

@@ -9,6 +9,7 @@ import {
 } from '../protocol';
 import { type Connection, connect } from '../rpc';
 import { Analyser } from './analyser';
+import { fixOrdered } from './fix-ordered';
 import { Outbox } from './outbox';
 import type { ReadAhead } from './read-ahead';
 import { failedReport, withProblem } from './reports';
@@ -101,6 +102,7 @@ export function makeAnalysisService(readAhead?: ReadAhead): AnalysisService {
         { path, size, modifiedMs, hash: '', elapsedMs: 0, report, findings: 0 },
       ]);
     },
+    fix: (order) => fixOrdered(analyser(), connected().source, order),
     ping: async () => ({
       isWaiting: made?.isWaiting || ports?.source.isWaiting() || ports?.sink.isWaiting() || false,
       steps: made?.steps ?? 0,

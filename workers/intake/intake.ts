@@ -10,6 +10,7 @@ import {
   type IntakeTotals,
   type PickedFile,
   type ProjectSource,
+  type RawFile,
   type SourceFile,
 } from '../protocol';
 import { openArchive } from './archive';
@@ -123,6 +124,12 @@ export class Intake {
     const hash = await (this.#run?.hash ?? (await webHash()))(raw);
     const bytes = decode(raw);
     return { path, size: file.size, modifiedMs: file.modifiedMs, hash, bytes };
+  }
+
+  async raw(path: string): Promise<RawFile> {
+    const bytes = await (await this.#openTree().open(path)).read();
+    const hash = await (this.#run?.hash ?? (await webHash()))(bytes);
+    return { path, hash, bytes, text: decode(bytes.slice()) };
   }
 
   async projectRules(): Promise<RuleText[]> {

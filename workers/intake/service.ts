@@ -26,6 +26,10 @@ export function intakeService(intake: Intake): IntakeService {
       const file = await intake.read(path);
       return move(file, [file.bytes.buffer]);
     },
+    async raw(path) {
+      const file = await intake.raw(path);
+      return move(file, [file.bytes.buffer, file.text.buffer]);
+    },
     ownRules: () => intake.ownRules(),
     foundRules: (paths) => intake.foundRules(paths),
   };

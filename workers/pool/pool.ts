@@ -8,6 +8,8 @@ import type {
   AnalysisProgress,
   AnalysisService,
   ErrorEnvelope,
+  FixedFile,
+  FixOrder,
   LoadedRules,
   Problem,
   RuleChoice,
@@ -76,6 +78,11 @@ export class Pool {
   check(path: string, bytes: Uint8Array, options: AnalysisOptions): Promise<Uint8Array<ArrayBuffer>> {
     const limitMs = options.fileBudgetMs + CHECK_GRACE_MS;
     return this.#first.call(limitMs, ({ service }) => service.check(path, bytes, options));
+  }
+
+  /** What a file becomes by fixes, with the loaded rules. */
+  fix(order: FixOrder): Promise<FixedFile> {
+    return this.#first.call(Number.POSITIVE_INFINITY, ({ service }) => service.fix(order));
   }
 
   /**

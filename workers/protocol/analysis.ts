@@ -1,5 +1,6 @@
 /** The analysis workers: engines that check one file at a time and hand its report to the store. */
 import type { LoadedRules, Problem, RuleCost, RuleInfo, RuleSource, Severity } from './engine';
+import type { FixedFile, FixOrder } from './fixes';
 import type { IntakeService } from './intake';
 import type { Pulse } from './pulse';
 import type { StoreService } from './store';
@@ -58,7 +59,7 @@ export interface AnalysisProgress {
 }
 
 /** Where an analysis worker gets files from: intake, over a port of its own. */
-export type AnalysisSource = Pick<IntakeService, 'take' | 'read'>;
+export type AnalysisSource = Pick<IntakeService, 'take' | 'read' | 'raw'>;
 
 /** Where an analysis worker puts results: the store, over a port of its own. */
 export type AnalysisSink = Pick<StoreService, 'putResults' | 'putSummaries'>;
@@ -136,6 +137,8 @@ export interface AnalysisService {
   summarise(order: SummariseOrder, paths: string[], signal: AbortSignal): Promise<void>;
   /** Notes of one file that its summaries cannot be made, because a worker died on it. */
   failSummaries(order: SummariseOrder, path: string): Promise<void>;
+  /** What a file becomes by fixes, with the loaded rules; nothing is written. */
+  fix(order: FixOrder): Promise<FixedFile>;
   /** Answers as soon as the worker is between two files, with how its work goes: the host's sign that it is not stuck. */
   ping(): Promise<Pulse>;
   /** Checks one text with the loaded rules, at once; for tests and the rule page. Returns UTF-8 JSON of a `FileReport`. */

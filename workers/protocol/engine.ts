@@ -6,6 +6,8 @@ export type {
   Classes,
   Confidence,
   Dialect,
+  Edit,
+  EditorConfig,
   FileReport,
   Finding,
   FindingOrigin,

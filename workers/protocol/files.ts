@@ -17,6 +17,16 @@ export interface SourceFile extends FileEntry {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** A file as it is on disk. */
+export interface RawFile {
+  path: string;
+  /** As that of a `SourceFile`. */
+  hash: string;
+  bytes: Uint8Array<ArrayBuffer>;
+  /** The same as text: UTF-8 without a mark, whatever it is on disk. */
+  text: Uint8Array<ArrayBuffer>;
+}
+
 /** Why a file or folder is not analysed. */
 export type SkipReason =
   | 'ignored' // by an ignore file; detail names file, line and pattern

@@ -21,6 +21,8 @@ export type {
   Classes,
   Confidence,
   Dialect,
+  Edit,
+  EditorConfig,
   FileReport,
   Finding,
   FindingOrigin,
@@ -48,7 +50,8 @@ export type {
   Status,
 } from './engine';
 export { AssayError, type ErrorEnvelope, explain, toEnvelope } from './errors';
-export type { FileEntry, KnownFile, SkippedFile, SkipReason, SourceFile } from './files';
+export type { FileEntry, KnownFile, RawFile, SkippedFile, SkipReason, SourceFile } from './files';
+export type { AppliedFix, FixChoice, FixedFile, FixOrder, Refusal, RefusedFix } from './fixes';
 export type {
   FoundRuleFile,
   IntakeLedger,

@@ -1,6 +1,6 @@
 /** The intake worker: walks what was opened, says what it skips and why, and hands out the files. */
 import type { Dialect } from './engine';
-import type { SourceFile } from './files';
+import type { RawFile, SourceFile } from './files';
 import type { StoreService } from './store';
 
 /** Where the files of a project come from. All of these can be posted to a worker. */
@@ -104,6 +104,8 @@ export interface IntakeService {
   handedOut(revision: number, consumer: number): Promise<string[]>;
   /** One file of the open project for the viewer or a retry, decoded; rejects with `file-gone` or `no-project`. */
   read(path: string): Promise<SourceFile>;
+  /** The same with its bytes as they are, for who changes it. */
+  raw(path: string): Promise<RawFile>;
   /** Rule files that the open project keeps for us, in `.assay/rules`. */
   ownRules(): Promise<{ path: string; text: string }[]>;
   /**

@@ -297,6 +297,8 @@ export interface StoreQueries {
   /** All findings of the project, or those with the ids, for export and sharing. */
   findingDetails: { params: { projectId: number; ids?: number[] }; result: FindingDetail[] };
   treeFiles: { params: { projectId: number }; result: TreeFile[] };
+  /** Paths of the files with open findings that have a fix: of all rules, or of one. */
+  fixableFiles: { params: { projectId: number; ruleId?: string }; result: string[] };
   file: { params: { projectId: number; path: string }; result: FileRow | undefined };
   /** The kept text of a file, inflated; undefined if it was not kept. */
   fileText: { params: { projectId: number; path: string }; result: Uint8Array<ArrayBuffer> | undefined };

@@ -84,7 +84,8 @@ type PackedFinding = [
 
 /** Other flows and other fixes; see `Alternatives`. */
 type PackedAlternatives = [PackedStep[][], PackedFix[]];
-type PackedFix = [string, PackedRange];
+/** The text and its place; whether it is safe, and its other edits, only where there is something to say. */
+type PackedFix = [string, PackedRange, (0 | 1)?, [string, PackedRange][]?];
 
 /** What a scan or a sender says of a finding, whatever was decided of it here. */
 export type FoundState = Status['kind'] | 'gone';
@@ -261,12 +262,19 @@ function unpackFinding(
   };
 }
 
-function packFix({ text, range }: Fix): PackedFix {
-  return [text, packRange(range)];
+function packFix({ text, range, isSafe, also }: Fix): PackedFix {
+  const own = [text, packRange(range)] as const;
+  if (also?.length) return [...own, isSafe ? 1 : 0, also.map((edit) => [edit.text, packRange(edit.range)])];
+  return isSafe ? [...own, 1] : [...own];
 }
 
-function unpackFix([text, range]: PackedFix): Fix {
-  return { text, range: unpackRange(range) };
+function unpackFix([text, range, isSafe, also]: PackedFix): Fix {
+  return {
+    text,
+    range: unpackRange(range),
+    ...(isSafe && { isSafe: true }),
+    ...(also && { also: also.map(([added, place]) => ({ text: added, range: unpackRange(place) })) }),
+  };
 }
 
 function packStatus(status: Status): PackedStatus | 0 {

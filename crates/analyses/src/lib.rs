@@ -14,6 +14,8 @@ use assay_languages::Lang;
 use assay_model::{Finding, RuleInfo, Status};
 use assay_project::{Project, Summary};
 
+pub use imports::missing_imports;
+
 /// Something that is found out of files one by one, of all of them together, or both.
 pub trait Analysis: Sync {
     /// Stable, lower case.

@@ -134,6 +134,7 @@ impl From<Loaded> for RuleFile {
             needs: LazyCell::new(Box::new(move || utils.needs_of(&document, lang))),
             also: Vec::new(),
             in_embedded: true,
+            fixing: loaded.fixing,
             blueprint: loaded.blueprint,
         };
         RuleFile {

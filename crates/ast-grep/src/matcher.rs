@@ -73,10 +73,62 @@ impl AstGrepMatcher {
             return None;
         }
         let text = String::from_utf8_lossy(&fixer.generate_replacement(found)).into_owned();
+        let text = self.with_strings_as_they_are(found, text)?;
         Some(Replacement {
             range: fixer.get_replaced_range(found, &self.config.matcher),
-            text,
+            text: self.below_tabs(found, text),
         })
+    }
+
+    /// ast-grep moves the lines of what it puts in, and with them those of strings, which are other ones then. Their lines
+    /// are put back; where they cannot be found there is no fix.
+    fn with_strings_as_they_are(&self, found: &SgMatch<'_>, mut text: String) -> Option<String> {
+        for name in &self.fix_needs {
+            let Some(node) = found.get_env().get_match(name) else {
+                continue;
+            };
+            let is_long_string = |node: &Node<'_>| {
+                let kind = node.kind();
+                ["string", "heredoc", "template"]
+                    .iter()
+                    .any(|part| kind.contains(part))
+                    && node.text().contains('\n')
+            };
+            if !node.dfs().any(|node| is_long_string(&node)) {
+                continue;
+            }
+            let lang = self.config.language;
+            let Ok(alone) = TemplateFix::try_new(&format!("{}{name}", lang.meta_var_char()), &lang);
+            let moved = String::from_utf8_lossy(&alone.generate_replacement(found)).into_owned();
+            if !text.contains(&moved) {
+                return None;
+            }
+            text = text.replace(&moved, &node.text());
+        }
+        Some(text)
+    }
+
+    /// ast-grep indents by blanks only. Below a line that begins with tabs the lines of the template begin with them, too.
+    fn below_tabs(&self, found: &SgMatch<'_>, text: String) -> String {
+        let before = text_of(found.root())
+            .get(..found.range().start)
+            .unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let blanks = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+        let is_long = |name: &String| {
+            let env = found.get_env();
+            env.get_match(name)
+                .is_some_and(|node| node.text().contains('\n'))
+                || env
+                    .get_multiple_matches(name)
+                    .iter()
+                    .any(|node| node.text().contains('\n'))
+        };
+        // What metavariables stand for has its tabs already.
+        if !blanks.contains('\t') || !text.contains('\n') || self.fix_needs.iter().any(is_long) {
+            return text;
+        }
+        text.replace('\n', &format!("\n{blanks}"))
     }
 
     /// A transformed variable counts as bound if what it is made of is: an empty result is then meant.

@@ -13,7 +13,8 @@ use crate::matcher::AstGrepMatcher;
 use crate::utils::GlobalUtils;
 use assay_rules::yaml::{Fault, Yaml};
 use assay_rules::{
-    Blueprint, Compiled, Glob, Origin, PathFilter, classes, from_yaml, naming, tags, to_json,
+    Blueprint, Compiled, Fixing, Glob, Origin, PathFilter, classes, fixing, from_yaml, naming,
+    tags, to_json,
 };
 
 /// A rule document that was understood.
@@ -26,6 +27,8 @@ pub struct Loaded {
     pub paths: PathFilter,
     /// The document, for the prefilter.
     pub document: Rc<Yaml>,
+    /// What it says of its fix.
+    pub fixing: Fixing,
     /// How to compile it.
     pub blueprint: Box<dyn Blueprint>,
     /// The utilities it may call.
@@ -74,6 +77,7 @@ pub fn load(document: Yaml, context: &Context<'_>) -> Result<Loaded, Problem> {
     let config: SerializableRuleConfig<Lang> = from_yaml(&document).map_err(structure)?;
     let paths = path_filter(&document).map_err(|fault| bad((fault, "fix the glob".to_owned())))?;
     let info = info(&document, context, &id, lang);
+    let fixing = document.get("metadata").map(fixing).unwrap_or_default();
     let document = Rc::new(document);
     let blueprint = Box::new(AstGrepRule {
         config,
@@ -88,6 +92,7 @@ pub fn load(document: Yaml, context: &Context<'_>) -> Result<Loaded, Problem> {
         lang,
         paths,
         document,
+        fixing,
         blueprint,
         utils: Rc::clone(&context.utils),
         warnings,

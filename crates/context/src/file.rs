@@ -80,6 +80,12 @@ impl<'h> FileContext<'h> {
         }
     }
 
+    /// Another text as a file of the same language.
+    pub fn beside(&self, text: Rc<str>) -> FileContext<'h> {
+        let (id, path, language) = (self.id, self.path, self.language);
+        FileContext::new(id, path, text, language, self.parsers, self.host)
+    }
+
     /// The tree of its own language; none if it has no language, or the time was up.
     pub fn document(&self) -> Option<Rc<Document>> {
         self.document_in(self.language?, &[])

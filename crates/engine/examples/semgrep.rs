@@ -246,7 +246,9 @@ fn compare_fixed(case: &Case, expected: &str, report: &FileReport) -> Result<(),
     let fixed = apply_fixes(
         &case.target,
         visible.filter_map(|finding| finding.fix.as_ref()),
-    );
+        None,
+    )
+    .text;
     if fixed == expected {
         return Ok(());
     }

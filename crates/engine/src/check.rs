@@ -137,6 +137,7 @@ fn check_code(engine: &mut Engine, job: &Job<'_>, lang: Lang) -> Checked {
     job.tell_ready(has_compiled);
     let (outcome, ran) = in_run(engine, job, |run| {
         run.code(lang)?;
+        run.add_imports();
         tell_summaries(run);
         Ok(())
     });

@@ -5,9 +5,10 @@ use std::ops::Range as Bytes;
 
 use assay_languages::Lang;
 use assay_model::{
-    Finding, FindingOrigin, Fix, FlowStep, Label, Location, Metavariable, Position, Range, Status,
+    Edit, Finding, FindingOrigin, Fix, FlowStep, Label, Location, Metavariable, Position, Range,
+    Status,
 };
-use assay_rules::{Match, Rule, Suppressions};
+use assay_rules::{Match, Replacement, Rule, Suppressions};
 use assay_text::{EXCERPT, LineIndex, excerpt};
 use tree_sitter::Tree;
 
@@ -16,6 +17,9 @@ use crate::identity::{Identities, Scope, scopes_of, surroundings};
 /// How many findings a file may have: no one reads more, and each takes memory up to the list of all.
 const MOST: usize = 50_000;
 
+/// Makes the edits that add imports to code of a language.
+pub type MakeImports<'m> = dyn Fn(&str, &[String]) -> Option<Vec<Replacement>> + 'm;
+
 /// The findings of one file as they come in. Lines are counted only if there is one.
 pub struct Findings<'f> {
     path: &'f str,
@@ -23,6 +27,8 @@ pub struct Findings<'f> {
     found: Vec<(Finding, Scope)>,
     /// The first ids of rules that have had others.
     first_ids: HashMap<String, String>,
+    /// What the fixes of rules import, by the rules' ids.
+    imports: HashMap<String, Vec<String>>,
     /// How many of them have their scopes.
     scoped: usize,
     /// There were more than a file may have.
@@ -37,6 +43,7 @@ impl<'f> Findings<'f> {
             index: None,
             found: Vec::new(),
             first_ids: HashMap::new(),
+            imports: HashMap::new(),
             scoped: 0,
             is_full: false,
         }
@@ -120,6 +127,8 @@ impl<'f> Findings<'f> {
             fix: matched.fix.map(|fix| Fix {
                 range: range(&fix.range),
                 text: fix.text,
+                is_safe: rule.fixing.is_safe,
+                also: Vec::new(),
             }),
             identity: String::new(),
             surroundings: String::new(),
@@ -136,6 +145,7 @@ impl<'f> Findings<'f> {
         self.is_full |= !is_known && self.found.len() == MOST;
         if !is_known && !self.is_full {
             self.note_first_id(rule);
+            self.note_imports(rule, &finding);
             self.found.push((finding, Scope::default()));
         }
     }
@@ -145,6 +155,44 @@ impl<'f> Findings<'f> {
         if first != rule.info.id && !self.first_ids.contains_key(&rule.info.id) {
             self.first_ids
                 .insert(rule.info.id.clone(), first.to_owned());
+        }
+    }
+
+    fn note_imports(&mut self, rule: &Rule, finding: &Finding) {
+        let imports = &rule.fixing.imports;
+        if finding.fix.is_some() && !imports.is_empty() && !self.imports.contains_key(&rule.info.id)
+        {
+            self.imports.insert(rule.info.id.clone(), imports.clone());
+        }
+    }
+
+    /// Gives fixes the edits that add what they import. `edits` makes them for code of a language; where it cannot, such
+    /// code is not fixed: it would not run.
+    pub fn add_imports(&mut self, text: &str, edits: &MakeImports<'_>) {
+        let mut made: HashMap<(&str, &str), Option<Vec<Edit>>> = HashMap::new();
+        let index = self.index.get_or_insert_with(|| LineIndex::new(text));
+        for (finding, _) in &mut self.found {
+            let Some((id, imports)) = self.imports.get_key_value(&finding.rule_id) else {
+                continue;
+            };
+            let language = Lang::from_name(&finding.language).map_or("text", Lang::id);
+            let also = made.entry((id, language)).or_insert_with(|| {
+                let edits = edits(language, imports)?.into_iter();
+                let edit = |edit: Replacement| Edit {
+                    range: Range {
+                        start: position(index, text, edit.range.start),
+                        end: position(index, text, edit.range.end),
+                    },
+                    text: edit.text,
+                };
+                Some(edits.map(edit).collect())
+            });
+            finding.fix = also.as_ref().and_then(|also| {
+                finding.fix.take().map(|fix| Fix {
+                    also: also.clone(),
+                    ..fix
+                })
+            });
         }
     }
 

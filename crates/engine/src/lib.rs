@@ -8,7 +8,6 @@ mod check;
 mod costs;
 mod dialects;
 mod findings;
-mod fixes;
 mod health;
 mod identity;
 mod plan;
@@ -29,14 +28,16 @@ use assay_rules::RuleSet;
 
 use dialects::dialects;
 
+pub use assay_edits::{apply_fixes, style_of};
 pub use assay_rules::ThreatModels;
-pub use fixes::apply_fixes;
 pub use summarise::Summarised;
 
 /// What a check may do and how.
 pub struct CheckOptions<'o> {
     /// False tries every rule, for tests of the prefilter.
     pub use_prefilter: bool,
+    /// Parses the file even if no rule can match in it, to learn of its errors.
+    pub always_parse: bool,
     /// The language, instead of detecting it.
     pub language: Option<Lang>,
     /// Whether the rules' own `files` and `ignores` count.
@@ -67,6 +68,7 @@ impl Default for CheckOptions<'_> {
     fn default() -> Self {
         CheckOptions {
             use_prefilter: true,
+            always_parse: false,
             language: None,
             apply_paths: true,
             isolate: false,

@@ -62,7 +62,11 @@ impl Plan {
             let survivors = all.filter(fits);
             (survivors.count > 0).then_some((lang, survivors))
         };
-        let parts: Vec<(Lang, Survivors)> = languages.into_iter().filter_map(survivors).collect();
+        let mut parts: Vec<(Lang, Survivors)> =
+            languages.into_iter().filter_map(survivors).collect();
+        if let Some(host) = host.filter(|_| options.always_parse && parts.is_empty()) {
+            parts.push((host, Survivors::new(Vec::new())));
+        }
         let texts = rules.texts().map(|texts| {
             let survivors = texts.survivors(text, options.use_prefilter, &tick);
             survivors.filter(|place| admitted(&texts.rules[place]))

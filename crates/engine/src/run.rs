@@ -102,6 +102,16 @@ impl Run<'_, '_> {
         Ok(())
     }
 
+    /// Completes fixes that need something imported.
+    pub fn add_imports(&mut self) {
+        let file = self.file;
+        let edits = |language: &str, imports: &[String]| {
+            let is_own = file.language.is_some_and(|lang| lang.id() == language);
+            is_own.then(|| assay_analyses::missing_imports(file, imports))?
+        };
+        self.outcome.findings.add_imports(&file.text, &edits);
+    }
+
     fn set_scopes(&mut self, document: &Document) {
         let findings = &mut self.outcome.findings;
         findings.set_scopes(text_of(document), tree_of(document));

@@ -149,7 +149,9 @@ fn fixes_fill_in_metavariables() {
         apply_fixes(
             text,
             report.findings.iter().filter_map(|one| one.fix.as_ref()),
+            None,
         )
+        .text
     };
     let body = "pattern: f($X, $...REST)\nfix: g($X, $...REST)";
     assert_eq!(fixed(body, "f(1)\nf(1, 2)\n"), "g(1)\ng(1, 2)\n");

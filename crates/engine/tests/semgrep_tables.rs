@@ -128,7 +128,8 @@ fn fault(block: &Block<'_>) -> Option<String> {
         faults.push(format!("lines {found:?} instead of {expected:?}"));
     }
     if let Some(expected) = block.fixed {
-        let fixed = apply_fixes(&code, visible().filter_map(|finding| finding.fix.as_ref()));
+        let fixes = visible().filter_map(|finding| finding.fix.as_ref());
+        let fixed = apply_fixes(&code, fixes, None).text;
         if fixed.trim_end() != expected.trim_end() {
             faults.push(format!("fixed:\n{fixed}"));
         }

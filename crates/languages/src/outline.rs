@@ -27,6 +27,8 @@ pub struct Outline {
     pub visibility: DefaultVisibility,
     /// Nodes that import; they may lie in each other, where a part of the path is shared.
     pub imports: &'static [&'static str],
+    /// Nodes that stand in front of all imports, with the kind of what is in them, or empty: the name of a package.
+    pub heads: &'static [(&'static str, &'static str)],
     /// Nodes of one imported name with its other name.
     pub import_items: &'static [&'static str],
     /// Calls that import.
@@ -61,6 +63,7 @@ impl Outline {
         members: &[],
         visibility: DefaultVisibility::Always(Visibility::Public),
         imports: &[],
+        heads: &[],
         import_items: &[],
         import_calls: &[],
         type_imports: &[],

@@ -180,12 +180,31 @@ pub enum FlowKind {
     Sink,
 }
 
-/// One replacement of one stretch of text.
+/// What would repair a finding: one replacement, and the edits elsewhere that it needs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Fix {
     /// What is replaced; may be wider than the finding.
+    pub range: Range,
+    /// What takes its place.
+    pub text: String,
+    /// The code does the same afterwards, by the word of the rule's author; other fixes are for a person to look at.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub is_safe: bool,
+    /// What else has to change in the file, such as an import that is missing; all of it or nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub also: Vec<Edit>,
+}
+
+/// One replacement of one stretch of text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Edit {
+    /// What is replaced.
     pub range: Range,
     /// What takes its place.
     pub text: String,

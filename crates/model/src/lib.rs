@@ -4,6 +4,7 @@
 //! (feature `typescript`), so the two sides cannot disagree. Whatever outlives a release (stored
 //! rows, links, exports) has its own versioned shape elsewhere.
 
+mod edits;
 mod finding;
 mod position;
 mod problem;
@@ -11,9 +12,10 @@ mod report;
 mod rule;
 mod severity;
 
+pub use edits::{EditorConfig, FixedText, LeftOut, TextStyle};
 pub use finding::{
-    Confidence, Finding, FindingOrigin, Fix, FlowKind, FlowStep, Label, LabelStyle, Metavariable,
-    Status,
+    Confidence, Edit, Finding, FindingOrigin, Fix, FlowKind, FlowStep, Label, LabelStyle,
+    Metavariable, Status,
 };
 pub use position::{Location, Position, Range};
 pub use problem::{Problem, ProblemKind};

@@ -22,12 +22,12 @@ mod yaml_serde;
 pub use dialect::{Claim, Content, DialectReader, Dialects, Injection, Piece, RuleFile, Shared};
 pub use help::{Origin, closest};
 pub use language_rules::LanguageRules;
-pub use metadata::{classes, naming, tags};
+pub use metadata::{classes, fixing, naming, tags};
 pub use paths::{Glob, PathFilter, glob_set};
 pub use prefilter::{Needs, Prefilter, Survivors};
 pub use rule::{
-    Blueprint, Capture, Compiled, FileMatcher, LaterNeeds, Mark, Match, Matcher, Replacement, Rule,
-    Step, needs_known,
+    Blueprint, Capture, Compiled, FileMatcher, Fixing, LaterNeeds, Mark, Match, Matcher,
+    Replacement, Rule, Step, needs_known,
 };
 pub use set::RuleSet;
 pub use suppress::{Hiding, Suppressions};

@@ -2,6 +2,7 @@
 
 use assay_model::{Classes, Confidence, Naming};
 
+use crate::Fixing;
 use crate::yaml::{Yaml, YamlValue};
 
 /// Words to find a rule by, out of the usual places in metadata.
@@ -39,6 +40,14 @@ pub fn classes(metadata: &Yaml) -> Classes {
             "HIGH" => Some(Confidence::High),
             _ => None,
         },
+    }
+}
+
+/// What the author says of the rule's fix. One that is not called safe is not.
+pub fn fixing(metadata: &Yaml) -> Fixing {
+    Fixing {
+        is_safe: metadata.str("fixSafety") == Some("safe"),
+        imports: texts(metadata, "fixImports"),
     }
 }
 

@@ -25,8 +25,19 @@ pub struct Rule {
     pub also: Vec<Lang>,
     /// Whether it also runs on code of its language inside of other files.
     pub in_embedded: bool,
+    /// What its author says of its fix.
+    pub fixing: Fixing,
     /// How to compile it.
     pub blueprint: Box<dyn Blueprint>,
+}
+
+/// What the author of a rule says of its fix.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fixing {
+    /// The code does the same afterwards.
+    pub is_safe: bool,
+    /// Statements that what the fix writes needs, such as `import os`.
+    pub imports: Vec<String>,
 }
 
 /// Needs that are found out when they are first asked for.

@@ -92,11 +92,11 @@ impl FixRegex {
 /// The replacement that a template gives as text.
 pub fn apply_template(
     template: &str,
-    column: usize,
+    indentation: &str,
     value: &dyn Fn(&str) -> Option<String>,
 ) -> String {
     let filled = fill_in(&without_empty_lists(template, value), value, value);
-    align(&filled, column)
+    align(&filled, indentation)
 }
 
 /// The first of a rule's metavariables that a template has and a match does not bind.
@@ -133,9 +133,17 @@ pub fn without_second_semicolon(replacement: String, behind: &str) -> String {
     }
 }
 
-/// A text whose lines after the first start at a column.
-pub fn align(text: &str, column: usize) -> String {
-    text.replace('\n', &format!("\n{}", " ".repeat(column)))
+/// A text whose lines after the first start with what makes them stand below it.
+pub fn align(text: &str, indentation: &str) -> String {
+    text.replace('\n', &format!("\n{indentation}"))
+}
+
+/// What a line must start with so that its code stands below what follows the text before it in its own line.
+pub fn indentation(before: &str) -> String {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let code = line.trim_start_matches([' ', '\t']);
+    let blanks = &line[..line.len() - code.len()];
+    format!("{blanks}{}", " ".repeat(code.chars().count()))
 }
 
 /// Whether a text has a metavariable, not only one whose name starts the same.
@@ -203,7 +211,7 @@ mod tests {
             _ => None,
         };
         let check = |template: &str, expected: &str| {
-            assert_eq!(apply_template(template, 2, &value), expected);
+            assert_eq!(apply_template(template, "  ", &value), expected);
         };
         check("f($X)\ng()", "f(a)\n  g()");
         check("f($X, $...NONE)", "f(a)");

@@ -158,6 +158,7 @@ fn per_language(document: Rc<RuleDocument>) -> Vec<Rule> {
         needs: needs_later(&document, lang),
         also: also(lang),
         in_embedded: false,
+        fixing: document.fixing.clone(),
         blueprint: Box::new(SemgrepRule {
             document: Rc::clone(&document),
             lang,

@@ -24,8 +24,8 @@ use assay_ast_grep::{Context, GlobalUtils, load as load_ast_grep};
 use assay_rules::prefilter::regex_needs;
 use assay_rules::yaml::{Fault, MAX_BYTES, Yaml, YamlValue};
 use assay_rules::{
-    Claim, Content, DialectReader, Glob, Needs, Origin, PathFilter, Piece, Rule, RuleFile, closest,
-    needs_known,
+    Claim, Content, DialectReader, Fixing, Glob, Needs, Origin, PathFilter, Piece, Rule, RuleFile,
+    closest, needs_known,
 };
 
 use regex_rule::RegexRule;
@@ -52,10 +52,23 @@ struct Pattern {
     #[serde(default)]
     tags: Vec<String>,
     fix: Option<String>,
+    #[serde(default, rename = "fix-safety")]
+    fix_safety: FixSafety,
+    #[serde(default, rename = "fix-imports")]
+    fix_imports: Vec<String>,
     #[serde(default)]
     doc: String,
     files: Option<Vec<String>>,
     ignores: Option<Vec<String>>,
+}
+
+/// Whether the code does the same after the fix.
+#[derive(Default, Deserialize, PartialEq)]
+#[serde(rename_all = "lowercase")]
+enum FixSafety {
+    Safe,
+    #[default]
+    Unsafe,
 }
 
 #[derive(Deserialize)]
@@ -135,7 +148,7 @@ fn patterns(origin: &Origin<'_>) -> (Vec<(usize, Pattern)>, Vec<Problem>) {
             Err(error) => {
                 let at = error.span().map_or(start, |span| span.start.max(start));
                 let fault = Fault::new(at, error.message().to_owned());
-                let help = "valid keys: id, languages, pattern, regex, not, inside, message, severity, tags, fix, doc, files, ignores";
+                let help = "valid keys: id, languages, pattern, regex, not, inside, message, severity, tags, fix, fix-safety, fix-imports, doc, files, ignores";
                 problems.push(origin.bad_rule(fault, help, None));
             }
         }
@@ -197,6 +210,10 @@ fn build(
                 needs: needs_known(needs),
                 also: Vec::new(),
                 in_embedded: true,
+                fixing: Fixing {
+                    is_safe: pattern.fix_safety == FixSafety::Safe,
+                    imports: pattern.fix_imports.clone(),
+                },
                 blueprint,
             })
         })

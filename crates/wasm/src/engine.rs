@@ -168,6 +168,7 @@ impl Engine {
             bytes,
             &CheckOptions {
                 use_prefilter: options.flag("usePrefilter", true),
+                always_parse: options.flag("alwaysParse", false),
                 language: language(&options)?,
                 apply_paths: options.flag("applyPaths", true),
                 isolate: options.flag("isolate", false),

@@ -17,7 +17,7 @@ pub use language::{LanguageInfo, detect_language, languages};
 pub use project::{ProjectIndex, analyses, project_rules};
 pub use summary::Summarised;
 
-use assay_model::Fix;
+use assay_model::{EditorConfig, Fix, TextStyle};
 use wasm_bindgen::prelude::*;
 
 /// The table of functions that grammars add themselves to.
@@ -26,12 +26,32 @@ pub fn function_table() -> JsValue {
     wasm_bindgen::function_table()
 }
 
-/// The whole text after all fixes that do not overlap an earlier one.
-#[wasm_bindgen(js_name = applyFixes)]
+/// The text after all fixes that do not change what an earlier one changes. With a style what they write follows it, and
+/// the text around.
+#[wasm_bindgen(js_name = applyFixes, unchecked_return_type = "FixedText")]
 pub fn apply_fixes(
     text: &str,
     #[wasm_bindgen(unchecked_param_type = "Fix[]")] fixes: &JsValue,
-) -> Result<String, JsValue> {
+    #[wasm_bindgen(unchecked_optional_param_type = "TextStyle")] style: JsValue,
+) -> Result<JsValue, JsValue> {
     let fixes: Vec<Fix> = values::from_js(fixes, "fixes")?;
-    Ok(assay_engine::apply_fixes(text, &fixes))
+    let style: Option<TextStyle> = match style.is_undefined() {
+        true => None,
+        false => Some(values::from_js(&style, "style")?),
+    };
+    Ok(values::to_js(&assay_engine::apply_fixes(
+        text,
+        &fixes,
+        style.as_ref(),
+    ))?)
+}
+
+/// How a file is to be written, as the `.editorconfig` files above it say, from the outermost to the nearest.
+#[wasm_bindgen(js_name = styleOf, unchecked_return_type = "TextStyle")]
+pub fn style_of(
+    path: &str,
+    #[wasm_bindgen(unchecked_param_type = "EditorConfig[]")] configs: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let configs: Vec<EditorConfig> = values::from_js(configs, "configs")?;
+    Ok(values::to_js(&assay_engine::style_of(path, &configs))?)
 }

@@ -9,6 +9,8 @@ const DECLARATION: &str = r#"
 export interface CheckOptions {
     /** False tries every rule; for tests of the prefilter. */
     usePrefilter?: boolean;
+    /** Parses the file even if no rule can match in it, to learn of its errors; false unless said otherwise. */
+    alwaysParse?: boolean;
     /** The id of the language, instead of detecting it. */
     language?: string;
     /** Whether the rules' own `files` and `ignores` count; true unless said otherwise. */

@@ -3,6 +3,7 @@ import type { Operation } from '../../kernel/operations/operation';
 import type { TObject } from '../../kernel/operations/schema';
 import { help, version } from './about';
 import { batch } from './batch';
+import { fix } from './fix';
 import { search, symbols } from './questions';
 import { rules } from './rules';
 import { scan } from './scan';
@@ -12,6 +13,7 @@ export type RunnerOperation = Operation<TObject, number>;
 
 export const runnerOperations: readonly RunnerOperation[] = [
   scan,
+  fix,
   rules,
   symbols,
   search,

@@ -62,7 +62,7 @@ export function FindingCard(props: FindingCardProps): JSX.Element {
         </h2>
         <State detail={props.detail} />
         <TriageNote triage={props.detail.triage} />
-        <FixSection language={finding().language} choice={props.fix} />
+        <FixSection detail={props.detail} choice={props.fix} />
         <Show when={finding().flow?.length}>
           <FlowSteps
             flow={finding().flow ?? []}
@@ -215,7 +215,7 @@ function Facts(props: { detail: FindingDetail }): JSX.Element {
 }
 
 /** What the fix changes, and below it what can be done with it. */
-function FixSection(props: { language: string; choice: Alternative }): JSX.Element {
+function FixSection(props: { detail: FindingDetail; choice: Alternative }): JSX.Element {
   return (
     <Show when={shownFix()}>
       {(change) => (
@@ -223,7 +223,7 @@ function FixSection(props: { language: string; choice: Alternative }): JSX.Eleme
           <AlternativeSelect label="Fix" of={props.choice} />
           <DiffView
             lines={fixDiff(change().text, change().fix)}
-            language={props.language}
+            language={props.detail.finding.language}
             label="What the fix changes"
           />
           <div class="finding-fix-actions">
@@ -242,6 +242,20 @@ function FixSection(props: { language: string; choice: Alternative }): JSX.Eleme
               input={{}}
             >
               Copy patch
+            </OperationButton>
+            <OperationButton
+              title="Reviews all fixes in this file"
+              operation={findOperation('fixes.review-file')}
+              input={{ path: props.detail.path }}
+            >
+              Fix file…
+            </OperationButton>
+            <OperationButton
+              title="Reviews the fixes of this rule in all files"
+              operation={findOperation('fixes.review-rule')}
+              input={{ rule: props.detail.finding.ruleId }}
+            >
+              Fix rule…
             </OperationButton>
           </div>
         </section>

@@ -3,6 +3,7 @@ import { For, type JSX, Show } from 'solid-js';
 import type { GroupBy, SortBy } from '../../../workers/protocol';
 import { findingsFilter, groupBy, setFindingsFilter, setGroupBy, setSortBy, sortBy } from '../../data';
 import { countOf, formatCount } from '../../kernel/format';
+import { findOperation } from '../../kernel/operations/registry';
 import { Button, IconButton } from '../../ui/Button';
 import { ICONS, Icon } from '../../ui/Icon';
 import { OperationButton } from '../../ui/OperationButton';
@@ -67,6 +68,14 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
               title="Decide about all that are marked"
             >
               Decide…
+            </OperationButton>
+            <OperationButton
+              kind="quiet"
+              operation={findOperation('fixes.review')}
+              input={{}}
+              title="Review the fixes of all that are marked"
+            >
+              Fix…
             </OperationButton>
           </Show>
           <FilterChips />

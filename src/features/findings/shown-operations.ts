@@ -1,10 +1,11 @@
 /** What can be done with the finding that is read: each acts on exactly what is shown. */
-import { applyEdit, canEdit } from '../../data';
+import { applyEdit, applyTo, canEdit } from '../../data';
 import { notify } from '../../kernel/notices';
 import { type Operation, operation } from '../../kernel/operations/operation';
 import { PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
 import { Fields, NOTHING, Text } from '../../kernel/operations/schema';
 import { copyText } from '../../platform';
+import { patchOf } from '../../share';
 import {
   type Change,
   canApplyFix,
@@ -51,9 +52,14 @@ export const copyPatch = operation({
   run: async () => {
     const [shown, change] = [shownFinding(), shownFix()];
     if (!shown || !change) return;
-    // The card has loaded it; imported above, the whole editor would come with the first page.
-    const { fixPatch } = await import('../../editor');
-    await copyText(fixPatch(shown.detail.path, change.text, change.fix));
+    const { path } = shown.detail;
+    const { before, after, refused } = await applyTo(path, change.text, [change.fix]);
+    if (refused[0]) {
+      notify('warning', `This fix cannot be applied. ${refused[0].why}`);
+      return;
+    }
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+    await copyText(patchOf(path, decoder.decode(before), decoder.decode(after)));
     notify('success', 'Patch copied.');
   },
 });
@@ -113,7 +119,6 @@ async function write(change: Change | undefined, done: string): Promise<void> {
   const { detail, onDone } = shown;
   await applyEdit({
     path: detail.path,
-    analysed: change.text,
     change: change.fix,
     ruleId: detail.finding.ruleId,
     done,

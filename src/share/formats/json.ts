@@ -6,6 +6,7 @@ import {
   type BaselineState,
   type Classes,
   type Finding,
+  type Fix,
   type FlowStep,
   type Location,
   type Range,
@@ -73,7 +74,8 @@ export interface JsonFinding extends Range, Omit<Classes, 'confidence'>, Finding
   flow?: (Range & Omit<FlowStep, keyof Location> & { path?: string })[];
   /** Where that data comes from, such as `remote` or `environment`, if the rule says so. */
   threat?: string;
-  fix?: Range & { text: string };
+  /** `also` are edits elsewhere in the file that it needs. */
+  fix?: Range & { text: string; isSafe?: boolean; also?: (Range & { text: string })[] };
   /** What people say of it. */
   triage?: Triage;
   /** Whether an earlier scan had it; only where it was compared with one. */
@@ -100,7 +102,7 @@ export function findingToJson(path: string, finding: Finding, rule?: RuleInfo): 
     ...(finding.labels.length > 0 && { labels: finding.labels.map(placed) }),
     ...(flow?.length && { flow: flow.map(placed) }),
     ...(threat !== undefined && { threat }),
-    ...(fix && { fix: { ...fix.range, text: fix.text } }),
+    ...(fix && { fix: fixToJson(fix) }),
     identity,
     status,
     origin,
@@ -108,6 +110,14 @@ export function findingToJson(path: string, finding: Finding, rule?: RuleInfo): 
     ...(rule?.category !== undefined && { category: rule.category }),
     ...(rule?.cwe?.length && { cwe: rule.cwe }),
     ...(rule?.owasp?.length && { owasp: rule.owasp }),
+  };
+}
+
+function fixToJson({ range, text, isSafe, also }: Fix): NonNullable<JsonFinding['fix']> {
+  return {
+    ...{ ...range, text },
+    ...(isSafe && { isSafe }),
+    ...(also?.length && { also: also.map((edit) => ({ ...edit.range, text: edit.text })) }),
   };
 }
 

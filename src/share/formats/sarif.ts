@@ -241,8 +241,11 @@ function codeFlow(path: string, flow: FlowStep[]): CodeFlow {
   return { threadFlows: [{ locations }] };
 }
 
-function fixOf(path: string, { range, text }: Fix) {
-  const replacements = [{ deletedRegion: region(range), insertedContent: { text } }];
+function fixOf(path: string, { range, text, also = [] }: Fix) {
+  const replacements = [{ range, text }, ...also].map((edit) => ({
+    deletedRegion: region(edit.range),
+    insertedContent: { text: edit.text },
+  }));
   return {
     description: { text: 'Replace the matched code.' },
     artifactChanges: [{ artifactLocation: artifact(path), replacements }],

@@ -152,19 +152,25 @@ function stepOf(place: Fields, kind: SharedStep['kind'], ownPath: string, contex
   };
 }
 
-/** Fixes that are one replacement in the same file; others cannot be shown as one. */
+/** Replacements of one fix that are read. */
+const MAX_EDITS = 20;
+
+/** Fixes that change the same file only; others cannot be shown beside the finding. */
 function fixesOf(result: Fields, ownPath: string, context: RunContext): SharedFix[] {
   return objects(get(result, 'fixes'), MAX_ALTERNATIVES).flatMap((fix) => {
     const changes = objects(get(fix, 'artifactChanges'), 2);
-    const replacements = objects(get(changes[0] ?? {}, 'replacements'), 2);
-    const [only] = replacements;
+    const replacements = objects(get(changes[0] ?? {}, 'replacements'), MAX_EDITS + 1);
     const path = context.paths.of(inner(changes[0] ?? {}, 'artifactLocation'));
-    if (changes.length !== 1 || replacements.length !== 1 || only === undefined || path !== ownPath)
-      return [];
-    const deleted = inner(only, 'deletedRegion');
-    if (wholeOf(get(deleted, 'startLine'), 1) === undefined) return [];
-    const { range } = spotOf({ region: deleted }, context.codePoints);
-    return [{ ...range, text: textOf(get(inner(only, 'insertedContent'), 'text'), 20_000) ?? '' }];
+    if (changes.length !== 1 || replacements.length > MAX_EDITS || path !== ownPath) return [];
+    const edits = replacements.flatMap((one) => {
+      const deleted = inner(one, 'deletedRegion');
+      if (wholeOf(get(deleted, 'startLine'), 1) === undefined) return [];
+      const { range } = spotOf({ region: deleted }, context.codePoints);
+      return [{ ...range, text: textOf(get(inner(one, 'insertedContent'), 'text'), 20_000) ?? '' }];
+    });
+    const [first, ...also] = edits;
+    if (first === undefined || edits.length !== replacements.length) return [];
+    return [{ ...first, ...(also.length > 0 && { also }) }];
   });
 }
 

@@ -7,6 +7,7 @@ import { fileText } from './file-text';
 import { findingDetail, findingDetails, findingsOfFile } from './finding-details';
 import { findingRows } from './finding-rows';
 import { findingsView } from './findings-view';
+import { fixableFiles } from './fixable-files';
 import { project, projects } from './projects';
 import { disabledRules, rules } from './rules';
 import { setting } from './setting';
@@ -26,6 +27,7 @@ export const queries: { [Q in QueryName]: Query<Q> } = {
   findingRows,
   findingsOfFile,
   findingsView,
+  fixableFiles,
   project,
   projects,
   rules,

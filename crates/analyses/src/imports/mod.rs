@@ -1,11 +1,15 @@
 //! What a file takes from others, as its text has it.
 
+mod missing;
+
 use assay_context::FileContext;
 use assay_languages::{Lang, code_outline};
 use assay_project::Imports;
 
 use crate::Analysis;
 use crate::walk::walked;
+
+pub use missing::missing_imports;
 
 /// Tells the imports of each file.
 pub struct ImportsAnalysis;

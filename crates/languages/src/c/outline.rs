@@ -10,6 +10,7 @@ pub(crate) const OUTLINE: Outline = Outline {
     scopes: SCOPES,
     modifiers: MODIFIERS,
     visibility: DefaultVisibility::Always(Visibility::Public),
+    heads: &[("preproc_call", "")],
     imports: &["preproc_include"],
     separator: "/",
     paths: Some(PATHS),

@@ -23,6 +23,7 @@ pub(crate) const OUTLINE: Outline = Outline {
     ],
     wrappers: &["type_declaration", "const_declaration", "var_declaration"],
     visibility: DefaultVisibility::Capital,
+    heads: &[("package_clause", "")],
     imports: &["import_spec"],
     separator: "/",
     ..Outline::PLAIN

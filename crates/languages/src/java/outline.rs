@@ -39,6 +39,7 @@ pub(crate) const OUTLINE: Outline = Outline {
         ("interface_declaration", Visibility::Public),
         ("annotation_type_declaration", Visibility::Public),
     ],
+    heads: &[("package_declaration", "")],
     imports: &["import_declaration"],
     ..Outline::PLAIN
 };

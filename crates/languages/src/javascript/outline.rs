@@ -16,6 +16,7 @@ pub(crate) const OUTLINE: Outline = Outline {
         "variable_declaration",
     ],
     visibility: DefaultVisibility::Exported,
+    heads: &[("hash_bang_line", ""), ("expression_statement", "string")],
     imports: &["import_statement", "export_statement"],
     import_items: &["import_specifier", "export_specifier"],
     import_calls: IMPORT_CALLS,

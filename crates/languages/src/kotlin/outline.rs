@@ -38,6 +38,7 @@ pub(crate) const OUTLINE: Outline = Outline {
     ],
     visibility: DefaultVisibility::Always(Visibility::Public),
     bodies: &["function_body", "class_body", "enum_class_body"],
+    heads: &[("package_header", "")],
     imports: &["import_header"],
     ..Outline::PLAIN
 };

@@ -17,6 +17,7 @@ pub(crate) const OUTLINE: Outline = Outline {
     ],
     wrappers: &["decorated_definition", "expression_statement"],
     visibility: DefaultVisibility::Underscore,
+    heads: &[("expression_statement", "string")],
     imports: &["import_statement", "import_from_statement"],
     import_items: &["aliased_import"],
     type_guards: &["TYPE_CHECKING", "typing.TYPE_CHECKING", "t.TYPE_CHECKING"],

@@ -38,6 +38,7 @@ pub(crate) const OUTLINE: Outline = Outline {
         ("enum_variant", Visibility::Public),
         ("trait_item", Visibility::Public),
     ],
+    heads: &[("inner_attribute_item", "")],
     imports: &[
         "use_declaration",
         "scoped_use_list",

@@ -37,6 +37,7 @@ pub(crate) const OUTLINE: Outline = Outline {
         ("private", Visibility::Private),
     ],
     visibility: DefaultVisibility::Always(Visibility::Public),
+    heads: &[("package_clause", "")],
     imports: &["import_declaration"],
     import_items: &["arrow_renamed_identifier", "as_renamed_identifier"],
     ..Outline::PLAIN

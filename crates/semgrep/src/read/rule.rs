@@ -15,6 +15,7 @@ use crate::formula::{Analyzer, Formula, Kind, Leaf};
 use crate::languages::{Targets, targets};
 use crate::paths::path_filter;
 use crate::yaml_values::{check_keys, list, required, text};
+use assay_rules::Fixing;
 use assay_rules::PathFilter;
 use assay_rules::closest;
 use assay_rules::to_json;
@@ -54,6 +55,8 @@ pub struct RuleDocument {
     pub paths: PathFilter,
     /// Its metadata as JSON text.
     pub metadata: String,
+    /// What it says of the fix.
+    pub fixing: Fixing,
     /// Its documentation.
     pub doc: String,
     /// Where to read more.
@@ -92,6 +95,7 @@ impl RuleDocument {
             options: reader.manner.options,
             paths: PathFilter::default(),
             metadata: String::new(),
+            fixing: Fixing::default(),
             doc: String::new(),
             url: None,
             tags: Vec::new(),
@@ -246,6 +250,7 @@ fn read_rule(
         url: metadata.and_then(url),
         naming: metadata.map(assay_rules::naming).unwrap_or_default(),
         tags: metadata.map(assay_rules::tags).unwrap_or_default(),
+        fixing: metadata.map(assay_rules::fixing).unwrap_or_default(),
         classes: metadata.map(assay_rules::classes).unwrap_or_default(),
         fix: crate::yaml_values::optional_text(rule, "fix")?.map(|fix| fix.trim().to_owned()),
         fix_regex: rule.get("fix-regex").map(fix_regex).transpose()?,

@@ -8,7 +8,7 @@ use super::candidate::Candidate;
 use super::scope::{Run, Scope};
 use super::taint::Tainted;
 use crate::compile::{CompiledRule, has_dollars};
-use crate::fix::{align, apply_template, unbound, unknown, without_second_semicolon};
+use crate::fix::{align, apply_template, indentation, unbound, unknown, without_second_semicolon};
 use crate::message::fill_in;
 use crate::read::Mode;
 use assay_context::FileContext;
@@ -141,10 +141,7 @@ fn fix(
     };
     let template = document.fix.as_deref().or(place.fix.as_deref());
     if let Some(template) = template {
-        let line_start = scope.ground.text[..range.start]
-            .rfind('\n')
-            .map_or(0, |newline| newline + 1);
-        let column = scope.ground.text[line_start..range.start].chars().count();
+        let indentation = indentation(&scope.ground.text[..range.start]);
         if let Some(unbound) = unbound(template, &rule.names, text) {
             scope.run.note(
                 ProblemKind::BadRule,
@@ -170,8 +167,8 @@ fn fix(
         let code = rule.template.as_ref();
         let printed = code.and_then(|code| code.print(scope.ground, &place.bindings));
         let filled = match printed {
-            Some(printed) => align(&printed, column),
-            None => apply_template(template, column, text),
+            Some(printed) => align(&printed, &indentation),
+            None => apply_template(template, &indentation, text),
         };
         let behind = &scope.ground.text[range.end..];
         return Some(replacement(without_second_semicolon(filled, behind)));

@@ -1,0 +1,189 @@
+/** `assay fix`: scans, works out what the files with fixable findings become, prints it or writes it. */
+import { Analyser, fixFile } from '../../workers/analysis';
+import { Intake } from '../../workers/intake';
+import {
+  type Completeness,
+  DEFAULT_ANALYSIS_OPTIONS,
+  type FileReport,
+  type FixChoice,
+  type FixedFile,
+  type Problem,
+  type RuleInfo,
+  type RulePack,
+} from '../../workers/protocol';
+import { type Analysis, analyse } from './analyse';
+import { builtinRules, compileEngine, loadGrammar } from './assets';
+import { completenessOfScan } from './completeness';
+import { editorConfigs } from './editor-configs';
+import { EXIT, UsageError } from './errors';
+import { printFixes, sayFixes } from './fix-report';
+import { writeFixed } from './fix-write';
+import { openPlace } from './open-place';
+import type { FixInput } from './operations/fix';
+import { type ScanOptions, scanOptions } from './options';
+import { type Place, placeOf } from './paths';
+import { printProblems } from './problems';
+import { sayMissing } from './project-index';
+import { problemsOf, Results } from './results';
+import { readRuleFiles } from './rule-files';
+
+export async function fix(input: FixInput): Promise<number> {
+  if (input.write && input.dryRun) throw new UsageError('Use one of --dry-run and --write.');
+  const options = optionsOf(input);
+  const place = placeOf(options.paths, process.cwd());
+  const intake = new Intake();
+  intake.openTree(await openPlace(place));
+  const pack = await packOf(input, intake);
+  const found = await scanFixable(options, place, intake, pack);
+  const rules = [...pack.list, ...found.analysis.rules.rules];
+  const choice = choiceOf(input, rules);
+  const files = await fixAll({ options, place, intake, pack, rules }, found.results, choice);
+  const unwritten = input.write ? await writeFixed(place, files) : [];
+  const problems = [...found.analysis.rules.problems, ...found.problems, ...unwritten];
+  printProblems(problems);
+  sayMissing(found.completeness);
+  await printFixes(files, { format: input.format, write: input.write === true });
+  sayFixes(files, { write: input.write === true, unwritten, unsafe: unsafeIn(found.results, choice) });
+  return exitCode(files, found, unwritten);
+}
+
+interface Found {
+  results: Results;
+  analysis: Analysis;
+  problems: Problem[];
+  completeness: Completeness;
+}
+
+interface Job {
+  options: ScanOptions;
+  place: Place;
+  intake: Intake;
+  pack: RulePack;
+  rules: RuleInfo[];
+}
+
+function optionsOf({ paths, rules, noBuiltin, include, exclude, noIgnore }: FixInput): ScanOptions {
+  const given = { rules, noBuiltin, include, exclude, noIgnore };
+  const said = Object.entries(given).filter(([, value]) => value !== undefined);
+  return scanOptions({ paths, ...Object.fromEntries(said) });
+}
+
+/** The rules that may run: those that can be named, or the one that the command line makes. */
+async function packOf(input: FixInput, intake: Intake): Promise<RulePack> {
+  const { pattern, rewrite, lang } = input;
+  if (pattern !== undefined || rewrite !== undefined || lang !== undefined) {
+    if (pattern === undefined || rewrite === undefined || lang === undefined) {
+      throw new UsageError('--pattern, --rewrite and --lang belong together.');
+    }
+    return {
+      sources: [{ path: 'pattern.toml', text: rewriteRule(pattern, rewrite, lang), origin: 'user' }],
+      list: [],
+    };
+  }
+  const own = (await intake.projectRules()).map((file) => ({ ...file, origin: 'project' as const }));
+  const builtin: RulePack = input.noBuiltin ? { sources: [], list: [] } : builtinRules();
+  const sources = [...builtin.sources, ...own, ...readRuleFiles(input.rules ?? [])];
+  if (sources.length > 0) return { sources, list: builtin.list };
+  throw new UsageError('No rules to run.', 'Add some with --rules, or remove --no-builtin.');
+}
+
+/** Basic strings and lists of them are written in TOML as in JSON. */
+function rewriteRule(pattern: string, rewrite: string, lang: string): string {
+  const rule = {
+    ...{ id: 'rewrite', languages: [lang], pattern, fix: rewrite },
+    ...{ 'fix-safety': 'safe', message: `Write ${rewrite}` },
+  };
+  const lines = Object.entries(rule).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
+  return ['[[pattern]]', ...lines, ''].join('\n').replaceAll('\u007f', '\\u007f');
+}
+
+/** Rules without a fix are not asked. */
+function withoutFix(list: readonly RuleInfo[]): string[] {
+  return list.filter(({ hasFix }) => !hasFix).map(({ id }) => id);
+}
+
+async function scanFixable(
+  options: ScanOptions,
+  place: Place,
+  intake: Intake,
+  { sources, list }: RulePack,
+): Promise<Found> {
+  const results = new Results();
+  const order = { options, place, intake, sources, disabled: withoutFix(list), results, known: undefined };
+  const analysis = await analyse(order);
+  const problems = problemsOf(results.reports());
+  return {
+    ...{ results, analysis, problems },
+    completeness: completenessOfScan(results, problems, analysis.rules.problems),
+  };
+}
+
+function choiceOf({ rule, unsafe, pattern }: FixInput, rules: readonly RuleInfo[]): FixChoice {
+  const common = {
+    kind: 'found' as const,
+    unsafe: unsafe === true,
+    ...(pattern !== undefined && { once: true }),
+  };
+  if (rule === undefined) return common;
+  return { ...common, rules: rule.map((name) => idOf(name, rules)) };
+}
+
+/** The present id of a rule; a former one means the same. */
+function idOf(name: string, rules: readonly RuleInfo[]): string {
+  const named = rules.filter(({ id, aliases = [] }) => id === name || aliases.includes(name));
+  const [first] = named;
+  if (first === undefined) throw new UsageError(`There is no rule ${name}.`, 'See assay rules.');
+  if (!named.some(({ hasFix }) => hasFix)) throw new UsageError(`The rule ${name} has no fix.`);
+  return first.id;
+}
+
+function isFixable({ findings }: FileReport, choice: FixChoice): boolean {
+  if (choice.kind !== 'found') return false;
+  return findings.some(
+    ({ fix: offered, status, ruleId }) =>
+      offered !== undefined &&
+      status.kind === 'open' &&
+      (choice.unsafe || offered.isSafe === true) &&
+      (choice.rules?.includes(ruleId) ?? true),
+  );
+}
+
+/** Fixes that are there and were not asked for. */
+function unsafeIn(results: Results, choice: FixChoice): number {
+  if (choice.kind !== 'found' || choice.unsafe) return 0;
+  let count = 0;
+  for (const { findings } of results.reports()) {
+    count += findings.filter(
+      ({ fix: offered, status, ruleId }) =>
+        offered !== undefined &&
+        !offered.isSafe &&
+        status.kind === 'open' &&
+        (choice.rules?.includes(ruleId) ?? true),
+    ).length;
+  }
+  return count;
+}
+
+async function fixAll(job: Job, results: Results, choice: FixChoice): Promise<FixedFile[]> {
+  const paths = [...results.reports()].filter((report) => isFixable(report, choice)).map(({ path }) => path);
+  if (paths.length === 0) return [];
+  const analyser = new Analyser(await compileEngine(), loadGrammar);
+  const { options, intake, place, pack } = job;
+  const { threatModels, analysis } = options;
+  analyser.loadRules({ sources: pack.sources, disabled: withoutFix(pack.list), threatModels });
+  const checking = { ...DEFAULT_ANALYSIS_OPTIONS, analysis };
+  const files: FixedFile[] = [];
+  for (const path of paths) {
+    const { bytes, text } = await intake.raw(path);
+    const file = { path, raw: bytes, text, editorConfigs: editorConfigs(place.root, path) };
+    files.push(await fixFile(analyser, file, choice, checking));
+  }
+  return files;
+}
+
+function exitCode(files: FixedFile[], { analysis, completeness }: Found, unwritten: Problem[]): number {
+  if (analysis.rules.problems.some(({ kind }) => kind === 'bad-rule')) return EXIT.usage;
+  if (unwritten.length > 0) return EXIT.partial;
+  if (files.some(({ refused }) => refused.length > 0)) return EXIT.findings;
+  return completeness.state === 'whole' ? EXIT.done : EXIT.partial;
+}

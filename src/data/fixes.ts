@@ -1,0 +1,186 @@
+/**
+ * What files of the project become by fixes, and the one way in which they are written: what is on disk must be what the
+ * fixes were made for, all files are checked again afterwards, and one step takes everything back.
+ */
+import {
+  AssayError,
+  DEFAULT_ANALYSIS_OPTIONS,
+  type Fix,
+  type FixChoice,
+  type FixedFile,
+  type FixOrder,
+} from '../../workers/protocol';
+import { notify, notifyError } from '../kernel/notices';
+import { callOperation } from '../kernel/operations/run';
+import { undoable } from '../kernel/undo';
+import { canWrite, readBytes, requestWrite, writeBytes } from '../platform';
+import { store } from './backend';
+import { pool } from './engine';
+import { projectRules } from './found-rules';
+import { currentProjectId, isAttached, openHandle, regrantHandle } from './project';
+import { loadRules } from './rules';
+import { scan } from './scan';
+
+/** Whether files can be written in place: the browser can, and gave the project's folder as a handle. A signal. */
+export function canEdit(): boolean {
+  return canWrite() && openHandle() !== undefined && isAttached();
+}
+
+/** Which findings are to be fixed. What a person names may be unsafe: it is shown before it is written. */
+export type FixScope =
+  | { kind: 'findings'; ids: number[] }
+  | { kind: 'file'; path: string }
+  | { kind: 'rule'; ruleId: string }
+  | { kind: 'safe' };
+
+/** A file's new content. */
+export interface FileChange {
+  path: string;
+  before: Uint8Array<ArrayBuffer>;
+  after: Uint8Array<ArrayBuffer>;
+}
+
+export interface Following {
+  signal: AbortSignal;
+  progress: (done: number, total: number) => void;
+}
+
+/** Works out what the files become; nothing is written. Files without anything to be done are left out. */
+export async function proposeFixes(scope: FixScope, { signal, progress }: Following): Promise<FixedFile[]> {
+  const projectId = currentProjectId();
+  if (projectId === undefined) return [];
+  if (!isAttached() && !(await regrantHandle())) throw notAttached();
+  const orders = await ordersOf(scope, projectId);
+  await loadRules(await projectRules(projectId));
+  const files: FixedFile[] = [];
+  for (const [at, order] of orders.entries()) {
+    if (signal.aborted) return [];
+    if (orders.length > 1) progress(at, orders.length);
+    const fixed = await pool.fix({ ...order, options: DEFAULT_ANALYSIS_OPTIONS });
+    if (fixed.applied.length > 0 || fixed.refused.length > 0) files.push(fixed);
+  }
+  return files;
+}
+
+function notAttached(): AssayError {
+  const help = 'Drop the folder again; this browser cannot remember it.';
+  return new AssayError({ code: 'no-project', message: 'The files of the project are not at hand.', help });
+}
+
+type Order = Pick<FixOrder, 'path' | 'hash' | 'choice'>;
+
+async function ordersOf(scope: FixScope, projectId: number): Promise<Order[]> {
+  switch (scope.kind) {
+    case 'file':
+      return [{ path: scope.path, choice: { kind: 'found', unsafe: true } }];
+    case 'rule': {
+      const { ruleId } = scope;
+      const choice: FixChoice = { kind: 'found', rules: [ruleId], unsafe: true };
+      return (await store.query('fixableFiles', { projectId, ruleId })).map((path) => ({ path, choice }));
+    }
+    case 'safe': {
+      const choice: FixChoice = { kind: 'found', unsafe: false };
+      return (await store.query('fixableFiles', { projectId })).map((path) => ({ path, choice }));
+    }
+    case 'findings':
+      return ordersOfFindings(projectId, scope.ids);
+  }
+}
+
+/** Findings are known by their identities, which hold for the text that was scanned. */
+async function ordersOfFindings(projectId: number, ids: number[]): Promise<Order[]> {
+  const details = await store.query('findingDetails', { projectId, ids });
+  const byFile = new Map<string, string[]>();
+  for (const { path, finding } of details) {
+    if (finding.fix) byFile.set(path, [...(byFile.get(path) ?? []), finding.identity]);
+  }
+  const orders = [...byFile].map(async ([path, findings]): Promise<Order> => {
+    const file = await store.query('file', { projectId, path });
+    const choice: FixChoice = { kind: 'found', findings, unsafe: true };
+    return { path, choice, ...(file?.hash && { hash: file.hash }) };
+  });
+  return Promise.all(orders);
+}
+
+/** What a text becomes by changes of it, as they would be written. */
+export function applyTo(
+  path: string,
+  text: string | Uint8Array<ArrayBuffer>,
+  fixes: Fix[],
+): Promise<FixedFile> {
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+  const choice = { kind: 'given' as const, fixes };
+  return pool.fix({ path, text: bytes, choice, options: DEFAULT_ANALYSIS_OPTIONS });
+}
+
+/**
+ * Writes files, and scans again. Must come from a click or a key, since the browser asks for the right to write.
+ * @param done what is said when it has come true
+ * @param onWritten called before they are checked again
+ * @returns the files that were written
+ */
+export async function writeChanges(
+  changes: readonly FileChange[],
+  done: (written: number) => Promise<Said> | Said,
+  onWritten: () => void = () => {},
+): Promise<number> {
+  const folder = openHandle();
+  if (folder === undefined) return 0;
+  if (!(await requestWrite(folder))) {
+    notify('info', 'Permission denied. Nothing was changed.');
+    return 0;
+  }
+  const written: FileChange[] = [];
+  try {
+    for (const change of changes) {
+      if (await replace(folder, change.path, change.before, change.after)) written.push(change);
+    }
+  } catch (error) {
+    notifyError(error, `${changes[written.length]?.path} could not be changed`);
+  }
+  if (written.length === 0) return 0;
+  onWritten();
+  await scan.rescan();
+  notify(
+    ...(await done(written.length)),
+    undoable(() => takeBack(folder, written)),
+  );
+  return written.length;
+}
+
+/** How it went, and that in words. */
+export type Said = ['success' | 'warning', string];
+
+const SCAN_AGAIN = { label: 'Scan again', run: () => callOperation('scan.again') };
+
+/** False where the file is another one by now. */
+async function replace(
+  folder: FileSystemDirectoryHandle,
+  path: string,
+  from: Uint8Array,
+  to: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
+  if (!isSame(await readBytes(folder, path), from)) {
+    notify('warning', `${path} is not as it was scanned; nothing was changed.`, SCAN_AGAIN);
+    return false;
+  }
+  await writeBytes(folder, path, to);
+  return true;
+}
+
+async function takeBack(folder: FileSystemDirectoryHandle, written: readonly FileChange[]): Promise<void> {
+  for (const { path, before, after } of written) {
+    try {
+      if (isSame(await readBytes(folder, path), after)) await writeBytes(folder, path, before);
+      else notify('warning', `${path} has changed since; it is left as it is.`);
+    } catch (error) {
+      notifyError(error, `The change of ${path} could not be undone`);
+    }
+  }
+  await scan.rescan();
+}
+
+/** Whether two files have the same bytes. */
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at]);
+}

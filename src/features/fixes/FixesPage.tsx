@@ -1,0 +1,200 @@
+/** The review: what is fixed, each file with its hunks to be taken or left, and what is done with those that are taken. */
+import { createEffect, createSignal, For, type JSX, Show } from 'solid-js';
+import './fixes.css';
+import { canEdit, navigate } from '../../data';
+import { DiffView, linesDiff } from '../../editor';
+import { countOf, formatCount } from '../../kernel/format';
+import { isAvailable } from '../../kernel/operations/operation';
+import { visibleText } from '../../kernel/visible-text';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { OperationButton } from '../../ui/OperationButton';
+import { copyFixes, dropReview, reviewSafe, savePatch, saveZip, writeFixes } from './operations';
+import { isTaken, type Review, type ReviewedFile, review, take, takenCounts } from './review';
+
+/** So many files are drawn before somebody asks for more. */
+const FIRST = 25;
+
+export default function FixesPage(): JSX.Element {
+  return (
+    <Show when={review()} fallback={<Nothing />}>
+      {(now) => <Reviewed review={now()} />}
+    </Show>
+  );
+}
+
+function Nothing(): JSX.Element {
+  return (
+    <section aria-label="Review of fixes">
+      <h1 class="unseen">Fixes</h1>
+      <EmptyState
+        title="No fixes are under review"
+        actions={
+          <>
+            <OperationButton
+              kind="primary"
+              operation={isAvailable(reviewSafe) ? reviewSafe : undefined}
+              input={{}}
+            >
+              Review all safe fixes
+            </OperationButton>
+            <Button onClick={() => navigate('/findings')}>Findings</Button>
+          </>
+        }
+      >
+        Mark findings in the list and choose Fix…, or review the fixes of a file or a rule from a finding.
+      </EmptyState>
+    </section>
+  );
+}
+
+function Reviewed(props: { review: Review }): JSX.Element {
+  const [shown, setShown] = createSignal(FIRST);
+  const files = () => props.review.files;
+  const more = () => files().length - shown();
+  return (
+    <section class="fixes pane-column" aria-label="Review of fixes">
+      <header class="fixes-head">
+        <h1>Fixes: {visibleText(props.review.title)}</h1>
+        <p class="dim" role="status">
+          {countOf(takenCounts().hunks, 'change')} taken in {countOf(takenCounts().files, 'file')}
+        </p>
+      </header>
+      <div class="fixes-list scroll" tabindex="0" role="region" aria-label="Changes">
+        <For each={files().slice(0, shown())}>{(file) => <File file={file} />}</For>
+        <Show when={more() > 0}>
+          <Button onClick={() => setShown(shown() + FIRST)}>
+            Show more ({formatCount(more())} files left)
+          </Button>
+        </Show>
+        <Refused review={props.review} />
+      </div>
+      <footer class="fixes-foot">
+        <OperationButton
+          kind="primary"
+          title="Writes what is taken into the files. You can undo it."
+          operation={canEdit() ? writeFixes : undefined}
+          disabled={takenCounts().hunks === 0}
+          input={{}}
+        >
+          Write
+        </OperationButton>
+        <OperationButton
+          title="For git apply or patch -p1"
+          disabled={takenCounts().hunks === 0}
+          operation={copyFixes}
+          input={{}}
+        >
+          Copy patch
+        </OperationButton>
+        <OperationButton
+          title="For git apply or patch -p1"
+          disabled={takenCounts().hunks === 0}
+          operation={savePatch}
+          input={{}}
+        >
+          Save patch
+        </OperationButton>
+        <OperationButton
+          title="The files as they are afterwards"
+          disabled={takenCounts().hunks === 0}
+          operation={saveZip}
+          input={{}}
+        >
+          Save zip
+        </OperationButton>
+        <OperationButton kind="quiet" operation={dropReview} input={{}}>
+          Discard
+        </OperationButton>
+      </footer>
+    </section>
+  );
+}
+
+function File(props: { file: ReviewedFile }): JSX.Element {
+  const all = () => props.file.hunks.map((_, at) => at);
+  const taken = () => all().filter((at) => isTaken(props.file.path, at)).length;
+  const unsafe = () => props.file.applied.filter(({ isSafe }) => !isSafe).length;
+  return (
+    <article class="fixes-file" aria-label={visibleText(props.file.path)}>
+      <label class="fixes-check fixes-path">
+        <input
+          type="checkbox"
+          checked={taken() === all().length}
+          ref={(box) => {
+            createEffect(() => {
+              box.indeterminate = taken() > 0 && taken() < all().length;
+            });
+          }}
+          onChange={(event) => take(props.file, all(), event.currentTarget.checked)}
+        />
+        <strong class="code truncate" title={visibleText(props.file.path)}>
+          {visibleText(props.file.path)}
+        </strong>
+        <span class="dim">{countOf(props.file.applied.length, 'fix', 'fixes')}</span>
+        <Show when={unsafe() > 0}>
+          <span class="tag" title="The code may do something else afterwards">
+            {formatCount(unsafe())} unsafe
+          </span>
+        </Show>
+      </label>
+      <ul class="fixes-rules dim">
+        <For each={props.file.applied}>
+          {({ ruleId, line, message }) => (
+            <Show when={ruleId !== ''}>
+              <li class="truncate" title={visibleText(message)}>
+                {formatCount(line)}: {visibleText(ruleId)}
+              </li>
+            </Show>
+          )}
+        </For>
+      </ul>
+      <For each={props.file.hunks}>
+        {(hunk, at) => (
+          <div class="fixes-hunk" classList={{ left: !isTaken(props.file.path, at()) }}>
+            <label class="fixes-check">
+              <input
+                type="checkbox"
+                checked={isTaken(props.file.path, at())}
+                onChange={(event) => take(props.file, [at()], event.currentTarget.checked)}
+              />
+              <span>
+                From line {formatCount(hunk.line)}
+                <span class="unseen"> of {visibleText(props.file.path)}</span>
+              </span>
+            </label>
+            <DiffView
+              lines={linesDiff(hunk.line, hunk.before, hunk.after)}
+              language={props.file.language}
+              label={`Change from line ${hunk.line} of ${visibleText(props.file.path)}`}
+            />
+          </div>
+        )}
+      </For>
+    </article>
+  );
+}
+
+/** What cannot be fixed by itself, and why. */
+function Refused(props: { review: Review }): JSX.Element {
+  return (
+    <Show when={props.review.refused.length > 0}>
+      <section class="fixes-refused" aria-label="Not fixed">
+        <h2>{countOf(props.review.refused.length, 'fix', 'fixes')} refused</h2>
+        <ul>
+          <For each={props.review.refused}>
+            {({ path, line, ruleId, why }) => (
+              <li>
+                <span class="code">
+                  {visibleText(path)}
+                  {line > 0 ? `:${line}` : ''}
+                </span>{' '}
+                <span class="dim">{visibleText(ruleId)}</span> {why}
+              </li>
+            )}
+          </For>
+        </ul>
+      </section>
+    </Show>
+  );
+}

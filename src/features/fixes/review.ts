@@ -1,0 +1,161 @@
+/** Fixes under review: what each file becomes, hunk by hunk, and which of the hunks are taken. */
+import { createSignal } from 'solid-js';
+import type { AppliedFix, FixedFile, RefusedFix } from '../../../workers/protocol';
+import { applyTo, currentProjectId, type FileChange, store } from '../../data';
+import { hunksOf } from '../../share';
+
+export interface Hunk {
+  /** Number of its first line before, and its lines before and after, with some that are the same. */
+  line: number;
+  before: string[];
+  after: string[];
+  /** Where both lie among the lines of their texts, from 0. */
+  old: [start: number, end: number];
+  new: [start: number, end: number];
+}
+
+export interface ReviewedFile {
+  path: string;
+  fixed: FixedFile;
+  /** The lines of both texts with their ends. */
+  before: string[];
+  after: string[];
+  hunks: Hunk[];
+  applied: AppliedFix[];
+  language: string | undefined;
+}
+
+export interface Review {
+  /** What is fixed, such as `everything that is safe`. */
+  title: string;
+  files: ReviewedFile[];
+  refused: (RefusedFix & { path: string })[];
+}
+
+const [review, setReview] = createSignal<Review>();
+/** Hunks that are not taken, by path and number. */
+const [left, setLeft] = createSignal<ReadonlySet<string>>(new Set());
+
+export { review };
+
+/** One name for each hunk. */
+export function hunkKey(path: string, at: number): string {
+  return `${at} ${path}`;
+}
+
+/** Whether a hunk is taken; a signal. */
+export function isTaken(path: string, at: number): boolean {
+  return !left().has(hunkKey(path, at));
+}
+
+export function take(file: ReviewedFile, hunks: readonly number[], taken: boolean): void {
+  const next = new Set(left());
+  for (const at of hunks) {
+    if (taken) next.delete(hunkKey(file.path, at));
+    else next.add(hunkKey(file.path, at));
+  }
+  setLeft(next);
+}
+
+/** How many hunks are taken, and of how many files; a signal. */
+export function takenCounts(): { hunks: number; files: number } {
+  const counts = (review()?.files ?? []).map(
+    ({ path, hunks }) => hunks.filter((_, at) => isTaken(path, at)).length,
+  );
+  return {
+    hunks: counts.reduce((sum, count) => sum + count, 0),
+    files: counts.filter((one) => one > 0).length,
+  };
+}
+
+/** Shows what has come of fixes. The comparison of each file gives way to the page. */
+export async function startReview(title: string, fixed: readonly FixedFile[]): Promise<void> {
+  const files: ReviewedFile[] = [];
+  for (const one of fixed) {
+    if (one.applied.length === 0) continue;
+    files.push({ ...reviewed(one), language: await languageOf(one.path) });
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  setLeft(new Set<string>());
+  const refused = fixed.flatMap((one) => one.refused.map((each) => ({ ...each, path: one.path })));
+  setReview({ title, files, refused });
+}
+
+export function endReview(): void {
+  setReview(undefined);
+}
+
+async function languageOf(path: string): Promise<string | undefined> {
+  const projectId = currentProjectId();
+  if (projectId === undefined) return undefined;
+  return (await store.query('file', { projectId, path }))?.language;
+}
+
+function reviewed(fixed: FixedFile): Omit<ReviewedFile, 'language'> {
+  const [before, after] = [decode(fixed.before), decode(fixed.after)];
+  const lines = { before: linesOf(before), after: linesOf(after) };
+  const hunks = hunksOf(before, after).map(({ oldStart, oldLines, newStart, newLines }): Hunk => {
+    const old: Hunk['old'] = [oldStart - 1, oldStart - 1 + oldLines];
+    const now: Hunk['new'] = [newStart - 1, newStart - 1 + newLines];
+    return {
+      ...{ line: oldStart, old, new: now },
+      before: lines.before.slice(...old).map(withoutEnd),
+      after: lines.after.slice(...now).map(withoutEnd),
+    };
+  });
+  return { path: fixed.path, fixed, ...lines, hunks, applied: fixed.applied };
+}
+
+/**
+ * What is to be written: the files with the hunks that are taken. Where some are not, the result is another one than was
+ * checked, and is checked again: what would break it is left out, and told.
+ */
+export async function takenChanges(): Promise<{ changes: FileChange[]; refused: string[] }> {
+  const changes: FileChange[] = [];
+  const refused: string[] = [];
+  for (const file of review()?.files ?? []) {
+    const taken = file.hunks.filter((_, at) => isTaken(file.path, at));
+    if (taken.length === 0) continue;
+    if (taken.length === file.hunks.length) {
+      changes.push(file.fixed);
+      continue;
+    }
+    const part = await withHunks(file, taken);
+    for (const { line, why } of part.refused) refused.push(`${file.path}:${line}: ${why}`);
+    if (part.applied.length > 0) changes.push(part);
+  }
+  return { changes, refused };
+}
+
+async function withHunks(file: ReviewedFile, taken: readonly Hunk[]): Promise<FixedFile> {
+  const mark = file.fixed.before[0] === 0xef && file.fixed.before[1] === 0xbb ? 3 : 0;
+  const starts = [0];
+  for (const line of file.before) starts.push((starts.at(-1) ?? 0) + lengthOf(line));
+  const place = (line: number) => ({ line: line + 1, col: 1, offset: starts[line] ?? 0 });
+  const fixes = taken.map((hunk) => ({
+    range: { start: place(hunk.old[0]), end: place(hunk.old[1]) },
+    text: file.after.slice(...hunk.new).join(''),
+  }));
+  const part = await applyTo(file.path, file.fixed.before.slice(mark), fixes);
+  const after = new Uint8Array(mark + part.after.length);
+  after.set(file.fixed.before.subarray(0, mark));
+  after.set(part.after, mark);
+  return { ...part, before: file.fixed.before, after };
+}
+
+function lengthOf(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+/** Without the mark that a file may begin with: it is no part of the first line. */
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
+function linesOf(text: string): string[] {
+  return text === '' ? [] : text.split(/(?<=\n)/);
+}
+
+function withoutEnd(line: string): string {
+  return line.replace(/\r?\n$/, '');
+}

@@ -1,0 +1,132 @@
+/** Fixes as an analysis worker works them out, asked over a port as the page asks. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  type AnalysisService,
+  AssayError,
+  DEFAULT_ANALYSIS_OPTIONS,
+  type Fix,
+  type FixChoice,
+  type FixOrder,
+} from '../protocol';
+import { type Client, connect, serve } from '../rpc';
+import { makeAnalysisService } from './service';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const wasm = (path: string) => WebAssembly.compile(readFileSync(join(ROOT, path)));
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const textOf = (bytes: Uint8Array) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+
+const rule = (id: string, pattern: string, fix: string) =>
+  `id: ${id}\nlanguage: python\nseverity: error\nmessage: m\nrule: { pattern: '${pattern}' }\nfix: '${fix}'\nmetadata: { fixSafety: safe }\n`;
+const RULES = [
+  rule('f', 'f($A)', 'g($A)'),
+  rule('wide', 'h(f($A))', 'k($A)'),
+  rule('there', 'there($A)', 'back($A)'),
+  rule('back', 'back($A)', 'there($A)'),
+].join('---\n');
+
+let service: Client<AnalysisService>;
+/** What is on disk. */
+const disk = new Map<string, Uint8Array<ArrayBuffer>>();
+
+beforeAll(async () => {
+  const own = new MessageChannel();
+  serve(makeAnalysisService(), own.port1);
+  service = connect<AnalysisService>(own.port2).service;
+  await service.setup(await wasm('crates/wasm/pkg/assay_wasm_bg.wasm'), (name) =>
+    wasm(`public/grammars/${name}.wasm`),
+  );
+  const source = {
+    raw: async (path: string) => {
+      const bytes = disk.get(path);
+      if (!bytes) throw new AssayError({ code: 'file-gone', message: `${path} no longer exists.` });
+      const hasMark = bytes[0] === 0xef;
+      return { path, hash: `hash of ${path}`, bytes: bytes.slice(), text: bytes.slice(hasMark ? 3 : 0) };
+    },
+  };
+  const [from, to] = [new MessageChannel(), new MessageChannel()];
+  serve(source, from.port1);
+  serve({}, to.port1);
+  await service.connect(from.port2, to.port2);
+  await service.loadRules({ sources: [{ path: 'r.yml', text: RULES, origin: 'user' }], disabled: [] });
+});
+
+const ALL: FixChoice = { kind: 'found', unsafe: false };
+
+async function fix(text: string, choice: FixChoice = ALL, more: Partial<FixOrder> = {}) {
+  disk.set('a.py', utf8(text));
+  const fixed = await service.fix({ path: 'a.py', choice, options: DEFAULT_ANALYSIS_OPTIONS, ...more });
+  return { ...fixed, text: textOf(fixed.after), why: fixed.refused.map(({ refusal }) => refusal) };
+}
+
+/** Replaces the one occurrence of `old`. */
+function given(text: string, old: string, replacement: string): Fix {
+  const offset = (at: number) => ({ line: 1, col: 1, offset: utf8(text.slice(0, at)).length });
+  const at = text.indexOf(old);
+  return { range: { start: offset(at), end: offset(at + old.length) }, text: replacement };
+}
+
+describe('what a file becomes', () => {
+  it('has all fixes, and what they bring about', async () => {
+    const { text, applied, refused } = await fix('\ufefff(1); f(f(2))\r\n');
+    expect(text).toBe('\ufeffg(1); g(g(2))\r\n');
+    expect(applied.map(({ ruleId }) => ruleId)).toEqual(['f', 'f', 'f']);
+    expect(refused).toEqual([]);
+  });
+
+  it('is the file itself where there is nothing to fix', async () => {
+    const { before, after, applied } = await fix('g(1)\n');
+    expect(textOf(after)).toBe(textOf(before));
+    expect(applied).toEqual([]);
+  });
+
+  it('has the first of two fixes of one text, and the second where it is still one', async () => {
+    expect((await fix('h(f(1))\n')).text).toBe('k(1)\n');
+    const only: FixChoice = { kind: 'found', unsafe: false, once: true };
+    const { text, why, refused } = await fix('f(f(1))\n', only);
+    expect([text, why]).toEqual(['g(f(1))\n', ['overlap']]);
+    expect(refused[0]?.why).toBe('The fix of f in line 1 changes the same text.');
+  });
+
+  it('does not go round in circles', async () => {
+    const { why, applied } = await fix('there(1)\n');
+    expect(why).toEqual(['endless']);
+    expect(applied.length).toBe(10);
+  });
+
+  it('has those of the findings that are named', async () => {
+    disk.set('a.py', utf8('f(1)\nf(2)\n'));
+    const bytes = await service.check('a.py', utf8('f(1)\nf(2)\n'), DEFAULT_ANALYSIS_OPTIONS);
+    const { findings } = JSON.parse(textOf(bytes)) as { findings: { identity: string }[] };
+    const second = findings[1]?.identity ?? '';
+    const { text } = await fix('f(1)\nf(2)\n', { kind: 'found', unsafe: false, findings: [second] });
+    expect(text).toBe('f(1)\ng(2)\n');
+  });
+
+  it('is what it was if it has changed since it was checked', async () => {
+    const { text, why } = await fix('f(1)\n', ALL, { hash: 'another' });
+    expect([text, why]).toEqual(['f(1)\n', ['changed']]);
+    expect((await fix('f(1)\n', ALL, { hash: 'hash of a.py' })).text).toBe('g(1)\n');
+  });
+
+  it('takes changes that are given, but none that breaks it', async () => {
+    const text = 'é = 1\nb = 2\n';
+    const fixes = [given(text, '1', '(1'), given(text, '2', '3')];
+    const { text: after, why } = await fix(text, { kind: 'given', fixes });
+    expect([after, why]).toEqual(['é = 1\nb = 3\n', ['syntax']]);
+    const outside = {
+      range: { start: { line: 9, col: 1, offset: 90 }, end: { line: 9, col: 1, offset: 91 } },
+      text: '',
+    };
+    expect((await fix(text, { kind: 'given', fixes: [outside] })).why).toEqual(['overlap']);
+  });
+
+  it('may be made of a text alone', async () => {
+    disk.delete('b.py');
+    const order = { path: 'b.py', choice: ALL, options: DEFAULT_ANALYSIS_OPTIONS, text: utf8('f(1)\n') };
+    expect(textOf((await service.fix(order)).after)).toBe('g(1)\n');
+  });
+});

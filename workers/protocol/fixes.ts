@@ -1,0 +1,56 @@
+/** What is asked of and told about changing a file by fixes. */
+import type { AnalysisOptions } from './analysis';
+import type { Fix } from './engine';
+
+/** Which fixes are applied. */
+export type FixChoice =
+  /**
+   * Those of the findings that a check of the file finds, again and again until there is nothing more to fix. With
+   * `findings` only those of these identities, and once; `once` says so of all, whatever is found afterwards.
+   */
+  | { kind: 'found'; rules?: string[]; findings?: string[]; unsafe: boolean; once?: boolean }
+  /** These, for the text as it was analysed. */
+  | { kind: 'given'; fixes: Fix[] };
+
+export interface FixOrder {
+  path: string;
+  choice: FixChoice;
+  /** The hash of the bytes that the file was analysed with; if it has others nothing is changed. */
+  hash?: string;
+  /** The analysed text, UTF-8, to work on instead of the file: for a preview where its folder is not at hand. */
+  text?: Uint8Array<ArrayBuffer>;
+  options: AnalysisOptions;
+}
+
+export interface AppliedFix {
+  /** The rule that it is of; empty for a change that was given. */
+  ruleId: string;
+  /** Where it started when it was made. */
+  line: number;
+  message: string;
+  /** The code does the same afterwards. */
+  isSafe: boolean;
+}
+
+/**
+ * Why a fix was not applied: another one changes the same text, the result would have a syntax error, the finding would
+ * still be there, the file is not what was analysed or not written in UTF-8, what comes of it could not be checked, or it
+ * never comes to an end.
+ */
+export type Refusal = 'overlap' | 'syntax' | 'still-found' | 'changed' | 'encoding' | 'unchecked' | 'endless';
+
+export interface RefusedFix extends AppliedFix {
+  refusal: Refusal;
+  /** The same in a sentence. */
+  why: string;
+}
+
+/** A file with its fixes. */
+export interface FixedFile {
+  path: string;
+  /** The bytes on disk, and what they are to become: the same where nothing is to be done. */
+  before: Uint8Array<ArrayBuffer>;
+  after: Uint8Array<ArrayBuffer>;
+  applied: AppliedFix[];
+  refused: RefusedFix[];
+}
