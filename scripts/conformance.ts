@@ -12,7 +12,7 @@ import { whenStarted } from './lib/main';
 import { RunError } from './lib/run';
 
 /** Languages of the suites that rules are not expected to run on: there is no grammar or no profile for them. */
-const NOT_AIMED_AT = new Set(['clojure', 'jsonnet', 'julia', 'move', 'r', 'xml']);
+const NOT_AIMED_AT = new Set(['move']);
 
 function print(verdicts: Verdict[], figures: Figure[]): void {
   const aimedAt = ({ lang }: { lang: string }) => !NOT_AIMED_AT.has(lang);

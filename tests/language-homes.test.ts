@@ -20,6 +20,11 @@ const ALLOWED: Record<string, string> = {
   'crates/wasm/src/engine.rs': 'an ABI is called `C`',
   'crates/semgrep/src/read/options.rs': "`c` and `cpp` are values of an option of Semgrep's",
   'crates/semgrep/src/generic/comments.rs': "`c` and `cpp` are values of an option of Semgrep's",
+  'crates/pattern/src/strings.rs': '`r` is an escape',
+  'crates/semgrep/src/conditions/expression.rs': '`r` is an escape and a prefix of strings',
+  'crates/semgrep/src/run/conditions.rs': '`r` is an escape',
+  'crates/project/src/search/query.rs': '`r` is short for `repo`',
+  'crates/analyses/src/walk/docs.rs': '`r` is a prefix of strings',
   'src/editor/languages.ts':
     "which of CodeMirror's packages highlights which language: nothing of the engine's",
   'src/features/rules/HowFound.tsx': 'rule files are YAML or TOML',

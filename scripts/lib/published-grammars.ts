@@ -30,6 +30,10 @@ const PUBLISHED: Record<string, [version: string, sha512: string]> = {
     '0.3.5',
     'xozQMvYK0aSolcQZAx2d84Xe/YMWFuRPYFlLVxO01bM2GITh5jyiIp0TqPCQa8754UzRAI7A83hZmfiYub5TZQ==',
   ],
+  'tree-sitter-julia': [
+    '0.23.1',
+    '3vShY0GIu8ajR6hXzE0pyUk6kkfg4pGx3Bfzm6lGmR9aC3fe+LgoBMlaFJ7JY+t0fNFccc77J8HVP67ukuDMxQ==',
+  ],
   'tree-sitter-objc': [
     '3.0.2',
     'Hs0ohmx1u5M+0K7efoW+dv/corhBsfjftfIYLtp7dSGeJ+Zj4c33tDIboBYLs6qijRlz6wtHFxa0YX+FibLulA==',

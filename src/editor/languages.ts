@@ -27,6 +27,7 @@ const javascript = (config: { jsx?: boolean; typescript?: boolean }): Loader => 
 const cpp: Loader = async () => (await import('@codemirror/lang-cpp')).cpp();
 const css: Loader = async () => (await import('@codemirror/lang-css')).css();
 const html: Loader = async () => (await import('@codemirror/lang-html')).html();
+const java: Loader = async () => (await import('@codemirror/lang-java')).java();
 const yaml: Loader = async () => (await import('@codemirror/lang-yaml')).yaml();
 const shell: Loader = () => stream(import('@codemirror/legacy-modes/mode/shell').then((m) => m.shell));
 const toml: Loader = () => stream(import('@codemirror/legacy-modes/mode/toml').then((m) => m.toml));
@@ -38,8 +39,10 @@ const loaders: Record<string, Loader> = {
   javascript: javascript({ jsx: true }),
   typescript: javascript({ typescript: true }),
   tsx: javascript({ jsx: true, typescript: true }),
+  jsonnet: javascript({}),
   python: async () => (await import('@codemirror/lang-python')).python(),
-  java: async () => (await import('@codemirror/lang-java')).java(),
+  java,
+  apex: java,
   go: async () => (await import('@codemirror/lang-go')).go(),
   rust: async () => (await import('@codemirror/lang-rust')).rust(),
   php: async () => (await import('@codemirror/lang-php')).php(),
@@ -69,6 +72,9 @@ const loaders: Record<string, Loader> = {
   swift: () => stream(import('@codemirror/legacy-modes/mode/swift').then((m) => m.swift)),
   ruby: () => stream(import('@codemirror/legacy-modes/mode/ruby').then((m) => m.ruby)),
   lua: () => stream(import('@codemirror/legacy-modes/mode/lua').then((m) => m.lua)),
+  julia: () => stream(import('@codemirror/legacy-modes/mode/julia').then((m) => m.julia)),
+  r: () => stream(import('@codemirror/legacy-modes/mode/r').then((m) => m.r)),
+  clojure: () => stream(import('@codemirror/legacy-modes/mode/clojure').then((m) => m.clojure)),
   ocaml,
   'ocaml-interface': ocaml,
   haskell: () => stream(import('@codemirror/legacy-modes/mode/haskell').then((m) => m.haskell)),

@@ -16,8 +16,10 @@ mod native;
 mod outline;
 mod pattern;
 
+mod apex;
 mod bash;
 mod c;
+mod clojure;
 mod cpp;
 mod csharp;
 mod css;
@@ -31,6 +33,8 @@ mod html;
 mod java;
 mod javascript;
 mod json;
+mod jsonnet;
+mod julia;
 mod kotlin;
 mod lua;
 mod markdown;
@@ -40,6 +44,7 @@ mod ocaml;
 mod ocaml_interface;
 mod php;
 mod python;
+mod r;
 mod ruby;
 mod rust;
 mod scala;
@@ -50,6 +55,7 @@ mod toml;
 mod tsx;
 mod typescript;
 mod vue;
+mod xml;
 mod yaml;
 mod zig;
 
@@ -69,8 +75,10 @@ pub use outline::{
 
 /// Every language, by id. A [`Lang`] is an index into it. A static: of a constant each use has a copy of its own, tables and all.
 static LANGUAGES: &[Language] = &[
+    apex::LANGUAGE,
     bash::LANGUAGE,
     c::LANGUAGE,
+    clojure::LANGUAGE,
     cpp::LANGUAGE,
     csharp::LANGUAGE,
     css::LANGUAGE,
@@ -84,6 +92,8 @@ static LANGUAGES: &[Language] = &[
     java::LANGUAGE,
     javascript::LANGUAGE,
     json::LANGUAGE,
+    jsonnet::LANGUAGE,
+    julia::LANGUAGE,
     kotlin::LANGUAGE,
     lua::LANGUAGE,
     markdown::LANGUAGE,
@@ -93,6 +103,7 @@ static LANGUAGES: &[Language] = &[
     ocaml_interface::LANGUAGE,
     php::LANGUAGE,
     python::LANGUAGE,
+    r::LANGUAGE,
     ruby::LANGUAGE,
     rust::LANGUAGE,
     scala::LANGUAGE,
@@ -103,6 +114,7 @@ static LANGUAGES: &[Language] = &[
     tsx::LANGUAGE,
     typescript::LANGUAGE,
     vue::LANGUAGE,
+    xml::LANGUAGE,
     yaml::LANGUAGE,
     zig::LANGUAGE,
 ];

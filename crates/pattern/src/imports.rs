@@ -102,7 +102,9 @@ impl<'m> Matcher<'m> {
         }
         let alias = (self.p.get(p, Field::Alias), self.t.get(t, Field::Alias));
         let words = |tree: &Tree, id| tree.all(id, Field::Modifier).count();
-        if words(self.p, p) > words(self.t, t) {
+        let (wanted_words, words) = (words(self.p, p), words(self.t, t));
+        let words_count = self.t.profile().matching.import_words_count;
+        if wanted_words > words || words_count && wanted_words < words {
             return false;
         }
         self.import_segments(&wanted, &there, &mut |m| match alias {

@@ -53,6 +53,10 @@ pub struct Matching {
     pub assigns_in_turn: bool,
     /// A block of a pattern is found in blocks at any depth.
     pub blocks_nest: bool,
+    /// `a?.b` is not what `a.b` is.
+    pub safe_access_differs: bool,
+    /// Words tell imports apart: `import m` is no `using m`.
+    pub import_words_count: bool,
     /// How a fix that is one expression is written.
     pub fixes: FixPrinting,
 }
@@ -116,6 +120,8 @@ impl Matching {
         apply_creates: false,
         assigns_in_turn: false,
         blocks_nest: false,
+        safe_access_differs: false,
+        import_words_count: false,
         fixes: FixPrinting::Text,
     };
 }

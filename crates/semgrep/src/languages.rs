@@ -10,13 +10,9 @@ use assay_rules::yaml::{Fault, Yaml};
 
 /// Languages of Semgrep without a grammar here.
 const NOT_HERE: &[&str] = &[
-    "apex",
     "cairo",
     "circom",
-    "clojure",
     "hack",
-    "jsonnet",
-    "julia",
     "lisp",
     "move_on_aptos",
     "move_on_sui",
@@ -25,9 +21,7 @@ const NOT_HERE: &[&str] = &[
     "proto",
     "proto3",
     "protobuf",
-    "r",
     "scheme",
-    "xml",
     "gosu",
 ];
 

@@ -62,7 +62,7 @@ const FUNCTION: &[(&str, Slot)] = &[
 ];
 
 #[rustfmt::skip]
-const SHAPES: &[Shape] = &[
+pub(crate) const SHAPES: &[Shape] = &[
     leaf("identifier", Kind::Name),
     leaf("type_identifier", Kind::Name),
     leaf("underscore_pattern", Kind::Name),
@@ -272,7 +272,7 @@ fn bare_parameter<'t>(l: &mut Lowering<'t>, raw: Raw<'t>) {
 }
 
 /// `int a = 1, b[]`: one node for each name, each with the modifiers and the type.
-fn variables<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+pub(crate) fn variables<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     let mut cursor = raw.walk();
     let declarators: Vec<Raw<'t>> = raw
         .children_by_field_name("declarator", &mut cursor)

@@ -1,6 +1,6 @@
 //! Java.
 
-mod lowering;
+pub(crate) mod lowering;
 mod matching;
 mod outline;
 mod semantics;

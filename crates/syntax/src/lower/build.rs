@@ -120,6 +120,11 @@ impl<'t> Lowering<'t> {
         self.stack.push(id);
     }
 
+    /// Puts the first node that was pushed since `mark` behind the others.
+    pub fn move_last(&mut self, mark: usize) {
+        self.stack[mark..].rotate_left(1);
+    }
+
     /// What was pushed since `mark`.
     pub fn pending(&self, mark: usize) -> &[NodeId] {
         &self.stack[mark..]
