@@ -35,12 +35,23 @@ fn is_last(tree: &Tree, statement: NodeId) -> bool {
             (Kind::Function | Kind::Lambda, Field::Body) => return true,
             (Kind::If, Field::Then | Field::Else) => Some(holder),
             (Kind::Block, Field::Item) => Some(block),
-            // What an `ensure` or `finally` does comes after the rest.
+            // What an `ensure` or `finally` does comes after the rest, and an `else` after what went well.
+            (Kind::Try, Field::Body) if tree.get(holder, Field::Else).is_some() => None,
             (Kind::Try, _) => Some(holder).filter(is_final),
-            (Kind::Catch, _) => tree.parent(holder).filter(is_final),
+            (Kind::Catch, _) => {
+                let all = tree.parent(holder).filter(is_final);
+                all.filter(|all| may_throw(tree, *all))
+            }
             (Kind::Finally | Kind::Case, _) => tree.parent(holder),
             _ => None,
         };
     }
     false
+}
+
+/// Whether something in what is tried may fail at all: then what is caught may be the end.
+fn may_throw(tree: &Tree, all: NodeId) -> bool {
+    let body = tree.get(all, Field::Body);
+    let fails = |id: NodeId| matches!(tree.kind(id), Kind::Call | Kind::New | Kind::Throw);
+    body.is_some_and(|body| tree.walk(body).any(fails))
 }

@@ -494,7 +494,7 @@ impl<'m> Matcher<'m> {
         let wanted = self.p.token(p);
         wanted == self.t.token(t)
             || match self.p.kind(p) {
-                Kind::Member => wanted.is_none(),
+                Kind::Member => wanted.is_none() && !self.t.profile().matching.safe_access_differs,
                 Kind::New => wanted == Token::of("{}"),
                 _ => false,
             }
@@ -506,7 +506,10 @@ impl<'m> Matcher<'m> {
         let has = |tree: &Tree, id, field| tree.get(id, field).is_some();
         let left_out = |child: &NodeId| {
             let field = self.t.node(*child).field;
-            !has(self.p, p, field)
+            // What is opened around a `try` is a matter of its own.
+            let is_around = field == Field::Resource && self.p.kind(p) == Kind::Try;
+            !is_around
+                && !has(self.p, p, field)
                 && !matches!(
                     self.policy(p, field, partial),
                     Policy::Less | Policy::Subset | Policy::Subsequence | Policy::Prefix

@@ -139,7 +139,7 @@ const SHAPES: &[Shape] = &[
     hook("linkage_specification", linkage),
     node("namespace_definition", Kind::Namespace, &[("name", To(Field::Name)), ("body", Block(Field::Body))]),
     hook("nested_namespace_specifier", hooks::path),
-    node("using_declaration", Kind::Import, &[("", To(Field::Module))]),
+    hook("using_declaration", using),
     node("namespace_alias_definition", Kind::Import, &[("name", To(Field::Alias)), ("", To(Field::Module))]),
 
     hook("function_definition", function),
@@ -463,6 +463,16 @@ fn parameter<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
             l.visit(name, Field::Name);
         }
         l.visit_field(raw, "default_value", Field::Default);
+    });
+}
+
+/// `using a::b`, and `using namespace a`, which is told by the word.
+fn using<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    l.build(Kind::Import, raw, field, Token::NONE, |l| {
+        if let Some(word) = part(raw, "namespace") {
+            l.word(Kind::Modifier, word, Field::Modifier);
+        }
+        l.visit_children(raw, Field::Module);
     });
 }
 

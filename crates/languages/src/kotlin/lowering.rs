@@ -251,8 +251,12 @@ fn chain<'t>(l: &mut Lowering<'t>, parts: &[Raw<'t>], field: Field) {
     let mark = l.mark();
     chain(l, before, Field::Object);
     l.visit(*suffix, part);
+    let token = match l.text(*suffix).starts_with("?.") {
+        true => Token::of("?."),
+        false => Token::NONE,
+    };
     let range = first.start_byte()..suffix.end_byte();
-    l.close(kind, range, field, Token::NONE, mark);
+    l.close(kind, range, field, token, mark);
 }
 
 fn unary<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {

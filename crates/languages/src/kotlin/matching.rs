@@ -5,6 +5,7 @@ use assay_profile::Matching;
 pub(crate) const MATCHING: Matching = Matching {
     semgrep_names: &["kotlin", "kt"],
     has_dollars: true,
+    safe_access_differs: true,
     definition_words: &[
         "class",
         "object",

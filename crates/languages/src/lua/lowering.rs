@@ -11,7 +11,13 @@ use assay_syntax::{
 
 pub(crate) const TABLE: LoweringTable = LoweringTable {
     shapes: SHAPES,
-    operators: &[("and", "&&"), ("or", "||"), ("not", "!"), ("~=", "!=")],
+    operators: &[
+        ("and", "&&"),
+        ("or", "||"),
+        ("not", "!"),
+        ("~=", "!="),
+        ("^", "**"),
+    ],
     wrappers: &[
         Wrapper("", ""),
         Wrapper("return ", ""),

@@ -2,8 +2,9 @@
 
 use tree_sitter::Node as Raw;
 
+use assay_syntax::hooks::{self, part, parts};
 use assay_syntax::{
-    Dots, Field, Kind, Lowering, LoweringTable, Shape,
+    BARE, Dots, Field, Kind, Lowering, LoweringTable, Shape,
     Slot::{self, Block, Returned, To},
     Token, Wrapper, drop, hook, inline, leaf, node, string,
 };
@@ -104,8 +105,7 @@ const SHAPES: &[Shape] = &[
     hook("except_clause", except),
     hook("except_group_clause", except),
     hook("finally_clause", finally),
-    node("with_statement", Kind::With, &[("body", Block(Field::Body)), ("", To(Field::Resource))]),
-    inline("with_clause"),
+    hook("with_statement", with),
     inline("with_item"),
     hook("as_pattern", as_pattern),
     inline("as_pattern_target"),
@@ -410,6 +410,31 @@ fn finally<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, _: Field) {
             }
         });
     });
+}
+
+/// `with a, b:` is `with b:` in `with a:`.
+fn with<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    let clause = part(raw, "with_clause").map(parts).unwrap_or_default();
+    let mut marks = Vec::with_capacity(clause.len().max(1));
+    for (place, item) in clause.iter().enumerate() {
+        marks.push((l.mark(), item.start_byte()));
+        if place == 0 && l.text(raw).starts_with("async") {
+            let word = raw.start_byte()..raw.start_byte() + "async".len();
+            l.leaf(Kind::Modifier, word, Field::Modifier, Token::of("async"));
+        }
+        l.visit(*item, Field::Resource);
+    }
+    hooks::block(l, raw, "body", Field::Body);
+    while let Some((mark, start)) = marks.pop() {
+        let is_inner = !marks.is_empty();
+        let start = if is_inner { start } else { raw.start_byte() };
+        let span = start..raw.end_byte();
+        let own = if is_inner { Field::Item } else { field };
+        l.close(Kind::With, span.clone(), own, Token::NONE, mark);
+        if is_inner {
+            l.close(Kind::Block, span, Field::Body, Token::of(BARE), mark);
+        }
+    }
 }
 
 /// `with a as b` binds as an assignment does.

@@ -101,7 +101,8 @@ fn regex(function: &str, arguments: &[Expression], facts: &dyn Facts) -> Option<
     }
 }
 
-fn unary(operator: Unary, value: Value) -> Option<Value> {
+/// What an operation on one value gives.
+pub fn unary(operator: Unary, value: Value) -> Option<Value> {
     match (operator, value) {
         (Unary::Not, Value::Bool(truth)) => Some(Value::Bool(!truth)),
         (Unary::Minus, Value::Int(int)) => int.checked_neg().map(Value::Int),
@@ -112,7 +113,8 @@ fn unary(operator: Unary, value: Value) -> Option<Value> {
     }
 }
 
-fn binary(operator: Binary, left: &Value, right: &Value) -> Option<Value> {
+/// What an operation on two values gives.
+pub fn binary(operator: Binary, left: &Value, right: &Value) -> Option<Value> {
     // Code compares as text only where the rule says so with `str()`.
     if matches!(left, Value::Code(_)) || matches!(right, Value::Code(_)) {
         return None;

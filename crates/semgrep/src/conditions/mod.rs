@@ -7,6 +7,7 @@ mod redos;
 mod value;
 
 pub use entropy::is_high as has_high_entropy;
-pub use evaluate::{Facts, evaluate};
+pub use evaluate::{Facts, binary, evaluate, unary};
+pub use expression::{Binary, Unary};
 pub use redos::is_vulnerable as is_vulnerable_regex;
 pub use value::{Value, parse_int};

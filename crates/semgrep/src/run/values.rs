@@ -5,7 +5,7 @@ use assay_pattern::{BoundValue, Target};
 use assay_syntax::{Field, Kind, NodeId, Token};
 
 use super::ground::Ground;
-use crate::conditions::{Value, parse_int};
+use crate::conditions::{Binary, Unary, Value, binary, parse_int, unary};
 
 impl Ground<'_> {
     /// Its value for comparisons; code that is no constant is only its text.
@@ -110,7 +110,44 @@ fn interpolated(target: &Target, node: NodeId) -> Option<String> {
     tree.children(node).iter().map(part).collect()
 }
 
-/// The value of a constant. Lists in lists and signs before signs are as deep as trees are kept at most.
+/// Signs of arithmetic in code.
+const UNARY: &[(&str, Unary)] = &[
+    ("-", Unary::Minus),
+    ("+", Unary::Plus),
+    ("~", Unary::BitNot),
+];
+const BINARY: &[(&str, Binary)] = &[
+    ("+", Binary::Add),
+    ("-", Binary::Subtract),
+    ("*", Binary::Multiply),
+    ("/", Binary::Divide),
+    ("%", Binary::Modulo),
+    ("**", Binary::Power),
+    ("&", Binary::BitAnd),
+    ("|", Binary::BitOr),
+    ("^", Binary::BitXor),
+    ("<<", Binary::ShiftLeft),
+    (">>", Binary::ShiftRight),
+];
+
+/// What arithmetic in code gives.
+fn computed(target: &Target, node: NodeId, propagate: bool) -> Option<Value> {
+    let tree = &target.tree;
+    if tree.profile().matching.one_number_type {
+        // Bits are of whole numbers, and sums of others are what facts tell.
+        return None;
+    }
+    let value = |field| constant(target, tree.get(node, field)?, propagate);
+    let sign = tree.token(node);
+    if tree.kind(node) == Kind::Unary {
+        let (_, operator) = UNARY.iter().find(|(known, _)| Token::of(known) == sign)?;
+        return unary(*operator, value(Field::Value)?);
+    }
+    let (_, operator) = BINARY.iter().find(|(known, _)| Token::of(known) == sign)?;
+    binary(*operator, &value(Field::Left)?, &value(Field::Right)?)
+}
+
+/// The value of a constant. Lists in lists and operations on operations are as deep as trees are kept at most.
 fn constant(target: &Target, node: NodeId, propagate: bool) -> Option<Value> {
     let tree = &target.tree;
     let literal = match tree.kind(node) {
@@ -129,17 +166,14 @@ fn constant(target: &Target, node: NodeId, propagate: bool) -> Option<Value> {
             .map(|item| constant(target, *item, propagate))
             .collect::<Option<Vec<_>>>()
             .map(Value::List),
-        Kind::ExprStmt | Kind::Unary => match tree.children(node) {
-            [only] => constant(target, *only, propagate).and_then(|value| {
-                match (tree.kind(node), tree.token(node) == Token::of("-"), value) {
-                    (Kind::ExprStmt, _, value) => Some(value),
-                    (_, true, Value::Int(int)) => Some(Value::Int(-int)),
-                    (_, true, Value::Float(float)) => Some(Value::Float(-float)),
-                    _ => None,
-                }
-            }),
+        Kind::ExprStmt => match tree.children(node) {
+            [only] => constant(target, *only, propagate),
             _ => None,
         },
+        Kind::Cast => tree
+            .get(node, Field::Value)
+            .and_then(|value| constant(target, value, propagate)),
+        Kind::Unary | Kind::Binary => computed(target, node, propagate),
         _ => None,
     };
     if literal.is_some() || !propagate {
