@@ -3,9 +3,9 @@
  * text: `npm run bench -- [--corpus DIR]… [--rounds N] [MEASURE]…`. Measures are `--headless`, `--browser`, `--semgrep`,
  * `--many-rules`, `--summaries` and `--taint`; without any all of them are taken. Only what is measured is written anew.
  * Corpora are real projects that lie somewhere on this machine; none is part of this one. `--owasp DIR` scores the
- * built-in rules on a checkout of an OWASP Benchmark instead; `--replay REPOSITORY [--commits N] [--joins FILE]` counts
- * the findings that stay the same through the last commits of a git directory; `--fixes` applies all built-in fixes to copies
- * of the corpora.
+ * built-in rules on a checkout of an OWASP Benchmark instead; `--ctags DIR` compares the definitions of a project with
+ * those of Universal Ctags; `--replay REPOSITORY [--commits N] [--joins FILE]` counts the findings that stay the same
+ * through the last commits of a git directory; `--fixes` applies all built-in fixes to copies of the corpora.
  */
 import { rmSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
@@ -13,6 +13,7 @@ import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchBrowser } from './bench/browser';
 import { type Corpus, copyCorpus } from './bench/corpus';
+import { benchCtags } from './bench/ctags';
 import { benchFixes } from './bench/fixes';
 import { benchHeadless, parseHealth, startTime } from './bench/headless';
 import { benchManyRules } from './bench/many-rules';
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
       taint: { type: 'boolean' },
       fixes: { type: 'boolean' },
       owasp: { type: 'string', multiple: true, default: [] },
+      ctags: { type: 'string', multiple: true, default: [] },
       replay: { type: 'string' },
       commits: { type: 'string', default: '300' },
       joins: { type: 'string' },
@@ -50,6 +52,7 @@ async function main(): Promise<void> {
   await build();
   if (values.owasp.length > 0) return owasp(values.owasp);
   if (values.fixes) return fixes(values.corpus);
+  if (values.ctags.length > 0) return ctags(values.ctags);
   const { browser, headless, semgrep, 'many-rules': manyRules, summaries, taint } = values;
   const all = ![browser, headless, semgrep, manyRules, summaries, taint].includes(true);
   const rounds = Number(values.rounds);
@@ -73,15 +76,24 @@ async function main(): Promise<void> {
 /** Ratios bear a busy machine, absolute times do not: the reader has to know. */
 function conditions(rounds: number): string {
   const load = (loadavg()[0] ?? 0) / availableParallelism();
-  const date = new Date().toISOString().slice(0, 10);
-  return `${date}, medians of ${rounds} rounds, the machine's load at the end ${(load * 100).toFixed(0)} % of its cores`;
+  return `${today()}, medians of ${rounds} rounds, the machine's load at the end ${(load * 100).toFixed(0)} % of its cores`;
 }
+
+const today = () => new Date().toISOString().slice(0, 10);
 
 /** Needs the engine, grammars and rules, and no page; it writes down its figures itself. */
 async function replay(gitDir: string, commits: string, joins: string | undefined): Promise<void> {
   await setUp();
   const args = [gitDir, commits, ...(joins === undefined ? [] : [joins])];
   await run('npx', ['tsx', 'tests/bench/replay/index.ts', ...args]);
+}
+
+/** Compares the definitions of each project. */
+function ctags(folders: string[]): void {
+  for (const folder of folders) {
+    const how = `${today()}, \`npm run bench -- --ctags DIR\``;
+    record({ name: `Definitions, ${basename(resolve(folder))}`, how, lines: benchCtags(folder) });
+  }
 }
 
 /** Scores each checkout; what was written of others and of speed stays. */
