@@ -78,7 +78,14 @@ const finding: fc.Arbitrary<Finding> = fc.record(
       ),
       { minLength: 1, maxLength: 4 },
     ),
-    fix: fc.record({ range, text }),
+    fix: fc.record(
+      {
+        ...{ range, text },
+        isSafe: fc.constant(true as const),
+        also: fc.array(fc.record({ range, text }), { minLength: 1, maxLength: 2 }),
+      },
+      { requiredKeys: ['range', 'text'] },
+    ),
     identity: word,
     status,
     origin: fc.constantFrom('file' as const, 'project' as const, 'import' as const),

@@ -30,6 +30,35 @@ export const findings: Suite = {
     );
   },
 
+  async 'gives fixes back with all of their edits'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-2' });
+    const { range } = makeFinding(1);
+    const own = { range, text: 'own' };
+    const fixes = [{ ...own, isSafe: true }, { ...own, also: [{ range, text: 'import' }] }, own];
+    const found = fixes.map((fix, at) => ({ ...makeFinding(at + 1), fix }));
+    await store.putResults(runId, [makeResult('src/fix.js', found)]);
+    const details = await store.query('findingsOfFile', { projectId, path: 'src/fix.js' });
+    equal(
+      details.map(({ finding }) => finding.fix),
+      fixes,
+    );
+  },
+
+  async 'names the files with open findings that have a fix'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-2' });
+    const { fix: _, ...unfixable } = makeFinding(1);
+    await store.putResults(runId, [
+      makeResult('src/none.js', [unfixable]),
+      makeResult('src/suppressed.js', [makeFinding(1, { suppressed: true })]),
+    ]);
+    equal(await store.query('fixableFiles', { projectId }), ['src/a.js', 'src/b.js'], 'of all rules');
+    const ruleId = 'javascript/no-with';
+    equal(await store.query('fixableFiles', { projectId, ruleId }), ['src/b.js'], 'of one rule');
+    equal(await store.query('fixableFiles', { projectId, ruleId: 'none' }), [], 'of no rule');
+  },
+
   async 'gives long findings back as they came'(storage) {
     const { store, projectId } = await openScanned(storage);
     const { runId } = await store.beginRun({ projectId, ruleSetHash: 'rules-2' });
