@@ -22,8 +22,8 @@ function start(line: number, lines: number): number {
 }
 
 /** The lines in which two texts differ, with lines around; what lies close together is one. */
-export function hunksOf(before: string, after: string): StructuredPatchHunk[] {
-  const options = { context: CONTEXT, maxEditLength: MOST_CHANGES };
+export function hunksOf(before: string, after: string, context = CONTEXT): StructuredPatchHunk[] {
+  const options = { context, maxEditLength: MOST_CHANGES };
   const patch = structuredPatch('', '', before, after, undefined, undefined, options);
   if (patch !== undefined) return patch.hunks;
   const [removed, added] = [linesOf('-', before), linesOf('+', after)];

@@ -4,6 +4,9 @@ import type { AppliedFix, FixedFile, RefusedFix } from '../../../workers/protoco
 import { applyTo, currentProjectId, type FileChange, store } from '../../data';
 import { hunksOf } from '../../share';
 
+/** Lines around a change: few, so that changes near each other are taken one by one. */
+const CONTEXT = 1;
+
 export interface Hunk {
   /** Number of its first line before, and its lines before and after, with some that are the same. */
   line: number;
@@ -26,17 +29,23 @@ export interface ReviewedFile {
 }
 
 export interface Review {
+  /** The project that the files are of. */
+  projectId: number | undefined;
   /** What is fixed, such as `everything that is safe`. */
   title: string;
   files: ReviewedFile[];
   refused: (RefusedFix & { path: string })[];
 }
 
-const [review, setReview] = createSignal<Review>();
+const [last, setLast] = createSignal<Review>();
 /** Hunks that are not taken, by path and number. */
 const [left, setLeft] = createSignal<ReadonlySet<string>>(new Set());
 
-export { review };
+/** The review of the open project; a signal. */
+export function review(): Review | undefined {
+  const now = last();
+  return now?.projectId === currentProjectId() ? now : undefined;
+}
 
 /** One name for each hunk. */
 export function hunkKey(path: string, at: number): string {
@@ -78,11 +87,11 @@ export async function startReview(title: string, fixed: readonly FixedFile[]): P
   }
   setLeft(new Set<string>());
   const refused = fixed.flatMap((one) => one.refused.map((each) => ({ ...each, path: one.path })));
-  setReview({ title, files, refused });
+  setLast({ projectId: currentProjectId(), title, files, refused });
 }
 
 export function endReview(): void {
-  setReview(undefined);
+  setLast(undefined);
 }
 
 async function languageOf(path: string): Promise<string | undefined> {
@@ -94,7 +103,7 @@ async function languageOf(path: string): Promise<string | undefined> {
 function reviewed(fixed: FixedFile): Omit<ReviewedFile, 'language'> {
   const [before, after] = [decode(fixed.before), decode(fixed.after)];
   const lines = { before: linesOf(before), after: linesOf(after) };
-  const hunks = hunksOf(before, after).map(({ oldStart, oldLines, newStart, newLines }): Hunk => {
+  const hunks = hunksOf(before, after, CONTEXT).map(({ oldStart, oldLines, newStart, newLines }): Hunk => {
     const old: Hunk['old'] = [oldStart - 1, oldStart - 1 + oldLines];
     const now: Hunk['new'] = [newStart - 1, newStart - 1 + newLines];
     return {
