@@ -257,6 +257,11 @@ function FixSection(props: { detail: FindingDetail; choice: Alternative }): JSX.
             >
               Fix rule…
             </OperationButton>
+            <Show when={!change().fix.isSafe}>
+              <span class="tag" title="The code may do something else afterwards">
+                unsafe
+              </span>
+            </Show>
           </div>
         </section>
       )}
