@@ -10,7 +10,7 @@ import { animationsAreOver, chooseCommand, drop, makeFolder, scanIsOver } from '
 const PYTHON =
   'def area(shape):\n    raise NotImplemented\n\n\n\n\n\n\n\n\ndef size(shape):\n    raise NotImplemented\n';
 const FIXED = PYTHON.replaceAll('NotImplemented\n', 'NotImplementedError\n');
-const CPP = 'std::string name() {\n  std::string text = "a";\n  return std::move(text);\n}\n';
+const CPP = 'std::string name() {\n  std::string text = "a";\n  return std::move(text); // "moved"\n}\n';
 const CPP_FIXED = CPP.replace('std::move(text)', 'text');
 const FILES: Record<string, string> = { 'a.py': PYTHON, 'name.cpp': CPP };
 
