@@ -49,7 +49,72 @@ const search: Answerer = {
   },
 };
 
-export const answerers = { symbols, search } satisfies Record<string, Answerer>;
+const definition: Answerer = {
+  read: (at) => ({ at: required(at, 'a place, FILE:LINE:COL,') }),
+  answer(project, { at }) {
+    const { file, line, col } = placeOf(required(at, 'a place'));
+    const definitions = project.definitionsAt(file, line, col);
+    const lines = definitions.map(
+      (one) => `${one.file}:${one.line}:${one.col} ${one.kind} ${one.name}${guess(one.certain)}`,
+    );
+    return { json: { definitions }, lines };
+  },
+};
+
+const refs: Answerer = {
+  read(of) {
+    const text = required(of, 'a place or a name');
+    return isPlace(text) ? { at: text } : { name: text };
+  },
+  answer(project, { at, name }) {
+    const references =
+      at === undefined ? project.referencesTo(required(name, 'a name')) : usesAt(project, at);
+    const lines = references.map(
+      (one) => `${one.file}:${one.line}:${one.col} ${one.role}${guess(one.certain)}`,
+    );
+    return { json: { references }, lines };
+  },
+};
+
+/** Results that are told of one question. */
+const RESULTS = 20;
+
+/** @param withComments whether comments say what things are about. */
+const askOf = (withComments: boolean): Answerer => ({
+  read: (words) => ({ words: required(words, 'a question') }),
+  answer(project, { words }) {
+    const results = project.ask(required(words, 'a question'), RESULTS, withComments);
+    const lines = results.map((one) => `${one.file}:${one.line} ${one.kind} ${one.name} (${one.why})`);
+    return { json: { results }, lines };
+  },
+});
+
+export const answerers = {
+  symbols,
+  search,
+  definition,
+  refs,
+  ask: askOf(true),
+  'ask without comments': askOf(false),
+} satisfies Record<string, Answerer>;
+
+function usesAt(project: JoinedProject, at: string) {
+  const { file, line, col } = placeOf(at);
+  return project.referencesAt(file, line, col);
+}
+
+/** What is told of an answer that shares but the name. */
+const guess = (certain: boolean) => (certain ? '' : ' (by its name alone)');
+
+const PLACE = /^(?<file>.+):(?<line>[1-9]\d*):(?<col>[1-9]\d*)$/s;
+
+const isPlace = (text: string) => PLACE.test(text);
+
+function placeOf(text: string): { file: string; line: number; col: number } {
+  const { file, line, col } = PLACE.exec(text)?.groups ?? {};
+  if (file === undefined) throw new UsageError(`${text} is no place; write FILE:LINE:COL.`);
+  return { file: file.replace(/^\.\//, ''), line: Number(line), col: Number(col) };
+}
 
 function required(text: string | undefined, what: string): string {
   if (text === undefined) throw new UsageError(`Say ${what}, or name a file of queries with --batch.`);

@@ -111,6 +111,26 @@ it('says what is wrong with a query, and which filter leaves nothing', () => {
   expect(assay('search', folder, 'a', 'b').stderr).toContain('Usage: assay search');
 });
 
+it('finds what a name refers to, and where that is used', () => {
+  const grow = { name: 'grow', kind: 'method', file: 'src/shape.ts', line: 3, col: 3, certain: true };
+  expect(answer('definition', folder, 'src/shape.test.ts:2:14')).toEqual({ definitions: [grow] });
+  expect(assay('definition', folder, 'src/shape.test.ts:2:5').stdout).toBe('src/shape.ts:1:14 class Shape\n');
+  const uses = [
+    { file: 'src/shape.test.ts', line: 2, col: 13, role: 'call', certain: true },
+    { file: 'src/shape.ts', line: 3, col: 3, role: 'definition', certain: true },
+  ];
+  expect(answer('refs', folder, 'src/shape.ts:3:3')).toEqual({ references: uses });
+  expect(answer('refs', folder, 'grow')).toEqual({ references: uses });
+  expect(answer('definition', folder, 'notes.txt:1:7')).toEqual({ definitions: [] });
+  expect(assay('definition', folder, 'here').stderr).toBe('assay: here is no place; write FILE:LINE:COL.\n');
+});
+
+it('finds what a question in plain words is about, and says why', () => {
+  const { results } = answer<{ results: { name: string; why: string }[] }>('ask', folder, 'growing shapes');
+  expect(results.map(({ name, why }) => [name, why])[0]).toEqual(['grow', 'name: grow; container: shap']);
+  expect(assay('ask', folder, 'nothing like it').stdout).toBe('');
+});
+
 it('answers a file of queries, a line each and in their order', () => {
   const batch = `${folder}.jsonl`;
   writeFileSync(batch, '{"query": "LIMIT"}\n\n{"query": "/(/"}\n{"words": "x"}\n{"query": "nowhere"}\n');

@@ -5,11 +5,14 @@
 import { analyses, initSync, ProjectIndex, projectRules } from '#engine';
 import {
   type AnalysisInfo,
+  type AskRow,
   type DefinitionPlace,
+  type DefinitionRow,
   type IndexOrder,
   type IndexSource,
   inflate,
   type ProjectFinding,
+  type ReferenceRow,
   type RuleInfo,
   type SearchAnswer,
   type StoredSummary,
@@ -107,6 +110,26 @@ export class JoinedProject {
 
   definitions(name: string): DefinitionPlace[] {
     return this.#index.definitions(name);
+  }
+
+  /** Which functions and types a question in plain words is about, the likeliest first. */
+  ask(words: string, limit: number, withComments: boolean): AskRow[] {
+    return this.#index.ask(words, limit, withComments);
+  }
+
+  /** What the name at a place refers to; lines and columns count from 1, columns in UTF-16 units. */
+  definitionsAt(path: string, line: number, col: number): DefinitionRow[] {
+    return this.#index.definitionsAt(path, line, col);
+  }
+
+  /** Where that is used which the name at a place refers to. */
+  referencesAt(path: string, line: number, col: number): ReferenceRow[] {
+    return this.#index.referencesAt(path, line, col);
+  }
+
+  /** Where anything of a name is used. */
+  referencesTo(name: string): ReferenceRow[] {
+    return this.#index.referencesTo(name);
   }
 
   /** The rules about the project as a whole. */

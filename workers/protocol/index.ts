@@ -123,12 +123,15 @@ export type {
 export { DATABASE_NAMES, STORE_NAMES, STORE_SETTINGS } from './store';
 export type {
   AnalysisInfo,
+  AskRow,
   DefinitionPlace,
+  DefinitionRow,
   FileSummaries,
   FoundFile,
   FoundPlace,
   ProjectFinding,
   ProjectPass,
+  ReferenceRow,
   SearchAnswer,
   StoredSummary,
   Summary,

@@ -3,10 +3,13 @@ import type { AnalysisInfo, Summary } from '#engine';
 
 export type {
   AnalysisInfo,
+  AskRow,
   DefinitionPlace,
+  DefinitionRow,
   FoundFile,
   FoundPlace,
   ProjectFinding,
+  ReferenceRow,
   SearchAnswer,
   Summary,
   SymbolRow,

@@ -5,6 +5,7 @@
 
 mod cycles;
 mod imports;
+mod scopes;
 mod suppressed;
 mod symbols;
 mod walk;
@@ -51,6 +52,7 @@ pub fn all() -> &'static [&'static dyn Analysis] {
     &[
         &symbols::SymbolsAnalysis,
         &imports::ImportsAnalysis,
+        &scopes::ScopesAnalysis,
         &suppressed::SuppressedAnalysis,
         &cycles::ImportCycles,
     ]

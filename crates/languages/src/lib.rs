@@ -69,8 +69,8 @@ pub use lines::count_lines;
 #[cfg(feature = "native-grammars")]
 pub use native::install_native_grammars;
 pub use outline::{
-    DefaultVisibility, ImportBinding, ImportCall, Outline, Part, PathStyle, Paths, Place, Role,
-    Scope, SymbolKind, Visibility,
+    DefaultVisibility, ImportBinding, ImportCall, Modules, Outline, Part, PathStyle, Paths, Place,
+    Role, Scope, SymbolKind, Visibility,
 };
 
 /// Every language, by id. A [`Lang`] is an index into it. A static: of a constant each use has a copy of its own, tables and all.

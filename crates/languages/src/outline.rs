@@ -45,6 +45,8 @@ pub struct Outline {
     pub bodies: &'static [&'static str],
     /// How a relative import leads to a file; none if it never does.
     pub paths: Option<Paths>,
+    /// What leads from an import to what it means.
+    pub modules: Modules,
     /// A file runs when it is imported, so that a circle of imports runs one of them too late.
     pub imports_run: bool,
 }
@@ -72,6 +74,7 @@ impl Outline {
         constructors: &[],
         bodies: &[],
         paths: None,
+        modules: Modules::Nothing,
         imports_run: false,
     };
 }
@@ -354,6 +357,27 @@ pub enum DefaultVisibility {
     Underscore,
     /// Everybody, if its name starts with a capital letter; else the package.
     Capital,
+}
+
+/// What leads from an import to what it means, beyond the path of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Modules {
+    /// Nothing.
+    Nothing,
+    /// A path, or the name of a package with a path in it, as Node and its tools read them.
+    Specifiers,
+    /// The path of a file from a root of the sources, with dots.
+    Dotted,
+    /// The path of a folder, whose files are one package, behind the path of its module.
+    Folders,
+    /// The name of a package, which its files say they belong to.
+    Packages,
+    /// The path of a module in a tree of files that a crate is.
+    Crates,
+    /// The path of a file whose text is put in its place.
+    Includes,
+    /// Nothing: what one file defines, all know.
+    Everywhere,
 }
 
 /// How an import's text leads to a file.

@@ -3,11 +3,15 @@
 //! A [`Summary`] is plain data that outlives the text it was made of: what other files may need to know of one.
 //! [`Project`] holds those of all files, finds definitions by name and the files that imports lead to.
 
+mod ask;
 mod codec;
 mod imports;
 mod listing;
+mod navigation;
 mod paths;
 mod project;
+mod resolve;
+mod scopes;
 pub mod search;
 mod standing;
 mod summary;
@@ -15,10 +19,13 @@ mod suppressed;
 mod symbols;
 mod texts;
 
+pub use ask::{AskRow, Questions};
 pub use codec::{Damaged, Names};
 pub use imports::{Import, ImportedName, Imports};
 pub use listing::{SymbolRow, symbols};
+pub use navigation::{DefinitionRow, Known, Navigator, ReferenceRow};
 pub use project::{File, FileId, FoundDefinition, Project, ResolvedImport};
+pub use scopes::{Declared, Expression, Member, Scope, ScopeKind, Scopes};
 pub use standing::{Standing, standing};
 pub use summary::Summary;
 pub use suppressed::{Hidden, Suppressed};

@@ -6,7 +6,7 @@ use assay_languages::{Lang, code_outline};
 
 use crate::codec::Damaged;
 use crate::paths::candidates;
-use crate::{Definition, Hidden, Import, Imports, Summary, Suppressed, Symbols};
+use crate::{Definition, Hidden, Import, Imports, Scopes, Summary, Suppressed, Symbols};
 
 /// The number of a file in a project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,6 +21,7 @@ pub struct File {
     pub lang: Option<Lang>,
     /// Its names, as bytes: of most files nobody asks.
     symbols: Option<Box<[u8]>>,
+    scopes: Option<Box<[u8]>>,
     imports: Vec<Import>,
     hidden: Vec<Hidden>,
 }
@@ -82,6 +83,13 @@ impl Project {
                 let id = self.file(path, lang);
                 if let Some(file) = self.file_mut(id) {
                     file.imports = imports;
+                }
+            }
+            (Scopes::ANALYSIS, Scopes::VERSION) => {
+                Scopes::decode_package(data)?;
+                let id = self.file(path, lang);
+                if let Some(file) = self.file_mut(id) {
+                    file.scopes = Some(data.as_slice().into());
                 }
             }
             (Suppressed::ANALYSIS, Suppressed::VERSION) => {
@@ -161,6 +169,11 @@ impl Project {
         places.iter().filter_map(found).collect()
     }
 
+    /// Where a name is defined: the file, and the place among its definitions.
+    pub fn places_of(&self, name: &str) -> &[(FileId, u32)] {
+        self.definitions.get(name).map_or(&[], Vec::as_slice)
+    }
+
     /// The files that define a name.
     pub fn files_defining(&self, name: &str) -> impl Iterator<Item = FileId> {
         let places = self.definitions.get(name).map_or(&[][..], Vec::as_slice);
@@ -214,6 +227,7 @@ impl Project {
             path: path.into(),
             lang,
             symbols: None,
+            scopes: None,
             imports: Vec::new(),
             hidden: Vec::new(),
         }));
@@ -261,6 +275,17 @@ impl File {
     /// Its names without their occurrences.
     pub fn outline(&self) -> Option<Symbols> {
         Symbols::decode_outline(self.symbols.as_deref()?).ok()
+    }
+
+    /// Its scopes, if they are known.
+    pub fn scopes(&self) -> Option<Scopes> {
+        Scopes::decode(self.scopes.as_deref()?).ok()
+    }
+
+    /// The package that it says it belongs to; empty if it says nothing.
+    pub fn package(&self) -> &str {
+        let bytes = self.scopes.as_deref().unwrap_or_default();
+        Scopes::decode_package(bytes).unwrap_or_default()
     }
 
     /// The comment that hides a finding of this rule on a line, which counts from 1.

@@ -1,9 +1,11 @@
 //! The joined view of all files as a JavaScript class.
 
+use std::cell::OnceCell;
+
 use assay_analyses::{all, combine};
 use assay_languages::Lang;
 use assay_model::{Finding, Range, RuleInfo};
-use assay_project::{Project, Summary, Texts, search, symbols};
+use assay_project::{Known, Navigator, Project, Questions, Summary, Texts, search, symbols};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -87,6 +89,10 @@ pub fn project_rules() -> Result<JsValue, JsValue> {
 pub struct ProjectIndex {
     project: Project,
     texts: Texts,
+    /// What questions about names have found out; of no use once anything has changed.
+    known: Known,
+    /// The words of all functions and types, with comments and without them; made when first asked.
+    questions: [OnceCell<Questions>; 2],
 }
 
 #[wasm_bindgen]
@@ -115,6 +121,7 @@ impl ProjectIndex {
             .iter()
             .any(|one| one.id() == analysis && one.version() == version);
         let lang = Lang::from_name(language);
+        self.forget_answers();
         known && self.project.add(path, lang, &summary).is_ok()
     }
 
@@ -122,11 +129,13 @@ impl ProjectIndex {
     #[wasm_bindgen(js_name = addText)]
     pub fn add_text(&mut self, path: &str, language: &str, bytes: &[u8]) {
         let text = String::from_utf8_lossy(bytes);
+        self.forget_answers();
         self.texts.add(path, Lang::from_name(language), &text);
     }
 
     /// Forgets a file.
     pub fn remove(&mut self, path: &str) {
+        self.forget_answers();
         self.project.remove(path);
         self.texts.remove(path);
     }
@@ -177,6 +186,32 @@ impl ProjectIndex {
         ))?)
     }
 
+    /// Which functions and types a question in plain words is about, the likeliest first.
+    #[wasm_bindgen(unchecked_return_type = "AskRow[]")]
+    pub fn ask(&self, words: &str, limit: u32, with_comments: bool) -> Result<JsValue, JsValue> {
+        let made = &self.questions[usize::from(with_comments)];
+        let questions = made.get_or_init(|| Questions::new(&self.project, with_comments));
+        Ok(to_js(&questions.ask(&self.project, words, limit as usize))?)
+    }
+
+    /// What the name at a place refers to: lines and columns from 1, columns in UTF-16 units.
+    #[wasm_bindgen(js_name = definitionsAt, unchecked_return_type = "DefinitionRow[]")]
+    pub fn definitions_at(&self, path: &str, line: u32, col: u32) -> Result<JsValue, JsValue> {
+        Ok(to_js(&self.navigator().definitions(path, line, col))?)
+    }
+
+    /// Where that is used which the name at a place refers to.
+    #[wasm_bindgen(js_name = referencesAt, unchecked_return_type = "ReferenceRow[]")]
+    pub fn references_at(&self, path: &str, line: u32, col: u32) -> Result<JsValue, JsValue> {
+        Ok(to_js(&self.navigator().references(path, line, col))?)
+    }
+
+    /// Where anything of this name is used.
+    #[wasm_bindgen(js_name = referencesTo, unchecked_return_type = "ReferenceRow[]")]
+    pub fn references_to(&self, name: &str) -> Result<JsValue, JsValue> {
+        Ok(to_js(&self.navigator().references_to(name))?)
+    }
+
     /// Where a name is defined.
     #[wasm_bindgen(unchecked_return_type = "DefinitionPlace[]")]
     pub fn definitions(&self, name: &str) -> Result<JsValue, JsValue> {
@@ -190,5 +225,16 @@ impl ProjectIndex {
             doc: found.definition.doc,
         });
         Ok(to_js(&places.collect::<Vec<_>>())?)
+    }
+}
+
+impl ProjectIndex {
+    fn forget_answers(&mut self) {
+        self.known = Known::default();
+        self.questions = Default::default();
+    }
+
+    fn navigator(&self) -> Navigator<'_> {
+        Navigator::new(&self.project, &self.texts, &self.known)
     }
 }

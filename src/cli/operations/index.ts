@@ -4,7 +4,7 @@ import type { TObject } from '../../kernel/operations/schema';
 import { help, version } from './about';
 import { batch } from './batch';
 import { fix } from './fix';
-import { search, symbols } from './questions';
+import { ask, definition, refs, search, symbols } from './questions';
 import { rules } from './rules';
 import { scan } from './scan';
 
@@ -16,7 +16,10 @@ export const runnerOperations: readonly RunnerOperation[] = [
   fix,
   rules,
   symbols,
+  definition,
+  refs,
   search,
+  ask,
   batch,
   version,
   help,

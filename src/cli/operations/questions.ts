@@ -1,7 +1,7 @@
 /** What can be asked about a project as a whole: `assay symbols`, `assay search` and their like. */
 import { operation } from '../../kernel/operations/operation';
 import { OF_THE_RUNNER } from '../../kernel/operations/reasons';
-import { Fields, OneOf, Optional, Text } from '../../kernel/operations/schema';
+import { Fields, Flag, OneOf, Optional, Text } from '../../kernel/operations/schema';
 
 const path = Text({ positional: 'Name one folder', valueName: 'PATH' });
 const format = Optional(OneOf(['text', 'json'], { description: 'Output format (default: text)' }));
@@ -19,6 +19,58 @@ export const symbols = operation({
   input: Fields({ path, format, batch: batch('{"name": …}') }),
   examples: [{ path: 'src' }, { path: '.', format: 'json' }],
   run: async (asked) => (await import('../questions')).ask('symbols', asked),
+});
+
+export const definition = operation({
+  ...common,
+  id: 'definition',
+  title: 'Find what a name refers to',
+  description: 'Prints where that is defined which a name in a file of the folder refers to.',
+  input: Fields({
+    path,
+    question: Optional(Text({ positional: 'Name one folder and one place', valueName: 'FILE:LINE:COL' })),
+    format,
+    batch: batch('{"at": …}'),
+  }),
+  examples: [{ path: '.', question: 'src/main.ts:12:7' }],
+  run: async (asked) => (await import('../questions')).ask('definition', asked),
+});
+
+export const refs = operation({
+  ...common,
+  id: 'refs',
+  title: 'Find where something is used',
+  description: 'Prints every use of what stands at a place, or of whatever has a name.',
+  input: Fields({
+    path,
+    question: Optional(
+      Text({ positional: 'Name one folder, and a place or a name', valueName: 'FILE:LINE:COL|NAME' }),
+    ),
+    format,
+    batch: batch('{"at": …} or {"name": …}'),
+  }),
+  examples: [
+    { path: '.', question: 'src/main.ts:12:7' },
+    { path: '.', question: 'readConfig', format: 'json' },
+  ],
+  run: async (asked) => (await import('../questions')).ask('refs', asked),
+});
+
+export const ask = operation({
+  ...common,
+  id: 'ask',
+  title: 'Ask a project in plain words',
+  description: 'Prints the functions and types of a folder that a question is about, the likeliest first.',
+  input: Fields({
+    path,
+    question: Optional(Text({ positional: 'Name one folder and one question', valueName: 'WORDS' })),
+    format,
+    withoutComments: Optional(Flag({ description: 'Leave out what comments say' })),
+    batch: batch('{"words": …}'),
+  }),
+  examples: [{ path: '.', question: 'where do we check the password' }],
+  run: async ({ withoutComments, ...asked }) =>
+    (await import('../questions')).ask(withoutComments ? 'ask without comments' : 'ask', asked),
 });
 
 export const search = operation({

@@ -1,10 +1,12 @@
 //! Names of C, many of which are C++'s too.
 
 use crate::outline::{
-    DefaultVisibility, Outline, Part, PathStyle, Paths, Place, Role, Scope, SymbolKind, Visibility,
+    DefaultVisibility, Modules, Outline, Part, PathStyle, Paths, Place, Role, Scope, SymbolKind,
+    Visibility,
 };
 
 pub(crate) const OUTLINE: Outline = Outline {
+    modules: Modules::Includes,
     places: PLACES,
     names: NAMES,
     scopes: SCOPES,

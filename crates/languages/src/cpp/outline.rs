@@ -1,9 +1,10 @@
 //! Names of C++: those of C, classes and namespaces.
 
 use crate::c::outline as c;
-use crate::outline::{Outline, Part, Place, Role, Scope, SymbolKind, Visibility, joined};
+use crate::outline::{Modules, Outline, Part, Place, Role, Scope, SymbolKind, Visibility, joined};
 
 pub(crate) const OUTLINE: Outline = Outline {
+    modules: Modules::Includes,
     places: &PLACES,
     names: &NAMES,
     scopes: &SCOPES,

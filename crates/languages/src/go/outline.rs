@@ -1,8 +1,9 @@
 //! Names of Go.
 
-use crate::outline::{DefaultVisibility, Outline, Part, Place, Role, Scope, SymbolKind};
+use crate::outline::{DefaultVisibility, Modules, Outline, Part, Place, Role, Scope, SymbolKind};
 
 pub(crate) const OUTLINE: Outline = Outline {
+    modules: Modules::Folders,
     places: PLACES,
     names: &[
         ("identifier", Role::Reference),

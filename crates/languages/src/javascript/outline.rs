@@ -1,12 +1,13 @@
 //! Names of JavaScript, many of which are TypeScript's too.
 
 use crate::outline::{
-    DefaultVisibility, ImportBinding, ImportCall, Outline, Part, PathStyle, Paths, Place, Role,
-    Scope, SymbolKind, joined,
+    DefaultVisibility, ImportBinding, ImportCall, Modules, Outline, Part, PathStyle, Paths, Place,
+    Role, Scope, SymbolKind, joined,
 };
 
 pub(crate) const OUTLINE: Outline = Outline {
     imports_run: true,
+    modules: Modules::Specifiers,
     places: &PLACES,
     names: NAMES,
     scopes: &SCOPES,

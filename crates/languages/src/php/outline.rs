@@ -1,10 +1,12 @@
 //! Names of PHP.
 
 use crate::outline::{
-    DefaultVisibility, Outline, Part, PathStyle, Paths, Place, Role, Scope, SymbolKind, Visibility,
+    DefaultVisibility, Modules, Outline, Part, PathStyle, Paths, Place, Role, Scope, SymbolKind,
+    Visibility,
 };
 
 pub(crate) const OUTLINE: Outline = Outline {
+    modules: Modules::Packages,
     places: PLACES,
     names: &[("name", Role::Reference)],
     scopes: &[

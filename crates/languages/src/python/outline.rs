@@ -1,11 +1,12 @@
 //! Names of Python.
 
 use crate::outline::{
-    DefaultVisibility, Outline, Part, PathStyle, Paths, Place, Role, Scope, SymbolKind,
+    DefaultVisibility, Modules, Outline, Part, PathStyle, Paths, Place, Role, Scope, SymbolKind,
 };
 
 pub(crate) const OUTLINE: Outline = Outline {
     imports_run: true,
+    modules: Modules::Dotted,
     places: PLACES,
     names: &[("identifier", Role::Reference)],
     scopes: &[

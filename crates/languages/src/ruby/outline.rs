@@ -1,11 +1,12 @@
 //! Names of Ruby.
 
 use crate::outline::{
-    DefaultVisibility, ImportCall, Outline, Part, PathStyle, Paths, Place, Role, Scope, SymbolKind,
-    Visibility,
+    DefaultVisibility, ImportCall, Modules, Outline, Part, PathStyle, Paths, Place, Role, Scope,
+    SymbolKind, Visibility,
 };
 
 pub(crate) const OUTLINE: Outline = Outline {
+    modules: Modules::Everywhere,
     places: PLACES,
     names: &[
         ("identifier", Role::Reference),

@@ -1,10 +1,11 @@
 //! Names of Rust.
 
 use crate::outline::{
-    DefaultVisibility, Outline, Part, Place, Role, Scope, SymbolKind, Visibility,
+    DefaultVisibility, Modules, Outline, Part, Place, Role, Scope, SymbolKind, Visibility,
 };
 
 pub(crate) const OUTLINE: Outline = Outline {
+    modules: Modules::Crates,
     places: PLACES,
     names: &[
         ("identifier", Role::Reference),

@@ -1,10 +1,11 @@
 //! Names of Scala.
 
 use crate::outline::{
-    DefaultVisibility, Outline, Part, Place, Role, Scope, SymbolKind, Visibility,
+    DefaultVisibility, Modules, Outline, Part, Place, Role, Scope, SymbolKind, Visibility,
 };
 
 pub(crate) const OUTLINE: Outline = Outline {
+    modules: Modules::Packages,
     places: PLACES,
     names: &[
         ("identifier", Role::Reference),

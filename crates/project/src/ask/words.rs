@@ -1,0 +1,187 @@
+//! Words of questions and of names: names taken apart, endings cut off.
+
+/// Words that say nothing of what is looked for.
+const STOP: &[&str] = &[
+    "a", "about", "all", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can",
+    "code", "could", "do", "does", "for", "from", "function", "given", "has", "have", "how", "i",
+    "if", "in", "into", "is", "it", "its", "me", "method", "my", "no", "not", "of", "on", "or",
+    "our", "should", "show", "so", "some", "than", "that", "the", "their", "them", "then", "there",
+    "these", "they", "this", "those", "to", "used", "using", "via", "was", "we", "were", "what",
+    "when", "where", "which", "who", "why", "will", "with", "would", "you", "your",
+];
+
+/// The words of a question, each once, without those that say nothing.
+pub fn question(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    each(text, &mut |word| {
+        let is_new = |stem: &String| !words.contains(stem);
+        if !STOP.contains(&word)
+            && let Some(stem) = Some(stem(word)).filter(is_new)
+        {
+            words.push(stem);
+        }
+    });
+    // A question of nothing but such words is about them.
+    if words.is_empty() {
+        each(text, &mut |word| words.push(stem(word)));
+    }
+    words
+}
+
+/// Calls with every word of a text in lower case; `HTTPServer_run2` has `http`, `server` and `run`.
+pub fn each(text: &str, found: &mut dyn FnMut(&str)) {
+    let mut word = String::new();
+    let mut signs = text.chars().peekable();
+    let mut was_lower = false;
+    let mut was_upper = false;
+    while let Some(sign) = signs.next() {
+        let starts_word = sign.is_uppercase()
+            && (was_lower || was_upper && signs.peek().is_some_and(|next| next.is_lowercase()));
+        if !sign.is_alphabetic() || starts_word {
+            finish(&mut word, found);
+        }
+        if sign.is_alphabetic() {
+            word.extend(sign.to_lowercase());
+        }
+        (was_lower, was_upper) = (sign.is_lowercase(), sign.is_uppercase());
+    }
+    finish(&mut word, found);
+}
+
+fn finish(word: &mut String, found: &mut dyn FnMut(&str)) {
+    if !word.is_empty() && word.len() <= 40 {
+        found(word);
+    }
+    word.clear();
+}
+
+/// A word without the ending that grammar gives it: `validates`, `validating` and `validation` are one.
+pub fn stem(word: &str) -> String {
+    if !word.is_ascii() || word.len() < 4 {
+        return word.to_owned();
+    }
+    let mut stem = word.to_owned();
+    for (ending, instead) in [
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("xes", "x"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+    ] {
+        if let Some(rest) = stem.strip_suffix(ending).filter(|rest| rest.len() > 1) {
+            stem = format!("{rest}{instead}");
+            return without_more(stem);
+        }
+    }
+    if stem.ends_with('s')
+        && !stem.ends_with("ss")
+        && !stem.ends_with("us")
+        && !stem.ends_with("is")
+    {
+        stem.pop();
+    }
+    without_more(stem)
+}
+
+const ENDINGS: [(&str, &str); 22] = [
+    ("ization", "ize"),
+    ("ational", "ate"),
+    ("fulness", "ful"),
+    ("iveness", "ive"),
+    ("ation", "ate"),
+    ("ition", "it"),
+    ("ement", ""),
+    ("ment", ""),
+    ("ness", ""),
+    ("able", ""),
+    ("ible", ""),
+    ("ating", "ate"),
+    ("ator", "ate"),
+    ("ated", "ate"),
+    ("ally", "al"),
+    ("ing", ""),
+    ("ion", ""),
+    ("ers", ""),
+    ("er", ""),
+    ("or", ""),
+    ("ed", ""),
+    ("ly", ""),
+];
+
+fn without_more(mut stem: String) -> String {
+    let ending = ENDINGS.iter().find_map(|(ending, instead)| {
+        let rest = stem.strip_suffix(ending)?;
+        let has_vowel = rest.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+        (rest.len() >= 3 && has_vowel).then(|| format!("{rest}{instead}"))
+    });
+    stem = ending.unwrap_or(stem);
+    let bytes = stem.as_bytes();
+    let is_double = bytes.len() > 3 && bytes[bytes.len() - 1] == bytes[bytes.len() - 2];
+    if is_double && !stem.ends_with(['l', 's', 'z', 'e', 'o']) {
+        stem.pop();
+    }
+    if stem.len() > 3 && stem.ends_with('e') {
+        stem.pop();
+    }
+    if stem.len() > 3 && stem.ends_with('y') {
+        stem.pop();
+        stem.push('i');
+    }
+    stem
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{each, question, stem};
+
+    #[test]
+    fn names_are_taken_apart() {
+        for (name, words) in [
+            ("HTTPServer_run2", &["http", "server", "run"][..]),
+            ("getUserID", &["get", "user", "id"]),
+            ("größeÄndern", &["größe", "ändern"]),
+            ("__init__", &["init"]),
+        ] {
+            let mut found = Vec::new();
+            each(name, &mut |word| found.push(word.to_owned()));
+            assert_eq!(found, words, "{name}");
+        }
+    }
+
+    #[test]
+    fn forms_of_a_word_are_one() {
+        for forms in [
+            &[
+                "validate",
+                "validates",
+                "validated",
+                "validating",
+                "validation",
+                "validator",
+            ][..],
+            &["query", "queries"],
+            &["run", "running", "runs", "runner"],
+            &["match", "matches", "matching", "matcher"],
+            &["create", "creates", "creating", "creation"],
+            &["parse", "parser", "parsing", "parsed"],
+            &["delete", "deleted", "deleting", "deletion"],
+        ] {
+            let stems: Vec<String> = forms.iter().map(|form| stem(form)).collect();
+            assert!(
+                stems.iter().all(|one| *one == stems[0]),
+                "{forms:?}: {stems:?}"
+            );
+        }
+        assert_ne!(stem("class"), stem("clas"));
+        assert_ne!(stem("string"), stem("str"));
+    }
+
+    #[test]
+    fn questions_keep_what_they_are_about() {
+        assert_eq!(
+            question("where do we check the password?"),
+            ["check", "password"]
+        );
+        assert_eq!(question("what is it"), ["what", "is", "it"]);
+    }
+}

@@ -1,0 +1,373 @@
+//! Definitions and references, as lists show them.
+
+use std::collections::{BTreeSet, HashMap};
+
+use assay_languages::{Lang, Modules, SymbolKind, code_outline};
+use assay_text::LineIndex;
+use memchr::memmem;
+use serde::Serialize;
+
+use super::Navigator;
+use super::value::{Entity, Place};
+use super::view::View;
+use crate::standing::standing;
+use crate::{FileId, Occurrence, ScopeKind};
+
+/// Where something is defined.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct DefinitionRow {
+    /// Its name.
+    pub name: String,
+    /// Such as `class` or `enummember`.
+    pub kind: String,
+    /// The path of its file.
+    pub file: String,
+    /// From 1.
+    pub line: u32,
+    /// In UTF-16 units from 1.
+    pub col: u32,
+    /// It is what the name refers to; else it shares but the name.
+    pub certain: bool,
+}
+
+/// Where something is used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct ReferenceRow {
+    /// The path of the file.
+    pub file: String,
+    /// From 1.
+    pub line: u32,
+    /// In UTF-16 units from 1.
+    pub col: u32,
+    /// What the name does there: `definition`, `reference`, `write`, `call`, `type` or `import`.
+    pub role: String,
+    /// It refers to what was asked for; else it shares but the name.
+    pub certain: bool,
+}
+
+/// Candidates that are listed.
+const CANDIDATES: usize = 100;
+
+impl Navigator<'_> {
+    /// What the name at a place refers to; lines and columns count from 1, columns in UTF-16 units.
+    pub fn definitions(&self, path: &str, line: u32, col: u32) -> Vec<DefinitionRow> {
+        let Some((file, view, one)) = self.name_at(path, line, col) else {
+            return Vec::new();
+        };
+        let name = view.symbols.name(one.name);
+        match self.refers(file, one.offset, name, one.role) {
+            Some(entity) => self.row_of(&entity).into_iter().collect(),
+            None => self.candidates(name, view.lang),
+        }
+    }
+
+    /// Where that is used which the name at a place refers to.
+    pub fn references(&self, path: &str, line: u32, col: u32) -> Vec<ReferenceRow> {
+        let Some((file, view, one)) = self.name_at(path, line, col) else {
+            return Vec::new();
+        };
+        let name = view.symbols.name(one.name);
+        match self.refers(file, one.offset, name, one.role) {
+            Some(entity) => self.uses(name, &[entity], view.lang),
+            None => self.uses(name, &[], view.lang),
+        }
+    }
+
+    /// Where anything of a name is used.
+    pub fn references_to(&self, name: &str) -> Vec<ReferenceRow> {
+        let places = self.project.places_of(name).iter();
+        let entities = places.filter_map(|(file, at)| {
+            let view = self.view(*file)?;
+            let definition = view.symbols.definitions.get(*at as usize)?;
+            let at = view.declared_at(definition.name_range.start.offset)?;
+            Some(Entity::Declared(Place {
+                file: *file,
+                at: view.first_of(at),
+            }))
+        });
+        let entities: Vec<Entity> = entities.collect();
+        self.uses(name, &entities, None)
+    }
+
+    fn name_at(
+        &self,
+        path: &str,
+        line: u32,
+        col: u32,
+    ) -> Option<(FileId, std::rc::Rc<View>, Occurrence)> {
+        let file = self.project.find(path)?;
+        let text = self.texts.get(path)?;
+        let offset = offset_of(&text, line, col)?;
+        let view = self.view(file)?;
+        let one = view.occurrence_at(offset as u32)?;
+        Some((file, view, one))
+    }
+
+    fn row_of(&self, entity: &Entity) -> Option<DefinitionRow> {
+        let (file, offset, name, kind) = match entity {
+            Entity::Declared(place) => {
+                let view = self.view(place.file)?;
+                let at = view.first_of(place.at);
+                let offset = view.declaration(at).offset;
+                (
+                    place.file,
+                    offset,
+                    view.name_of(at).to_owned(),
+                    view.kind_of(at),
+                )
+            }
+            Entity::File(file) => (*file, 0, String::new(), SymbolKind::Module),
+            Entity::Package(package) => self.package_clause(package)?,
+        };
+        let path = &self.project.get(file)?.path;
+        let name = match name.is_empty() {
+            true => crate::resolve::split(path)
+                .1
+                .split('.')
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
+            false => name,
+        };
+        let text = self.texts.get(path)?;
+        let place = LineIndex::new(&text).place(&text, offset as usize);
+        Some(DefinitionRow {
+            name,
+            kind: kind.text(),
+            file: path.to_string(),
+            line: place.line,
+            col: place.col,
+            certain: true,
+        })
+    }
+
+    /// Where a package says its name, in the first of its files that is no test.
+    fn package_clause(&self, package: &str) -> Option<(FileId, u32, String, SymbolKind)> {
+        let files = self.layout().files_of(package).iter();
+        let files = files.filter_map(|id| Some((*id, self.project.get(*id)?)));
+        let (id, file) = files.min_by_key(|(_, file)| (standing(&file.path), file.path.clone()))?;
+        let last = file
+            .package()
+            .rsplit(['.', '\\', ':'])
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        let view = self.view(id)?;
+        let mut said = view.symbols.occurrences.iter();
+        let said = said.find(|one| view.symbols.name(one.name) == last);
+        Some((
+            id,
+            said.map_or(0, |one| one.offset),
+            last,
+            SymbolKind::Module,
+        ))
+    }
+
+    /// What has this name somewhere in the project, the likeliest first.
+    fn candidates(&self, name: &str, lang: Option<Lang>) -> Vec<DefinitionRow> {
+        let found = self.project.definitions(name).into_iter();
+        let fits = found.filter(|found| {
+            let other = self
+                .project
+                .find(found.path)
+                .and_then(|file| self.project.get(file));
+            family(other.and_then(|file| file.lang)) == family(lang)
+        });
+        let mut fits: Vec<_> = fits.collect();
+        fits.sort_by(|a, b| {
+            standing(a.path)
+                .cmp(&standing(b.path))
+                .then(a.path.cmp(b.path))
+        });
+        let rows = fits
+            .into_iter()
+            .take(CANDIDATES)
+            .map(|found| DefinitionRow {
+                name: name.to_owned(),
+                kind: found.definition.kind.text(),
+                file: found.path.to_owned(),
+                line: found.definition.name_range.start.line,
+                col: found.definition.name_range.start.col,
+                certain: false,
+            });
+        rows.collect()
+    }
+
+    /// Every use of these, and of what may be one of them.
+    fn uses(&self, name: &str, entities: &[Entity], lang: Option<Lang>) -> Vec<ReferenceRow> {
+        let wanted: Vec<Entity> = entities.iter().map(|one| self.canonical(one)).collect();
+        let mut rows = Vec::new();
+        for (file, names) in self.files_with(name, &wanted) {
+            let Some(view) = self.view(file) else {
+                continue;
+            };
+            if lang.is_some() && family(view.lang) != family(lang) {
+                continue;
+            }
+            self.uses_in(file, &view, (name, &names), &wanted, &mut rows);
+        }
+        rows
+    }
+
+    fn uses_in(
+        &self,
+        file: FileId,
+        view: &View,
+        (name, names): (&str, &BTreeSet<String>),
+        wanted: &[Entity],
+        rows: &mut Vec<ReferenceRow>,
+    ) {
+        let Some(text) = self.texts.get(&view.path) else {
+            return;
+        };
+        let lines = LineIndex::new(&text);
+        for one in &view.symbols.occurrences {
+            let own = view.symbols.name(one.name);
+            if !names.contains(own) {
+                continue;
+            }
+            let found = self.refers(file, one.offset, own, one.role);
+            let certain = match found.map(|found| self.canonical(&found)) {
+                Some(found) if wanted.contains(&found) => true,
+                Some(_) => continue,
+                None if own == name => false,
+                None => continue,
+            };
+            let place = lines.place(&text, one.offset as usize);
+            rows.push(ReferenceRow {
+                file: view.path.to_string(),
+                line: place.line,
+                col: place.col,
+                role: format!("{:?}", one.role).to_lowercase(),
+                certain,
+            });
+        }
+    }
+
+    /// The files in which any of these may be used, in the order of their paths, and the names they may go by there.
+    fn files_with(&self, name: &str, wanted: &[Entity]) -> Vec<(FileId, BTreeSet<String>)> {
+        if let [Entity::Declared(place)] = wanted
+            && self.is_local(*place)
+        {
+            return vec![(place.file, BTreeSet::from([name.to_owned()]))];
+        }
+        let known_as = self.known_as(name);
+        let finders: Vec<_> = known_as
+            .iter()
+            .map(|name| memmem::Finder::new(name.as_bytes()))
+            .collect();
+        let mut names: HashMap<FileId, BTreeSet<String>> = HashMap::new();
+        for (file, one) in self.project.files() {
+            for imported in one.imports().iter().flat_map(|import| &import.names) {
+                // A default goes by any name.
+                let taken = imported.name.as_deref();
+                let fits =
+                    taken.is_some_and(|taken| taken == "default" || known_as.contains(taken));
+                if let Some(alias) = imported.alias.as_ref().filter(|_| fits) {
+                    names.entry(file).or_default().insert(alias.clone());
+                }
+            }
+            let Some(text) = self.texts.get(&one.path) else {
+                continue;
+            };
+            for (name, finder) in known_as.iter().zip(&finders) {
+                if finder.find(text.as_bytes()).is_some() {
+                    names.entry(file).or_default().insert(name.clone());
+                }
+            }
+        }
+        let ordered = self.project.files().into_iter();
+        ordered
+            .filter_map(|(file, _)| Some((file, names.remove(&file)?)))
+            .collect()
+    }
+
+    /// A name, and those under which files pass on what has it.
+    fn known_as(&self, name: &str) -> BTreeSet<String> {
+        let mut all = BTreeSet::from([name.to_owned()]);
+        let mut count = 0;
+        while count < all.len() {
+            count = all.len();
+            for (_, file) in self.project.files() {
+                let passed_on = file.imports().iter().filter(|import| import.is_reexport);
+                for imported in passed_on.flat_map(|import| &import.names) {
+                    let fits = imported
+                        .name
+                        .as_ref()
+                        .is_some_and(|name| all.contains(name));
+                    all.extend(
+                        imported
+                            .alias
+                            .clone()
+                            .filter(|alias| fits && alias != "default"),
+                    );
+                }
+            }
+        }
+        all
+    }
+
+    /// Whether nobody outside of a function knows it.
+    fn is_local(&self, place: Place) -> bool {
+        let Some(view) = self.view(place.file) else {
+            return false;
+        };
+        let declared = view.declaration(place.at);
+        let scope = declared.scope;
+        let outline = view.lang.and_then(code_outline);
+        // Those who call a function may say the names of its parameters.
+        let may_be_said = declared.kind == SymbolKind::Parameter
+            && view.owner(scope).is_some()
+            && outline.is_some_and(|outline| {
+                matches!(
+                    outline.modules,
+                    Modules::Dotted | Modules::Packages | Modules::Everywhere
+                )
+            });
+        !may_be_said
+            && matches!(view.kind(scope), ScopeKind::Function | ScopeKind::Block)
+            && view.kind_of(place.at) != SymbolKind::Field
+    }
+
+    /// The first declaration of what is declared several times.
+    fn canonical(&self, entity: &Entity) -> Entity {
+        match entity {
+            Entity::Declared(place) => {
+                let first = self.view(place.file).map(|view| view.first_of(place.at));
+                Entity::Declared(Place {
+                    file: place.file,
+                    at: first.unwrap_or(place.at),
+                })
+            }
+            other => other.clone(),
+        }
+    }
+}
+
+/// Languages that share a library share names: those of one sort of modules and paths.
+fn family(lang: Option<Lang>) -> Option<(Modules, bool)> {
+    let outline = code_outline(lang?)?;
+    Some((outline.modules, outline.paths.is_some()))
+}
+
+/// The byte at a line and a column in UTF-16 units, both from 1.
+fn offset_of(text: &str, line: u32, col: u32) -> Option<usize> {
+    let before = text
+        .split_inclusive('\n')
+        .take(line.checked_sub(1)? as usize);
+    let start: usize = before.map(str::len).sum();
+    let rest = text.get(start..)?;
+    let row = rest.split('\n').next().unwrap_or_default();
+    let mut left = col.checked_sub(1)?;
+    for (at, sign) in row.char_indices() {
+        if left == 0 {
+            return Some(start + at);
+        }
+        left = left.saturating_sub(sign.len_utf16() as u32);
+    }
+    (left == 0).then_some(start + row.len())
+}

@@ -1,0 +1,74 @@
+//! Packages that are folders, behind the path that their module says it has.
+
+use std::rc::Rc;
+
+use super::{Layout, join, named};
+use crate::{Project, Texts};
+
+/// A module: the path that imports say, and the folder that it stands for.
+#[derive(Debug)]
+pub struct Module {
+    path: Box<str>,
+    folder: Box<str>,
+}
+
+/// The modules of the project, those with the longest paths first.
+pub fn modules(texts: &Texts) -> Vec<Module> {
+    let files = named(texts, |name| name == "go.mod");
+    let read = files.iter().filter_map(|(folder, _, text)| {
+        let mut lines = text.lines().map(str::trim);
+        let path = lines.find_map(|line| line.strip_prefix("module "))?;
+        let path = path.split_whitespace().next()?.trim_matches('"');
+        Some(Module {
+            path: path.into(),
+            folder: (*folder).into(),
+        })
+    });
+    let mut modules: Vec<Module> = read.collect();
+    modules.sort_by_key(|module| std::cmp::Reverse(module.path.len()));
+    modules
+}
+
+/// A folder may have two packages: that of its tests may be another one.
+pub fn key(folder: &str, package: &str) -> Rc<str> {
+    format!("package {package} in {folder}").into()
+}
+
+impl Layout {
+    /// The package that an import leads to.
+    pub(super) fn imported_folder(&self, project: &Project, module: &str) -> Option<Rc<str>> {
+        let below = |one: &Module| {
+            let rest = module.strip_prefix(&*one.path)?;
+            let rest = rest.strip_prefix('/').or(rest.is_empty().then_some(rest))?;
+            Some(join(&one.folder, rest))
+        };
+        let folders = self.modules.iter().filter_map(below);
+        // Copies of other modules lie in a folder of their own.
+        let folders = folders.chain([join("vendor", module)]);
+        folders
+            .into_iter()
+            .find_map(|folder| self.package_in(project, &folder))
+    }
+
+    fn package_in(&self, project: &Project, folder: &str) -> Option<Rc<str>> {
+        let files = self
+            .folders
+            .get(folder)?
+            .iter()
+            .filter_map(|file| project.get(*file));
+        let mut names = files
+            .filter(|file| file.path.ends_with(".go") && !file.path.ends_with("_test.go"))
+            .map(|file| file.package())
+            .filter(|name| !name.is_empty() && *name != "main");
+        let first = names.next();
+        let name = first.or_else(|| {
+            let mut files = self
+                .folders
+                .get(folder)?
+                .iter()
+                .filter_map(|file| project.get(*file));
+            files.find_map(|file| Some(file.package()).filter(|name| !name.is_empty()))
+        });
+        name.map(|name| key(folder, name))
+    }
+}

@@ -1,0 +1,167 @@
+/**
+ * Compares what names refer to with an index that a compiler's own front end has made (SCIP): of random uses of names that
+ * the project defines, locals apart, how many are answered, how many of the answers are right, and how well the uses of
+ * a thing are found.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readScip, type ScipDocument, type ScipOccurrence } from './scip';
+
+const SAMPLE = 2000;
+const REFERENCES = 150;
+
+/** Answers places, in their order. */
+export type Ask = (
+  question: 'definition' | 'refs',
+  places: string[],
+) => { definitions?: Row[]; references?: Row[] }[];
+
+export interface Row {
+  file: string;
+  line: number;
+  col: number;
+  certain: boolean;
+}
+
+export interface NameFigures {
+  uses: number;
+  answered: number;
+  right: number;
+  /** Harmonic mean of how many of the uses are found and how many of the found are uses. */
+  f1: number;
+  /** Some of the wrong and missing answers. */
+  wrong: string[];
+  missing: string[];
+  badReferences: string[];
+}
+
+interface Use {
+  at: string;
+  symbol: string;
+}
+
+export function benchNames(index: string, project: string, ask: Ask): NameFigures {
+  const documents = readScip(readFileSync(index)).filter(({ file }) => !file.startsWith('../'));
+  const definitions = new Map<string, Set<string>>();
+  const everywhere = new Map<string, Set<string>>();
+  const uses: Use[] = [];
+  for (const document of documents) {
+    const lines = linesOf(join(project, document.file));
+    for (const one of document.occurrences) {
+      const at = placeOf(one, document, lines);
+      if (at === undefined || one.symbol.startsWith('local ')) continue;
+      add(everywhere, one.symbol, at);
+      if (one.isDefinition) add(definitions, one.symbol, at);
+      else uses.push({ at, symbol: one.symbol });
+    }
+  }
+  // A place may be said to be several things; any of them is right.
+  const meant = new Map<string, Set<string>>();
+  for (const { at, symbol } of uses) for (const place of definitions.get(symbol) ?? []) add(meant, at, place);
+  const known = [...new Map(uses.filter(({ at }) => meant.has(at)).map((use) => [use.at, use])).values()];
+  const sample = shuffled(known).slice(0, SAMPLE);
+  const answers = ask(
+    'definition',
+    sample.map(({ at }) => at),
+  );
+  const figures: NameFigures = {
+    ...{ uses: sample.length, answered: 0, right: 0, f1: 0 },
+    ...{ wrong: [], missing: [], badReferences: [] },
+  };
+  const right: Use[] = [];
+  sample.forEach((use, which) => {
+    const certain = (answers[which]?.definitions ?? []).filter((row) => row.certain).map(place);
+    const [only] = certain;
+    if (only === undefined || certain.length > 1) {
+      figures.missing.push(`${use.at} ${use.symbol}`);
+      return;
+    }
+    figures.answered += 1;
+    if (meant.get(use.at)?.has(only)) {
+      figures.right += 1;
+      right.push(use);
+    } else figures.wrong.push(`${use.at} → ${only}, meant ${[...(meant.get(use.at) ?? [])].join(' or ')}`);
+  });
+  figures.f1 = references(right.slice(0, REFERENCES), everywhere, ask, figures);
+  return figures;
+}
+
+function references(
+  uses: Use[],
+  everywhere: Map<string, Set<string>>,
+  ask: Ask,
+  figures: NameFigures,
+): number {
+  const answers = ask(
+    'refs',
+    uses.map(({ at }) => at),
+  );
+  let [found, wanted, common] = [0, 0, 0];
+  uses.forEach(({ at, symbol }, which) => {
+    const rows = (answers[which]?.references ?? []).filter((row) => row.certain).map(place);
+    const meant = everywhere.get(symbol) ?? new Set();
+    const shared = new Set(rows.filter((row) => meant.has(row))).size;
+    found += new Set(rows).size;
+    wanted += meant.size;
+    common += shared;
+    if (shared < meant.size || shared < new Set(rows).size) {
+      const missed = [...meant].filter((one) => !rows.includes(one)).slice(0, 3);
+      const extra = rows.filter((row) => !meant.has(row)).slice(0, 3);
+      figures.badReferences.push(`${at} misses ${missed.join(' ')}, adds ${extra.join(' ')}`);
+    }
+  });
+  return found + wanted === 0 ? 1 : (2 * common) / (found + wanted);
+}
+
+export function describeNames(name: string, { uses, answered, right, f1 }: NameFigures): string {
+  const percent = (part: number, of: number) => `${((100 * part) / Math.max(1, of)).toFixed(1)} %`;
+  return `${name}: ${uses} uses, ${percent(answered, uses)} answered, ${percent(right, answered)} of them right; references F1 ${(100 * f1).toFixed(1)} %`;
+}
+
+function place({ file, line, col }: Row): string {
+  return `${file}:${line}:${col}`;
+}
+
+/** Where a name stands, in lines and UTF-16 columns from 1; none if it is no name. */
+function placeOf(one: ScipOccurrence, { unit }: ScipDocument, lines: string[]): string | undefined {
+  const line = lines[one.line];
+  if (line === undefined || one.endLine !== one.line) return undefined;
+  const [start, end] = [one.col, one.endCol].map((col) => utf16(line, col, unit));
+  const name = line.slice(start, end);
+  if (!/^[\p{L}_$#][\p{L}\p{N}_$]*$/u.test(name)) return undefined;
+  return `${one.file}:${one.line + 1}:${(start ?? 0) + 1}`;
+}
+
+function utf16(line: string, col: number, unit: ScipDocument['unit']): number {
+  if (unit === 'utf16') return col;
+  if (unit === 'utf32') return [...line].slice(0, col).join('').length;
+  return new TextDecoder().decode(new TextEncoder().encode(line).subarray(0, col)).length;
+}
+
+function linesOf(path: string): string[] {
+  try {
+    return readFileSync(path, 'utf8').split('\n');
+  } catch {
+    return [];
+  }
+}
+
+function add(to: Map<string, Set<string>>, key: string, value: string): void {
+  const all = to.get(key) ?? new Set();
+  to.set(key, all.add(value));
+}
+
+/** The same order in every run. */
+function shuffled<T>(all: T[]): T[] {
+  let seed = 12345;
+  const next = (below: number) => {
+    seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
+    return Math.floor((seed / 0x80000000) * below);
+  };
+  const mixed = [...all];
+  for (let at = mixed.length - 1; at > 0; at--) {
+    const other = next(at + 1);
+    [mixed[at], mixed[other]] = [mixed[other] as T, mixed[at] as T];
+  }
+  return mixed;
+}
