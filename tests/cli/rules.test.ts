@@ -14,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 function assay(...args: string[]): string {
   const { stdout, stderr } = spawnSync(process.execPath, [inRoot('dist-node/assay.mjs'), ...args], {
-    ...{ cwd: folder, encoding: 'utf8' },
+    ...{ cwd: folder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
   });
   expect(stderr).toBe('');
   return stdout;

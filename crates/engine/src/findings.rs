@@ -169,6 +169,9 @@ impl<'f> Findings<'f> {
     /// Gives fixes the edits that add what they import. `edits` makes them for code of a language; where it cannot, such
     /// code is not fixed: it would not run.
     pub fn add_imports(&mut self, text: &str, edits: &MakeImports<'_>) {
+        if self.imports.is_empty() {
+            return;
+        }
         let mut made: HashMap<(&str, &str), Option<Vec<Edit>>> = HashMap::new();
         let index = self.index.get_or_insert_with(|| LineIndex::new(text));
         for (finding, _) in &mut self.found {
