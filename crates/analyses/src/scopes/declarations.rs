@@ -2,7 +2,7 @@
 
 use assay_languages::SymbolKind;
 use assay_project::{Expression, ScopeKind};
-use assay_syntax::{Field, Kind, NodeId};
+use assay_syntax::{Field, Kind, NodeId, Token};
 
 use super::walk::Walk;
 
@@ -161,8 +161,8 @@ impl<'t> Walk<'t> {
             .get(node, Field::Type)
             .and_then(|ty| self.ty(ty, inner));
         // `*args` and `...args` are lists of what their type says.
-        let text = self.text(node);
-        if let Some(one) = ty.filter(|_| text.starts_with('*') || text.contains("...")) {
+        let takes_many = ["...", "*"].map(Token::of).contains(&tree.token(node));
+        if let Some(one) = ty.filter(|_| takes_many) {
             ty = match tree.get(node, Field::Type).map(|ty| tree.kind(ty)) {
                 Some(Kind::ArrayType) => ty,
                 _ => Some(self.add(Expression::List(one))),
@@ -771,6 +771,14 @@ impl<'t> Walk<'t> {
                 let name = self.names.number(self.text(*name));
                 self.outer.insert((function, name));
             }
+        }
+        // What a file exports as its default without a name goes by that word.
+        let word = tree.get(node, Field::Modifier);
+        if let Some(word) = word.filter(|word| self.text(*word) == "default")
+            && let Some(value) = tree.get(node, Field::Item)
+        {
+            let told = self.value(value, scope);
+            self.declare(word, scope, SymbolKind::Variable).value = told;
         }
         self.tasks_of(node, scope);
     }

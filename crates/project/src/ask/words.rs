@@ -61,17 +61,15 @@ pub fn stem(word: &str) -> String {
         return word.to_owned();
     }
     let mut stem = word.to_owned();
-    for (ending, instead) in [
-        ("ies", "y"),
-        ("sses", "ss"),
-        ("xes", "x"),
-        ("ches", "ch"),
-        ("shes", "sh"),
-    ] {
-        if let Some(rest) = stem.strip_suffix(ending).filter(|rest| rest.len() > 1) {
-            stem = format!("{rest}{instead}");
-            return without_more(stem);
-        }
+    if let Some(rest) = stem.strip_suffix("ies").filter(|rest| rest.len() > 1) {
+        return without_more(format!("{rest}y"));
+    }
+    if ["sses", "xes", "ches", "shes"]
+        .iter()
+        .any(|ending| stem.ends_with(ending))
+    {
+        stem.truncate(stem.len() - 2);
+        return without_more(stem);
     }
     if stem.ends_with('s')
         && !stem.ends_with("ss")

@@ -253,7 +253,10 @@ impl Navigator<'_> {
             }
         }
         let found = match name {
-            "default" => Some(Entity::File(file)).filter(|_| export.is_some()),
+            "default" => {
+                let said = self.top_level(file, name, Role::Reference);
+                said.or_else(|| Some(Entity::File(file)).filter(|_| export.is_some()))
+            }
             _ => self.top_level(file, name, Role::Reference),
         };
         found

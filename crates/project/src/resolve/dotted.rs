@@ -18,12 +18,7 @@ pub fn roots(texts: &Texts) -> Vec<Box<str>> {
     let mut roots: Vec<Box<str>> = Vec::new();
     let folders = builds.iter().map(|(folder, ..)| *folder);
     for folder in folders.chain([""]) {
-        for root in [
-            folder.to_owned(),
-            join(folder, "src"),
-            join(folder, "lib"),
-            join(folder, "python"),
-        ] {
+        for root in [folder.to_owned(), join(folder, "src"), join(folder, "lib")] {
             if !roots.contains(&root.as_str().into()) {
                 roots.push(root.into());
             }
