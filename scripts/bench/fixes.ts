@@ -52,6 +52,7 @@ function linesOf(name: string, folder: string, source: string): string[] {
   const left = again.files.reduce((sum, file) => sum + file.applied.length, 0);
   const head = `${name}: ${applied.length} fixes in ${changed.length} files, a second run finds ${left}`;
   const refused = first.files.flatMap((file) => file.refused.map(({ refusal }) => refusal));
+  if (applied.length + refused.length + left === 0) return [head];
   const checks = changed.map(({ path }) => check(join(folder, path), join(source, path)));
   const passed = checks.filter((one) => one === 'passed').length;
   const failed = changed.filter((_, at) => checks[at] === 'failed').map(({ path }) => path);
