@@ -13,6 +13,7 @@ export {
   type Shared,
   sharedFindings,
 } from './anchor';
+export { fromBase64Url, toBase64Url } from './base64url';
 export {
   importedFiles,
   importedRules,
@@ -32,7 +33,7 @@ export { decodeLink, encodeLink, MAX_LINK_LENGTH } from './formats/link';
 export { sarif } from './formats/sarif';
 export { mergeDocuments } from './merge';
 export { hunksOf, patchOf } from './patch';
-export { CLAIMING_NAME, readFindings } from './recognise';
+export { CLAIMING_NAME, isStreamable, readFindings, streamFindings } from './recognise';
 export type { Read } from './result';
 export { cutSnippet } from './snippets';
 export { VERSION } from './version';

@@ -7,10 +7,11 @@ import { isExportedCsv, isExportedJson, readExportedCsv, readExportedJson } from
 import { get, isFields } from './lenient';
 import { readDocument } from './read-document';
 import { bad, good, type Read } from './result';
-import { isSarif, readSarif } from './sarif';
+import { isSarif, readSarif, streamSarif } from './sarif';
 
 /** Names that files of findings usually have. */
 export const CLAIMING_NAME = /\.(sarif|sarif\.json|assay\.json)(\.gz|\.zip)?$/i;
+const SARIF_NAME = /\.sarif(\.json)?(\.gz)?$/i;
 /** The same in the first characters, for files that were cut off. */
 const CLAIMING_HEAD =
   /"\$schema"\s*:\s*"[^"]*sarif|"format"\s*:\s*"assay-findings"|^\{"version":\d+,"tool":\{"name":"Assay"/i;
@@ -30,6 +31,26 @@ export function readFindings(text: string, fileName: string): Read<SharedDocumen
     return isClaimed ? damaged(error) : undefined;
   }
   return readValue(value, project) ?? (isClaimed ? foreign() : undefined);
+}
+
+/** Whether a file whose text begins so is SARIF that can be read in pieces. */
+export function isStreamable(head: string, fileName: string): boolean {
+  return (
+    /^\ufeff?\s*\{/.test(head) && (/"\$schema"\s*:\s*"[^"]*sarif/i.test(head) || SARIF_NAME.test(fileName))
+  );
+}
+
+/** The same of SARIF in pieces, which are asked for more than once. */
+export async function streamFindings(
+  open: () => AsyncIterable<Uint8Array>,
+  fileName: string,
+): Promise<Read<SharedDocument>> {
+  try {
+    return (await streamSarif(open, projectName(fileName))) ?? foreign();
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError) return damaged(error);
+    throw error;
+  }
 }
 
 function readValue(value: unknown, project: string): Read<SharedDocument> | undefined {

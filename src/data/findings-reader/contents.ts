@@ -3,12 +3,16 @@
 import { unzipSync } from 'fflate';
 import { AssayError } from '../../../workers/protocol';
 import { formatBytes } from '../../kernel/format';
-import { CLAIMING_NAME, MAX_FILE_BYTES } from '../../share';
+import { CLAIMING_NAME, isStreamable, MAX_FILE_BYTES } from '../../share';
 
-export interface Content {
-  name: string;
-  text: string;
-}
+/** A text, or the pieces of one that is too large to be held, as often as they are asked for. */
+export type Content = { name: string } & ({ text: string } | { open: () => AsyncIterable<Uint8Array> });
+
+/** SARIF from this size on is read in pieces; bytes, as they are on disk. */
+const STREAMED_FROM = 8_000_000;
+/** Larger ones are refused; bytes, unpacked. */
+const MAX_STREAMED_BYTES = 1_000_000_000;
+const HEAD_BYTES = 4096;
 
 /** Larger archives are projects. */
 const MAX_ZIP_BYTES = 50_000_000;
@@ -28,10 +32,13 @@ export async function contentsOf(file: File): Promise<Content[]> {
 async function unpack(file: File): Promise<Content[]> {
   const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
   if (head[0] === 0x50 && head[1] === 0x4b) return zipped(file);
-  if (head[0] === 0x1f && head[1] === 0x8b) {
-    const unpacked = file.stream().pipeThrough(new DecompressionStream('gzip'));
-    return [{ name: file.name.replace(/\.gz$/i, ''), text: decode(await collect(unpacked, file.name)) }];
+  const isGzipped = head[0] === 0x1f && head[1] === 0x8b;
+  const open = () => (isGzipped ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream());
+  const name = isGzipped ? file.name.replace(/\.gz$/i, '') : file.name;
+  if (file.size >= STREAMED_FROM && isStreamable(await headOf(open()), file.name)) {
+    return [{ name, open: () => limited(open(), file.name) }];
   }
+  if (isGzipped) return [{ name, text: decode(await collect(open(), file.name)) }];
   if (file.size > MAX_FILE_BYTES) throw tooLarge(file.name);
   return [{ name: file.name, text: decode(new Uint8Array(await file.arrayBuffer())) }];
 }
@@ -54,6 +61,21 @@ async function zipped(file: File): Promise<Content[]> {
   if (size > MAX_FILE_BYTES) throw tooLarge(file.name);
   const entries = Object.entries(unzipSync(bytes)).filter(([name]) => !name.endsWith('/'));
   return entries.map(([name, data]) => ({ name: name.slice(name.lastIndexOf('/') + 1), text: decode(data) }));
+}
+
+/** The first characters; UTF-16, which has a zero in every second place, is not read in pieces. */
+async function headOf(stream: ReadableStream<Uint8Array>): Promise<string> {
+  for await (const piece of stream) return new TextDecoder().decode(piece.subarray(0, HEAD_BYTES));
+  return '';
+}
+
+async function* limited(stream: ReadableStream<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const piece of stream) {
+    size += piece.length;
+    if (size > MAX_STREAMED_BYTES) throw tooLarge(name, MAX_STREAMED_BYTES);
+    yield piece;
+  }
 }
 
 async function collect(stream: ReadableStream<Uint8Array>, name: string): Promise<Uint8Array> {
@@ -83,11 +105,11 @@ function broken(name: string, error: unknown): AssayError {
   });
 }
 
-function tooLarge(name: string): AssayError {
+function tooLarge(name: string, limit = MAX_FILE_BYTES): AssayError {
   return new AssayError({
     code: 'findings-too-large',
     message: `${name} is too large to be opened as findings.`,
-    detail: `The limit is ${formatBytes(MAX_FILE_BYTES)}.`,
+    detail: `The limit is ${formatBytes(limit)}.`,
     help: 'Split it, or leave findings out.',
   });
 }

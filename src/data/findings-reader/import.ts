@@ -10,11 +10,10 @@ import {
   withPresentIds,
 } from '../../share';
 import { type Origin, originKey } from './contract';
+import { hashOf, keepDocument, keptDocument, projectOf } from './kept-document';
 
 /** `query` keeps its own type: the answer's goes by the name, which a mapped type would forget. */
 export type StoreClient = Omit<Client<StoreService>, 'query'> & Pick<StoreService, 'query'>;
-
-const documentKey = (projectId: number) => `project.${projectId}.shared`;
 
 /** The project with this very document, kept already or new; `file` is the name of the file, none of a link. */
 export async function importDocument(
@@ -24,14 +23,15 @@ export async function importDocument(
   file: string | undefined,
 ): Promise<number> {
   const text = encodeFile(document);
-  const same = await sameDocument(store, text);
+  const hash = await hashOf(text);
+  const same = await projectOf(store, text, hash);
   if (same !== undefined) return same;
   const projectId = await store.createTemporary(document.project || 'Shared findings');
   const present = withPresentIds(document, presentIds(known));
   const rules = importedRules(present, new Map(known.map((rule) => [rule.id, rule])));
   await store.importFindings(projectId, importedFiles(present), rules, document.completeness);
   await store.setSetting(originKey(projectId), JSON.stringify(originOf(document, file)));
-  await store.setSetting(documentKey(projectId), text);
+  await keepDocument(store, projectId, text, hash);
   return projectId;
 }
 
@@ -40,17 +40,9 @@ function originOf({ source }: SharedDocument, file: string | undefined): Origin 
   return { ...(file !== undefined && { file }), kind: source?.kind ?? 'assay', tools };
 }
 
-async function sameDocument(store: StoreClient, text: string): Promise<number | undefined> {
-  for (const { id, sourceKind } of await store.query('projects', {})) {
-    if (sourceKind !== 'shared') continue;
-    if ((await store.query('setting', { key: documentKey(id) })) === text) return id;
-  }
-  return undefined;
-}
-
 /** What was sent, as it came; undefined for a project that was not shared. */
 export async function documentOf(store: StoreClient, projectId: number): Promise<SharedDocument | undefined> {
-  const text = await store.query('setting', { key: documentKey(projectId) });
+  const text = await keptDocument(store, projectId);
   const read = text === undefined ? undefined : decodeFile(text);
   return read?.ok ? read.value : undefined;
 }

@@ -1,8 +1,15 @@
 /** The reader's worker: only exposes; what it does is in the modules beside it. */
 import { AssayError, type RuleInfo, type StoreService } from '../../../workers/protocol';
 import { connect, reportOutsideRequests, serve, showLife } from '../../../workers/rpc';
-import { decodeLink, mergeDocuments, type Read, readFindings, type SharedDocument } from '../../share';
-import { contentsOf } from './contents';
+import {
+  decodeLink,
+  mergeDocuments,
+  type Read,
+  readFindings,
+  type SharedDocument,
+  streamFindings,
+} from '../../share';
+import { type Content, contentsOf } from './contents';
 import type { FindingsReader, Opened } from './contract';
 import { importDocument, type StoreClient } from './import';
 import { lookUp } from './look-up';
@@ -22,10 +29,10 @@ async function openFiles(files: File[], known: RuleInfo[]): Promise<Opened> {
   const documents: SharedDocument[] = [];
   for (const file of files) {
     const contents = await contentsOf(file);
-    for (const { name, text } of contents) {
-      const read = readFindings(text, name);
+    for (const content of contents) {
+      const read = await readContent(content);
       if (read === undefined) return { kind: 'other' };
-      if (!read.ok) return stored(read, known, name);
+      if (!read.ok) return stored(read, known, content.name);
       documents.push(read.value);
     }
     if (contents.length === 0) return { kind: 'other' };
@@ -33,6 +40,11 @@ async function openFiles(files: File[], known: RuleInfo[]): Promise<Opened> {
   const name = files.length === 1 ? (files[0]?.name ?? '') : `${files.length} files`;
   const document = mergeDocuments(documents, name);
   return document ? stored({ ok: true, value: document }, known, name) : { kind: 'other' };
+}
+
+function readContent(content: Content): Read<SharedDocument> | undefined | Promise<Read<SharedDocument>> {
+  const { name } = content;
+  return 'text' in content ? readFindings(content.text, name) : streamFindings(content.open, name);
 }
 
 async function stored(

@@ -4,7 +4,9 @@
  * broken otherwise; whatever a chat program glued to its end is ignored. Findings are written as lists
  * without names, since 8,000 characters are few.
  */
+
 import { deflate, inflate, type Position, SEVERITIES, TooLargeError } from '../../../workers/protocol';
+import { fromBase64Url, toBase64Url } from '../base64url';
 import { type Fields, list } from '../fields';
 import {
   SHARE_FORMAT,
@@ -257,14 +259,4 @@ function sum(a: unknown, b: unknown): unknown {
 
 function given(fields: Record<string, unknown>): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-}
-
-function toBase64Url(bytes: Uint8Array): string {
-  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-}
-
-function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(binary, (char) => char.charCodeAt(0));
 }

@@ -17,9 +17,10 @@ import { type Fields, get, inner, isFields, listOf, objects, textOf } from '../l
 import { bad, good, type Read } from '../result';
 import { joinSnippets } from '../snippets';
 import { completenessOf, gap, gapsOf } from './completeness';
-import { Paths } from './paths';
+import { locationKey, Paths } from './paths';
 import { artifactsOf, isFinding, isSilent, type ReadResult, type RunContext, readResult } from './results';
 import { type RunRule, RunRules, shareRule } from './rules';
+import { SarifSplitter } from './stream';
 
 const MAX_RUNS = 1000;
 /** As many as a shared document may hold. */
@@ -33,18 +34,73 @@ export function isSarif(value: unknown): value is Fields {
 
 /** The document of a SARIF log; `project` is what it is called here. */
 export function readSarif(log: Fields, project: string): Read<SharedDocument> {
-  const version = textOf(get(log, 'version'), 100) ?? '2.1.0';
-  if (!version.startsWith('2.1')) {
-    const help = 'Export SARIF 2.1.0, or convert the file with sarif-multitool.';
-    return bad('sarif-version', `SARIF ${version} is not supported.`, 'Assay reads version 2.1.0.', help);
-  }
-  const collected = new Collected();
-  for (const run of objects(get(log, 'runs'), MAX_RUNS)) collected.add(run);
-  return good(collected.document(project));
+  const refused = refusal(log);
+  if (refused) return refused;
+  const results = objects(get(log, 'runs'), MAX_RUNS).map((run) => listOf(get(run, 'results')));
+  const locations = new Locations();
+  for (const [run, all] of results.entries()) for (const result of all) locations.note(run, result);
+  const reader = new Reader(log, locations);
+  for (const [run, all] of results.entries()) for (const result of all) reader.add(run, result);
+  return good(reader.document(project));
 }
 
-/** Findings of one run after the other. */
-class Collected {
+/**
+ * The same of a log that is too large to be held, from its bytes, which are asked for twice: paths are shortened by what
+ * those of all results have in common. Undefined if it is no SARIF, and rejects with a `SyntaxError` if it is no JSON.
+ */
+export async function streamSarif(
+  open: () => AsyncIterable<Uint8Array>,
+  project: string,
+): Promise<Read<SharedDocument> | undefined> {
+  const decoder = new TextDecoder();
+  const parse = (json: Uint8Array): unknown => JSON.parse(decoder.decode(json));
+  const split = async (onResult: (run: number, result: unknown) => void) => {
+    const splitter = new SarifSplitter((run, json) => onResult(run, parse(json)));
+    for await (const piece of open()) splitter.push(piece);
+    return parse(splitter.end());
+  };
+  const locations = new Locations();
+  const log = await split((run, result) => locations.note(run, result));
+  if (!isSarif(log)) return undefined;
+  const refused = refusal(log);
+  if (refused) return refused;
+  const reader = new Reader(log, locations);
+  await split((run, result) => reader.add(run, result));
+  return good(reader.document(project));
+}
+
+function refusal(log: Fields): Read<never> | undefined {
+  const version = textOf(get(log, 'version'), 100) ?? '2.1.0';
+  if (version.startsWith('2.1')) return undefined;
+  const help = 'Export SARIF 2.1.0, or convert the file with sarif-multitool.';
+  return bad('sarif-version', `SARIF ${version} is not supported.`, 'Assay reads version 2.1.0.', help);
+}
+/** The places that the results of each run name, each once. */
+class Locations {
+  readonly #byRun: Map<string, Fields>[] = [];
+
+  note(run: number, result: unknown): void {
+    if (!isFields(result)) return;
+    const known = this.#byRun[run] ?? new Map<string, Fields>();
+    this.#byRun[run] = known;
+    for (const location of artifactsOf(result)) known.set(locationKey(location), location);
+  }
+
+  of(run: number): Iterable<Fields> {
+    return this.#byRun[run]?.values() ?? [];
+  }
+}
+
+/** A run, with what its results are read by. */
+interface Run {
+  tool: string;
+  rules: RunRules;
+  context: RunContext;
+}
+
+/** Findings of one result after the other. */
+class Reader {
+  readonly #runs: Run[];
   readonly #rules = new Map<string, { index: number; rule: SharedRule }>();
   /** Which tool an id of a rule belongs to. */
   readonly #owners = new Map<string, string>();
@@ -55,40 +111,47 @@ class Collected {
   #beyond = 0;
   #unread = 0;
 
-  add(run: Fields): void {
+  /** @param log its results are not looked at. */
+  constructor(log: Fields, locations: Locations) {
+    const runs = objects(get(log, 'runs'), MAX_RUNS);
+    this.#runs = runs.map((run, at) => this.#begin(run, locations.of(at)));
+  }
+
+  #begin(run: Fields, locations: Iterable<Fields>): Run {
     const driver = inner(run, 'tool', 'driver');
     const tool = textOf(get(driver, 'name'), 100) ?? 'Unnamed tool';
     const version = textOf(get(driver, 'semanticVersion') ?? get(driver, 'version'), 100);
     this.#tools.set(tool, version ?? this.#tools.get(tool) ?? '');
-    const results = listOf(get(run, 'results'));
     const paths = new Paths(run);
-    paths.learn(artifactsOfAll(results));
-    const context = { run, paths, codePoints: get(run, 'columnKind') === 'unicodeCodePoints' };
-    const rules = new RunRules(run);
-    for (const result of results) this.#addResult(result, rules, context, tool);
+    paths.learn(locations);
     this.#gaps.push(...gapsOf(run, tool, paths));
+    const codePoints = get(run, 'columnKind') === 'unicodeCodePoints';
+    return { tool, rules: new RunRules(run), context: { run, paths, codePoints } };
   }
 
-  #addResult(result: unknown, rules: RunRules, context: RunContext, tool: string): void {
+  /** Adds a result of a run, by the run's number in the log. */
+  add(at: number, result: unknown): void {
+    const run = this.#runs[at];
+    if (run === undefined) return;
     if (!isFields(result)) {
       this.#unread += 1;
       return;
     }
-    const rule = rules.of(result);
+    const rule = run.rules.of(result);
     if (!isFinding(result) || isSilent(result, rule)) return;
     if (this.#findings >= MAX_RESULTS) {
       this.#beyond += 1;
       return;
     }
     this.#findings += 1;
-    this.#keep(readResult(result, rule, context), this.#ruleIndex(rule, tool));
+    this.#keep(readResult(result, rule, run.context), this.#ruleIndex(rule, run.tool));
   }
 
   #keep({ path, language, finding, snippet }: ReadResult, rule: number): void {
     const known = this.#files.get(path);
     const file = known ?? { path, language: language ?? languageOfPath(path), findings: [] };
     if (known === undefined) this.#files.set(path, file);
-    file.findings.push({ ...finding, rule, language: file.language ?? '' });
+    file.findings.push(Object.assign(finding, { rule, language: file.language ?? '' }));
     if (snippet === undefined) return;
     file.snippets ??= [];
     file.snippets.push(snippet);
@@ -141,8 +204,4 @@ class Collected {
       ...(this.#unread > 0 ? [gap('unreadable', this.#unread, unread)] : []),
     ];
   }
-}
-
-function* artifactsOfAll(results: readonly unknown[]): Generator<Fields> {
-  for (const result of results) if (isFields(result)) yield* artifactsOf(result);
 }

@@ -15,6 +15,13 @@ interface Resolved {
   isAbsolute: boolean;
 }
 
+const MOST_KNOWN = 100_000;
+
+/** What tells one `artifactLocation` of a run from another. */
+export function locationKey(location: Fields): string {
+  return `${get(location, 'index')} ${get(location, 'uriBaseId')} ${get(location, 'uri')}`;
+}
+
 export class Paths {
   readonly #bases: Fields;
   readonly #artifacts: unknown;
@@ -22,6 +29,8 @@ export class Paths {
   readonly #roots: string[];
   /** The folder that all other absolute paths have in common; known after `learn`. */
   #common = '';
+  /** Paths by `locationKey`: most places are named many times. */
+  readonly #known = new Map<string, string | undefined>();
 
   constructor(run: Fields) {
     this.#bases = inner(run, 'originalUriBaseIds');
@@ -45,6 +54,14 @@ export class Paths {
 
   /** The path of an `artifactLocation`; undefined if it has none. */
   of(location: Fields): string | undefined {
+    const key = locationKey(location);
+    if (this.#known.has(key)) return this.#known.get(key);
+    const path = this.#pathOf(location);
+    if (this.#known.size < MOST_KNOWN) this.#known.set(key, path);
+    return path;
+  }
+
+  #pathOf(location: Fields): string | undefined {
     const resolved = this.#resolve(location);
     if (resolved === undefined) return undefined;
     const { path, isAbsolute } = resolved;
