@@ -79,6 +79,8 @@ test('findings are told by their content, whatever the file is called, packed or
     file('utf16.json', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(sarif.toString(), 'utf16le')])),
     file('codeql.sarif.gz', gzipSync(sarif)),
     file('code-scanning.zip', zipSync({ 'x/javascript.sarif': sarif })),
+    // So large that it is read in pieces.
+    file('large.sarif', Buffer.concat([sarif, Buffer.alloc(9_000_000, ' ')])),
   ]) {
     await dropOnStart(page, path);
     await expect(list(page)).toContainText('Cross-site scripting vulnerability', { timeout: 30_000 });
