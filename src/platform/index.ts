@@ -17,7 +17,6 @@ export {
 } from './offline';
 export { pickFiles, pickFolder } from './pick';
 export { countOutsideRequests } from './requests';
-export { sha256Base64 } from './sha256';
 export { engineHash } from './site-files';
 export { isPersisted, requestPersistence } from './storage';
 export { spawnAnalysis, spawnFindingsReader, spawnIndex, spawnIntake, spawnStore } from './workers';

@@ -97,7 +97,7 @@ export class Intake {
   ): Promise<void> {
     const tree = this.#openTree();
     this.#run?.cancel();
-    this.#run = new Run(run, tree, ledger, hash ?? (await webHash()), progress, place);
+    this.#run = new Run(run, tree, ledger, hash ?? webHash, progress, place);
   }
 
   async finished(revision: number): Promise<IntakeTotals> {
@@ -121,7 +121,7 @@ export class Intake {
   async read(path: string): Promise<SourceFile> {
     const file = await this.#openTree().open(path);
     const raw = await file.read();
-    const hash = await (this.#run?.hash ?? (await webHash()))(raw);
+    const hash = await (this.#run?.hash ?? webHash)(raw);
     const bytes = decode(raw);
     return { path, size: file.size, modifiedMs: file.modifiedMs, hash, bytes };
   }

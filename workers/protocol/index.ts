@@ -83,6 +83,7 @@ export {
   severityRank,
   WORST_FIRST,
 } from './severities';
+export { sha256 } from './sha256';
 export type { SiteFile, SiteFiles } from './site-files';
 export { addressOf, SITE_CACHE, SITE_FILES_ID } from './site-files';
 export { DEEP, ELSEWHERE, statusOfSuppression } from './status';

@@ -1,6 +1,5 @@
 /** A document of findings as it is kept beside its project: large ones deflated, with a hash that tells the same one again. */
-import { deflate, inflate } from '../../../workers/protocol';
-import { sha256Base64 } from '../../platform';
+import { deflate, inflate, sha256 } from '../../../workers/protocol';
 import { fromBase64Url, toBase64Url } from '../../share';
 import type { StoreClient } from './import';
 
@@ -13,7 +12,7 @@ const documentKey = (projectId: number) => `project.${projectId}.shared`;
 const hashKey = (projectId: number) => `project.${projectId}.shared-hash`;
 
 export async function hashOf(text: string): Promise<string> {
-  return sha256Base64(new TextEncoder().encode(text));
+  return toBase64Url(await sha256(new TextEncoder().encode(text)));
 }
 
 export async function keepDocument(
