@@ -128,7 +128,7 @@ export class Intake {
 
   async raw(path: string): Promise<RawFile> {
     const bytes = await (await this.#openTree().open(path)).read();
-    const hash = await (this.#run?.hash ?? (await webHash()))(bytes);
+    const hash = await (this.#run?.hash ?? webHash)(bytes);
     return { path, hash, bytes, text: decode(bytes.slice()) };
   }
 
