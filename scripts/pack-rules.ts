@@ -85,7 +85,7 @@ async function describe(sources: RuleSource[]): Promise<LoadedRules> {
   const { Engine } = await loadEngine();
   const engine = new Engine();
   try {
-    return engine.loadRules(sources, []);
+    return engine.loadRules(sources, [], undefined, {});
   } finally {
     engine.free();
   }

@@ -31,6 +31,8 @@ beforeAll(() => {
       { path: 'text.yml', text, origin: 'user' },
     ],
     [],
+    undefined,
+    {},
   );
   expect(problems).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { registerOperations } from '../kernel/operations/registry';
 import { Progress } from '../ui/Progress';
 import './app.css';
 import { CompletenessBanner } from './CompletenessBanner';
+import { ConfigBanner } from './ConfigBanner';
 import { DropOverlay } from './DropOverlay';
 import { featureOf, features } from './features';
 import { Header } from './Header';
@@ -51,6 +52,7 @@ export function App() {
         <Rail />
       </Show>
       <CompletenessBanner />
+      <ConfigBanner />
       <main class="app-main" id="main" tabIndex={-1}>
         <For each={banners}>{(Banner) => <Banner />}</For>
         <Show when={startup().error} fallback={<ViewHost />}>

@@ -8,10 +8,11 @@ import {
   isScanning,
   scan,
   scanRest,
+  setConfigUse,
 } from '../data';
 import { type Operation, operation } from '../kernel/operations/operation';
 import { NOT_BY_PATH, NOT_OF_THE_PROJECT, OF_THE_PAGE } from '../kernel/operations/reasons';
-import { NOTHING } from '../kernel/operations/schema';
+import { Fields, Flag, NOTHING } from '../kernel/operations/schema';
 
 const common = { group: 'Project', input: NOTHING, changes: 'settings' as const };
 const isOpen = () => currentProject() !== undefined;
@@ -56,6 +57,23 @@ export const choosePlaceAgain = operation({
   run: chooseAgain,
 });
 
+export const useConfigOperation = operation({
+  ...common,
+  id: 'project.use-config',
+  title: 'Use the project’s own configuration',
+  description: 'Lets the configuration that lies in the open project count, or not, and scans again.',
+  input: Fields({ use: Flag({ description: 'Whether it counts' }) }),
+  examples: [{ use: false }],
+  when: canScan,
+  notOn: { ...NOT_BY_PATH, ...NOT_OF_THE_PROJECT },
+  run: async ({ use }) => {
+    const projectId = currentProjectId();
+    if (projectId === undefined) return;
+    await setConfigUse(projectId, use);
+    await scan.rescan();
+  },
+});
+
 export const projectOperations: readonly Operation[] = [
   operation({
     ...common,
@@ -87,6 +105,7 @@ export const projectOperations: readonly Operation[] = [
     run: () => scan.rescan({ verify: true }),
   }),
   scanTheRest,
+  useConfigOperation,
   choosePlaceAgain,
   operation({
     ...common,

@@ -17,6 +17,7 @@ import {
   type IntakeOptions,
   type LoadedRules,
   type RawFile,
+  type RuleChoice,
   type RuleCost,
   type RuleSource,
   type SourceFile,
@@ -159,14 +160,19 @@ class HeldSource implements AnalysisSource {
   }
 }
 
+function choiceOf({ sources, disabled = [], options }: Order): RuleChoice {
+  const { threatModels, severities } = options;
+  return { sources, disabled: [...disabled, ...options.disabled], threatModels, severities };
+}
+
 function makePool({ results }: Order, source: HeldSource, jobs: number): Pool {
   return new Pool(poolHost(source, results), jobs);
 }
 
 async function runPool(order: Order, source: HeldSource, jobs: number): Promise<Analysis> {
-  const { options, intake, sources, disabled = [], results, afterwards } = order;
+  const { options, intake, results, afterwards } = order;
   const pool = makePool(order, source, jobs);
-  const rules = await pool.loadRules({ sources, disabled, threatModels: options.threatModels });
+  const rules = await pool.loadRules(choiceOf(order));
   const { usePrefilter, analysis } = options;
   const summaries = afterwards !== undefined;
   const checking = { ...DEFAULT_ANALYSIS_OPTIONS, usePrefilter, analysis, summaries };
@@ -211,13 +217,9 @@ function startWorker(): Worker {
 }
 
 /** Loads and compiles rules without running them, in this thread. */
-async function checkRules({
-  sources,
-  disabled = [],
-  options: { threatModels },
-}: Order): Promise<LoadedRules> {
+async function checkRules(order: Order): Promise<LoadedRules> {
   const analyser = new Analyser(await compileEngine(), loadGrammar);
-  const rules = analyser.loadRules({ sources, disabled, threatModels });
+  const rules = analyser.loadRules(choiceOf(order));
   const problems = await analyser.compileRules(languagesOfOwnRules(rules));
   return { ...rules, problems: [...rules.problems, ...problems] };
 }

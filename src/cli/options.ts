@@ -2,6 +2,7 @@
 import {
   type AnalysisLevel,
   DEFAULT_THREAT_MODELS,
+  type ProjectConfig,
   type Severity,
   type ThreatModel,
 } from '../../workers/protocol';
@@ -29,8 +30,13 @@ export interface ScanOptions {
   cache?: string;
   usePrefilter: boolean;
   analysis: AnalysisLevel;
+  /** Whether the project's own configuration counts. */
+  useConfig: boolean;
   /** Which sources of data count. */
   threatModels: readonly ThreatModel[];
+  /** Ids of rules that are off, and severities that rules have instead of their own. */
+  disabled: readonly string[];
+  severities: Readonly<Record<string, Severity>>;
   /** Whether the rules about the project as a whole run. */
   project: boolean;
   stats: boolean;
@@ -56,9 +62,23 @@ export function scanOptions(input: ScanInput): ScanOptions {
     ...(cache !== undefined && { cache }),
     usePrefilter: !input.noPrefilter,
     analysis: input.analysis ?? 'deep',
+    useConfig: !input.noConfig,
     threatModels: input.threatModels ?? DEFAULT_THREAT_MODELS,
+    disabled: [],
+    severities: {},
     project: input.project === true,
     stats: input.stats === true,
+  };
+}
+
+/** The same with what the project's own configuration says; what was asked for goes first. */
+export function withConfig(options: ScanOptions, input: ScanInput, config: ProjectConfig): ScanOptions {
+  return {
+    ...options,
+    exclude: [...options.exclude, ...config.ignore],
+    threatModels: input.threatModels ?? config.threatModels ?? options.threatModels,
+    disabled: config.off,
+    severities: config.severities,
   };
 }
 

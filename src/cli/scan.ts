@@ -3,13 +3,17 @@ import { existsSync } from 'node:fs';
 import { Intake } from '../../workers/intake';
 import {
   type Completeness,
+  describeConfig,
   type KnownFinding,
-  type LoadedRules,
+  NO_CONFIG,
   type Problem,
+  type ProjectConfig,
   type RuleInfo,
   type RulePack,
   type RuleSource,
   SEVERITIES,
+  unknownRules,
+  withSeverities,
 } from '../../workers/protocol';
 import { describeCompleteness, printableJson, visibleText } from '../share';
 import { type Analysis, analyse } from './analyse';
@@ -20,7 +24,7 @@ import { completenessOfScan } from './completeness';
 import { EXIT, UsageError } from './errors';
 import { openPlace } from './open-place';
 import type { ScanInput } from './operations/scan';
-import { type ScanOptions, scanOptions } from './options';
+import { type ScanOptions, scanOptions, withConfig } from './options';
 import { type Place, placeOf } from './paths';
 import { printProblems } from './problems';
 import { lookAtProject, untoldProblems } from './project';
@@ -39,12 +43,14 @@ import {
 } from './stats';
 
 export async function scan(input: ScanInput): Promise<number> {
-  const options = scanOptions(input);
-  const earlier = earlierFindings(options);
+  const asked = scanOptions(input);
+  const earlier = earlierFindings(asked);
   const clock = new Clock();
-  const place = placeOf(options.paths, process.cwd());
+  const place = placeOf(asked.paths, process.cwd());
   const intake = new Intake();
   intake.openTree(await openPlace(place));
+  const config = asked.useConfig ? await intake.projectConfig() : NO_CONFIG;
+  const options = withConfig(asked, input, config);
   const { sources, list } = await rulesOf(options, intake);
   const cache = openCache(options, place, sources);
   const cached = cache?.load();
@@ -55,9 +61,11 @@ export async function scan(input: ScanInput): Promise<number> {
   const analysis = await analyse({ options, place, intake, sources, results, known, afterwards });
   clock.lap('analyse');
   const fileProblems = [...problemsOf(results.reports()), ...untoldProblems(results)];
-  const completeness = completenessOfScan(results, fileProblems, analysis.rules.problems);
-  const problems = [...analysis.rules.problems, ...fileProblems];
-  const rules = [...list, ...analysis.rules.rules];
+  const rules = [...withSeverities(list, config), ...analysis.rules.rules];
+  const ruleProblems = [...config.problems, ...unknownRules(config, rules), ...analysis.rules.problems];
+  const completeness = completenessOfScan(results, fileProblems, ruleProblems);
+  const problems = [...ruleProblems, ...fileProblems];
+  sayConfig(config);
   const compare = (known: KnownFinding[]) => compareWith(known, results, rules, place.root);
   const compared = earlier.baseline && (await compare(earlier.baseline));
   const tally = new Tally(compared);
@@ -70,7 +78,7 @@ export async function scan(input: ScanInput): Promise<number> {
   await cache?.save(analysis.rules, results.reusable());
   clock.lap('cache');
   if (options.stats) printStats(statsOf(results, tally, analysis, clock));
-  return exitCode(options, analysis.rules, tally, completeness);
+  return exitCode(options, ruleProblems, tally, completeness);
 }
 
 /** Read before the scan, which may take long, so that a file that cannot be read is told at once. */
@@ -92,9 +100,11 @@ async function rulesOf(options: ScanOptions, intake: Intake): Promise<RulePack> 
 }
 
 function openCache(options: ScanOptions, place: Place, sources: RuleSource[]) {
-  const { cache, usePrefilter, useIgnoreFiles, analysis, threatModels } = options;
+  const { cache, usePrefilter, useIgnoreFiles, analysis, threatModels, disabled, severities } = options;
   if (cache === undefined) return undefined;
-  const key = cacheKey(sources, { usePrefilter, useIgnoreFiles, analysis, threatModels });
+  const key = cacheKey(sources, {
+    ...{ usePrefilter, useIgnoreFiles, analysis, threatModels, disabled, severities },
+  });
   return new Cache(cache, place, key, (message) => process.stderr.write(`assay: ${message}\n`));
 }
 
@@ -127,6 +137,12 @@ async function readLines(intake: Intake, path: string): Promise<string[] | undef
   } catch {
     return undefined;
   }
+}
+
+/** What the project's own configuration takes out or changes is never silent: it came with the code. */
+function sayConfig(config: ProjectConfig): void {
+  const text = describeConfig(config);
+  if (text !== undefined) process.stderr.write(`assay: ${visibleText(text)}\n`);
 }
 
 /** Where the report is not read on the terminal at once, the terminal says what it leaves out. */
@@ -168,11 +184,11 @@ function printStats(stats: Stats): void {
  */
 function exitCode(
   { failOn }: ScanOptions,
-  rules: LoadedRules,
+  ruleProblems: readonly Problem[],
   { severities }: Tally,
   { state }: Completeness,
 ): number {
-  if (rules.problems.some(({ kind }) => kind === 'bad-rule')) return EXIT.usage;
+  if (ruleProblems.some(({ kind }) => kind === 'bad-rule')) return EXIT.usage;
   const counted = failOn === undefined ? [] : SEVERITIES.slice(SEVERITIES.indexOf(failOn));
   if (counted.some((severity) => severities[severity] > 0)) return EXIT.findings;
   return state === 'whole' ? EXIT.done : EXIT.partial;

@@ -33,6 +33,7 @@ export {
   openProject,
   removeProject,
 } from './project';
+export { configKey, readConfigUse, setConfigUse } from './project-config';
 export { type IndexState, indexState, isIndexing } from './project-index';
 export { createQuery, type Query } from './query';
 export { readFile } from './read-file';

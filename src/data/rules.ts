@@ -8,6 +8,7 @@ import {
   DEFAULT_THREAT_MODELS,
   explain,
   type LoadedRules,
+  NO_CONFIG,
   type Problem,
   presentIds,
   type RuleChoice,
@@ -18,6 +19,7 @@ import {
   STORE_SETTINGS,
   THREAT_NAMES,
   type Threat,
+  withSeverities,
 } from '../../workers/protocol';
 import { notifyError } from '../kernel/notices';
 import { createSetting, someOfWords } from '../kernel/settings';
@@ -46,8 +48,10 @@ const [loaded, setLoaded] = createSignal<LoadedRules>();
 /** What is wrong with patterns, which shows only when they are compiled. */
 const [patternProblems, setPatternProblems] = createSignal(none);
 const [userFiles, setUserFiles] = createSignal<readonly UserRuleFile[]>([]);
-/** What makes a set of rules. */
-type RuleSet = Required<RuleChoice>;
+/** What makes a set of rules; `own` are those among the disabled that the person switched off. */
+type RuleSet = Required<RuleChoice> & { own: readonly string[] };
+/** What the open project says of rules. */
+let projectConfig = NO_CONFIG;
 /** What the pool's engines hold now or will hold soon, so that they are not loaded twice with the same. */
 let inEngines: (RuleSet & { result: Promise<LoadedRules> }) | undefined;
 /** The set that the page shows. */
@@ -80,21 +84,28 @@ function fetchedOnce<T>(path: string, what: string): () => Promise<T> {
 /**
  * Loads the rule set into the engines and the list into the store.
  * @param project rule files that lie in the project
+ * @param config what the project says of rules; as the last time if left out
  */
-export async function loadRules(project: readonly UserRuleFile[] = []): Promise<LoadedRules> {
+export async function loadRules(
+  project: readonly UserRuleFile[] = [],
+  config = projectConfig,
+): Promise<LoadedRules> {
+  projectConfig = config;
   const [builtin, own] = await Promise.all([rulePack(), store.userRuleFiles()]);
   const renamed = presentIds(builtin.list);
   // Before a scan compares what it finds with what is stored.
   await store.renameRules(renamed);
   noteRenamedRules(renamed);
-  const disabled = await store.query('disabledRules', {});
+  const off = await store.query('disabledRules', {});
   setUserFiles(own);
   const sources: RuleSource[] = [
     ...builtin.sources,
     ...own.map((file) => ({ ...file, origin: 'user' as const })),
     ...project.map((file) => ({ ...file, origin: 'project' as const })),
   ];
-  const set = { sources, disabled, threatModels: threatModels() };
+  const { threatModels: models = threatModels(), severities } = config;
+  const disabled = [...new Set([...off, ...config.off])];
+  const set = { sources, disabled, threatModels: models, severities, own: off };
   const result = await intoEngines(builtin, set);
   if (shown === undefined || !sameRules(shown, set)) show(set, result);
   return result;
@@ -104,7 +115,8 @@ export async function loadRules(project: readonly UserRuleFile[] = []): Promise<
 export async function warmEngines(): Promise<void> {
   const builtin = await rulePack();
   if (inEngines === undefined) {
-    await intoEngines(builtin, { sources: builtin.sources, disabled: [], threatModels: threatModels() });
+    const nothing = { disabled: [], severities: {}, own: [] };
+    await intoEngines(builtin, { sources: builtin.sources, threatModels: threatModels(), ...nothing });
   }
 }
 
@@ -112,7 +124,7 @@ function intoEngines(builtin: RulePack, set: RuleSet): Promise<LoadedRules> {
   if (inEngines && sameRules(inEngines, set)) return inEngines.result;
   const result = loadIntoEngines(set).then((loaded) => ({
     ...loaded,
-    rules: [...builtin.list, ...loaded.rules],
+    rules: [...withSeverities(builtin.list, set), ...loaded.rules],
   }));
   const mine = { ...set, result };
   inEngines = mine;
@@ -130,7 +142,7 @@ function show(set: RuleSet, result: LoadedRules): void {
   patchScan({ problems: scanState().problems.filter((problem) => !isAboutRules(problem)) });
   void whenThereIsTime().then(async () => {
     if (shown !== set) return;
-    await storeRules(result, set.disabled).catch((error) => {
+    await storeRules(result, [...set.own]).catch((error) => {
       // A full disk is told once, by the scan, which can do something about it.
       if (explain(error).code !== 'quota-exceeded')
         notifyError(error, 'The list of rules could not be saved');
@@ -161,7 +173,7 @@ export async function checkOwnRules(result: LoadedRules): Promise<Problem[]> {
 export async function storeRulesAgain(): Promise<void> {
   lastStored = '';
   const set = inEngines;
-  if (set !== undefined) await storeRules(await set.result, set.disabled);
+  if (set !== undefined) await storeRules(await set.result, [...set.own]);
 }
 
 async function storeRules(result: LoadedRules, disabled: string[]): Promise<void> {
@@ -175,6 +187,8 @@ function sameRules(a: RuleSet, b: RuleSet): boolean {
   if (a.sources.length !== b.sources.length) return false;
   if (a.disabled.join('\n') !== b.disabled.join('\n')) return false;
   if (a.threatModels.join() !== b.threatModels.join()) return false;
+  if (a.own.join('\n') !== b.own.join('\n')) return false;
+  if (JSON.stringify(a.severities) !== JSON.stringify(b.severities)) return false;
   // Texts of a megabyte, but of the built-in ones it is the same objects again.
   return a.sources.every((source, at) => source === b.sources[at] || isSameSource(source, b.sources[at]));
 }

@@ -10,11 +10,13 @@ import {
   explain,
   type IntakeOptions,
   type IntakeTotals,
+  NO_CONFIG,
   type Problem,
   type Project,
   type ProjectSource,
   type RunEnd,
   STORE_SETTINGS,
+  unknownRules,
 } from '../../workers/protocol';
 import { notify, notifyError } from '../kernel/notices';
 import { currentRoute, navigate } from '../kernel/router';
@@ -36,6 +38,7 @@ import {
   reusableProject,
   whenProjectGoes,
 } from './project';
+import { projectConfig } from './project-config';
 import { noteSummariesHeld, stopIndexing } from './project-index';
 import { refreshQueries, resumeQueries, settleQueries } from './query';
 import { checkOwnRules, loadRules, storeRulesAgain } from './rules';
@@ -137,9 +140,12 @@ let enginesFree: Promise<unknown> = Promise.resolve();
 
 async function run(projectId: number, verify: boolean, mine: number): Promise<void> {
   const startedMs = Date.now();
+  const [config, own] = await Promise.all([projectConfig(projectId), projectRules(projectId)]).catch(
+    (error: unknown) => noteFailure(projectId, startedMs, error, mine),
+  );
   const [options, rules, checking, engine] = await Promise.all([
-    intakeOptions(projectId, verify),
-    projectRules(projectId).then(loadRules),
+    intakeOptions(projectId, verify, config),
+    loadRules(own, config),
     analysisOptions(),
     engineHash(),
   ]).catch((error: unknown) => noteFailure(projectId, startedMs, error, mine));
@@ -149,12 +155,14 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
   noteSummariesHeld(undefined);
   // Results hold while rules and engine do; the time that a file may take is no part of it: cut-off ones are tried again.
   const ruleSetHash = `${rules.hash} ${engine}`;
-  const start = { projectId, ruleSetHash, ruleProblems: rules.problems };
+  const ofConfig = [...config.problems, ...unknownRules(config, rules.rules)];
+  const ruleProblems = [...ofConfig, ...rules.problems];
+  const start = { projectId, ruleSetHash, ruleProblems };
   // Of this store worker, from now on: one that dies before the wait begins would be missed.
   const lost = storeLost();
   lost.catch(() => {});
   const { runId } = await store.beginRun(start);
-  const tally = followRun({ runId, projectId, startedMs, problems: rules.problems, attempt: mine });
+  const tally = followRun({ runId, projectId, startedMs, problems: ruleProblems, attempt: mine });
   const unwatch = watchStore();
   try {
     const plan = { revision: runId, projectId, ruleSetHash, options };
@@ -169,7 +177,7 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
     tally.analysis(analysed);
     tally.intake(walked);
     noteSummariesHeld(projectId);
-    const problems = await checkOwnRules(rules);
+    const problems = [...ofConfig, ...(await checkOwnRules(rules))];
     if (!tally.isCurrent()) return;
     patchScan({ problems });
     await tally.end('done', { costs: analysed.costs, ruleProblems: problems });
@@ -389,11 +397,11 @@ export async function includePath(path: string): Promise<void> {
   await rescan();
 }
 
-async function intakeOptions(projectId: number, verify: boolean): Promise<IntakeOptions> {
+async function intakeOptions(projectId: number, verify: boolean, config = NO_CONFIG): Promise<IntakeOptions> {
   return {
     include: (await includedPaths(projectId)).map(asGlob),
     only: [],
-    exclude: [],
+    exclude: [...config.ignore],
     useIgnoreFiles: true,
     useDefaults: true,
     maxFileSize: maxFileMb() * MB,

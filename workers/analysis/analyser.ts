@@ -81,13 +81,15 @@ export class Analyser {
     this.#loadGrammar = loadGrammar;
   }
 
-  loadRules({ sources, disabled, threatModels }: RuleChoice): LoadedRules {
-    return this.#guard(() => this.#engine.loadRules(sources, disabled, threatModels?.slice()));
+  loadRules({ sources, disabled, threatModels, severities }: RuleChoice): LoadedRules {
+    return this.#guard(() =>
+      this.#engine.loadRules(sources, disabled, threatModels?.slice(), severities ?? {}),
+    );
   }
 
   /** The same without the description of the rules, which is hundreds of kilobytes. */
-  adoptRules({ sources, disabled, threatModels }: RuleChoice): void {
-    this.#guard(() => this.#engine.adoptRules(sources, disabled, threatModels?.slice()));
+  adoptRules({ sources, disabled, threatModels, severities }: RuleChoice): void {
+    this.#guard(() => this.#engine.adoptRules(sources, disabled, threatModels?.slice(), severities ?? {}));
   }
 
   /** Reads rules that no file has asked for, for some milliseconds; false if there are none left. */

@@ -9,6 +9,7 @@ import {
   type IntakeRun,
   type IntakeTotals,
   type PickedFile,
+  type ProjectConfig,
   type ProjectSource,
   type RawFile,
   type SourceFile,
@@ -20,6 +21,7 @@ import { foundRules } from './found-rules';
 import { HandleTree } from './handle-tree';
 import { type Hash, webHash } from './hash';
 import { pickedTree } from './picked-tree';
+import { projectConfig } from './project-config';
 import { ownRules, projectRules, type RuleText } from './project-rules';
 import { PushedTree } from './pushed-tree';
 import { Run, type RunPlace } from './run';
@@ -134,6 +136,10 @@ export class Intake {
 
   async projectRules(): Promise<RuleText[]> {
     return projectRules(this.#openTree());
+  }
+
+  async projectConfig(): Promise<ProjectConfig> {
+    return projectConfig(this.#openTree());
   }
 
   async ownRules(): Promise<RuleText[]> {

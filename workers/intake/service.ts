@@ -30,6 +30,7 @@ export function intakeService(intake: Intake): IntakeService {
       const file = await intake.raw(path);
       return move(file, [file.bytes.buffer, file.text.buffer]);
     },
+    projectConfig: () => intake.projectConfig(),
     ownRules: () => intake.ownRules(),
     foundRules: (paths) => intake.foundRules(paths),
   };

@@ -78,6 +78,8 @@ export interface RuleChoice {
   disabled: string[];
   /** The sources that count; only remote ones where nothing is said. */
   threatModels?: readonly ThreatModel[];
+  /** Severities that rules have instead of their own, by id. */
+  severities?: Readonly<Record<string, Severity>>;
 }
 
 /** Whose summaries are made. */

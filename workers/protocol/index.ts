@@ -17,6 +17,7 @@ export type {
 export { DEFAULT_ANALYSIS_OPTIONS } from './analysis';
 export type { Completeness, Gap, GapKind, Unchecked } from './completeness';
 export { deflate, inflate, TooLargeError } from './deflate';
+export { distance, nearestOf } from './edit-distance';
 export type {
   Classes,
   Confidence,
@@ -64,6 +65,14 @@ export type {
 } from './intake';
 export { DEFAULT_INTAKE_OPTIONS } from './intake';
 export type { BaselineState, KnownFinding } from './known-finding';
+export {
+  CONFIG_PATH,
+  describeConfig,
+  NO_CONFIG,
+  type ProjectConfig,
+  unknownRules,
+  withSeverities,
+} from './project-config';
 export type {
   IndexAnswer,
   IndexOrder,

@@ -1,6 +1,7 @@
 /** The intake worker: walks what was opened, says what it skips and why, and hands out the files. */
 import type { Dialect } from './engine';
 import type { RawFile, SourceFile } from './files';
+import type { ProjectConfig } from './project-config';
 import type { StoreService } from './store';
 
 /** Where the files of a project come from. All of these can be posted to a worker. */
@@ -106,6 +107,8 @@ export interface IntakeService {
   read(path: string): Promise<SourceFile>;
   /** The same with its bytes as they are, for who changes it. */
   raw(path: string): Promise<RawFile>;
+  /** What the open project's own configuration says. */
+  projectConfig(): Promise<ProjectConfig>;
   /** Rule files that the open project keeps for us, in `.assay/rules`. */
   ownRules(): Promise<{ path: string; text: string }[]>;
   /**

@@ -9,7 +9,7 @@ describe('threats', () => {
     const engine = new Engine();
     const helpOf = (models: string[]): string => {
       try {
-        engine.loadRules([], [], models);
+        engine.loadRules([], [], models, {});
         return '';
       } catch (error) {
         return (error as { help: string }).help;

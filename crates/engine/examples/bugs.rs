@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use assay_engine::{CheckOptions, Checked, Engine};
+use assay_engine::{CheckOptions, Checked, Choices, Engine};
 use assay_languages::install_native_grammars;
 use assay_model::{RuleOrigin, RuleSource, Status};
 use serde_json::Value;
@@ -61,7 +61,7 @@ fn found(case: &Value, folder: &Path) -> BTreeSet<String> {
         .concat(),
     };
     let mut engine = Engine::default();
-    let loaded = engine.load_rules(&rules, &[]);
+    let loaded = engine.load_rules(&rules, &Choices::default());
     loaded
         .problems
         .iter()

@@ -9,7 +9,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use assay_engine::{CheckOptions, Checked, Engine};
+use assay_engine::{CheckOptions, Checked, Choices, Engine};
 use assay_model::{ParseOutcome, RuleOrigin, RuleSource};
 
 fn main() {
@@ -22,7 +22,7 @@ fn main() {
     let sources = rule_sources(Path::new(rules));
     let mut engine = Engine::default();
     let start = Instant::now();
-    let loaded = engine.load_rules(&sources, &[]);
+    let loaded = engine.load_rules(&sources, &Choices::default());
     eprintln!(
         "{} rules loaded in {:?}",
         loaded.rules.len(),

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use assay_engine::{CheckOptions, Checked, Engine, apply_fixes};
+use assay_engine::{CheckOptions, Checked, Choices, Engine, apply_fixes};
 use assay_languages::{Lang, install_native_grammars};
 use assay_model::{FileReport, Finding, Problem, ProblemKind, RuleOrigin, RuleSource, Status};
 use serde_json::Value;
@@ -152,7 +152,7 @@ fn run(case: &Case, use_prefilter: bool) -> Result<(), String> {
         origin: RuleOrigin::User,
         rules: Vec::new(),
     };
-    let loaded = engine.load_rules(&[source], &[]);
+    let loaded = engine.load_rules(&[source], &Choices::default());
     no_problems(&loaded.problems)?;
     let lang = language(&case.lang, &case.file);
     let mut unread = lang.map_or_else(Vec::new, |lang| engine.compile_rules(lang));

@@ -8,7 +8,7 @@ use assay_model::{
     Edit, Finding, FindingOrigin, Fix, FlowStep, Label, Location, Metavariable, Position, Range,
     Status,
 };
-use assay_rules::{Match, Replacement, Rule, Suppressions};
+use assay_rules::{Match, Replacement, Rule, Suppressions, Threat};
 use assay_text::{EXCERPT, LineIndex, excerpt};
 use tree_sitter::Tree;
 
@@ -84,13 +84,14 @@ impl<'f> Findings<'f> {
             start: position(index, text, bytes.start),
             end: position(index, text, bytes.end),
         };
+        let threat = matched.flow.iter().find_map(|step| step.threat);
         let finding = Finding {
             rule_id: rule.info.id.clone(),
             language: language.to_owned(),
             severity: rule.severity,
             range: range(&matched.range),
             excerpt: excerpt(text.get(matched.range).unwrap_or_default(), EXCERPT).to_owned(),
-            message: matched.message,
+            message: naming_source(matched.message, threat),
             metavars: matched
                 .metavars
                 .into_iter()
@@ -254,5 +255,15 @@ fn position(index: &LineIndex, text: &str, offset: usize) -> Position {
         line: place.line,
         col: place.col,
         offset: offset.min(text.len()) as u32,
+    }
+}
+
+/// A rule's message speaks of requests, where most data comes from; a finding's says where its own does.
+fn naming_source(message: String, threat: Option<Threat>) -> String {
+    match threat {
+        Some(threat) if threat != Threat::Remote => {
+            message.replace(Threat::Remote.data(), threat.data())
+        }
+        _ => message,
     }
 }

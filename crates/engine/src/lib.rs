@@ -29,7 +29,7 @@ use assay_rules::RuleSet;
 use dialects::dialects;
 
 pub use assay_edits::{apply_fixes, style_of};
-pub use assay_rules::ThreatModels;
+pub use assay_rules::{Choices, ThreatModels};
 pub use summarise::Summarised;
 
 /// What a check may do and how.
@@ -113,17 +113,17 @@ impl Engine {
     }
 
     /// Replaces the rule set.
-    pub fn load_rules(&mut self, sources: &[RuleSource], disabled: &[String]) -> LoadedRules {
+    pub fn load_rules(&mut self, sources: &[RuleSource], choices: &Choices) -> LoadedRules {
         let (rules, loaded) =
-            RuleSet::load(dialects(&self.threats), sources, disabled, &self.threats);
+            RuleSet::load(dialects(&self.threats), sources, choices, &self.threats);
         self.rules = rules;
         self.costs = costs::Costs::default();
         loaded
     }
 
     /// Replaces the rule set as [`Engine::load_rules`] does, for a thread that is not asked what the rules are.
-    pub fn adopt_rules(&mut self, sources: &[RuleSource], disabled: &[String]) {
-        (self.rules, _) = RuleSet::adopt(dialects(&self.threats), sources, disabled, &self.threats);
+    pub fn adopt_rules(&mut self, sources: &[RuleSource], choices: &Choices) {
+        (self.rules, _) = RuleSet::adopt(dialects(&self.threats), sources, choices, &self.threats);
         self.costs = costs::Costs::default();
     }
 

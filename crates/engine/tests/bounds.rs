@@ -4,7 +4,7 @@ mod support;
 
 use std::cell::Cell;
 
-use assay_engine::{CheckOptions, Checked, Engine};
+use assay_engine::{CheckOptions, Checked, Choices, Engine};
 use assay_languages::Lang;
 use assay_model::{FileReport, ProblemKind, RuleOrigin, RuleSource};
 use support::{engine, report};
@@ -193,7 +193,9 @@ fn long_conditions_are_bad_rules() {
         origin: RuleOrigin::User,
         rules: Vec::new(),
     };
-    let problems = Engine::default().load_rules(&[source], &[]).problems;
+    let problems = Engine::default()
+        .load_rules(&[source], &Choices::default())
+        .problems;
     let kinds: Vec<ProblemKind> = problems.iter().map(|one| one.kind).collect();
     assert_eq!(kinds, [ProblemKind::BadRule]);
 }

@@ -4,7 +4,7 @@ mod support;
 
 use std::cell::Cell;
 
-use assay_engine::{CheckOptions, Checked, Engine};
+use assay_engine::{CheckOptions, Checked, Choices, Engine};
 use assay_languages::{Lang, install_native_grammars};
 use assay_model::{FileReport, NotParsed, ParseOutcome, ProblemKind, RuleSource, Severity, Status};
 use support::{engine, report, source};
@@ -235,7 +235,7 @@ fn bad_rules_are_told_and_the_good_ones_run() {
     install_native_grammars();
     let text = "id: a\nlanguage: python\nrule: {kind: no_such_kind}\n---\nid: b\nlanguage: python\nrule: {pattern: f()}\n---\nid: c\nlanguag: python\nrule: {pattern: f()}\n";
     let mut engine = Engine::default();
-    let loaded = engine.load_rules(&[source("r.yml", text)], &[]);
+    let loaded = engine.load_rules(&[source("r.yml", text)], &Choices::default());
     assert_eq!(
         loaded
             .problems
@@ -263,7 +263,7 @@ fn a_bad_toml_pattern_is_told_with_its_line() {
     install_native_grammars();
     let text = "[[pattern]]\nid = \"a\"\nlanguages = [\"python\"]\nregex = \"x\"\n\n[[pattern]]\nid = \"b\"\nlanguages = [\"python\"]\npattern = \"a; b\"\n";
     let mut engine = Engine::default();
-    let loaded = engine.load_rules(&[source("r.toml", text)], &[]);
+    let loaded = engine.load_rules(&[source("r.toml", text)], &Choices::default());
     assert_eq!(loaded.problems, []);
     let problems = engine.compile_rules(assay_languages::Lang::from_name("python").unwrap());
     assert_eq!(
@@ -447,7 +447,7 @@ fn an_injection_that_does_not_compile_is_named() {
     let config = "ruleDirs: [rules]\nlanguageInjections:\n\
         - hostLanguage: js\n  rule: { kind: no_such_kind }\n  injected: css\n";
     let mut engine = Engine::default();
-    let loaded = engine.load_rules(&[source("sgconfig.yml", config)], &[]);
+    let loaded = engine.load_rules(&[source("sgconfig.yml", config)], &Choices::default());
     assert_eq!(loaded.problems, []);
     let problems = engine.compile_rules(Lang::from_name("javascript").expect("a language"));
     let [problem] = problems.as_slice() else {
@@ -481,7 +481,7 @@ fn a_file_is_parsed_once_with_each_grammar() {
         ("f(1) ] let a: = f(1)", vec![("javascript", 1), ("tsx", 1)]),
     ] {
         let mut engine = Engine::default();
-        engine.load_rules(&sources, &[]);
+        engine.load_rules(&sources, &Choices::default());
         let checked = engine.check("a.js", text.into(), &CheckOptions::default());
         assert!(matches!(checked, Checked::Report(_)));
         assert_eq!(Vec::from_iter(engine.parses()), expected, "{text}");

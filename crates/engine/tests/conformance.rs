@@ -7,7 +7,7 @@
 
 mod support;
 
-use assay_engine::{CheckOptions, Checked, Engine};
+use assay_engine::{CheckOptions, Checked, Choices, Engine};
 use assay_languages::{Lang, has_grammar, install_native_grammars};
 use assay_model::{FileReport, Status};
 use serde_json::Value;
@@ -18,7 +18,7 @@ type Found = (u32, u32, Option<String>);
 fn check(case: &Value) -> Result<(), String> {
     let text = |key: &str| case[key].as_str().unwrap_or_default().to_owned();
     let mut engine = Engine::default();
-    let loaded = engine.load_rules(&[source("rules.yml", &text("rules"))], &[]);
+    let loaded = engine.load_rules(&[source("rules.yml", &text("rules"))], &Choices::default());
     let lang = Lang::from_name(&text("lang"));
     let problems = lang
         .map(|lang| engine.compile_rules(lang))

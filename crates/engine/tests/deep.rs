@@ -8,7 +8,7 @@ mod support;
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
-use assay_engine::{CheckOptions, Checked, Engine};
+use assay_engine::{CheckOptions, Checked, Choices, Engine};
 use assay_languages::install_native_grammars;
 use assay_model::{FileReport, ProblemKind, RuleOrigin, RuleSource};
 use support::report;
@@ -412,7 +412,7 @@ fn engine() -> Engine {
         );
     }
     let mut engine = Engine::default();
-    let loaded = engine.load_rules(&sources, &[]);
+    let loaded = engine.load_rules(&sources, &Choices::default());
     assert_eq!(loaded.problems, []);
     assert!(loaded.rules.len() > 300);
     engine

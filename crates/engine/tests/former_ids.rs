@@ -2,9 +2,9 @@
 
 mod support;
 
-use assay_engine::{CheckOptions, Engine};
+use assay_engine::{CheckOptions, Choices, Engine};
 use assay_languages::install_native_grammars;
-use assay_model::{FileReport, LoadedRules, Status};
+use assay_model::{FileReport, LoadedRules, Severity, Status};
 use support::{report, source};
 
 /// A rule of each dialect that has metadata; a placeholder for its id and one for the rest of the metadata.
@@ -21,8 +21,11 @@ fn rule(dialect: &str, id: &str, meta: &str) -> String {
 fn engine(rules: &str, disabled: &[&str]) -> (Engine, LoadedRules) {
     install_native_grammars();
     let mut engine = Engine::default();
-    let disabled: Vec<String> = disabled.iter().map(|id| (*id).to_owned()).collect();
-    let loaded = engine.load_rules(&[source("rules.yml", rules)], &disabled);
+    let choices = Choices {
+        disabled: disabled.iter().map(|id| (*id).to_owned()).collect(),
+        ..Choices::default()
+    };
+    let loaded = engine.load_rules(&[source("rules.yml", rules)], &choices);
     assert_eq!(loaded.problems, []);
     (engine, loaded)
 }
@@ -100,4 +103,47 @@ fn a_rule_tells_its_title_and_its_former_ids() {
             ["python/new", "python/old", "python/older"]
         );
     }
+}
+
+#[test]
+fn a_severity_chosen_by_any_id_takes_the_place_of_the_rule_s_own() {
+    install_native_grammars();
+    for dialect in DIALECTS {
+        for id in ["python/new", "python/older"] {
+            let choices = Choices {
+                severities: [(id.to_owned(), Severity::Info)].into(),
+                ..Choices::default()
+            };
+            let rules = rule(dialect, "python/new", ALIASES);
+            let mut engine = Engine::default();
+            let loaded = engine.load_rules(&[source("rules.yml", &rules)], &choices);
+            assert_eq!(loaded.rules[0].severity, Some(Severity::Info));
+            let outcome = engine.check("a.py", b"f(1)".to_vec(), &CheckOptions::default());
+            let severities: Vec<Severity> = report(outcome)
+                .findings
+                .iter()
+                .map(|it| it.severity)
+                .collect();
+            assert_eq!(severities, [Severity::Info]);
+        }
+    }
+}
+
+#[test]
+fn another_severity_makes_another_set_of_rules() {
+    let hash = |severities: &[(&str, Severity)]| {
+        let severities = severities
+            .iter()
+            .map(|(id, one)| ((*id).to_owned(), *one))
+            .collect();
+        let choices = Choices {
+            severities,
+            ..Choices::default()
+        };
+        let rules = rule(DIALECTS[0], "python/new", ALIASES);
+        Engine::default()
+            .load_rules(&[source("rules.yml", &rules)], &choices)
+            .hash
+    };
+    assert_ne!(hash(&[]), hash(&[("python/new", Severity::Low)]));
 }

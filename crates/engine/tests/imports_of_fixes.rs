@@ -1,6 +1,6 @@
 //! A fix brings the imports along that it needs.
 
-use assay_engine::{CheckOptions, Checked, Engine, apply_fixes};
+use assay_engine::{CheckOptions, Checked, Choices, Engine, apply_fixes};
 use assay_languages::install_native_grammars;
 use assay_model::{FileReport, RuleOrigin, RuleSource};
 
@@ -23,7 +23,10 @@ fn report(language: &str, import: &str, path: &str, text: &str) -> FileReport {
         rules: Vec::new(),
     };
     let mut engine = Engine::default();
-    assert_eq!(engine.load_rules(&[source], &[]).problems, []);
+    assert_eq!(
+        engine.load_rules(&[source], &Choices::default()).problems,
+        []
+    );
     let options = CheckOptions::default();
     match engine.check(path, text.as_bytes().to_vec(), &options) {
         Checked::Report(report) => *report,

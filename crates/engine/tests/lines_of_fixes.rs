@@ -1,6 +1,6 @@
 //! Fixes of ast-grep's dialect keep the lines of what they put in.
 
-use assay_engine::{CheckOptions, Checked, Engine, apply_fixes};
+use assay_engine::{CheckOptions, Checked, Choices, Engine, apply_fixes};
 use assay_languages::install_native_grammars;
 use assay_model::{RuleOrigin, RuleSource, TextStyle};
 
@@ -18,7 +18,10 @@ fn fixed(pattern: &str, fix: &str, text: &str) -> String {
         rules: Vec::new(),
     };
     let mut engine = Engine::default();
-    assert_eq!(engine.load_rules(&[source], &[]).problems, []);
+    assert_eq!(
+        engine.load_rules(&[source], &Choices::default()).problems,
+        []
+    );
     let checked = engine.check("a.py", text.as_bytes().to_vec(), &CheckOptions::default());
     let Checked::Report(report) = checked else {
         panic!("a grammar is missing");

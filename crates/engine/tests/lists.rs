@@ -2,7 +2,7 @@
 
 mod support;
 
-use assay_engine::{CheckOptions, Engine, ThreatModels};
+use assay_engine::{CheckOptions, Choices, Engine, ThreatModels};
 use assay_languages::{Lang, install_native_grammars};
 use assay_model::{FileReport, LoadedRules, RuleSource};
 use support::{report, source};
@@ -57,7 +57,7 @@ fn engine(models: &[&str], sources: &[RuleSource]) -> (Engine, LoadedRules) {
     let models: Vec<String> = models.iter().map(|name| (*name).to_owned()).collect();
     let mut engine = Engine::default();
     engine.set_threat_models(ThreatModels::from_names(&models).unwrap());
-    let loaded = engine.load_rules(sources, &[]);
+    let loaded = engine.load_rules(sources, &Choices::default());
     (engine, loaded)
 }
 
@@ -91,6 +91,26 @@ fn rules_refer_to_lists_and_sources_name_their_threats() {
     assert_eq!(found(&["remote"], &both()), expected);
     let in_one_file = [source("all.yml", &format!("{LISTS}{RULE}"))];
     assert_eq!(found(&["remote"], &in_one_file), expected);
+}
+
+#[test]
+fn messages_name_the_source_where_it_is_no_request() {
+    let rule = RULE.replace("message: found", "message: request data is run");
+    let sources = [source("rule.yml", &rule), source("lists.yml", LISTS)];
+    let (mut engine, _) = engine(&["all"], &sources);
+    let messages: Vec<String> = check(&mut engine, CODE)
+        .findings
+        .into_iter()
+        .map(|finding| finding.message)
+        .collect();
+    let expected = [
+        "request data is run",
+        "data from environment variables is run",
+        "data from command-line arguments is run",
+        "request data is run",
+        "request data is run",
+    ];
+    assert_eq!(messages, expected);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 mod support;
 
-use assay_engine::{CheckOptions, Checked, Engine, apply_fixes};
+use assay_engine::{CheckOptions, Checked, Choices, Engine, apply_fixes};
 use assay_languages::{Lang, install_native_grammars};
 use assay_model::{FileReport, Problem, RuleOrigin, RuleSource, Status};
 use support::{report, source};
@@ -12,7 +12,7 @@ fn run(rules: &str, path: &str, text: &str) -> (FileReport, Vec<Problem>) {
     install_native_grammars();
     let mut engine = Engine::default();
     let mut problems = engine
-        .load_rules(&[source("rules.yml", rules)], &[])
+        .load_rules(&[source("rules.yml", rules)], &Choices::default())
         .problems;
     for lang in Lang::all() {
         problems.extend(engine.compile_rules(lang));
@@ -238,7 +238,7 @@ fn what_is_wrong_with_patterns_is_told_also_after_a_check() {
         rules: Vec::new(),
     };
     let mut engine = Engine::default();
-    engine.load_rules(&[source], &[]);
+    engine.load_rules(&[source], &Choices::default());
     // The check compiles the rule; whoever asks later must hear of it all the same.
     let checked = engine.check("a.py", b"if a: b()\n".to_vec(), &CheckOptions::default());
     assert!(matches!(checked, Checked::Report(_)));
@@ -258,7 +258,7 @@ fn what_the_deep_analysis_drops_is_kept_with_its_reason() {
     };
     install_native_grammars();
     let mut engine = Engine::default();
-    engine.load_rules(&[source], &[]);
+    engine.load_rules(&[source], &Choices::default());
     let text = b"x = source()\nif False:\n    sink(x)\nsink(x)\n".to_vec();
     for (deep, hidden) in [(false, vec![]), (true, vec![3])] {
         let options = CheckOptions {
@@ -311,7 +311,10 @@ fn sinks_at_exits_are_where_functions_end() {
     };
     install_native_grammars();
     let mut engine = Engine::default();
-    assert_eq!(engine.load_rules(&[source], &[]).problems, []);
+    assert_eq!(
+        engine.load_rules(&[source], &Choices::default()).problems,
+        []
+    );
     for (deep, found) in [
         (false, vec![]),
         (true, vec![(4, 9, "found f"), (9, 5, "found g")]),

@@ -20,7 +20,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use assay_engine::{CheckOptions, Checked, Engine, apply_fixes};
+use assay_engine::{CheckOptions, Checked, Choices, Engine, apply_fixes};
 use assay_languages::{Lang, install_native_grammars};
 use assay_model::{Problem, Status};
 use support::source;
@@ -80,7 +80,10 @@ fn told(problem: &Problem) -> String {
 fn fault(block: &Block<'_>) -> Option<String> {
     let mut engine = Engine::default();
     let mut problems = engine
-        .load_rules(&[source("rules.yml", &rule_file(block))], &[])
+        .load_rules(
+            &[source("rules.yml", &rule_file(block))],
+            &Choices::default(),
+        )
         .problems;
     let lang = Lang::from_name(block.lang);
     if let Some(lang) = lang {

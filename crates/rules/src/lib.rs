@@ -29,7 +29,7 @@ pub use rule::{
     Blueprint, Capture, Compiled, FileMatcher, Fixing, LaterNeeds, Mark, Match, Matcher,
     Replacement, Rule, Step, needs_known,
 };
-pub use set::RuleSet;
+pub use set::{Choices, RuleSet};
 pub use suppress::{Hiding, Suppressions};
 pub use threats::{Threat, ThreatModels};
 pub use yaml_serde::{from_yaml, to_json};

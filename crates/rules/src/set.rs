@@ -2,10 +2,10 @@
 //! text comes that one of their rules runs on.
 
 use std::cell::LazyCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use assay_languages::Lang;
-use assay_model::{LoadedRules, Problem, ProblemKind, RuleInfo, RuleSource};
+use assay_model::{LoadedRules, Problem, ProblemKind, RuleInfo, RuleSource, Severity};
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::dialect::{Dialects, Shared};
@@ -14,12 +14,22 @@ use crate::prefilter::{Needs, Survivors};
 use crate::rule::Rule;
 use crate::threats::ThreatModels;
 
+/// What a project or a person says of rules without changing them.
+#[derive(Clone, Debug, Default)]
+pub struct Choices {
+    /// Rules that are off.
+    pub disabled: Vec<String>,
+    /// Severities that rules have instead of their own.
+    pub severities: BTreeMap<String, Severity>,
+}
+
 /// The rules of a run.
 #[derive(Default)]
 pub struct RuleSet {
     dialects: Dialects,
     files: Vec<File>,
     disabled: HashSet<String>,
+    severities: BTreeMap<String, Severity>,
     /// The rules of the languages that are active; the rules for every text are those of no language.
     languages: HashMap<Option<Lang>, LanguageRules>,
     /// What was wrong with files that were read late, until it is told.
@@ -60,10 +70,10 @@ impl RuleSet {
     pub fn load(
         dialects: Dialects,
         sources: &[RuleSource],
-        disabled: &[String],
+        choices: &Choices,
         threats: &ThreatModels,
     ) -> (RuleSet, LoadedRules) {
-        let (set, mut loaded) = RuleSet::adopt(dialects, sources, disabled, threats);
+        let (set, mut loaded) = RuleSet::adopt(dialects, sources, choices, threats);
         describe_needs(&mut loaded.rules, &set);
         (set, loaded)
     }
@@ -72,13 +82,14 @@ impl RuleSet {
     pub fn adopt(
         dialects: Dialects,
         sources: &[RuleSource],
-        disabled: &[String],
+        choices: &Choices,
         threats: &ThreatModels,
     ) -> (RuleSet, LoadedRules) {
         let mut loader = Loader {
             set: RuleSet {
                 dialects,
-                disabled: disabled.iter().cloned().collect(),
+                disabled: choices.disabled.iter().cloned().collect(),
+                severities: choices.severities.clone(),
                 ..RuleSet::default()
             },
             ..Loader::default()
@@ -90,10 +101,14 @@ impl RuleSet {
                 loader.keep(source);
             }
         }
+        for info in &mut loader.infos {
+            let chosen = info.ids().find_map(|id| choices.severities.get(id));
+            info.severity = info.severity.map(|own| chosen.copied().unwrap_or(own));
+        }
         let loaded = LoadedRules {
             rules: loader.infos,
             problems: loader.problems,
-            hash: hash(sources, disabled, threats),
+            hash: hash(sources, choices, threats),
         };
         (loader.set, loaded)
     }
@@ -118,6 +133,10 @@ impl RuleSet {
         }
         let is_off = |id: &str| self.disabled.contains(id);
         rules.retain(|rule| rule.info.severity.is_some() && !rule.info.ids().any(is_off));
+        for rule in &mut rules {
+            let chosen = rule.info.ids().find_map(|id| self.severities.get(id));
+            rule.severity = chosen.copied().unwrap_or(rule.severity);
+        }
         self.languages.insert(lang, LanguageRules::new(lang, rules));
         true
     }
@@ -332,7 +351,7 @@ fn id(rule: &Rule) -> Id {
     (rule.info.id.clone(), rule.lang)
 }
 
-fn hash(sources: &[RuleSource], disabled: &[String], threats: &ThreatModels) -> String {
+fn hash(sources: &[RuleSource], choices: &Choices, threats: &ThreatModels) -> String {
     let mut hasher = Xxh3::new();
     let mut add = |text: &str| {
         hasher.update(&(text.len() as u64).to_le_bytes());
@@ -343,9 +362,12 @@ fn hash(sources: &[RuleSource], disabled: &[String], threats: &ThreatModels) -> 
         add(&source.path);
         add(&source.text);
     }
-    let mut disabled: Vec<&String> = disabled.iter().collect();
+    let mut disabled: Vec<&String> = choices.disabled.iter().collect();
     disabled.sort();
     disabled.into_iter().for_each(|id| add(id));
+    for (id, severity) in &choices.severities {
+        add(&format!("{id} {severity:?}"));
+    }
     threats.names().for_each(add);
     format!("{:032x}", hasher.digest128())
 }

@@ -52,6 +52,20 @@ impl Threat {
         named.next().map_or("", |(name, _)| name)
     }
 
+    /// What comes of it, as messages call it.
+    pub fn data(self) -> &'static str {
+        match self {
+            Remote => "request data",
+            CommandArgs => "data from command-line arguments",
+            Database => "data from a database",
+            Environment => "data from environment variables",
+            File => "data from a file",
+            Properties => "data from properties",
+            Socket => "data from a socket",
+            Stdin => "data from standard input",
+        }
+    }
+
     /// All names, in a fixed order.
     pub fn names() -> impl Iterator<Item = &'static str> {
         NAMES.iter().map(|(name, _)| *name)

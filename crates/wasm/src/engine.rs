@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use assay_engine::{CheckOptions, Checked as Outcome, ThreatModels};
+use assay_engine::{CheckOptions, Checked as Outcome, Choices, ThreatModels};
 use assay_languages::{Lang, install_grammar};
 use assay_model::{FileReport, ParseOutcome, RuleSource, Severity, Status};
 use assay_project::Summary;
@@ -69,17 +69,21 @@ impl Engine {
     }
 
     /// Replaces the rule set. Patterns compile per language, when its grammar is there. `threatModels` names the sources
-    /// that count; only remote ones if it is left out. Throws if a name is none.
+    /// that count; only remote ones if it is left out. `severities` has those that rules have instead of their own, by id.
+    /// Throws if a name is none.
     #[wasm_bindgen(js_name = loadRules, unchecked_return_type = "LoadedRules")]
     pub fn load_rules(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "RuleSource[]")] sources: &JsValue,
         disabled: Vec<String>,
         #[wasm_bindgen(js_name = threatModels)] threat_models: Option<Vec<String>>,
+        #[wasm_bindgen(unchecked_param_type = "Readonly<Record<string, Severity>>")]
+        severities: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let sources: Vec<RuleSource> = from_js(sources, "sources")?;
         self.inner.set_threat_models(threats(threat_models)?);
-        Ok(to_js(&self.inner.load_rules(&sources, &disabled))?)
+        let choices = choices(disabled, severities)?;
+        Ok(to_js(&self.inner.load_rules(&sources, &choices))?)
     }
 
     /// Replaces the rule set as `loadRules` does, and spares the description of it.
@@ -89,10 +93,13 @@ impl Engine {
         #[wasm_bindgen(unchecked_param_type = "RuleSource[]")] sources: &JsValue,
         disabled: Vec<String>,
         #[wasm_bindgen(js_name = threatModels)] threat_models: Option<Vec<String>>,
+        #[wasm_bindgen(unchecked_param_type = "Readonly<Record<string, Severity>>")]
+        severities: &JsValue,
     ) -> Result<(), JsValue> {
         let sources: Vec<RuleSource> = from_js(sources, "sources")?;
         self.inner.set_threat_models(threats(threat_models)?);
-        self.inner.adopt_rules(&sources, &disabled);
+        self.inner
+            .adopt_rules(&sources, &choices(disabled, severities)?);
         Ok(())
     }
 
@@ -207,6 +214,13 @@ fn language(options: &Options) -> Result<Option<Lang>, Envelope> {
             .help(format!("the languages are {}", names.join(", ")))
     };
     Lang::from_name(&name).map(Some).ok_or_else(unknown)
+}
+
+fn choices(disabled: Vec<String>, severities: &JsValue) -> Result<Choices, JsValue> {
+    Ok(Choices {
+        disabled,
+        severities: from_js(severities, "severities")?,
+    })
 }
 
 fn threats(names: Option<Vec<String>>) -> Result<ThreatModels, Envelope> {

@@ -1,7 +1,7 @@
 /** Finds rules by what people call what they find, the likeliest first. */
-import { type RuleInfo, severityRank } from '../../protocol';
+import { distance, type RuleInfo, severityRank } from '../../protocol';
 import { type Part, type Phrase, readQuery } from './query';
-import { distance, identifiersOf, stem, wordsOf } from './words';
+import { identifiersOf, stem, wordsOf } from './words';
 
 /** What it says for a rule that a word stands in one of its fields. */
 const WEIGHTS = {

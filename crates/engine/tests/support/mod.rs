@@ -1,7 +1,7 @@
 //! What tests of the engine begin and end with: a file of rules, an engine that has read it, the report of a check.
 #![allow(dead_code)] // Each file of tests is a program of its own, and none needs all of this.
 
-use assay_engine::{Checked, Engine};
+use assay_engine::{Checked, Choices, Engine};
 use assay_languages::install_native_grammars;
 use assay_model::{FileReport, RuleOrigin, RuleSource};
 
@@ -23,7 +23,7 @@ pub fn engine(rules: &str) -> Engine {
         false => "rules.yml",
     };
     let mut engine = Engine::default();
-    let loaded = engine.load_rules(&[source(path, rules)], &[]);
+    let loaded = engine.load_rules(&[source(path, rules)], &Choices::default());
     assert_eq!(loaded.problems, []);
     engine
 }

@@ -1,6 +1,8 @@
 //! Rust. What stands in a block is an expression, made a statement here. The arguments of a macro are
 //! tokens to the grammar; those that are simple expressions are lowered as such.
 
+use std::ops::Range;
+
 use tree_sitter::Node as Raw;
 
 use assay_syntax::hooks::{self, block, first_word, part, parts, path_of};
@@ -213,13 +215,89 @@ fn macro_call<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
             }
         }
         if let Some(tokens) = part(raw, "token_tree") {
-            arguments(l, tokens);
+            let formats = raw
+                .child_by_field_name("macro")
+                .is_some_and(|name| FORMATTING.contains(&l.text(name)));
+            arguments(l, tokens, formats);
         }
     });
 }
 
+/// Macros whose texts name variables between braces.
+const FORMATTING: &[&str] = &[
+    "anyhow",
+    "bail",
+    "debug",
+    "ensure",
+    "eprint",
+    "eprintln",
+    "error",
+    "format",
+    "format_args",
+    "info",
+    "panic",
+    "print",
+    "println",
+    "trace",
+    "warn",
+    "write",
+    "writeln",
+];
+
+/// A text with the variables that it names: `{name}` or `{name:>8}`, but not `{{name}}`.
+fn formatted_string<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    let text = l.text(raw).to_owned();
+    let names = named_in(&text);
+    if names.is_empty() {
+        return l.visit(raw, field);
+    }
+    l.build(Kind::Str, raw, field, Token::NONE, |l| {
+        let start = raw.start_byte();
+        let mut at = start + 1;
+        for (hole, name) in names {
+            l.text_piece(at..start + hole.start);
+            let span = start + hole.start..start + hole.end;
+            l.build_over(Kind::Interpolation, span, Field::Item, Token::NONE, |l| {
+                let token = Token::of(&text[name.clone()]);
+                l.leaf(
+                    Kind::Name,
+                    start + name.start..start + name.end,
+                    Field::Value,
+                    token,
+                );
+            });
+            at = start + hole.end;
+        }
+        l.text_piece(at..raw.end_byte() - 1);
+    });
+}
+
+/// Where a text has holes, and the names at their beginnings; a hole without a name takes one of the arguments.
+fn named_in(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text[at..].find('{').map(|offset| at + offset) {
+        let inside = &text[open + 1..];
+        if inside.starts_with('{') {
+            at = open + 2;
+            continue;
+        }
+        let Some(length) = inside.find('}') else {
+            break;
+        };
+        let name = inside[..length].split(':').next().unwrap_or_default();
+        let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+            && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        if is_name {
+            found.push((open..open + 2 + length, open + 1..open + 1 + name.len()));
+        }
+        at = open + 2 + length;
+    }
+    found
+}
+
 /// The tokens between commas, each an argument.
-fn arguments<'t>(l: &mut Lowering<'t>, tree: Raw<'t>) {
+fn arguments<'t>(l: &mut Lowering<'t>, tree: Raw<'t>, formats: bool) {
     let mut cursor = tree.walk();
     let tokens: Vec<Raw<'t>> = tree
         .children(&mut cursor)
@@ -236,6 +314,10 @@ fn arguments<'t>(l: &mut Lowering<'t>, tree: Raw<'t>) {
                 l.visit(*name, Field::Name);
                 tokens_as_expression(l, value, Field::Value);
             });
+        } else if let ([text], true) = (tokens, formats)
+            && text.kind() == "string_literal"
+        {
+            formatted_string(l, *text, Field::Arg);
         } else {
             tokens_as_expression(l, tokens, Field::Arg);
         }
@@ -273,7 +355,7 @@ fn tokens_as_expression<'t>(l: &mut Lowering<'t>, tokens: &[Raw<'t>], field: Fie
                 if let [callee] = *l.pending(mark) {
                     l.relabel(callee, Field::Callee);
                 }
-                arguments(l, *tree);
+                arguments(l, *tree, false);
                 l.close(
                     Kind::Call,
                     whole.start..tree.end_byte(),
@@ -651,7 +733,7 @@ fn attribute<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, _: Field) {
             l.visit(*name, Field::Name);
         }
         if let Some(tokens) = raw.child_by_field_name("arguments") {
-            arguments(l, tokens);
+            arguments(l, tokens, false);
         }
         l.visit_field(raw, "value", Field::Arg);
     });

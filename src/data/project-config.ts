@@ -1,0 +1,47 @@
+/**
+ * What the open project's own configuration changes. It comes with the code, which may be anybody's: so what it takes out of
+ * the results is told over them for as long as they are shown, and can be taken back for that project.
+ */
+import { describeConfig, NO_CONFIG, type ProjectConfig } from '../../workers/protocol';
+import { intake, store } from './backend';
+
+/** What the last scan of a project did with its configuration, as it is kept with the project. */
+export interface ConfigUse {
+  isUsed: boolean;
+  /** What it changes, in words. */
+  text: string;
+}
+
+export const configKey = (projectId: number) => `project.${projectId}.config`;
+
+/** Reads the configuration for a scan, as far as the person lets it count. */
+export async function projectConfig(projectId: number): Promise<ProjectConfig> {
+  const [config, kept] = await Promise.all([
+    intake().projectConfig(),
+    store.query('setting', { key: configKey(projectId) }),
+  ]);
+  const isUsed = readConfigUse(kept)?.isUsed ?? true;
+  await keep(projectId, kept, { isUsed, text: describeConfig(config) ?? '' });
+  return isUsed ? config : NO_CONFIG;
+}
+
+/** Lets the configuration of a project count, or not; scans from now on go by it. */
+export async function setConfigUse(projectId: number, isUsed: boolean): Promise<void> {
+  const kept = await store.query('setting', { key: configKey(projectId) });
+  await keep(projectId, kept, { isUsed, text: readConfigUse(kept)?.text ?? '' });
+}
+
+async function keep(projectId: number, kept: string | undefined, use: ConfigUse): Promise<void> {
+  const text = use.isUsed && use.text === '' ? undefined : JSON.stringify(use);
+  if (text !== kept) await store.setSetting(configKey(projectId), text);
+}
+
+/** Anything that somebody else wrote there is nothing. */
+export function readConfigUse(text: string | undefined): ConfigUse | undefined {
+  try {
+    const { isUsed, text: words } = JSON.parse(text ?? 'null') ?? {};
+    return typeof isUsed === 'boolean' && typeof words === 'string' ? { isUsed, text: words } : undefined;
+  } catch {
+    return undefined;
+  }
+}
