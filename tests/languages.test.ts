@@ -28,12 +28,7 @@ beforeAll(() => {
   engine = new Engine();
   // A file is parsed only if a rule may match in it: this one may match anywhere.
   const text = ids.map((id) => `id: any\nlanguage: ${id}\nrule: { regex: no such text }\n`).join('---\n');
-  const { problems } = engine.loadRules(
-    [{ path: 'any.yml', text, origin: 'user' }],
-    [],
-    undefined,
-    {},
-  );
+  const { problems } = engine.loadRules([{ path: 'any.yml', text, origin: 'user' }], [], undefined, {});
   expect(problems).toEqual([]);
 });
 
