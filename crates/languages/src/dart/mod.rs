@@ -4,6 +4,7 @@ mod cascade;
 mod definitions;
 mod lowering;
 mod matching;
+mod outline;
 mod semantics;
 
 use crate::{Comments, Language, Profile, Quote};
@@ -11,7 +12,7 @@ use crate::{Comments, Language, Profile, Quote};
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
     lowering: Some(&lowering::TABLE),
-    outline: None,
+    outline: Some(&outline::OUTLINE),
     #[cfg(feature = "native-grammars")]
     native: Some(tree_sitter_dart::LANGUAGE),
 };

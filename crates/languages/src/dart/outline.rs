@@ -1,0 +1,70 @@
+//! Names of Dart.
+
+use crate::outline::{DefaultVisibility, Outline, Part, Place, Role, Scope, SymbolKind};
+
+pub(crate) const OUTLINE: Outline = Outline {
+    places: PLACES,
+    names: &[
+        ("identifier", Role::Reference),
+        ("identifier_dollar_escaped", Role::Reference),
+        ("type_identifier", Role::Type),
+    ],
+    scopes: &[
+        ("class_declaration", Scope::Members),
+        ("mixin_declaration", Scope::Members),
+        ("enum_declaration", Scope::Members),
+        ("extension_declaration", Scope::Members),
+        ("function_declaration", Scope::Locals),
+        ("local_function_declaration", Scope::Locals),
+        ("method_declaration", Scope::Locals),
+        ("function_expression", Scope::Locals),
+        ("declaration", Scope::Plain),
+        ("top_level_variable_declaration", Scope::Plain),
+        ("enum_entry", Scope::Plain),
+        ("type_alias", Scope::Plain),
+    ],
+    wrappers: &["member_declaration"],
+    comments: &["comment", "documentation_comment"],
+    attributes: &["annotation"],
+    visibility: DefaultVisibility::Underscore,
+    bodies: &["function_body", "class_body", "extension_body", "enum_body"],
+    imports: &["library_import", "library_export", "part_directive"],
+    ..Outline::PLAIN
+};
+
+#[rustfmt::skip]
+const PLACES: &[Place] = &[
+    ("class_declaration", "name", "", Part::Defines(SymbolKind::Class)),
+    ("mixin_declaration", "name", "", Part::Defines(SymbolKind::Class)),
+    ("enum_declaration", "name", "", Part::Defines(SymbolKind::Enum)),
+    ("enum_entry", "name", "", Part::Defines(SymbolKind::EnumMember)),
+    ("extension_declaration", "name", "", Part::Defines(SymbolKind::Extension)),
+    ("type_alias", "", "type_identifier", Part::Defines(SymbolKind::TypeAlias)),
+    ("function_signature", "name", "", Part::Defines(SymbolKind::Function)),
+    ("getter_signature", "name", "", Part::Defines(SymbolKind::Property)),
+    ("setter_signature", "name", "", Part::Defines(SymbolKind::Property)),
+    ("constructor_signature", "name", "", Part::Defines(SymbolKind::Constructor)),
+    ("constant_constructor_signature", "name", "", Part::Defines(SymbolKind::Constructor)),
+    ("factory_constructor_signature", "name", "", Part::Defines(SymbolKind::Constructor)),
+    ("redirecting_factory_constructor_signature", "name", "", Part::Defines(SymbolKind::Constructor)),
+    ("static_final_declaration", "name", "", Part::Defines(SymbolKind::Constant)),
+    ("initialized_identifier", "name", "", Part::Defines(SymbolKind::Variable)),
+    ("initialized_variable_declaration", "name", "", Part::Defines(SymbolKind::Variable)),
+    ("formal_parameter", "name", "", Part::Defines(SymbolKind::Parameter)),
+    ("typed_identifier", "name", "", Part::Defines(SymbolKind::Parameter)),
+    ("for_statement", "name", "", Part::Defines(SymbolKind::Variable)),
+    ("catch_clause", "exception", "", Part::Defines(SymbolKind::Parameter)),
+    ("type_parameter", "name", "", Part::Names(Role::Definition)),
+    ("call_expression", "function", "", Part::Names(Role::Call)),
+    ("member_expression", "property", "", Part::Member),
+    ("new_expression", "type", "", Part::Names(Role::Call)),
+    ("type", "", "type_identifier", Part::Same),
+    ("assignment_expression", "left", "", Part::Names(Role::Write)),
+    ("assignable_expression", "", "identifier", Part::Same),
+    ("assignable_expression", "property", "", Part::Member),
+    ("import_specification", "uri", "", Part::Module),
+    ("import_specification", "alias", "", Part::Namespace),
+    ("import_specification", "", "combinator", Part::Use),
+    ("library_export", "uri", "", Part::Module),
+    ("part_directive", "uri", "", Part::Module),
+];
