@@ -19,7 +19,29 @@ impl<'m> Matcher<'m> {
             return false;
         };
         let wanted = segments(self.p, p);
-        wanted.len() == path.len() && !wanted.is_empty() && self.path(&wanted, path, t, k)
+        match wanted.split_first() {
+            Some(_) if wanted.len() == path.len() => self.path(&wanted, path, t, k),
+            // A metavariable in front of a dot is the module, whatever it is made of.
+            Some((&module, rest))
+                if !rest.is_empty()
+                    && wanted.len() < path.len()
+                    && self.p.kind(module) == Kind::Metavar =>
+            {
+                let (front, name) = path.split_at(path.len() - rest.len());
+                let words: Option<Vec<_>> = front
+                    .iter()
+                    .map(|token| self.target.imported_word(*token))
+                    .collect();
+                let value = BoundValue {
+                    text: words.map(|words| words.join(".").into()),
+                    ..self.node_value(t)
+                };
+                self.bind(self.p.token(module), value, &mut |m| {
+                    m.path(rest, name, t, k)
+                })
+            }
+            _ => false,
+        }
     }
 
     /// Whether `a.b.c` of the pattern is `b.c` after everything of `a` was imported.

@@ -384,7 +384,7 @@ impl<'m> Matcher<'m> {
             }
             (Kind::ExprStmt, _) => self.statement(p, t, k),
             (Kind::Return, Kind::ExprStmt) => self.implicit_return(p, t, k),
-            (Kind::Assign, Kind::Assign) => {
+            (Kind::Assign, Kind::Assign) if self.same_word(p, t) => {
                 self.parts(p, t, k) || self.pairwise(p, t, k) || self.first_of_each(p, t, k)
             }
             (Kind::Assign, Kind::VarDef) => self.definition_as_assignment(p, t, k),
@@ -496,6 +496,10 @@ impl<'m> Matcher<'m> {
             || match self.p.kind(p) {
                 Kind::Member => wanted.is_none() && !self.t.profile().matching.safe_access_differs,
                 Kind::New => wanted == Token::of("{}"),
+                Kind::Return => {
+                    let is_written = wanted.is_none();
+                    !(is_written && self.t.profile().matching.bodies_are_no_returns)
+                }
                 _ => false,
             }
     }

@@ -53,6 +53,8 @@ pub struct Matching {
     pub assigns_in_turn: bool,
     /// A block of a pattern is found in blocks at any depth.
     pub blocks_nest: bool,
+    /// An expression that is the body of a function is not what `return` gives.
+    pub bodies_are_no_returns: bool,
     /// `a?.b` is not what `a.b` is.
     pub safe_access_differs: bool,
     /// Words tell imports apart: `import m` is no `using m`.
@@ -120,6 +122,7 @@ impl Matching {
         apply_creates: false,
         assigns_in_turn: false,
         blocks_nest: false,
+        bodies_are_no_returns: false,
         safe_access_differs: false,
         import_words_count: false,
         fixes: FixPrinting::Text,

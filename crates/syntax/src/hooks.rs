@@ -27,6 +27,15 @@ pub fn fields<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, name: &str, field: Field) 
     }
 }
 
+/// `(a)` is `a`, whose place is told with its brackets.
+pub fn bracketed<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    let mark = l.mark();
+    l.visit_children(raw, field);
+    if let [only] = *l.pending(mark) {
+        l.bracket(only, raw);
+    }
+}
+
 /// Lowers the child of this field's name into a block.
 pub fn block<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, name: &str, field: Field) {
     if let Some(body) = raw.child_by_field_name(name) {

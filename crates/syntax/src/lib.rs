@@ -19,7 +19,7 @@ mod token;
 mod tree;
 
 pub use kind::{Field, Kind};
-pub use lower::{BARE, Embedded, Lowering, PatternText, integer, lower};
+pub use lower::{BARE, BODY, Embedded, Lowering, PatternText, integer, lower};
 pub use lowering_table::{
     Dots, How, LoweringTable, Shape, Slot, Wrapper, drop, hook, inline, leaf, node, string,
 };

@@ -36,6 +36,9 @@ const VISITS: usize = 10_000;
 /// The token of a block around a statement that has no braces in the text.
 pub const BARE: &str = "bare";
 
+/// The token of a return that is not written: of an expression that is the body of a function.
+pub const BODY: &str = "=>";
+
 /// What a pattern's text has that code has not.
 #[derive(Clone, Copy)]
 pub struct PatternText<'a> {
@@ -70,6 +73,7 @@ pub fn lower<'t>(
         visits_left: visits_for(parsed),
     };
     lowering.root(parsed.root_node());
+    lowering.tree.sort_brackets();
     lowering.tree.prune();
     lowering.tree
 }
@@ -279,7 +283,7 @@ impl<'t> Lowering<'t> {
                     Kind::Return,
                     raw.byte_range(),
                     Field::Item,
-                    Token::NONE,
+                    Token::of(BODY),
                     mark,
                 );
             } else {

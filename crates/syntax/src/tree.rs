@@ -61,6 +61,8 @@ pub struct Tree {
     children: Vec<NodeId>,
     root: NodeId,
     too_deep: Option<usize>,
+    /// Spans of nodes that stand in brackets, and those with the brackets; in order once the tree is whole.
+    brackets: Vec<[u32; 4]>,
 }
 
 impl Tree {
@@ -73,6 +75,29 @@ impl Tree {
             children: Vec::new(),
             root: NodeId(0),
             too_deep: None,
+            brackets: Vec::new(),
+        }
+    }
+
+    /// Notes the brackets around a node.
+    pub(crate) fn bracket(&mut self, id: NodeId, outer: std::ops::Range<usize>) {
+        let Node { start, end, .. } = self.nodes[id.index()];
+        let outer = [outer.start as u32, outer.end as u32];
+        self.brackets.push([start, end, outer[0], outer[1]]);
+    }
+
+    /// Puts the brackets in order, the widest around a node first.
+    pub(crate) fn sort_brackets(&mut self) {
+        self.brackets.sort_unstable();
+    }
+
+    /// A span with the brackets around it, in languages where they are part of what stands in them.
+    pub fn with_brackets(&self, span: std::ops::Range<u32>) -> std::ops::Range<u32> {
+        let key = [span.start, span.end];
+        let first = self.brackets.partition_point(|known| known[..2] < key[..]);
+        match self.brackets.get(first) {
+            Some([start, end, outer @ ..]) if [*start, *end] == key => outer[0]..outer[1],
+            _ => span,
         }
     }
 

@@ -74,7 +74,7 @@ const SHAPES: &[Shape] = &[
     string("string", &[]),
     string("template_string", &["template_substitution"]),
     hook("regex", regex),
-    inline("parenthesized_expression"),
+    hook("parenthesized_expression", hooks::bracketed),
     inline("arguments"),
     inline("formal_parameters"),
     inline("type_annotation"),

@@ -16,5 +16,6 @@ pub(crate) const MATCHING: Matching = Matching {
         "data",
         "enum",
     ],
+    bodies_are_no_returns: true,
     ..Matching::PLAIN
 };

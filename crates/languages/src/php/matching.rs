@@ -9,5 +9,6 @@ pub(crate) const MATCHING: Matching = Matching {
         sign: "<?",
         tag: "<?php ",
     }),
+    bodies_are_no_returns: true,
     ..Matching::PLAIN
 };

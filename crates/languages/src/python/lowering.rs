@@ -53,7 +53,7 @@ const SHAPES: &[Shape] = &[
     hook("concatenated_string", concatenated),
     drop("format_specifier"),
     drop("type_conversion"),
-    inline("parenthesized_expression"),
+    hook("parenthesized_expression", hooks::bracketed),
     inline("type"),
     inline("argument_list"),
     inline("expression_list_item"),
@@ -437,14 +437,14 @@ fn with<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     }
 }
 
-/// `with a as b` binds as an assignment does.
+/// `with a as b` binds as an assignment does, but is none.
 fn as_pattern<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     let mut cursor = raw.walk();
     let parts: Vec<Raw<'t>> = raw
         .named_children(&mut cursor)
         .filter(|child| !child.is_extra())
         .collect();
-    l.build(Kind::Assign, raw, field, Token::NONE, |l| {
+    l.build(Kind::Assign, raw, field, Token::of("as"), |l| {
         for (part, field) in parts.into_iter().zip([Field::Right, Field::Left]) {
             l.visit(part, field);
         }

@@ -123,8 +123,17 @@ fn describe(scope: &Scope<'_>, place: &Candidate) -> Match {
         flow: Vec::new(),
         status: Status::Open,
         fix: fix(scope, place, &range, &text),
-        range,
+        range: with_brackets(scope, place),
     }
+}
+
+/// Where a match is told, which is not where its fix goes: brackets may be there for more than their contents.
+fn with_brackets(scope: &Scope<'_>, place: &Candidate) -> std::ops::Range<usize> {
+    let range = match scope.ground.target {
+        Some(target) => target.tree.with_brackets(place.range.clone()),
+        None => place.range.clone(),
+    };
+    range.start as usize..range.end as usize
 }
 
 fn fix(

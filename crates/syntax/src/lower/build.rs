@@ -135,6 +135,11 @@ impl<'t> Lowering<'t> {
         &self.tree
     }
 
+    /// Notes the brackets around a pushed node.
+    pub fn bracket(&mut self, id: NodeId, outer: Raw<'_>) {
+        self.tree.bracket(id, outer.byte_range());
+    }
+
     /// Changes what a pushed node is to its parent.
     pub fn relabel(&mut self, id: NodeId, field: Field) {
         self.tree.set_field(id, field);
