@@ -305,6 +305,11 @@ impl<'t> Lowering<'t> {
 
     /// Calls `f` for each child with the number of its field (0 if it has none).
     pub fn each(&mut self, raw: Raw<'t>, mut f: impl FnMut(&mut Self, Raw<'t>, u16)) {
+        self.each_child(raw, &mut f);
+    }
+
+    /// Compiled once and not for each of its callers, of which the languages have dozens.
+    fn each_child(&mut self, raw: Raw<'t>, f: &mut dyn FnMut(&mut Self, Raw<'t>, u16)) {
         let mut cursor = self.cursors.pop().unwrap_or_else(|| raw.walk());
         cursor.reset(raw);
         if cursor.goto_first_child() {
