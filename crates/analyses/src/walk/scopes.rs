@@ -91,9 +91,10 @@ impl<'t> Scopes<'t> {
             .map_or(Container::File, Container::Definition)
     }
 
-    /// Whether it is a member of a type.
-    pub fn is_member(&self, site: &Site, definitions: &[Definition]) -> bool {
-        if site.own.is_some_and(|own| self.0[own].owner.is_some()) {
+    /// Whether it is a member of a type. A field always is, though a constructor's parameter may declare it.
+    pub fn is_member(&self, site: &Site, kind: SymbolKind, definitions: &[Definition]) -> bool {
+        let has_owner = site.own.is_some_and(|own| self.0[own].owner.is_some());
+        if has_owner || kind == SymbolKind::Field {
             return true;
         }
         let Some(frame) = self

@@ -38,6 +38,7 @@ const OWN_SCOPES: &[(&str, Scope)] = &[
     ("type_alias_declaration", Scope::Plain),
     ("public_field_definition", Scope::Plain),
     ("property_signature", Scope::Plain),
+    ("required_parameter", Scope::Plain),
     ("enum_assignment", Scope::Plain),
     ("method_signature", Scope::Locals),
     ("abstract_method_signature", Scope::Locals),
@@ -131,6 +132,19 @@ const OWN_PLACES: &[Place] = &[
         "name",
         "",
         Part::Defines(SymbolKind::Method),
+    ),
+    // What a constructor's parameter with a modifier declares.
+    (
+        "required_parameter",
+        "",
+        "accessibility_modifier",
+        Part::Kind(SymbolKind::Field),
+    ),
+    (
+        "required_parameter",
+        "",
+        "readonly",
+        Part::Kind(SymbolKind::Field),
     ),
     (
         "required_parameter",
