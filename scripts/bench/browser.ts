@@ -15,6 +15,7 @@ import { browserCpu, cpuBetween, describeCpu } from './cpu';
 import { dropFolder } from './drop';
 import { benchFloor } from './floor';
 import { astGrep, compareLocations, type OurFinding } from './headless';
+import { benchListing } from './listing';
 import { manyFindings } from './many-findings';
 import { benchMemory } from './memory';
 import { benchList, benchStart } from './page-measures';
@@ -59,7 +60,9 @@ async function measure(browser: Browser, address: string, corpus: Corpus, rules:
   const cpu = cpuBetween(before, browserCpu());
   for (let round = 0; round < 2; round++) floors.push(await benchFloor(browser, address, corpus.folder));
   const floor = median(floors.map(({ ms }) => ms));
+  const beforeAgain = browserCpu();
   const again = await scan(page, corpus.folder);
+  const cpuAgain = cpuBetween(beforeAgain, browserCpu());
   const scratch = mkdtempSync(join(tmpdir(), 'assay-bench-out-'));
   const theirs = astGrep(corpus, rules, scratch);
   const [their = 0] = medians([theirs], 3);
@@ -76,7 +79,9 @@ async function measure(browser: Browser, address: string, corpus: Corpus, rules:
     frameLine(cold),
     `  first finding on the screen: ${cold.firstMs.toFixed(0)} ms after the drop (within 1,000)`,
     `  longest task on the page's thread: ${cold.longestMs.toFixed(0)} ms, ${cold.tasks} over 50 ms (none)`,
-    `  dropped again, unchanged: ${again.doneMs.toFixed(0)} ms, ${(again.doneMs / cold.doneMs).toFixed(2)} of cold (at most 0.33)`,
+    `  dropped again, unchanged: ${again.doneMs.toFixed(0)} ms, ${(again.doneMs / cold.doneMs).toFixed(2)} of cold (at most 0.08)`,
+    `  processor time of that, ${describeCpu(cpuAgain)}`,
+    ...(await benchListing(browser, address, corpus.folder)),
     await warmLine(browser, address, corpus),
     await manyFilesLine(browser, address, corpus),
     ...(await benchMemory(browser, address, corpus.folder)),

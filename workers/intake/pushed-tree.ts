@@ -22,9 +22,10 @@ export class PushedTree extends PathTree {
   readonly #complete = new Set<string>();
   /** Why folders could not be listed. */
   readonly #failures = new Map<string, string>();
-  /** What handles gave while the page listed, kept for the walk that goes along. */
+  /** What handles gave while the page listed, kept for the walk that goes along and may come later than the page. */
   readonly #given = new Map<string, Promise<TreeEntry[]>>();
   #isDone = false;
+  #isWalked = false;
   /** Who waits for a folder, or for the end. */
   #waiting: (() => void)[] = [];
 
@@ -38,9 +39,13 @@ export class PushedTree extends PathTree {
   push(files: PickedFile[], done: boolean): void {
     addPicked(this, files);
     this.#isDone ||= done;
-    if (!done) return;
+    if (done) this.#wake();
+  }
+
+  /** Another walk is to see what has changed. */
+  walked(): void {
     this.#given.clear();
-    this.#wake();
+    this.#isWalked = true;
   }
 
   /** What the page sees in a folder; answers with the files that it must push. */
@@ -105,8 +110,7 @@ export class PushedTree extends PathTree {
       throw error;
     });
     made.catch(() => {});
-    // A later walk is to see what has changed.
-    if (!this.#isDone) this.#given.set(folder, made);
+    if (!this.#isWalked) this.#given.set(folder, made);
     return made;
   }
 

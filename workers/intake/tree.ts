@@ -34,6 +34,8 @@ export interface FileTree {
   list(folder: string): MaybePromise<TreeEntry[]>;
   /** One file by its path; rejects with `file-gone` if there is none. */
   open(path: string): MaybePromise<OpenedFile>;
+  /** A walk is over: what was kept for it can go. */
+  walked?(): void;
   /** Whether a file of this path would be passed over in silence; missing where nothing is. */
   hides?(path: string): Promise<boolean>;
 }

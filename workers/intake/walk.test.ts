@@ -24,14 +24,16 @@ function treeOf(files: Files): PathTree {
 }
 
 /** A folder as Chromium gives it: names with certain characters are not there, and cannot be asked for. */
-function handleOf(files: Files, folder = ''): FileSystemDirectoryHandle {
+/** `listed` is told of each folder whose entries are asked for. */
+function handleOf(files: Files, folder = '', listed: string[] = []): FileSystemDirectoryHandle {
   const isHidden = (name: string) => /[:<>]/.test(name);
   const find = (name: string) => {
     if (isHidden(name)) throw new TypeError('Name is not allowed.');
     const path = folder + name;
     if (path in files)
       return { kind: 'file', name, getFile: async () => new File([files[path] ?? ''], name) };
-    if (Object.keys(files).some((other) => other.startsWith(`${path}/`))) return handleOf(files, `${path}/`);
+    if (Object.keys(files).some((other) => other.startsWith(`${path}/`)))
+      return handleOf(files, `${path}/`, listed);
     throw new DOMException('There is none.', 'NotFoundError');
   };
   const names = () => [
@@ -45,6 +47,7 @@ function handleOf(files: Files, folder = ''): FileSystemDirectoryHandle {
     kind: 'directory',
     name: folder.split('/').at(-2) ?? 'project',
     async *entries() {
+      listed.push(folder);
       for (const name of names().filter((one) => !isHidden(one))) yield [name, find(name)];
     },
     getFileHandle: async (name: string) => find(name),
@@ -309,6 +312,23 @@ describe('pushed entries', () => {
     // Handles are asked anew, and what they hide is still there.
     shown['d.ts'] = 'd';
     expect((await walk(tree)).files).toEqual(['a.ts', 'bad<dir>/c.ts', 'd.ts', 'src/b.ts', 'x:y.ts']);
+  });
+
+  it('are listed once by handles, however far the page is ahead of the walk, and again for the next walk', async () => {
+    const shown: Files = { 'a.ts': 'a', 'src/b.ts': 'b', 'src/lib/c.ts': 'c' };
+    const listed: string[] = [];
+    const tree = new PushedTree('project', new HandleTree(handleOf(shown, '', listed)));
+    await tree.folderHas('', ['a.ts'], ['src']);
+    await tree.shouldEnter(['src'], DEFAULT_INTAKE_OPTIONS);
+    await tree.folderHas('src', ['b.ts'], ['lib']);
+    await tree.shouldEnter(['src/lib'], DEFAULT_INTAKE_OPTIONS);
+    await tree.folderHas('src/lib', ['c.ts'], []);
+    tree.push([], true);
+    const all = ['', 'src/', 'src/lib/'];
+    expect((await walk(tree)).files).toEqual(['a.ts', 'src/b.ts', 'src/lib/c.ts']);
+    expect(listed).toEqual(all);
+    await walk(tree);
+    expect(listed).toEqual([...all, ...all]);
   });
 
   it('of which there are very many are read, though not all are kept open', async () => {

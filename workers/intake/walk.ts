@@ -182,7 +182,15 @@ export class Walk {
   ) {}
 
   /** Walks until all is told or the signal aborts. */
-  async run({ starts, outer }: WalkStart = WHOLE_TREE): Promise<void> {
+  async run(start: WalkStart = WHOLE_TREE): Promise<void> {
+    try {
+      await this.#run(start);
+    } finally {
+      this.tree.walked?.();
+    }
+  }
+
+  async #run({ starts, outer }: WalkStart): Promise<void> {
     const rules = this.selector.options.useIgnoreFiles ? IgnoreRules.none.with(outer) : IgnoreRules.none;
     this.#root = starts.length === 1 ? starts[0] : undefined;
     for (const start of [...starts].reverse()) await this.#begin(start, { rules });
