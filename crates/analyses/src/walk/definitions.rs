@@ -21,7 +21,9 @@ impl<'t> Walker<'t> {
             return;
         }
         let text = self.text_of(node);
-        let is_member = self.scopes.is_member(&site, kind, &self.symbols.definitions);
+        let is_member = self
+            .scopes
+            .is_member(&site, kind, &self.symbols.definitions);
         let own = site.own.map(|own| &self.scopes.0[own]);
         let whole = own.map_or(node, |own| own.node);
         let row = own.map_or_else(|| self.outer_row(node), |own| own.outer_row);
