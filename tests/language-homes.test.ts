@@ -20,7 +20,7 @@ const ALLOWED: Record<string, string> = {
   'crates/wasm/src/engine.rs': 'an ABI is called `C`',
   'crates/semgrep/src/read/options.rs': "`c` and `cpp` are values of an option of Semgrep's",
   'crates/semgrep/src/generic/comments.rs': "`c` and `cpp` are values of an option of Semgrep's",
-  'crates/pattern/src/strings.rs': '`r` is an escape',
+  'crates/pattern/src/texts.rs': '`r` is an escape',
   'crates/semgrep/src/conditions/expression.rs': '`r` is an escape and a prefix of strings',
   'crates/semgrep/src/run/conditions.rs': '`r` is an escape',
   'crates/project/src/search/query.rs': '`r` is short for `repo`',
