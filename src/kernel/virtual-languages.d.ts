@@ -11,6 +11,7 @@ declare module 'virtual:languages' {
     aliases: readonly string[];
     extensions: readonly string[];
     fileNames: readonly string[];
+    kind: 'code' | 'markup' | 'style' | 'script' | 'data' | 'settings' | 'document';
     comment?: Signs;
     elementComment?: Signs;
   }

@@ -1,7 +1,8 @@
 /**
  * What kind of file a name promises, and the shape that stands for it. Kinds and not languages: a shape can be told
- * apart at 14 px, forty languages cannot.
+ * apart at 14 px, forty languages cannot. The languages that are known say themselves what their files are.
  */
+import { languageById, languageOfPath } from '../kernel/languages';
 import { ICONS } from './Icon';
 
 /** SVG path data on a 24 × 24 grid. */
@@ -29,25 +30,24 @@ export type FileKind = keyof typeof SHAPES | 'file';
 /** By the whole name, in lower case. */
 const BY_NAME = table({
   script: 'makefile gnumakefile justfile rakefile jenkinsfile procfile',
-  settings:
-    'dockerfile containerfile vagrantfile cmakelists.txt go.mod go.work pipfile gemfile brewfile codeowners',
+  settings: 'vagrantfile cmakelists.txt go.mod go.work pipfile gemfile brewfile codeowners',
   document: 'license licence copying notice readme changelog changes authors contributors',
   lock: 'go.sum package-lock.json npm-shrinkwrap.json pnpm-lock.yaml',
 });
 
-/** By the ending, in lower case. */
+/** By the ending, in lower case: of files in no known language, and where it says more than the language does. */
 const BY_ENDING = table({
-  code: 'bash_profile c cc clj cljs cpp cs cts cu cxx d dart elm erl ex exs f90 fs go groovy h hh hpp hrl hs hxx java jl js jsx kt kts lua m mjs cjs ml mli mm mts nim nix pas php pl pm proto py pyi pyx r rb rs sc scala sol sql swift tf hcl tcl ts tsx v vb vhd wat zig',
+  code: 'bash_profile clj cljs d elm erl f90 fs groovy hrl jl nim pas pl pm proto r sql tcl v vb vhd wat',
   markup:
-    'astro ejs erb haml hbs htm html j2 jinja jinja2 jsp liquid mustache pug svelte tmpl tpl twig vue xaml xhtml xml xsd xsl xslt',
-  style: 'css less sass scss styl',
-  script: 'bash bat cmd fish ksh mk ps1 psm1 sh zsh',
-  data: 'arb avsc geojson graphql gql har ipynb json json5 jsonc jsonl ndjson plist sarif webmanifest yaml yml',
+    'astro ejs erb haml hbs j2 jinja jinja2 jsp liquid mustache pug tmpl tpl twig xaml xml xsd xsl xslt',
+  style: 'less sass styl',
+  script: 'bat cmd fish mk ps1 psm1',
+  data: 'arb graphql gql ipynb json5 jsonl ndjson plist sarif',
   settings:
-    'cfg cmake conf config csproj dockerignore editorconfig eslintignore gitattributes gitignore gitmodules gradle ini npmrc nvmrc prettierrc properties sln toml',
+    'cfg cmake conf config csproj dockerignore editorconfig eslintignore gitattributes gitignore gitmodules gradle ini npmrc nvmrc prettierrc properties sln',
   table: 'csv ods parquet tsv xls xlsx',
   database: 'db db3 dump mdb sqlite sqlite3',
-  document: 'adoc asciidoc doc docx epub log markdown md mdx odt org pdf po pot rst rtf tex txt',
+  document: 'adoc asciidoc doc docx epub log mdx odt org pdf po pot rst rtf tex txt',
   image: 'avif bmp eps gif heic ico icns jpeg jpg png psd svg tga tif tiff webp xcf',
   media: 'aac avi flac m4a mkv mov mp3 mp4 mpeg oga ogg ogv wav webm',
   archive: '7z ace br bz2 deb gz iso jar rar rpm tar tgz war whl xz zip zst',
@@ -56,14 +56,18 @@ const BY_ENDING = table({
   binary: 'a bin class dll dylib eot exe lib o obj otf pdb pyc pyd pyo so ttf wasm woff woff2',
 });
 
-/** What the name of a path says: known names first, then the endings from the longest (`.tar.gz`) on. */
+/** What the name of a path says: known names first, then endings, then its language. */
 export function kindOfFile(path: string): FileKind {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   const [stem = ''] = name.split('.');
   const known = BY_NAME.get(name) ?? BY_NAME.get(stem);
   if (known) return known;
   if (/^\.env(\.|$)/.test(name)) return 'key';
-  return BY_ENDING.get(name.slice(name.lastIndexOf('.') + 1)) ?? 'file';
+  return BY_ENDING.get(name.slice(name.lastIndexOf('.') + 1)) ?? kindOfLanguage(path) ?? 'file';
+}
+
+function kindOfLanguage(path: string): FileKind | undefined {
+  return languageById(languageOfPath(path) ?? '')?.kind;
 }
 
 /** SVG path data of a kind. */

@@ -59,7 +59,7 @@ mod xml;
 mod yaml;
 mod zig;
 
-pub use assay_profile::{Block, Comments, Profile, Quote};
+pub use assay_profile::{Block, Comments, FileKind, Profile, Quote};
 pub use assay_syntax::LoweringTable;
 pub use grammars::{GrammarError, has_grammar, install_grammar, installed};
 pub use injections::injections;

@@ -42,6 +42,8 @@ pub struct Profile {
     pub openings: &'static [&'static str],
     /// What takes the place of `$` in patterns, because the grammar refuses a `$` in a name.
     pub expando: char,
+    /// What its files are to people.
+    pub kind: FileKind,
     /// How comments look.
     pub comments: Comments,
     /// How a comment looks between elements that stand in the midst of code.
@@ -64,6 +66,25 @@ pub struct Profile {
     pub words: Words,
 }
 
+/// What kind of file people take one for, whatever is in it: all programs are code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// Programs.
+    Code,
+    /// Texts with elements in tags, and what they show.
+    Markup,
+    /// How something looks.
+    Style,
+    /// What a shell runs.
+    Script,
+    /// Values.
+    Data,
+    /// How a program or a machine is to be set up.
+    Settings,
+    /// Texts for people.
+    Document,
+}
+
 impl Profile {
     /// A profile to start from in a constant: no comments, no quotes, `$` kept.
     pub const PLAIN: Profile = Profile {
@@ -78,6 +99,7 @@ impl Profile {
         disclaims: &[],
         openings: &[],
         expando: '$',
+        kind: FileKind::Code,
         comments: Comments {
             line: &[],
             block: &[],

@@ -1,6 +1,6 @@
 //! What JavaScript may ask about languages without an engine.
 
-use assay_languages::Lang;
+use assay_languages::{FileKind, Lang};
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
@@ -23,6 +23,9 @@ pub struct LanguageInfo {
     pub extensions: Vec<String>,
     /// Whole file names; a `*` at either end stands for anything.
     pub file_names: Vec<String>,
+    /// What its files are to people.
+    #[tsify(type = "'code' | 'markup' | 'style' | 'script' | 'data' | 'settings' | 'document'")]
+    pub kind: String,
     /// How to write a comment on a line of its own; none if the language has no comments.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
@@ -67,12 +70,25 @@ fn info(lang: Lang) -> LanguageInfo {
         aliases: list(profile.aliases),
         extensions: list(profile.extensions),
         file_names: list(profile.file_names),
+        kind: kind_name(profile.kind).to_owned(),
         comment: profile
             .own_line_comment()
             .map(|(open, close)| signs(open, close)),
         element_comment: profile
             .element_comment
             .map(|(open, close)| signs(open, Some(close))),
+    }
+}
+
+fn kind_name(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Code => "code",
+        FileKind::Markup => "markup",
+        FileKind::Style => "style",
+        FileKind::Script => "script",
+        FileKind::Data => "data",
+        FileKind::Settings => "settings",
+        FileKind::Document => "document",
     }
 }
 

@@ -8,7 +8,7 @@ pub(crate) mod lowering;
 mod matching;
 mod semantics;
 
-use crate::{Comments, Language, Profile, Quote};
+use crate::{Comments, FileKind, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
@@ -42,6 +42,7 @@ const PROFILE: Profile = Profile {
         ".envrc",
     ],
     interpreters: &["sh", "bash", "zsh", "dash", "ksh", "ash", "mksh", "bats"],
+    kind: FileKind::Script,
     comments: Comments::HASH_WORD,
     quotes: &[
         Quote::DOUBLE,

@@ -5,7 +5,7 @@
 
 mod words;
 
-use crate::{Comments, Language, Profile, Quote};
+use crate::{Comments, FileKind, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
@@ -22,6 +22,7 @@ const PROFILE: Profile = Profile {
     aliases: &["scss"],
     extensions: &["css", "scss"],
     expando: '_',
+    kind: FileKind::Style,
     comments: Comments {
         line: &[],
         ..Comments::C

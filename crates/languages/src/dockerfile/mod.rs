@@ -8,7 +8,7 @@ mod matching;
 mod semantics;
 mod words;
 
-use crate::{Comments, Language, Profile, Quote};
+use crate::{Comments, FileKind, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
@@ -31,6 +31,7 @@ const PROFILE: Profile = Profile {
         "Containerfile.*",
     ],
     expando: 'µ',
+    kind: FileKind::Settings,
     comments: Comments::HASH_WORD,
     quotes: &[Quote::DOUBLE, Quote::SINGLE],
     semantics: semantics::SEMANTICS,

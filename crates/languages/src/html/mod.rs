@@ -9,7 +9,7 @@ mod words;
 
 use assay_profile::Embeds;
 
-use crate::{Comments, Language, Profile};
+use crate::{Comments, FileKind, Language, Profile};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
@@ -25,6 +25,7 @@ const PROFILE: Profile = Profile {
     grammar: "html",
     extensions: &["html", "htm", "xhtml"],
     expando: 'z',
+    kind: FileKind::Markup,
     comments: Comments::MARKUP,
     openings: &["<!doctype html", "<html"],
     embeds: Some(EMBEDS),

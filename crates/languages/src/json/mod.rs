@@ -3,7 +3,7 @@
 mod lowering;
 mod matching;
 
-use crate::{Comments, Language, Profile, Quote};
+use crate::{Comments, FileKind, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
@@ -40,6 +40,7 @@ const PROFILE: Profile = Profile {
         "flake.lock",
         ".all-contributorsrc",
     ],
+    kind: FileKind::Data,
     comments: Comments::C,
     refuses_comments: true,
     quotes: &[Quote::DOUBLE],

@@ -2,7 +2,7 @@
 //!
 //! All lines that are not blank count as code.
 
-use crate::{Comments, Language, Profile};
+use crate::{Comments, FileKind, Language, Profile};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
@@ -18,6 +18,7 @@ const PROFILE: Profile = Profile {
     grammar: "markdown",
     aliases: &["md"],
     extensions: &["markdown", "md"],
+    kind: FileKind::Document,
     comments: Comments::MARKUP,
     ..Profile::PLAIN
 };

@@ -3,7 +3,7 @@
 mod words;
 
 use crate::html;
-use crate::{Comments, Language, Profile};
+use crate::{Comments, FileKind, Language, Profile};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
@@ -19,6 +19,7 @@ const PROFILE: Profile = Profile {
     grammar: "svelte",
     extensions: &["svelte"],
     expando: 'z',
+    kind: FileKind::Markup,
     comments: Comments::MARKUP,
     embeds: Some(html::EMBEDS),
     words: words::WORDS,

@@ -1,6 +1,6 @@
 //! TOML.
 
-use crate::{Comments, Language, Profile, Quote};
+use crate::{Comments, FileKind, Language, Profile, Quote};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
@@ -24,6 +24,7 @@ const PROFILE: Profile = Profile {
         "pdm.lock",
     ],
     expando: '_',
+    kind: FileKind::Settings,
     comments: Comments::HASH,
     quotes: &[
         Quote::TRIPLE,

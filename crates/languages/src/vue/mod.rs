@@ -8,7 +8,7 @@ mod matching;
 mod words;
 
 use crate::html;
-use crate::{Comments, Language, Profile};
+use crate::{Comments, FileKind, Language, Profile};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
@@ -24,6 +24,7 @@ const PROFILE: Profile = Profile {
     grammar: "html",
     extensions: &["vue"],
     expando: 'z',
+    kind: FileKind::Markup,
     comments: Comments::MARKUP,
     embeds: Some(html::EMBEDS),
     matching: matching::MATCHING,

@@ -6,7 +6,7 @@
 mod lowering;
 mod matching;
 
-use crate::{Comments, Language, Profile};
+use crate::{Comments, FileKind, Language, Profile};
 
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
@@ -31,6 +31,7 @@ const PROFILE: Profile = Profile {
         "pubspec.lock",
         "Podfile.lock",
     ],
+    kind: FileKind::Data,
     comments: Comments::HASH_WORD,
     matching: matching::MATCHING,
     ..Profile::PLAIN
