@@ -171,4 +171,9 @@ fn where_nothing_can_be_imported_there_is_no_fix() {
     assert_eq!(report.findings[0].fix, None);
     let report = self::report("python", "no import", "a.py", "f()\n");
     assert_eq!(report.findings[0].fix, None);
+    let taken = ["from n import b\nf()\n", "from n import a as b\nf()\n"];
+    for text in taken {
+        let report = self::report("python", "from m import b", "a.py", text);
+        assert_eq!(report.findings[0].fix, None, "{text}");
+    }
 }

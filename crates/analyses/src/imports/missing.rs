@@ -14,7 +14,7 @@ use crate::walk::walked;
 const MOST_NESTED: usize = 4;
 
 /// The edits that add those of these statements whose imports a file does not have. None if the language has no imports
-/// that are known here, a statement is none, or the file could not be read.
+/// that are known here, a statement is none, a name in it means something else in the file, or that could not be read.
 pub fn missing_imports(file: &FileContext<'_>, statements: &[String]) -> Option<Vec<Replacement>> {
     let own = imports_of(file)?;
     let mut missing = Vec::new();
@@ -23,7 +23,11 @@ pub fn missing_imports(file: &FileContext<'_>, statements: &[String]) -> Option<
         if wanted.is_empty() {
             return None;
         }
-        if !wanted.iter().all(|import| has(&own, import)) {
+        let mut new = wanted.iter().filter(|import| !has(&own, import)).peekable();
+        if new.peek().is_some() {
+            if new.any(|import| clashes(&own, import)) {
+                return None;
+            }
             missing.push(statement.trim_end());
         }
     }
@@ -56,6 +60,23 @@ fn has(own: &[Import], wanted: &Import) -> bool {
     let names: Vec<&ImportedName> = own.iter().filter(same).flat_map(|one| &one.names).collect();
     let is_run = own.iter().any(|import| same(&import));
     is_run && wanted.names.iter().all(|name| names.contains(&name))
+}
+
+/// Whether a name that an import gives is given by another one to something else.
+fn clashes(own: &[Import], wanted: &Import) -> bool {
+    let given = |name: &ImportedName| name.alias.clone().or_else(|| name.name.clone());
+    let taken = |import: &Import, name: &ImportedName| {
+        let is_same = import.module == wanted.module && wanted.names.contains(name);
+        let local = given(name).filter(|local| !is_same && local != "*");
+        local.is_some_and(|local| {
+            wanted
+                .names
+                .iter()
+                .any(|one| given(one).as_ref() == Some(&local))
+        })
+    };
+    own.iter()
+        .any(|import| import.names.iter().any(|name| taken(import, name)))
 }
 
 /// Where imports stand in a file.
