@@ -5,7 +5,8 @@
  * Corpora are real projects that lie somewhere on this machine; none is part of this one. `--owasp DIR` scores the
  * built-in rules on a checkout of an OWASP Benchmark instead; `--ctags DIR` compares the definitions of a project with
  * those of Universal Ctags; `--replay REPOSITORY [--commits N] [--joins FILE]` counts the findings that stay the same
- * through the last commits of a git directory; `--fixes` applies all built-in fixes to copies of the corpora.
+ * through the last commits of a git directory; `--fixes` applies all built-in fixes to copies of the corpora;
+ * `--scip INDEX --project DIR` compares what names refer to with an index of a folder that a compiler's front end made.
  */
 import { rmSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
@@ -17,6 +18,7 @@ import { benchCtags } from './bench/ctags';
 import { benchFixes } from './bench/fixes';
 import { benchHeadless, parseHealth, startTime } from './bench/headless';
 import { benchManyRules } from './bench/many-rules';
+import { askRunner, benchNames, describeNames } from './bench/names';
 import { benchOwasp } from './bench/owasp';
 import { record } from './bench/results';
 import { benchSemgrep } from './bench/semgrep';
@@ -27,6 +29,13 @@ import { build } from './build';
 import { whenStarted } from './lib/main';
 import { RunError, run } from './lib/run';
 import { setUp } from './setup';
+
+async function names(index: string, project: string): Promise<void> {
+  await build();
+  const name = basename(resolve(project));
+  const lines = describeNames(benchNames(index, project, askRunner(project)));
+  record({ name: `Names, ${name}`, how: new Date().toISOString().slice(0, 10), lines });
+}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -46,9 +55,12 @@ async function main(): Promise<void> {
       replay: { type: 'string' },
       commits: { type: 'string', default: '300' },
       joins: { type: 'string' },
+      scip: { type: 'string' },
+      project: { type: 'string' },
     },
   });
   if (values.replay !== undefined) return replay(values.replay, values.commits, values.joins);
+  if (values.scip !== undefined && values.project !== undefined) return names(values.scip, values.project);
   await build();
   if (values.owasp.length > 0) return owasp(values.owasp);
   if (values.fixes) return fixes(values.corpus);

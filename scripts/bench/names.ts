@@ -3,36 +3,39 @@
  * the project defines, locals apart, how many are answered, how many of the answers are right, and how well the uses of
  * a thing are found.
  */
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inRoot } from '../lib/paths';
+import { RunError } from '../lib/run';
 import { readScip, type ScipDocument, type ScipOccurrence } from './scip';
 
 const SAMPLE = 2000;
 const REFERENCES = 150;
 
 /** Answers places, in their order. */
-export type Ask = (
+type Ask = (
   question: 'definition' | 'refs',
   places: string[],
 ) => { definitions?: Row[]; references?: Row[] }[];
 
-export interface Row {
+interface Row {
   file: string;
   line: number;
   col: number;
   certain: boolean;
 }
 
-export interface NameFigures {
+interface NameFigures {
   uses: number;
   answered: number;
   right: number;
   /** Harmonic mean of how many of the uses are found and how many of the found are uses. */
   f1: number;
-  /** Some of the wrong and missing answers. */
+  /** Wrong and missing answers. */
   wrong: string[];
   missing: string[];
-  badReferences: string[];
 }
 
 interface Use {
@@ -66,7 +69,7 @@ export function benchNames(index: string, project: string, ask: Ask): NameFigure
   );
   const figures: NameFigures = {
     ...{ uses: sample.length, answered: 0, right: 0, f1: 0 },
-    ...{ wrong: [], missing: [], badReferences: [] },
+    ...{ wrong: [], missing: [] },
   };
   const right: Use[] = [];
   sample.forEach((use, which) => {
@@ -82,40 +85,49 @@ export function benchNames(index: string, project: string, ask: Ask): NameFigure
       right.push(use);
     } else figures.wrong.push(`${use.at} → ${only}, meant ${[...(meant.get(use.at) ?? [])].join(' or ')}`);
   });
-  figures.f1 = references(right.slice(0, REFERENCES), everywhere, ask, figures);
+  figures.f1 = references(right.slice(0, REFERENCES), everywhere, ask);
   return figures;
 }
 
-function references(
-  uses: Use[],
-  everywhere: Map<string, Set<string>>,
-  ask: Ask,
-  figures: NameFigures,
-): number {
+function references(uses: Use[], everywhere: Map<string, Set<string>>, ask: Ask): number {
   const answers = ask(
     'refs',
     uses.map(({ at }) => at),
   );
   let [found, wanted, common] = [0, 0, 0];
-  uses.forEach(({ at, symbol }, which) => {
+  uses.forEach(({ symbol }, which) => {
     const rows = (answers[which]?.references ?? []).filter((row) => row.certain).map(place);
     const meant = everywhere.get(symbol) ?? new Set();
     const shared = new Set(rows.filter((row) => meant.has(row))).size;
     found += new Set(rows).size;
     wanted += meant.size;
     common += shared;
-    if (shared < meant.size || shared < new Set(rows).size) {
-      const missed = [...meant].filter((one) => !rows.includes(one)).slice(0, 3);
-      const extra = rows.filter((row) => !meant.has(row)).slice(0, 3);
-      figures.badReferences.push(`${at} misses ${missed.join(' ')}, adds ${extra.join(' ')}`);
-    }
   });
   return found + wanted === 0 ? 1 : (2 * common) / (found + wanted);
 }
 
-export function describeNames(name: string, { uses, answered, right, f1 }: NameFigures): string {
+/** Asks the command, a file of places at a time. */
+export function askRunner(project: string): Ask {
+  return (question, places) => {
+    const folder = mkdtempSync(join(tmpdir(), 'assay-names-'));
+    const batch = join(folder, 'places.jsonl');
+    writeFileSync(batch, places.map((at) => `${JSON.stringify({ at })}\n`).join(''));
+    const args = [inRoot('dist-node/assay.mjs'), question, project, '--batch', batch];
+    const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 2 ** 30 });
+    rmSync(folder, { recursive: true });
+    const lines = stdout.split('\n').filter(Boolean);
+    if (lines.length !== places.length) throw new RunError(`assay ${question} failed: ${stderr}`);
+    return lines.map((line) => JSON.parse(line));
+  };
+}
+
+export function describeNames({ uses, answered, right, f1, wrong, missing }: NameFigures): string[] {
   const percent = (part: number, of: number) => `${((100 * part) / Math.max(1, of)).toFixed(1)} %`;
-  return `${name}: ${uses} uses, ${percent(answered, uses)} answered, ${percent(right, answered)} of them right; references F1 ${(100 * f1).toFixed(1)} %`;
+  return [
+    `${uses} uses: ${percent(answered, uses)} answered, ${percent(right, answered)} of them right; references F1 ${(100 * f1).toFixed(1)} %`,
+    ...wrong.slice(0, 3).map((one) => `  wrong: ${one.slice(0, 160)}`),
+    ...missing.slice(0, 3).map((one) => `  missing: ${one.slice(0, 160)}`),
+  ];
 }
 
 function place({ file, line, col }: Row): string {

@@ -29,9 +29,9 @@ impl Writer {
         self.bytes.push(number as u8);
     }
 
-    /// A number that may be missing.
+    /// A number that may be missing; the greatest there is comes back as the one before it.
     pub fn optional(&mut self, number: Option<u32>) {
-        self.number(number.map_or(0, |number| number + 1));
+        self.number(number.map_or(0, |number| number.saturating_add(1)));
     }
 
     /// A text.
