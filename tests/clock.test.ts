@@ -12,6 +12,7 @@ const CLOCK =
 
 /** File: why a clock may stand in it. */
 const ALLOWED: Record<string, string> = {
+  'tests/cli/fix.test.ts': 'asks again until a command has begun to write, or has ended',
   'tests/bench/replay/index.ts': 'writes the day into its report',
   'tests/e2e/store.spec.ts':
     'kills a worker in the middle of a write, wherever that is: every outcome is checked for',

@@ -95,7 +95,7 @@ test('a new language compiles, is listed by its id and has a grammar', { timeout
 });
 
 test.each([
-  ['ada', 'bash'],
+  ['ada', 'apex'],
   ['zzz', undefined],
 ])('a new language %s is listed before %s, with its crate', (name, next) => {
   const edits = RECIPES.language?.edits?.(name, '') ?? {};

@@ -379,6 +379,8 @@ mod tests {
         check("{/* assay-ignore: rule-x */}\n<a/>", &[1], 0);
         check("(* assay-ignore *)\nc", &[1], 0);
         check("-- assay-ignore -- for a reason\nc", &[1], 0);
+        check("; assay-ignore\nc", &[1], 0);
+        check("a(); // assay-ignore\nc", &[0], 0);
         check("} // assay-ignore\nc", &[0], 0);
         check("a # assay-ignore: other, rule-x -- a: b, c", &[0], 0);
         check("a # assay-ignore: other -- rule-x", &[], 0);

@@ -199,6 +199,11 @@ fn signs() -> impl Iterator<Item = &'static str> {
 
 /// Whether nothing but signs of comments stands before a word.
 fn is_alone(before: &str) -> bool {
+    let before = before.trim_end();
+    let without_sign = signs().filter_map(|sign| before.strip_suffix(sign));
+    let before = without_sign
+        .min_by_key(|shorter| shorter.len())
+        .unwrap_or(before);
     !before.contains(|c: char| c.is_alphanumeric() || ")]};\"'`".contains(c))
 }
 
