@@ -61,7 +61,7 @@ export function builtinLists(): RuleSource[] {
 export async function packRules(outFile: string): Promise<RulePack> {
   const rules = builtinRules();
   const { sources, list } = await describedPack([...builtinLists(), ...rules.map(sourceOf)]);
-  const pack = { sources, list: [...list, ...(await rulesOfAnalyses())] };
+  const pack = { sources, list: [...list, ...(await rulesOfEngine())] };
   mkdirSync(dirname(outFile), { recursive: true });
   writeFileSync(outFile, JSON.stringify(pack));
   const cases = Object.fromEntries(rules.map((rule) => [rule.id, rule.cases]));
@@ -75,9 +75,10 @@ export async function describedPack(sources: RuleSource[]): Promise<RulePack> {
   return { sources: sources.map((source) => withHeads(source, list)), list };
 }
 
-/** Rules about the project as a whole, which are in the engine itself. */
-export async function rulesOfAnalyses(): Promise<RuleInfo[]> {
-  return (await loadEngine()).projectRules();
+/** Rules about the project as a whole and about the comments that hide findings, which are in the engine itself. */
+export async function rulesOfEngine(): Promise<RuleInfo[]> {
+  const { projectRules, commentRules } = await loadEngine();
+  return [...projectRules(), ...commentRules()];
 }
 
 /** The engine's word on rules. Faults in them are left to the tests, which name them one by one. */

@@ -12,6 +12,7 @@ import {
   type AnalysisService,
   type AnalysisSink,
   type AnalysisSource,
+  COMMENT_RULES,
   DEFAULT_ANALYSIS_OPTIONS,
   DEFAULT_INTAKE_OPTIONS,
   type IntakeOptions,
@@ -161,8 +162,10 @@ class HeldSource implements AnalysisSource {
 }
 
 function choiceOf({ sources, disabled = [], options }: Order): RuleChoice {
-  const { threatModels, severities } = options;
-  return { sources, disabled: [...disabled, ...options.disabled], threatModels, severities };
+  const { threatModels, severities, useBuiltin } = options;
+  // The rules about comments are built-in ones, though they are in the engine itself.
+  const withheld = useBuiltin ? [] : COMMENT_RULES;
+  return { sources, disabled: [...disabled, ...options.disabled, ...withheld], threatModels, severities };
 }
 
 function makePool({ results }: Order, source: HeldSource, jobs: number): Pool {

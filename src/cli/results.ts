@@ -14,7 +14,7 @@ import type {
   SkippedFile,
   Summary,
 } from '../../workers/protocol';
-import { failureOf } from '../../workers/store/prepared-file';
+import { failureOf, holdsToADay } from '../../workers/store/prepared-file';
 import { Slabs } from './slabs';
 
 /** The result of one file, whether new or from the cache. */
@@ -142,11 +142,16 @@ export class Results implements IntakeLedger {
 
 /** Most reports end without problems, and need not be read for that. */
 const NO_PROBLEMS = new TextEncoder().encode('"problems":[]}');
+/** What a report contains in which a comment holds to a day. */
+const UNTIL = '"until":"';
 
 function mayPass(result: StoredResult): boolean {
   const end = result.report.subarray(-NO_PROBLEMS.length);
   const hasNone = end.every((byte, at) => byte === NO_PROBLEMS[at]);
-  return !hasNone && failureOf(readReport(result).problems) === 2;
+  const { buffer, byteOffset, length } = result.report;
+  if (hasNone && !Buffer.from(buffer, byteOffset, length).includes(UNTIL)) return false;
+  const report = readReport(result);
+  return failureOf(report.problems) === 2 || holdsToADay(report);
 }
 
 export function readReport({ report }: Pick<StoredResult, 'report'>): FileReport {

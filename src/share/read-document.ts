@@ -35,7 +35,7 @@ import {
 import { readCompleteness } from './read-completeness';
 import { bad, good, type Read } from './result';
 
-export const DIALECTS: readonly Dialect[] = ['ast-grep', 'toml', 'semgrep', 'project'];
+export const DIALECTS: readonly Dialect[] = ['ast-grep', 'toml', 'semgrep', 'project', 'comments'];
 export const FLOW_KINDS: readonly FlowKind[] = ['source', 'propagation', 'sink'];
 export const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
 /** Where nothing is said of its origin, a finding was found in one file by itself. */

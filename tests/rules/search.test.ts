@@ -2,13 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import {
-  builtinLists,
-  builtinRules,
-  describedPack,
-  rulesOfAnalyses,
-  sourceOf,
-} from '../../scripts/pack-rules';
+import { builtinLists, builtinRules, describedPack, rulesOfEngine, sourceOf } from '../../scripts/pack-rules';
 import { RuleIndex } from '../../workers/store/rule-search';
 
 /** Where the rule that is meant has to stand, and how often it does. */
@@ -19,7 +13,7 @@ let index: RuleIndex<Awaited<ReturnType<typeof describedPack>>['list'][number]>;
 
 beforeAll(async () => {
   const { list } = await describedPack([...builtinLists(), ...builtinRules().map(sourceOf)]);
-  index = new RuleIndex([...list, ...(await rulesOfAnalyses())]);
+  index = new RuleIndex([...list, ...(await rulesOfEngine())]);
 });
 
 const ids = (query: string) => index.search(query).map(({ id }) => id);

@@ -95,7 +95,7 @@ export {
 export { sha256 } from './sha256';
 export type { SiteFile, SiteFiles } from './site-files';
 export { addressOf, SITE_CACHE, SITE_FILES_ID } from './site-files';
-export { DEEP, ELSEWHERE, statusOfSuppression } from './status';
+export { COMMENT_RULES, DEEP, ELSEWHERE, statusOfSuppression } from './status';
 export type {
   Alternatives,
   Facets,

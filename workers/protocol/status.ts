@@ -1,6 +1,9 @@
 /** What is told of the status of a finding, and how releases before it was a type of its own wrote it. */
 import type { Status } from './engine';
 
+/** The rules about comments that hide findings, which the engine always has. */
+export const COMMENT_RULES = ['suppression/malformed', 'suppression/unused', 'suppression/expired'] as const;
+
 /** The step of a decision that was made in another program. */
 export const ELSEWHERE = 'elsewhere';
 

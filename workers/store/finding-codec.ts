@@ -60,7 +60,7 @@ type PackedStep = [number, PackedRange, string, (string | 0)?, (string | 0)?, st
 type PackedLabel = [LabelStyle, string | 0, PackedRange, string?];
 
 /** A comment that hides it, with its line; or the step that takes it for no fault, with why. */
-type PackedStatus = [number, string] | [string, string];
+type PackedStatus = [number, string, string?] | [string, string];
 
 /**
  * `[offset, end line, end col, end offset, fingerprint, metavars, labels, fix, status, flow, origin, confidence, alternatives]`;
@@ -279,16 +279,18 @@ function unpackFix([text, range, isSafe, also]: PackedFix): Fix {
 
 function packStatus(status: Status): PackedStatus | 0 {
   if (status.kind === 'open') return 0;
-  return status.kind === 'suppressed' ? [status.line, status.comment] : [status.step, status.why];
+  if (status.kind === 'dismissed') return [status.step, status.why];
+  const { line, comment, until } = status;
+  return until === undefined ? [line, comment] : [line, comment, until];
 }
 
 /** Rows of older releases have comments that say that they are none. */
 function unpackStatus(packed: PackedStatus | 0): Status {
   if (packed === 0) return { kind: 'open' };
-  const [first, text] = packed;
-  return typeof first === 'string'
-    ? { kind: 'dismissed', step: first, why: text }
-    : statusOfSuppression({ line: first, comment: text });
+  const [first, text, until] = packed;
+  if (typeof first === 'string') return { kind: 'dismissed', step: first, why: text };
+  if (until !== undefined) return { kind: 'suppressed', line: first, comment: text, until };
+  return statusOfSuppression({ line: first, comment: text });
 }
 
 type Metavars = Record<string, Metavariable>;

@@ -60,7 +60,7 @@ export async function prepareResult(
   const { path, size, modifiedMs, hash, elapsedMs, text } = result;
   return {
     ...{ path, size, modifiedMs, hash, elapsedMs, report, text },
-    failed: failureOf(report.problems),
+    failed: holdsToADay(report) ? 2 : failureOf(report.problems),
     counts: countOpen(findings),
     blocks: await packBlocks(findings),
     snippets: [],
@@ -100,6 +100,11 @@ export async function prepareImported(file: ImportedFile): Promise<PreparedFile>
 
 /** What another try may mend is tried again by the next run: the machine was busy, a grammar did not load. */
 const MAY_PASS: ReadonlySet<string> = new Set(['crashed', 'unreadable', 'timed-out', 'no-grammar']);
+
+/** Whether a comment hides a finding up to a day only: then the file is checked by each run, for the day may have come. */
+export function holdsToADay({ findings }: Pick<FileReport, 'findings'>): boolean {
+  return findings.some(({ status }) => status.kind === 'suppressed' && status.until !== undefined);
+}
 
 /** As the column `failed`. */
 export function failureOf(problems: readonly Problem[]): 0 | 1 | 2 {

@@ -76,6 +76,7 @@ pub fn combine(project: &Project, wanted: &dyn Fn(&str) -> bool, sink: &mut Sink
                 finding.status = Status::Suppressed {
                     comment: hidden.comment.clone(),
                     line: hidden.comment_line,
+                    until: None,
                 };
             }
             if wanted(&finding.rule_id) {

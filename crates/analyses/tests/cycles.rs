@@ -170,6 +170,7 @@ fn a_comment_hides_a_circle_where_it_is_shown() {
     let by = |comment: &str, line| Status::Suppressed {
         comment: comment.to_owned(),
         line,
+        until: None,
     };
     assert_eq!(hidden("import { b } from './b';"), Status::Open);
     let comment = "// assay-ignore: project/import-cycle -- known";

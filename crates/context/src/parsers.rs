@@ -18,7 +18,8 @@ pub struct Parsers {
 
 impl Parsers {
     /// Parses a text, or the given stretches of it; with an edited `old` tree only what has changed.
-    /// None means that the time was up, or that the grammar is not one this parser can use.
+    /// None means that the time was up, that the text is beyond the scanner of the grammar, or that the grammar is not one
+    /// this parser can use.
     pub fn parse(
         &self,
         lang: Lang,
@@ -27,6 +28,9 @@ impl Parsers {
         old: Option<&Tree>,
         tick: &dyn Fn() -> bool,
     ) -> Option<Tree> {
+        if lang.beyond_scanner(text).is_some() {
+            return None;
+        }
         let mut parsers = self.parsers.borrow_mut();
         let parser = parser(&mut parsers, lang)?;
         *self.runs.borrow_mut().entry(lang.grammar()).or_default() += 1;

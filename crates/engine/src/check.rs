@@ -10,7 +10,7 @@ use assay_rules::Survivors;
 use crate::plan::{Plan, languages_in};
 use crate::problems::{no_grammar, of_walk};
 use crate::rule_limit::RuleLimit;
-use crate::run::{Outcome, Run};
+use crate::run::{KnownRules, Outcome, Run};
 use crate::scan::Walk;
 use crate::{CheckOptions, Checked, Engine};
 
@@ -81,6 +81,15 @@ impl<'j> Job<'j> {
         }
     }
 
+    /// The rules that comments in the file may mean.
+    fn known<'e>(&'e self, engine: &'e Engine) -> KnownRules<'e> {
+        KnownRules {
+            rules: &engine.rules,
+            lang: self.lang,
+            skipped: &self.options.skip_rules,
+        }
+    }
+
     /// The time was up before it was known which rules to try.
     fn timed_out(&self) -> Checked {
         let walk = Walk {
@@ -144,14 +153,8 @@ fn check_code(engine: &mut Engine, job: &Job<'_>, lang: Lang) -> Checked {
     if let Err::<(), Lang>(better) = ran {
         return Checked::Needs(vec![better.grammar()]);
     }
-    let parse = match outcome.health {
-        Some(health) => ParseOutcome::Parsed(health),
-        None => ParseOutcome::NotParsed {
-            reason: NotParsed::TimedOut,
-        },
-    };
-    let (findings, more) = outcome.finish(&job.text);
-    problems.extend(more);
+    let parse = outcome.parse();
+    let (findings, problems) = outcome.finish(&job.text, problems, &job.known(engine));
     job.report(parse, findings, problems)
 }
 
@@ -168,16 +171,16 @@ fn tell_summaries(run: &Run<'_, '_>) {
 
 /// Checks what needs no tree: rules that run on every text.
 fn check_text(engine: &mut Engine, job: &Job<'_>) -> Checked {
-    let mut problems = engine.rules.take_late_problems();
-    let mut findings = Vec::new();
-    if job.plan.texts.count > 0 {
+    let problems = engine.rules.take_late_problems();
+    let outcome = if job.plan.texts.count > 0 {
         let has_compiled = engine.rules.compile_some_texts(Some(&job.plan.texts));
         job.tell_ready(has_compiled);
-        let (outcome, ()) = in_run(engine, job, |run| run.file_rules());
-        let (found, more) = outcome.finish(&job.text);
-        findings = found;
-        problems.extend(more);
-    }
+        in_run(engine, job, |run| run.file_rules()).0
+    } else {
+        // No rule may match, and yet there may be comments that hide nothing.
+        Outcome::new(job.path, &job.text, job.options.now)
+    };
+    let (findings, problems) = outcome.finish(&job.text, problems, &job.known(engine));
     let reason = if job.lang.is_some() {
         NotParsed::NoRuleCouldMatch
     } else {
@@ -240,7 +243,7 @@ fn in_run<'j, T>(
         file: &file,
         limit: &limit,
         costs: &mut engine.costs,
-        outcome: Outcome::new(job.path, &job.text),
+        outcome: Outcome::new(job.path, &job.text, options.now),
     };
     let done = work(&mut run);
     (run.outcome, done)

@@ -5,10 +5,10 @@ use std::ops::Range as Bytes;
 
 use assay_languages::Lang;
 use assay_model::{
-    Edit, Finding, FindingOrigin, Fix, FlowStep, Label, Location, Metavariable, Position, Range,
-    Status,
+    Confidence, Edit, Finding, FindingOrigin, Fix, FlowStep, Label, Location, Metavariable,
+    Position, Range, Severity, Status,
 };
-use assay_rules::{Match, Replacement, Rule, Suppressions, Threat};
+use assay_rules::{Comment, CommentNotice, Match, Replacement, Rule, Suppressions, Threat};
 use assay_text::{EXCERPT, LineIndex, excerpt};
 use tree_sitter::Tree;
 
@@ -70,14 +70,14 @@ impl<'f> Findings<'f> {
         self.add(text, rule, language, matched, hidden);
     }
 
-    /// Adds a match of a rule; `hidden` is the comment that hides it, and its line.
+    /// Adds a match of a rule; `hidden` is the comment that hides it.
     pub fn add(
         &mut self,
         text: &str,
         rule: &Rule,
         language: &str,
         matched: Match,
-        hidden: Option<(u32, &str)>,
+        hidden: Option<&Comment>,
     ) {
         let index = self.index.get_or_insert_with(|| LineIndex::new(text));
         let range = |bytes: &Bytes<usize>| Range {
@@ -133,9 +133,10 @@ impl<'f> Findings<'f> {
             }),
             identity: String::new(),
             surroundings: String::new(),
-            status: hidden.map_or(matched.status, |(line, comment)| Status::Suppressed {
-                comment: comment.to_owned(),
-                line,
+            status: hidden.map_or(matched.status, |comment| Status::Suppressed {
+                comment: comment.text.clone(),
+                line: comment.line,
+                until: comment.until.clone(),
             }),
             origin: FindingOrigin::File,
             confidence: rule.info.classes.confidence,
@@ -147,6 +148,47 @@ impl<'f> Findings<'f> {
         if !is_known && !self.is_full {
             self.note_first_id(rule);
             self.note_imports(rule, &finding);
+            self.found.push((finding, Scope::default()));
+        }
+    }
+
+    /// Adds what is wrong with a comment that hides findings.
+    pub fn add_notice(
+        &mut self,
+        text: &str,
+        language: &str,
+        severity: Severity,
+        notice: CommentNotice,
+    ) {
+        let CommentNotice {
+            fault,
+            line,
+            message,
+        } = notice;
+        let index = self.index.get_or_insert_with(|| LineIndex::new(text));
+        let range = line_of(index, text, line);
+        let finding = Finding {
+            rule_id: fault.rule_id().to_owned(),
+            language: language.to_owned(),
+            severity,
+            message,
+            range: Range {
+                start: position(index, text, range.start),
+                end: position(index, text, range.end),
+            },
+            excerpt: excerpt(text.get(range).unwrap_or_default(), EXCERPT).to_owned(),
+            metavars: BTreeMap::new(),
+            labels: Vec::new(),
+            flow: Vec::new(),
+            fix: None,
+            identity: String::new(),
+            surroundings: String::new(),
+            status: Status::Open,
+            origin: FindingOrigin::File,
+            confidence: Some(Confidence::High),
+        };
+        self.is_full |= self.found.len() == MOST;
+        if !self.is_full {
             self.found.push((finding, Scope::default()));
         }
     }
@@ -240,6 +282,14 @@ impl<'f> Findings<'f> {
 /// Whether two findings are one to who reads them.
 fn is_same(one: &Finding, other: &Finding) -> bool {
     one.range == other.range && one.rule_id == other.rule_id && one.fix == other.fix
+}
+
+/// A line, counted from 1, without the space around it.
+fn line_of(index: &LineIndex, text: &str, line: u32) -> Bytes<usize> {
+    let start = index.start_of(line).unwrap_or(text.len());
+    let line = text[start..].lines().next().unwrap_or_default();
+    let indent = line.len() - line.trim_start().len();
+    start + indent..start + line.trim_end().len().max(indent)
 }
 
 /// The text from the start of the line that an offset is in.

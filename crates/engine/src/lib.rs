@@ -22,9 +22,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use assay_context::Parsers;
 use assay_languages::Lang;
-use assay_model::{FileReport, LoadedRules, Problem, RuleCost, RuleSource};
+use assay_model::{FileReport, LoadedRules, Problem, RuleCost, RuleInfo, RuleSource};
 use assay_project::Summary;
-use assay_rules::RuleSet;
+use assay_rules::{CommentFault, RuleSet};
 
 use dialects::dialects;
 
@@ -83,6 +83,14 @@ impl Default for CheckOptions<'_> {
             on_summaries: None,
         }
     }
+}
+
+/// The rules about the comments that hide findings, which every engine has.
+pub fn comment_rules() -> Vec<RuleInfo> {
+    CommentFault::ALL
+        .into_iter()
+        .map(CommentFault::rule)
+        .collect()
 }
 
 /// What came of a check.

@@ -5,13 +5,13 @@ use std::rc::Rc;
 
 use assay_context::{Document, FileContext, text_of, tree_of};
 use assay_languages::{Lang, has_grammar, injections};
-use assay_model::{Finding, ParseHealth, Problem};
-use assay_rules::{FileMatcher, LanguageRules, RuleSet, Suppressions, Survivors};
+use assay_model::{Finding, NotParsed, ParseHealth, ParseOutcome, Problem};
+use assay_rules::{FileMatcher, LanguageRules, RuleSet, Standing, Suppressions, Survivors};
 use ast_grep_core::tree_sitter::TSRange;
 
 use crate::costs::Costs;
 use crate::findings::Findings;
-use crate::plan::Plan;
+use crate::plan::{Plan, languages_in};
 use crate::rule_limit::RuleLimit;
 use crate::scan::{Walk, scan};
 use crate::{CheckOptions, health, problems};
@@ -48,26 +48,76 @@ pub struct Outcome<'f> {
 
 impl<'f> Outcome<'f> {
     /// Nothing yet.
-    pub fn new(path: &'f str, text: &str) -> Outcome<'f> {
+    pub fn new(path: &'f str, text: &str, now: Option<f64>) -> Outcome<'f> {
         Outcome {
             findings: Findings::new(path),
-            suppressions: Suppressions::collect(text),
+            suppressions: Suppressions::collect(text, now),
             walk: Walk::default(),
             problems: Vec::new(),
             health: None,
         }
     }
 
-    /// The findings, and what went wrong; comments that hide nothing are told too.
-    pub fn finish(mut self, text: &str) -> (Vec<Finding>, Vec<Problem>) {
+    /// Whether it was parsed, and how well.
+    pub fn parse(&self) -> ParseOutcome {
+        let reason = if self.walk.timed_out {
+            NotParsed::TimedOut
+        } else {
+            NotParsed::TooDeep
+        };
+        self.health
+            .map_or(ParseOutcome::NotParsed { reason }, ParseOutcome::Parsed)
+    }
+
+    /// The findings, and what went wrong, after `before`; comments that hide nothing are among the findings.
+    pub fn finish(
+        mut self,
+        text: &str,
+        before: Vec<Problem>,
+        known: &KnownRules<'_>,
+    ) -> (Vec<Finding>, Vec<Problem>) {
         let path = self.findings.path();
-        let mut all = problems::of_walk(self.walk, path);
+        let mut all = before;
+        all.extend(problems::of_walk(self.walk, path));
         all.append(&mut self.problems);
+        let is_whole = all.is_empty() && !self.findings.is_full && known.skipped.is_empty();
+        let standing = |is_meant: &dyn Fn(&str) -> bool| known.standing(is_meant);
+        for notice in self.suppressions.notices(&standing, is_whole) {
+            if !known.rules.is_off(notice.fault.rule_id()) {
+                let language = known.lang.map_or("text", Lang::id);
+                let chosen = known.rules.chosen_severity(notice.fault.rule_id());
+                let severity = chosen.unwrap_or(notice.fault.severity());
+                self.findings.add_notice(text, language, severity, notice);
+            }
+        }
         if self.findings.is_full {
             all.push(problems::too_many_findings(path));
         }
-        all.extend(self.suppressions.problems(path));
         (self.findings.finish(text), all)
+    }
+}
+
+/// The rules that a comment may mean.
+pub struct KnownRules<'r> {
+    /// The rules of the engine.
+    pub rules: &'r RuleSet,
+    /// The language of the file.
+    pub lang: Option<Lang>,
+    /// Rules that were left out.
+    pub skipped: &'r [String],
+}
+
+impl KnownRules<'_> {
+    fn standing(&self, is_meant: &dyn Fn(&str) -> bool) -> Standing {
+        let of_project = || {
+            let rules = assay_analyses::all().iter().flat_map(|one| one.rules());
+            rules.into_iter().any(|rule| is_meant(&rule.id))
+        };
+        let languages = languages_in(self.rules, self.lang);
+        match self.rules.standing(&languages, is_meant) {
+            Standing::Unknown if of_project() => Standing::Held,
+            standing => standing,
+        }
     }
 }
 
@@ -125,7 +175,12 @@ impl Run<'_, '_> {
                 let health = self.outcome.health.get_or_insert_default();
                 health::add(health, tree_of(document));
             }
-            None => self.outcome.walk.timed_out = true,
+            None => match lang.beyond_scanner(&self.file.text) {
+                Some(line) => {
+                    self.outcome.walk.too_deep.get_or_insert(line);
+                }
+                None => self.outcome.walk.timed_out = true,
+            },
         }
         document
     }

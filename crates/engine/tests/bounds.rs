@@ -6,7 +6,7 @@ use std::cell::Cell;
 
 use assay_engine::{CheckOptions, Checked, Choices, Engine};
 use assay_languages::Lang;
-use assay_model::{FileReport, ProblemKind, RuleOrigin, RuleSource};
+use assay_model::{FileReport, NotParsed, ParseOutcome, ProblemKind, RuleOrigin, RuleSource};
 use support::{engine, report};
 
 /// Checks a text; gives the report and how often it was asked whether the time is up, which it is from the
@@ -274,4 +274,37 @@ fn code_that_is_nested_too_deep_is_named() {
     assert_eq!(report.findings.len(), 1);
     let told = report.problems.iter().map(|one| (one.kind, one.line));
     assert_eq!(told.collect::<Vec<_>>(), [(ProblemKind::TooDeep, Some(2))]);
+}
+
+/// What is told of a file that is nested so deep in its language that the scanner of the grammar would lose its place.
+fn beyond_scanner(language: &str, path: &str, text: &str) {
+    let rule =
+        format!("id: r\nlanguage: {language}\nseverity: error\nmessage: m\nrule: {{ regex: x }}\n");
+    let (report, _) = run(&rule, path, text, usize::MAX);
+    let told: Vec<ProblemKind> = report.problems.iter().map(|problem| problem.kind).collect();
+    assert_eq!(told, [ProblemKind::TooDeep], "{path}");
+    let reason = NotParsed::TooDeep;
+    assert_eq!(report.parse, ParseOutcome::NotParsed { reason }, "{path}");
+    assert_eq!(report.findings, [], "{path}");
+}
+
+#[test]
+fn what_a_scanner_cannot_remember_is_told_and_not_parsed() {
+    let stairs = |line: &str, depth: usize| -> String {
+        (0..depth)
+            .map(|at| format!("{}{line}\n", " ".repeat(at)))
+            .collect()
+    };
+    beyond_scanner("yaml", "a.yaml", &format!("{}x\n", "- ".repeat(300)));
+    beyond_scanner("yaml", "a.yaml", &stairs("x:", 300));
+    beyond_scanner(
+        "yaml",
+        "a.yaml",
+        &format!("a: |\n  x\nb:\n{}x\n", "? ".repeat(300)),
+    );
+    beyond_scanner("python", "a.py", &stairs("if x:", 600));
+    beyond_scanner("scala", "a.scala", &stairs("if x then", 600));
+    let strings = format!("x = {}y{}\n", "\"#{".repeat(400), "}\"".repeat(400));
+    beyond_scanner("ruby", "a.rb", &strings);
+    beyond_scanner("ruby", "a.rb", &format!("f({})\n", "<<~X, ".repeat(400)));
 }

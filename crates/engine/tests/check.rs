@@ -487,3 +487,65 @@ fn a_file_is_parsed_once_with_each_grammar() {
         assert_eq!(Vec::from_iter(engine.parses()), expected, "{text}");
     }
 }
+
+#[test]
+fn an_annotation_hides_what_its_declaration_contains() {
+    let rules =
+        "id: java/run\nlanguage: java\nseverity: error\nmessage: m\nrule: { pattern: run($X) }\n";
+    let hidden = |names: &str| -> Vec<Option<u32>> {
+        let text = format!(
+            "class A {{\n  @SuppressWarnings({names})\n  void f() {{\n    run(1);\n  }}\n  void g() {{ run(2); }}\n}}\n"
+        );
+        let report = run(rules, "A.java", &text, &CheckOptions::default());
+        let found = report
+            .findings
+            .iter()
+            .filter(|one| one.rule_id == "java/run");
+        found.map(|one| comment_line(&one.status)).collect()
+    };
+    assert_eq!(hidden("\"run\""), [Some(2), None]);
+    assert_eq!(hidden("{\"unchecked\", \"java/run\"}"), [Some(2), None]);
+    assert_eq!(hidden("\"all\""), [Some(2), None]);
+    assert_eq!(hidden("\"unchecked\""), [None, None]);
+}
+
+#[test]
+fn comments_that_hide_nothing_are_found_where_no_rule_may_match_too() {
+    let found = |text: &str, options: &CheckOptions<'_>| -> Vec<(String, u32)> {
+        let report = run(EXEC, "a.py", text, options);
+        assert_eq!(report.problems, []);
+        let about = report
+            .findings
+            .into_iter()
+            .filter(|one| one.rule_id.starts_with("suppression/"));
+        about
+            .map(|one| (one.rule_id, one.range.start.line))
+            .collect()
+    };
+    let options = CheckOptions::default();
+    let of = |rule: &str, line| vec![(format!("suppression/{rule}"), line)];
+    assert_eq!(
+        found("x = 1\ny = 2  # assay-ignore\n", &options),
+        of("unused", 2)
+    );
+    assert_eq!(found("exec(1)  # assay-ignore\n", &options), []);
+    assert_eq!(
+        found("x = 1  # assay-ignore:\n", &options),
+        of("malformed", 1)
+    );
+    assert_eq!(
+        found("x = 1  # assay-ignore: project/import-cycle\n", &options),
+        []
+    );
+    assert_eq!(
+        found("x = 1  # assay-ignore: no-such-rule\n", &options),
+        of("unused", 1)
+    );
+    let dated = "exec(1)  # assay-ignore -- until 2024-12-31\n";
+    let on = |now| CheckOptions {
+        now: Some(now),
+        ..CheckOptions::default()
+    };
+    assert_eq!(found(dated, &on(1_735_689_599.0)), []);
+    assert_eq!(found(dated, &on(1_735_689_600.0)), of("expired", 1));
+}

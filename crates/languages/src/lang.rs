@@ -68,6 +68,12 @@ impl Lang {
         self.profile().grammar
     }
 
+    /// The first line, from 0, on which a text is nested too deep for the scanner of its grammar: see
+    /// [`Profile::beyond_scanner`].
+    pub fn beyond_scanner(self, text: &str) -> Option<usize> {
+        self.profile().beyond_scanner?(text)
+    }
+
     /// How its trees are lowered; none if it has no table yet.
     pub fn lowering_table(self) -> Option<&'static LoweringTable> {
         LANGUAGES[self.index()].lowering

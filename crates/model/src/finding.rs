@@ -67,6 +67,10 @@ pub enum Status {
         comment: String,
         /// Its line, from 1.
         line: u32,
+        /// The last day on which it does, such as `2030-12-31`; none if it does for good.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "typescript", tsify(optional))]
+        until: Option<String>,
     },
     /// A closer look takes it for no fault.
     Dismissed {

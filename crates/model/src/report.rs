@@ -78,6 +78,8 @@ pub enum NotParsed {
     NoGrammar,
     /// It took longer than its time budget.
     TimedOut,
+    /// It is nested deeper than the scanner of its grammar can remember.
+    TooDeep,
     /// The engine broke on it; only hosts say so, the engine itself cannot.
     Crashed,
 }

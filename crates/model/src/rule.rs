@@ -60,6 +60,8 @@ pub enum Dialect {
     Semgrep,
     /// None: an analysis of the whole project finds it.
     Project,
+    /// None: it is about the comments that hide findings.
+    Comments,
 }
 
 /// A rule's face: all that is known without running it.

@@ -137,6 +137,9 @@ fn parse_in(
         for (wrapper, forms) in wrappers.iter().enumerate().filter_map(pair) {
             let wrapper: &Wrapper = wrapper;
             let rendered = prepared.render(profile, forms, (wrapper.0, wrapper.1));
+            if lang.beyond_scanner(&rendered.text).is_some() {
+                return Err(too_deep());
+            }
             let Some(parsed) = parser.parse(&rendered.text, None) else {
                 continue;
             };
@@ -156,6 +159,13 @@ fn parse_in(
         message: format!("the pattern is not valid {}", lang.name()),
         offset,
     })
+}
+
+fn too_deep() -> PatternError {
+    PatternError {
+        message: "the pattern is nested too deeply".to_owned(),
+        offset: 0,
+    }
 }
 
 /// Which form each hole has, the likelier ones first: holes in like places are read alike, and only then each by
@@ -260,10 +270,7 @@ fn compile(
     };
     let mut tree = lang.lower(parsed, &text, Some(extent))?;
     if tree.too_deep().is_some() {
-        return Some(Err(PatternError {
-            message: "the pattern is nested too deeply".to_owned(),
-            offset: 0,
-        }));
+        return Some(Err(too_deep()));
     }
     if has_dots_joined(&tree)
         || starts_with_keyword(&tree, &rendered.range)

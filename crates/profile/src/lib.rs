@@ -4,6 +4,7 @@
 mod comments;
 mod detection;
 mod matching;
+mod nesting;
 mod quotes;
 mod semantics;
 mod words;
@@ -11,6 +12,7 @@ mod words;
 pub use comments::{Block, Comments};
 pub use detection::{Embeds, HeadTest, SecondReading};
 pub use matching::{FixPrinting, Matching, Opening, Typed};
+pub use nesting::indented_deeper;
 pub use quotes::Quote;
 pub use semantics::{
     AddedToText, Builtin, Control, Fixed, LanguageSemantics, Library, Methods, Names, Values,
@@ -58,6 +60,9 @@ pub struct Profile {
     pub embeds: Option<Embeds>,
     /// How else a text is read that the grammar cannot read as it stands.
     pub second_reading: Option<SecondReading>,
+    /// The first line, from 0, on which a text is nested deeper than the scanner of the grammar can remember. It would
+    /// write behind its buffer, or lose its place without a word, so such a text is not parsed.
+    pub beyond_scanner: Option<fn(&str) -> Option<usize>>,
     /// What its code means beyond its shape.
     pub semantics: LanguageSemantics,
     /// What is odd about patterns of its code.
@@ -111,6 +116,7 @@ impl Profile {
         literals: &[],
         embeds: None,
         second_reading: None,
+        beyond_scanner: None,
         semantics: LanguageSemantics::PLAIN,
         matching: Matching::PLAIN,
         words: Words::PLAIN,

@@ -30,6 +30,8 @@ pub use rule::{
     Replacement, Rule, Step, needs_known,
 };
 pub use set::{Choices, RuleSet};
-pub use suppress::{Hiding, Suppressions};
+pub use suppress::{
+    Comment, CommentFault, CommentNotice, Hiding, Standing, StandingOf, Suppressions,
+};
 pub use threats::{Threat, ThreatModels};
 pub use yaml_serde::{from_yaml, to_json};

@@ -12,6 +12,7 @@ use crate::dialect::{Dialects, Shared};
 use crate::language_rules::LanguageRules;
 use crate::prefilter::{Needs, Survivors};
 use crate::rule::Rule;
+use crate::suppress::Standing;
 use crate::threats::ThreatModels;
 
 /// What a project or a person says of rules without changing them.
@@ -30,6 +31,8 @@ pub struct RuleSet {
     files: Vec<File>,
     disabled: HashSet<String>,
     severities: BTreeMap<String, Severity>,
+    /// The ids of all rules, those of files that were not read too.
+    ids: HashSet<String>,
     /// The rules of the languages that are active; the rules for every text are those of no language.
     languages: HashMap<Option<Lang>, LanguageRules>,
     /// What was wrong with files that were read late, until it is told.
@@ -152,6 +155,32 @@ impl RuleSet {
             LazyCell::force(&rule.needs);
         }
         true
+    }
+
+    /// Whether a rule is switched off.
+    pub fn is_off(&self, id: &str) -> bool {
+        self.disabled.contains(id)
+    }
+
+    /// The severity that was chosen for a rule in place of its own.
+    pub fn chosen_severity(&self, id: &str) -> Option<Severity> {
+        self.severities.get(id).copied()
+    }
+
+    /// Whether rules whose ids are meant run on code of these languages, all of them active, or on every text.
+    pub fn standing(&self, languages: &[Lang], is_meant: &dyn Fn(&str) -> bool) -> Standing {
+        let languages = languages.iter().map(|lang| Some(*lang)).chain([None]);
+        let mut active = languages
+            .filter_map(|lang| self.languages.get(&lang))
+            .flat_map(|language| &language.rules);
+        if active.any(|rule| rule.info.ids().any(is_meant)) {
+            return Standing::Ran;
+        }
+        let mut others = self.ids.iter().chain(&self.disabled);
+        if others.any(|id| is_meant(id)) {
+            return Standing::Held;
+        }
+        Standing::Unknown
     }
 
     /// What was wrong with files that were read since this was last asked.
@@ -290,6 +319,7 @@ impl Loader {
 
     /// Takes an id for the rule at a place; tells of it if another one has it.
     fn take(&mut self, id: Id, path: &str, line: u32) -> bool {
+        self.set.ids.insert(id.0.clone());
         let Some(first) = self.seen.get(&id) else {
             self.seen.insert(id, format!("{path}:{line}"));
             return true;

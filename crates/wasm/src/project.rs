@@ -83,6 +83,12 @@ pub fn project_rules() -> Result<JsValue, JsValue> {
     Ok(to_js(&rules)?)
 }
 
+/// The rules about the comments that hide findings.
+#[wasm_bindgen(js_name = commentRules, unchecked_return_type = "RuleInfo[]")]
+pub fn comment_rules() -> Result<JsValue, JsValue> {
+    Ok(to_js(&assay_engine::comment_rules())?)
+}
+
 /// The summaries of all files, joined.
 #[wasm_bindgen]
 #[derive(Default)]

@@ -6,6 +6,7 @@ const NOT_PARSED: Record<NotParsed, string> = {
   'no-rule-could-match': 'not parsed: no rule applies',
   'no-grammar': 'not parsed: no grammar for this language',
   'timed-out': 'parsing timed out',
+  'too-deep': 'not parsed: nested too deeply',
   crashed: 'the parser crashed',
 };
 

@@ -110,6 +110,7 @@ function State(props: { detail: FindingDetail }): JSX.Element {
         {(status) => (
           <p class="finding-note">
             Suppressed in line {status().line}
+            {status().until && ` until ${status().until}`}
             <Show when={status().comment}>
               {(comment) => (
                 <>

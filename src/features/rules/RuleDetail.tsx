@@ -73,8 +73,8 @@ export function RuleDetail(props: RuleDetailProps): JSX.Element {
         </section>
         <Cases rule={props.rule} />
       </div>
-      {/* What looks at the project as a whole has no prefilter and no file to show. */}
-      <Show when={props.rule.dialect !== 'project'}>
+      {/* What is in the engine itself has no prefilter and no file to show. */}
+      <Show when={props.rule.dialect !== 'project' && props.rule.dialect !== 'comments'}>
         <HowFound rule={props.rule} />
       </Show>
     </article>

@@ -8,6 +8,7 @@ export const DIALECTS: Record<Dialect, string> = {
   semgrep: 'Semgrep YAML',
   toml: 'TOML pattern',
   project: 'Project analysis',
+  comments: 'Check of comments',
 };
 
 export interface RuleFilter {

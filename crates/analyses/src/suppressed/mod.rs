@@ -24,7 +24,7 @@ impl Analysis for SuppressedAnalysis {
     }
 
     fn summarise(&self, file: &FileContext<'_>) -> Option<Vec<u8>> {
-        let mut comments = Suppressions::collect(&file.text);
+        let mut comments = Suppressions::collect(&file.text, None);
         comments.read_tree(&*file.document()?);
         let rules = all().iter().flat_map(|analysis| analysis.rules());
         let hidden = rules.flat_map(|rule| {

@@ -41,6 +41,8 @@ const PROFILE: Profile = Profile {
         Quote::DOUBLE,
         Quote::SINGLE,
     ],
+    // The scanner keeps two bytes for each level beside up to 257 others, in 1024. Python itself takes 100 levels.
+    beyond_scanner: Some(|text| assay_profile::indented_deeper(text, 380)),
     semantics: semantics::SEMANTICS,
     matching: matching::MATCHING,
     words: words::WORDS,

@@ -5,6 +5,7 @@
 
 mod lowering;
 mod matching;
+mod nesting;
 mod outline;
 mod semantics;
 mod words;
@@ -58,6 +59,7 @@ const PROFILE: Profile = Profile {
     },
     quotes: &[Quote::DOUBLE, Quote::SINGLE],
     literals: &["?\"", "?'", "?#"],
+    beyond_scanner: Some(nesting::beyond_scanner),
     semantics: semantics::SEMANTICS,
     matching: matching::MATCHING,
     words: words::WORDS,

@@ -32,5 +32,7 @@ const PROFILE: Profile = Profile {
     literals: &["'\"'", "'\\\"'"],
     semantics: semantics::SEMANTICS,
     matching: matching::MATCHING,
+    // The scanner keeps two bytes for each level beside ten others, in 1024, and forgets all of them where there are more.
+    beyond_scanner: Some(|text| assay_profile::indented_deeper(text, 500)),
     ..Profile::PLAIN
 };

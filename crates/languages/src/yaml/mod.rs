@@ -5,6 +5,7 @@
 
 mod lowering;
 mod matching;
+mod nesting;
 
 use crate::{Comments, FileKind, Language, Profile};
 
@@ -33,6 +34,7 @@ const PROFILE: Profile = Profile {
     ],
     kind: FileKind::Data,
     comments: Comments::HASH_WORD,
+    beyond_scanner: Some(nesting::beyond_scanner),
     matching: matching::MATCHING,
     ..Profile::PLAIN
 };

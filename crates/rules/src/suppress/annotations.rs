@@ -46,6 +46,7 @@ fn add(found: &mut Suppressions, node: &Node<'_>) {
         ids: (!keys.iter().any(|key| key == "all")).then_some(keys),
         line: start as u32 + 1,
         text: text.trim().to_owned(),
+        until: None,
     };
     if is_of_file {
         found.hide_in_file(comment);
@@ -83,7 +84,7 @@ mod tests {
         let (lang, parsers) = (Lang::from_name(language), Parsers::default());
         let file = FileContext::new(FileId(0), "a", code.into(), lang, &parsers, host);
         let document = file.document().unwrap();
-        let mut found = Suppressions::collect(code);
+        let mut found = Suppressions::collect(code, None);
         found.read_tree(&document);
         let rule = rule("r", &["sonar/S2077"]);
         let lines: Vec<usize> = (0..code.lines().count())

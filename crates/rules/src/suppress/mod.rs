@@ -3,37 +3,47 @@
 //! Our own form is `assay-ignore: rule-id, other-id -- reason`; without ids it hides all. Those of other tools are read
 //! as the tools that made them up read them. A comment behind code hides what starts on its line; one that stands
 //! alone, what starts on the next line, past others of its sort. A hidden finding is kept and says which comment hides it.
+//! A comment may name its last day in its reason (`until 2030-12-31`). What hides nothing is told: see [`CommentFault`].
 
 mod annotations;
+mod dates;
 mod forms;
+mod rules;
 mod tree;
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 use assay_context::Document;
-use assay_model::{Problem, ProblemKind, RuleInfo};
+use assay_model::RuleInfo;
 
-use forms::{Form, Reach, is_possible, read_line};
+use forms::{Form, Reach, read_line};
+
+pub use rules::{CommentFault, CommentNotice};
 
 /// More comments about whole files, or about stretches of lines, hide nothing: each finding is compared with all of them.
 const MOST: usize = 1000;
 
 /// One such comment.
 #[derive(Clone, Debug, PartialEq)]
-struct Comment {
+pub struct Comment {
     form: Form,
     /// The rules it names; none hides all.
     ids: Option<Vec<String>>,
     /// Its line, from 1.
-    line: u32,
-    text: String,
+    pub line: u32,
+    /// What it says.
+    pub text: String,
+    /// The last day on which it holds, such as `2030-12-31`; none if it holds for good.
+    pub until: Option<String>,
 }
 
 impl Comment {
-    fn hides(&self, rule: &RuleInfo) -> bool {
+    /// By which of its ids it hides a rule; the first one if it names none and hides all.
+    fn id_for(&self, rule: &RuleInfo) -> Option<usize> {
         match &self.ids {
-            None => self.form.covers(rule),
-            Some(ids) => ids.iter().any(|id| self.form.names(id, rule)),
+            None => self.form.covers(rule).then_some(0),
+            Some(ids) => ids.iter().position(|id| self.form.names(id, rule)),
         }
     }
 
@@ -41,6 +51,10 @@ impl Comment {
     fn ends(&self, other: &Comment) -> bool {
         self.form == other.form
             && (self.ids.is_none() || other.ids.is_none() || self.ids == other.ids)
+    }
+
+    fn is_over(&self, today: Option<&str>) -> bool {
+        matches!((&self.until, today), (Some(until), Some(today)) if until.as_str() < today)
     }
 }
 
@@ -63,30 +77,51 @@ pub struct Hiding<'s> {
     pub comment: &'s str,
 }
 
-/// The comments of one text. Lines count from 0 where they are keys.
+/// Whether rules run that a comment may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// They have run on this text.
+    Ran,
+    /// They have not, but may some other time.
+    Held,
+    /// There are none.
+    Unknown,
+}
+
+/// Says whether rules run that are meant.
+pub type StandingOf<'r> = dyn Fn(&dyn Fn(&str) -> bool) -> Standing + 'r;
+
+/// The comments of one text. Lines count from 0 where they are keys; a comment is known by its place in the list.
 #[derive(Debug, Default)]
 pub struct Suppressions {
-    file: Vec<Comment>,
-    lines: HashMap<usize, Vec<Comment>>,
+    comments: Vec<Comment>,
+    /// Those of a form on a line, counted from 1, so that each is one however often it is read.
+    written: HashMap<(Form, u32), Vec<usize>>,
+    file: Vec<usize>,
+    lines: HashMap<usize, Vec<usize>>,
     /// What is about several lines: the first one, and the one behind the last.
-    stretches: Vec<(usize, usize, Comment)>,
+    stretches: Vec<(usize, usize, usize)>,
     faults: Vec<Fault>,
+    /// The comments that have hidden something, and by which of their ids.
+    used: RefCell<HashSet<(usize, usize)>>,
+    today: Option<String>,
 }
 
 impl Suppressions {
-    /// Collects the comments of a text.
-    pub fn collect(text: &str) -> Suppressions {
+    /// Collects the comments of a text. `now`, in seconds since 1970, decides which are over.
+    pub fn collect(text: &str, now: Option<f64>) -> Suppressions {
         let mut found = Suppressions::default();
-        if !is_possible(text) {
+        if !forms::is_possible(text) {
             return found;
         }
+        found.today = now.map(dates::day_of);
         // Comments that stand alone wait for the line they are about, others for the one that ends them.
         let mut waiting: Vec<Comment> = Vec::new();
         let mut open: Vec<(usize, Comment)> = Vec::new();
         for (number, line) in text.lines().enumerate() {
             let before = waiting.len();
             for written in read_line(line, number as u32 + 1) {
-                match written {
+                match written.and_then(dated) {
                     Ok((comment, Reach::Line)) => found.hide(number, comment),
                     Ok((comment, Reach::Next)) => waiting.push(comment),
                     Ok((comment, Reach::LineAndNext)) => {
@@ -112,6 +147,10 @@ impl Suppressions {
                 found.hide(number, comment);
             }
         }
+        // There is no line for them to be about.
+        for comment in waiting {
+            found.add(comment);
+        }
         for (start, comment) in open {
             found.hide_stretch(start, usize::MAX, comment);
         }
@@ -124,32 +163,45 @@ impl Suppressions {
         annotations::read(self, document);
     }
 
-    /// The comment that hides a finding of this rule that starts on this line: its own line, from 1, and its text.
-    pub fn hides_rule(&self, rule: &RuleInfo, line: usize) -> Option<(u32, &str)> {
+    /// The comment that hides a finding of this rule that starts on this line.
+    pub fn hides_rule(&self, rule: &RuleInfo, line: usize) -> Option<&Comment> {
+        if self.comments.is_empty() {
+            return None;
+        }
         let here = self.lines.get(&line).into_iter().flatten();
         let around = self.stretches.iter();
         let around = around.filter(|(start, end, _)| (*start..*end).contains(&line));
-        self.file
+        let about = self
+            .file
             .iter()
             .chain(here)
-            .chain(around.map(|(_, _, comment)| comment))
-            .find(|comment| comment.hides(rule))
-            .map(|comment| (comment.line, comment.text.as_str()))
+            .chain(around.map(|(_, _, index)| index));
+        let hiding = about.filter_map(|index| {
+            let comment = &self.comments[*index];
+            let id = comment.id_for(rule)?;
+            (!comment.is_over(self.today.as_deref())).then_some((*index, id))
+        });
+        // All that hide it are of use.
+        let hiding: Vec<(usize, usize)> = hiding.collect();
+        self.used.borrow_mut().extend(&hiding);
+        hiding.first().map(|(index, _)| &self.comments[*index])
     }
 
-    /// All comments that hide findings of this rule, in the order of the lines.
+    /// All comments that hide findings of this rule, in the order of the lines. Those that hold to a day are left out:
+    /// which day it will be when the answer is used nobody knows here.
     pub fn hiding(&self, rule: &RuleInfo) -> Vec<Hiding<'_>> {
-        let whole = self.file.iter().map(|comment| (None, comment));
+        let whole = self.file.iter().map(|index| (None, *index));
         let on_lines = self.lines.iter().flat_map(|(line, comments)| {
             let here = Some((*line, *line + 1));
-            comments.iter().map(move |comment| (here, comment))
+            comments.iter().map(move |index| (here, *index))
         });
         let stretches = self.stretches.iter();
-        let stretches = stretches.map(|(start, end, comment)| (Some((*start, *end)), comment));
+        let stretches = stretches.map(|(start, end, index)| (Some((*start, *end)), *index));
         let mut found: Vec<_> = whole
             .chain(on_lines)
             .chain(stretches)
-            .filter(|(_, comment)| comment.hides(rule))
+            .map(|(lines, index)| (lines, &self.comments[index]))
+            .filter(|(_, comment)| comment.until.is_none() && comment.id_for(rule).is_some())
             .map(|(lines, comment)| Hiding {
                 lines,
                 comment_line: comment.line,
@@ -160,39 +212,131 @@ impl Suppressions {
         found
     }
 
-    /// What is wrong with comments that hide nothing.
-    pub fn problems(&self, path: &str) -> Vec<Problem> {
-        let problem = |fault: &Fault| Problem {
-            kind: ProblemKind::Unsupported,
-            message: format!("this comment suppresses nothing: {}", fault.message),
-            help: Some(fault.form.help().to_owned()),
-            path: Some(path.to_owned()),
-            line: Some(fault.line),
-            col: Some(1),
-            rule_id: None,
+    /// What is wrong with the comments, in the order of the lines. `standing` says whether rules run that an id may mean;
+    /// of a text that was not checked whole nobody knows what is of no use.
+    pub fn notices(&self, standing: &StandingOf<'_>, is_whole: bool) -> Vec<CommentNotice> {
+        let malformed = self.faults.iter().map(|fault| CommentNotice {
+            fault: CommentFault::Malformed,
+            line: fault.line,
+            message: format!(
+                "This comment suppresses nothing: {}. To suppress findings, {}.",
+                fault.message,
+                fault.form.help()
+            ),
+        });
+        let others = self
+            .comments
+            .iter()
+            .enumerate()
+            .filter_map(|(index, comment)| {
+                let (fault, message) = if comment.is_over(self.today.as_deref()) {
+                    (CommentFault::Expired, expired(comment))
+                } else {
+                    let why = self.why_unused(index, standing).filter(|_| is_whole)?;
+                    (CommentFault::Unused, why)
+                };
+                Some(CommentNotice {
+                    fault,
+                    line: comment.line,
+                    message,
+                })
+            });
+        let mut all: Vec<CommentNotice> = malformed.chain(others).collect();
+        all.sort_by_key(|notice| notice.line);
+        all
+    }
+
+    /// Why a comment is of no use, if it is of none. Of one in the form of another tool that is said only where it
+    /// names rules of ours.
+    fn why_unused(&self, index: usize, standing: &StandingOf<'_>) -> Option<String> {
+        let comment = &self.comments[index];
+        let is_ours = comment.form == Form::Assay;
+        let used = self.used.borrow();
+        let Some(ids) = &comment.ids else {
+            let is_unused = is_ours && !used.contains(&(index, 0));
+            return is_unused.then(|| {
+                "This comment suppresses nothing: no rule finds anything here. Remove it."
+                    .to_owned()
+            });
         };
-        self.faults.iter().map(problem).collect()
+        let mut unused = ids
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !used.contains(&(index, *at)));
+        unused.find_map(|(_, id)| {
+            match standing(&|rule| comment.form.names_id(id, rule)) {
+                Standing::Ran => Some(format!(
+                    "This comment suppresses nothing: the rule `{id}` finds nothing here. Remove it."
+                )),
+                Standing::Unknown if is_ours => Some(format!(
+                    "This comment suppresses nothing: no rule that runs on this file has the ID `{id}`."
+                )),
+                _ => None,
+            }
+        })
+    }
+
+    /// Takes a comment up; one that is known already stays as it is.
+    fn add(&mut self, comment: Comment) -> usize {
+        let here = self
+            .written
+            .entry((comment.form, comment.line))
+            .or_default();
+        let known = here
+            .iter()
+            .find(|index| self.comments[**index].ids == comment.ids);
+        if let Some(index) = known {
+            return *index;
+        }
+        here.push(self.comments.len());
+        self.comments.push(comment);
+        self.comments.len() - 1
     }
 
     fn hide_in_file(&mut self, comment: Comment) {
         if self.file.len() < MOST {
-            self.file.push(comment);
+            let index = self.add(comment);
+            self.file.push(index);
         }
     }
 
     /// From a line to the one before `end`.
     fn hide_stretch(&mut self, start: usize, end: usize, comment: Comment) {
         if self.stretches.len() < MOST {
-            self.stretches.push((start, end, comment));
+            let index = self.add(comment);
+            self.stretches.push((start, end, index));
         }
     }
 
     fn hide(&mut self, line: usize, comment: Comment) {
+        let index = self.add(comment);
         let here = self.lines.entry(line).or_default();
-        if !here.contains(&comment) {
-            here.push(comment);
+        if !here.contains(&index) {
+            here.push(index);
         }
     }
+}
+
+/// A comment with its last day; one whose date is none is at fault.
+fn dated((mut comment, reach): (Comment, Reach)) -> Result<(Comment, Reach), Fault> {
+    match dates::last_day(&comment.text) {
+        Ok(until) => comment.until = until,
+        Err(date) => {
+            return Err(Fault {
+                form: comment.form,
+                line: comment.line,
+                message: format!("`{date}` is not a date such as 2030-12-31"),
+            });
+        }
+    }
+    Ok((comment, reach))
+}
+
+fn expired(comment: &Comment) -> String {
+    let day = comment.until.as_deref().unwrap_or_default();
+    format!(
+        "This comment expired on {day} and suppresses nothing. Fix what it hid, or give it a new date."
+    )
 }
 
 #[cfg(test)]
@@ -231,7 +375,7 @@ mod tests {
 
     /// Lines (from 0) on which a rule that other tools call so is hidden.
     fn check_foreign(text: &str, hidden: &[usize]) {
-        let found = Suppressions::collect(text);
+        let found = Suppressions::collect(text, None);
         let names = [
             "bandit/B608",
             "flake8/E711",
@@ -279,7 +423,7 @@ mod tests {
         check_foreign("a # some words NOSONAR why\nb", &[0]);
         check_foreign("NOSONAR = 1\nb", &[]);
         check_foreign("a = 'x' # gitleaks:allow\nb", &[0]);
-        let found = Suppressions::collect("a # gitleaks:allow");
+        let found = Suppressions::collect("a # gitleaks:allow", None);
         let mut other = rule("r", &[]);
         other.classes.cwe = vec!["CWE-89".to_owned()];
         assert_eq!(found.hides_rule(&other, 0), None);
@@ -343,7 +487,7 @@ mod tests {
             "a // NOSONAR",
             "a // eslint-disable-line",
         ] {
-            let found = Suppressions::collect(text);
+            let found = Suppressions::collect(text, None);
             assert_eq!(
                 found.hides_rule(&rule("r", &["other/x"]), 0),
                 None,
@@ -360,13 +504,13 @@ mod tests {
 
     /// Lines (from 0) on which the rule `a.b.rule-x` is hidden, and how many comments are malformed.
     fn check(text: &str, hidden: &[usize], malformed: usize) {
-        let found = Suppressions::collect(text);
+        let found = Suppressions::collect(text, None);
         let rule = rule("a.b.rule-x", &[]);
         let lines: Vec<usize> = (0..text.lines().count())
             .filter(|line| found.hides_rule(&rule, *line).is_some())
             .collect();
         assert_eq!(lines, hidden, "{text}");
-        assert_eq!(found.problems("f").len(), malformed, "{text}");
+        assert_eq!(found.faults.len(), malformed, "{text}");
     }
 
     #[test]
@@ -454,5 +598,69 @@ mod tests {
         check("// ast-grep-ignore: x, a.b.rule-x\nb", &[1], 0);
         check("b // ast-grep-ignore: rule-x", &[], 0);
         check("b // ast-grep-ignore", &[0], 0);
+    }
+
+    /// What is said of comments where `rule-x` has run and has found something on `matched` (from 0), on 2025-01-01; with
+    /// their lines, from 1.
+    fn told(text: &str, matched: Option<usize>) -> Vec<(CommentFault, u32)> {
+        let found = Suppressions::collect(text, Some(1_735_689_600.0));
+        if let Some(line) = matched {
+            found.hides_rule(&rule("a.b.rule-x", &["bandit/B602"]), line);
+        }
+        let standing = |means: &dyn Fn(&str) -> bool| match (means("a.b.rule-x"), means("held")) {
+            (true, _) => Standing::Ran,
+            (_, true) => Standing::Held,
+            _ => Standing::Unknown,
+        };
+        let notices = found.notices(&standing, true).into_iter();
+        notices.map(|one| (one.fault, one.line)).collect()
+    }
+
+    #[test]
+    fn what_hides_nothing_is_told() {
+        use CommentFault::Unused;
+        assert_eq!(told("a # assay-ignore: rule-x", Some(0)), []);
+        assert_eq!(told("a # assay-ignore: rule-x", None), [(Unused, 1)]);
+        assert_eq!(told("a\nb # assay-ignore", None), [(Unused, 2)]);
+        assert_eq!(told("a\n# assay-ignore", None), [(Unused, 2)]);
+        assert_eq!(
+            told("a # assay-ignore: rule-x, nothing", Some(0)),
+            [(Unused, 1)]
+        );
+        assert_eq!(told("a # assay-ignore: held", None), []);
+        assert_eq!(told("a # nosem: rule-x", None), [(Unused, 1)]);
+        assert_eq!(told("a # nosem: of-another-tool", None), []);
+        assert_eq!(told("a # nosem", None), []);
+        assert_eq!(told("a  # noqa: S602", None), []);
+        assert_eq!(told("a // eslint-disable-line", None), []);
+    }
+
+    #[test]
+    fn of_a_text_that_was_not_checked_whole_only_faults_are_told() {
+        let found = Suppressions::collect("a # assay-ignore: rule-x\nb # assay-ignore:", None);
+        let notices = found.notices(&|_| Standing::Ran, false);
+        assert_eq!(notices.len(), 1);
+        assert_eq!(notices[0].fault, CommentFault::Malformed);
+    }
+
+    #[test]
+    fn a_comment_holds_to_its_last_day() {
+        use CommentFault::Expired;
+        let day = |until: &str| {
+            told(
+                &format!("a # assay-ignore: rule-x -- why, until {until}"),
+                Some(0),
+            )
+        };
+        assert_eq!(day("2025-01-01"), []);
+        assert_eq!(day("2024-12-31"), [(Expired, 1)]);
+        assert_eq!(
+            told("a  # noqa  expires 2024-01-01", Some(0)),
+            [(Expired, 1)]
+        );
+        let text = "a # assay-ignore -- until 2024-12-31";
+        let found = Suppressions::collect(text, Some(1_735_689_600.0));
+        assert!(found.hides_rule(&rule("r", &[]), 0).is_none());
+        check("a # assay-ignore: rule-x -- until 2024-13-01", &[], 1);
     }
 }

@@ -8,11 +8,8 @@ use assay_context::{Document, Node};
 
 /// Adds the comments of a tree.
 pub(super) fn read(found: &mut Suppressions, document: &Document) {
-    let has_some = found.lines.values().flatten();
-    if !has_some
-        .into_iter()
-        .any(|comment| comment.form == Form::AstGrep)
-    {
+    let is_ast_grep = |comment: &Comment| comment.form == Form::AstGrep;
+    if !found.comments.iter().any(is_ast_grep) {
         return;
     }
     for node in document.root().dfs() {
@@ -47,6 +44,7 @@ fn comment(node: &Node<'_>) -> Option<Comment> {
         ids: of_ast_grep(rest),
         line: node.start_pos().line() as u32 + 1,
         text: text.trim().to_owned(),
+        until: None,
     })
 }
 
@@ -68,7 +66,7 @@ mod tests {
         let file = FileContext::new(FileId(0), "a.js", code.into(), lang, &parsers, host);
         let document = file.document().unwrap();
         let rule = crate::suppress::tests::rule("r", &[]);
-        let mut found = Suppressions::collect(code);
+        let mut found = Suppressions::collect(code, None);
         found.read_tree(&document);
         let lines: Vec<usize> = (0..code.lines().count())
             .filter(|line| found.hides_rule(&rule, *line).is_some())

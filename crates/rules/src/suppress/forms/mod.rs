@@ -16,7 +16,7 @@ use super::{Comment, Fault};
 pub(super) use own::{after_ast_grep, of_ast_grep};
 
 /// Who made a form up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Form {
     /// `assay-ignore`.
     Assay,
@@ -108,6 +108,12 @@ impl Form {
         equivalents(rule, self.tools()).any(|name| name == code)
     }
 
+    /// Whether an id in a comment is one of ours, and which. Codes of other tools are none.
+    pub(super) fn names_id(self, id: &str, rule: &str) -> bool {
+        let is_for_ours = matches!(self, Form::Assay | Form::AstGrep | Form::Nosem);
+        is_for_ours && own::names(self, id, rule)
+    }
+
     /// What to write instead of a malformed comment.
     pub(super) fn help(self) -> &'static str {
         match self {
@@ -148,6 +154,7 @@ pub(super) fn read_line(line: &str, number: u32) -> Vec<Written> {
         ids,
         line: number,
         text: line.trim().to_owned(),
+        until: None,
     };
     let mut written = Vec::new();
     match own::read(line) {
