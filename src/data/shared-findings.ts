@@ -8,7 +8,7 @@ import { store, storeId, storeLost, storePort } from './backend';
 import type { Comparison, FindingsReader, Opened } from './findings-reader/contract';
 import { currentProjectId, openProject, removeProject, showProject } from './project';
 import { rules } from './rules';
-import { noteTemporary, temporary } from './temporary';
+import { noteTemporary, takeLeft, temporary } from './temporary';
 
 /** The reader's worker with the store worker that it writes to. */
 let life: { reader: Promise<Connection<FindingsReader>>; storeId: unknown } | undefined;
@@ -98,7 +98,7 @@ export async function resumeTemporary(): Promise<number | undefined> {
 }
 
 async function holdAgain(projectId: number): Promise<number | undefined> {
-  return (await store.holdTemporary(projectId)) ? projectId : undefined;
+  return (await store.holdTemporary(projectId, takeLeft())) ? projectId : undefined;
 }
 
 async function readAgain(link: string | undefined): Promise<number | undefined> {

@@ -18,6 +18,7 @@ import { mirrorSession } from './session';
 import { resumeTemporary } from './shared-findings';
 import { openStorage, useMemory } from './storage';
 import { followStoreDeaths } from './store-deaths';
+import { followLeaving } from './temporary';
 
 interface Startup {
   /** The database answers; before that nothing is known of stored projects. */
@@ -35,6 +36,7 @@ export { startup };
 export async function start(): Promise<void> {
   followHistory();
   mirrorSession();
+  followLeaving();
   // Who comes back to a project wants to read it first, and to see it from the first picture on.
   if (currentProjectId() === undefined) afterPaint(fetchEngines);
   else if (currentRoute().path === '/') navigate('/findings');

@@ -11,10 +11,34 @@ export interface Temporary {
 }
 
 const KEY = 'assay.temporary';
+/** Noted when the page is left: a tab that is copied has the other note, and not this one. */
+const LEFT_KEY = 'assay.temporary.left';
 const [temporary, setTemporary] = createSignal<Temporary | undefined>(read());
 
 /** What is shown and not kept; a signal. */
 export { temporary };
+
+/** Whether the page that showed it has been left, so that this one is its reload; asked once. */
+export function takeLeft(): boolean {
+  try {
+    const wasLeft = sessionStorage.getItem(LEFT_KEY) !== null;
+    sessionStorage.removeItem(LEFT_KEY);
+    return wasLeft;
+  } catch {
+    return false;
+  }
+}
+
+/** Notes when the page is left. */
+export function followLeaving(): void {
+  addEventListener('pagehide', () => {
+    try {
+      if (temporary() !== undefined) sessionStorage.setItem(LEFT_KEY, '1');
+    } catch {
+      // As above: then a reload may show nothing of it.
+    }
+  });
+}
 
 export function isTemporary(projectId: number): boolean {
   return temporary()?.projectId === projectId;

@@ -363,8 +363,11 @@ export interface StoreService {
    * it from now on, unless `keepProject` makes it one of the person's own.
    */
   createTemporary(name: string): Promise<number>;
-  /** Holds a temporary project again, after a reload. False if there is none, or if another tab holds it. */
-  holdTemporary(projectId: number): Promise<boolean>;
+  /**
+   * Holds a temporary project again, after a reload. False if there is none, or if another tab holds it. `wasLeft` says
+   * that the page that held it has gone, and may only be slow to let go.
+   */
+  holdTemporary(projectId: number, wasLeft?: boolean): Promise<boolean>;
   /** Removes the temporary projects of tabs that are gone. */
   removeTemporary(): Promise<void>;
   keepProject(projectId: number): Promise<void>;

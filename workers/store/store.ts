@@ -151,8 +151,8 @@ export class Store implements StoreService {
     return id;
   }
 
-  holdTemporary(projectId: number): Promise<boolean> {
-    return this.#temporary.hold(projectId);
+  holdTemporary(projectId: number, wasLeft?: boolean): Promise<boolean> {
+    return this.#temporary.hold(projectId, wasLeft);
   }
 
   async removeTemporary(): Promise<void> {

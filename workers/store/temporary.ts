@@ -7,7 +7,11 @@ import type { Database } from './database';
 import type { Claims } from './host';
 import { insertTemporary, selectTemporary } from './writes/projects';
 
-/** A tab that is being reloaded lets go of its claims a moment later; ms. */
+/**
+ * A page lets go of its claims only when its worker has ended, which on a busy machine takes seconds. Who comes back to
+ * a page that has been left waits for that; who finds the claim in a copy of a tab that lives would wait in vain; ms.
+ */
+const LEFT_WAIT_MS = 30_000;
 const HOLD_WAIT_MS = 2000;
 /** Enough for an answer from a claim that is free; ms. */
 const ABANDONED_WAIT_MS = 200;
@@ -29,11 +33,11 @@ export class TemporaryProjects {
     return id;
   }
 
-  /** False if it is not there, is kept, or is held by another tab. */
-  async hold(id: number): Promise<boolean> {
+  /** False if it is not there, is kept, or is held by another tab. `wasLeft` says that the page that held it has gone. */
+  async hold(id: number, wasLeft = false): Promise<boolean> {
     if (this.#held.has(id)) return true;
     if (!(await this.#database.read(selectTemporary)).includes(id)) return false;
-    const release = await this.#claims.take(claimOf(id), HOLD_WAIT_MS);
+    const release = await this.#claims.take(claimOf(id), wasLeft ? LEFT_WAIT_MS : HOLD_WAIT_MS);
     if (release === undefined) return false;
     this.#held.set(id, release);
     return true;
