@@ -25,7 +25,11 @@ const TWO_FIXES = {
               physicalLocation: {
                 artifactLocation: { uri: 'a.js' },
                 region: { startLine: 1, startColumn: 15, endLine: 1, endColumn: 26 },
-                contextRegion: { startLine: 1, endLine: 1, snippet: { text: 'const value = eval(input);\n' } },
+                contextRegion: {
+                  startLine: 1,
+                  endLine: 1,
+                  snippet: { text: 'const value = eval(input);\n' },
+                },
               },
             },
           ],
@@ -178,7 +182,7 @@ test('findings that are not kept are shown again after a reload, however late th
   // Stands for a worker that ends late: it has the claim next, for longer than a copied tab would wait.
   await other.evaluate(async () => {
     const { held = [] } = await navigator.locks.query();
-    const name = held.find(({ name }) => name?.startsWith('assay-temporary-'))?.name;
+    const name = held.find(({ name }) => name?.includes('temporary-'))?.name;
     if (name === undefined) throw new Error('Nobody holds the findings.');
     void navigator.locks.request(name, () => new Promise((resolve) => setTimeout(resolve, 5000)));
   });

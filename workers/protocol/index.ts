@@ -98,6 +98,7 @@ export { addressOf, SITE_CACHE, SITE_FILES_ID } from './site-files';
 export { COMMENT_RULES, DEEP, ELSEWHERE, statusOfSuppression } from './status';
 export type {
   Alternatives,
+  ChangedFinding,
   Facets,
   FacetValue,
   FileRow,
@@ -115,6 +116,7 @@ export type {
   Project,
   ProjectSummary,
   QueryName,
+  RunChanges,
   RunEnd,
   RunStart,
   RunStatus,

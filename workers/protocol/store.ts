@@ -94,6 +94,27 @@ export interface RunSummary {
   skipped: number;
 }
 
+/** A finding that a run has and the one before it had not, or the reverse. */
+export interface ChangedFinding {
+  /** Of one that is gone nothing is there by it any more. */
+  id: number;
+  path: string;
+  line: number;
+  ruleId: string;
+  excerpt: string;
+  /** The file it was in before, where it moved. */
+  formerPath?: string;
+}
+
+/** What a run changed; of each kind all are counted, and the first ones listed by path. Only open findings count. */
+export interface RunChanges {
+  runId: number;
+  counts: { new: number; gone: number; moved: number };
+  new: ChangedFinding[];
+  gone: ChangedFinding[];
+  moved: ChangedFinding[];
+}
+
 /** A finding's status in a word, or what was decided of it where it is open; `gone`: an imported finding that is not in the receiver's own checkout any more. */
 export type FindingState = Status['kind'] | 'gone' | Decision;
 
@@ -287,6 +308,8 @@ export interface FoundRule extends RuleInfo {
 export interface StoreQueries {
   projects: { params: Record<string, never>; result: Project[] };
   project: { params: { projectId: number }; result: Project | undefined };
+  /** Undefined if the last run did not come to its end, or is the project's first. */
+  runChanges: { params: { projectId: number }; result: RunChanges | undefined };
   findingsView: {
     params: { filter: FindingsFilter; groupBy: GroupBy; sortBy: SortBy };
     result: FindingsView;

@@ -9,6 +9,8 @@ import { rematch, type Trace } from './rematch';
 /** A finding with its id and the identity of the file it is in. */
 export interface Sighting extends Trace {
   id: number;
+  /** Whether it was to be looked at; unknown of what is not stored. */
+  isOpen?: boolean;
 }
 
 export interface SightedFile {

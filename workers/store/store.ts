@@ -14,6 +14,7 @@ import type {
   ProjectPass,
   QueryName,
   RuleInfo,
+  RunChanges,
   RunEnd,
   RunStart,
   RunStatus,
@@ -52,6 +53,7 @@ import { readFacts } from './run-facts';
 import { listenToTabs, type TabMessage } from './tabs';
 import { TemporaryProjects } from './temporary';
 import { TextKeeper, type TextSource } from './text-keeper';
+import { planChanges, writeChanges } from './writes/changes';
 import type { DecidedFile } from './writes/decisions';
 import * as files from './writes/files';
 import { readCounter } from './writes/findings';
@@ -284,7 +286,10 @@ export class Store implements StoreService {
     run.ended = true;
     try {
       const moves = status === 'done' ? await planMoves(this.#database, run) : [];
-      const ended = await this.#write(run, (sql) => writeEnd(sql, run, status, summary, end, moves));
+      const changes = status === 'done' ? await planChanges(this.#database, run, moves) : undefined;
+      const ended = await this.#write(run, (sql) =>
+        writeEnd(sql, run, status, summary, end, { moves, changes }),
+      );
       const index = this.#indexes.current(run.projectId);
       // Files that the run saw but did not come to are pending no longer; the database knows what they are.
       if (!ended.removed) this.#indexes.forget(run.projectId);
@@ -573,7 +578,7 @@ async function writeEnd(
   status: Exclude<RunStatus, 'running'>,
   summary: Omit<RunSummary, 'id' | 'status'>,
   { costs = [], ruleProblems, error }: RunEnd,
-  moves: readonly Move[],
+  { moves, changes }: { moves: readonly Move[]; changes: RunChanges | undefined },
 ): Promise<{
   completeness: Completeness | undefined;
   removed: string[] | undefined;
@@ -590,6 +595,7 @@ async function writeEnd(
   if (!(await runs.wasWalked(sql, runId))) return { completeness, removed: undefined, decided: [] };
   const removed = await files.removeUnseen(sql, projectId, runId);
   const decided = await applyMoves(sql, projectId, moves);
+  await writeChanges(sql, projectId, changes);
   await removeUnusedTexts(sql);
   return { completeness, removed, decided };
 }

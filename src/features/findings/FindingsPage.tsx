@@ -40,6 +40,7 @@ import { ICONS } from '../../ui/Icon';
 import { NoProject } from '../../ui/NoProject';
 import { SplitPane } from '../../ui/SplitPane';
 import { createWidth, NARROW } from '../../ui/width';
+import { ChangesDialog } from './ChangesDialog';
 import { FacetPanel } from './FacetPanel';
 import { FindingPanel } from './FindingPanel';
 import { FindingsList } from './FindingsList';
@@ -101,6 +102,7 @@ function Findings(): JSX.Element {
     <div class="page-of-panes findings-page" ref={host} classList={{ wide: isWide() }}>
       <h1 class="unseen">Findings</h1>
       <TriageDialog />
+      <ChangesDialog />
       <Show when={isWide()}>
         <FacetPanel facets={view()?.facets} />
       </Show>

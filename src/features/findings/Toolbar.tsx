@@ -10,6 +10,7 @@ import { OperationButton } from '../../ui/OperationButton';
 import { roving } from '../../ui/roving';
 import { SearchField } from '../../ui/SearchField';
 import { Select } from '../../ui/Select';
+import { describeChanges, lastChanges, showChanges } from './changes';
 import {
   clearFilters,
   isFiltered,
@@ -80,6 +81,18 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
           </Show>
           <FilterChips />
         </div>
+        <Show when={lastChanges()}>
+          {(changes) => (
+            <OperationButton
+              kind="quiet"
+              operation={showChanges}
+              input={{}}
+              title="Findings that are new, gone or moved since the scan before"
+            >
+              {describeChanges(changes())}
+            </OperationButton>
+          )}
+        </Show>
         <Button kind="quiet" class="findings-clear" disabled={!isFiltered()} onClick={clearFilters}>
           Clear all
         </Button>

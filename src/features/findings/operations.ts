@@ -13,6 +13,7 @@ import type { Choice, Operation } from '../../kernel/operations/operation';
 import { operation } from '../../kernel/operations/operation';
 import { PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
 import { Fields, NOTHING, OneOf, Text, Whole } from '../../kernel/operations/schema';
+import { showChanges } from './changes';
 import { clearFilters, isFiltered, LIST_NAMES, type ListName, narrowTo, valueName } from './filters';
 import { shownOperations } from './shown-operations';
 import { focusFilter, stepFinding } from './stepping';
@@ -123,6 +124,7 @@ export const operations: readonly Operation[] = [
     examples: [{ by: 'severity' }],
     run: ({ by }) => setSortBy(by),
   }),
+  showChanges,
   ...shownOperations,
   ...triageOperations,
 ];

@@ -10,6 +10,7 @@ import { findingsView } from './findings-view';
 import { fixableFiles } from './fixable-files';
 import { project, projects } from './projects';
 import { disabledRules, rules } from './rules';
+import { runChanges } from './run-changes';
 import { setting } from './setting';
 import { skipped } from './skipped';
 import { snippets } from './snippets';
@@ -31,6 +32,7 @@ export const queries: { [Q in QueryName]: Query<Q> } = {
   project,
   projects,
   rules,
+  runChanges,
   setting,
   skipped,
   snippets,

@@ -4,7 +4,16 @@
  */
 
 import type { Sql } from '../connection';
-import { type FindingBlock, type Head, packRuns, unpackRuns, unpackTraces } from '../finding-codec';
+import {
+  FINDING_STATES,
+  type FindingBlock,
+  flagsOf,
+  flagsState,
+  type Head,
+  packRuns,
+  unpackRuns,
+  unpackTraces,
+} from '../finding-codec';
 import type { Sighting } from '../moves';
 import type { PreparedFile } from '../prepared-file';
 import { rematch } from '../rematch';
@@ -41,7 +50,12 @@ const SELECT_SIGHTINGS = `SELECT file_id, ids, head, identities FROM findings
 export function sightingsOf(runs: string, head: string, identities: string | null): Sighting[] {
   const ids = unpackRuns(JSON.parse(runs) as number[]);
   const traces = unpackTraces(JSON.parse(head) as Head, identities);
-  return traces.map((trace, ordinal) => ({ ...trace, id: ids[ordinal] ?? 0 }));
+  const flags = flagsOf(JSON.parse(head) as Head);
+  return traces.map((trace, ordinal) => ({
+    ...trace,
+    id: ids[ordinal] ?? 0,
+    isOpen: FINDING_STATES[flagsState(flags[ordinal] ?? 0)] === 'open',
+  }));
 }
 
 /** Gives each finding of a file, which has grown by some lines, the id of the former one that it is, or a new one. */

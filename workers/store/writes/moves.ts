@@ -49,7 +49,8 @@ export function formerIds(moves: readonly Move[]): Map<number, number> {
   return new Map(moves.map(({ former, now }) => [now.id, former.id]));
 }
 
-async function selectGone(sql: Sql, { projectId, runId }: Moving): Promise<SightedFile[]> {
+/** The findings of files that are gone. */
+export async function selectGone(sql: Sql, { projectId, runId }: Moving): Promise<SightedFile[]> {
   const files = await selectUnseen(sql, projectId, runId);
   const sightings = await selectSightings(
     sql,
@@ -61,7 +62,8 @@ async function selectGone(sql: Sql, { projectId, runId }: Moving): Promise<Sight
   });
 }
 
-async function selectFresh(sql: Sql, { projectId, firstFresh }: Moving): Promise<SightedFile[]> {
+/** The findings that the run gave new ids. */
+export async function selectFresh(sql: Sql, { projectId, firstFresh }: Moving): Promise<SightedFile[]> {
   const rows = await sql.all<[string, string | null, string, string, string | null]>(SELECT_FRESH, [
     projectId,
     firstFresh,
