@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { violations } from './axe';
-import { drop, makeFolder, STUCK, scanExample, scanIsOver, slowFolder } from './project';
+import { drop, makeFolder, STUCK, scanExample, scanIsOver, slowFolder, staysStuck } from './project';
 
 const banner = (page: Page) => page.getByRole('region', { name: 'Completeness' });
 const list = (page: Page) => page.getByRole('treegrid');
@@ -18,6 +18,7 @@ test('a scan that the person cancels is partial everywhere, and goes on where it
   page,
 }) => {
   const folder = slowFolder(300);
+  await staysStuck(page);
   await page.goto('/');
   await drop(page, folder);
   await expect(list(page)).toContainText('a0000.py', { timeout: 30_000 });
@@ -46,6 +47,7 @@ test('a reload in the middle of a scan is an interruption by name, and the scan 
   page,
 }) => {
   const folder = slowFolder(300);
+  await staysStuck(page);
   await page.goto('/');
   await drop(page, folder);
   await expect(list(page)).toContainText('a0000.py', { timeout: 30_000 });
@@ -91,6 +93,7 @@ test('an empty folder says that it is empty', async ({ page }) => {
 
 test('a project that another tab deletes is left, and its scan ends', async ({ page, context }) => {
   const folder = slowFolder(300);
+  await staysStuck(page);
   await page.goto('/');
   await drop(page, folder);
   await expect(list(page)).toContainText('a0000.py', { timeout: 30_000 });

@@ -165,6 +165,14 @@ export function slowFolder(findings: number): string {
   return makeFolder(files);
 }
 
+/**
+ * The worker that gets stuck in `slowFolder` is left to it for longer than a journey takes: else on a busy machine the scan
+ * is over before what is to happen during it.
+ */
+export async function staysStuck(page: Page): Promise<void> {
+  await page.addInitScript(() => localStorage.setItem('assay.file-budget-s', '300'));
+}
+
 /** Picks an option of one of the page's own selects. */
 export async function choose(page: Page, select: string, option: string): Promise<void> {
   await page.getByRole('button', { name: `${select}:` }).click();
