@@ -1,6 +1,7 @@
 /** What a run says of the one before it: which findings are new, gone, and in other files. */
 import { expect, it } from 'vitest';
-import type { Problem, RunChanges } from '../../workers/protocol';
+import { deflate, type Problem, type RunChanges } from '../../workers/protocol';
+import { connect } from '../../workers/store/database-file';
 import { Store } from '../../workers/store/store';
 import { makeFinding, makeReport, toResult } from './fixtures';
 import { MemoryStorage } from './memory-host';
@@ -85,5 +86,41 @@ it('says nothing of a run that did not come to its end, and nothing is gone from
   expect(await scan(store, projectId, whole, 'cancelled')).toBeUndefined();
   await store.deleteProject(projectId);
   expect(await store.query('runChanges', { projectId })).toBeUndefined();
+  await store.close();
+});
+
+it('ends though kept texts and what was said of a run are damaged', async () => {
+  const storage = new MemoryStorage();
+  const open = async () => {
+    const store = new Store(storage.makeTab());
+    await store.open();
+    return store;
+  };
+  const text = async () => deflate(new TextEncoder().encode('line\n'.repeat(50)), 'deflate-raw');
+  let store = await open();
+  const projectId = await store.createProject('demo', 'files');
+  const run = async (path: string, code: string) => {
+    const { runId } = await store.beginRun({ projectId, ruleSetHash: 'r' });
+    await store.addFiles(runId, [{ path, size: 1, modifiedMs: 1 }]);
+    const report = makeReport(path, [finding(code, 1)]);
+    await store.putResults(runId, [toResult(report, { hash: path, text: await text() })]);
+    await store.walked(runId);
+    await store.endRun(runId, 'done', SUMMARY);
+  };
+  await run('old/a.js', '1');
+  await run('old/a.js', '1');
+  await store.close();
+  const connection = await connect(await storage.makeTab().start());
+  const texts = await connection.write((sql) => sql.all("UPDATE texts SET data = x'ff00ff' RETURNING hash"));
+  await connection.write((sql) => sql.run("UPDATE settings SET value = '{' WHERE key LIKE '%.changes'"));
+  await connection.close();
+  expect(texts).toHaveLength(1);
+
+  store = await open();
+  expect(await store.query('runChanges', { projectId })).toBeUndefined();
+  await run('new/a.js', '1');
+  expect(told(await store.query('runChanges', { projectId }))).toMatchObject({
+    counts: { new: 0, gone: 0, moved: 1 },
+  });
   await store.close();
 });
