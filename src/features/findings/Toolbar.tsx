@@ -85,6 +85,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
           {(changes) => (
             <OperationButton
               kind="quiet"
+              class="findings-changes"
               operation={showChanges}
               input={{}}
               title="Findings that are new, gone or moved since the scan before"
