@@ -10,49 +10,6 @@ import { choose, drop, makeFolder, scanIsOver } from './project';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/findings');
 
-/** A finding with its code and two ways to mend it. */
-const TWO_FIXES = {
-  version: '2.1.0',
-  runs: [
-    {
-      tool: { driver: { name: 'Linter', rules: [{ id: 'no-eval' }] } },
-      results: [
-        {
-          ruleId: 'no-eval',
-          message: { text: 'Do not call eval.' },
-          locations: [
-            {
-              physicalLocation: {
-                artifactLocation: { uri: 'a.js' },
-                region: { startLine: 1, startColumn: 15, endLine: 1, endColumn: 26 },
-                contextRegion: {
-                  startLine: 1,
-                  endLine: 1,
-                  snippet: { text: 'const value = eval(input);\n' },
-                },
-              },
-            },
-          ],
-          fixes: ['JSON.parse(input)', 'safeEval(input)'].map((text) => ({
-            description: { text: `Use ${text}` },
-            artifactChanges: [
-              {
-                artifactLocation: { uri: 'a.js' },
-                replacements: [
-                  {
-                    deletedRegion: { startLine: 1, startColumn: 15, endLine: 1, endColumn: 26 },
-                    insertedContent: { text },
-                  },
-                ],
-              },
-            ],
-          })),
-        },
-      ],
-    },
-  ],
-};
-
 let folder: string;
 test.beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'assay-findings-'));
@@ -189,28 +146,6 @@ test('findings that are not kept are shown again after a reload, however late th
   await page.reload();
   await expect(list(page)).toContainText('views.py', { timeout: 30_000 });
   await other.close();
-});
-
-test('of several fixes each can be chosen, and it is the one that is shown and copied', async ({
-  page,
-  context,
-}) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await dropOnStart(page, file('fixes.sarif', JSON.stringify(TWO_FIXES)));
-  await list(page).getByText('a.js').first().click();
-  const finding = page.getByRole('region', { name: 'Selected finding' });
-  const fix = finding.getByRole('region', { name: 'Fix' });
-  await expect(fix.getByRole('button', { name: 'Fix: 1 of 2' })).toBeVisible();
-  await expect(fix).toContainText('JSON.parse(input)');
-  await expect(fix).not.toContainText('safeEval(input)');
-  await choose(page, 'Fix', '2 of 2');
-  await expect(fix).toContainText('safeEval(input)');
-  await expect(fix).not.toContainText('JSON.parse(input)');
-  await fix.getByRole('button', { name: 'Copy patch' }).click();
-  await expect
-    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
-    .toContain('+const value = safeEval(input);');
-  expect(await violations(page)).toEqual([]);
 });
 
 test('what is not kept is forgotten with its tab', async ({ page, context }) => {

@@ -6,7 +6,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ENGINE, inRoot } from '../../scripts/lib/paths';
 import { builtinRules, packRules } from '../../scripts/pack-rules';
 import { Analyser } from '../../workers/analysis';
-import { type LoadedRules, type Problem, presentIds, type RulePack } from '../../workers/protocol';
+import {
+  COMMENT_RULES,
+  type LoadedRules,
+  type Problem,
+  presentIds,
+  type RulePack,
+} from '../../workers/protocol';
 import { isTaint, SHARDS, shardOf } from './shards';
 
 const rules = builtinRules();
@@ -48,11 +54,12 @@ describe('the catalogue', () => {
   it('loads and compiles without a problem', () => expect(problems).toEqual([]));
 
   it('is listed, so that the engine reads a rule when a file comes for it', () => {
-    const ids = (ofProject: boolean) =>
-      pack.list.filter(({ dialect }) => (dialect === 'project') === ofProject).map(({ id }) => id);
+    const inEngine = new Set(['project', 'comments']);
+    const ids = (areInEngine: boolean) =>
+      pack.list.filter(({ dialect }) => inEngine.has(dialect) === areInEngine).map(({ id }) => id);
     expect(ids(false).sort()).toEqual(rules.map(({ id }) => id).sort());
-    // Those about the project as a whole are in the engine itself.
-    expect(ids(true)).toEqual(['project/import-cycle']);
+    // Those about the project as a whole, and about comments, are in the engine itself.
+    expect(ids(true)).toEqual(['project/import-cycle', ...COMMENT_RULES]);
     expect(loaded.rules).toEqual([]);
   });
 

@@ -74,6 +74,23 @@ it('says what is new, gone and moved since the run before', async () => {
   await store.close();
 });
 
+it('knows what is new by its id, also where that comes next after one that the file had', async () => {
+  const store = new Store(new MemoryStorage().makeTab());
+  await store.open();
+  const projectId = await store.createProject('demo', 'files');
+  await scan(store, projectId, { 'a.js': { findings: [finding('1', 1)] } });
+  const grown = { 'a.js': { findings: [finding('1', 1), finding('2', 5)] } };
+  expect(told(await scan(store, projectId, grown))).toMatchObject({ new: ['a.js code 2'], gone: [] });
+  const moved = {
+    'a.js': { findings: [finding('1', 1), finding('3', 9)] },
+    'b.js': { findings: [finding('2', 5)] },
+  };
+  expect(told(await scan(store, projectId, moved))).toMatchObject({
+    ...{ new: ['a.js code 3'], gone: [], moved: ['a.js → b.js code 2'] },
+  });
+  await store.close();
+});
+
 it('says nothing of a run that did not come to its end, and nothing is gone from a file that was cut off', async () => {
   const store = new Store(new MemoryStorage().makeTab());
   await store.open();

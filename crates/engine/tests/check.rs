@@ -489,27 +489,6 @@ fn a_file_is_parsed_once_with_each_grammar() {
 }
 
 #[test]
-fn an_annotation_hides_what_its_declaration_contains() {
-    let rules =
-        "id: java/run\nlanguage: java\nseverity: error\nmessage: m\nrule: { pattern: run($X) }\n";
-    let hidden = |names: &str| -> Vec<Option<u32>> {
-        let text = format!(
-            "class A {{\n  @SuppressWarnings({names})\n  void f() {{\n    run(1);\n  }}\n  void g() {{ run(2); }}\n}}\n"
-        );
-        let report = run(rules, "A.java", &text, &CheckOptions::default());
-        let found = report
-            .findings
-            .iter()
-            .filter(|one| one.rule_id == "java/run");
-        found.map(|one| comment_line(&one.status)).collect()
-    };
-    assert_eq!(hidden("\"run\""), [Some(2), None]);
-    assert_eq!(hidden("{\"unchecked\", \"java/run\"}"), [Some(2), None]);
-    assert_eq!(hidden("\"all\""), [Some(2), None]);
-    assert_eq!(hidden("\"unchecked\""), [None, None]);
-}
-
-#[test]
 fn comments_that_hide_nothing_are_found_where_no_rule_may_match_too() {
     let found = |text: &str, options: &CheckOptions<'_>| -> Vec<(String, u32)> {
         let report = run(EXEC, "a.py", text, options);

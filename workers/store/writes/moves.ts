@@ -80,7 +80,7 @@ export async function selectFresh(sql: Sql, { projectId, firstFresh }: Moving): 
 
 const SELECT_FRESH = `SELECT f.path, f.hash, d.ids, d.head, d.identities FROM findings d
   JOIN files f ON f.id = d.file_id
-  WHERE f.project_id = ?1 AND d.block IN (SELECT block FROM finding_ids WHERE first >= ?2) ORDER BY d.block`;
+  WHERE f.project_id = ?1 AND d.block IN (SELECT block FROM finding_ids WHERE first + count > ?2) ORDER BY d.block`;
 
 async function readText(database: Database, hash: string): Promise<string | undefined> {
   const row = await database.read((sql) =>
