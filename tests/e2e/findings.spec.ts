@@ -100,15 +100,13 @@ test('a finding shows what the rule says, what a fix would change, and hands out
   await expect(diff.locator('.diff-removed')).toContainText('memset(label, sizeof(*label), 0)');
   await expect(diff.locator('.diff-added')).toContainText('memset(label, 0, sizeof(*label))');
   await card.getByRole('button', { name: 'Copy patch' }).click();
-  const patch = await page.evaluate(() => navigator.clipboard.readText());
-  expect(patch).toMatch(/^--- a\/labels\/label\.c\n\+\+\+ b\/labels\/label\.c\n@@ /);
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toMatch(/^--- a\/labels\/label\.c\n\+\+\+ b\/labels\/label\.c\n@@ /);
   await card.getByRole('button', { name: 'Suppress' }).click();
   await expect(page.getByRole('dialog')).toContainText(/above line \d+ of labels\/label\.c/);
   await page.getByRole('button', { name: 'Copy comment' }).click();
   await expect(page.locator('.notice').last()).toContainText(/above line \d+ of labels\/label\.c/);
-  await expect
-    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
-    .toBe('// assay-ignore: c/swapped-memset-arguments');
+  await expect.poll(copied).toBe('// assay-ignore: c/swapped-memset-arguments');
 });
 
 test('matches are in the right place whatever ends the lines', async ({ page }) => {
