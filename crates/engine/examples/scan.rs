@@ -68,6 +68,9 @@ fn main() {
         findings += report.findings.len();
         if flag("--list") {
             for finding in &report.findings {
+                if !matches!(finding.status, assay_model::Status::Open) {
+                    continue;
+                }
                 println!(
                     "{path}:{}:{}-{} {}",
                     finding.range.start.line,

@@ -54,6 +54,8 @@ pub struct Names {
     pub receivers: &'static [&'static str],
     /// A module in quotes goes by the name of its package, without version: `jwt` of `x/jwt-go/v3`.
     pub modules_are_packages: bool,
+    /// `f.call(this, a)` calls a function with the object it is to be a method of.
+    pub functions_take_this: bool,
     /// Blocks give values to names that are used by a path: `local.x` from `locals { x = … }`.
     pub blocks_give_values: bool,
 }
@@ -86,6 +88,7 @@ impl Names {
         inferred_type: None,
         receivers: &[],
         modules_are_packages: false,
+        functions_take_this: false,
         blocks_give_values: false,
     };
 
@@ -144,6 +147,8 @@ pub struct Values {
     pub logic_is_strict: bool,
     /// A call of `$` is the value of a variable.
     pub dollar_reads: bool,
+    /// Assigning a list, a map or a structure that is written out copies it.
+    pub literals_are_copied: bool,
 }
 
 /// Which numbers become text where they are added to one.
@@ -169,6 +174,7 @@ impl Values {
         logic_gives_operand: false,
         logic_is_strict: false,
         dollar_reads: false,
+        literals_are_copied: false,
     };
 }
 

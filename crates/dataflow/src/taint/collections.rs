@@ -4,9 +4,17 @@ use std::rc::Rc;
 
 use assay_syntax::{Kind, NodeId, Token};
 
+use super::marks::Marks;
+use super::objects::Object;
 use super::state::{State, TaintValue, Taints};
 use super::walk::Walk;
 use crate::Constant;
+
+/// The element of which it is not known which one it is.
+const SOMEWHERE: u64 = 1 << 58;
+
+/// The part of a map that is its keys.
+const KEYS: u64 = SOMEWHERE + 1;
 
 /// What a method of a collection does.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -14,6 +22,14 @@ enum Collection {
     Append,
     Put,
     Get,
+    /// Some element, or all of them.
+    Any,
+    /// The keys.
+    Keys,
+    /// Moves the elements about.
+    Move,
+    /// Puts in all elements of another one.
+    All,
     Remove,
 }
 
@@ -33,6 +49,22 @@ fn collection(name: &str, arguments: usize) -> Option<Collection> {
         }
         ("getOrDefault" | "get", 2) => Collection::Get,
         ("remove" | "pop" | "removeAt" | "RemoveAt", 1) => Collection::Remove,
+        (
+            "getFirst" | "getLast" | "firstElement" | "lastElement" | "peek" | "peekFirst"
+            | "peekLast" | "poll" | "pollFirst" | "pollLast" | "pop" | "shift" | "removeFirst"
+            | "removeLast" | "element" | "next" | "nextElement" | "iterator" | "elements"
+            | "values" | "entrySet" | "stream" | "toArray" | "First" | "Last" | "Peek" | "Dequeue"
+            | "Pop",
+            0,
+        ) => Collection::Any,
+        ("keys" | "keySet" | "Keys", 0) => Collection::Keys,
+        ("reverse" | "sort" | "shuffle" | "Reverse" | "Sort" | "fill" | "splice", _) => {
+            Collection::Move
+        }
+        ("addAll" | "putAll" | "extend" | "update" | "AddRange" | "merge!", 1) => Collection::All,
+        ("addFirst" | "unshift" | "appendleft" | "offerFirst" | "Push" | "Enqueue", 1) => {
+            Collection::All
+        }
         _ => return None,
     })
 }
@@ -45,7 +77,7 @@ impl Walk<'_> {
         object: Option<NodeId>,
         name: &str,
         args: &[NodeId],
-        handed: &Taints,
+        values: &[TaintValue],
     ) -> Option<Taints> {
         let object = object.filter(|object| {
             self.semantics.library.accessors && self.tree.kind(*object) == Kind::Name
@@ -60,10 +92,13 @@ impl Walk<'_> {
         let mut place = self.place(object)?;
         place.push(Token::of(&property).value());
         if get.is_some() && args.is_empty() {
-            return Some(state.get(&place));
+            return Some(state.read(&place).all());
         }
-        if !handed.is_empty() {
-            state.add(&place, handed);
+        let value = &values[0];
+        if self.features.objects {
+            state.store(&place, value, true);
+        } else if !value.all().is_empty() {
+            state.taint(&place, &value.all());
         }
         Some(Taints::default())
     }
@@ -79,36 +114,80 @@ impl Walk<'_> {
     ) -> Option<TaintValue> {
         let what = collection(name, args.len())?;
         let object = object?;
-        let place = self.place(object)?;
-        let [base] = place[..] else {
+        let is_clean = |marks: &Marks| !marks.sanitizers.is_empty();
+        if self.features.objects && self.marks(object).is_some_and(is_clean) {
             return None;
-        };
-        let length = state.lengths.get(&base).copied();
+        }
+        let path = self.place(object)?;
+        let base = self.container(state, &path);
+        if base.is_none() && !self.features.objects {
+            return None;
+        }
+        let length = base.and_then(|base| state.lengths.get(&base).copied());
         let mut handed = Taints::default();
         for value in values {
             handed.add(&value.all());
         }
         let key = self.key(args, what);
+        let at = |key: u64| [&path[..], &[key]].concat();
+        let is_told_apart = length.is_some() || self.features.objects;
+        // A method of this name may be one of anything: of a collection only where something was put in.
+        let is_known = length.is_some() || self.features.objects && state.has_content(&path);
+        let takes_out = matches!(
+            what,
+            Collection::Get | Collection::Any | Collection::Keys | Collection::Move
+        );
+        if takes_out && !is_known {
+            return None;
+        }
+        if self.features.objects
+            && let (Collection::Put, Some(first)) = (what, values.first())
+        {
+            let keys = first.all();
+            if !keys.is_empty() && values.len() > 1 {
+                state.store(&at(KEYS), &TaintValue::of(keys), false);
+            }
+        }
         match what {
-            Collection::Append => match length {
-                Some(length) => {
-                    state.set(&[base, length], &values[0]);
+            Collection::Any | Collection::Keys | Collection::All | Collection::Move
+                if !self.features.objects =>
+            {
+                return None;
+            }
+            Collection::Any => return Some(state.element(&path)),
+            Collection::Keys => return Some(TaintValue::of(state.read(&at(KEYS)).all())),
+            Collection::Move => {
+                let element = state.element(&path);
+                state.wipe(&path);
+                self.put_somewhere(state, &path, &element);
+                state.taint(&path, &handed);
+            }
+            Collection::All => {
+                for value in values {
+                    let mut element = TaintValue::of(value.all());
+                    element.objects = state.elements(&value.objects);
+                    self.put_somewhere(state, &path, &element);
+                }
+            }
+            Collection::Append => match (base, length) {
+                (Some(base), Some(length)) => {
+                    state.store(&at(length), &values[0], true);
                     Rc::make_mut(&mut state.lengths).insert(base, length + 1);
                 }
-                None => state.add(&[base], &handed),
+                _ => self.put_somewhere(state, &path, &values[0]),
             },
             Collection::Put => {
                 let value = values.last()?;
-                match (length, key) {
-                    (Some(_), Some(key)) => state.set(&[base, key], value),
-                    _ => state.add(&[base], &handed),
+                match key.filter(|_| is_told_apart) {
+                    Some(key) => state.store(&at(key), value, true),
+                    None if self.features.objects => self.put_somewhere(state, &path, value),
+                    None => state.taint(&path, &handed),
                 }
             }
             Collection::Get => {
-                length?;
                 let mut value = match key {
-                    Some(key) => state.value(&[base, key]),
-                    None => TaintValue::of(state.value(&[base]).all()),
+                    Some(key) => state.read(&at(key)),
+                    None => state.element(&path),
                 };
                 if args.len() == 2
                     && matches!(name, "getOrDefault")
@@ -119,22 +198,44 @@ impl Walk<'_> {
                 return Some(value);
             }
             Collection::Remove => {
-                let (length, gone) = (length?, key?);
-                let removed = state.value(&[base, gone]);
+                let (base, length, gone) = (base?, length?, key?);
+                let removed = state.read(&at(gone));
                 if gone >= length {
                     // A map: only this key is gone.
-                    state.clean(&[base, gone]);
+                    state.store(&at(gone), &TaintValue::default(), true);
                     return Some(removed);
                 }
-                for at in gone..length - 1 {
-                    let next = state.value(&[base, at + 1]);
-                    state.set(&[base, at], &next);
+                for place in gone..length - 1 {
+                    let next = state.read(&at(place + 1));
+                    state.store(&at(place), &next, true);
                 }
                 Rc::make_mut(&mut state.lengths).insert(base, length - 1);
                 return Some(removed);
             }
         }
-        Some(TaintValue::of(state.value(&[base]).all()))
+        Some(TaintValue::of(state.read(&path).all()))
+    }
+
+    /// The place that a collection's elements are counted by.
+    fn container(&self, state: &State, path: &[u64]) -> Option<u64> {
+        if self.features.objects {
+            let objects = state.objects(path);
+            if !objects.is_empty() {
+                return objects.only().map(Object::place);
+            }
+        }
+        match path {
+            [base] => Some(*base),
+            _ => None,
+        }
+    }
+
+    /// Puts something into a collection of which it is not known where.
+    fn put_somewhere(&self, state: &mut State, path: &[u64], value: &TaintValue) {
+        if !value.objects.is_empty() {
+            state.store(&[path, &[SOMEWHERE]].concat(), value, false);
+        }
+        state.taint(path, &value.all());
     }
 
     /// The key of a collection's element; a section and a key together for those that have both.

@@ -46,6 +46,10 @@ pub(super) struct ExitSinks {
 }
 
 impl ExitSinks {
+    pub(super) fn is_empty(&self) -> bool {
+        self.at.is_empty()
+    }
+
     pub(super) fn of(tree: &Tree, facts: &Facts, spec: &Spec, matches: &Matches) -> ExitSinks {
         let mut sinks: HashMap<Range<usize>, Vec<u32>> = HashMap::new();
         for (place, sink) in matches.sinks.iter().zip(0..) {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use assay_syntax::{Field, Kind, NodeId};
 
 use super::spec::What;
-use super::state::{State, TaintValue, Taints};
+use super::state::{State, TaintValue};
 use super::values::merged;
 use super::walk::Walk;
 use crate::BindingId;
@@ -15,6 +15,9 @@ impl Walk<'_> {
     /// Walks the body of a function where it stands, with what is known there.
     pub(super) fn inline(&mut self, state: &mut State, id: NodeId) {
         let tree = self.tree;
+        if self.is_idle(state, id) {
+            return;
+        }
         let mut inner = state.clone();
         self.parameters(&mut inner, id, &mut |_, _| TaintValue::default());
         let result = std::mem::take(&mut self.result);
@@ -55,7 +58,7 @@ impl Walk<'_> {
             uses
         };
         let binding = self.facts.binding(name);
-        binding.is_some_and(|binding| self.uses.get_or_init(count).get(&binding) == Some(&1))
+        binding.is_some_and(|binding| self.index.uses.get_or_init(count).get(&binding) == Some(&1))
     }
 
     /// Binds parameters; those that are sources are tainted.
@@ -113,9 +116,9 @@ impl Walk<'_> {
         if !marks.sanitizers.is_empty() {
             return;
         }
-        let mut value = state.value(&place);
+        let mut value = state.read(&place);
         self.sourced(state, name, marks, &mut value);
-        state.add(&place, &value.taints);
+        state.taint(&place, &value.taints);
     }
 
     /// A function that is called at once with elements of a collection.
@@ -123,14 +126,18 @@ impl Walk<'_> {
         &mut self,
         state: &mut State,
         lambda: NodeId,
-        taints: &Taints,
+        element: &TaintValue,
     ) -> TaintValue {
         let tree = self.tree;
+        if element.all().is_empty() && self.is_idle(state, lambda) {
+            return TaintValue::default();
+        }
         let mut inner = state.clone();
-        let given = taints.stepped(&tree.span(lambda), What::Passed);
-        self.parameters(&mut inner, lambda, &mut |_, _| {
-            TaintValue::of(given.clone())
-        });
+        let given = TaintValue {
+            taints: element.taints.stepped(&tree.span(lambda), What::Passed),
+            ..element.clone()
+        };
+        self.parameters(&mut inner, lambda, &mut |_, _| given.clone());
         let before = std::mem::take(&mut self.result);
         for body in tree.all(lambda, Field::Body) {
             if let Some(end) = self.body(inner.clone(), body) {
@@ -147,7 +154,7 @@ impl Walk<'_> {
     pub(super) fn members(&mut self, state: &State, body: NodeId) {
         let tree = self.tree;
         for item in tree.children(body) {
-            if tree.kind(*item) == Kind::Function {
+            if tree.kind(*item) == Kind::Function && !self.is_idle(state, *item) {
                 let mut inner = state.clone();
                 self.parameters(&mut inner, *item, &mut |_, _| TaintValue::default());
                 let before = std::mem::take(&mut self.result);

@@ -75,6 +75,12 @@ impl Marked {
         self.behind.get(&passage).copied()
     }
 
+    /// The nodes that sources match.
+    pub(super) fn sourced(&self) -> impl Iterator<Item = NodeId> {
+        let is_sourced = |(_, marks): &(&NodeId, &Marks)| !marks.sources.is_empty();
+        self.nodes.iter().filter(is_sourced).map(|(id, _)| *id)
+    }
+
     pub(super) fn get(&self, id: NodeId) -> Option<&Marks> {
         self.nodes.get(&id)
     }

@@ -6,20 +6,28 @@
 //! parameters and uses that where it is called.
 
 mod calls;
+mod changes;
 mod collections;
 mod exits;
 mod functions;
+mod heap;
+mod index;
+mod instances;
+mod invoke;
 mod known;
 mod marks;
+mod objects;
 mod path;
 mod patterns;
 mod places;
 mod resolve;
 mod roles;
+mod sharing;
 mod spec;
 mod state;
 mod steps;
 mod summaries;
+mod targets;
 mod types;
 mod values;
 mod walk;
@@ -36,6 +44,8 @@ pub use spec::{
 
 use crate::Facts;
 use exits::ExitSinks;
+use index::Index;
+use invoke::ROOM;
 use marks::Marked;
 use state::State;
 use walk::Walk;
@@ -49,6 +59,7 @@ struct Features {
     late_sources: bool,
     patterns: bool,
     exits: bool,
+    objects: bool,
 }
 
 impl Features {
@@ -59,6 +70,7 @@ impl Features {
         late_sources: false,
         patterns: false,
         exits: false,
+        objects: false,
     };
     const ALL: Features = Features {
         functions: true,
@@ -67,6 +79,7 @@ impl Features {
         late_sources: true,
         patterns: true,
         exits: true,
+        objects: true,
     };
 
     fn without(self, step: Step) -> Features {
@@ -76,6 +89,7 @@ impl Features {
             Step::DeadBranches => fewer.dead_branches = false,
             Step::Elements => fewer.elements = false,
             Step::Exits => fewer.exits = false,
+            Step::Objects => fewer.objects = false,
             Step::Several => {}
         }
         fewer
@@ -89,11 +103,16 @@ impl Features {
             Step::DeadBranches => one.dead_branches = true,
             Step::Elements => one.elements = true,
             Step::Exits => one.exits = true,
+            Step::Objects => one.objects = true,
             Step::Several => {}
         }
         one
     }
 }
+
+/// How large a file may be for objects to be told apart in it. In larger ones, as bundles are, variables and what
+/// functions do in general have to do.
+const MOST_NODES: usize = 20_000;
 
 /// Findings by sink and sources, each with the first way that was seen.
 #[derive(Debug, Default)]
@@ -135,16 +154,21 @@ pub fn analyse(
     }
     let marked = Marked::of(tree, spec, matches);
     let exits = ExitSinks::of(tree, facts, spec, matches);
+    let index = Index::of(tree, facts);
     let run = |features| {
         let mut walk = Walk::new(
-            tree, facts, spec, matches, options, features, &marked, &exits, tick,
+            tree, facts, spec, matches, options, features, &marked, &exits, &index, tick,
         );
         walk.file();
         (walk.findings, walk.exhausted || walk.cut_off)
     };
     let features = match level {
         Level::Semgrep => Features::NONE,
-        Level::Deep => Features::ALL,
+        // What is tainted where functions end is told of functions that run on their own.
+        Level::Deep => Features {
+            objects: exits.is_empty() && tree.len() <= MOST_NODES,
+            ..Features::ALL
+        },
     };
     let (findings, mut exhausted) = run(features);
     let mut causes = BTreeMap::new();
@@ -208,7 +232,8 @@ impl Walk<'_> {
     /// Walks the whole file: what stands outside of functions, then each function.
     fn file(&mut self) {
         let tree = self.tree;
-        self.index();
+        self.live = self.live();
+        self.left = ROOM;
         self.settled = match self.body(State::default(), tree.root()) {
             Some(end) => end.settled(self.facts.names()),
             None => State::default(),
@@ -218,7 +243,14 @@ impl Walk<'_> {
             .filter(|id| tree.kind(*id) == Kind::Function && tree.get(*id, Field::Body).is_some())
             .collect();
         for function in functions {
-            self.summary(function);
+            if self.is_idle(&self.settled, function) {
+                continue;
+            }
+            if !self.features.objects {
+                self.summary(function);
+            } else if !self.entered.contains(&function) {
+                self.enter(function);
+            }
         }
     }
 }

@@ -5,11 +5,18 @@ use std::rc::Rc;
 use assay_syntax::{Field, Kind, NodeId, Token};
 
 use super::spec::What;
-use super::state::{Lvalue, State, TaintValue};
+use super::state::{Lvalue, State, THIS, TaintValue};
 use super::values::merged;
 use super::walk::Walk;
 use crate::Constant;
 use crate::constants::variable;
+use crate::names::BindingKind;
+
+/// The object of the method that is walked.
+pub(super) const THIS_PLACE: u64 = THIS as u64 | 1 << 62;
+
+/// What was thrown last.
+pub(super) const THROWN_PLACE: u64 = THIS_PLACE - 1;
 
 impl Walk<'_> {
     /// The place that an expression names, if it is one that is followed.
@@ -19,14 +26,22 @@ impl Walk<'_> {
         let mut at = id;
         loop {
             at = match tree.kind(at) {
+                _ if self.features.objects && self.is_this(at) => {
+                    place.push(THIS_PLACE);
+                    break;
+                }
                 Kind::Name => {
-                    place.push(variable(tree, self.facts.names(), at));
+                    if self.is_field(at) {
+                        place.extend([tree.token(at).value(), THIS_PLACE]);
+                    } else {
+                        place.push(variable(tree, self.facts.names(), at));
+                    }
                     break;
                 }
                 Kind::Member => {
                     let object = tree.get(at, Field::Object)?;
                     let name = tree.get(at, Field::Name)?;
-                    if self.is_this(object) {
+                    if self.is_this(object) && !self.features.objects {
                         // A field is the same place with `this` and without it.
                         place.push(variable(tree, self.facts.names(), name));
                         break;
@@ -49,6 +64,19 @@ impl Walk<'_> {
         }
         place.reverse();
         Some(place)
+    }
+
+    /// Whether a name is that of a field of the method's object; one that the file does not declare may be inherited.
+    pub(super) fn is_field(&self, name: NodeId) -> bool {
+        if !self.features.objects || self.depth + self.inlined == 0 {
+            return false;
+        }
+        match (self.facts.binding(name), self.facts.names().get(name)) {
+            (Some(id), Some(binding)) => {
+                binding.kind == BindingKind::Field && !self.index.shared_fields.contains(&id)
+            }
+            _ => self.semantics.names.class_scope && !self.semantics.names.assigning_is_global,
+        }
     }
 
     pub(super) fn is_this(&self, id: NodeId) -> bool {
@@ -110,7 +138,7 @@ impl Walk<'_> {
                     let piece = if tree.kind(*part) == Kind::Spread {
                         TaintValue::of(value.all())
                     } else {
-                        value.part(place)
+                        state.piece(value, place)
                     };
                     self.assign(state, *part, &piece, None);
                 }
@@ -126,8 +154,10 @@ impl Walk<'_> {
                     let key = tree
                         .get(pair, Field::Key)
                         .map(|key| tree.token(key).value());
-                    let piece =
-                        key.map_or_else(|| TaintValue::of(value.all()), |key| value.part(key));
+                    let piece = key.map_or_else(
+                        || TaintValue::of(value.all()),
+                        |key| state.piece(value, key),
+                    );
                     if with_default {
                         self.assign(state, *item, &piece, None);
                     }
@@ -203,22 +233,18 @@ impl Walk<'_> {
         };
         let value = TaintValue {
             taints: value.taints.stepped(&tree.span(left), What::Assigned),
-            parts: value.parts.clone(),
+            ..value.clone()
         };
-        if self.is_precise(left) {
-            state.set(&place, &value);
-        } else {
-            state.add(&place, &value.all());
-        }
+        state.store(&place, &value, self.is_precise(left));
         self.constructed(state, &place, from);
         self.touched(state, left);
         // The place itself may be a source or a sink.
         if let Some(marks) = self.marks(left) {
-            let mut own = state.value(&place);
+            let mut own = state.read(&place);
             self.sourced(state, left, marks, &mut own);
             self.propagated(state, left, marks, &mut own);
             if !marks.puts.is_empty() {
-                state.add(&place, &own.taints);
+                state.taint(&place, &own.taints);
             }
             let all = own.all();
             self.reached(state, marks, &all);
@@ -230,7 +256,7 @@ impl Walk<'_> {
         let mut object = self.tree.get(left, Field::Object);
         while let Some(at) = object {
             if let (Some(marks), Some(place)) = (self.marks(at), self.place(at)) {
-                let mut own = state.value(&place);
+                let mut own = state.read(&place);
                 self.sourced(state, at, marks, &mut own);
             }
             object = self.tree.get(at, Field::Object);

@@ -9,36 +9,6 @@ use super::walk::Walk;
 use crate::names::BindingKind;
 
 impl Walk<'_> {
-    /// Finds the functions of the file by their names.
-    pub(super) fn index(&mut self) {
-        let tree = self.tree;
-        for id in tree.walk(tree.root()) {
-            let (name, function) = match tree.kind(id) {
-                Kind::Function => (tree.get(id, Field::Name), Some(id)),
-                Kind::VarDef | Kind::Assign => {
-                    let name = tree
-                        .get(id, Field::Left)
-                        .and_then(|left| match tree.kind(left) {
-                            Kind::Member => tree.get(left, Field::Name),
-                            _ => Some(left),
-                        });
-                    let right = tree.get(id, Field::Right);
-                    (
-                        name,
-                        right.filter(|right| tree.kind(*right) == Kind::Lambda),
-                    )
-                }
-                _ => continue,
-            };
-            if let (Some(name), Some(function)) = (name, function) {
-                self.functions
-                    .entry(tree.token(name))
-                    .or_default()
-                    .push(function);
-            }
-        }
-    }
-
     fn class_of(&self, function: NodeId) -> Option<Token> {
         let tree = self.tree;
         let class = tree
@@ -72,7 +42,7 @@ impl Walk<'_> {
         params
     }
 
-    fn choose(&self, candidates: &[NodeId], arguments: usize) -> Option<NodeId> {
+    pub(super) fn choose(&self, candidates: &[NodeId], arguments: usize) -> Option<NodeId> {
         let takes = |function: &&NodeId| {
             let params = self.params(**function);
             params.iter().filter(|(_, place)| *place != THIS).count() == arguments
@@ -99,13 +69,14 @@ impl Walk<'_> {
                 }) {
                     return None;
                 }
-                self.choose(self.functions.get(&tree.token(callee))?, arguments)
+                self.choose(self.index.functions.get(&tree.token(callee))?, arguments)
             }
             Kind::Member => {
                 let object = tree.get(callee, Field::Object)?;
                 let name = tree.get(callee, Field::Name)?;
                 let class = self.class_named(object)?;
                 let candidates: Vec<NodeId> = self
+                    .index
                     .functions
                     .get(&tree.token(name))?
                     .iter()
@@ -179,7 +150,11 @@ impl Walk<'_> {
         let tree = self.tree;
         let class = tree.token(tree.get(id, Field::Type)?);
         for name in [class, Token::of("constructor"), Token::of("__construct")] {
-            let named = self.functions.get(&name).map_or(&[][..], Vec::as_slice);
+            let named = self
+                .index
+                .functions
+                .get(&name)
+                .map_or(&[][..], Vec::as_slice);
             let own: Vec<NodeId> = named
                 .iter()
                 .copied()

@@ -48,7 +48,7 @@ impl Walk<'_> {
         if !lasting.is_empty()
             && let Some(place) = self.place(id)
         {
-            state.add(&place, &lasting);
+            state.taint(&place, &lasting);
         }
     }
 
@@ -97,7 +97,7 @@ impl Walk<'_> {
                 && let Some(place) = self.place(to)
             {
                 let taints = relabelled.stepped(&self.tree.span(to), What::Assigned);
-                state.add(&place, &taints);
+                state.taint(&place, &taints);
             }
             Rc::make_mut(&mut state.carried).insert(taken as usize, relabelled);
         }
@@ -111,7 +111,7 @@ impl Walk<'_> {
             if spec.by_side_effect
                 && let Some(place) = self.place(id)
             {
-                state.add(&place, &taints);
+                state.taint(&place, &taints);
             }
         }
     }

@@ -230,17 +230,20 @@ pub enum Step {
     Elements,
     /// Looks at what is tainted where functions end.
     Exits,
+    /// Tells objects apart, and follows calls with what they are handed.
+    Objects,
     /// None of them alone.
     Several,
 }
 
 impl Step {
     /// Those that can be the cause alone, the one first that is where several are.
-    pub(super) const SINGLE: [Step; 4] = [
+    pub(super) const SINGLE: [Step; 5] = [
         Step::Functions,
         Step::DeadBranches,
         Step::Elements,
         Step::Exits,
+        Step::Objects,
     ];
 
     /// Its name in results.
@@ -250,6 +253,7 @@ impl Step {
             Step::DeadBranches => "dead-branches",
             Step::Elements => "elements",
             Step::Exits => "exits",
+            Step::Objects => "objects",
             Step::Several => "several",
         }
     }
@@ -261,6 +265,7 @@ impl Step {
             Step::DeadBranches => "a branch that cannot be taken was left out",
             Step::Elements => "elements of a collection were told apart",
             Step::Exits => "what is tainted where the function ends was looked at",
+            Step::Objects => "objects and the calls that use them were told apart",
             Step::Several => "several steps together tell it apart",
         }
     }

@@ -1,9 +1,10 @@
 //! What is tainted at a point of the program.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::objects::{Object, Objects};
 use super::path::{TaintPath, step};
 use super::spec::What;
 use crate::names::{BindingKind, Names};
@@ -93,6 +94,11 @@ impl Taints {
         })
     }
 
+    /// Whether there is some, all of which is in another one.
+    pub(super) fn is_known_by(&self, other: &Taints) -> bool {
+        !self.is_empty() && self.beyond(other).is_empty()
+    }
+
     fn same(&self, other: &Taints) -> bool {
         let keys = |taints: &Taints| taints.0.as_ref().map_or(0, |taints| taints.len());
         keys(self) == keys(other)
@@ -114,13 +120,23 @@ pub(super) struct TaintValue {
     pub taints: Taints,
     /// Parts by their fields and elements; an empty taint is a part known to be clean.
     pub parts: Vec<(Lvalue, Taints)>,
+    /// The objects that it may be.
+    pub objects: Objects,
 }
 
 impl TaintValue {
     pub(super) fn of(taints: Taints) -> TaintValue {
         TaintValue {
             taints,
-            parts: Vec::new(),
+            ..TaintValue::default()
+        }
+    }
+
+    /// Just some objects.
+    pub(super) fn held(objects: Objects) -> TaintValue {
+        TaintValue {
+            objects,
+            ..TaintValue::default()
         }
     }
 
@@ -144,6 +160,7 @@ impl TaintValue {
                 .filter(|(path, _)| path.len() > 1 && path[0] == offset)
                 .map(|(path, taints)| (path[1..].to_vec(), taints.clone()))
                 .collect(),
+            objects: Objects::default(),
         }
     }
 
@@ -169,6 +186,10 @@ pub(super) struct State {
     pub carried: Rc<BTreeMap<usize, Taints>>,
     /// How many elements lists have that are known from their start.
     pub lengths: Rc<BTreeMap<u64, u64>>,
+    /// What objects places hold.
+    pub held: Rc<BTreeMap<Lvalue, Objects>>,
+    /// The objects that there are.
+    pub made: Rc<BTreeSet<Object>>,
 }
 
 impl State {
@@ -187,8 +208,8 @@ impl State {
         self.cells.get(place).cloned().unwrap_or_default()
     }
 
-    /// A place with its parts.
-    pub(super) fn value(&self, place: &[u64]) -> TaintValue {
+    /// What is known of a place itself and of its parts, besides the objects there.
+    pub(super) fn cell(&self, place: &[u64]) -> TaintValue {
         let below = self
             .cells
             .range(place.to_vec()..)
@@ -199,10 +220,11 @@ impl State {
             parts: below
                 .map(|(path, taints)| (path[place.len()..].to_vec(), taints.clone()))
                 .collect(),
+            objects: Objects::default(),
         }
     }
 
-    fn forget(&mut self, place: &[u64]) {
+    pub(super) fn forget(&mut self, place: &[u64]) {
         let below: Vec<Lvalue> = self
             .cells
             .range(place.to_vec()..)
@@ -217,8 +239,8 @@ impl State {
         }
     }
 
-    /// Makes a place hold a value.
-    pub(super) fn set(&mut self, place: &[u64], value: &TaintValue) {
+    /// Makes a place hold the taint of a value.
+    pub(super) fn set_cell(&mut self, place: &[u64], value: &TaintValue) {
         self.forget(place);
         let inherited = self.get(place);
         if value.taints.is_empty() && value.parts.is_empty() && inherited.is_empty() {
@@ -233,17 +255,28 @@ impl State {
         }
     }
 
+    /// Gives the taint of a place the ways that the same taint has taken elsewhere.
+    pub(super) fn replace_way(&mut self, place: &[u64], ways: &Taints) {
+        if let Some(taints) = Rc::make_mut(&mut self.cells).get_mut(place) {
+            let others = ways.beyond(taints);
+            *taints = ways.beyond(&others);
+        }
+    }
+
     /// Adds taint to a place.
-    pub(super) fn add(&mut self, place: &[u64], more: &Taints) {
+    pub(super) fn add_cell(&mut self, place: &[u64], more: &Taints) {
         let mut taints = self.get(place);
         if taints.add(more) {
             Rc::make_mut(&mut self.cells).insert(place.to_vec(), taints);
         }
     }
 
-    /// Makes a place clean.
-    pub(super) fn clean(&mut self, place: &[u64]) {
-        self.set(place, &TaintValue::default());
+    /// Whether something is known of parts of a place.
+    pub(super) fn has_parts(&self, place: &[u64]) -> bool {
+        let mut below = self.cells.range(place.to_vec()..);
+        below
+            .find(|(path, _)| path[..] != *place)
+            .is_some_and(|(path, _)| path.starts_with(place))
     }
 
     /// What stays as it is for good: what is in variables of the file and its classes that are assigned once.
@@ -265,6 +298,13 @@ impl State {
         }
     }
 
+    /// Whether anything is tainted.
+    pub(super) fn is_tainted(&self) -> bool {
+        !self.control.is_empty()
+            || !self.carried.is_empty()
+            || self.cells.values().any(|taints| !taints.is_empty())
+    }
+
     /// All that is tainted in it, place by place.
     pub(super) fn tainted(&self) -> impl Iterator<Item = (&Lvalue, &Taints)> {
         self.cells.iter()
@@ -272,7 +312,7 @@ impl State {
 
     /// Adds what holds on another way; tells whether that changed anything.
     pub(super) fn join(&mut self, other: &State) -> bool {
-        let mut changed = self.control.add(&other.control);
+        let mut changed = self.control.add(&other.control) | self.join_objects(other);
         if !Rc::ptr_eq(&self.carried, &other.carried) {
             let carried = Rc::make_mut(&mut self.carried);
             for (propagator, taints) in other.carried.iter() {

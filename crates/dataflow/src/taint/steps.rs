@@ -3,7 +3,8 @@
 use assay_profile::LanguageSemantics;
 use assay_syntax::{Field, Kind, NodeId, Tree};
 
-use super::state::{State, TaintValue, Taints};
+use super::places::THROWN_PLACE;
+use super::state::{State, TaintValue};
 use super::values::merged;
 use super::walk::{LOOKS, Walk};
 use crate::Constant;
@@ -29,7 +30,11 @@ impl<'t> Flow<'t> for Walk<'t> {
     }
 
     fn expression(&mut self, state: &mut State, id: NodeId) {
-        self.eval(state, id);
+        let value = self.eval(state, id);
+        let is_thrown = |up| self.tree.kind(up) == Kind::Throw;
+        if self.features.objects && self.tree.parent(id).is_some_and(is_thrown) {
+            state.store(&[THROWN_PLACE], &value, true);
+        }
     }
 
     fn effect(&mut self, state: &mut State, id: NodeId, is_last: bool) {
@@ -43,6 +48,7 @@ impl<'t> Flow<'t> for Walk<'t> {
         let tree = self.tree;
         if let Some(right) = tree.get(id, Field::Right) {
             let value = self.eval(state, right);
+            let value = self.shared(state, right, value);
             for left in tree.all(id, Field::Left) {
                 // Open Semgrep takes no value apart where Rust's `let` does.
                 let is_unseen = self.semantics.values.patterns_make
@@ -63,12 +69,14 @@ impl<'t> Flow<'t> for Walk<'t> {
     fn element(&mut self, state: &mut State, id: NodeId) {
         let tree = self.tree;
         // What is iterated over was evaluated before; its taint is looked up without telling of sinks again.
-        let mut taints = Taints::default();
+        let mut element = TaintValue::default();
         for over in tree.all(id, Field::Right) {
-            taints.add(&self.eval(state, over).all());
+            let value = self.eval(state, over);
+            element.taints.add(&value.all());
+            element.objects.add(&state.elements(&value.objects));
         }
         for left in tree.all(id, Field::Left) {
-            self.assign(state, left, &TaintValue::of(taints.clone()), None);
+            self.assign(state, left, &element, None);
             self.given_names(state, left);
         }
     }
@@ -94,11 +102,13 @@ impl<'t> Flow<'t> for Walk<'t> {
 
     fn caught(&mut self, state: &mut State, id: NodeId) {
         let tree = self.tree;
+        let thrown = state.read(&[THROWN_PLACE]);
         for name in tree.all(id, Field::Name) {
-            self.assign(state, name, &TaintValue::default(), None);
+            self.assign(state, name, &thrown, None);
             self.given(state, name);
         }
-        self.parameters(state, id, &mut |_, _| TaintValue::default());
+        self.parameters(state, id, &mut |_, _| thrown.clone());
+        state.store(&[THROWN_PLACE], &TaintValue::default(), true);
     }
 
     fn function(&mut self, state: &mut State, id: NodeId) {
@@ -126,12 +136,23 @@ impl<'t> Flow<'t> for Walk<'t> {
 
     fn returned(&mut self, state: &mut State, id: NodeId) {
         let tree = self.tree;
+        if tree.get(id, Field::Value).is_none() {
+            self.named_results(state, id);
+        }
         for value in tree.all(id, Field::Value) {
-            let value = self.eval(state, value);
+            let given = self.eval(state, value);
+            let value = self.shared(state, value, given);
             let before = std::mem::take(&mut self.result.value);
             self.result.value = merged_result(before, value);
         }
-        self.result.leaves(state);
+        if self.features.objects {
+            let mut exit = self.exit.take();
+            self.meet(&mut exit, Some(state.clone()));
+            self.exit = exit;
+        }
+        if self.summing {
+            self.result.leaves(state);
+        }
     }
 
     fn enough(&mut self) -> bool {
@@ -166,9 +187,28 @@ impl<'t> Flow<'t> for Walk<'t> {
     }
 }
 
+impl Walk<'_> {
+    /// What a function gives back that names its results, where it is left without telling them.
+    fn named_results(&mut self, state: &mut State, id: NodeId) {
+        let tree = self.tree;
+        let is_function = |up: &NodeId| matches!(tree.kind(*up), Kind::Function | Kind::Lambda);
+        let Some(function) = tree.ancestors(id).find(is_function) else {
+            return;
+        };
+        let mut value = TaintValue::default();
+        let results = tree.all(function, Field::Result);
+        let names = results.filter_map(|result| tree.get(result, Field::Name));
+        for (place, name) in (0..).zip(names) {
+            value.put(place, &self.eval(state, name));
+        }
+        let before = std::mem::take(&mut self.result.value);
+        self.result.value = merged_result(before, value);
+    }
+}
+
 /// What a function may give back, in addition to what was seen before.
-fn merged_result(before: TaintValue, more: TaintValue) -> TaintValue {
-    if before.taints.is_empty() && before.parts.is_empty() {
+pub(super) fn merged_result(before: TaintValue, more: TaintValue) -> TaintValue {
+    if before.taints.is_empty() && before.parts.is_empty() && before.objects.is_empty() {
         return more;
     }
     merged(before, more)

@@ -1,12 +1,14 @@
 //! What functions of the file do with what they are handed.
 
-use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 use assay_syntax::{Field, Kind, NodeId};
 
+use super::objects::Objects;
 use super::path::{TaintPath, follow, step};
+use super::places::THIS_PLACE;
 use super::spec::What;
 use super::state::{Lvalue, Origin, State, THIS, TaintValue, Taints};
 use super::walk::Walk;
@@ -39,6 +41,12 @@ impl Summary {
 
     /// Notes what is tainted where a function is left.
     pub(super) fn leaves(&mut self, state: &State) {
+        for (place, taints) in state.read(&[THIS_PLACE]).parts {
+            if place.len() == 1 && !taints.is_empty() {
+                let place = vec![THIS_PLACE, place[0]];
+                self.fields.entry(place).or_default().add(&taints);
+            }
+        }
         for (place, taints) in state.tainted() {
             if !taints.is_empty() && place.len() == 1 {
                 self.fields.entry(place.clone()).or_default().add(taints);
@@ -61,9 +69,10 @@ impl Walk<'_> {
         let tree = self.tree;
         let summary = self.summary(function)?;
         let params = self.params(function);
-        let own = object
-            .and_then(|object| self.place(object))
-            .map_or_else(Taints::default, |place| state.value(&place).all());
+        let own_place = object.and_then(|object| self.place(object));
+        let own = own_place
+            .as_ref()
+            .map_or_else(Taints::default, |place| state.read(place).all());
         let span = tree.span(id);
         let mut handed: BTreeMap<u16, Taints> = BTreeMap::from([(THIS, own)]);
         let last = params
@@ -127,8 +136,15 @@ impl Walk<'_> {
         }
         for (place, taints) in &summary.fields {
             let taints = fill(taints, None);
-            if !taints.is_empty() {
-                state.add(place, &taints);
+            if taints.is_empty() {
+                continue;
+            }
+            match (&place[..], own_place.as_deref()) {
+                ([THIS_PLACE, field], Some(object)) => {
+                    state.taint(&[object, &[*field]].concat(), &taints);
+                }
+                ([THIS_PLACE, _], None) if object.is_some() => {}
+                _ => state.taint(place, &taints),
             }
         }
         Some(TaintValue {
@@ -139,7 +155,55 @@ impl Walk<'_> {
                 .iter()
                 .map(|(path, taints)| (path.clone(), fill(taints, Some(What::Returned))))
                 .collect(),
+            objects: Objects::default(),
         })
+    }
+
+    /// The functions that data can come into: at a source in them or in what they call. In the others there is nothing
+    /// to follow, as long as nothing is tainted where they stand.
+    pub(super) fn live(&self) -> HashSet<NodeId> {
+        let tree = self.tree;
+        let is_function = |up: &NodeId| matches!(tree.kind(*up), Kind::Function | Kind::Lambda);
+        let mut open: Vec<NodeId> = self.marked.sourced().collect();
+        let mut live = HashSet::new();
+        while let Some(id) = open.pop() {
+            for function in tree.ancestors(id).filter(is_function) {
+                if !live.insert(function) || !self.features.functions {
+                    continue;
+                }
+                let callers = self.index.callers.get_or_init(|| self.callers());
+                open.extend(callers.get(&function).into_iter().flatten());
+            }
+        }
+        live
+    }
+
+    /// Whether nothing can be tainted in a function that stands where a state holds.
+    pub(super) fn is_idle(&self, state: &State, function: NodeId) -> bool {
+        !self.live.contains(&function) && !state.is_tainted()
+    }
+
+    /// The calls of each function of the file.
+    fn callers(&self) -> HashMap<NodeId, Vec<NodeId>> {
+        let tree = self.tree;
+        let mut callers: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
+        for call in tree.ids() {
+            if let Some(function) = self.resolved(call) {
+                callers.entry(function).or_default().push(call);
+            }
+        }
+        callers
+    }
+
+    /// The function of the file that runs at a node.
+    fn resolved(&self, id: NodeId) -> Option<NodeId> {
+        let tree = self.tree;
+        let arguments = || tree.all(id, Field::Arg).count();
+        match tree.kind(id) {
+            Kind::Call => self.resolve(tree.get(id, Field::Callee)?, arguments()),
+            Kind::New => self.constructor(id, arguments()),
+            _ => None,
+        }
     }
 
     /// What a function does; none while it is being found out, or where that is too deep.
@@ -181,15 +245,7 @@ impl Walk<'_> {
         if !self.features.functions {
             return Vec::new();
         }
-        let resolved = |id: NodeId| {
-            let arguments = tree.all(id, Field::Arg).count();
-            let callee = match tree.kind(id) {
-                Kind::Call => self.resolve(tree.get(id, Field::Callee)?, arguments),
-                Kind::New => self.constructor(id, arguments),
-                _ => None,
-            };
-            Some((tree.span(id).end, callee?))
-        };
+        let resolved = |id: NodeId| Some((tree.span(id).end, self.resolved(id)?));
         let bodies = tree.all(function, Field::Body);
         let mut calls: Vec<(usize, NodeId)> = bodies
             .flat_map(|body| tree.walk(body))
@@ -207,13 +263,12 @@ impl Walk<'_> {
         };
         self.depth += 1;
         let before = std::mem::take(&mut self.result);
+        let left = std::mem::take(&mut self.left);
+        let summing = std::mem::replace(&mut self.summing, true);
         let mut state = self.settled.clone();
         let params = self.params(function);
         let is_followed = self.features.functions;
-        state.add(
-            &[u64::from(THIS) | 1 << 62],
-            &Taints::one(Origin::Param(THIS), None, None),
-        );
+        state.taint(&[THIS_PLACE], &Taints::one(Origin::Param(THIS), None, None));
         self.parameters(&mut state, function, &mut |place, _| {
             let Some((_, place)) = params.get(place).filter(|_| is_followed) else {
                 return TaintValue::default();
@@ -226,12 +281,17 @@ impl Walk<'_> {
         let mut summary = std::mem::replace(&mut self.result, before);
         let names = self.facts.names();
         summary.fields.retain(|place, _| {
+            if place[0] == THIS_PLACE {
+                return place.len() == 2;
+            }
             let binding = names.bindings.get(place[0] as usize);
             binding.is_some_and(|binding| {
                 matches!(binding.kind, BindingKind::Field | BindingKind::Global)
             })
         });
         self.depth -= 1;
+        self.left = left;
+        self.summing = summing;
         self.summaries.insert(function, Some(Rc::new(summary)));
     }
 }

@@ -7,6 +7,7 @@ use crate::testing::tree;
 
 mod control;
 mod exits;
+mod objects;
 mod types;
 
 fn calls(tree: &Tree, name: &str) -> Vec<NodeId> {

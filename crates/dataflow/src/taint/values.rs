@@ -1,12 +1,17 @@
 //! What taint expressions give.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use assay_syntax::{Field, Kind, NodeId};
 
-use super::state::{Lvalue, State, THIS, TaintValue, Taints};
+use super::objects::{Object, Objects};
+use super::places::THIS_PLACE;
+use super::state::{Lvalue, State, TaintValue, Taints};
 use super::walk::Walk;
+use crate::constants::variable;
 use crate::flow::{Flow, is_control};
+use crate::names::{Binding, BindingKind};
 
 impl Walk<'_> {
     pub(super) fn evals(&mut self, state: &mut State, ids: impl Iterator<Item = NodeId>) -> Taints {
@@ -28,12 +33,13 @@ impl Walk<'_> {
     pub(super) fn compute(&mut self, state: &mut State, id: NodeId) -> TaintValue {
         let tree = self.tree;
         match tree.kind(id) {
-            Kind::Name => self
+            Kind::Name => self.named(state, id),
+            Kind::Special | Kind::Word if self.features.objects => self
                 .place(id)
-                .map_or_else(TaintValue::default, |place| state.value(&place)),
+                .map_or_else(TaintValue::default, |place| state.read(&place)),
             Kind::Special | Kind::Word => {
                 if self.is_this(id) && self.depth > 0 {
-                    return TaintValue::of(state.get(&[u64::from(THIS) | 1 << 62]));
+                    return TaintValue::of(state.get(&[THIS_PLACE]));
                 }
                 TaintValue::default()
             }
@@ -46,7 +52,16 @@ impl Walk<'_> {
             Kind::Conditional => self.choice(state, id),
             Kind::Lambda => {
                 self.inline(state, id);
-                TaintValue::default()
+                self.callable(id)
+            }
+            Kind::Yield => {
+                let value = self.last(state, tree.all(id, Field::Value));
+                if self.features.objects {
+                    let given = TaintValue::of(value.all());
+                    let before = std::mem::take(&mut self.result.value);
+                    self.result.value = merged(before, given);
+                }
+                self.passed(value.all())
             }
             Kind::List | Kind::Tuple => self.list(state, id),
             Kind::Record | Kind::Dict => self.record(state, id),
@@ -75,6 +90,51 @@ impl Walk<'_> {
         }
     }
 
+    /// What a name stands for.
+    fn named(&mut self, state: &mut State, id: NodeId) -> TaintValue {
+        let Some(place) = self.place(id) else {
+            return TaintValue::default();
+        };
+        let mut value = state.read(&place);
+        if !self.features.objects {
+            return value;
+        }
+        if place[0] == THIS_PLACE {
+            self.settle(id, &mut value);
+        }
+        let is_elsewhere = |binding: &Binding| {
+            matches!(binding.kind, BindingKind::Parameter | BindingKind::Import)
+        };
+        if value.objects.is_empty()
+            && value.taints.is_empty()
+            && !self.facts.names().get(id).is_some_and(is_elsewhere)
+            && let Some([function]) = self
+                .index
+                .functions
+                .get(&self.tree.token(id))
+                .map(Vec::as_slice)
+        {
+            value.objects = self.callable(*function).objects;
+        }
+        value
+    }
+
+    /// Adds what a field has for good.
+    fn settle(&self, name: NodeId, value: &mut TaintValue) {
+        let variable = variable(self.tree, self.facts.names(), name);
+        if value.taints.is_empty() {
+            value.taints.add(&self.settled.own(&[variable]));
+        }
+    }
+
+    /// A function as a value.
+    pub(super) fn callable(&self, function: NodeId) -> TaintValue {
+        if !self.features.objects {
+            return TaintValue::default();
+        }
+        TaintValue::held(Objects::one(Object::function(function)))
+    }
+
     /// Runs expressions one after the other; the last one tells what they give.
     fn last(&mut self, state: &mut State, ids: impl Iterator<Item = NodeId>) -> TaintValue {
         ids.fold(TaintValue::default(), |_, id| self.eval(state, id))
@@ -86,6 +146,7 @@ impl Walk<'_> {
             return TaintValue::default();
         };
         let value = self.eval(state, right);
+        let value = self.shared(state, right, value);
         for left in tree.all(id, Field::Left) {
             self.assign(state, left, &value, Some(right));
         }
@@ -118,14 +179,53 @@ impl Walk<'_> {
     fn list(&mut self, state: &mut State, id: NodeId) -> TaintValue {
         let tree = self.tree;
         let mut value = TaintValue::default();
+        let mut items = Vec::new();
+        let mut count = Some(0);
+        if self.features.objects
+            && !tree.children(id).is_empty()
+            && tree
+                .children(id)
+                .iter()
+                .all(|item| tree.kind(*item) == Kind::Pair)
+        {
+            return self.record(state, id);
+        }
         for (place, item) in (0..).zip(tree.children(id)) {
             let part = self.eval(state, *item);
             if tree.kind(*item) == Kind::Spread {
                 value.taints.add(&part.all());
+                count = None;
             } else {
                 value.put(place, &part);
+                let part = self.shared(state, *item, part);
+                items.push((place, part));
+                count = count.map(|count| count + 1);
             }
         }
+        self.collection(state, id, value, items, count)
+    }
+
+    /// A literal as an object that has something in it.
+    fn collection(
+        &mut self,
+        state: &mut State,
+        id: NodeId,
+        mut value: TaintValue,
+        items: Vec<(u64, TaintValue)>,
+        count: Option<u64>,
+    ) -> TaintValue {
+        if !self.features.objects || self.semantics.values.literals_are_copied {
+            return value;
+        }
+        let object = Object::made(id, self.calls);
+        state.bear(object, &TaintValue::of(value.taints.clone()));
+        for (place, item) in items {
+            state.store(&[object.place(), place], &item, true);
+        }
+        if let Some(count) = count {
+            Rc::make_mut(&mut state.lengths).insert(object.place(), count);
+        }
+        value.objects = Objects::one(object);
         value
     }
 
@@ -164,6 +264,9 @@ impl Walk<'_> {
             tree.kind(object) == Kind::Deref && tree.span(*value) == tree.span(object)
         });
         let whole = self.eval(state, object);
+        if self.features.objects {
+            self.receiver = Some((object, whole.clone()));
+        }
         let from_index = self.evals(state, tree.all(id, Field::Index));
         let place = self.place(id);
         let is_safe =
@@ -178,12 +281,19 @@ impl Walk<'_> {
             Some(place) => {
                 // What evaluating the object has added is not known of the place.
                 let known = |before: Lvalue| match leads_to {
-                    Some(_) => state.value(&before).all(),
+                    Some(_) => state.read(&before).all(),
+                    None if self.features.objects => state.read(&before).taints,
                     None => state.get(&before),
                 };
                 let known = before.map_or_else(Taints::default, known);
-                let mut value = state.value(place);
+                let mut value = state.read(place);
                 value.taints.add(&whole.taints.beyond(&known));
+                if place[0] == THIS_PLACE
+                    && place.len() == 2
+                    && let Some(name) = tree.get(id, Field::Name)
+                {
+                    self.settle(name, &mut value);
+                }
                 value
             }
             None => {
@@ -195,7 +305,10 @@ impl Walk<'_> {
                         .get(id, Field::Name)
                         .map(|name| tree.token(name).value()),
                 };
-                offset.map_or_else(|| TaintValue::of(whole.all()), |offset| whole.part(offset))
+                offset.map_or_else(
+                    || TaintValue::of(whole.all()),
+                    |offset| state.piece(&whole, offset),
+                )
             }
         };
         if self.options.only_propagate_through_assignments {
@@ -203,6 +316,9 @@ impl Walk<'_> {
         }
         if tree.kind(id) == Kind::Index && !self.is_precise(id) {
             value.taints.add(&whole.all());
+            if let Some(path) = self.place(object).filter(|_| self.features.objects) {
+                value.objects.add(&state.element(&path).objects);
+            }
         }
         if !is_safe {
             value.taints.add(&from_index);
@@ -213,9 +329,15 @@ impl Walk<'_> {
     fn record(&mut self, state: &mut State, id: NodeId) -> TaintValue {
         let tree = self.tree;
         let mut value = TaintValue::default();
+        let mut items = Vec::new();
         for item in tree.children(id) {
             if tree.kind(*item) != Kind::Pair {
                 value.taints.add(&self.eval(state, *item).all());
+                if tree.kind(*item) == Kind::Function
+                    && let Some(name) = tree.get(*item, Field::Name)
+                {
+                    items.push((tree.token(name).value(), self.callable(*item)));
+                }
                 continue;
             }
             let key = tree.get(*item, Field::Key);
@@ -235,14 +357,20 @@ impl Walk<'_> {
                 None => None,
             };
             match offset.filter(|_| self.features.elements) {
-                Some(offset) if from_key.is_empty() => value.put(offset, &part),
+                Some(offset) if from_key.is_empty() => {
+                    value.put(offset, &part);
+                    if let Some(of) = tree.get(*item, Field::Value) {
+                        let part = self.shared(state, of, part);
+                        items.push((offset, part));
+                    }
+                }
                 _ => {
                     value.taints.add(&part.all());
                     value.taints.add(&from_key);
                 }
             }
         }
-        value
+        self.collection(state, id, value, items, Some(0))
     }
 
     fn choice(&mut self, state: &mut State, id: NodeId) -> TaintValue {
@@ -281,10 +409,13 @@ pub(super) fn merged(left: TaintValue, right: TaintValue) -> TaintValue {
             }
         }
     }
+    let mut objects = left.objects;
+    objects.add(&right.objects);
     let mut taints = left.taints;
     taints.add(&right.taints);
     TaintValue {
         taints,
         parts: parts.into_iter().collect(),
+        objects,
     }
 }

@@ -1,21 +1,22 @@
 //! The walk that carries taint through statements and expressions.
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use assay_profile::LanguageSemantics;
 use assay_syntax::{NodeId, Token, Tree};
 
 use super::exits::ExitSinks;
+use super::index::Index;
 use super::marks::{Marked, Marks};
 use super::spec::{Matches, Options, Spec};
-use super::state::{State, TaintValue};
+use super::state::{State, TaintValue, Taints};
+use super::steps::merged_result;
 use super::summaries::Summary;
 use super::{Features, Findings};
+use crate::Facts;
 use crate::flow::{Flow, Jumps};
 use crate::fold::Folding;
-use crate::{BindingId, Facts};
 
 /// How many steps an analysis takes before it stops.
 const BUDGET: usize = 3_000_000;
@@ -39,12 +40,12 @@ pub(super) struct Walk<'t> {
     pub features: Features,
     pub marked: &'t Marked,
     pub exits: &'t ExitSinks,
+    pub index: &'t Index,
     pub folding: Folding,
     pub semantics: &'static LanguageSemantics,
     pub words: Words,
     pub findings: Findings,
     pub summaries: HashMap<NodeId, Option<Rc<Summary>>>,
-    pub functions: HashMap<Token, Vec<NodeId>>,
     /// What the function that is walked gives back and does.
     pub result: Summary,
     /// What is tainted in every function: variables of the file and its classes that never change.
@@ -52,8 +53,6 @@ pub(super) struct Walk<'t> {
     /// The values of blocks that stand where expressions do.
     pub tails: Vec<TaintValue>,
     pub jumps: Jumps<State>,
-    /// How often things are named.
-    pub uses: OnceCell<HashMap<BindingId, u32>>,
     /// What links of long chains gave that are about to be asked for.
     ahead: HashMap<NodeId, TaintValue>,
     tick: &'t dyn Fn() -> bool,
@@ -62,6 +61,28 @@ pub(super) struct Walk<'t> {
     /// Some function was called too deep to be followed.
     pub cut_off: bool,
     pub depth: usize,
+    /// The functions that are run, each called by the one before.
+    pub running: Vec<NodeId>,
+    /// The calls that led there, as one number.
+    pub calls: u32,
+    /// How many more steps may be taken in called functions.
+    pub left: usize,
+    /// How many functions that are called run within one another.
+    pub inlined: usize,
+    /// What is found out is what a function does in general.
+    pub summing: bool,
+    /// What holds where the function that is run is left.
+    pub exit: Option<State>,
+    /// The functions that have been run where they are called.
+    pub entered: HashSet<NodeId>,
+    /// The object of the member that was looked at last, and what it gave.
+    pub receiver: Option<(NodeId, TaintValue)>,
+    /// What functions have been handed that somebody else knows.
+    pub promised: Taints,
+    /// The functions that data can come into.
+    pub live: HashSet<NodeId>,
+    pub heights: HashMap<NodeId, usize>,
+    pub own_variables: HashMap<NodeId, Rc<[u64]>>,
 }
 
 /// Words that mean something to the walk.
@@ -88,6 +109,7 @@ impl<'t> Walk<'t> {
         features: Features,
         marked: &'t Marked,
         exits: &'t ExitSinks,
+        index: &'t Index,
         tick: &'t dyn Fn() -> bool,
     ) -> Walk<'t> {
         Walk {
@@ -99,23 +121,34 @@ impl<'t> Walk<'t> {
             features,
             marked,
             exits,
+            index,
             folding: Folding::of(&tree.profile().semantics.values),
             semantics: &tree.profile().semantics,
             words: Words::new(),
             findings: Findings::default(),
             summaries: HashMap::new(),
-            functions: HashMap::new(),
             result: Summary::default(),
             settled: State::default(),
             tails: Vec::new(),
             jumps: Jumps::default(),
-            uses: OnceCell::new(),
             ahead: HashMap::new(),
             tick,
             steps: 0,
             exhausted: false,
             cut_off: false,
             depth: 0,
+            running: Vec::new(),
+            calls: 0,
+            left: 0,
+            inlined: 0,
+            summing: false,
+            exit: None,
+            entered: HashSet::new(),
+            receiver: None,
+            promised: Taints::default(),
+            live: HashSet::new(),
+            heights: HashMap::new(),
+            own_variables: HashMap::new(),
         }
     }
 
@@ -127,9 +160,17 @@ impl<'t> Walk<'t> {
         if is_result {
             self.tails.push(TaintValue::default());
         }
-        let end = self.statement(state, body, is_result);
+        let exit = self.exit.take();
+        let mut end = self.statement(state, body, is_result);
+        let left = std::mem::replace(&mut self.exit, exit);
+        self.meet(&mut end, left);
         if is_result && let Some(tail) = self.tails.pop() {
-            self.result.value.taints.add(&tail.all());
+            if self.features.objects {
+                let before = std::mem::take(&mut self.result.value);
+                self.result.value = merged_result(before, tail);
+            } else {
+                self.result.value.taints.add(&tail.all());
+            }
         }
         self.jumps = jumps;
         self.tails = tails;
@@ -177,7 +218,7 @@ impl<'t> Walk<'t> {
                         && place.range == self.tree.span(id)
                 };
                 if marks.sanitizers.iter().any(|one| cleans(&one)) {
-                    state.clean(&place);
+                    state.wipe(&place);
                 }
             }
             let is_exact = |one: &u32| {
@@ -204,6 +245,9 @@ impl<'t> Walk<'t> {
 
     pub(super) fn spent(&mut self) -> bool {
         self.steps += 1;
+        if self.inlined > 0 {
+            self.left = self.left.saturating_sub(1);
+        }
         if self.steps > BUDGET || self.steps.is_multiple_of(TICK) && (self.tick)() {
             self.exhausted = true;
         }

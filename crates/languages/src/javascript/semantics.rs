@@ -10,6 +10,7 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
         class_scope: true,
         functions_are_known: true,
         requires: true,
+        functions_take_this: true,
         injecting: &["Injectable", "Component"],
         fixed: Fixed::All,
         ..Names::PLAIN

@@ -15,6 +15,7 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     values: Values {
         classes_are_values: true,
         numbers_stay_numbers: true,
+        literals_are_copied: true,
         ..Values::PLAIN
     },
     library: Library {

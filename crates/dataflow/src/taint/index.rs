@@ -1,0 +1,79 @@
+//! What a file has to be called and held: found once for all runs of an analysis.
+
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+
+use assay_syntax::{Field, Kind, NodeId, Token, Tree};
+
+use super::changes::changed;
+use crate::{BindingId, Facts};
+
+/// The functions and classes of a file.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    /// Functions by their names.
+    pub functions: HashMap<Token, Vec<NodeId>>,
+    /// Classes by their names.
+    pub classes: HashMap<Token, NodeId>,
+    /// Fields that all objects of a class share.
+    pub shared_fields: HashSet<BindingId>,
+    /// How often things are named.
+    pub uses: OnceCell<HashMap<BindingId, u32>>,
+    /// The calls of each function of the file.
+    pub callers: OnceCell<HashMap<NodeId, Vec<NodeId>>>,
+    changed: OnceCell<HashSet<Token>>,
+}
+
+impl Index {
+    pub(super) fn of(tree: &Tree, facts: &Facts) -> Index {
+        let mut index = Index::default();
+        for id in tree.walk(tree.root()) {
+            index.add_class(tree, facts, id);
+            let (name, function) = match tree.kind(id) {
+                Kind::Function => (tree.get(id, Field::Name), Some(id)),
+                Kind::VarDef | Kind::Assign => {
+                    let name = tree
+                        .get(id, Field::Left)
+                        .and_then(|left| match tree.kind(left) {
+                            Kind::Member => tree.get(left, Field::Name),
+                            _ => Some(left),
+                        });
+                    let right = tree.get(id, Field::Right);
+                    (
+                        name,
+                        right.filter(|right| tree.kind(*right) == Kind::Lambda),
+                    )
+                }
+                _ => continue,
+            };
+            if let (Some(name), Some(function)) = (name, function) {
+                let named = index.functions.entry(tree.token(name)).or_default();
+                named.push(function);
+            }
+        }
+        index
+    }
+
+    fn add_class(&mut self, tree: &Tree, facts: &Facts, id: NodeId) {
+        if tree.kind(id) != Kind::Class {
+            return;
+        }
+        if let Some(name) = tree.get(id, Field::Name) {
+            self.classes.entry(tree.token(name)).or_insert(id);
+        }
+        let bodies = tree.all(id, Field::Body);
+        for member in bodies.flat_map(|body| tree.children(body)) {
+            let mut words = tree.all(*member, Field::Modifier);
+            if tree.kind(*member) == Kind::VarDef && words.any(|word| tree.text(word) == "static") {
+                let names = tree.all(*member, Field::Left);
+                let bindings = names.filter_map(|name| facts.binding(name));
+                self.shared_fields.extend(bindings);
+            }
+        }
+    }
+
+    /// Whether something may be put into what has this name.
+    pub(super) fn is_changed(&self, tree: &Tree, name: Token) -> bool {
+        self.changed.get_or_init(|| changed(tree)).contains(&name)
+    }
+}
