@@ -11,6 +11,7 @@ import { decode } from '../../workers/intake';
 import { languagesOfOwnRules } from '../../workers/pool';
 import {
   type AnalysisOptions,
+  COMMENT_RULES,
   DEFAULT_ANALYSIS_OPTIONS,
   type FileReport,
   type Finding,
@@ -115,7 +116,8 @@ class Runner {
   #load(rules: string): LoadedRules {
     if (this.#loaded && this.#rules === rules) return this.#loaded;
     this.#loaded = undefined;
-    const loaded = this.analyser.loadRules({ sources: readRuleFiles([rules]), disabled: [] });
+    // A suite says what its own rules find.
+    const loaded = this.analyser.loadRules({ sources: readRuleFiles([rules]), disabled: [...COMMENT_RULES] });
     this.#rules = rules;
     this.#loaded = loaded;
     return loaded;
