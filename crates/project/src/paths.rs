@@ -35,11 +35,15 @@ fn is_dotted(module: &str) -> bool {
     module == "." || module == ".." || module.starts_with("./") || module.starts_with("../")
 }
 
-/// A path from a folder, without dots in it; none if it leads out of the project.
+/// A relative path from a folder, without dots in it; none if it leads out of the project.
 fn join(folder: &str, path: &str) -> Option<String> {
-    if path.starts_with('/') {
-        return None;
-    }
+    (!path.starts_with('/'))
+        .then(|| without_dots(folder, path))
+        .flatten()
+}
+
+/// A path from a folder, without dots in it, its root being the folder; none if it leads out of the project.
+pub(crate) fn without_dots(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
         match part {

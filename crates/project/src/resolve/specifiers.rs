@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::config::json;
 use super::{Layout, join, named, split, upwards};
 use crate::paths::candidates;
+use crate::paths::without_dots;
 use crate::{FileId, Project, Texts};
 
 /// What configurations say.
@@ -86,7 +87,7 @@ fn read_config(texts: &Texts, path: &str, to: &mut Mapping, left: u32) {
     let option = |name: &str| options.and_then(|options| options.get(name));
     let base = option("baseUrl")
         .and_then(Value::as_str)
-        .and_then(|base| normal(folder, base));
+        .and_then(|base| without_dots(folder, base));
     if to.paths.is_empty()
         && let Some(Value::Object(paths)) = option("paths")
     {
@@ -101,7 +102,9 @@ fn read_config(texts: &Texts, path: &str, to: &mut Mapping, left: u32) {
                     .filter_map(Value::as_str);
                 (
                     pattern.clone(),
-                    targets.filter_map(|target| normal(&root, target)).collect(),
+                    targets
+                        .filter_map(|target| without_dots(&root, target))
+                        .collect(),
                 )
             })
             .collect();
@@ -115,7 +118,7 @@ fn read_config(texts: &Texts, path: &str, to: &mut Mapping, left: u32) {
         _ => Vec::new(),
     };
     for other in extends.into_iter().rev() {
-        let Some(path) = normal(folder, other).filter(|_| other.starts_with('.')) else {
+        let Some(path) = without_dots(folder, other).filter(|_| other.starts_with('.')) else {
             continue;
         };
         let path = if path.ends_with(".json") {
@@ -125,21 +128,6 @@ fn read_config(texts: &Texts, path: &str, to: &mut Mapping, left: u32) {
         };
         read_config(texts, &path, to, left - 1);
     }
-}
-
-/// A path from a folder, without dots in it; none if it leads out of the project.
-fn normal(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 impl Layout {
@@ -234,7 +222,7 @@ impl Layout {
         package: &Package,
         target: &str,
     ) -> Option<FileId> {
-        let path = normal(&package.folder, target)?;
+        let path = without_dots(&package.folder, target)?;
         if let Some(found) = self.at_path(project, paths, &path) {
             return Some(found);
         }
