@@ -71,8 +71,9 @@ export async function scan(input: ScanInput): Promise<number> {
   const tally = new Tally(compared);
   await printFound({ options, intake, results, problems, rules, completeness, compared }, tally);
   if (options.writeBaseline !== undefined) {
-    const { unchecked } = earlier.written ? await compare(earlier.written) : { unchecked: [] };
-    await writeBaseline(options.writeBaseline, results, unchecked);
+    const isSame = earlier.written === earlier.baseline;
+    const replaced = isSame ? compared : earlier.written && (await compare(earlier.written));
+    await writeBaseline(options.writeBaseline, results, replaced?.unchecked ?? []);
   }
   clock.lap('report');
   await cache?.save(analysis.rules, results.reusable());
@@ -83,11 +84,11 @@ export async function scan(input: ScanInput): Promise<number> {
 
 /** Read before the scan, which may take long, so that a file that cannot be read is told at once. */
 function earlierFindings({ baseline, writeBaseline }: ScanOptions) {
+  const read = (path: string | undefined) => (path === undefined ? undefined : readBaseline(path));
+  const before = read(baseline);
+  if (writeBaseline === baseline) return { baseline: before, written: before };
   const isThere = writeBaseline !== undefined && existsSync(writeBaseline);
-  return {
-    ...(baseline !== undefined && { baseline: readBaseline(baseline) }),
-    ...(isThere && { written: readBaseline(writeBaseline) }),
-  };
+  return { baseline: before, written: isThere ? readBaseline(writeBaseline) : undefined };
 }
 
 /** The built-in rules, those of the project, and those that were named. */
