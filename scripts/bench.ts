@@ -6,7 +6,8 @@
  * built-in rules on a checkout of an OWASP Benchmark instead; `--ctags DIR` compares the definitions of a project with
  * those of Universal Ctags; `--replay REPOSITORY [--commits N] [--joins FILE]` counts the findings that stay the same
  * through the last commits of a git directory; `--fixes` applies all built-in fixes to copies of the corpora;
- * `--scip INDEX --project DIR` compares what names refer to with an index of a folder that a compiler's front end made.
+ * `--large DIR` tells what a large project takes in a tab; `--scip INDEX --project DIR` compares what names refer to with
+ * an index of a folder that a compiler's front end made.
  */
 import { rmSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
@@ -17,6 +18,7 @@ import { type Corpus, copyCorpus } from './bench/corpus';
 import { benchCtags } from './bench/ctags';
 import { benchFixes } from './bench/fixes';
 import { benchHeadless, parseHealth, startTime } from './bench/headless';
+import { benchLarge } from './bench/large';
 import { benchManyRules } from './bench/many-rules';
 import { askRunner, benchNames, describeNames } from './bench/names';
 import { benchOwasp } from './bench/owasp';
@@ -52,6 +54,7 @@ async function main(): Promise<void> {
       fixes: { type: 'boolean' },
       owasp: { type: 'string', multiple: true, default: [] },
       ctags: { type: 'string', multiple: true, default: [] },
+      large: { type: 'string' },
       replay: { type: 'string' },
       commits: { type: 'string', default: '300' },
       joins: { type: 'string' },
@@ -65,6 +68,7 @@ async function main(): Promise<void> {
   if (values.owasp.length > 0) return owasp(values.owasp);
   if (values.fixes) return fixes(values.corpus);
   if (values.ctags.length > 0) return ctags(values.ctags);
+  if (values.large !== undefined) return large(values.large);
   const { browser, headless, semgrep, 'many-rules': manyRules, summaries, taint } = values;
   const all = ![browser, headless, semgrep, manyRules, summaries, taint].includes(true);
   const rounds = Number(values.rounds);
@@ -106,6 +110,14 @@ function ctags(folders: string[]): void {
     const how = `${today()}, \`npm run bench -- --ctags DIR\``;
     record({ name: `Definitions, ${basename(resolve(folder))}`, how, lines: benchCtags(folder) });
   }
+}
+
+async function large(folder: string): Promise<void> {
+  record({
+    name: `A large project, ${basename(resolve(folder))}`,
+    how: today(),
+    lines: await benchLarge(folder),
+  });
 }
 
 /** Scores each checkout; what was written of others and of speed stays. */

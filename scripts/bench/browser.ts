@@ -12,16 +12,18 @@ import { serve } from '../lib/static-server';
 import { describedPack } from '../pack-rules';
 import { type Corpus, copyCorpus, repeatCorpus } from './corpus';
 import { browserCpu, cpuBetween, describeCpu } from './cpu';
-import { dropFolder } from './drop';
 import { benchFloor } from './floor';
 import { astGrep, compareLocations, type OurFinding } from './headless';
 import { benchListing } from './listing';
 import { manyFindings } from './many-findings';
 import { benchMemory } from './memory';
 import { benchList, benchStart } from './page-measures';
+import { longestTask } from './tasks';
 import { median, medians, runOnce } from './timing';
+import { scan, watch } from './watched';
 
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
+/** Flags of every browser that is measured. */
+export const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
 const PORT = 4573;
 /** A scan of so many files may hold up the page's thread nowhere. */
 const MANY_FILES = 5000;
@@ -56,7 +58,10 @@ async function measure(browser: Browser, address: string, corpus: Corpus, rules:
   const floors = [await benchFloor(browser, address, corpus.folder)];
   const page = await openPage(browser, address);
   const before = browserCpu();
-  const cold = await scan(page, corpus.folder);
+  let cpuToFirst = before;
+  const cold = await scan(page, corpus.folder, () => {
+    cpuToFirst = cpuBetween(before, browserCpu());
+  });
   const cpu = cpuBetween(before, browserCpu());
   for (let round = 0; round < 2; round++) floors.push(await benchFloor(browser, address, corpus.folder));
   const floor = median(floors.map(({ ms }) => ms));
@@ -78,6 +83,7 @@ async function measure(browser: Browser, address: string, corpus: Corpus, rules:
     `  locations: ${places.onlyOurs.length} only ours, ${places.onlyTheirs.length} only ast-grep's (the page leaves out generated and minified files)`,
     frameLine(cold),
     `  first finding on the screen: ${cold.firstMs.toFixed(0)} ms after the drop (within 1,000)`,
+    `  processor time until then, ${describeCpu(cpuToFirst)}`,
     `  longest task on the page's thread: ${cold.longestMs.toFixed(0)} ms, ${cold.tasks} over 50 ms (none)`,
     `  dropped again, unchanged: ${again.doneMs.toFixed(0)} ms, ${(again.doneMs / cold.doneMs).toFixed(2)} of cold (at most 0.08)`,
     `  processor time of that, ${describeCpu(cpuAgain)}`,
@@ -92,9 +98,7 @@ async function measure(browser: Browser, address: string, corpus: Corpus, rules:
 
 async function openPage(browser: Browser, address: string): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
-  // The loader of these scripts wraps named functions in a call that the page does not know.
-  await page.addInitScript('globalThis.__name = (named) => named');
-  await page.addInitScript(watchPage);
+  await watch(page);
   await page.goto(address);
   await page.getByRole('button', { name: 'Choose a folder' }).waitFor();
   return page;
@@ -111,7 +115,7 @@ async function exportedFindings(page: Page): Promise<OurFinding[]> {
 }
 
 /** What a person sees of the page's own work during the first scan. */
-function frameLine({ gapMs, shift }: { gapMs: number; shift: number }): string {
+export function frameLine({ gapMs, shift }: { gapMs: number; shift: number }): string {
   return `  first scan: largest gap between frames ${gapMs.toFixed(0)} ms (100), layout shift ${shift.toFixed(3)} (0.02)`;
 }
 
@@ -128,79 +132,12 @@ async function warmLine(browser: Browser, address: string, corpus: Corpus): Prom
 async function manyFilesLine(browser: Browser, address: string, corpus: Corpus): Promise<string> {
   const many = repeatCorpus(corpus, MANY_FILES);
   const page = await openPage(browser, address);
-  const { longestMs, tasks } = await scan(page, many.folder);
+  let watched = { longestMs: 0, tasks: 0 };
+  const ownMs = await longestTask(browser, async () => {
+    watched = await scan(page, many.folder);
+  });
   await page.context().close();
   rmSync(many.folder, { recursive: true });
-  return `  ${many.files} files: longest task on the page's thread ${longestMs.toFixed(0)} ms, ${tasks} over 50 ms (none)`;
-}
-
-interface Watched {
-  droppedAt: number;
-  firstAt: number;
-  doneAt: number;
-  tasks: number[];
-  /** The longest time between two frames since the drop; ms. */
-  gapMs: number;
-  lastFrameAt: number;
-  /** What moved by itself since the drop, as the browser counts it. */
-  shift: number;
-}
-
-/** As `PerformanceObserver` gives it. */
-interface LayoutShift extends PerformanceEntry {
-  value: number;
-}
-
-declare global {
-  var watched: Watched;
-}
-
-/** Runs in the page, before its own scripts: notes when what happens, at the next frame. */
-function watchPage(): void {
-  globalThis.watched = { droppedAt: 0, firstAt: 0, doneAt: 0, tasks: [], gapMs: 0, lastFrameAt: 0, shift: 0 };
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) globalThis.watched.tasks.push(duration);
-  }).observe({ type: 'longtask', buffered: true });
-  new PerformanceObserver((list) => {
-    for (const { value } of list.getEntries() as LayoutShift[]) globalThis.watched.shift += value;
-  }).observe({ type: 'layout-shift', buffered: true });
-  addEventListener(
-    'drop',
-    () =>
-      Object.assign(globalThis.watched, {
-        ...{ droppedAt: performance.now(), firstAt: 0, doneAt: 0, tasks: [] },
-        ...{ gapMs: 0, lastFrameAt: performance.now(), shift: 0 },
-      }),
-    { capture: true },
-  );
-  const look = () => {
-    const { watched } = globalThis;
-    const now = performance.now();
-    if (watched.doneAt === 0) watched.gapMs = Math.max(watched.gapMs, now - watched.lastFrameAt);
-    watched.lastFrameAt = now;
-    const isWaiting = watched.droppedAt > 0 && watched.firstAt === 0;
-    if (isWaiting && document.querySelector('[role=row][aria-level="2"]'))
-      watched.firstAt = performance.now();
-    requestAnimationFrame(look);
-  };
-  requestAnimationFrame(look);
-  // The page says for screen readers when a scan is over, which is when its last result is stored.
-  new MutationObserver((records) => {
-    const { watched } = globalThis;
-    const over = records.some(({ target }) => target.textContent?.startsWith('Scan finished'));
-    if (over && watched.droppedAt > 0 && watched.doneAt === 0) watched.doneAt = performance.now();
-  }).observe(document, { subtree: true, childList: true, characterData: true });
-}
-
-async function scan(page: Page, folder: string) {
-  await dropFolder(page, folder);
-  await page.waitForFunction(() => globalThis.watched.doneAt > 0, undefined, { timeout: 300_000 });
-  const { droppedAt, firstAt, doneAt, tasks, gapMs, shift } = await page.evaluate(() => globalThis.watched);
-  return {
-    ...{ gapMs, shift },
-    firstMs: firstAt - droppedAt,
-    doneMs: doneAt - droppedAt,
-    longestMs: Math.max(0, ...tasks),
-    tasks: tasks.length,
-  };
+  const { longestMs, tasks } = watched;
+  return `  ${many.files} files: longest task on the page's thread ${longestMs.toFixed(0)} ms, ${tasks} over 50 ms (none); by processor time ${ownMs.toFixed(0)} ms`;
 }

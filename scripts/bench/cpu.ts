@@ -1,5 +1,5 @@
 /** What processors did for a browser, by part: seconds of all its processes and of the threads of its pages, as Linux counts them. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { browserProcesses, readProc, threadIds } from './processes';
 
 /** Seconds by part. */
 export type CpuSeconds = Record<string, number>;
@@ -9,9 +9,7 @@ const TICKS_PER_SECOND = 100;
 /** Of the browsers that this process has started; nothing where the system does not tell. */
 export function browserCpu(): CpuSeconds {
   const parts: CpuSeconds = {};
-  for (const pid of withChildren(process.pid)) {
-    const kind = kindOf(pid);
-    if (kind === undefined) continue;
+  for (const { pid, kind } of browserProcesses()) {
     for (const thread of threadsOf(pid)) {
       const part = kind === 'renderer' ? pagePart(thread.name) : kind;
       parts[part] = (parts[part] ?? 0) + thread.seconds;
@@ -35,31 +33,9 @@ export function describeCpu(parts: CpuSeconds): string {
   return `${sum.toFixed(1)} s: ${shown.join(', ')}`;
 }
 
-function withChildren(pid: number): number[] {
-  const children = threadIds(pid).flatMap((thread) =>
-    read(`/proc/${pid}/task/${thread}/children`).split(' '),
-  );
-  return [pid, ...children.filter(Boolean).flatMap((child) => withChildren(Number(child)))];
-}
-
-function threadIds(pid: number): string[] {
-  try {
-    return readdirSync(`/proc/${pid}/task`);
-  } catch {
-    return [];
-  }
-}
-
-/** `renderer` is a page with its workers; the browser's own process has no type. Undefined of other programs. */
-function kindOf(pid: number): string | undefined {
-  const command = read(`/proc/${pid}/cmdline`);
-  if (!/chrom/i.test(command.split('\0')[0] ?? '')) return undefined;
-  return /--type=([\w-]+)/.exec(command)?.[1] ?? "the browser's own process";
-}
-
 function* threadsOf(pid: number): Generator<{ name: string; seconds: number }> {
   for (const thread of threadIds(pid)) {
-    const stat = read(`/proc/${pid}/task/${thread}/stat`);
+    const stat = readProc(`${pid}/task/${thread}/stat`);
     const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
     // Fields 14 and 15: ticks in user mode and in the kernel; proc(5).
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
@@ -73,12 +49,4 @@ function pagePart(thread: string): string {
   if (thread.startsWith('ThreadPool')) return 'compiler and collector';
   if (thread.startsWith('Compositor')) return 'drawing';
   return thread.startsWith('Chrome_ChildIO') ? 'messages' : "page's thread";
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
 }

@@ -32,6 +32,8 @@ export { reloadPage, state as offlineState };
 export async function startOffline(): Promise<void> {
   if (!canWorkOffline())
     return void setState({ kind: 'impossible', why: 'This browser does not support it.' });
+  // A scan goes first: a service worker that is installed reads and checks all of the page's files.
+  await quietMoment();
   try {
     await registerOffline(announce);
   } catch {
