@@ -7,12 +7,14 @@
  * those of Universal Ctags; `--replay REPOSITORY [--commits N] [--joins FILE]` counts the findings that stay the same
  * through the last commits of a git directory; `--fixes` applies all built-in fixes to copies of the corpora;
  * `--large DIR` tells what a large project takes in a tab; `--scip INDEX --project DIR` compares what names refer to with
- * an index of a folder that a compiler's front end made.
+ * an index of a folder that a compiler's front end made; `--ask DIR` asks each project questions
+ * that were made of its comments.
  */
 import { rmSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchAsk } from './bench/ask';
 import { benchBrowser } from './bench/browser';
 import { type Corpus, copyCorpus } from './bench/corpus';
 import { benchCtags } from './bench/ctags';
@@ -58,6 +60,7 @@ async function main(): Promise<void> {
       replay: { type: 'string' },
       commits: { type: 'string', default: '300' },
       joins: { type: 'string' },
+      ask: { type: 'string', multiple: true, default: [] },
       scip: { type: 'string' },
       project: { type: 'string' },
     },
@@ -69,6 +72,8 @@ async function main(): Promise<void> {
   if (values.fixes) return fixes(values.corpus);
   if (values.ctags.length > 0) return ctags(values.ctags);
   if (values.large !== undefined) return large(values.large);
+  if (values.ask.length > 0)
+    return record({ name: 'Questions in plain words', how: today(), lines: benchAsk(values.ask) });
   const { browser, headless, semgrep, 'many-rules': manyRules, summaries, taint } = values;
   const all = ![browser, headless, semgrep, manyRules, summaries, taint].includes(true);
   const rounds = Number(values.rounds);

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { inRoot } from '../lib/paths';
 import { RunError } from '../lib/run';
 import { readScip, type ScipDocument, type ScipOccurrence } from './scip';
+import { shuffled } from './shuffled';
 
 const SAMPLE = 2000;
 const REFERENCES = 150;
@@ -161,19 +162,4 @@ function linesOf(path: string): string[] {
 function add(to: Map<string, Set<string>>, key: string, value: string): void {
   const all = to.get(key) ?? new Set();
   to.set(key, all.add(value));
-}
-
-/** The same order in every run. */
-function shuffled<T>(all: T[]): T[] {
-  let seed = 12345;
-  const next = (below: number) => {
-    seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
-    return Math.floor((seed / 0x80000000) * below);
-  };
-  const mixed = [...all];
-  for (let at = mixed.length - 1; at > 0; at--) {
-    const other = next(at + 1);
-    [mixed[at], mixed[other]] = [mixed[other] as T, mixed[at] as T];
-  }
-  return mixed;
 }
