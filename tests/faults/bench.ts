@@ -23,7 +23,7 @@ import { FaultyProject } from './project';
 
 const path = (relative: string) => fileURLToPath(new URL(`../../${relative}`, import.meta.url));
 const compile = (file: string) => WebAssembly.compile(readFileSync(path(file)));
-const engine = compile('crates/wasm/pkg/assay_wasm_bg.wasm');
+export const compiledEngine = compile('crates/wasm/pkg/assay_wasm_bg.wasm');
 
 const RULES = `
 id: no-eval
@@ -62,7 +62,7 @@ export class Bench {
         spawn: () => this.#spawn(),
         engine: async () => {
           if (this.missing.has('engine')) throw new Error('404 Not Found');
-          return engine;
+          return compiledEngine;
         },
         loadGrammar: (name) => this.#loadGrammar(name),
         sourcePort: async () => this.#port('source', intakeService(this.intake)),

@@ -8,13 +8,14 @@ import {
   type AnalysisInfo,
   type AnalysisOptions,
   AssayError,
-  type ErrorEnvelope,
+  explain,
   type LoadedRules,
   type LoadGrammar,
   type Problem,
   type RuleChoice,
   type RuleCost,
   type Summary,
+  toEnvelope,
 } from '../protocol';
 import { linkGrammar } from './grammar-loader';
 
@@ -45,12 +46,7 @@ export interface PreparedOptions {
 /** Why a grammar is not there; that it is not, the engine says itself. */
 function reasonOf(error: unknown): string {
   if (error instanceof AssayError) return error.envelope.detail ?? error.message;
-  return error instanceof Error ? error.message : asEnvelope(error).message;
-}
-
-function asEnvelope(thrown: unknown): ErrorEnvelope {
-  const isEnvelope = typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'message' in thrown;
-  return isEnvelope ? (thrown as ErrorEnvelope) : { code: 'internal', message: String(thrown) };
+  return explain(error).message;
 }
 
 function stillNeeded(path: string, needs: string[]): AssayError {
@@ -261,7 +257,7 @@ export class Analyser {
     try {
       return work();
     } catch (error) {
-      if (!(error instanceof Error)) throw new AssayError(asEnvelope(error));
+      if (!(error instanceof Error)) throw new AssayError(toEnvelope(error));
       this.#trap = new AssayError({
         code: 'engine-trapped',
         message: 'The engine stopped because of an internal error.',

@@ -77,7 +77,8 @@ export function makeAnalysisService(readAhead?: ReadAhead): AnalysisService {
     async retry(revision, path, options, skipRules, problem, step) {
       const { source, sink } = connected();
       const file = await source.read(path);
-      const patient = { ...options, fileBudgetMs: options.fileBudgetMs * RETRY_BUDGET };
+      // What it tells other files is made later: a file that cannot be summarised still has its findings.
+      const patient = { ...options, summaries: false, fileBudgetMs: options.fileBudgetMs * RETRY_BUDGET };
       let told: void | Promise<void>;
       const onRule = (ruleId: string) => {
         told = step(ruleId);

@@ -148,7 +148,10 @@ export class JoinedProject {
     for (const { path, language, hash } of wanted) {
       const data = byHash.get(hash);
       if (!data || signal.aborted) continue;
-      this.addText(path, language, await inflate(data, 'deflate-raw'));
+      // One that is damaged is not among those that were searched, which every answer says.
+      const bytes = await inflate(data, 'deflate-raw').catch(() => undefined);
+      if (!bytes) continue;
+      this.addText(path, language, bytes);
       this.#texts.set(path, hash);
       await slice.breathe();
     }

@@ -10,7 +10,7 @@ import { connect, serve, type WorkerHandle } from '../rpc';
 import { Pool, poolSize } from './index';
 
 /** What a file does to the worker that checks it, unless the named rule is left out. */
-type Effect = 'trap' | 'hang' | 'trap:bad-rule' | 'hang:bad-rule';
+type Effect = 'trap' | 'hang' | 'trap:any' | 'trap:bad-rule' | 'hang:bad-rule';
 
 /** A project of paths, and a store: the other side of every fake worker. */
 class World {
@@ -60,7 +60,9 @@ function fakeService(world: World, self: object): AnalysisService {
     await pause(world.delayMs);
     const [effect, rule] = (world.effects[path] ?? '').split(':');
     if (rule) await step('good-rule');
-    if (rule && !skipRules.includes(rule)) await step(rule);
+    // Whatever is left out, it dies in another one.
+    if (rule === 'any') await step(`rule-${skipRules.length}`);
+    else if (rule && !skipRules.includes(rule)) await step(rule);
     if (!effect || (rule && skipRules.includes(rule))) return;
     if (effect === 'trap')
       throw new AssayError({ code: 'engine-trapped', message: 'x', detail: 'unreachable' });
@@ -212,6 +214,18 @@ describe('a pool', () => {
     const world = new World(names(5), { 'f2.ts': 'trap:bad-rule' });
     await scan(makePool(world)).done;
     expect(world.stored.get('f2.ts')).toMatchObject({ kind: 'crashed', ruleId: 'bad-rule', path: 'f2.ts' });
+  });
+
+  it('blames no rule where leaving rules out does not help', async () => {
+    const world = new World(names(5), { 'f2.ts': 'trap:any' });
+    expect(await scan(makePool(world)).done).toMatchObject({ files: 5 });
+    const problem = world.stored.get('f2.ts');
+    expect(problem).toMatchObject({
+      kind: 'crashed',
+      message: 'The analysis crashed the engine on this file.',
+    });
+    expect(problem?.ruleId).toBeUndefined();
+    expect(problem?.help).not.toContain('applied');
   });
 
   it('ends a stuck worker and finds the rule it hung in', async () => {

@@ -37,7 +37,7 @@ function problemOf(error: AssayError, path: string, ruleId: string | undefined):
     kind: isStuck ? 'timed-out' : 'crashed',
     message: isStuck
       ? `${what} did not finish on this file and was stopped.`
-      : `${what} crashed the engine on this file: ${error.envelope.detail?.split('\n')[0] ?? error.message}`,
+      : `${what} crashed the engine on this file.`,
     help:
       ruleId === undefined
         ? 'Exclude the file, or report the problem with the file attached.'
@@ -135,8 +135,12 @@ export class PoolRun {
         return;
       } catch (error) {
         if (!isDeath(error)) throw error;
-        problem = problemOf(error, path, ruleId);
-        if (ruleId === undefined || culprits.includes(ruleId) || culprits.push(ruleId) > MAX_CULPRITS) break;
+        const isSuspect =
+          ruleId !== undefined && !culprits.includes(ruleId) && culprits.length < MAX_CULPRITS;
+        // Where leaving rules out does not help, none of them is to blame, and none of the others was applied.
+        problem = problemOf(error, path, isSuspect ? ruleId : undefined);
+        if (!isSuspect || ruleId === undefined) break;
+        culprits.push(ruleId);
       }
     }
     if (problem) await this.#giveUp(path, problem);

@@ -24,9 +24,10 @@ export class AssayError extends Error {
   }
 }
 
-/** What was thrown as an envelope, for people: its own where it carries one, else its message. */
+/** What was thrown as an envelope, for people: its own where it is or carries one, else its message. */
 export function explain(thrown: unknown, code = 'unexpected'): ErrorEnvelope {
   if (thrown instanceof AssayError) return thrown.envelope;
+  if (isEnvelope(thrown)) return thrown;
   return { code, message: thrown instanceof Error ? thrown.message : String(thrown) };
 }
 
@@ -34,4 +35,10 @@ export function explain(thrown: unknown, code = 'unexpected'): ErrorEnvelope {
 export function toEnvelope(thrown: unknown, code = 'internal'): ErrorEnvelope {
   const detail = thrown instanceof Error && !(thrown instanceof AssayError) ? thrown.stack : undefined;
   return { ...explain(thrown, code), ...(detail ? { detail } : {}) };
+}
+
+/** The engine throws envelopes bare. */
+function isEnvelope(thrown: unknown): thrown is ErrorEnvelope {
+  const { code, message } = (thrown ?? {}) as Partial<Record<string, unknown>>;
+  return !(thrown instanceof Error) && typeof code === 'string' && typeof message === 'string';
 }

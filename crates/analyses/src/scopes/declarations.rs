@@ -6,6 +6,9 @@ use assay_syntax::{Field, Kind, NodeId, Token};
 
 use super::walk::Walk;
 
+/// So far into a type the words before its name are looked at.
+const HEAD: usize = 200;
+
 /// What a name is declared as: its kind, its type and its value.
 type As = (SymbolKind, Option<u32>, Option<u32>);
 
@@ -222,9 +225,8 @@ impl<'t> Walk<'t> {
         }
         let name = tree.get(node, Field::Name);
         let word = self.text(node);
-        let head = &word[..word.len().min(200)];
         let before = name.map_or(0, |name| tree.span(name).start - tree.span(node).start);
-        let head = head.get(..before.min(head.len())).unwrap_or_default();
+        let head = &word[..word.floor_char_boundary(before.min(HEAD))];
         let has = |word: &str| {
             head.split_whitespace()
                 .any(|part| part == word || part.starts_with("impl<"))
