@@ -21,9 +21,10 @@ afterEach(() => {
   for (const bench of benches.splice(0)) bench.close();
 });
 
-async function scanned(): Promise<Bench> {
+async function scanned(texts: Record<string, string> = {}): Promise<Bench> {
   const bench = new Bench();
   benches.push(bench);
+  for (const [path, text] of Object.entries(texts)) bench.project.texts.set(path, text);
   await bench.open();
   await bench.scan('rules');
   return bench;
@@ -115,5 +116,96 @@ describe('the index of a project', () => {
     const after = await index.follow(order(2), NEVER);
     expect(after.done).toBe(after.total);
     expect(after.total).toBeLessThanOrEqual(total);
+  });
+});
+
+/** A function that two files use, one of them many times. */
+const CALLS = 3000;
+const TOTAL = {
+  'a/f1.js': '/** Adds up. */\nexport function total(list) {\n  return list.length;\n}\n',
+  'f1.js': "import { total } from './a/f1.js';\n\nconsole.log(total([]), total([1]));\n",
+  'f3.js': `import { total } from './a/f1.js';\n${'total([]);\n'.repeat(CALLS)}`,
+};
+
+describe('questions about names', () => {
+  async function whole() {
+    const bench = await scanned(TOTAL);
+    await bench.keepTexts();
+    const index = await startIndex(bench);
+    const maker = await makerOf();
+    await bench.summarise(maker.engine, (await bench.store.unsummarised(bench.projectId, maker)).paths);
+    const order = { projectId: bench.projectId, revision: 1, maker };
+    await index.follow(order, NEVER);
+    await index.followTexts(order, NEVER);
+    return { bench, index, order };
+  }
+
+  it('are answered with how much of the project is known', async () => {
+    const { index } = await whole();
+    const use = { path: 'f1.js', line: 3, col: 13 };
+    const { found, total, done, texts, searchable } = await index.query(1, 'definitionsAt', use, NEVER);
+    expect(found).toMatchObject([{ file: 'a/f1.js', line: 2, col: 17, kind: 'function', certain: true }]);
+    expect([done, searchable]).toEqual([total, texts]);
+
+    const card = await index.query(1, 'hoverAt', use, NEVER);
+    expect(card.found).toMatchObject({
+      name: 'total',
+      signature: 'function total(list)',
+      doc: 'Adds up.',
+    });
+    expect((await index.query(1, 'hoverAt', { ...use, line: 2, col: 1 }, NEVER)).found).toBeNull();
+
+    const same = await index.query(1, 'occurrencesAt', use, NEVER);
+    expect(same.found.map(({ line, col }) => [line, col])).toEqual([
+      [1, 10],
+      [3, 13],
+      [3, 24],
+    ]);
+    const outline = await index.query(1, 'outline', { path: 'a/f1.js' }, NEVER);
+    expect(outline.found).toMatchObject([
+      { name: 'total', kind: 'function', nameRange: { start: { line: 2 } } },
+    ]);
+    const asked = await index.query(1, 'ask', { words: 'where do we add up the total', limit: 5 }, NEVER);
+    expect(asked.found[0]).toMatchObject({ name: 'total', file: 'a/f1.js' });
+  });
+
+  it('about uses are answered part by part, no more than are wanted', async () => {
+    const { index } = await whole();
+    const parts: string[] = [];
+    const all = await index.query(
+      1,
+      'referencesAt',
+      { path: 'a/f1.js', line: 2, col: 17, limit: 1e6 },
+      NEVER,
+      (part) => parts.push(...part.files.map(({ path }) => path)),
+    );
+    expect(all.found.files.map(({ path, uses }) => [path, uses.length])).toEqual([
+      ['a/f1.js', 1],
+      ['f1.js', 3],
+      ['f3.js', CALLS + 1],
+    ]);
+    expect(all.found).toMatchObject({ total: CALLS + 5, whole: true });
+    expect(all.found.files[1]?.uses[1]).toMatchObject({
+      text: 'console.log(total([]), total([1]));',
+      from: 12,
+      role: 'call',
+    });
+    expect(['a/f1.js', 'f1.js', 'f3.js'].slice(0, parts.length)).toEqual(parts);
+
+    const some = await index.query(1, 'referencesTo', { name: 'total', limit: 2 }, NEVER);
+    expect(some.found.whole).toBe(false);
+    expect(some.found.files.map(({ path }) => path)).toEqual(['a/f1.js', 'f1.js']);
+  });
+
+  it('are refused once the project has changed or nobody waits', async () => {
+    const { index, order } = await whole();
+    const overtaken = { envelope: { code: 'overtaken' } };
+    const stop = new AbortController();
+    const going = index.query(1, 'referencesTo', { name: 'total', limit: 1e6 }, stop.signal);
+    stop.abort();
+    await expect(going).rejects.toMatchObject(overtaken);
+    await index.follow({ ...order, revision: 2 }, NEVER);
+    await expect(index.query(1, 'outline', { path: 'f1.js' }, NEVER)).rejects.toMatchObject(overtaken);
+    await expect(index.followTexts(order, NEVER)).rejects.toMatchObject(overtaken);
   });
 });

@@ -15,6 +15,9 @@ import { compiledEngine, pool } from './engine';
 const SILENT_MS = 20_000;
 const STUCK: ErrorEnvelope = { code: 'worker-stuck', message: 'The project index stopped responding.' };
 
+/** `query` keeps its own type: the answer's goes by the name, which a mapped type would forget. */
+export type IndexClient = Omit<Client<ProjectIndexService>, 'query'> & Pick<ProjectIndexService, 'query'>;
+
 interface IndexLife {
   handle: WorkerHandle<ProjectIndexService>;
   ready: Promise<void>;
@@ -52,7 +55,7 @@ const MAX_DEATHS = 3;
 const DEADLY = new Set(['worker-crashed', 'worker-stuck']);
 
 /** Calls the index worker; if it dies or falls silent on the way it is replaced and asked again. */
-export async function withIndex<T>(work: (index: Client<ProjectIndexService>) => Promise<T>): Promise<T> {
+export async function withIndex<T>(work: (index: IndexClient) => Promise<T>): Promise<T> {
   for (let deaths = 1; ; deaths++) {
     try {
       return await watched(await liveIndex(), work);
@@ -63,17 +66,14 @@ export async function withIndex<T>(work: (index: Client<ProjectIndexService>) =>
   }
 }
 
-async function watched<T>(
-  { handle }: IndexLife,
-  work: (index: Client<ProjectIndexService>) => Promise<T>,
-): Promise<T> {
+async function watched<T>({ handle }: IndexLife, work: (index: IndexClient) => Promise<T>): Promise<T> {
   const { service } = handle.connection;
   const unwatch = watch(
     () => service.ping(),
     SILENT_MS,
     () => handle.terminate(STUCK),
   );
-  return work(service).finally(unwatch);
+  return work(service as IndexClient).finally(unwatch);
 }
 
 let maker: Promise<SummaryMaker> | undefined;

@@ -22,6 +22,7 @@ export {
   writeChanges,
 } from './fixes';
 export { foundRules, type RunFound } from './found-rules';
+export { askNames, isWhole } from './names';
 export { keepEverything, type OfflineState, offlineState, reloadPage } from './offline';
 export { importRuleFiles, openDropped, openExample } from './open';
 export {
@@ -37,6 +38,7 @@ export { configKey, readConfigUse, setConfigUse } from './project-config';
 export { type IndexState, indexState, isIndexing } from './project-index';
 export { createQuery, type Query } from './query';
 export { readFile } from './read-file';
+export { noteRecentFile, recentFiles } from './recent-files';
 export { chooseAgain, scanRest } from './resume';
 export { rules, type UserRuleFile } from './rules';
 export {

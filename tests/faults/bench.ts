@@ -127,6 +127,11 @@ export class Bench {
     return this.#pool.putSummaries(this.projectId, build, new AbortController().signal);
   }
 
+  /** Has the store keep the texts of files without findings, too, as the page does it after a run. */
+  keepTexts(): Promise<void> {
+    return this.store.keepTexts(this.projectId, servePort(intakeService(this.intake)));
+  }
+
   /** Makes the summaries of these files, as the page does it after a run. */
   summarise(build: string, paths: string[], signal = new AbortController().signal): Promise<void> {
     const order = { projectId: this.projectId, engine: build, fileBudgetMs: 5000 };

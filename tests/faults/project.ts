@@ -22,6 +22,8 @@ export class FaultyProject implements FileTree {
   readonly refused = [];
   readonly files = new Map<string, FileFault>();
   readonly folders = new Set<string>();
+  /** Texts that files have in place of their usual ones. */
+  readonly texts = new Map<string, string>();
   isEmpty = false;
   /** Told of everything that is listed and read. */
   moved: () => void = () => {};
@@ -50,7 +52,7 @@ export class FaultyProject implements FileTree {
 
   async open(path: string): Promise<OpenedFile> {
     if (this.files.get(path) === 'gone') throw new Error(`${path} is not there any more.`);
-    const bytes = new TextEncoder().encode(textOf(path));
+    const bytes = new TextEncoder().encode(this.texts.get(path) ?? textOf(path));
     return { size: bytes.length, modifiedMs: 5, read: async () => this.#read(path, bytes) };
   }
 

@@ -2,15 +2,17 @@
  * The project as the index knows it: the engine's joined view, fed from the store. It holds nothing that the store does
  * not have, so that one that is lost is made again.
  */
-import { analyses, initSync, ProjectIndex, projectRules } from '#engine';
+import { analyses, initSync, ProjectIndex, projectRules, type UseSearch } from '#engine';
 import {
   type AnalysisInfo,
   type AskRow,
   type DefinitionPlace,
   type DefinitionRow,
+  type HoverRow,
   type IndexOrder,
   type IndexSource,
   inflate,
+  type OutlineRow,
   type ProjectFinding,
   type ReferenceRow,
   type RuleInfo,
@@ -20,6 +22,8 @@ import {
   type SymbolRow,
   type TextCount,
   type TextVersion,
+  type UsedFile,
+  type UsedPlace,
 } from '../protocol';
 import { Slice } from '../rpc';
 
@@ -130,6 +134,36 @@ export class JoinedProject {
   /** Where anything of a name is used. */
   referencesTo(name: string): ReferenceRow[] {
     return this.#index.referencesTo(name);
+  }
+
+  /** What the name at a place refers to, in words; null where there is no name. */
+  hoverAt(path: string, line: number, col: number): HoverRow | null {
+    return this.#index.hover(path, line, col);
+  }
+
+  /** Where in its file that stands which the name at a place refers to. */
+  occurrencesAt(path: string, line: number, col: number): UsedPlace[] {
+    return this.#index.occurrences(path, line, col);
+  }
+
+  /** What a file defines. */
+  outline(path: string): OutlineRow[] {
+    return this.#index.outline(path);
+  }
+
+  /** Begins to look for the uses of what the name at a place refers to; who asks frees it. */
+  usesAt(path: string, line: number, col: number): UseSearch | undefined {
+    return this.#index.usesAt(path, line, col);
+  }
+
+  /** Begins to look for the uses of anything that has a name. */
+  usesOf(name: string): UseSearch {
+    return this.#index.usesOf(name);
+  }
+
+  /** The uses in the next file that has some; null when there are no more or the time is up. */
+  nextUses(search: UseSearch, isOver: () => boolean): UsedFile | null {
+    return this.#index.nextUses(search, isOver);
   }
 
   /** The rules about the project as a whole. */

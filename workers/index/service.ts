@@ -2,7 +2,10 @@
 import {
   AssayError,
   type IndexAnswer,
+  type IndexQueries,
+  type IndexQuery,
   type IndexSource,
+  type NamesAnswer,
   type ProjectIndexService,
   type SearchAnswer,
   type TextCount,
@@ -10,6 +13,7 @@ import {
 } from '../protocol';
 import { type Connection, connect } from '../rpc';
 import { JoinedProject } from './joined';
+import { queries } from './queries';
 
 function notReady(what: string): AssayError {
   return new AssayError({ code: 'not-ready', message: `The index worker was not given ${what}.` });
@@ -40,6 +44,8 @@ export function makeIndexService(): ProjectIndexService {
   let source: Connection<IndexSource> | undefined;
   let revision = 0;
   let texts: TextCount = { texts: 0, searchable: 0 };
+  /** Ends what still goes on for the revision before. */
+  let revised = new AbortController();
   /** One change at a time: two would take in the same twice, or one of them half a project. */
   let last: Promise<unknown> = Promise.resolve();
   const project = () => {
@@ -63,6 +69,8 @@ export function makeIndexService(): ProjectIndexService {
     },
     follow(order, signal) {
       revision = order.revision;
+      revised.abort();
+      revised = new AbortController();
       const following = last.then(async () => {
         if (order.revision !== revision || signal.aborted) throw overtaken();
         if (!source) throw notReady('its port');
@@ -77,7 +85,11 @@ export function makeIndexService(): ProjectIndexService {
     definitions: async (asked, name, signal) => ask(asked, signal, (joined) => joined.definitions(name)),
     async followTexts(order, signal) {
       if (!source) throw notReady('its port');
-      texts = await project().followTexts(source.service, order.projectId, signal);
+      const stop = AbortSignal.any([signal, revised.signal]);
+      if (order.revision !== revision || stop.aborted) throw overtaken();
+      const count = await project().followTexts(source.service, order.projectId, stop);
+      if (stop.aborted) throw overtaken();
+      texts = count;
       return texts;
     },
     async search(asked, query, limit, signal) {
@@ -85,6 +97,19 @@ export function makeIndexService(): ProjectIndexService {
       const start = performance.now();
       const found = searchIn(project(), query, limit, start);
       return { ...texts, found, elapsedMs: performance.now() - start };
+    },
+    async query<Q extends IndexQuery>(
+      asked: number,
+      name: Q,
+      params: IndexQueries[Q]['params'],
+      signal: AbortSignal,
+      onPart?: (part: IndexQueries[Q]['part']) => void,
+    ): Promise<NamesAnswer<IndexQueries[Q]['result']>> {
+      const isOver = () => asked !== revision || signal.aborted;
+      if (isOver()) throw overtaken();
+      const found = await queries[name](project(), params, { isOver, onPart: (part) => onPart?.(part) });
+      if (isOver()) throw overtaken();
+      return { ...texts, ...answer(found) };
     },
     ping: async () => ({ isWaiting: source?.isWaiting() ?? false, steps: made?.steps ?? 0 }),
   };

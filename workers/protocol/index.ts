@@ -74,12 +74,18 @@ export {
   withSeverities,
 } from './project-config';
 export type {
+  FoundUses,
   IndexAnswer,
   IndexOrder,
+  IndexQueries,
+  IndexQuery,
   IndexSource,
+  NamesAnswer,
   ProjectIndexService,
   TextAnswer,
   TextCount,
+  TextPlace,
+  UsesPart,
 } from './project-index';
 export type { PackedText, TextVersion } from './project-texts';
 export type { Pulse } from './pulse';
@@ -141,6 +147,8 @@ export type {
   FileSummaries,
   FoundFile,
   FoundPlace,
+  HoverRow,
+  OutlineRow,
   ProjectFinding,
   ProjectPass,
   ReferenceRow,
@@ -152,6 +160,8 @@ export type {
   SummaryPage,
   SymbolRow,
   Unsummarised,
+  UsedFile,
+  UsedPlace,
 } from './summaries';
 export type { Threat, ThreatModel } from './threats';
 export {

@@ -1,7 +1,19 @@
 /** The index worker: joins what all files tell, answers questions about the project, and makes its project passes. */
 import type { Pulse } from './pulse';
 import type { StoreService } from './store';
-import type { DefinitionPlace, ProjectFinding, SearchAnswer, SummaryCount, SummaryMaker } from './summaries';
+import type {
+  AskRow,
+  DefinitionPlace,
+  DefinitionRow,
+  HoverRow,
+  OutlineRow,
+  ProjectFinding,
+  SearchAnswer,
+  SummaryCount,
+  SummaryMaker,
+  UsedFile,
+  UsedPlace,
+} from './summaries';
 
 /** Where the index gets summaries from: the store, over a port of its own. Nothing in the index exists only there. */
 export type IndexSource = Pick<StoreService, 'summaries' | 'unsummarised' | 'textVersions' | 'packedTexts'>;
@@ -33,6 +45,51 @@ export interface TextAnswer extends TextCount {
   elapsedMs: number;
 }
 
+/** A place in a text of the project: from 1, columns in UTF-16 units. */
+export interface TextPlace {
+  path: string;
+  line: number;
+  col: number;
+}
+
+/** Where something is used. */
+export interface FoundUses {
+  files: UsedFile[];
+  /** How many uses are in them. */
+  total: number;
+  /** All files that may have one were looked into. */
+  whole: boolean;
+}
+
+/** Files with uses, after as many before them; 0 also where it is begun anew. */
+export interface UsesPart {
+  from: number;
+  files: UsedFile[];
+}
+
+/** Questions about names, with what they are told and answer: a file each in `workers/index/queries`. */
+export interface IndexQueries {
+  /** What the name at a place refers to; what is not certain shares but the name. */
+  definitionsAt: { params: TextPlace; result: DefinitionRow[]; part: never };
+  /** The same in words. */
+  hoverAt: { params: TextPlace; result: HoverRow | null; part: never };
+  /** Where in its file that stands which the name at a place refers to. */
+  occurrencesAt: { params: TextPlace; result: UsedPlace[]; part: never };
+  /** Where that is used which the name at a place refers to; no more than `limit` uses. */
+  referencesAt: { params: TextPlace & { limit: number }; result: FoundUses; part: UsesPart };
+  /** Where anything of a name is used. */
+  referencesTo: { params: { name: string; limit: number }; result: FoundUses; part: UsesPart };
+  /** What a file defines. */
+  outline: { params: { path: string }; result: OutlineRow[]; part: never };
+  /** Which functions and types a question in plain words is about. */
+  ask: { params: { words: string; limit: number }; result: AskRow[]; part: never };
+}
+
+export type IndexQuery = keyof IndexQueries;
+
+/** An answer from summaries and texts: "none" may be said where all of both are there. */
+export interface NamesAnswer<T> extends IndexAnswer<T>, TextCount {}
+
 /** The contract of the index worker. A worker that died is replaced, and follows the project from the start again. */
 export interface ProjectIndexService {
   /** Once, before anything else. */
@@ -52,6 +109,14 @@ export interface ProjectIndexService {
    * the query says how many.
    */
   search(revision: number, query: string, limit: number, signal: AbortSignal): Promise<TextAnswer>;
+  /** Answers a question about names. What it finds is told part by part where the question has parts. */
+  query<Q extends IndexQuery>(
+    revision: number,
+    name: Q,
+    params: IndexQueries[Q]['params'],
+    signal: AbortSignal,
+    onPart?: (part: IndexQueries[Q]['part']) => void,
+  ): Promise<NamesAnswer<IndexQueries[Q]['result']>>;
   /** Answers between two pieces of work, with how that goes. */
   ping(): Promise<Pulse>;
 }

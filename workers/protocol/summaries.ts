@@ -8,11 +8,15 @@ export type {
   DefinitionRow,
   FoundFile,
   FoundPlace,
+  HoverRow,
+  OutlineRow,
   ProjectFinding,
   ReferenceRow,
   SearchAnswer,
   Summary,
   SymbolRow,
+  UsedFile,
+  UsedPlace,
 } from '#engine';
 
 /** What one file tells others, on its way to the store. */

@@ -8,6 +8,7 @@ mod codec;
 mod imports;
 mod listing;
 mod navigation;
+mod outline;
 mod paths;
 mod project;
 mod resolve;
@@ -23,7 +24,10 @@ pub use ask::{AskRow, Questions};
 pub use codec::{Damaged, Names};
 pub use imports::{Import, ImportedName, Imports};
 pub use listing::{SymbolRow, symbols};
-pub use navigation::{DefinitionRow, Known, Navigator, ReferenceRow};
+pub use navigation::{
+    DefinitionRow, HoverRow, Known, Navigator, ReferenceRow, UsedFile, UsedPlace, Uses,
+};
+pub use outline::{OutlineRow, outline};
 pub use project::{File, FileId, FoundDefinition, Project, ResolvedImport};
 pub use scopes::{Declared, Expression, Member, Scope, ScopeKind, Scopes};
 pub use standing::{Standing, standing};

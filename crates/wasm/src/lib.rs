@@ -14,7 +14,7 @@ mod values;
 
 pub use engine::{Checked, Engine};
 pub use language::{LanguageInfo, detect_language, languages};
-pub use project::{ProjectIndex, analyses, comment_rules, project_rules};
+pub use project::{ProjectIndex, UseSearch, analyses, comment_rules, project_rules};
 pub use summary::Summarised;
 
 use assay_model::{EditorConfig, Fix, TextStyle};

@@ -5,7 +5,9 @@ use std::cell::OnceCell;
 use assay_analyses::{all, combine};
 use assay_languages::Lang;
 use assay_model::{Finding, Range, RuleInfo};
-use assay_project::{Known, Navigator, Project, Questions, Summary, Texts, search, symbols};
+use assay_project::{
+    Known, Navigator, Project, Questions, Summary, Texts, Uses, outline, search, symbols,
+};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -180,10 +182,7 @@ impl ProjectIndex {
             let at = format!("at character {}", error.at + 1);
             Envelope::new("bad-query", error.message).detail(at)
         })?;
-        let ask = || {
-            let answer = tick.call0(&JsValue::NULL);
-            answer.map_or(true, |answer| answer.is_truthy())
-        };
+        let ask = || is_over(tick);
         Ok(to_js(&search::search(
             &self.project,
             &self.texts,
@@ -204,6 +203,49 @@ impl ProjectIndex {
     #[wasm_bindgen(js_name = definitionsAt, unchecked_return_type = "DefinitionRow[]")]
     pub fn definitions_at(&self, path: &str, line: u32, col: u32) -> Result<JsValue, JsValue> {
         Ok(to_js(&self.navigator().definitions(path, line, col))?)
+    }
+
+    /// What is said of the name at a place; undefined where there is none.
+    #[wasm_bindgen(js_name = hover, unchecked_return_type = "HoverRow | null")]
+    pub fn hover(&self, path: &str, line: u32, col: u32) -> Result<JsValue, JsValue> {
+        Ok(to_js(&self.navigator().hover(path, line, col))?)
+    }
+
+    /// Where in its file that stands which the name at a place refers to.
+    #[wasm_bindgen(unchecked_return_type = "UsedPlace[]")]
+    pub fn occurrences(&self, path: &str, line: u32, col: u32) -> Result<JsValue, JsValue> {
+        Ok(to_js(&self.navigator().occurrences(path, line, col))?)
+    }
+
+    /// What a file defines.
+    #[wasm_bindgen(unchecked_return_type = "OutlineRow[]")]
+    pub fn outline(&self, path: &str) -> Result<JsValue, JsValue> {
+        Ok(to_js(&outline(&self.project, path))?)
+    }
+
+    /// Begins to look for the uses of what the name at a place refers to.
+    #[wasm_bindgen(js_name = usesAt)]
+    pub fn uses_at(&self, path: &str, line: u32, col: u32) -> Option<UseSearch> {
+        let uses = self.navigator().uses_at(path, line, col);
+        uses.map(UseSearch)
+    }
+
+    /// Begins to look for the uses of anything that has a name.
+    #[wasm_bindgen(js_name = usesOf)]
+    pub fn uses_of(&self, name: &str) -> UseSearch {
+        UseSearch(self.navigator().uses_of(name))
+    }
+
+    /// The uses in the next file that has some; null when there are no more, or when `tick` is true. The project must be the
+    /// one in which the search was begun.
+    #[wasm_bindgen(js_name = nextUses, unchecked_return_type = "UsedFile | null")]
+    pub fn next_uses(
+        &self,
+        search: &mut UseSearch,
+        tick: &js_sys::Function,
+    ) -> Result<JsValue, JsValue> {
+        let is_over = || is_over(tick);
+        Ok(to_js(&self.navigator().next_uses(&mut search.0, &is_over))?)
     }
 
     /// Where that is used which the name at a place refers to.
@@ -232,6 +274,25 @@ impl ProjectIndex {
         });
         Ok(to_js(&places.collect::<Vec<_>>())?)
     }
+}
+
+/// A search for uses that is under way.
+#[wasm_bindgen]
+pub struct UseSearch(Uses);
+
+#[wasm_bindgen]
+impl UseSearch {
+    /// Files that are left to look into.
+    #[wasm_bindgen(getter)]
+    pub fn left(&self) -> u32 {
+        self.0.left() as u32
+    }
+}
+
+/// What a tick says; one that throws ends the work, too.
+fn is_over(tick: &js_sys::Function) -> bool {
+    let answer = tick.call0(&JsValue::NULL);
+    answer.map_or(true, |answer| answer.is_truthy())
 }
 
 impl ProjectIndex {

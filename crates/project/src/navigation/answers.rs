@@ -67,33 +67,16 @@ impl Navigator<'_> {
 
     /// Where that is used which the name at a place refers to.
     pub fn references(&self, path: &str, line: u32, col: u32) -> Vec<ReferenceRow> {
-        let Some((file, view, one)) = self.name_at(path, line, col) else {
-            return Vec::new();
-        };
-        let name = view.symbols.name(one.name);
-        match self.refers(file, one.offset, name, one.role) {
-            Some(entity) => self.uses(name, &[entity], view.lang),
-            None => self.uses(name, &[], view.lang),
-        }
+        self.uses_at(path, line, col)
+            .map_or_else(Vec::new, |uses| self.rows_of(uses))
     }
 
     /// Where anything of a name is used.
     pub fn references_to(&self, name: &str) -> Vec<ReferenceRow> {
-        let places = self.project.places_of(name).iter();
-        let entities = places.filter_map(|(file, at)| {
-            let view = self.view(*file)?;
-            let definition = view.symbols.definitions.get(*at as usize)?;
-            let at = view.declared_at(definition.name_range.start.offset)?;
-            Some(Entity::Declared(Place {
-                file: *file,
-                at: view.first_of(at),
-            }))
-        });
-        let entities: Vec<Entity> = entities.collect();
-        self.uses(name, &entities, None)
+        self.rows_of(self.uses_of(name))
     }
 
-    fn name_at(
+    pub(super) fn name_at(
         &self,
         path: &str,
         line: u32,
@@ -197,59 +180,12 @@ impl Navigator<'_> {
         rows.collect()
     }
 
-    /// Every use of these, and of what may be one of them.
-    fn uses(&self, name: &str, entities: &[Entity], lang: Option<Lang>) -> Vec<ReferenceRow> {
-        let wanted: Vec<Entity> = entities.iter().map(|one| self.canonical(one)).collect();
-        let mut rows = Vec::new();
-        for (file, names) in self.files_with(name, &wanted) {
-            let Some(view) = self.view(file) else {
-                continue;
-            };
-            if lang.is_some() && family(view.lang) != family(lang) {
-                continue;
-            }
-            self.uses_in(file, &view, (name, &names), &wanted, &mut rows);
-        }
-        rows
-    }
-
-    fn uses_in(
-        &self,
-        file: FileId,
-        view: &View,
-        (name, names): (&str, &BTreeSet<String>),
-        wanted: &[Entity],
-        rows: &mut Vec<ReferenceRow>,
-    ) {
-        let Some(text) = self.texts.get(&view.path) else {
-            return;
-        };
-        let lines = LineIndex::new(&text);
-        for one in &view.symbols.occurrences {
-            let own = view.symbols.name(one.name);
-            if !names.contains(own) {
-                continue;
-            }
-            let found = self.refers(file, one.offset, own, one.role);
-            let certain = match found.map(|found| self.canonical(&found)) {
-                Some(found) if wanted.contains(&found) => true,
-                Some(_) => continue,
-                None if own == name => false,
-                None => continue,
-            };
-            let place = lines.place(&text, one.offset as usize);
-            rows.push(ReferenceRow {
-                file: view.path.to_string(),
-                line: place.line,
-                col: place.col,
-                role: format!("{:?}", one.role).to_lowercase(),
-                certain,
-            });
-        }
-    }
-
     /// The files in which any of these may be used, in the order of their paths, and the names they may go by there.
-    fn files_with(&self, name: &str, wanted: &[Entity]) -> Vec<(FileId, BTreeSet<String>)> {
+    pub(super) fn files_with(
+        &self,
+        name: &str,
+        wanted: &[Entity],
+    ) -> Vec<(FileId, BTreeSet<String>)> {
         if let [Entity::Declared(place)] = wanted
             && self.is_local(*place)
         {
@@ -334,7 +270,7 @@ impl Navigator<'_> {
     }
 
     /// The first declaration of what is declared several times.
-    fn canonical(&self, entity: &Entity) -> Entity {
+    pub(super) fn canonical(&self, entity: &Entity) -> Entity {
         match entity {
             Entity::Declared(place) => {
                 let first = self.view(place.file).map(|view| view.first_of(place.at));
@@ -349,7 +285,7 @@ impl Navigator<'_> {
 }
 
 /// Languages that share a library share names: those of one sort of modules and paths.
-fn family(lang: Option<Lang>) -> Option<(Modules, bool)> {
+pub(super) fn family(lang: Option<Lang>) -> Option<(Modules, bool)> {
     let outline = code_outline(lang?)?;
     Some((outline.modules, outline.paths.is_some()))
 }

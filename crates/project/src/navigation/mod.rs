@@ -5,8 +5,10 @@
 
 mod answers;
 mod evaluate;
+mod hover;
 mod lookup;
 mod members;
+mod uses;
 mod value;
 mod view;
 
@@ -15,6 +17,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 pub use answers::{DefinitionRow, ReferenceRow};
+pub use hover::HoverRow;
+pub use uses::{UsedFile, UsedPlace, Uses};
 use value::Value;
 use view::View;
 

@@ -159,7 +159,7 @@ impl<'p> Candidate<'p> {
 }
 
 /// The line that a match begins in, trimmed and cut around it, and where in it the match begins, in UTF-16 units.
-fn line_around(text: &str, start: usize) -> (&str, u32) {
+pub(crate) fn line_around(text: &str, start: usize) -> (&str, u32) {
     let begin = text[..start].rfind('\n').map_or(0, |end| end + 1);
     let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
     let indent = text[begin..start].len() - text[begin..start].trim_start().len();

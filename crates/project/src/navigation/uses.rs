@@ -1,0 +1,228 @@
+//! The search for the uses of something, which goes from file to file and can be left between two of them.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use assay_languages::{Lang, Role};
+use assay_text::LineIndex;
+use serde::Serialize;
+
+use super::answers::{ReferenceRow, family};
+use super::value::{Entity, Place};
+use super::{Navigator, View};
+use crate::FileId;
+use crate::search::line_around;
+use crate::standing::standing;
+
+/// The uses in one file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct UsedFile {
+    /// Its path.
+    pub path: String,
+    /// Its language; empty if it has none.
+    pub language: String,
+    /// In the order of the text.
+    pub uses: Vec<UsedPlace>,
+}
+
+/// A use, with the line that it stands in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct UsedPlace {
+    /// From 1.
+    pub line: u32,
+    /// In UTF-16 units from 1.
+    pub col: u32,
+    /// In UTF-16 units.
+    pub length: u32,
+    /// The line, trimmed, and cut around the name.
+    pub text: String,
+    /// Where the name begins in it, in UTF-16 units.
+    pub from: u32,
+    /// What the name does there: `definition`, `reference`, `write`, `call`, `type` or `import`.
+    pub role: String,
+    /// It refers to what was asked for; else it shares but the name.
+    pub certain: bool,
+}
+
+/// What is looked for, and the files that are left to look into.
+#[derive(Debug)]
+pub struct Uses {
+    name: String,
+    wanted: Vec<Entity>,
+    lang: Option<Lang>,
+    files: VecDeque<(FileId, BTreeSet<String>)>,
+}
+
+/// A name that stands for what is looked for, or may do so.
+struct FoundUse {
+    offset: u32,
+    length: u32,
+    role: Role,
+    certain: bool,
+}
+
+impl Uses {
+    /// Files that are left to look into.
+    pub fn left(&self) -> usize {
+        self.files.len()
+    }
+}
+
+impl Navigator<'_> {
+    /// Begins to look for the uses of what the name at a place refers to.
+    pub fn uses_at(&self, path: &str, line: u32, col: u32) -> Option<Uses> {
+        let (file, view, one) = self.name_at(path, line, col)?;
+        let name = view.symbols.name(one.name);
+        let entity = self.refers(file, one.offset, name, one.role);
+        Some(self.begin_uses(name, entity.as_slice(), view.lang))
+    }
+
+    /// Begins to look for the uses of anything that has a name.
+    pub fn uses_of(&self, name: &str) -> Uses {
+        let places = self.project.places_of(name).iter();
+        let entities = places.filter_map(|(file, at)| {
+            let view = self.view(*file)?;
+            let definition = view.symbols.definitions.get(*at as usize)?;
+            let at = view.declared_at(definition.name_range.start.offset)?;
+            Some(Entity::Declared(Place {
+                file: *file,
+                at: view.first_of(at),
+            }))
+        });
+        self.begin_uses(name, &entities.collect::<Vec<_>>(), None)
+    }
+
+    /// The uses in the next file that has some; none when there are no more, or when `is_over` says so.
+    pub fn next_uses(&self, uses: &mut Uses, is_over: &dyn Fn() -> bool) -> Option<UsedFile> {
+        while !is_over() {
+            let (view, found) = self.step(uses)?;
+            let Some(text) = self.texts.get(&view.path).filter(|_| !found.is_empty()) else {
+                continue;
+            };
+            let lines = LineIndex::new(&text);
+            let place = |one: FoundUse| {
+                let at = lines.place(&text, one.offset as usize);
+                let (shown, from) = line_around(&text, one.offset as usize);
+                UsedPlace {
+                    line: at.line,
+                    col: at.col,
+                    length: one.length,
+                    text: shown.to_owned(),
+                    from,
+                    role: name_of(one.role),
+                    certain: one.certain,
+                }
+            };
+            return Some(UsedFile {
+                path: view.path.to_string(),
+                language: view.lang.map_or("", Lang::id).to_owned(),
+                uses: found.into_iter().map(place).collect(),
+            });
+        }
+        None
+    }
+
+    /// Where in its file that stands which the name at a place refers to; or the same name, where nobody knows to what.
+    pub fn occurrences(&self, path: &str, line: u32, col: u32) -> Vec<UsedPlace> {
+        let Some(mut uses) = self.uses_at(path, line, col) else {
+            return Vec::new();
+        };
+        uses.files
+            .retain(|(file, _)| Some(*file) == self.project.find(path));
+        let certain = !uses.wanted.is_empty();
+        let found = self.next_uses(&mut uses, &|| false);
+        let places = found.map_or_else(Vec::new, |file| file.uses);
+        places
+            .into_iter()
+            .filter(|one| one.certain == certain)
+            .collect()
+    }
+
+    /// All of them, in the order of paths.
+    pub(super) fn rows_of(&self, mut uses: Uses) -> Vec<ReferenceRow> {
+        let mut rows = Vec::new();
+        while let Some((view, found)) = self.step(&mut uses) {
+            let Some(text) = self.texts.get(&view.path) else {
+                continue;
+            };
+            let lines = LineIndex::new(&text);
+            rows.extend(found.into_iter().map(|one| {
+                let at = lines.place(&text, one.offset as usize);
+                ReferenceRow {
+                    file: view.path.to_string(),
+                    line: at.line,
+                    col: at.col,
+                    role: name_of(one.role),
+                    certain: one.certain,
+                }
+            }));
+        }
+        rows.sort_by(|a, b| a.file.cmp(&b.file));
+        rows
+    }
+
+    fn begin_uses(&self, name: &str, entities: &[Entity], lang: Option<Lang>) -> Uses {
+        let wanted: Vec<Entity> = entities.iter().map(|one| self.canonical(one)).collect();
+        let mut files = self.files_with(name, &wanted);
+        let path = |file: FileId| self.project.get(file).map_or("", |file| &file.path);
+        // Tests and generated code come last; the rest stays in the order of paths.
+        files.sort_by_key(|(file, _)| standing(path(*file)));
+        Uses {
+            name: name.to_owned(),
+            wanted,
+            lang,
+            files: files.into(),
+        }
+    }
+
+    /// The uses in the next file; none when there is no more.
+    fn step(&self, uses: &mut Uses) -> Option<(std::rc::Rc<View>, Vec<FoundUse>)> {
+        loop {
+            let (file, names) = uses.files.pop_front()?;
+            let Some(view) = self.view(file) else {
+                continue;
+            };
+            if uses.lang.is_none() || family(view.lang) == family(uses.lang) {
+                let found = self.uses_in(file, &view, uses, &names);
+                return Some((view, found));
+            }
+        }
+    }
+
+    fn uses_in(
+        &self,
+        file: FileId,
+        view: &View,
+        Uses { name, wanted, .. }: &Uses,
+        names: &BTreeSet<String>,
+    ) -> Vec<FoundUse> {
+        let mut uses = Vec::new();
+        for one in &view.symbols.occurrences {
+            let own = view.symbols.name(one.name);
+            if !names.contains(own) {
+                continue;
+            }
+            let found = self.refers(file, one.offset, own, one.role);
+            let certain = match found.map(|found| self.canonical(&found)) {
+                Some(found) if wanted.contains(&found) => true,
+                Some(_) => continue,
+                None if own == name => false,
+                None => continue,
+            };
+            uses.push(FoundUse {
+                offset: one.offset,
+                length: own.encode_utf16().count() as u32,
+                role: one.role,
+                certain,
+            });
+        }
+        uses
+    }
+}
+
+fn name_of(role: Role) -> String {
+    format!("{role:?}").to_lowercase()
+}

@@ -1,0 +1,20 @@
+/** Every question about names. */
+import type { IndexQuery } from '../../protocol';
+import type { Answer } from '../query';
+import { ask } from './ask';
+import { definitionsAt } from './definitions-at';
+import { hoverAt } from './hover-at';
+import { occurrencesAt } from './occurrences-at';
+import { outline } from './outline';
+import { referencesAt } from './references-at';
+import { referencesTo } from './references-to';
+
+export const queries: { [Q in IndexQuery]: Answer<Q> } = {
+  ask,
+  definitionsAt,
+  hoverAt,
+  occurrencesAt,
+  outline,
+  referencesAt,
+  referencesTo,
+};

@@ -1,0 +1,4 @@
+/** What a file defines. */
+import type { Answer } from '../query';
+
+export const outline: Answer<'outline'> = (project, { path }) => project.outline(path);
