@@ -6,8 +6,8 @@ export const EXIT = { done: 0, findings: 1, usage: 2, internal: 3, partial: 4 } 
 /** What they mean, for the help. */
 export const EXIT_CODES = `Exit codes:
   0  everything was checked
-  1  there are findings at or above --fail-on, or fixes that were refused
-  2  wrong use, or a rule with an error
+  1  there are findings at or above --fail-on or more than the gate of .assay/config.toml allows, or fixes that were refused
+  2  wrong use, or a rule or gate with an error
   3  internal error, or output that could not be written
   4  something could not be read or checked (see the report)`;
 

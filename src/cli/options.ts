@@ -15,6 +15,8 @@ export interface ScanOptions {
   format: NonNullable<ScanInput['format']>;
   /** File to write to; standard output if missing. */
   output?: string;
+  /** File to write a badge to. */
+  badge?: string;
   jobs?: number;
   failOn?: Severity;
   /** Findings of an earlier scan to compare with. */
@@ -44,13 +46,14 @@ export interface ScanOptions {
 
 /** Fills in what was not said. */
 export function scanOptions(input: ScanInput): ScanOptions {
-  const { paths, output, jobs, baseline, writeBaseline, failOn, maxFileSize, cache } = input;
+  const { paths, output, badge, jobs, baseline, writeBaseline, failOn, maxFileSize, cache } = input;
   return {
     paths,
     rules: input.rules ?? [],
     useBuiltin: !input.noBuiltin,
     format: input.format ?? 'text',
     ...(output !== undefined && { output }),
+    ...(badge !== undefined && { badge }),
     ...(jobs !== undefined && { jobs }),
     ...(baseline !== undefined && { baseline }),
     ...(writeBaseline !== undefined && { writeBaseline }),

@@ -1,6 +1,18 @@
 /** Writes the findings of a scan in the format that was asked for, to a file or to standard output. */
 import { systemMessage } from '../../workers/intake/node';
-import { describeCompleteness, type ExportInput, json, printableJson, sarif, visibleText } from '../share';
+import {
+  describeCompleteness,
+  type ExportFormat,
+  type ExportInput,
+  github,
+  gitlab,
+  jenkins,
+  json,
+  markdown,
+  printableJson,
+  sarif,
+  visibleText,
+} from '../share';
 import { OutputError } from './errors';
 import type { ScanOptions } from './options';
 import { print, replaceFile, writeAll } from './output';
@@ -11,6 +23,15 @@ import { VERSION } from './version';
 /** Text is written in pieces of about this many characters. */
 const PIECE = 1 << 16;
 
+const FORMATS: Record<Exclude<ScanOptions['format'], 'text'>, ExportFormat> = {
+  json,
+  sarif,
+  markdown,
+  github,
+  gitlab,
+  jenkins,
+};
+
 /** @param readLines for the code beside findings, where the format shows it. */
 export async function printReport(
   { format, output }: ScanOptions,
@@ -20,18 +41,18 @@ export async function printReport(
 ): Promise<void> {
   const input = { ...found, tool: { name: 'Assay', version: VERSION } };
   const style = makeStyle(output === undefined && process.stdout.isTTY === true, process.env);
-  const parts = {
-    json: () => printable(json.encode(input)),
-    sarif: () => printable(sarif.encode(input)),
-    text: () => asText(input, readLines, style, summary),
-  }[format]();
+  const parts =
+    format === 'text'
+      ? asText(input, readLines, style, summary)
+      : printable(FORMATS[format], FORMATS[format].encode(input));
   if (output === undefined) for await (const piece of pieces(parts)) await print(piece);
   else await writeToFile(output, parts);
 }
 
 /** Reports are looked at in terminals, too, which a name in them must not steer. */
-function* printable(parts: Iterable<string>): Generator<string> {
-  for (const part of parts) yield printableJson(part);
+function* printable({ mediaType }: ExportFormat, parts: Iterable<string>): Generator<string> {
+  const isJson = mediaType.endsWith('json');
+  for (const part of parts) yield isJson ? printableJson(part) : part;
 }
 
 async function* asText(

@@ -1,5 +1,6 @@
 /** `assay scan`: walks, checks, prints. The order of the steps is here; what each one does is in its own file. */
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Intake } from '../../workers/intake';
 import {
   type Completeness,
@@ -15,13 +16,14 @@ import {
   unknownRules,
   withSeverities,
 } from '../../workers/protocol';
-import { describeCompleteness, printableJson, visibleText } from '../share';
+import { BASELINE_PATH, describeCompleteness, printableJson, type Verdict, visibleText } from '../share';
 import { type Analysis, analyse } from './analyse';
 import { builtinRules } from './assets';
 import { type Compared, compareWith, readBaseline, withBaseline, writeBaseline } from './baseline';
 import { Cache, cacheKey } from './cache';
 import { completenessOfScan } from './completeness';
 import { EXIT, UsageError } from './errors';
+import { gateVerdict, sayVerdict, writeBadge } from './gate';
 import { openPlace } from './open-place';
 import type { ScanInput } from './operations/scan';
 import { type ScanOptions, scanOptions, withConfig } from './options';
@@ -44,13 +46,13 @@ import {
 
 export async function scan(input: ScanInput): Promise<number> {
   const asked = scanOptions(input);
-  const earlier = earlierFindings(asked);
   const clock = new Clock();
   const place = placeOf(asked.paths, process.cwd());
   const intake = new Intake();
   intake.openTree(await openPlace(place));
   const config = asked.useConfig ? await intake.projectConfig() : NO_CONFIG;
   const options = withConfig(asked, input, config);
+  const earlier = earlierFindings(withBaselineOfGate(options, config, place));
   const { sources, list } = await rulesOf(options, intake);
   const cache = openCache(options, place, sources);
   const cached = cache?.load();
@@ -69,7 +71,10 @@ export async function scan(input: ScanInput): Promise<number> {
   const compare = (known: KnownFinding[]) => compareWith(known, results, rules, place.root);
   const compared = earlier.baseline && (await compare(earlier.baseline));
   const tally = new Tally(compared);
-  await printFound({ options, intake, results, problems, rules, completeness, compared }, tally);
+  const verdict = gateVerdict(config.gate, results, compared, completeness);
+  await printFound({ options, intake, results, problems, rules, completeness, compared, verdict }, tally);
+  if (verdict) sayVerdict(verdict);
+  if (options.badge !== undefined) await writeBadge(options.badge, tally.findings, completeness, verdict);
   if (options.writeBaseline !== undefined) {
     const isSame = earlier.written === earlier.baseline;
     const replaced = isSame ? compared : earlier.written && (await compare(earlier.written));
@@ -79,7 +84,15 @@ export async function scan(input: ScanInput): Promise<number> {
   await cache?.save(analysis.rules, results.reusable());
   clock.lap('cache');
   if (options.stats) printStats(statsOf(results, tally, analysis, clock));
-  return exitCode(options, ruleProblems, tally, completeness);
+  if (config.gate === 'unusable') return EXIT.usage;
+  return exitCode(options, ruleProblems, tally, completeness, verdict);
+}
+
+/** A gate that asks for what is new compares with the project's own baseline, where nobody named another. */
+function withBaselineOfGate(options: ScanOptions, { gate }: ProjectConfig, { root }: Place): ScanOptions {
+  if (options.baseline !== undefined || !Array.isArray(gate) || !gate.some((one) => one.new)) return options;
+  const own = join(root, BASELINE_PATH);
+  return existsSync(own) ? { ...options, baseline: own } : options;
 }
 
 /** Read before the scan, which may take long, so that a file that cannot be read is told at once. */
@@ -119,14 +132,17 @@ interface Outcome {
   completeness: Completeness;
   /** Where there is an earlier scan to compare with. */
   compared: Compared | undefined;
+  /** Where the project has a gate. */
+  verdict: Verdict | undefined;
 }
 
 async function printFound(outcome: Outcome, tally: Tally): Promise<void> {
-  const { options, intake, results, rules, problems, completeness, compared } = outcome;
+  const { options, intake, results, rules, problems, completeness, compared, verdict } = outcome;
   printProblems(problems);
   sayMissing(options, completeness);
   const findings = withBaseline(tally.count(results.reports()), compared);
-  const found = { findings, problems, rules, completeness, ...(compared && { gone: compared.gone }) };
+  const gone = compared && { gone: compared.gone };
+  const found = { findings, problems, rules, completeness, verdict, ...gone };
   const summary = () => ({ ...tally, ...results.totals, skipped: results.skipped, compared });
   await printReport(options, found, (path) => readLines(intake, path), summary);
 }
@@ -188,9 +204,11 @@ function exitCode(
   ruleProblems: readonly Problem[],
   { severities }: Tally,
   { state }: Completeness,
+  verdict: Verdict | undefined,
 ): number {
   if (ruleProblems.some(({ kind }) => kind === 'bad-rule')) return EXIT.usage;
   const counted = failOn === undefined ? [] : SEVERITIES.slice(SEVERITIES.indexOf(failOn));
-  if (counted.some((severity) => severities[severity] > 0)) return EXIT.findings;
+  if (counted.some((severity) => severities[severity] > 0) || verdict?.state === 'failed')
+    return EXIT.findings;
   return state === 'whole' ? EXIT.done : EXIT.partial;
 }

@@ -13,6 +13,7 @@ export {
   type Shared,
   sharedFindings,
 } from './anchor';
+export { badgeOf } from './badge';
 export { fromBase64Url, toBase64Url } from './base64url';
 export {
   importedFiles,
@@ -28,9 +29,14 @@ export { decodeFile, encodeFile, FILE_EXTENSION, MAX_FILE_BYTES } from './format
 export { BASELINE_PATH, decodeBaseline, encodeBaseline, isBaseline } from './formats/baseline';
 export { csv } from './formats/csv';
 export type { ExportedFinding, ExportFormat, ExportInput } from './formats/export';
+export { github } from './formats/github';
+export { gitlab } from './formats/gitlab';
+export { jenkins } from './formats/jenkins';
 export { findingToJson, json } from './formats/json';
 export { decodeLink, encodeLink, MAX_LINK_LENGTH } from './formats/link';
+export { markdown } from './formats/markdown';
 export { sarif } from './formats/sarif';
+export { describeVerdict, judge, type Verdict } from './gate';
 export { mergeDocuments } from './merge';
 export { hunksOf, patchOf } from './patch';
 export { CLAIMING_NAME, isStreamable, readFindings, streamFindings } from './recognise';

@@ -3,7 +3,7 @@
  * object, so whatever else came along is left behind.
  */
 import type { Classes, Confidence, Dialect, FlowKind, Position, Severity } from '../../workers/protocol';
-import { SEVERITIES, statusOfSuppression } from '../../workers/protocol';
+import { CONFIDENCES, SEVERITIES, statusOfSuppression } from '../../workers/protocol';
 import {
   FieldError,
   type Fields,
@@ -37,7 +37,6 @@ import { bad, good, type Read } from './result';
 
 export const DIALECTS: readonly Dialect[] = ['ast-grep', 'toml', 'semgrep', 'project', 'comments'];
 export const FLOW_KINDS: readonly FlowKind[] = ['source', 'propagation', 'sink'];
-export const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
 /** Where nothing is said of its origin, a finding was found in one file by itself. */
 export const ORIGINS = ['project', 'import'] as const;
 

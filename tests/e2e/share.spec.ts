@@ -126,6 +126,7 @@ test('findings are exported in every format', async ({ page }) => {
     ['SARIF', '.sarif'],
     ['JSON', '.json'],
     ['CSV', '.csv'],
+    ['Markdown', '.md'],
   ] as const) {
     await page.getByRole('button', { name: 'Export' }).click();
     await page.getByRole('dialog', { name: 'Export findings' }).getByRole('radio', { name: format }).check();

@@ -33,7 +33,7 @@ describe('a project’s configuration', () => {
       'unknown key `threat-model` Did you mean `threat-models`?',
     ]);
     expect(await messages('colour = 1')).toEqual([
-      'unknown key `colour` Known: `threat-models`, `ignore`, `rules`.',
+      'unknown key `colour` Known: `threat-models`, `ignore`, `rules`, `gate`.',
     ]);
     expect(await messages('threat-models = ["enviroment"]')).toEqual([
       'unknown threat model `enviroment` Did you mean `environment`?',

@@ -2,12 +2,13 @@
 import {
   CONFIG_PATH,
   NO_CONFIG,
-  nearestOf,
   type Problem,
   type ProjectConfig,
   SEVERITIES,
   THREAT_MODELS,
 } from '../protocol';
+import { ConfigProblems, isTable } from './config-problems';
+import { readGate } from './gate-config';
 import { readText } from './project-rules';
 import type { FileTree } from './tree';
 
@@ -15,6 +16,7 @@ import type { FileTree } from './tree';
 const MAX_BYTES = 256 * 1024;
 /** Patterns are matched with every path. */
 const MAX_PATTERNS = 1000;
+const KEYS = ['threat-models', 'ignore', 'rules', 'gate'];
 const SWITCHES = ['on', 'off', ...SEVERITIES];
 
 /** What the project says, or that it says nothing. */
@@ -48,63 +50,51 @@ export async function parseConfig(text: string): Promise<ProjectConfig> {
 }
 
 class Reader {
-  readonly #problems: Problem[] = [];
+  readonly #problems = new ConfigProblems();
 
   read(table: Record<string, unknown>): ProjectConfig {
-    const { 'threat-models': models, ignore, rules, ...others } = table;
-    for (const key of Object.keys(others)) this.#unknown('key', key, ['threat-models', 'ignore', 'rules']);
+    const { 'threat-models': models, ignore, rules, gate, ...others } = table;
+    for (const key of Object.keys(others)) this.#problems.unknown('key', key, KEYS);
     const threatModels = this.#strings('threat-models', models)?.filter((name) => this.#isThreat(name));
     const patterns = this.#strings('ignore', ignore) ?? [];
     if (patterns.length > MAX_PATTERNS)
-      this.#tell(`\`ignore\` has more than ${MAX_PATTERNS} patterns`, 'The others are not used.');
+      this.#problems.tell(`\`ignore\` has more than ${MAX_PATTERNS} patterns`, 'The others are not used.');
     return {
       // Where no name is right, what was meant is not known.
       ...(threatModels && threatModels.length > 0 && { threatModels }),
       ...this.#rules(rules),
       ignore: patterns.slice(0, MAX_PATTERNS),
-      problems: this.#problems,
+      ...(gate !== undefined && { gate: readGate(gate, this.#problems) }),
+      problems: this.#problems.all,
     };
   }
 
   #rules(table: unknown): Pick<ProjectConfig, 'off' | 'severities'> {
     const off: string[] = [];
     const severities: [string, (typeof SEVERITIES)[number]][] = [];
-    if (table !== undefined && !isTable(table)) this.#tell('`rules` is no table', 'Write `[rules]`.');
+    if (table !== undefined && !isTable(table))
+      this.#problems.tell('`rules` is no table', 'Write `[rules]`.');
     for (const [id, value] of Object.entries(isTable(table) ? table : {})) {
       const severity = SEVERITIES.find((one) => one === value);
       if (value === 'off') off.push(id);
       else if (severity) severities.push([id, severity]);
-      else if (value !== 'on') this.#unknown(`value of \`${id}\``, String(value), SWITCHES);
+      else if (value !== 'on') this.#problems.unknown(`value of \`${id}\``, String(value), SWITCHES);
     }
     return { off, severities: Object.fromEntries(severities) };
   }
 
   #isThreat(name: string): name is (typeof THREAT_MODELS)[number] {
     const isKnown = THREAT_MODELS.some((model) => model === name);
-    if (!isKnown) this.#unknown('threat model', name, THREAT_MODELS);
+    if (!isKnown) this.#problems.unknown('threat model', name, THREAT_MODELS);
     return isKnown;
   }
 
   #strings(key: string, value: unknown): string[] | undefined {
     if (value === undefined) return undefined;
     if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
-    this.#tell(`\`${key}\` is no list of texts`, `Write \`${key} = ["…"]\`.`);
+    this.#problems.tell(`\`${key}\` is no list of texts`, `Write \`${key} = ["…"]\`.`);
     return undefined;
   }
-
-  #unknown(what: string, name: string, known: readonly string[]): void {
-    const nearest = nearestOf(name, known);
-    const shown = known.length > 12 ? undefined : `Known: ${known.map((one) => `\`${one}\``).join(', ')}.`;
-    this.#tell(`unknown ${what} \`${name}\``, nearest ? `Did you mean \`${nearest}\`?` : shown);
-  }
-
-  #tell(message: string, help: string | undefined): void {
-    this.#problems.push({ kind: 'unsupported', message, path: CONFIG_PATH, ...(help && { help }) });
-  }
-}
-
-function isTable(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
 
 /** Nobody knows what it would have changed, as with a rule that cannot be used. */

@@ -16,6 +16,7 @@ export type {
 } from './analysis';
 export { DEFAULT_ANALYSIS_OPTIONS } from './analysis';
 export type { Completeness, Gap, GapKind, Unchecked } from './completeness';
+export { CONFIDENCES } from './confidences';
 export { deflate, inflate, TooLargeError } from './deflate';
 export { distance, nearestOf } from './edit-distance';
 export type {
@@ -53,6 +54,7 @@ export type {
 export { AssayError, type ErrorEnvelope, explain, toEnvelope } from './errors';
 export type { FileEntry, KnownFile, RawFile, SkippedFile, SkipReason, SourceFile } from './files';
 export type { AppliedFix, FixChoice, FixedFile, FixOrder, Refusal, RefusedFix } from './fixes';
+export type { Gate, GateCondition } from './gate';
 export type {
   FoundRuleFile,
   IntakeLedger,

@@ -4,6 +4,7 @@
  */
 import { nearestOf } from './edit-distance';
 import type { Problem, RuleInfo, Severity } from './engine';
+import type { Gate } from './gate';
 import type { ThreatModel } from './threats';
 
 export const CONFIG_PATH = '.assay/config.toml';
@@ -17,6 +18,8 @@ export interface ProjectConfig {
   severities: Readonly<Record<string, Severity>>;
   /** Globs of files that are left out, as in `.gitignore`. */
   ignore: readonly string[];
+  /** What a scan may find at most; missing if nothing is said. */
+  gate?: Gate;
   /** What in it means nothing. */
   problems: readonly Problem[];
 }

@@ -7,7 +7,6 @@
 
 import type {
   Alternatives,
-  Confidence,
   Finding,
   FindingOrigin,
   FindingState,
@@ -20,7 +19,7 @@ import type {
   Range,
   Status,
 } from '../protocol';
-import { DECISIONS, SEVERITIES, severityRank, statusOfSuppression } from '../protocol';
+import { CONFIDENCES, DECISIONS, SEVERITIES, severityRank, statusOfSuppression } from '../protocol';
 import type { Trace } from './rematch';
 
 export const FORMAT = 1;
@@ -32,7 +31,6 @@ export const HEAD_FIELDS = 6;
 export const FOUND_STATES: readonly FoundState[] = ['open', 'suppressed', 'gone', 'dismissed'];
 const STATES: readonly FindingState[] = [...FOUND_STATES, ...DECISIONS];
 const ORIGINS: readonly FindingOrigin[] = ['file', 'project', 'import'];
-const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
 const FLOW_KINDS: readonly FlowKind[] = ['source', 'propagation', 'sink'];
 const STATE_SHIFT = 3;
 const FIX_BIT = 1 << 5;

@@ -20,8 +20,19 @@ const input = Fields({
     List(Text(), { valueName: 'FILE|DIR', description: 'Also run these rules (file or folder; repeatable)' }),
   ),
   noBuiltin: Optional(Flag({ description: 'Do not run the built-in rules' })),
-  format: Optional(OneOf(['text', 'json', 'sarif'], { description: 'Output format (default: text)' })),
+  format: Optional(
+    OneOf(['text', 'json', 'sarif', 'markdown', 'github', 'gitlab', 'jenkins'], {
+      description:
+        'Output format: text (default), json, sarif, a Markdown summary for pull requests, annotations of a GitHub workflow, a GitLab Code Quality report, or issues for Jenkins’ warnings plugin',
+    }),
+  ),
   output: Optional(Text({ valueName: 'FILE', description: 'Write findings to this file' })),
+  badge: Optional(
+    Text({
+      valueName: 'FILE',
+      description: 'Write a badge to this file, an SVG picture that says how it went',
+    }),
+  ),
   jobs: Optional(
     Whole({
       minimum: 1,

@@ -1,12 +1,11 @@
 /** Saves findings in a format of other programs. */
 
 import { createEffect, createSignal, For, on } from 'solid-js';
-import { type ExportFormat, sarif } from '../../share';
 import { Dialog } from '../../ui/Dialog';
 import { OperationButton } from '../../ui/OperationButton';
 import { type Extent, usualExtent } from './collect';
 import { ExtentChoice } from './ExtentChoice';
-import { FORMATS } from './export-findings';
+import { FORMATS, type FormatId } from './export-findings';
 import { saveExport } from './operations';
 import './share.css';
 
@@ -16,7 +15,7 @@ interface ExportDialogProps {
 }
 
 export function ExportDialog(props: ExportDialogProps) {
-  const [format, setFormat] = createSignal<ExportFormat>(sarif);
+  const [format, setFormat] = createSignal<FormatId>('sarif');
   const [extent, setExtent] = createSignal<Extent>('all');
   createEffect(
     on(
@@ -33,7 +32,7 @@ export function ExportDialog(props: ExportDialogProps) {
         <OperationButton
           kind="primary"
           operation={saveExport}
-          input={{ format: format().id, extent: extent() }}
+          input={{ format: format(), extent: extent() }}
           onDone={(count) => count !== undefined && props.onClose()}
         >
           Save file
@@ -43,17 +42,12 @@ export function ExportDialog(props: ExportDialogProps) {
       <div class="share-form">
         <fieldset class="share-extent">
           <legend>Format</legend>
-          <For each={FORMATS}>
-            {(one) => (
+          <For each={Object.keys(FORMATS) as FormatId[]}>
+            {(id) => (
               <label class="share-check">
-                <input
-                  type="radio"
-                  name="format"
-                  checked={format().id === one.id}
-                  onChange={() => setFormat(one)}
-                />
+                <input type="radio" name="format" checked={format() === id} onChange={() => setFormat(id)} />
                 <span>
-                  {one.title} <span class="dim">{one.purpose}</span>
+                  {FORMATS[id].title} <span class="dim">{FORMATS[id].purpose}</span>
                 </span>
               </label>
             )}

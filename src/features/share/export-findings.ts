@@ -2,17 +2,15 @@
 import { currentProject, rules } from '../../data';
 import type { Run } from '../../kernel/operations/operation';
 import { saveFile } from '../../platform';
-import { csv, type ExportFormat, json, sarif, VERSION } from '../../share';
+import { csv, type ExportFormat, json, markdown, sarif, VERSION } from '../../share';
 import { detailsOf, type Extent, idsOf } from './collect';
 import { fileName } from './file-name';
 import { inSlices } from './slices';
 
-export const FORMATS: readonly ExportFormat[] = [sarif, json, csv];
+/** What the page offers; the others are of use to build servers only. */
+export const FORMATS = { sarif, json, csv, markdown } as const satisfies Record<string, ExportFormat>;
 
-/** The format of this id. */
-export function formatOf(id: ExportFormat['id']): ExportFormat {
-  return FORMATS.find((one) => one.id === id) ?? sarif;
-}
+export type FormatId = keyof typeof FORMATS;
 
 /** Saves the file and returns how many findings it holds. */
 export async function exportFindings(format: ExportFormat, extent: Extent, run: Run): Promise<number> {

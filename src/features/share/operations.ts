@@ -97,10 +97,10 @@ export const compare = operation({
 export const saveExport = operation({
   id: 'export.save',
   title: 'Save findings as a file',
-  description: 'Saves findings for other programs: SARIF, JSON or CSV.',
+  description: 'Saves findings for other programs: SARIF, JSON, CSV or Markdown.',
   group,
   input: Fields({
-    format: OneOf(['sarif', 'json', 'csv'], { title: 'Format' }),
+    format: OneOf(['sarif', 'json', 'csv', 'markdown'], { title: 'Format' }),
     extent,
   }),
   examples: [{ format: 'sarif', extent: 'all' }],
@@ -112,8 +112,8 @@ export const saveExport = operation({
   },
   failed: 'The findings were not saved',
   run: async ({ format, extent }, run) => {
-    const { exportFindings, formatOf } = await import('./export-findings');
-    const chosen = formatOf(format);
+    const { exportFindings, FORMATS } = await import('./export-findings');
+    const chosen = FORMATS[format];
     const count = await exportFindings(chosen, extent, run);
     notify('success', `${countOf(count, 'finding')} saved as ${chosen.title}.`);
     return count;

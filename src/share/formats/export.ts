@@ -11,6 +11,7 @@ import type {
   RuleInfo,
   Triage,
 } from '../../../workers/protocol';
+import type { Verdict } from '../gate';
 
 /** A finding with its file, and what people and an earlier scan say of it. */
 export interface ExportedFinding {
@@ -32,10 +33,12 @@ export interface ExportInput {
   problems: Problem[];
   /** How much was read and checked; undefined if nobody knows. */
   completeness: Completeness | undefined;
+  /** What the project’s gate says of it. */
+  verdict?: Verdict | undefined;
 }
 
 export interface ExportFormat {
-  id: 'sarif' | 'json' | 'csv';
+  id: string;
   title: string;
   /** What it is for, in a few words. */
   purpose: string;

@@ -31,12 +31,14 @@ export const json: ExportFormat = {
   encode,
 };
 
-function* encode({ tool, rules, findings, gone, problems, completeness }: ExportInput): Generator<string> {
+function* encode(input: ExportInput): Generator<string> {
+  const { tool, rules, findings, gone, problems, completeness, verdict } = input;
   const suppressed: string[] = [];
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   yield `{"version":${JSON_VERSION},"tool":${JSON.stringify(tool)},`;
   // Before the findings, of which nobody can see that some are missing.
   if (completeness) yield `"completeness":${JSON.stringify(completeness)},`;
+  if (verdict) yield `"gate":${JSON.stringify(verdict)},`;
   yield '"findings":[';
   yield* listed(open(findings, byId, suppressed));
   yield '],\n"suppressed":[';

@@ -5,7 +5,14 @@
  * without names, since 8,000 characters are few.
  */
 
-import { deflate, inflate, type Position, SEVERITIES, TooLargeError } from '../../../workers/protocol';
+import {
+  CONFIDENCES,
+  deflate,
+  inflate,
+  type Position,
+  SEVERITIES,
+  TooLargeError,
+} from '../../../workers/protocol';
 import { fromBase64Url, toBase64Url } from '../base64url';
 import { type Fields, list } from '../fields';
 import {
@@ -16,7 +23,7 @@ import {
   type SharedFinding,
   type SharedStep,
 } from '../file-format';
-import { CONFIDENCES, DIALECTS, FLOW_KINDS, ORIGINS, readDocument, tooNew } from '../read-document';
+import { DIALECTS, FLOW_KINDS, ORIGINS, readDocument, tooNew } from '../read-document';
 import { bad, good, type Read } from '../result';
 
 /** How long a whole link may be: what mail and chat programs are known to carry. */

@@ -1,6 +1,6 @@
 /** Reads Assay's own exports back: JSON and CSV have what a list of findings needs, and no rules but their ids. */
 import type { Completeness, Gap, Position } from '../../../workers/protocol';
-import { ELSEWHERE, SEVERITIES, statusOfSuppression } from '../../../workers/protocol';
+import { CONFIDENCES, ELSEWHERE, SEVERITIES, statusOfSuppression } from '../../../workers/protocol';
 import { languageOfPath } from '../../kernel/languages';
 import { anchorOf } from '../anchor';
 import { FieldError } from '../fields';
@@ -16,7 +16,7 @@ import {
 } from '../file-format';
 import { type Fields, get, inner, isFields, listOf, objects, textOf, wholeOf } from '../lenient';
 import { readCompleteness } from '../read-completeness';
-import { CONFIDENCES, FLOW_KINDS, ORIGINS } from '../read-document';
+import { FLOW_KINDS, ORIGINS } from '../read-document';
 import { tidyPath } from '../tidy-path';
 import { NOTICE_ID } from './csv';
 

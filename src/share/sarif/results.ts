@@ -1,5 +1,5 @@
 /** One result of SARIF as a finding: its place, the path that it follows, what belongs to it, its fix and its state. */
-import { ELSEWHERE, statusOfSuppression } from '../../../workers/protocol';
+import { CONFIDENCES, ELSEWHERE, statusOfSuppression } from '../../../workers/protocol';
 import { anchorOf } from '../anchor';
 import type {
   SharedCode,
@@ -11,7 +11,7 @@ import type {
   SharedStep,
 } from '../file-format';
 import { entryAt, type Fields, get, inner, listOf, objects, textOf, wholeOf } from '../lenient';
-import { CONFIDENCES, ORIGINS } from '../read-document';
+import { ORIGINS } from '../read-document';
 import { plainText } from './messages';
 import { NO_PLACE, type Paths } from './paths';
 import { spotOf } from './places';
