@@ -7,6 +7,7 @@ import {
   type FileReport,
   type FixChoice,
   type FixedFile,
+  NO_CONFIG,
   type Problem,
   type RuleInfo,
   type RulePack,
@@ -14,13 +15,14 @@ import {
 import { type Analysis, analyse } from './analyse';
 import { builtinRules, compileEngine, loadGrammar } from './assets';
 import { completenessOfScan } from './completeness';
+import { problemsOfConfig, sayConfig } from './config';
 import { editorConfigs } from './editor-configs';
 import { EXIT, UsageError } from './errors';
 import { printFixes, sayFixes } from './fix-report';
 import { writeFixed } from './fix-write';
 import { openPlace } from './open-place';
 import type { FixInput } from './operations/fix';
-import { type ScanOptions, scanOptions } from './options';
+import { type ScanOptions, scanOptions, withConfig } from './options';
 import { type Place, placeOf } from './paths';
 import { printProblems } from './problems';
 import { sayMissing } from './project-index';
@@ -29,22 +31,27 @@ import { readRuleFiles } from './rule-files';
 
 export async function fix(input: FixInput): Promise<number> {
   if (input.write && input.dryRun) throw new UsageError('Use one of --dry-run and --write.');
-  const options = optionsOf(input);
-  const place = placeOf(options.paths, process.cwd());
+  const asked = optionsOf(input);
+  const place = placeOf(asked.paths, process.cwd());
   const intake = new Intake();
   intake.openTree(await openPlace(place));
+  const config = asked.useConfig ? await intake.projectConfig() : NO_CONFIG;
+  const options = withConfig(asked, {}, config);
   const pack = await packOf(input, intake);
   const found = await scanFixable(options, place, intake, pack);
   const rules = [...pack.list, ...found.analysis.rules.rules];
   const choice = choiceOf(input, rules);
   const files = await fixAll({ options, place, intake, pack, rules }, found.results, choice);
   const unwritten = input.write ? await writeFixed(place, files) : [];
-  const problems = [...found.analysis.rules.problems, ...found.problems, ...unwritten];
-  printProblems(problems);
+  // A form on the command line stands instead of all rules, so it says nothing of those that are named.
+  const ofConfig = input.pattern === undefined ? problemsOfConfig(config, rules) : config.problems;
+  const ruleProblems = [...ofConfig, ...found.analysis.rules.problems];
+  printProblems([...ruleProblems, ...found.problems, ...unwritten]);
+  sayConfig(config);
   sayMissing(found.completeness);
   await printFixes(files, { format: input.format, write: input.write === true });
   sayFixes(files, { write: input.write === true, unwritten, unsafe: unsafeIn(found.results, choice) });
-  return exitCode(files, found, unwritten);
+  return exitCode(files, found, ruleProblems, unwritten);
 }
 
 interface Found {
@@ -62,8 +69,8 @@ interface Job {
   rules: RuleInfo[];
 }
 
-function optionsOf({ paths, rules, noBuiltin, include, exclude, noIgnore }: FixInput): ScanOptions {
-  const given = { rules, noBuiltin, include, exclude, noIgnore };
+function optionsOf({ paths, rules, noBuiltin, include, exclude, noIgnore, noConfig }: FixInput): ScanOptions {
+  const given = { rules, noBuiltin, include, exclude, noIgnore, noConfig };
   const said = Object.entries(given).filter(([, value]) => value !== undefined);
   return scanOptions({ paths, ...Object.fromEntries(said) });
 }
@@ -97,9 +104,9 @@ function rewriteRule(pattern: string, rewrite: string, lang: string): string {
   return ['[[pattern]]', ...lines, ''].join('\n').replaceAll('\u007f', '\\u007f');
 }
 
-/** Rules without a fix are not asked. */
-function withoutFix(list: readonly RuleInfo[]): string[] {
-  return list.filter(({ hasFix }) => !hasFix).map(({ id }) => id);
+/** Rules that are not asked: those without a fix, and those that the project’s own configuration turns off. */
+function unasked(list: readonly RuleInfo[], { disabled }: ScanOptions): string[] {
+  return [...list.filter(({ hasFix }) => !hasFix).map(({ id }) => id), ...disabled];
 }
 
 async function scanFixable(
@@ -109,7 +116,15 @@ async function scanFixable(
   { sources, list }: RulePack,
 ): Promise<Found> {
   const results = new Results();
-  const order = { options, place, intake, sources, disabled: withoutFix(list), results, known: undefined };
+  const order = {
+    options,
+    place,
+    intake,
+    sources,
+    disabled: unasked(list, options),
+    results,
+    known: undefined,
+  };
   const analysis = await analyse(order);
   const problems = problemsOf(results.reports());
   return {
@@ -170,7 +185,7 @@ async function fixAll(job: Job, results: Results, choice: FixChoice): Promise<Fi
   const analyser = new Analyser(await compileEngine(), loadGrammar);
   const { options, intake, place, pack } = job;
   const { threatModels, analysis } = options;
-  analyser.loadRules({ sources: pack.sources, disabled: withoutFix(pack.list), threatModels });
+  analyser.loadRules({ sources: pack.sources, disabled: unasked(pack.list, options), threatModels });
   const checking = { ...DEFAULT_ANALYSIS_OPTIONS, analysis };
   const files: FixedFile[] = [];
   for (const path of paths) {
@@ -181,8 +196,13 @@ async function fixAll(job: Job, results: Results, choice: FixChoice): Promise<Fi
   return files;
 }
 
-function exitCode(files: FixedFile[], { analysis, completeness }: Found, unwritten: Problem[]): number {
-  if (analysis.rules.problems.some(({ kind }) => kind === 'bad-rule')) return EXIT.usage;
+function exitCode(
+  files: FixedFile[],
+  { completeness }: Found,
+  ruleProblems: readonly Problem[],
+  unwritten: Problem[],
+): number {
+  if (ruleProblems.some(({ kind }) => kind === 'bad-rule')) return EXIT.usage;
   if (unwritten.length > 0) return EXIT.partial;
   if (files.some(({ refused }) => refused.length > 0)) return EXIT.findings;
   return completeness.state === 'whole' ? EXIT.done : EXIT.partial;

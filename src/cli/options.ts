@@ -75,7 +75,11 @@ export function scanOptions(input: ScanInput): ScanOptions {
 }
 
 /** The same with what the project's own configuration says; what was asked for goes first. */
-export function withConfig(options: ScanOptions, input: ScanInput, config: ProjectConfig): ScanOptions {
+export function withConfig(
+  options: ScanOptions,
+  input: Pick<ScanInput, 'threatModels'>,
+  config: ProjectConfig,
+): ScanOptions {
   return {
     ...options,
     exclude: [...options.exclude, ...config.ignore],

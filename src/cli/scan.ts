@@ -4,16 +4,13 @@ import { join } from 'node:path';
 import { Intake } from '../../workers/intake';
 import {
   type Completeness,
-  describeConfig,
   type KnownFinding,
   NO_CONFIG,
   type Problem,
-  type ProjectConfig,
   type RuleInfo,
   type RulePack,
   type RuleSource,
   SEVERITIES,
-  unknownRules,
   withSeverities,
 } from '../../workers/protocol';
 import { BASELINE_PATH, describeCompleteness, printableJson, type Verdict, visibleText } from '../share';
@@ -22,6 +19,7 @@ import { builtinRules } from './assets';
 import { type Compared, compareWith, readBaseline, withBaseline, writeBaseline } from './baseline';
 import { Cache, cacheKey } from './cache';
 import { completenessOfScan } from './completeness';
+import { problemsOfConfig, sayConfig } from './config';
 import { EXIT, UsageError } from './errors';
 import { gateVerdict, sayVerdict, writeBadge } from './gate';
 import { openPlace } from './open-place';
@@ -64,7 +62,7 @@ export async function scan(input: ScanInput): Promise<number> {
   clock.lap('analyse');
   const fileProblems = [...problemsOf(results.reports()), ...untoldProblems(results)];
   const rules = [...withSeverities(list, config), ...analysis.rules.rules];
-  const ruleProblems = [...config.problems, ...unknownRules(config, rules), ...analysis.rules.problems];
+  const ruleProblems = [...problemsOfConfig(config, rules), ...analysis.rules.problems];
   const completeness = completenessOfScan(results, fileProblems, ruleProblems);
   const problems = [...ruleProblems, ...fileProblems];
   sayConfig(config);
@@ -154,12 +152,6 @@ async function readLines(intake: Intake, path: string): Promise<string[] | undef
   } catch {
     return undefined;
   }
-}
-
-/** What the project's own configuration takes out or changes is never silent: it came with the code. */
-function sayConfig(config: ProjectConfig): void {
-  const text = describeConfig(config);
-  if (text !== undefined) process.stderr.write(`assay: ${visibleText(text)}\n`);
 }
 
 /** Where the report is not read on the terminal at once, the terminal says what it leaves out. */

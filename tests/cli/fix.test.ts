@@ -82,6 +82,21 @@ describe('assay fix', () => {
     expect(own('--write').stderr).toContain('Fixed 0 findings in 0 files.');
   });
 
+  it('goes by the project’s own configuration as a scan does, and says so', () => {
+    write('src/a.py', 'f(1)\n');
+    write('src/old/b.py', 'f(2)\n');
+    write('.assay/config.toml', 'ignore = ["src/old/**"]\n');
+    const some = own('--write');
+    expect(some.stderr).toContain('leaves out files that match 1 pattern');
+    expect([read('src/a.py'), read('src/old/b.py')]).toEqual(['g(1)\n', 'f(2)\n']);
+    write('.assay/config.toml', '[rules]\n"f" = "off"\n');
+    expect(own('--write').stderr).toContain('Fixed 0 findings in 0 files.');
+    write('.assay/config.toml', '[rules]\n"g" = "off"\n');
+    expect(own().stderr).toContain('unknown rule `g`');
+    write('.assay/config.toml', '[rules]\n"f" = "off"\n');
+    expect(own('--write', '--no-config').stderr).toContain('Fixed 1 finding in 1 file.');
+  });
+
   it('keeps modes, links, marks, line ends and the end of a file', () => {
     write('src/a.py', '#!/usr/bin/python\nf(1)');
     chmodSync(join(folder, 'src/a.py'), 0o751);

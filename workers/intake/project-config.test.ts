@@ -16,7 +16,6 @@ describe('a project’s configuration', () => {
       [rules]
       "go/weak-hash" = "off"
       "go/xss" = "low"
-      "go/ssrf" = "on"
     `;
     expect(await parseConfig(text)).toEqual({
       threatModels: ['remote', 'environment'],
@@ -41,6 +40,8 @@ describe('a project’s configuration', () => {
     expect(await messages('[rules]\n"go/xss" = "hihg"')).toEqual([
       'unknown value of `go/xss` `hihg` Did you mean `high`?',
     ]);
+    const [on] = await messages('[rules]\n"project/import-cycle" = "on"');
+    expect(on).toMatch(/^`project\/import-cycle` cannot be turned on here .*`--project`\.$/);
   });
 
   it('does nothing with values of another kind, and says so', async () => {

@@ -17,7 +17,10 @@ const MAX_BYTES = 256 * 1024;
 /** Patterns are matched with every path. */
 const MAX_PATTERNS = 1000;
 const KEYS = ['threat-models', 'ignore', 'rules', 'gate'];
-const SWITCHES = ['on', 'off', ...SEVERITIES];
+const SWITCHES = ['off', ...SEVERITIES];
+/** What is off was turned off by a person, or costs a look at all files together: code that is scanned decides neither. */
+const NO_ON =
+  'Rules are on unless they are turned off. Those about the project as a whole are turned on under Rules, or with `--project`.';
 
 /** What the project says, or that it says nothing. */
 export async function projectConfig(tree: FileTree): Promise<ProjectConfig> {
@@ -78,7 +81,8 @@ class Reader {
       const severity = SEVERITIES.find((one) => one === value);
       if (value === 'off') off.push(id);
       else if (severity) severities.push([id, severity]);
-      else if (value !== 'on') this.#problems.unknown(`value of \`${id}\``, String(value), SWITCHES);
+      else if (value === 'on') this.#problems.tell(`\`${id}\` cannot be turned on here`, NO_ON);
+      else this.#problems.unknown(`value of \`${id}\``, String(value), SWITCHES);
     }
     return { off, severities: Object.fromEntries(severities) };
   }

@@ -24,6 +24,7 @@ const input = Fields({
   ),
   exclude: Optional(List(Text(), { valueName: 'GLOB', description: 'Skip files that match (repeatable)' })),
   noIgnore: Optional(Flag({ description: 'Fix ignored files, dependencies and generated files too' })),
+  noConfig: Optional(Flag({ description: 'Do not read the project’s own .assay/config.toml' })),
 });
 
 /** Fixes as they were asked for. */
