@@ -7,6 +7,7 @@ import {
   type KnownFinding,
   NO_CONFIG,
   type Problem,
+  type ProjectConfig,
   type RuleInfo,
   type RulePack,
   type RuleSource,
