@@ -1,4 +1,4 @@
-/** Browser tests: the built page in a real Chromium. `npm test` names the browser in CHROME_PATH. */
+/** Browser tests: the built page in Chromium. `npm test` names the browser in CHROME_PATH. */
 import { defineConfig } from '@playwright/test';
 
 /** `npm test` names a free one, so that two clones can be tested at once. */

@@ -7,7 +7,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { build } from './build';
 import { manifest } from './lib/cargo';
-import { chromium } from './lib/chromium';
+import { chromiumForTests } from './lib/chromium';
 import { inRoot } from './lib/paths';
 import { exitCode } from './lib/run';
 import { freePort } from './lib/static-server';
@@ -127,7 +127,7 @@ async function browserTests(): Promise<Tally> {
     throw new Error('The page was not built, so it cannot be tested.');
   rmSync(PLAYWRIGHT_REPORT, { force: true });
   const env = {
-    CHROME_PATH: await chromium(),
+    CHROME_PATH: await chromiumForTests(),
     ASSAY_TEST_PORT: String(await freePort()),
     PLAYWRIGHT_JSON_OUTPUT_NAME: PLAYWRIGHT_REPORT,
   };

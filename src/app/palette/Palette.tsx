@@ -22,17 +22,23 @@ export function Palette(props: PaletteProps) {
   };
   /** The event comes later: by then a chosen operation may have opened it again to ask for its input. */
   const isClosed = () => !dialog.open;
+  /** At once: keys that are pressed before the dialog's own event comes would find the palette still open. */
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    close();
+  };
   createEffect(() => {
     if (isOpen() && !dialog.open) dialog.showModal();
     else if (!isOpen() && dialog.open) dialog.close();
   });
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does what a click outside does, by the element itself
     <dialog
       ref={dialog}
       class="palette"
       aria-label={asked()?.operation.title ?? 'Go to file, rule or command'}
       onClose={() => isClosed() && close()}
+      onKeyDown={onKeyDown}
       onClick={(event) => event.target === dialog && close()}
     >
       <Show when={isOpen()}>
