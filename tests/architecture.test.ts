@@ -18,7 +18,8 @@ const ALLOWED: Record<string, string[]> = {
   'src/share': ['src/kernel'],
   'src/editor': ['src/kernel'],
   'src/data': ['src/kernel', 'src/platform', 'src/share', 'workers/rpc', 'workers/pool'],
-  'src/features': ['src/ui', 'src/kernel', 'src/platform', 'src/data', 'src/editor', 'src/share'],
+  'src/code': ['src/ui', 'src/kernel', 'src/platform', 'src/data', 'src/editor'],
+  'src/features': ['src/ui', 'src/kernel', 'src/platform', 'src/data', 'src/editor', 'src/share', 'src/code'],
   'src/cli': [
     'src/kernel',
     'src/share',
@@ -30,7 +31,7 @@ const ALLOWED: Record<string, string[]> = {
     'workers/store',
     '#engine',
   ],
-  'src/app': ['src/ui', 'src/kernel', 'src/platform', 'src/data', 'src/features', 'src/styles'],
+  'src/app': ['src/ui', 'src/kernel', 'src/platform', 'src/data', 'src/code', 'src/features', 'src/styles'],
   'workers/protocol': ['#engine'],
   'workers/rpc': [],
   'workers/pool': ['workers/rpc'],

@@ -18,9 +18,10 @@ async function pageOperations(): Promise<readonly Operation[]> {
   vi.stubGlobal('navigator', {});
   const { features } = await import('../src/app/features');
   const { shellOperations } = await import('../src/app/shell-operations');
+  const { codeOperations } = await import('../src/code/operations');
   expect(features.length).toBeGreaterThan(4);
   const frame = shellOperations({ palette: () => {}, keyboardHelp: () => {} }, features);
-  return [...frame, ...features.flatMap((feature) => feature.operations ?? [])];
+  return [...frame, ...codeOperations, ...features.flatMap((feature) => feature.operations ?? [])];
 }
 
 const allOperations = async () => [...(await pageOperations()), ...runnerOperations];
@@ -134,7 +135,7 @@ const NO_BUTTON: Record<string, string> = {
 };
 
 it('has every button that does more than show something call an operation', () => {
-  const views = ['src/app', 'src/features', 'src/ui'].flatMap((folder) =>
+  const views = ['src/app', 'src/code', 'src/features', 'src/ui'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.tsx'))
       .map((path) => join(folder, path)),

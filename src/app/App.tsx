@@ -1,5 +1,6 @@
 /** The frame around the views. */
 import { createSignal, For, lazy, onCleanup, onMount, Show } from 'solid-js';
+import { codeOperations } from '../code/operations';
 import { currentProjectId, currentRoute, isScanning, scan, startup } from '../data';
 import { registerOperations } from '../kernel/operations/registry';
 import { Progress } from '../ui/Progress';
@@ -30,6 +31,7 @@ export function App() {
   onCleanup(
     registerOperations([
       ...shellOperations({ palette: setPalette, keyboardHelp: () => setHelp(true) }, inRail),
+      ...codeOperations,
       ...features.flatMap((feature) => feature.operations ?? []),
     ]),
   );

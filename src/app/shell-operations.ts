@@ -3,7 +3,7 @@ import { navigate, reloadPage } from '../data';
 import type { Feature } from '../kernel/feature';
 import { type Operation, operation } from '../kernel/operations/operation';
 import { PALETTE_AND_KEYS } from '../kernel/operations/reasons';
-import { NOTHING } from '../kernel/operations/schema';
+import { Fields, NOTHING, Text } from '../kernel/operations/schema';
 import { canUndo, undo } from '../kernel/undo';
 import { toggleWrapLines } from '../kernel/wrap-lines';
 import { projectOperations } from './project-operations';
@@ -61,6 +61,24 @@ function everywhere(switches: ShellSwitches): Operation[] {
       keys: ['Mod-Shift-p', 'F1'],
       inTextFields: true,
       run: () => switches.palette('>'),
+    }),
+    operation({
+      ...common,
+      id: 'palette.find',
+      title: 'Look for a file, rule or command…',
+      description: 'Opens the palette with a text in it.',
+      input: Fields({ text: Text({ title: 'Text', minLength: 1 }) }),
+      examples: [{ text: 'src/' }],
+      run: ({ text }) => switches.palette(text),
+    }),
+    operation({
+      ...common,
+      id: 'palette.symbols',
+      title: 'Go to symbol',
+      description: 'Opens the palette with the symbols of the shown file and of the project.',
+      keys: ['Mod-Shift-o'],
+      inTextFields: true,
+      run: () => switches.palette('@'),
     }),
     operation({
       ...common,

@@ -3,8 +3,9 @@ import { createEffect, onCleanup, onMount } from 'solid-js';
 import { wrapsLines } from '../kernel/wrap-lines';
 import './code-view.css';
 import type { MarkedFinding } from './marks';
+import type { NameSource } from './name-source';
 import type { Place } from './positions';
-import { makeViewer, type ShownText } from './viewer';
+import { makeViewer, type ShownText, type Viewer } from './viewer';
 
 export interface CodeViewProps {
   /** Set anew it is drawn anew, so path, text and language come as one. */
@@ -17,6 +18,11 @@ export interface CodeViewProps {
   place: Place | undefined;
   onPick: (id: number) => void;
   onStep?: (index: number) => void;
+  /** Whom to ask about the names in the text; the same for as long as the viewer lives. */
+  names?: NameSource;
+  onCaret?: (place: Place) => void;
+  /** Hands over the viewer itself. */
+  viewer?: (viewer: Viewer) => void;
 }
 
 type Drawn = Pick<CodeViewProps, 'shown' | 'findings' | 'selected' | 'step' | 'place'>;
@@ -27,7 +33,10 @@ export function CodeView(props: CodeViewProps) {
     const viewer = makeViewer(host, {
       onPick: (id) => props.onPick(id),
       onStep: (index) => props.onStep?.(index),
+      onCaret: (place) => props.onCaret?.(place),
+      names: props.names,
     });
+    props.viewer?.(viewer);
     onCleanup(() => viewer.destroy());
     createEffect(() => viewer.wrap(wrapsLines()));
     // One effect for all: a new text takes the marks away, so the marks must come after it.

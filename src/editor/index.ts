@@ -1,8 +1,9 @@
 /** Code on the page: the viewer, snippets and diffs. */
 export { CodeBlock } from './CodeBlock';
-export { CodeView } from './CodeView';
+export { CodeView, type CodeViewProps } from './CodeView';
 export { DiffView } from './DiffView';
 export { type DiffLine, fixDiff, linesDiff } from './diff';
 export type { MarkedFinding } from './marks';
+export type { NameCard, NameSource, SameName } from './name-source';
 export type { Place } from './positions';
-export type { ShownText } from './viewer';
+export type { ShownText, Viewer } from './viewer';

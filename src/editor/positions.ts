@@ -15,6 +15,12 @@ export function offsetOf(doc: Text, place: Place): number {
   return Math.min(line.from + Math.max(0, place.col - 1), line.to);
 }
 
+/** The place of an offset. */
+export function placeAt(doc: Text, offset: number): Place {
+  const line = doc.lineAt(offset);
+  return { line: line.number, col: offset - line.from + 1 };
+}
+
 /** Both ends of a range as offsets, `to` never before `from`. */
 export function offsetsOf(doc: Text, range: Pick<Range, 'start' | 'end'>): { from: number; to: number } {
   const from = offsetOf(doc, range.start);

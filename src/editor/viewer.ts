@@ -6,11 +6,16 @@ import { defaultKeymap } from '@codemirror/commands';
 import { bracketMatching, type LanguageSupport } from '@codemirror/language';
 import { Compartment, EditorSelection, EditorState, type Extension, StateEffect } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers, showPanel } from '@codemirror/view';
+import { caret } from './caret';
 import { severityGutter, stepGutter } from './gutter';
+import { hoverCards, showCardAtCaret } from './hover-card';
 import { loadLanguage } from './languages';
 import { plainTextReason } from './limits';
 import { type Marks, markClicks, marksField, setMarks } from './marks';
-import { offsetOf, type Place } from './positions';
+import { nameLinks } from './name-links';
+import type { NameSource } from './name-source';
+import { offsetOf, type Place, placeAt } from './positions';
+import { sameNames } from './same-names';
 import { searching } from './search';
 import { specialChars } from './special-chars';
 import { theme } from './theme';
@@ -20,6 +25,10 @@ export interface ViewerOptions {
   onPick: (id: number) => void;
   /** Called when the number of a step is clicked. */
   onStep: (index: number) => void;
+  /** Called whenever the caret has moved. */
+  onCaret: (place: Place) => void;
+  /** Whom to ask about the names in the text; undefined where nobody knows. */
+  names: NameSource | undefined;
 }
 
 /** What the viewer shows. */
@@ -34,9 +43,14 @@ export interface Viewer {
   mark(marks: Marks): void;
   /** Puts the caret at a place and scrolls it into view. */
   reveal(place: Place): void;
+  /** Scrolls as little as shows the caret, once the room for the code is another one. */
+  keepCaretInView(): void;
   /** Whether long lines go on below. */
   wrap(on: boolean): void;
   focus(): void;
+  caret(): Place;
+  /** Shows what is known of the name at the caret. */
+  showCard(): void;
   destroy(): void;
 }
 
@@ -53,7 +67,14 @@ function notice(text: string): Extension {
   });
 }
 
-function baseExtensions(path: string, { onPick, onStep }: ViewerOptions): Extension {
+/** The library's keys, but for those that belong to the page. */
+const PAGE_KEYS = new Set(['Alt-ArrowLeft', 'Alt-ArrowRight', 'Mod-i']);
+const KEYS = defaultKeymap.filter(({ key = '' }) => !PAGE_KEYS.has(key));
+
+function baseExtensions(
+  { path, language }: ShownText,
+  { onPick, onStep, onCaret, names }: ViewerOptions,
+): Extension {
   return [
     EditorState.lineSeparator.of('\n'),
     EditorState.readOnly.of(true),
@@ -70,8 +91,10 @@ function baseExtensions(path: string, { onPick, onStep }: ViewerOptions): Extens
     stepGutter(onStep),
     specialChars,
     bracketMatching(),
+    caret(onCaret),
+    names ? [hoverCards(names, language), sameNames(names), nameLinks(names)] : [],
     searching,
-    keymap.of(defaultKeymap),
+    keymap.of(KEYS),
     theme,
   ];
 }
@@ -85,6 +108,7 @@ export function makeViewer(host: HTMLElement, options: ViewerOptions): Viewer {
   const view = new EditorView({ parent: root, root });
   /** Tells the load of an earlier file's language from the present one's. */
   let shownCount = 0;
+  let shown: ShownText | undefined;
 
   async function colour(support: Promise<LanguageSupport>, count: number) {
     const loaded = await support;
@@ -92,11 +116,13 @@ export function makeViewer(host: HTMLElement, options: ViewerOptions): Viewer {
   }
 
   return {
-    show({ path, text, language: id }) {
+    show(next) {
+      shown = next;
+      const { text, language: id } = next;
       const count = ++shownCount;
       const reason = plainTextReason(text);
       const extensions = [
-        baseExtensions(path, options),
+        baseExtensions(next, options),
         language.of([]),
         wrapping.of(wrapExtension(wraps)),
         reason ? notice(reason) : [],
@@ -120,11 +146,21 @@ export function makeViewer(host: HTMLElement, options: ViewerOptions): Viewer {
         effects: EditorView.scrollIntoView(at, { y: 'center', x: 'nearest' }),
       });
     },
+    keepCaretInView() {
+      requestAnimationFrame(() => {
+        const { head } = view.state.selection.main;
+        view.dispatch({ effects: EditorView.scrollIntoView(head, { y: 'nearest', yMargin: 24 }) });
+      });
+    },
     wrap(on) {
       wraps = on;
       view.dispatch({ effects: wrapping.reconfigure(wrapExtension(on)) });
     },
     focus: () => view.focus(),
+    caret: () => placeAt(view.state.doc, view.state.selection.main.head),
+    showCard() {
+      if (options.names) void showCardAtCaret(view, options.names, shown?.language);
+    },
     destroy: () => view.destroy(),
   };
 }

@@ -52,7 +52,8 @@ export function Palette(props: PaletteProps) {
 
 function PaletteBox(props: { initial: string; close: () => void }) {
   const [typed, setTyped] = createSignal(props.initial);
-  const found = createRanked(typed, createRows(typed));
+  const rows = createRows(typed);
+  const found = createRanked(typed, rows);
   const pick = (row: Row | undefined) => {
     if (row === undefined) return;
     props.close();
@@ -66,11 +67,8 @@ function PaletteBox(props: { initial: string; close: () => void }) {
       found={found()}
       onPick={pick}
     >
-      <Show
-        when={found().length === 0}
-        fallback="Type > for commands only, or :20 after a file to go to a line"
-      >
-        No matches for “{typed()}”
+      <Show when={found().length === 0} fallback="> commands · @ symbols · # text · : line">
+        {rows().problem || `No matches for “${typed()}”`}
       </Show>
     </Combobox>
   );

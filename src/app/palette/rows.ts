@@ -1,6 +1,7 @@
 /** What the palette offers, and what of it fits the letters that were typed, best first. */
 import { createEffect, createMemo, createSignal, onCleanup } from 'solid-js';
-import { createQuery, currentProjectId, navigate, setFindingsFilter } from '../../data';
+import { goToPlace } from '../../code/go';
+import { createQuery, currentProjectId, navigate, recentFiles, setFindingsFilter } from '../../data';
 import { countOf } from '../../kernel/format';
 import { namesIt, rank } from '../../kernel/fuzzy';
 import { describeKeys } from '../../kernel/hotkeys';
@@ -8,11 +9,12 @@ import { plainMessage } from '../../kernel/inline-code';
 import { isAvailable, type Operation } from '../../kernel/operations/operation';
 import { operationsOn } from '../../kernel/operations/registry';
 import { startOperation } from '../../kernel/operations/run';
+import { createLookup, isLookedUp } from './lookup';
 
 /** A row of the palette. */
 export interface Row {
   key: string;
-  kind: 'command' | 'file' | 'rule' | 'value';
+  kind: 'command' | 'file' | 'rule' | 'symbol' | 'text' | 'line' | 'value';
   /** What the letters are matched against, and shown. */
   name: string;
   note: string;
@@ -33,6 +35,12 @@ export interface Rows {
   files: Row[];
   /** Those that the search of rules finds, in its order. */
   rules: Row[];
+  /** Files that were looked at, the latest first. */
+  recent?: Row[];
+  /** What was looked up in the project for what is typed, in its order. */
+  lookedUp?: Row[];
+  /** Why nothing could be looked up. */
+  problem?: string;
 }
 
 const LIMIT = 50;
@@ -45,11 +53,20 @@ export function createRows(typed: () => string): () => Rows {
   };
   const files = createQuery('treeFiles', inProject);
   const rules = createQuery('rules', () => ({ text: typed(), ...inProject() }));
-  return createMemo(() => ({
-    commands: operationsOn('palette').filter(isAvailable).map(commandRow),
-    files: (files() ?? []).map(({ path }) => fileRow(path)),
-    rules: (rules() ?? []).map(ruleRow),
-  }));
+  const lookup = createLookup(typed);
+  const paths = createMemo(() => new Set((files() ?? []).map(({ path }) => path)));
+  const recent = createMemo(() => recentFiles().filter((path) => paths().has(path)));
+  return createMemo(() => {
+    const first = new Set(recent());
+    const others = [...paths()].filter((path) => !first.has(path));
+    return {
+      commands: operationsOn('palette').filter(isAvailable).map(commandRow),
+      files: [...first, ...others].map(fileRow),
+      rules: (rules() ?? []).map(ruleRow),
+      recent: [...first].map((path) => ({ ...fileRow(path), note: 'recent' })),
+      ...(lookup().typed === typed() && { lookedUp: lookup().rows, problem: lookup().problem }),
+    };
+  });
 }
 
 function commandRow(operation: Operation): Row {
@@ -65,7 +82,7 @@ function commandRow(operation: Operation): Row {
 }
 
 function fileRow(path: string): Row {
-  return { key: path, kind: 'file', name: path, note: '', go: () => navigate('/files', { path }) };
+  return { key: path, kind: 'file', name: path, note: '', go: () => goToPlace({ path, line: 1, col: 1 }) };
 }
 
 function ruleRow(rule: { id: string; message: string; findings: number }): Row {
@@ -91,6 +108,8 @@ export function createRanked(typed: () => string, rows: () => Rows): Ranked {
   let turn = 0;
   const search = async (text: string, all: Rows) => {
     const mine = ++turn;
+    // What was found before stays until the project has answered.
+    if (isLookedUp(text) && all.recent && !all.lookedUp) return;
     const { words, parts } = question(text, all);
     const ranked: Match[] = [];
     for (const { rows, isInOrder } of parts) {
@@ -127,7 +146,11 @@ interface Part {
 }
 
 /** What to look for, and among what; all that fits in a part stands before what fits in the next. */
-function question(text: string, { commands, files, rules }: Rows): { words: string; parts: Part[] } {
+function question(
+  text: string,
+  { commands, files, rules, recent = [], lookedUp }: Rows,
+): { words: string; parts: Part[] } {
+  if (isLookedUp(text) && lookedUp) return { words: '', parts: [{ rows: lookedUp, isInOrder: true }] };
   if (text.startsWith('>')) return { words: text.slice(1), parts: [{ rows: commands }] };
   const [, file, line] = /^(.+?):(\d+)(?::\d*)?$/.exec(text) ?? [];
   if (file !== undefined && line !== undefined) {
@@ -143,10 +166,19 @@ function question(text: string, { commands, files, rules }: Rows): { words: stri
   const others = files.filter((one) => !isNamed(one));
   const found = { rows: rules, isInOrder: true };
   const loose = { rows: [...rest, ...others] };
+  if (typed === '') {
+    const keys = new Set(recent.map(({ key }) => key));
+    const unseen = { rows: [...commands, ...files.filter(({ key }) => !keys.has(key))] };
+    return { words: '', parts: [{ rows: recent, isInOrder: true }, unseen, found] };
+  }
   const parts = [{ rows: first }, { rows: named }, { rows: files.filter(isNamed) }];
-  return { words: text, parts: [...parts, ...(typed === '' ? [loose, found] : [found, loose])] };
+  return { words: text, parts: [...parts, found, loose] };
 }
 
 function atLine(file: Row, line: string): Row {
-  return { ...file, note: `line ${line}`, go: () => navigate('/files', { path: file.name, line }) };
+  return {
+    ...file,
+    note: `line ${line}`,
+    go: () => goToPlace({ path: file.name, line: Number(line), col: 1 }),
+  };
 }

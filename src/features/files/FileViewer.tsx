@@ -1,11 +1,14 @@
 /** One file: its facts, its text with every finding marked, and the findings as a list below. */
 import { createEffect, createMemo, createSignal, For, type JSX, Match, on, Show, Switch } from 'solid-js';
 import type { FileRow, FindingDetail, Problem } from '../../../workers/protocol';
-import { createQuery, currentProjectId, followText, navigate, selectFinding } from '../../data';
-import { CodeView, type MarkedFinding, type Place, type ShownText } from '../../editor';
+import { CodePane } from '../../code/CodePane';
+import { createShownFile } from '../../code/shown-file';
+import { createQuery, currentProjectId, navigate, noteRecentFile, selectFinding } from '../../data';
+import type { MarkedFinding, Place } from '../../editor';
 import { countOf, formatBytes, formatCount, formatMs, splitPath } from '../../kernel/format';
 import { languageName } from '../../kernel/languages';
 import { callOperation } from '../../kernel/operations/run';
+import { visibleText } from '../../kernel/visible-text';
 import { wrapsLines } from '../../kernel/wrap-lines';
 import { Button, IconButton } from '../../ui/Button';
 import { ICONS, Icon } from '../../ui/Icon';
@@ -18,7 +21,7 @@ import { describeParse } from './describe-parse';
 interface FileViewerProps {
   path: string;
   /** Where to look, from the address. */
-  line: number | undefined;
+  place: Place | undefined;
   onBack: (() => void) | undefined;
 }
 
@@ -27,42 +30,33 @@ export function FileViewer(props: FileViewerProps): JSX.Element {
     const projectId = currentProjectId();
     return projectId === undefined ? undefined : { projectId, path: props.path };
   });
-  const file = createQuery('file', params);
   const findings = createQuery('findingsOfFile', params);
-  const { text, reload } = followText(() => props.path, file);
+  const { row, text, shown, reload } = createShownFile(() => props.path);
   const [picked, setPicked] = createSignal<number>();
-  createEffect(
-    on(
-      () => props.path,
-      () => setPicked(undefined),
-    ),
-  );
-  const shown = createMemo<ShownText | undefined>(() => {
-    const read = text();
-    return read?.kind === 'text' ? read : undefined;
-  });
+  createEffect(on([() => props.path, () => props.place], () => setPicked(undefined)));
   const ofFile = () => (findings() ?? []).filter(({ path }) => path === props.path);
+  createEffect(() => shown() && noteRecentFile(props.path));
   const marks = createMemo<MarkedFinding[]>(() => ofFile().filter(({ state }) => state === 'open'));
   const place = createMemo<Place | undefined>(() => {
     const chosen = ofFile().find(({ id }) => id === picked());
     if (chosen) return chosen.finding.range.start;
-    return props.line === undefined ? { line: 1, col: 1 } : { line: props.line, col: 1 };
+    return props.place ?? { line: 1, col: 1 };
   });
   const code = () => (
     <Switch>
-      <Match when={shown()?.path === props.path && shown()}>
+      <Match when={shown()}>
         {(now) => (
-          <CodeView shown={now()} findings={marks()} selected={picked()} place={place()} onPick={setPicked} />
+          <CodePane shown={now()} findings={marks()} selected={picked()} place={place()} onPick={setPicked} />
         )}
       </Match>
-      <Match when={text()?.path === props.path && text()}>
+      <Match when={text()}>
         {(now) => <UnreadText title="File not available" text={now()} onReload={reload} />}
       </Match>
     </Switch>
   );
   return (
     <section class="pane-column file-viewer" aria-label="File">
-      <Header {...props} row={file()} />
+      <Header {...props} row={row()} />
       <Show when={ofFile().length > 0} fallback={<div class="pane-column">{code()}</div>}>
         <SplitPane
           id="file-findings"
@@ -82,6 +76,10 @@ export function FileViewer(props: FileViewerProps): JSX.Element {
 
 function Header(props: FileViewerProps & { row: FileRow | undefined }): JSX.Element {
   const parts = () => splitPath(props.path);
+  const folders = () => {
+    const names = parts().folder.split('/').filter(Boolean);
+    return names.map((name, at) => ({ name, path: `${names.slice(0, at + 1).join('/')}/` }));
+  };
   return (
     <header class="file-header">
       <div class="file-title">
@@ -89,8 +87,21 @@ function Header(props: FileViewerProps & { row: FileRow | undefined }): JSX.Elem
           {(back) => <IconButton label="Back to the tree" icon={ICONS.back} onClick={() => back()()} />}
         </Show>
         <h2 class="file-path code">
-          <span class="truncate dim">{parts().folder.replaceAll('/', ' / ')}</span>
-          <strong class="truncate">{parts().name}</strong>
+          <span class="file-folders">
+            <For each={folders()}>
+              {({ name, path }) => (
+                <button
+                  type="button"
+                  class="file-folder dim"
+                  title={`Files in ${visibleText(path)}`}
+                  onClick={() => void callOperation('palette.find', { text: path })}
+                >
+                  {visibleText(name)}
+                </button>
+              )}
+            </For>
+          </span>
+          <strong class="truncate">{visibleText(parts().name)}</strong>
         </h2>
         <IconButton
           label="Wrap lines (Alt Z)"

@@ -1,6 +1,7 @@
 /** The files view: tree or skipped files on the left, the file on the right; in turns where there is no room. */
 import { type Accessor, createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
 import './files.css';
+import { placeFrom } from '../../code/go';
 import { createQuery, currentProjectId, currentRoute, isScanning, navigate, replaceParams } from '../../data';
 import { EmptyState } from '../../ui/EmptyState';
 import { ICONS } from '../../ui/Icon';
@@ -32,10 +33,7 @@ export default function FilesPage(): JSX.Element {
 
 function Files(): JSX.Element {
   const path = () => currentRoute().params.path;
-  const line = () => {
-    const number = Number(currentRoute().params.line);
-    return Number.isSafeInteger(number) && number > 0 ? number : undefined;
-  };
+  const place = createMemo(() => placeFrom(currentRoute().params));
   const viewer = (back: Accessor<(() => void) | undefined>) => (
     <Show
       when={path()}
@@ -45,7 +43,7 @@ function Files(): JSX.Element {
         </EmptyState>
       }
     >
-      {(shown) => <FileViewer path={shown()} line={line()} onBack={back()} />}
+      {(shown) => <FileViewer path={shown()} place={place()} onBack={back()} />}
     </Show>
   );
   return (
@@ -57,7 +55,7 @@ function Files(): JSX.Element {
       isReading={path() !== undefined}
       list={<Side />}
       detail={viewer}
-      onBack={() => replaceParams({ path: '', line: '' })}
+      onBack={() => replaceParams({ path: '', line: '', col: '' })}
     />
   );
 }
@@ -106,7 +104,7 @@ function Side(): JSX.Element {
               files={files() ?? []}
               filter={filter()}
               selected={currentRoute().params.path}
-              onOpen={(path) => replaceParams({ path, line: '' })}
+              onOpen={(path) => navigate('/files', { ...currentRoute().params, path, line: '', col: '' })}
             />
           </Match>
           <Match when={tab() === 'skipped'}>

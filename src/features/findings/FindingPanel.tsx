@@ -2,8 +2,9 @@
 import './finding-panel.css';
 import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
 import type { FindingDetail, FlowStep, Snippet } from '../../../workers/protocol';
+import { CodePane } from '../../code/CodePane';
 import { createQuery, currentProjectId, type FileText, navigate, selectFinding } from '../../data';
-import { CodeBlock, CodeView, type MarkedFinding, type ShownText } from '../../editor';
+import { CodeBlock, type MarkedFinding, type ShownText } from '../../editor';
 import { formatCount, splitPath } from '../../kernel/format';
 import { callOperation } from '../../kernel/operations/run';
 import { visibleText } from '../../kernel/visible-text';
@@ -195,7 +196,7 @@ function Code(props: CodeProps): JSX.Element {
     <Switch>
       <Match when={shown()}>
         {(text) => (
-          <CodeView
+          <CodePane
             shown={text()}
             findings={findings()}
             selected={props.detail.id}

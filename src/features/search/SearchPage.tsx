@@ -12,25 +12,28 @@ import {
   Switch,
 } from 'solid-js';
 import './search.css';
-import type { TextAnswer } from '../../../workers/protocol';
-import { createQuery, currentProjectId, followText, isScanning, navigate } from '../../data';
-import { CodeView, type Place, type ShownText } from '../../editor';
+import type { FoundPlace, TextAnswer } from '../../../workers/protocol';
+import { goToPlace } from '../../code/go';
+import { PlaceTree } from '../../code/PlaceTree';
+import { placeOf, type Row } from '../../code/place-rows';
+import { currentProjectId, isScanning, navigate } from '../../data';
 import { countOf, formatCount, formatMs } from '../../kernel/format';
 import { languageName } from '../../kernel/languages';
 import { visibleText } from '../../kernel/visible-text';
-import { Button, IconButton } from '../../ui/Button';
+import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ICONS } from '../../ui/Icon';
 import { ListAndDetail } from '../../ui/ListAndDetail';
 import { NoProject } from '../../ui/NoProject';
 import { OperationButton } from '../../ui/OperationButton';
 import { SearchField } from '../../ui/SearchField';
-import { UnreadText } from '../../ui/UnreadText';
-import { MatchList } from './MatchList';
+import { AskResults, AskStatus } from './AskResults';
+import { asked, followQuestion, setAsking } from './ask-state';
 import { copyResults } from './operations';
+import { Preview } from './Preview';
 import { recent, remember } from './recent';
-import { countBy, folderFilter, listedIn, placeOf, type Row, topFolder, withFilter } from './rows';
-import { answer, error, followQuery, isSearching, query, setQuery } from './state';
+import { countBy, folderFilter, listedIn, topFolder, withFilter } from './rows';
+import { answer, error, followQuery, isAsking, isSearching, query, setQuery } from './state';
 
 export default function SearchPage(): JSX.Element {
   return (
@@ -48,15 +51,17 @@ export default function SearchPage(): JSX.Element {
 }
 
 function Search(): JSX.Element {
-  const [picked, setPicked] = createSignal<Row>();
+  const [picked, setPicked] = createSignal<Row<FoundPlace>>();
   const [isReading, setReading] = createSignal(false);
   followQuery();
-  createEffect(on(answer, () => setPicked(undefined), { defer: true }));
-  const open = (row: Row) => {
+  followQuestion();
+  createEffect(on([answer, asked], () => setPicked(undefined), { defer: true }));
+  const open = (row: Row<FoundPlace>) => {
     remember(query());
-    navigate('/files', { path: row.file.path, line: String(placeOf(row)?.line ?? 1) });
+    const at = placeOf(row);
+    goToPlace({ path: row.file.path, line: at?.line ?? 1, col: at?.col ?? 1 });
   };
-  const pick = (row: Row) => {
+  const pick = (row: Row<FoundPlace>) => {
     remember(query());
     setPicked(row);
     setReading(true);
@@ -86,7 +91,10 @@ function Search(): JSX.Element {
   );
 }
 
-function Matches(props: { onPick: (row: Row) => void; onOpen: (row: Row) => void }): JSX.Element {
+function Matches(props: {
+  onPick: (row: Row<FoundPlace>) => void;
+  onOpen: (row: Row<FoundPlace>) => void;
+}): JSX.Element {
   let input!: HTMLInputElement;
   let list: HTMLElement | undefined;
   onMount(() => input.focus());
@@ -103,11 +111,11 @@ function Matches(props: { onPick: (row: Row) => void; onOpen: (row: Row) => void
           <SearchField
             class="search-box"
             label="Search in all files"
-            placeholder="Search in all files"
+            placeholder={isAsking() ? 'Where is the password checked?' : 'Search in all files'}
             value={query()}
             onText={setQuery}
             onKeyDown={onKeyDown}
-            aria-invalid={error() !== undefined}
+            aria-invalid={!isAsking() && error() !== undefined}
             ref={(element) => {
               input = element;
             }}
@@ -115,22 +123,43 @@ function Matches(props: { onPick: (row: Row) => void; onOpen: (row: Row) => void
           <Button
             kind="quiet"
             class="search-case"
-            aria-pressed={query().split(' ').includes('case:yes')}
+            aria-pressed={!isAsking() && query().split(' ').includes('case:yes')}
+            disabled={isAsking()}
             title="Match case (case:yes)"
             aria-label="Match case"
             onClick={() => setQuery(withFilter(query(), 'case:yes'))}
           >
             Aa
           </Button>
+          <Button
+            kind="quiet"
+            class="search-case"
+            aria-pressed={isAsking()}
+            title="Ask in plain words which functions and types are about something"
+            onClick={() => setAsking(!isAsking())}
+          >
+            Ask
+          </Button>
         </div>
         <Status />
       </div>
       <Switch fallback={<Hints onChoose={setQuery} />}>
+        <Match when={isAsking()}>
+          <AskResults
+            onPick={props.onPick}
+            onOpen={props.onOpen}
+            onLeave={() => input.focus()}
+            ref={(element) => {
+              list = element;
+            }}
+          />
+        </Match>
         <Match when={answer()?.found.total ? answer() : undefined}>
           {(found) => (
             <>
               <Facets found={found()} />
-              <MatchList
+              <PlaceTree
+                label="Matches"
                 files={found().found.files}
                 onPick={props.onPick}
                 onOpen={props.onOpen}
@@ -157,6 +186,9 @@ function Status(): JSX.Element {
   return (
     <p class="search-status number" role="status">
       <Switch>
+        <Match when={isAsking()}>
+          <AskStatus />
+        </Match>
         <Match when={error()}>
           {(wrong) => (
             <span class="search-wrong">
@@ -308,52 +340,5 @@ function Hint(props: { text: string; what?: string; onChoose: (query: string) =>
         <code>{props.text}</code> <span class="dim">{props.what}</span>
       </button>
     </li>
-  );
-}
-
-function Preview(props: { row: Row; onOpen: () => void; onBack: (() => void) | undefined }): JSX.Element {
-  const path = createMemo(() => props.row.file.path);
-  const params = createMemo(() => {
-    const projectId = currentProjectId();
-    return projectId === undefined ? undefined : { projectId, path: path() };
-  });
-  const file = createQuery('file', params);
-  const { text, reload } = followText(path, file);
-  const shown = createMemo<ShownText | undefined>(() => {
-    const read = text();
-    return read?.kind === 'text' ? read : undefined;
-  });
-  const place = createMemo<Place>(() => {
-    const at = placeOf(props.row);
-    return { line: at?.line ?? 1, col: at?.col ?? 1 };
-  });
-  return (
-    <section class="pane-column" aria-label="Code of the match">
-      <header class="search-preview-head">
-        <Show when={props.onBack}>
-          {(back) => <IconButton label="Back to the matches" icon={ICONS.back} onClick={() => back()()} />}
-        </Show>
-        <span class="code truncate">{visibleText(path())}</span>
-        <Button kind="quiet" onClick={() => props.onOpen()}>
-          Open file
-        </Button>
-      </header>
-      <Switch>
-        <Match when={shown()?.path === path() && shown()}>
-          {(now) => (
-            <CodeView
-              shown={now()}
-              findings={[]}
-              selected={undefined}
-              place={place()}
-              onPick={() => undefined}
-            />
-          )}
-        </Match>
-        <Match when={text()?.path === path() && text()}>
-          {(now) => <UnreadText title="File not available" text={now()} onReload={reload} />}
-        </Match>
-      </Switch>
-    </section>
   );
 }

@@ -1,29 +1,5 @@
-/** The rows of a list of matches: a head for each file, and a row for each match below it. */
-import type { FoundFile, FoundPlace } from '../../../workers/protocol';
-
-export type Row =
-  | { kind: 'file'; file: FoundFile; isOpen: boolean }
-  | { kind: 'match'; file: FoundFile; match: FoundPlace };
-
-/** Rows of files, those in `closed` without their matches. A file whose path alone fits has none. */
-export function rowsOf(files: readonly FoundFile[], closed: ReadonlySet<string>): Row[] {
-  return files.flatMap((file): Row[] => {
-    const isOpen = !closed.has(file.path);
-    const head: Row = { kind: 'file', file, isOpen };
-    if (!isOpen) return [head];
-    return [head, ...file.matches.map((match): Row => ({ kind: 'match', file, match }))];
-  });
-}
-
-/** A row's place in its file. */
-export function placeOf(row: Row): FoundPlace | undefined {
-  return row.kind === 'match' ? row.match : row.file.matches[0];
-}
-
-/** What stands before, in and after a match in its line. */
-export function partsOf({ text, from, length }: FoundPlace): [string, string, string] {
-  return [text.slice(0, from), text.slice(from, from + length), text.slice(from + length)];
-}
+/** Counts and filters of found files, and the forms in which they are copied. */
+import type { FoundFile } from '../../../workers/protocol';
 
 /** How many matches are listed. */
 export function listedIn(files: readonly FoundFile[]): number {

@@ -19,6 +19,11 @@ export function setQuery(text: string): void {
   replaceParams({ q: text });
 }
 
+/** Whether the query is a question in plain words, which is asked and not searched for. */
+export function isAsking(): boolean {
+  return currentRoute().params.how === 'ask';
+}
+
 /** Asks whenever the query, the project or its files change, for as long as its owner lives; the latest one wins. */
 export function followQuery(): void {
   const files = createQuery('project', () => {
@@ -27,10 +32,10 @@ export function followQuery(): void {
   });
   const lastRun = () => files()?.lastRun?.id;
   createEffect(
-    on([query, currentProjectId, lastRun], ([text, projectId]) => {
+    on([query, currentProjectId, lastRun, isAsking], ([text, projectId, , isQuestion]) => {
       const stop = new AbortController();
       onCleanup(() => stop.abort());
-      if (projectId === undefined || text.trim() === '') {
+      if (projectId === undefined || text.trim() === '' || isQuestion) {
         setAnswer(undefined);
         setError(undefined);
         setSearching(false);

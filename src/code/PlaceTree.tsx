@@ -1,25 +1,30 @@
-/** Files with their matches below one another, as a tree; the cursor's match is shown beside it. */
-import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
-import type { FoundFile, FoundPlace } from '../../../workers/protocol';
-import { formatCount, splitPath } from '../../kernel/format';
-import { visibleText } from '../../kernel/visible-text';
-import { Chevron } from '../../ui/Chevron';
-import { FileIcon } from '../../ui/FileIcon';
-import { createVirtualRows } from '../../ui/virtual-rows';
-import { partsOf, type Row, rowsOf } from './rows';
+/** Files with their places below one another, as a tree; the place of the cursor is shown beside it. */
+import { createEffect, createMemo, createSignal, createUniqueId, For, type JSX, on, Show } from 'solid-js';
+import { formatCount, splitPath } from '../kernel/format';
+import { visibleText } from '../kernel/visible-text';
+import { Chevron } from '../ui/Chevron';
+import { FileIcon } from '../ui/FileIcon';
+import { createVirtualRows } from '../ui/virtual-rows';
+import { type ListedFile, type ListedPlace, partsOf, type Row, rowsOf } from './place-rows';
+import './place-tree.css';
 
-interface MatchListProps {
-  files: readonly FoundFile[];
-  onPick: (row: Row) => void;
-  onOpen: (row: Row) => void;
-  /** Up in the first row goes to the query. */
-  onLeave: () => void;
+interface PlaceTreeProps<P extends ListedPlace> {
+  label: string;
+  /** Those that are there stay the same objects while more of them come. */
+  files: readonly ListedFile<P>[];
+  /** What is said at the end of a place's row. */
+  noteOf?: (place: P) => string;
+  onPick: (row: Row<P>) => void;
+  onOpen: (row: Row<P>) => void;
+  /** Up in the first row leads out of the tree. */
+  onLeave?: () => void;
   ref: (element: HTMLElement) => void;
 }
 
 const ROW = 26;
 
-export function MatchList(props: MatchListProps): JSX.Element {
+export function PlaceTree<P extends ListedPlace>(props: PlaceTreeProps<P>): JSX.Element {
+  const id = createUniqueId();
   const [closed, setClosed] = createSignal<ReadonlySet<string>>(new Set());
   const [cursor, setCursor] = createSignal(0);
   const rows = createMemo(() => rowsOf(props.files, closed()));
@@ -28,9 +33,10 @@ export function MatchList(props: MatchListProps): JSX.Element {
     () => ROW,
   );
   const at = () => Math.min(cursor(), rows().length - 1);
+  // More of the same leaves the cursor where it is.
   createEffect(
     on(
-      () => props.files,
+      () => props.files[0],
       () => {
         setCursor(0);
         virtual.reveal(0);
@@ -38,6 +44,7 @@ export function MatchList(props: MatchListProps): JSX.Element {
       { defer: true },
     ),
   );
+  const noteOf = (row: Row<P>) => (row.kind === 'match' ? (props.noteOf?.(row.match) ?? '') : '');
 
   function goTo(index: number): void {
     const target = Math.min(Math.max(index, 0), rows().length - 1);
@@ -48,7 +55,7 @@ export function MatchList(props: MatchListProps): JSX.Element {
     props.onPick(row);
   }
 
-  function toggle(row: Row, open?: boolean): void {
+  function toggle(row: Row<P>, open?: boolean): void {
     const next = new Set(closed());
     if (open ?? next.has(row.file.path)) next.delete(row.file.path);
     else next.add(row.file.path);
@@ -56,13 +63,13 @@ export function MatchList(props: MatchListProps): JSX.Element {
     goTo(rows().findIndex((one) => one.kind === 'file' && one.file === row.file));
   }
 
-  const close = (row: Row) => {
+  const close = (row: Row<P>) => {
     if (row.kind === 'file') toggle(row, false);
     else goTo(rows().findIndex((one) => one.kind === 'file' && one.file === row.file));
   };
-  const keys: Record<string, (row: Row) => void> = {
+  const keys: Record<string, (row: Row<P>) => void> = {
     ArrowDown: () => goTo(at() + 1),
-    ArrowUp: () => (at() === 0 ? props.onLeave() : goTo(at() - 1)),
+    ArrowUp: () => (at() === 0 ? props.onLeave?.() : goTo(at() - 1)),
     PageDown: () => goTo(at() + virtual.pageRows()),
     PageUp: () => goTo(at() - virtual.pageRows()),
     Home: () => goTo(0),
@@ -91,8 +98,8 @@ export function MatchList(props: MatchListProps): JSX.Element {
       onKeyDown={onKeyDown}
       tabindex="0"
       role="tree"
-      aria-label="Matches"
-      aria-activedescendant={`match-${at()}`}
+      aria-label={props.label}
+      aria-activedescendant={`${id}-${at()}`}
     >
       <div class="match-canvas" role="presentation" style={{ height: `${virtual.height()}px` }}>
         <For each={virtual.visible()}>
@@ -101,6 +108,8 @@ export function MatchList(props: MatchListProps): JSX.Element {
               {(row) => (
                 <MatchRow
                   row={row()}
+                  id={`${id}-${index}`}
+                  note={noteOf(row())}
                   index={index}
                   isCursor={at() === index}
                   onPick={() => (row().kind === 'file' && at() === index ? toggle(row()) : goTo(index))}
@@ -117,6 +126,8 @@ export function MatchList(props: MatchListProps): JSX.Element {
 
 interface MatchRowProps {
   row: Row;
+  id: string;
+  note: string;
   index: number;
   isCursor: boolean;
   onPick: () => void;
@@ -128,7 +139,7 @@ function MatchRow(props: MatchRowProps): JSX.Element {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys of all its rows
     <div
-      id={`match-${props.index}`}
+      id={props.id}
       class="match-row"
       classList={{ cursor: props.isCursor, file: props.row.kind === 'file' }}
       role="treeitem"
@@ -141,7 +152,7 @@ function MatchRow(props: MatchRowProps): JSX.Element {
       onDblClick={() => props.onOpen()}
     >
       <Show when={match()} fallback={<FileHead row={props.row} />}>
-        {(found) => <Line match={found()} />}
+        {(found) => <Line match={found()} note={props.note} />}
       </Show>
     </div>
   );
@@ -161,7 +172,7 @@ function FileHead(props: { row: Row }): JSX.Element {
   );
 }
 
-function Line(props: { match: FoundPlace }): JSX.Element {
+function Line(props: { match: ListedPlace; note: string }): JSX.Element {
   const parts = () => partsOf(props.match);
   return (
     <>
@@ -171,6 +182,9 @@ function Line(props: { match: FoundPlace }): JSX.Element {
         <mark>{parts()[1]}</mark>
         {parts()[2]}
       </span>
+      <Show when={props.note}>
+        <span class="match-note dim">{props.note}</span>
+      </Show>
     </>
   );
 }

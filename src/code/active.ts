@@ -1,0 +1,33 @@
+/** The code that keys act on: the one with the focus, or else the one that was shown last. */
+import { createSignal } from 'solid-js';
+import type { Place } from '../editor';
+import type { Peek } from './peek';
+
+/** Code that is shown, as operations see it. */
+export interface ActiveCode {
+  path(): string;
+  caret(): Place;
+  /** Scrolls to a place, puts the caret there and takes the focus. */
+  goTo(place: Place): void;
+  /** Shows what is known of the name at the caret. */
+  showCard(): void;
+  /** Shows a list of places below the code. */
+  peek(shown: Peek): void;
+}
+
+const [all, setAll] = createSignal<readonly ActiveCode[]>([]);
+
+/** The code that keys act on, if any is shown; a signal. */
+export function activeCode(): ActiveCode | undefined {
+  return all().at(-1);
+}
+
+/** It is shown now, or has the focus now. */
+export function makeActive(code: ActiveCode): void {
+  if (activeCode() !== code) setAll((list) => [...list.filter((one) => one !== code), code]);
+}
+
+/** It is no longer shown. */
+export function leaveActive(code: ActiveCode): void {
+  setAll((list) => list.filter((one) => one !== code));
+}

@@ -1,0 +1,110 @@
+/** What can be done with the code that is shown, and the way back to where one was. */
+import { currentProjectId, notify } from '../data';
+import { type Operation, operation } from '../kernel/operations/operation';
+import { PALETTE_AND_KEYS } from '../kernel/operations/reasons';
+import { NOTHING } from '../kernel/operations/schema';
+import { formatHash } from '../kernel/router';
+import { copyText } from '../platform';
+import { type ActiveCode, activeCode } from './active';
+import { findDefinition, findUses } from './find';
+import { type FilePlace, placeParams } from './go';
+import { toggleOutline } from './outline-setting';
+
+const common = { group: 'Code', input: NOTHING, changes: 'none' as const, notOn: PALETTE_AND_KEYS };
+const inCode = { ...common, when: () => activeCode() !== undefined };
+const inProject = { ...common, when: () => currentProjectId() !== undefined };
+const asked = { ...PALETTE_AND_KEYS };
+
+/** Runs with the code that is shown. */
+const withCode = (run: (code: ActiveCode) => unknown) => async () => {
+  const code = activeCode();
+  if (code) await run(code);
+};
+
+const placeIn = (code: ActiveCode): FilePlace => ({ path: code.path(), ...code.caret() });
+
+async function copy(text: string, what: string): Promise<void> {
+  await copyText(text);
+  notify('success', `${what} copied.`);
+}
+
+export const codeOperations: readonly Operation[] = [
+  operation({
+    ...inCode,
+    id: 'code.definition',
+    title: 'Go to definition',
+    description: 'Goes to the definition of the name at the caret, or lists what may be meant.',
+    keys: ['F12'],
+    notOn: { ...asked, commandLine: 'assay definition PATH FILE:LINE:COL does it.' },
+    failed: 'The definition was not found',
+    run: withCode((code) => findDefinition(placeIn(code))),
+  }),
+  operation({
+    ...inCode,
+    id: 'code.uses',
+    title: 'List uses',
+    description: 'Lists where the name at the caret is used.',
+    keys: ['Shift-F12'],
+    notOn: { ...asked, commandLine: 'assay refs PATH FILE:LINE:COL does it.' },
+    failed: 'The uses were not found',
+    run: withCode((code) => findUses(placeIn(code))),
+  }),
+  operation({
+    ...inCode,
+    id: 'code.card',
+    title: 'Show what is known of a name',
+    description: 'Shows the signature and the place of definition of the name at the caret.',
+    keys: ['Mod-i'],
+    run: withCode((code) => code.showCard()),
+  }),
+  operation({
+    ...inCode,
+    id: 'code.outline',
+    title: 'Show or hide the outline',
+    description: 'Shows the symbols of a file beside its code, where there is room for them.',
+    changes: 'settings',
+    keys: ['Alt-o'],
+    run: toggleOutline,
+  }),
+  operation({
+    ...inProject,
+    id: 'code.back',
+    title: 'Go back',
+    description: 'Goes back to where you were before.',
+    keys: ['Alt-ArrowLeft'],
+    run: () => history.back(),
+  }),
+  operation({
+    ...inProject,
+    id: 'code.forward',
+    title: 'Go forward',
+    description: 'Goes forward to where you went back from.',
+    keys: ['Alt-ArrowRight'],
+    run: () => history.forward(),
+  }),
+  operation({
+    ...inCode,
+    id: 'code.copy-path',
+    title: 'Copy the path of the file',
+    description: 'Copies the path of the file whose code is shown.',
+    changes: 'outside',
+    keys: ['Alt-Shift-c'],
+    failed: 'Nothing was copied',
+    run: withCode((code) => copy(code.path(), 'Path')),
+  }),
+  operation({
+    ...inCode,
+    id: 'code.copy-link',
+    title: 'Copy a link to this line',
+    description: 'Copies an address that shows the file at the caret in this browser.',
+    changes: 'outside',
+    keys: ['Alt-Shift-l'],
+    failed: 'Nothing was copied',
+    run: withCode((code) => {
+      const params = { path: code.path(), ...placeParams(code.caret()) };
+      const address = new URL(location.href);
+      address.hash = formatHash({ path: '/files', params });
+      return copy(address.href, 'Link');
+    }),
+  }),
+];

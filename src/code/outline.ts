@@ -1,0 +1,45 @@
+/** The outline of the file that is shown, and where in it the caret is. */
+import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import type { OutlineRow } from '../../workers/protocol';
+import { askNames, currentProjectId, indexState } from '../data';
+import type { Place, ShownText } from '../editor';
+
+/** What the shown text defines; asked again when the text or what is known of the project is another. */
+export function createOutline(shown: Accessor<ShownText>): Accessor<readonly OutlineRow[]> {
+  const [rows, setRows] = createSignal<readonly OutlineRow[]>([]);
+  const path = () => shown().path;
+  createEffect(
+    on([shown, currentProjectId, () => indexState()?.isBusy], (_, before) => {
+      const stop = new AbortController();
+      onCleanup(() => stop.abort());
+      if (before?.[0].path !== path()) setRows([]);
+      askNames('outline', { path: path() }, stop.signal).then(
+        (answer) => stop.signal.aborted || setRows(answer?.found ?? []),
+        // The code is shown without its outline; who asks for more is told what is wrong.
+        () => {},
+      );
+    }),
+  );
+  return rows;
+}
+
+/** The symbols around a place, the outermost first, by their places in the outline. */
+export function around(rows: readonly OutlineRow[], place: Place): number[] {
+  const found: number[] = [];
+  rows.forEach(({ range: { start, end } }, at) => {
+    const isAfterStart = place.line > start.line || (place.line === start.line && place.col >= start.col);
+    const isBeforeEnd = place.line < end.line || (place.line === end.line && place.col <= end.col);
+    if (isAfterStart && isBeforeEnd) found.push(at);
+  });
+  return found;
+}
+
+/** How many symbols a symbol lies in. */
+export function depthOf(rows: readonly OutlineRow[], at: number): number {
+  let depth = 0;
+  // What something belongs to stands before it or after it, and never in itself; a damaged list ends all the same.
+  for (let within = rows[at]?.within; within != null && depth < rows.length; within = rows[within]?.within) {
+    depth += 1;
+  }
+  return depth;
+}

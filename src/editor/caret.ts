@@ -1,0 +1,24 @@
+/** The caret of a text that is only read: where keys ask from, drawn because the browser draws none. */
+import type { Extension } from '@codemirror/state';
+import { drawSelection, EditorView, highlightActiveLine } from '@codemirror/view';
+import { type Place, placeAt } from './positions';
+
+/** Shows the caret, and says where it is whenever it has moved. */
+export function caret(onMove: (place: Place) => void): Extension {
+  return [
+    drawSelection({ cursorBlinkRate: 0 }),
+    highlightActiveLine(),
+    EditorView.updateListener.of(({ selectionSet, state }) => {
+      if (selectionSet) onMove(placeAt(state.doc, state.selection.main.head));
+    }),
+    theme,
+  ];
+}
+
+const theme = EditorView.theme({
+  '&.cm-focused .cm-cursor': { borderLeft: '2px solid var(--accent)', marginLeft: '-1px' },
+  '.cm-activeLine': { backgroundColor: 'transparent' },
+  '&.cm-focused .cm-activeLine:not(.cm-matched-line)': {
+    backgroundColor: 'color-mix(in oklab, var(--raised) 70%, transparent)',
+  },
+});
