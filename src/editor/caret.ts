@@ -17,8 +17,9 @@ export function caret(onMove: (place: Place) => void): Extension {
 
 const theme = EditorView.theme({
   '&.cm-focused .cm-cursor': { borderLeft: '2px solid var(--accent)', marginLeft: '-1px' },
+  // What lies behind the text shows through.
   '.cm-activeLine': { backgroundColor: 'transparent' },
-  '&.cm-focused .cm-activeLine:not(.cm-matched-line)': {
-    backgroundColor: 'color-mix(in oklab, var(--raised) 70%, transparent)',
+  '&.cm-focused .cm-activeLine': {
+    boxShadow: 'inset 0 1px var(--line), inset 0 -1px var(--line)',
   },
 });

@@ -1,6 +1,9 @@
-/** Sets off the other places of the name at the caret. */
-import { type Extension, StateEffect, StateField, type Text } from '@codemirror/state';
-import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
+/**
+ * Sets off the other places of the name at the caret: in a layer behind the text, so that nothing of the text is drawn
+ * anew and boxes around code stay whole.
+ */
+import { EditorSelection, type Extension, StateEffect, StateField, type Text } from '@codemirror/state';
+import { EditorView, layer, RectangleMarker, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import { NAME_SIGN, type NameSource, type SameName } from './name-source';
 import { offsetOf, placeAt } from './positions';
 
@@ -8,26 +11,29 @@ import { offsetOf, placeAt } from './positions';
 const REST_MS = 150;
 
 const setNames = StateEffect.define<readonly SameName[]>();
-const read = Decoration.mark({ class: 'cm-same-name' });
-const written = Decoration.mark({ class: 'cm-same-name cm-same-name-written' });
 
-const field = StateField.define<DecorationSet>({
-  create: () => Decoration.none,
-  update(shown, { effects, state }) {
-    const set = effects.find((effect) => effect.is(setNames));
-    return set ? draw(state.doc, set.value) : shown;
-  },
-  provide: (own) => EditorView.decorations.from(own),
+const field = StateField.define<readonly SameName[]>({
+  create: () => [],
+  update: (shown, { effects }) => effects.find((effect) => effect.is(setNames))?.value ?? shown,
 });
 
-function draw(doc: Text, names: readonly SameName[]): DecorationSet {
-  const ranges = names.flatMap((name) => {
-    const from = offsetOf(doc, name);
-    const to = Math.min(from + name.length, doc.length);
-    return to > from ? [(name.isWritten ? written : read).range(from, to)] : [];
-  });
-  return Decoration.set(ranges, true);
-}
+const boxes = layer({
+  above: false,
+  class: 'cm-same-names',
+  update: ({ startState, state, docChanged, viewportChanged, geometryChanged }) =>
+    docChanged || viewportChanged || geometryChanged || startState.field(field) !== state.field(field),
+  markers(view) {
+    const { doc } = view.state;
+    return view.state.field(field).flatMap((name) => {
+      const from = offsetOf(doc, name);
+      const to = Math.min(from + name.length, doc.length);
+      // What is not on the screen has no place there.
+      if (to <= from || to < view.viewport.from || from > view.viewport.to) return [];
+      const className = name.isWritten ? 'cm-same-name cm-same-name-written' : 'cm-same-name';
+      return RectangleMarker.forRange(view, className, EditorSelection.range(from, to));
+    });
+  },
+});
 
 export function sameNames(source: NameSource): Extension {
   const plugin = ViewPlugin.define((view) => {
@@ -38,7 +44,7 @@ export function sameNames(source: NameSource): Extension {
       const isName = NAME_SIGN.test(doc.sliceString(Math.max(0, pos - 1), pos + 1));
       const names = isName ? await source.sameNames(placeAt(doc, pos), signal).catch(() => []) : [];
       if (signal.aborted || view.state.doc !== doc) return;
-      if (names.length > 0 || view.state.field(field).size > 0) {
+      if (names.length > 0 || view.state.field(field).length > 0) {
         view.dispatch({ effects: setNames.of(names) });
       }
     };
@@ -57,16 +63,16 @@ export function sameNames(source: NameSource): Extension {
       destroy: stop,
     };
   });
-  return [field, plugin, theme];
+  return [field, boxes, plugin, theme];
 }
 
 const theme = EditorView.theme({
   '.cm-same-name': {
     borderRadius: '3px',
-    backgroundColor: 'color-mix(in oklab, var(--accent) 16%, transparent)',
+    backgroundColor: 'color-mix(in oklab, var(--accent) 20%, transparent)',
   },
   '.cm-same-name-written': {
-    boxShadow: 'inset 0 -2px 0 color-mix(in oklab, var(--accent) 60%, transparent)',
+    boxShadow: 'inset 0 -2px 0 color-mix(in oklab, var(--accent) 70%, transparent)',
   },
   '@media (forced-colors: active)': { '.cm-same-name': { outline: '1px dotted Highlight' } },
 });
