@@ -2,20 +2,25 @@
  * Everything a scan finds, as it comes in: the command's counterpart of the page's store. Reports are kept
  * as the bytes they came in, and only read when findings are printed.
  */
-import type {
-  FileEntry,
-  FileReport,
-  FileResult,
-  FileSummaries,
-  Finding,
-  IntakeLedger,
-  KnownFile,
-  Problem,
-  SkippedFile,
-  Summary,
+import {
+  DECISIONS,
+  type DecidedFinding,
+  type FileEntry,
+  type FileReport,
+  type FileResult,
+  type FileSummaries,
+  type Finding,
+  type IntakeLedger,
+  type KnownFile,
+  type Problem,
+  type SkippedFile,
+  type Summary,
+  type Triage,
 } from '../../workers/protocol';
 import { failureOf, holdsToADay } from '../../workers/store/prepared-file';
+import { nameOf } from '../share';
 import { Slabs } from './slabs';
+import { asDecided, decidedNow } from './team';
 
 /** The result of one file, whether new or from the cache. */
 export interface StoredResult extends KnownFile {
@@ -49,6 +54,8 @@ export class Results implements IntakeLedger {
   readonly untold: string[] = [];
   /** Reports with what was found in the project as a whole, which is not for the cache: it depends on all files. */
   readonly #withProject = new Map<string, Uint8Array>();
+  /** What was decided of findings, by `nameOf`; it is no part of what the cache keeps. */
+  #decided: ReadonlyMap<string, Triage> = new Map();
   /** The files of this run that took longest, the slowest first. */
   slowest: FileTime[] = [];
 
@@ -118,6 +125,16 @@ export class Results implements IntakeLedger {
     this.#withProject.set(path, new TextEncoder().encode(JSON.stringify(all)));
   }
 
+  /** Takes what people decided for what findings are; answers with how many are no more open by it. */
+  decide(decisions: ReadonlyMap<string, DecidedFinding>): number {
+    this.#decided = decidedNow(decisions, this.reports());
+    if (this.#decided.size === 0) return 0;
+    const all = [...this.reports()].flatMap(({ findings }) => findings);
+    return all.filter(
+      ({ status }) => status.kind === 'dismissed' && DECISIONS.some((one) => one === status.step),
+    ).length;
+  }
+
   #note(time: FileTime): void {
     const last = this.slowest[SLOWEST - 1];
     if (last !== undefined && last.ms >= time.ms) return;
@@ -135,8 +152,18 @@ export class Results implements IntakeLedger {
   *reports(): Generator<FileReport> {
     for (const path of [...this.files.keys()].sort()) {
       const file = this.files.get(path) as StoredResult;
-      yield readReport({ report: this.#withProject.get(path) ?? file.report });
+      yield this.#asDecided(readReport({ report: this.#withProject.get(path) ?? file.report }));
     }
+  }
+
+  #asDecided(report: FileReport): FileReport {
+    if (this.#decided.size === 0) return report;
+    const { path, findings } = report;
+    const now = Date.now();
+    const told = findings.map((finding) =>
+      asDecided(finding, this.#decided.get(nameOf({ identity: finding.identity, path })), now),
+    );
+    return { ...report, findings: told };
   }
 }
 

@@ -12,9 +12,18 @@ import {
   type RulePack,
   type RuleSource,
   SEVERITIES,
+  TEAM_FOLDER,
   withSeverities,
 } from '../../workers/protocol';
-import { BASELINE_PATH, describeCompleteness, printableJson, type Verdict, visibleText } from '../share';
+import {
+  BASELINE_PATH,
+  countOf,
+  describeCompleteness,
+  printableJson,
+  readTeam,
+  type Verdict,
+  visibleText,
+} from '../share';
 import { type Analysis, analyse } from './analyse';
 import { builtinRules } from './assets';
 import { type Compared, compareWith, readBaseline, withBaseline, writeBaseline } from './baseline';
@@ -61,9 +70,11 @@ export async function scan(input: ScanInput): Promise<number> {
   const known = cached?.rules;
   const analysis = await analyse({ options, place, intake, sources, results, known, afterwards });
   clock.lap('analyse');
+  const team = readTeam(asked.useConfig ? await intake.teamFiles() : []);
+  sayTeam(results.decide(team.decisions));
   const fileProblems = [...problemsOf(results.reports()), ...untoldProblems(results)];
   const rules = [...withSeverities(list, config), ...analysis.rules.rules];
-  const ruleProblems = [...problemsOfConfig(config, rules), ...analysis.rules.problems];
+  const ruleProblems = [...problemsOfConfig(config, rules), ...team.problems, ...analysis.rules.problems];
   const completeness = completenessOfScan(results, fileProblems, ruleProblems);
   const problems = [...ruleProblems, ...fileProblems];
   sayConfig(config);
@@ -153,6 +164,11 @@ async function readLines(intake: Intake, path: string): Promise<string[] | undef
   } catch {
     return undefined;
   }
+}
+
+/** The same of decisions that came with it. */
+function sayTeam(decided: number): void {
+  if (decided > 0) process.stderr.write(`assay: ${countOf(decided, 'finding')} decided by ${TEAM_FOLDER}.\n`);
 }
 
 /** Where the report is not read on the terminal at once, the terminal says what it leaves out. */

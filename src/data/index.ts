@@ -3,6 +3,7 @@ export { notify } from '../kernel/notices';
 export { currentRoute, navigate, replaceParams } from '../kernel/router';
 export { applyEdit } from './apply-edit';
 export { store } from './backend';
+export { canSaveBaseline, saveBaseline } from './baseline';
 export { chosenWorkers, engineReadyMs, setChosenWorkers, workerCount, workersInUse } from './engine';
 export { type FileText, followText } from './file-text';
 export {
@@ -65,7 +66,14 @@ export {
   setSortBy,
   sortBy,
 } from './session';
-export { closeFindings, keepFindings, lookUpFindings, openFindingsLink } from './shared-findings';
+export {
+  closeFindings,
+  keepFindings,
+  lookUpFindings,
+  openFindingsLink,
+  originalsOf,
+} from './shared-findings';
 export { clearEverything, start, startAgain, startInMemory, startup } from './startup';
 export { whyNotStored } from './storage';
+export { canSaveTeam, saveTeam } from './team';
 export { temporary } from './temporary';

@@ -23,6 +23,7 @@ import { currentRoute, navigate } from '../kernel/router';
 import { createSetting, numberWithin } from '../kernel/settings';
 import { engineHash, type ListedFolder, listFolder, requestPersistence } from '../platform';
 import { intake, intakePort, store, storeLost, storePort, watchStore } from './backend';
+import { takeBaseline } from './baseline';
 import { pool } from './engine';
 import { exampleSource } from './example';
 import { offerFoundRules, projectRules } from './found-rules';
@@ -45,6 +46,7 @@ import { checkOwnRules, loadRules, storeRulesAgain } from './rules';
 import { idleScan, isScanning, patchScan, resetScan, type ScanState, scanState } from './scan-state';
 import { resetSession } from './session';
 import { useMemory, whyNotStored } from './storage';
+import { takeTeam } from './team';
 
 const MB = 1024 * 1024;
 /** MB; larger files are shown as skipped. */
@@ -182,6 +184,12 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
     patchScan({ problems });
     await tally.end('done', { costs: analysed.costs, ruleProblems: problems });
     void keepTexts(projectId);
+    void takeBaseline(projectId).catch((error: unknown) =>
+      notifyError(error, 'The project’s baseline could not be read'),
+    );
+    void takeTeam(projectId).catch((error: unknown) =>
+      notifyError(error, 'The decisions of your team could not be read'),
+    );
     void offerFoundRules(projectId).catch((error: unknown) =>
       notifyError(error, 'The project’s rule files could not be read'),
     );

@@ -5,7 +5,7 @@ import { notify, notifyError } from '../kernel/notices';
 import { spawnFindingsReader } from '../platform';
 import { CLAIMING_NAME } from '../share';
 import { store, storeId, storeLost, storePort } from './backend';
-import type { Comparison, FindingsReader, Opened } from './findings-reader/contract';
+import type { Comparison, FindingsReader, Opened, Original } from './findings-reader/contract';
 import { currentProjectId, openProject, removeProject, showProject } from './project';
 import { rules } from './rules';
 import { noteTemporary, takeLeft, temporary } from './temporary';
@@ -125,6 +125,11 @@ export async function closeFindings(): Promise<void> {
 export async function lookUpFindings(sharedId: number, checkoutId: number): Promise<Comparison | undefined> {
   const ruleIds = rules.infos().map(({ id }) => id);
   return ask(async (reader) => reader.lookUp({ sharedId, checkoutId, ruleIds, known: await knownRules() }));
+}
+
+/** The files of SARIF that a project came from, with what was decided of their results; none where they were not kept. */
+export function originalsOf(projectId: number): Promise<Original[]> {
+  return ask((reader) => reader.originals(projectId));
 }
 
 /** Built-in rules are the same everywhere, and here they have their documentation. */

@@ -25,10 +25,24 @@ export async function writeBytes(
   await writable.close();
 }
 
-async function fileAt(root: FileSystemDirectoryHandle, path: string): Promise<FileSystemFileHandle> {
+/** The same of a file that need not be there, nor the folders that it lies in. */
+export async function createFile(
+  root: FileSystemDirectoryHandle,
+  path: string,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  await fileAt(root, path, true);
+  await writeBytes(root, path, bytes);
+}
+
+async function fileAt(
+  root: FileSystemDirectoryHandle,
+  path: string,
+  create = false,
+): Promise<FileSystemFileHandle> {
   const folders = path.split('/');
   const name = folders.pop() ?? '';
   let folder = root;
-  for (const segment of folders) folder = await folder.getDirectoryHandle(segment);
-  return folder.getFileHandle(name);
+  for (const segment of folders) folder = await folder.getDirectoryHandle(segment, { create });
+  return folder.getFileHandle(name, { create });
 }

@@ -53,7 +53,7 @@ describe('a log in pieces', () => {
         );
         const bytes = encoder.encode(JSON.stringify(log, null, isSpaced ? 2 : 0));
         for (let at = 0; at < bytes.length; at += size) splitter.push(bytes.slice(at, at + size));
-        const rest = JSON.parse(new TextDecoder().decode(splitter.end()));
+        const rest = JSON.parse(new TextDecoder().decode(splitter.rest()));
         expect(found).toEqual(JSON.parse(JSON.stringify(runs)));
         expect(rest.runs.every((run: { results: unknown[] }) => run.results.length === 0)).toBe(true);
       }),

@@ -56,7 +56,7 @@ describe('SARIF of other programs', () => {
       language: 'python',
       start: { line: 14, col: 5 },
       end: { line: 14, col: 32 },
-      identity: '9c1f4a0e5b77_0',
+      identity: expect.stringMatching(/:9c1f4a0e5b77_0$/),
       code: {
         excerpt: 'subprocess.run(cmd, shell=True)',
         fix: { text: 'shell=False', start: { line: 14, col: 25 } },
@@ -91,7 +91,7 @@ describe('SARIF of other programs', () => {
       severity: 'medium',
       start: { line: 5, col: 18 },
       end: { line: 5, col: 22 },
-      identity: '39fa2ee980eb94b0:1',
+      identity: expect.stringMatching(/:39fa2ee980eb94b0:1$/),
       code: {
         excerpt: 'box.innerHTML = name;',
         labels: [{ path: 'src/read.js', message: 'user-provided value' }],

@@ -26,6 +26,7 @@ import { ownRules, projectRules, type RuleText } from './project-rules';
 import { PushedTree } from './pushed-tree';
 import { Run, type RunPlace } from './run';
 import { withoutWrapper } from './sub-tree';
+import { teamFiles } from './team-files';
 import type { FileTree } from './tree';
 
 async function treeOf(source: ProjectSource): Promise<FileTree> {
@@ -140,6 +141,10 @@ export class Intake {
 
   async projectConfig(): Promise<ProjectConfig> {
     return projectConfig(this.#openTree());
+  }
+
+  async teamFiles(): Promise<{ path: string; text?: string }[]> {
+    return teamFiles(this.#openTree());
   }
 
   async ownRules(): Promise<RuleText[]> {

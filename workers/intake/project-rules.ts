@@ -24,7 +24,7 @@ export async function readText(tree: FileTree, path: string): Promise<string> {
 }
 
 /** The entries of a folder, or none if it is not there: projects need not have any of these. */
-async function listIfThere(tree: FileTree, folder: string): Promise<TreeEntry[]> {
+export async function listIfThere(tree: FileTree, folder: string): Promise<TreeEntry[]> {
   try {
     return await tree.list(folder);
   } catch {

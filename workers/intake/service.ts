@@ -31,6 +31,7 @@ export function intakeService(intake: Intake): IntakeService {
       return move(file, [file.bytes.buffer, file.text.buffer]);
     },
     projectConfig: () => intake.projectConfig(),
+    teamFiles: () => intake.teamFiles(),
     ownRules: () => intake.ownRules(),
     foundRules: (paths) => intake.foundRules(paths),
   };

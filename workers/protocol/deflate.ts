@@ -19,6 +19,32 @@ export function deflate(
   return through(bytes, new CompressionStream(format));
 }
 
+/** The same of what comes in pieces. */
+export async function deflatePieces(
+  pieces: AsyncIterable<Uint8Array>,
+  format: DeflateFormat,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { writable, readable } = new CompressionStream(format);
+  const feeding = feedPieces(writable.getWriter(), pieces);
+  feeding.catch(() => undefined);
+  const result = await collect(readable.getReader(), Number.POSITIVE_INFINITY);
+  await feeding;
+  return result;
+}
+
+async function feedPieces(writer: WritableStreamDefaultWriter, pieces: AsyncIterable<Uint8Array>) {
+  try {
+    for await (const piece of pieces) {
+      await writer.ready;
+      await writer.write(piece);
+    }
+    await writer.close();
+  } catch (error) {
+    await writer.abort(error);
+    throw error;
+  }
+}
+
 /**
  * @param limit most bytes that may come out, where the data are somebody else's
  * @throws TooLargeError above it; whatever the platform throws if the data are damaged.

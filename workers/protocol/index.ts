@@ -17,7 +17,7 @@ export type {
 export { DEFAULT_ANALYSIS_OPTIONS } from './analysis';
 export type { Completeness, Gap, GapKind, Unchecked } from './completeness';
 export { CONFIDENCES } from './confidences';
-export { deflate, inflate, TooLargeError } from './deflate';
+export { deflate, deflatePieces, inflate, TooLargeError } from './deflate';
 export { distance, nearestOf } from './edit-distance';
 export type {
   Classes,
@@ -129,6 +129,7 @@ export type {
   RunStart,
   RunStatus,
   RunSummary,
+  Snapshot,
   Snippet,
   SortBy,
   StorageInfo,
@@ -174,5 +175,5 @@ export {
   THREATS,
   threatOf,
 } from './threats';
-export type { Decision, DecisionMade, Triage, TriageChange } from './triage';
-export { DECISIONS } from './triage';
+export type { DecidedFinding, Decision, DecisionMade, Triage, TriageChange } from './triage';
+export { DECISIONS, TEAM_EXTENSION, TEAM_FOLDER } from './triage';

@@ -109,6 +109,8 @@ export interface IntakeService {
   raw(path: string): Promise<RawFile>;
   /** What the open project's own configuration says. */
   projectConfig(): Promise<ProjectConfig>;
+  /** The files in which its people keep what they decided, by name; without text where they are too large. */
+  teamFiles(): Promise<{ path: string; text?: string }[]>;
   /** Rule files that the open project keeps for us, in `.assay/rules`. */
   ownRules(): Promise<{ path: string; text: string }[]>;
   /**

@@ -15,6 +15,7 @@ import type {
 } from './engine';
 import type { ErrorEnvelope } from './errors';
 import type { FileEntry, KnownFile, SkippedFile } from './files';
+import type { KnownFinding } from './known-finding';
 import type { PackedText, TextVersion } from './project-texts';
 import type {
   FileSummaries,
@@ -24,7 +25,7 @@ import type {
   SummaryPage,
   Unsummarised,
 } from './summaries';
-import type { Decision, DecisionMade, Triage, TriageChange } from './triage';
+import type { DecidedFinding, Decision, DecisionMade, Triage, TriageChange } from './triage';
 
 /**
  * Names of the IndexedDB databases of this origin. The page keeps directory handles in `handles` (with `idb`);
@@ -104,6 +105,16 @@ export interface ChangedFinding {
   excerpt: string;
   /** The file it was in before, where it moved. */
   formerPath?: string;
+}
+
+/** What was open after a run. */
+export interface Snapshot {
+  /** 0 for the baseline that the project brings. */
+  runId: number;
+  madeMs: number;
+  findings: number;
+  /** In the order of `SEVERITIES`; all 0 of a baseline, which does not know them. */
+  counts: number[];
 }
 
 /** What a run changed; of each kind all are counted, and the first ones listed by path. Only open findings count. */
@@ -310,6 +321,20 @@ export interface StoreQueries {
   project: { params: { projectId: number }; result: Project | undefined };
   /** Undefined if the last run did not come to its end, or is the project's first. */
   runChanges: { params: { projectId: number }; result: RunChanges | undefined };
+  /** What was open after each run, the oldest first; the baseline that the project brings stands before them. */
+  snapshots: { params: { projectId: number }; result: Snapshot[] };
+  /** What was open after a run, of all severities or of one by its place; undefined if it is not kept. */
+  snapshotFindings: {
+    params: { projectId: number; runId: number; rank?: number };
+    result: { count: number; listed: ChangedFinding[] } | undefined;
+  };
+  /** What a run has that another has not, and the reverse; undefined if one of them is not kept. */
+  snapshotChanges: {
+    params: { projectId: number; before: number; after: number };
+    result: RunChanges | undefined;
+  };
+  /** All that is open, for a baseline. */
+  openFindings: { params: { projectId: number }; result: KnownFinding[] };
   findingsView: {
     params: { filter: FindingsFilter; groupBy: GroupBy; sortBy: SortBy };
     result: FindingsView;
@@ -319,6 +344,8 @@ export interface StoreQueries {
   findingsOfFile: { params: { projectId: number; path: string }; result: FindingDetail[] };
   /** All findings of the project, or those with the ids, for export and sharing. */
   findingDetails: { params: { projectId: number; ids?: number[] }; result: FindingDetail[] };
+  /** All that was decided of findings of the project, also of those that are not there now. */
+  decisions: { params: { projectId: number }; result: DecidedFinding[] };
   treeFiles: { params: { projectId: number }; result: TreeFile[] };
   /** Paths of the files with open findings that have a fix: of all rules, or of one. */
   fixableFiles: { params: { projectId: number; ruleId?: string }; result: string[] };
@@ -464,6 +491,10 @@ export interface StoreService {
   renameRules(renamed: ReadonlyMap<string, string>): Promise<void>;
   /** Changes what is said of findings, in one transaction, and follows them from then on. */
   decide(projectId: number, ids: Uint32Array<ArrayBuffer>, change: TriageChange): Promise<DecisionMade>;
+  /** The same where it is known by identity and path what is said; nothing of those of which nothing is said any more. */
+  putDecisions(projectId: number, decisions: DecidedFinding[]): Promise<DecisionMade>;
+  /** Keeps the baseline that a project brings, for comparisons; undefined where it brings none. */
+  putBaseline(projectId: number, findings: KnownFinding[] | undefined): Promise<void>;
   /** Takes such a change back; the answer takes that back in turn. Undefined if the change is not known any more. */
   undoDecision(projectId: number, changeId: number): Promise<DecisionMade | undefined>;
   /** Replaces the rules that can be searched, and the set of those switched off. */

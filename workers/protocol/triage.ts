@@ -9,6 +9,10 @@ export const DECISIONS = ['accepted', 'false-positive', 'fixed'] as const;
  */
 export type Decision = (typeof DECISIONS)[number];
 
+/** Where a project keeps what its people decided: a file for each writer. */
+export const TEAM_FOLDER = '.assay/triage';
+export const TEAM_EXTENSION = '.jsonl';
+
 /** What people say of a finding. */
 export interface Triage {
   /** None where the finding is open. */
@@ -20,6 +24,13 @@ export interface Triage {
   owner?: string;
   /** When the decision ends; ms since 1970. */
   expiresMs?: number;
+}
+
+/** What was said of a finding, which is known by its identity and its path. */
+export interface DecidedFinding {
+  identity: string;
+  path: string;
+  triage: Triage;
 }
 
 /**

@@ -2,12 +2,14 @@
 
 import type {
   Completeness,
+  DecidedFinding,
   DecisionMade,
   FileEntry,
   FileResult,
   FileSummaries,
   ImportedFile,
   KnownFile,
+  KnownFinding,
   PackedText,
   Project,
   ProjectFinding,
@@ -64,9 +66,10 @@ import { renameRules } from './writes/renames';
 import * as rules from './writes/rules';
 import * as runs from './writes/runs';
 import { writeSetting } from './writes/settings';
+import { keepSnapshot, putBaseline } from './writes/snapshots';
 import * as summaries from './writes/summaries';
 import { fitBudget, putTexts, readTextPolicy, removeUnusedTexts, type TextPolicy } from './writes/texts';
-import { changeTriage, type Decided, openLapsed, undoTriage } from './writes/triage';
+import { changeTriage, type Decided, openLapsed, putTriage, undoTriage } from './writes/triage';
 
 /** A tab that was just closed lets go of its claims a moment later; ms. */
 const CLAIM_WAIT_MS = 300;
@@ -294,6 +297,7 @@ export class Store implements StoreService {
       // Files that the run saw but did not come to are pending no longer; the database knows what they are.
       if (!ended.removed) this.#indexes.forget(run.projectId);
       else index?.removeFiles(ended.removed);
+      if (ended.removed) await this.#keepSnapshot(run, summary.startedMs);
       if (ended.removed && moves.length > 0) index?.renumber(formerIds(moves));
       for (const file of ended.decided) index?.decide(file);
       index?.setCompleteness(ended.completeness);
@@ -304,6 +308,12 @@ export class Store implements StoreService {
       this.#endRun(run);
       this.#changes.committed(['projects', 'runs', 'files', 'findings', 'skipped', 'texts'], run.projectId);
     }
+  }
+
+  /** Without it the run is missing from the history, which is no reason to call it failed. */
+  async #keepSnapshot({ projectId, runId }: LiveRun, madeMs: number): Promise<void> {
+    const write = this.#database.write((sql) => keepSnapshot(sql, projectId, runId, madeMs));
+    await write.catch((error: unknown) => console.error('The run was not kept for comparisons.', error));
   }
 
   async keepTexts(projectId: number, source: MessagePort): Promise<void> {
@@ -361,6 +371,16 @@ export class Store implements StoreService {
   ): Promise<DecisionMade> {
     const decided = await this.#database.write((sql) => changeTriage(sql, projectId, [...ids], change));
     return this.#showDecided(projectId, decided);
+  }
+
+  async putDecisions(projectId: number, decisions: DecidedFinding[]): Promise<DecisionMade> {
+    const decided = await this.#database.write((sql) => putTriage(sql, projectId, decisions));
+    return this.#showDecided(projectId, decided);
+  }
+
+  async putBaseline(projectId: number, findings: KnownFinding[] | undefined): Promise<void> {
+    const write = (sql: Sql) => putBaseline(sql, projectId, findings, Date.now());
+    if (await this.#database.write(write)) this.#changes.committed(['runs'], projectId);
   }
 
   async undoDecision(projectId: number, changeId: number): Promise<DecisionMade | undefined> {

@@ -65,7 +65,11 @@ const input = Fields({
   ),
   exclude: Optional(List(Text(), { valueName: 'GLOB', description: 'Skip files that match (repeatable)' })),
   noIgnore: Optional(Flag({ description: 'Scan ignored files, dependencies and generated files too' })),
-  noConfig: Optional(Flag({ description: 'Do not read the project’s own .assay/config.toml' })),
+  noConfig: Optional(
+    Flag({
+      description: 'Do not read the project’s own .assay/config.toml and the decisions in .assay/triage',
+    }),
+  ),
   maxFileSize: Optional(
     Text({
       pattern: '^\\d{1,12}[KMGkmg]?[Bb]?$',

@@ -17,8 +17,18 @@ export interface FindingsReader {
   openFiles(files: File[], known: RuleInfo[]): Promise<Opened>;
   /** Opens the payload of a share link. */
   openLink(text: string, known: RuleInfo[]): Promise<Opened>;
+  /** The files of SARIF that a project came from, with what was decided of their results. */
+  originals(projectId: number): Promise<Original[]>;
   /** Looks a shared project's findings up in a scanned one; undefined if the first one is none. */
   lookUp(request: LookUp): Promise<Comparison | undefined>;
+}
+
+/** A file as it came, but for what was decided here. */
+export interface Original {
+  name: string;
+  blob: Blob;
+  /** What GitHub’s code scanning refuses of it or does not show. */
+  limits: string[];
 }
 
 export interface LookUp {

@@ -143,7 +143,10 @@ function anchored(document: SharedDocument, outcomes: Outcome[]): ImportedFile[]
     for (const one of sent.findings) {
       const outcome = outcomes[next++];
       if (outcome && 'path' in outcome)
-        fileAt(outcome.path, sent).findings.push({ finding: outcome.finding });
+        // What is decided of it hangs on the identity that it was sent with.
+        fileAt(outcome.path, sent).findings.push({
+          finding: { ...outcome.finding, identity: one.finding.identity },
+        });
       else fileAt(sent.path, sent).findings.push({ ...one, ...(outcome?.kind === 'gone' && { gone: true }) });
     }
   }

@@ -3,7 +3,9 @@ import { AssayError, type RuleInfo, type StoreService } from '../../../workers/p
 import { connect, reportOutsideRequests, serve, showLife } from '../../../workers/rpc';
 import {
   decodeLink,
+  joinFaults,
   mergeDocuments,
+  type Place,
   type Read,
   readFindings,
   type SharedDocument,
@@ -13,8 +15,12 @@ import { type Content, contentsOf } from './contents';
 import type { FindingsReader, Opened } from './contract';
 import { importDocument, type StoreClient } from './import';
 import { lookUp } from './look-up';
+import { decidedOriginals, keepOriginals, type SarifFile } from './originals';
 
 let store: StoreClient | undefined;
+
+/** By project, what is still being kept of the files that it came from. */
+const keeping = new Map<number, Promise<void>>();
 
 const reader: FindingsReader = {
   async useStore(port) {
@@ -22,11 +28,16 @@ const reader: FindingsReader = {
   },
   openFiles: (files, known) => explained(() => openFiles(files, known)),
   openLink: (text, known) => explained(async () => stored(await decodeLink(text), known, undefined)),
+  async originals(projectId) {
+    await keeping.get(projectId);
+    return decidedOriginals(storeOf(), projectId);
+  },
   lookUp: (request) => lookUp(storeOf(), request),
 };
 
 async function openFiles(files: File[], known: RuleInfo[]): Promise<Opened> {
   const documents: SharedDocument[] = [];
+  const originals: SarifFile[] = [];
   for (const file of files) {
     const contents = await contentsOf(file);
     for (const content of contents) {
@@ -34,12 +45,33 @@ async function openFiles(files: File[], known: RuleInfo[]): Promise<Opened> {
       if (read === undefined) return { kind: 'other' };
       if (!read.ok) return stored(read, known, content.name);
       documents.push(read.value);
+      if (read.value.source?.kind === 'sarif')
+        originals.push({ name: content.name, open: piecesOf(content) });
     }
     if (contents.length === 0) return { kind: 'other' };
   }
   const name = files.length === 1 ? (files[0]?.name ?? '') : `${files.length} files`;
-  const document = mergeDocuments(documents, name);
-  return document ? stored({ ok: true, value: document }, known, name) : { kind: 'other' };
+  const merged = mergeDocuments(documents, name);
+  if (!merged) return { kind: 'other' };
+  const { document, parts } = joinFaults(merged, known);
+  const opened = await stored({ ok: true, value: document }, known, name);
+  if (opened.kind === 'opened') keepLater(opened.projectId, originals, parts);
+  return opened;
+}
+
+/** Nobody waits for it who only wants to see findings; without it they cannot be handed on as they came. */
+function keepLater(projectId: number, originals: SarifFile[], parts: ReadonlyMap<string, Place>): void {
+  const kept = keepOriginals(storeOf(), projectId, originals, parts).catch(() => undefined);
+  keeping.set(projectId, kept);
+  void kept.finally(() => keeping.delete(projectId));
+}
+
+function piecesOf(content: Content): SarifFile['open'] {
+  if (!('text' in content)) return content.open;
+  const bytes = new TextEncoder().encode(content.text);
+  return async function* () {
+    yield bytes;
+  };
 }
 
 function readContent(content: Content): Read<SharedDocument> | undefined | Promise<Read<SharedDocument>> {

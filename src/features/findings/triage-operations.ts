@@ -1,5 +1,5 @@
 /** Decisions about findings: of those that are marked, or of the one that is read. */
-import { currentProject, navigate } from '../../data';
+import { canSaveTeam, currentProject, navigate, saveTeam } from '../../data';
 import { type Operation, operation } from '../../kernel/operations/operation';
 import { PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
 import { Fields, NOTHING, Optional, Text } from '../../kernel/operations/schema';
@@ -91,6 +91,23 @@ export const note = operation({
   run: ({ note: text }) => decide({ note: text }),
 });
 
+export const saveForTeam = operation({
+  id: 'findings.save-for-team',
+  title: 'Save decisions for the team',
+  description:
+    'Writes what was decided here into .assay/triage of the project, in a file of this browser’s own, for everybody who scans it.',
+  group: 'Findings',
+  input: NOTHING,
+  changes: 'outside',
+  when: canSaveTeam,
+  notOn: {
+    keys: 'It is needed seldom, and writes files.',
+    commandLine: 'The command reads decisions and makes none.',
+  },
+  failed: 'The decisions were not saved',
+  run: saveTeam,
+});
+
 export const triageOperations: readonly Operation[] = [
   openTriage,
   accept,
@@ -98,6 +115,7 @@ export const triageOperations: readonly Operation[] = [
   markFixed,
   reopen,
   note,
+  saveForTeam,
 ];
 
 /** Where the person is, a decision holds for the whole of its last day; ms since 1970. */

@@ -1,12 +1,14 @@
 /** Saves findings in a format of other programs. */
 
-import { createEffect, createSignal, For, on } from 'solid-js';
+import { createEffect, createSignal, For, on, Show } from 'solid-js';
+import { createQuery, currentProject, originKey } from '../../data';
 import { Dialog } from '../../ui/Dialog';
 import { OperationButton } from '../../ui/OperationButton';
 import { type Extent, usualExtent } from './collect';
+import { parseOrigin } from './describe';
 import { ExtentChoice } from './ExtentChoice';
 import { FORMATS, type FormatId } from './export-findings';
-import { saveExport } from './operations';
+import { saveExport, saveOriginals } from './operations';
 import './share.css';
 
 interface ExportDialogProps {
@@ -17,6 +19,11 @@ interface ExportDialogProps {
 export function ExportDialog(props: ExportDialogProps) {
   const [format, setFormat] = createSignal<FormatId>('sarif');
   const [extent, setExtent] = createSignal<Extent>('all');
+  const origin = createQuery('setting', () => {
+    const project = currentProject();
+    return project?.sourceKind === 'shared' ? { key: originKey(project.id) } : undefined;
+  });
+  const isSarif = () => parseOrigin(origin())?.kind === 'sarif';
   createEffect(
     on(
       () => props.open,
@@ -53,6 +60,15 @@ export function ExportDialog(props: ExportDialogProps) {
             )}
           </For>
         </fieldset>
+        <Show when={isSarif()}>
+          <p>
+            The SARIF that was opened can also be saved as it came, with every part of it that Assay does not
+            know and your decisions in it.{' '}
+            <OperationButton operation={saveOriginals} input={{}} onDone={props.onClose}>
+              Save it with decisions
+            </OperationButton>
+          </p>
+        </Show>
         <ExtentChoice extent={extent()} onChange={setExtent} />
         <p class="dim">
           Exports include the matched code. They are saved on this computer and are not uploaded.

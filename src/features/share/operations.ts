@@ -120,6 +120,23 @@ export const saveExport = operation({
   },
 });
 
+export const saveOriginals = operation({
+  id: 'export.originals',
+  title: 'Save SARIF as it came, with decisions',
+  description:
+    'Saves the SARIF that was opened, whole, with what was decided of its results as suppressions. Says what GitHub would refuse of it or not show.',
+  group,
+  input: NOTHING,
+  changes: 'outside',
+  when: () => currentProject()?.sourceKind === 'shared',
+  notOn: {
+    ...NOT_OF_THE_PROJECT,
+    commandLine: 'A folder has no such file.',
+  },
+  failed: 'The file was not saved',
+  run: async () => (await import('./save-originals')).saveOriginals(),
+});
+
 export const operations: readonly Operation[] = [
   operation({
     id: 'share.open',
@@ -161,6 +178,7 @@ export const operations: readonly Operation[] = [
     run: async () => (await import('./dialogs')).showDialog('export'),
   }),
   saveExport,
+  saveOriginals,
 ];
 
 /** Shared findings that were looked up in a project that is theirs. */

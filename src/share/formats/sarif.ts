@@ -15,7 +15,6 @@ import type {
   ThreadFlowLocation,
 } from 'sarif';
 import type {
-  BaselineState,
   Completeness,
   Finding,
   Fix,
@@ -31,6 +30,7 @@ import type {
 import { DECISIONS, ELSEWHERE, threatOf } from '../../../workers/protocol';
 import { headlineOf } from '../../kernel/completeness';
 import { plainMessage } from '../../kernel/inline-code';
+import { BASELINE_STATES } from '../sarif/baseline-states';
 import { Taxonomies } from '../sarif/taxonomies';
 import { type ExportFormat, type ExportInput, listed } from './export';
 
@@ -75,12 +75,6 @@ function* results(findings: ExportInput['findings'], places: Map<string, number>
     yield JSON.stringify(baseline ? { ...told, baselineState: BASELINE_STATES[baseline] } : told);
   }
 }
-
-/** Findings that are gone are not written: services that do not know the state would take them for present. */
-const BASELINE_STATES = { new: 'new', known: 'unchanged' } as const satisfies Record<
-  BaselineState,
-  Result['baselineState']
->;
 
 /** Whether somebody dismissed it, here or in another program. */
 function isByPeople(step: string): boolean {

@@ -17,12 +17,10 @@ import { type Fields, get, inner, isFields, listOf, objects, textOf } from '../l
 import { bad, good, type Read } from '../result';
 import { joinSnippets } from '../snippets';
 import { completenessOf, gap, gapsOf } from './completeness';
-import { locationKey, Paths } from './paths';
-import { artifactsOf, isFinding, isSilent, type ReadResult, type RunContext, readResult } from './results';
-import { type RunRule, RunRules, shareRule } from './rules';
-import { SarifSplitter } from './stream';
+import { isFinding, isSilent, type ReadResult, readResult } from './results';
+import { type RunRule, shareRule } from './rules';
+import { Locations, type LogRun, MAX_RUNS, runsOf, splitLog } from './runs';
 
-const MAX_RUNS = 1000;
 /** As many as a shared document may hold. */
 const MAX_RESULTS = 200_000;
 
@@ -52,20 +50,13 @@ export async function streamSarif(
   open: () => AsyncIterable<Uint8Array>,
   project: string,
 ): Promise<Read<SharedDocument> | undefined> {
-  const decoder = new TextDecoder();
-  const parse = (json: Uint8Array): unknown => JSON.parse(decoder.decode(json));
-  const split = async (onResult: (run: number, result: unknown) => void) => {
-    const splitter = new SarifSplitter((run, json) => onResult(run, parse(json)));
-    for await (const piece of open()) splitter.push(piece);
-    return parse(splitter.end());
-  };
   const locations = new Locations();
-  const log = await split((run, result) => locations.note(run, result));
+  const log = await splitLog(open(), (run, result) => locations.note(run, result));
   if (!isSarif(log)) return undefined;
   const refused = refusal(log);
   if (refused) return refused;
   const reader = new Reader(log, locations);
-  await split((run, result) => reader.add(run, result));
+  await splitLog(open(), (run, result) => reader.add(run, result));
   return good(reader.document(project));
 }
 
@@ -75,27 +66,9 @@ function refusal(log: Fields): Read<never> | undefined {
   const help = 'Export SARIF 2.1.0, or convert the file with sarif-multitool.';
   return bad('sarif-version', `SARIF ${version} is not supported.`, 'Assay reads version 2.1.0.', help);
 }
-/** The places that the results of each run name, each once. */
-class Locations {
-  readonly #byRun: Map<string, Fields>[] = [];
-
-  note(run: number, result: unknown): void {
-    if (!isFields(result)) return;
-    const known = this.#byRun[run] ?? new Map<string, Fields>();
-    this.#byRun[run] = known;
-    for (const location of artifactsOf(result)) known.set(locationKey(location), location);
-  }
-
-  of(run: number): Iterable<Fields> {
-    return this.#byRun[run]?.values() ?? [];
-  }
-}
-
 /** A run, with what its results are read by. */
-interface Run {
+interface Run extends LogRun {
   tool: string;
-  rules: RunRules;
-  context: RunContext;
 }
 
 /** Findings of one result after the other. */
@@ -113,20 +86,16 @@ class Reader {
 
   /** @param log its results are not looked at. */
   constructor(log: Fields, locations: Locations) {
-    const runs = objects(get(log, 'runs'), MAX_RUNS);
-    this.#runs = runs.map((run, at) => this.#begin(run, locations.of(at)));
+    this.#runs = runsOf(log, locations).map((one) => this.#begin(one));
   }
 
-  #begin(run: Fields, locations: Iterable<Fields>): Run {
+  #begin({ run, rules, context }: ReturnType<typeof runsOf>[number]): Run {
     const driver = inner(run, 'tool', 'driver');
     const tool = textOf(get(driver, 'name'), 100) ?? 'Unnamed tool';
     const version = textOf(get(driver, 'semanticVersion') ?? get(driver, 'version'), 100);
     this.#tools.set(tool, version ?? this.#tools.get(tool) ?? '');
-    const paths = new Paths(run);
-    paths.learn(locations);
-    this.#gaps.push(...gapsOf(run, tool, paths));
-    const codePoints = get(run, 'columnKind') === 'unicodeCodePoints';
-    return { tool, rules: new RunRules(run), context: { run, paths, codePoints } };
+    this.#gaps.push(...gapsOf(run, tool, context.paths));
+    return { tool, rules, context };
   }
 
   /** Adds a result of a run, by the run's number in the log. */

@@ -65,7 +65,7 @@ export function readResult(result: Fields, rule: RunRule, context: RunContext): 
     finding: {
       severity: severityOf(result, rule.descriptor, rule.overrides),
       ...range,
-      identity: identityOf(result, `${rule.id}\n${path}\n${range.start.line}\n${message}`),
+      identity: identityOf(result, rule.id, `${rule.id}\n${path}\n${range.start.line}\n${message}`),
       anchor: anchorOf(rule.id, excerpt || message),
       message,
       ...(status && { status }),
@@ -206,15 +206,20 @@ function originOf(result: Fields): Pick<SharedFinding, 'origin' | 'confidence'> 
   return { ...(origin && { origin }), ...(confidence && { confidence }) };
 }
 
-/** The program's own, else one of what is there. */
-function identityOf(result: Fields, text: string): string {
+/**
+ * Assay's own; else the program's, with the rule, since many programs give all results of a line the same; else one of
+ * what is there.
+ */
+function identityOf(result: Fields, ruleId: string, text: string): string {
   const named = [inner(result, 'partialFingerprints'), inner(result, 'fingerprints')];
-  const own = named.flatMap((all) => [
-    ...ASSAY_KEYS.map((key) => get(all, key)),
-    ...Object.values(all).slice(0, 20),
-  ]);
-  const usable = own.find((one) => typeof one === 'string' && /^[\w.:/+=-]{1,100}$/.test(one));
-  return typeof usable === 'string' ? usable : `sarif:${anchorOf('', text)}`;
+  const own = named.flatMap((all) => ASSAY_KEYS.map((key) => get(all, key))).find(isUsable);
+  if (isUsable(own)) return own;
+  const theirs = named.flatMap((all) => Object.values(all).slice(0, 20)).find(isUsable);
+  return isUsable(theirs) ? `${anchorOf(ruleId, '')}:${theirs}` : `sarif:${anchorOf('', text)}`;
+}
+
+function isUsable(fingerprint: unknown): fingerprint is string {
+  return typeof fingerprint === 'string' && /^[\w.:/+=-]{1,100}$/.test(fingerprint);
 }
 
 /** All artifact locations of a result, for what they have in common. */

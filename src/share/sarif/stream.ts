@@ -79,8 +79,8 @@ export class SarifSplitter {
     this.#give(piece, from, piece.length, this.#isInResults ? this.#result : this.#rest);
   }
 
-  /** The log with empty lists of results, as JSON. */
-  end(): Uint8Array {
+  /** What of the log was no result since it was last asked; after the last piece, and asked once, the log with empty lists of results. */
+  rest(): Uint8Array {
     return this.#rest.take();
   }
 

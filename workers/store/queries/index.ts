@@ -2,6 +2,7 @@
 
 import type { QueryName, TableName } from '../../protocol';
 import type { Query } from '../query';
+import { decisions } from './decisions';
 import { file } from './file';
 import { fileText } from './file-text';
 import { findingDetail, findingDetails, findingsOfFile } from './finding-details';
@@ -13,6 +14,7 @@ import { disabledRules, rules } from './rules';
 import { runChanges } from './run-changes';
 import { setting } from './setting';
 import { skipped } from './skipped';
+import { openFindings, snapshotChanges, snapshotFindings, snapshots } from './snapshots';
 import { snippets } from './snippets';
 import { storage } from './storage';
 import { summary } from './summary';
@@ -20,6 +22,7 @@ import { treeFiles } from './tree-files';
 import { unchecked } from './unchecked';
 
 export const queries: { [Q in QueryName]: Query<Q> } = {
+  decisions,
   disabledRules,
   file,
   fileText,
@@ -29,12 +32,16 @@ export const queries: { [Q in QueryName]: Query<Q> } = {
   findingsOfFile,
   findingsView,
   fixableFiles,
+  openFindings,
   project,
   projects,
   rules,
   runChanges,
   setting,
   skipped,
+  snapshotChanges,
+  snapshotFindings,
+  snapshots,
   snippets,
   storage,
   summary,

@@ -3,12 +3,11 @@
  * their path tells findings of one identity in several files apart.
  */
 
-import type { DecisionMade, Triage, TriageChange } from '../../protocol';
-import type { Sql } from '../connection';
-import { unpackRuns } from '../finding-codec';
+import type { DecidedFinding, DecisionMade, Triage, TriageChange } from '../../protocol';
+import type { Sql, SqlParam } from '../connection';
+import { packRuns, unpackRuns } from '../finding-codec';
 import { changed, type TriageRow, toRow, toTriage } from '../triage';
 import { type DecidedFile, hasTriage, showDecisions } from './decisions';
-import { blockOf } from './findings';
 
 /** A finding that was found again, as it was and as it is. */
 export interface Followed {
@@ -37,9 +36,19 @@ export async function changeTriage(
   const former = await selectTriage(sql, projectId, keys);
   const rows = keys.map(([identity, path]): TriageRow => {
     const said = former.get(keyOf(identity, path));
-    return toRow(identity, path, changed(said ? toTriage(said) : {}, change));
+    return toRow(identity, path, changed(said ? toTriage(said.row) : {}, change));
   });
   return replaceTriage(sql, projectId, rows, former);
+}
+
+/** Says this of findings, whatever was said before. */
+export async function putTriage(
+  sql: Sql,
+  projectId: number,
+  decisions: readonly DecidedFinding[],
+): Promise<Decided> {
+  const rows = decisions.map(({ identity, path, triage }) => toRow(identity, path, triage));
+  return replaceTriage(sql, projectId, rows, await selectTriage(sql, projectId, rows));
 }
 
 /** Takes a change back; the answer takes that back in turn. Undefined if the change is not known any more. */
@@ -57,20 +66,35 @@ export async function undoTriage(
   return replaceTriage(sql, projectId, rows, await selectTriage(sql, projectId, rows));
 }
 
-/** What is said of these findings, by `keyOf`. */
+/** What is said of these findings, by `keyOf`, with the numbers of its rows. */
 async function selectTriage(
   sql: Sql,
   projectId: number,
-  keys: readonly (readonly [string, string, ...unknown[]])[],
-): Promise<Map<string, TriageRow>> {
-  if (!(await hasTriage(sql, projectId))) return new Map();
-  const rows = await sql.all<TriageRow>(SELECT_TRIAGE, [keysOf(keys), projectId]);
-  return new Map(rows.map((row) => [keyOf(row[0], row[1]), row]));
+  keys: readonly Key[],
+): Promise<Map<string, { ids: number[]; row: TriageRow }>> {
+  const former = new Map<string, { ids: number[]; row: TriageRow }>();
+  if (!(await hasTriage(sql, projectId))) return former;
+  // One row: to step through a hundred thousand takes longer than all the rest.
+  const [list = '[]'] = (await sql.first<[string]>(SELECT_TRIAGE, [byPath(keys), projectId])) ?? [];
+  for (const [id, ...row] of JSON.parse(list) as [number, ...TriageRow][]) {
+    const key = keyOf(row[0], row[1]);
+    former.set(key, { ids: [...(former.get(key)?.ids ?? []), id], row });
+  }
+  return former;
 }
 
-/** Identities and paths as `OF_KEYS` takes them. */
-function keysOf(keys: readonly (readonly [string, string, ...unknown[]])[]): string {
-  return JSON.stringify(keys.map(([identity, path]) => [identity, path]));
+/** A finding: its identity and path, and whatever else. */
+type Key = readonly [identity: string, path: string, ...unknown[]];
+
+/** Findings as `OF_KEYS` takes them: identities by path, so that each path is written and read once. */
+function byPath(keys: readonly Key[]): string {
+  const paths = new Map<string, string[]>();
+  for (const [identity, path] of keys) {
+    const known = paths.get(path);
+    if (known) known.push(identity);
+    else paths.set(path, [identity]);
+  }
+  return JSON.stringify(Object.fromEntries(paths));
 }
 
 /** What is said of the findings in these files, by `keyOf`. */
@@ -83,6 +107,15 @@ export async function triageIn(
   return new Map(rows.map((row) => [keyOf(row[0], row[1]), toTriage(row)]));
 }
 
+/** All that is said of findings of the project, in a fixed order. */
+export async function allTriage(sql: Sql, projectId: number): Promise<DecidedFinding[]> {
+  const rows = await sql.all<TriageRow>(SELECT_ALL, [projectId]);
+  return rows.map((row) => ({ identity: row[0], path: row[1], triage: toTriage(row) }));
+}
+
+const SELECT_ALL = `SELECT identity, path, state, reason, note, owner, expires_ms FROM triage
+  WHERE project_id = ? ORDER BY path, identity, id`;
+
 const SELECT_IN_FILES = `SELECT identity, path, state, reason, note, owner, expires_ms FROM triage
   WHERE project_id = ? AND path IN (SELECT value FROM json_each(?)) ORDER BY id`;
 
@@ -92,9 +125,10 @@ export function keyOf(identity: string, path: string): string {
 }
 
 // The list goes first, and each of it is looked up: the other way round it would be taken apart for every row.
-const OF_KEYS = `FROM json_each(?1) AS wanted CROSS JOIN triage AS t ON t.project_id = ?2
-  AND t.identity = wanted.value ->> 0 AND t.path = wanted.value ->> 1`;
-const SELECT_TRIAGE = `SELECT t.identity, t.path, t.state, t.reason, t.note, t.owner, t.expires_ms ${OF_KEYS}`;
+const OF_KEYS = `FROM json_each(?1) AS file CROSS JOIN json_each(file.value) AS wanted CROSS JOIN triage AS t
+  ON t.project_id = ?2 AND t.identity = wanted.value AND t.path = file.key`;
+const SELECT_TRIAGE = `SELECT json_group_array(json_array(
+  t.id, t.identity, t.path, t.state, t.reason, t.note, t.owner, t.expires_ms)) ${OF_KEYS}`;
 
 /** Identity and path of findings. Those that releases before identities found have none until they are found again. */
 async function selectKeys(
@@ -103,7 +137,9 @@ async function selectKeys(
   ids: readonly number[],
 ): Promise<[identity: string, path: string][]> {
   const wanted = new Set(ids);
-  const rows = await sql.all<[string, string, string]>(SELECT_BLOCKS, [JSON.stringify(ids), projectId]);
+  const runs = packRuns(ids.toSorted((a, b) => a - b));
+  const spans = runs.flatMap((first, at) => (at % 2 === 0 ? [[first, first + (runs[at + 1] ?? 0)]] : []));
+  const rows = await sql.all<[string, string, string]>(SELECT_BLOCKS, [JSON.stringify(spans), projectId]);
   return rows.flatMap(([path, runs, identities]) => {
     const named = JSON.parse(identities) as string[];
     return unpackRuns(JSON.parse(runs) as number[]).flatMap((id, ordinal): [string, string][] => {
@@ -113,40 +149,67 @@ async function selectKeys(
   });
 }
 
-const SELECT_BLOCKS = `SELECT f.path, d.ids, d.identities FROM
-  (SELECT DISTINCT ${blockOf('value')} AS block FROM json_each(?1)) AS wanted
-  CROSS JOIN findings AS d ON d.block = wanted.block JOIN files AS f ON f.id = d.file_id
-  WHERE f.project_id = ?2 AND d.identities IS NOT NULL`;
+/** The rows of findings that ids of these spans (first, and behind the last) may be in. */
+const SELECT_BLOCKS = `WITH span AS MATERIALIZED (SELECT value ->> 0 AS first, value ->> 1 AS behind FROM json_each(?1)),
+  wanted AS (SELECT DISTINCT i.block FROM span CROSS JOIN finding_ids AS i ON i.first < span.behind AND i.first >=
+    coalesce((SELECT max(before.first) FROM finding_ids AS before WHERE before.first <= span.first), span.first))
+  SELECT f.path, d.ids, d.identities FROM wanted CROSS JOIN findings AS d ON d.block = wanted.block
+  JOIN files AS f ON f.id = d.file_id WHERE f.project_id = ?2 AND d.identities IS NOT NULL`;
 
 /** Writes rows in place of those of the same findings, and notes what was there. */
 async function replaceTriage(
   sql: Sql,
   projectId: number,
   rows: readonly TriageRow[],
-  former: ReadonlyMap<string, TriageRow>,
+  former: ReadonlyMap<string, { ids: number[]; row: TriageRow }>,
 ): Promise<Decided> {
   const changeId = await noteChange(sql, projectId, rows, former);
-  if (former.size > 0) {
-    const keys = keysOf([...former.values()]);
-    await sql.run(`DELETE FROM triage WHERE id IN (SELECT t.id ${OF_KEYS})`, [keys, projectId]);
+  const removed: number[] = [];
+  const updated = new Groups<number>();
+  const added = new Groups<TriageRow>();
+  for (const row of rows) {
+    const [id, ...more] = former.get(keyOf(row[0], row[1]))?.ids ?? [];
+    removed.push(...more);
+    if (row.length > 2 && id !== undefined) updated.add(row, id);
+    else if (row.length > 2) added.add(row, row);
+    else if (id !== undefined) removed.push(id);
   }
-  const said = rows.filter((row) => row.length > 2);
-  await sql.run(INSERT_TRIAGE, [JSON.stringify(said), projectId]);
+  for (const [said, ids] of updated) await sql.run(UPDATE_TRIAGE, [JSON.stringify(ids), ...said]);
+  for (const [said, of] of added) await sql.run(INSERT_TRIAGE, [byPath(of), projectId, ...said]);
+  await sql.run('DELETE FROM triage WHERE id IN (SELECT value FROM json_each(?))', [JSON.stringify(removed)]);
   await lapse(sql, Date.now());
   const paths = [...new Set(rows.map(([, path]) => path))];
   return { changeId, count: rows.length, files: await showDecisions(sql, projectId, paths) };
 }
 
+/** What the same is said of. Many findings are decided in one way, and then each statement is one. */
+class Groups<T> {
+  readonly #groups = new Map<string, { said: SqlParam[]; of: T[] }>();
+
+  add([, , ...said]: TriageRow, one: T): void {
+    const key = JSON.stringify(said);
+    const group = this.#groups.get(key);
+    if (group) group.of.push(one);
+    else this.#groups.set(key, { said, of: [one] });
+  }
+
+  *[Symbol.iterator](): Generator<[said: SqlParam[], of: T[]]> {
+    for (const { said, of } of this.#groups.values()) yield [said, of];
+  }
+}
+
+const UPDATE_TRIAGE = `UPDATE triage SET state = ?2, reason = ?3, note = ?4, owner = ?5, expires_ms = ?6, in_force = 1
+  WHERE id IN (SELECT value FROM json_each(?1))`;
 const INSERT_TRIAGE = `INSERT INTO triage (project_id, identity, path, state, reason, note, owner, expires_ms)
-  SELECT ?2, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?1)`;
+  SELECT ?2, one.value, file.key, ?3, ?4, ?5, ?6, ?7 FROM json_each(?1) AS file CROSS JOIN json_each(file.value) AS one`;
 
 async function noteChange(
   sql: Sql,
   projectId: number,
   rows: readonly TriageRow[],
-  former: ReadonlyMap<string, TriageRow>,
+  former: ReadonlyMap<string, { row: TriageRow }>,
 ): Promise<number> {
-  const before = rows.map(([identity, path]) => former.get(keyOf(identity, path)) ?? [identity, path]);
+  const before = rows.map(([identity, path]) => former.get(keyOf(identity, path))?.row ?? [identity, path]);
   const row = await sql.first<[number]>(
     'INSERT INTO triage_changes (project_id, former) VALUES (?, ?) RETURNING id',
     [projectId, JSON.stringify(before)],
@@ -200,7 +263,7 @@ const FOLLOW = `UPDATE triage SET identity = moved.value ->> 2, path = moved.val
 /** What was said to be fixed and was found again is open. */
 export async function reopenFixed(sql: Sql, projectId: number, found: readonly Followed[]): Promise<void> {
   if (found.length === 0 || !(await hasTriage(sql, projectId))) return;
-  const keys = JSON.stringify(found.map(({ newIdentity, newPath }) => [newIdentity, newPath]));
+  const keys = byPath(found.map(({ newIdentity, newPath }) => [newIdentity, newPath]));
   await sql.run(`DELETE FROM triage WHERE id IN (SELECT t.id ${OF_KEYS} WHERE t.state = 'fixed')`, [
     ...[keys, projectId],
   ]);

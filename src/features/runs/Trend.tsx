@@ -1,0 +1,46 @@
+/** How many findings were open after each run, as a line; each point leads to what it counts, and the table below says the same. */
+import { For, type JSX } from 'solid-js';
+import type { Snapshot } from '../../../workers/protocol';
+import { countOf } from '../../kernel/format';
+import { runHref, runName } from './runs';
+
+const WIDTH = 720;
+const HEIGHT = 160;
+const MARGIN = 12;
+
+export function Trend(props: { runs: readonly Snapshot[] }): JSX.Element {
+  const most = () => Math.max(1, ...props.runs.map(({ findings }) => findings));
+  const points = () =>
+    props.runs.map((run, at) => ({
+      run,
+      x: MARGIN + ((WIDTH - 2 * MARGIN) * (at + 0.5)) / props.runs.length,
+      y: HEIGHT - MARGIN - ((HEIGHT - 2 * MARGIN) * run.findings) / most(),
+    }));
+  return (
+    <svg
+      class="runs-trend"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="group"
+      aria-label="Trend of open findings"
+    >
+      <line class="runs-axis" x1={MARGIN} x2={WIDTH - MARGIN} y1={HEIGHT - MARGIN} y2={HEIGHT - MARGIN} />
+      <polyline
+        points={points()
+          .map(({ x, y }) => `${x},${y}`)
+          .join(' ')}
+      />
+      <For each={points()}>
+        {({ run, x, y }) => (
+          <a
+            href={runHref(run.runId)}
+            aria-label={`${runName(run)}: ${countOf(run.findings, 'open finding')}`}
+          >
+            <circle cx={x} cy={y} r="5">
+              <title>{`${runName(run)}: ${countOf(run.findings, 'open finding')}`}</title>
+            </circle>
+          </a>
+        )}
+      </For>
+    </svg>
+  );
+}
