@@ -18,6 +18,8 @@ import { samples } from './samples';
 
 const ROOT = join(import.meta.dirname, '..');
 const ids = [...samples.keys()];
+/** Stand for what is in quotes and comments: whichever byte one looks at, one of them has the middle of a letter there. */
+const WIDE = ['é', 'aé', '│', 'a│', 'aa│'];
 
 let engine: Engine;
 let exports: InitOutput;
@@ -41,7 +43,8 @@ function addGrammar(grammar: string): void {
 /** Checks a text with the prefilter off, so that it is parsed, loading the grammars it asks for. */
 function check(path: string, text: Uint8Array): FileReport {
   for (;;) {
-    const checked = engine.check(path, text, { usePrefilter: false });
+    // With what it tells other files, as the page does it.
+    const checked = engine.check(path, text, { usePrefilter: false, summaries: true });
     const report = checked.takeReport();
     if (report) return JSON.parse(new TextDecoder().decode(report)) as FileReport;
     expect(checked.needs).not.toEqual([]);
@@ -69,6 +72,14 @@ describe.each([...samples])('%s', (id, path) => {
     expect(parse).toMatchObject({ kind: 'parsed', errors: 0, errorBytes: 0 });
     expect(parse.kind === 'parsed' && parse.nodes).toBeGreaterThan(100);
   });
+
+  test.each(WIDE)(
+    'letters of several bytes, wherever a text may have them, do the engine no harm: %s',
+    (wide) => {
+      const widened = text.toString('utf8').replaceAll(/(?<=["'`#/*-] ?)[a-zA-Z ]+/g, wide.repeat(80));
+      expect(check(file, Buffer.from(widened)).language).toBe(id);
+    },
+  );
 
   test('each line of its sample is counted once', () => {
     const { code, comment, blank } = check(file, text).lines;

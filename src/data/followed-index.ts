@@ -1,4 +1,5 @@
 /** The index worker, brought up to what the store has of the open project before it is asked. */
+import { createSignal } from 'solid-js';
 import { AssayError } from '../../workers/protocol';
 import { onStoreChange } from './backend';
 import { type IndexClient, nextRevision, theMaker, withIndex } from './index-worker';
@@ -7,9 +8,14 @@ const READ = new Set(['files', 'texts', 'summaries', 'projects']);
 
 /** Grows with each change of files, kept texts or summaries. */
 let version = 0;
+const [texts, setTexts] = createSignal(0);
 onStoreChange(({ tables }) => {
   if (tables.some((table) => READ.has(table))) version += 1;
+  if (tables.includes('texts')) setTexts((last) => last + 1);
 });
+
+/** Grows with each change of kept texts. A signal. */
+export { texts as textsVersion };
 
 interface Followed {
   state: string;

@@ -14,6 +14,7 @@ export {
   originKey,
   sharedKey,
 } from './findings-reader/contract';
+
 export {
   applyTo,
   canEdit,
@@ -22,6 +23,8 @@ export {
   proposeFixes,
   writeChanges,
 } from './fixes';
+export { textsVersion } from './followed-index';
+
 export { foundRules, type RunFound } from './found-rules';
 export { askNames, isWhole } from './names';
 export { keepEverything, type OfflineState, offlineState, reloadPage } from './offline';

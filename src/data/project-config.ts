@@ -2,7 +2,8 @@
  * What the open project's own configuration changes. It comes with the code, which may be anybody's: so what it takes out of
  * the results is told over them for as long as they are shown, and can be taken back for that project.
  */
-import { describeConfig, NO_CONFIG, type ProjectConfig } from '../../workers/protocol';
+import { CONFIG_PATH, describeConfig, NO_CONFIG, type ProjectConfig } from '../../workers/protocol';
+import { visibleText } from '../kernel/visible-text';
 import { intake, store } from './backend';
 
 /** What the last scan of a project did with its configuration, as it is kept with the project. */
@@ -21,8 +22,21 @@ export async function projectConfig(projectId: number): Promise<ProjectConfig> {
     store.query('setting', { key: configKey(projectId) }),
   ]);
   const isUsed = readConfigUse(kept)?.isUsed ?? true;
-  await keep(projectId, kept, { isUsed, text: describeConfig(config) ?? '' });
+  await keep(projectId, kept, { isUsed, text: wordsOf(config) });
   return isUsed ? config : NO_CONFIG;
+}
+
+/** So much is said of what means nothing; the rules page has all of it. */
+const MOST_PROBLEMS = 3;
+const LONGEST_PROBLEM = 200;
+
+/** What the configuration changes, and what in it means nothing. */
+function wordsOf(config: ProjectConfig): string {
+  const wrong = config.problems
+    .slice(0, MOST_PROBLEMS)
+    .map(({ message, help }) => `${message}. ${help ?? ''}`.trim().slice(0, LONGEST_PROBLEM));
+  const told = wrong.length > 0 && `${CONFIG_PATH} has mistakes: ${visibleText(wrong.join(' '))}`;
+  return [describeConfig(config), told].filter(Boolean).join(' ');
 }
 
 /** Lets the configuration of a project count, or not; scans from now on go by it. */

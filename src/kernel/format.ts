@@ -8,7 +8,12 @@ export const formatCount = (count: number): string => numbers.format(count);
 
 /** `1 file`, `1,267 files`; `more` is for plurals that are not made with an s. */
 export function countOf(count: number, one: string, more = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : more}`;
+  return `${formatCount(count)} ${wordFor(count, one, more)}`;
+}
+
+/** `file` or `files`, where the number stands elsewhere. */
+export function wordFor(count: number, one: string, more = `${one}s`): string {
+  return count === 1 ? one : more;
 }
 
 /** Bytes with a unit: `1.4 MB`. */

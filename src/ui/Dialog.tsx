@@ -33,7 +33,13 @@ export function Dialog(props: DialogProps) {
       ref={element}
       class={`dialog ${props.size ?? 'narrow'}`}
       aria-label={props.title}
-      onClose={() => props.open && props.onClose()}
+      // At once: by the time of the next event somebody may have asked for it again.
+      onCancel={(event) => {
+        if (event.target !== element) return;
+        event.preventDefault();
+        props.onClose();
+      }}
+      onClose={() => !element.open && props.open && props.onClose()}
       onPointerDown={(event) => {
         pressedOutside = event.target === element;
       }}

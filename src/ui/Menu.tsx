@@ -62,9 +62,12 @@ export function Menu<T extends string>(props: MenuProps<T>) {
     setOpen(event.newState === 'open');
     if (event.newState !== 'open') return;
     place();
-    const checked = choices().findIndex((item) => item.getAttribute('aria-checked') === 'true');
-    focusAt(Math.max(0, checked));
+    if (!list.contains(document.activeElement)) focusAt(0);
   };
+  /** What has the focus as soon as it is open: the event comes later, when the next key may have been pressed. */
+  const first = () =>
+    props.items.find(({ checked, disabled }) => checked && !disabled) ??
+    props.items.find(({ disabled }) => !disabled);
   const role = () => (props.items.some((item) => item.checked !== undefined) ? 'menuitemradio' : 'menuitem');
 
   return (
@@ -99,6 +102,7 @@ export function Menu<T extends string>(props: MenuProps<T>) {
               role={role()}
               aria-checked={role() === 'menuitemradio' ? Boolean(item.checked) : undefined}
               disabled={item.disabled}
+              autofocus={item.id === first()?.id}
               tabIndex={-1}
               onClick={() => pick(item)}
             >

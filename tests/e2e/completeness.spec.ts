@@ -87,6 +87,8 @@ test('an empty folder says that it is empty', async ({ page }) => {
   await drop(page, makeFolder({}, 'nothing'));
   await expect(banner(page)).toContainText('nothing is empty.');
   await expect(page.getByText('No findings', { exact: true })).toHaveCount(0);
+  await page.goto('/#/summary');
+  await expect(page.getByRole('region', { name: 'Languages' })).toHaveText('LanguagesNo file was read.');
   await page.goto('/#/');
   await expect(page.getByText('The scan failed. nothing is empty.')).toBeVisible();
 });

@@ -91,6 +91,18 @@ test('a narrow palette shows the whole name of a command and what is left of the
   expect(cut).toEqual([]);
 });
 
+test('the bar says whole how many requests left the tab, however little room there is', async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  await openFiles(page, FILES);
+  const skipped = page.locator('.status-skipped');
+  // As after a scan of very many files.
+  await skipped.evaluate((link) => {
+    link.textContent = `${'1,234,567 files of many kinds '.repeat(3)}skipped: why?`;
+  });
+  const { right = 0 } = await page.locator('.status-requests').evaluate((one) => one.getBoundingClientRect());
+  expect(right).toBeLessThanOrEqual(PHONE.width);
+});
+
 test('what is dropped on stands in the middle of the page, over nothing that can be read', async ({
   page,
 }) => {

@@ -40,6 +40,8 @@ test('files at the root are named as they are read, to the eye and to screen rea
   await openFiles(page, { 'a.py': 'def f(x=[]):\n    return x\n', 'b.py': 'x = 1\n' });
   await page.goto('/#/summary');
   await expect(page.locator('.treemap-cell')).toHaveCount(1);
+  const totals = page.locator('.summary-total dt');
+  await expect(totals).toHaveText(['files', 'lines', 'size', 'finding', 'skipped', 'last scan']);
   await expect(
     page.getByRole('link', { name: /^files directly in the project, 3 lines, 1 finding/ }),
   ).toBeVisible();

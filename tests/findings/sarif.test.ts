@@ -89,8 +89,8 @@ describe('SARIF of other programs', () => {
       path: 'src/show.js',
       message: 'Cross-site scripting vulnerability due to user-provided value.',
       severity: 'medium',
-      start: { line: 5, col: 18 },
-      end: { line: 5, col: 22 },
+      start: { line: 5, col: 19 },
+      end: { line: 5, col: 23 },
       identity: expect.stringMatching(/:39fa2ee980eb94b0:1$/),
       code: {
         excerpt: 'box.innerHTML = name;',

@@ -14,7 +14,7 @@ use crate::pattern::Root;
 use crate::{Bindings, Options, Pattern, Target};
 
 /// How many ways one place may match before the rest is left out, which is told.
-const MAX_WAYS: usize = 1_000;
+const MAX_WAYS: usize = 10_000;
 /// Up to so many ways it is quicker to compare them one by one.
 const FEW_WAYS: usize = 16;
 

@@ -66,11 +66,16 @@ export function FindingsList(props: FindingsListProps): JSX.Element {
     undefined,
     { equals: (a, b) => a.first === b.first && a.last === b.last },
   );
-  /** Groups that can be seen, as numbers: rows keep their elements while what they show moves. */
+  const groupOfKey = createMemo(() => new Map(props.view.groups.map(({ key }, group) => [key, group])));
+  /**
+   * Groups that can be seen, by their keys, as rows are by the ids of their findings: what arrives moves their elements
+   * as they are. Elements that took what the next one had shown would have all that is in them move.
+   */
   const groups = createMemo(() => {
     const { first, last } = range();
     const [from, to] = [layout().itemAt(first)?.group, layout().itemAt(last)?.group];
-    return from === undefined || to === undefined ? [] : span(from, to);
+    const all = from === undefined || to === undefined ? [] : span(from, to);
+    return all.flatMap((group) => props.view.groups[group]?.key ?? []);
   });
   const rowsOf = (group: number): number[] => {
     const { first, last } = range();
@@ -199,54 +204,58 @@ export function FindingsList(props: FindingsListProps): JSX.Element {
       </Show>
       <div class="findings-canvas" role="presentation" style={{ height: `${layout().height}px` }}>
         <For each={groups()}>
-          {(group) => (
-            <div
-              class="findings-group"
-              role="rowgroup"
-              style={{
-                transform: `translateY(${layout().boundsOf(group).top}px)`,
-                height: `${layout().boundsOf(group).height}px`,
-              }}
-            >
-              <Show when={props.groupBy !== 'none'}>
-                <GroupHead
-                  id={`group-${group}`}
-                  by={props.groupBy}
-                  group={props.view.groups[group]}
-                  position={group + 1}
-                  setSize={props.view.groups.length}
-                  rowIndex={layout().indexOfHead(group) + 1}
-                  isOpen={!layout().isCollapsed(group)}
-                  isActive={keys.isActiveHead(group)}
-                  onToggle={() => toggle(group)}
-                />
-              </Show>
-              <For each={rowsOf(group)}>
-                {(row) => (
-                  <FindingRowView
-                    id={ids()[row] ?? 0}
-                    row={props.row(ids()[row] ?? 0)}
-                    above={
-                      row > (props.view.groups[group]?.start ?? 0)
-                        ? props.row(ids()[row - 1] ?? 0)
-                        : undefined
-                    }
-                    top={layout().topOf(layout().indexOfRow(row)) - layout().boundsOf(group).top}
-                    rowIndex={layout().indexOfRow(row) + 1}
-                    position={row - (props.view.groups[group]?.start ?? 0) + 1}
-                    setSize={props.view.groups[group]?.count ?? 0}
-                    groupBy={props.groupBy}
-                    isSaid={props.view.groups[group]?.message !== undefined}
-                    isSelected={props.selected === ids()[row]}
-                    isMarked={props.marked.has(ids()[row] ?? 0)}
-                    isActive={keys.isActiveRow(row)}
-                    onPick={(event) => keys.pick(row, event)}
-                    onMark={() => keys.mark(row)}
+          {(key) => {
+            const group = () => groupOfKey().get(key) ?? -1;
+            const first = () => props.view.groups[group()]?.start ?? 0;
+            const places = createMemo(() => new Map(rowsOf(group()).map((row) => [ids()[row] ?? 0, row])));
+            return (
+              <div
+                class="findings-group"
+                role="rowgroup"
+                style={{
+                  transform: `translateY(${layout().boundsOf(group()).top}px)`,
+                  height: `${layout().boundsOf(group()).height}px`,
+                }}
+              >
+                <Show when={props.groupBy !== 'none'}>
+                  <GroupHead
+                    id={`group-${group()}`}
+                    by={props.groupBy}
+                    group={props.view.groups[group()]}
+                    position={group() + 1}
+                    setSize={props.view.groups.length}
+                    rowIndex={layout().indexOfHead(group()) + 1}
+                    isOpen={!layout().isCollapsed(group())}
+                    isActive={keys.isActiveHead(group())}
+                    onToggle={() => toggle(group())}
                   />
-                )}
-              </For>
-            </div>
-          )}
+                </Show>
+                <For each={[...places().keys()]}>
+                  {(id) => {
+                    const row = () => places().get(id) ?? first();
+                    return (
+                      <FindingRowView
+                        id={id}
+                        row={props.row(id)}
+                        above={row() > first() ? props.row(ids()[row() - 1] ?? 0) : undefined}
+                        top={layout().topOf(layout().indexOfRow(row())) - layout().boundsOf(group()).top}
+                        rowIndex={layout().indexOfRow(row()) + 1}
+                        position={row() - first() + 1}
+                        setSize={props.view.groups[group()]?.count ?? 0}
+                        groupBy={props.groupBy}
+                        isSaid={props.view.groups[group()]?.message !== undefined}
+                        isSelected={props.selected === id}
+                        isMarked={props.marked.has(id)}
+                        isActive={keys.isActiveRow(row())}
+                        onPick={(event) => keys.pick(row(), event)}
+                        onMark={() => keys.mark(row())}
+                      />
+                    );
+                  }}
+                </For>
+              </div>
+            );
+          }}
         </For>
       </div>
     </div>

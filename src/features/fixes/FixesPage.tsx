@@ -25,7 +25,7 @@ export default function FixesPage(): JSX.Element {
 
 function Nothing(): JSX.Element {
   return (
-    <section aria-label="Review of fixes">
+    <section class="fixes pane-column" aria-label="Review of fixes">
       <h1 class="unseen">Fixes</h1>
       <EmptyState
         title="No fixes are under review"
@@ -128,9 +128,7 @@ function File(props: { file: ReviewedFile }): JSX.Element {
           }}
           onChange={(event) => take(props.file, all(), event.currentTarget.checked)}
         />
-        <strong class="code truncate" title={visibleText(props.file.path)}>
-          {visibleText(props.file.path)}
-        </strong>
+        <strong class="code">{visibleText(props.file.path)}</strong>
         <span class="dim">{countOf(props.file.applied.length, 'fix', 'fixes')}</span>
         <Show when={unsafe() > 0}>
           <span class="tag" title="The code may do something else afterwards">

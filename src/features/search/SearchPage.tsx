@@ -23,6 +23,7 @@ import { visibleText } from '../../kernel/visible-text';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { ICONS } from '../../ui/Icon';
+import { InlineCode } from '../../ui/InlineCode';
 import { ListAndDetail } from '../../ui/ListAndDetail';
 import { NoProject } from '../../ui/NoProject';
 import { OperationButton } from '../../ui/OperationButton';
@@ -53,7 +54,7 @@ export default function SearchPage(): JSX.Element {
 function Search(): JSX.Element {
   const [picked, setPicked] = createSignal<Row<FoundPlace>>();
   const [isReading, setReading] = createSignal(false);
-  followQuery();
+  followQuery(() => picked() !== undefined);
   followQuestion();
   createEffect(on([answer, asked], () => setPicked(undefined), { defer: true }));
   const open = (row: Row<FoundPlace>) => {
@@ -192,7 +193,7 @@ function Status(): JSX.Element {
         <Match when={error()}>
           {(wrong) => (
             <span class="search-wrong">
-              {wrong().message}
+              <InlineCode text={wrong().message} />
               {wrong().detail ? ` (${wrong().detail})` : ''}
             </span>
           )}
@@ -209,6 +210,9 @@ function Status(): JSX.Element {
               </Show>{' '}
               in {files(found())} · {formatMs(found().elapsedMs)}
               <Unsearched found={found()} />
+              <Show when={isSearching()}>
+                <span class="search-going"> · searching…</span>
+              </Show>
             </span>
           )}
         </Match>
@@ -293,8 +297,8 @@ function NoMatches(props: { found: TextAnswer }): JSX.Element {
         when={props.found.found.excludesAll.length > 0}
         fallback={
           isWhole()
-            ? 'No file has all of this.'
-            : 'The texts of the other files are not kept. Open the folder again to search them.'
+            ? 'No file contains all of this.'
+            : 'The other files have no stored text yet. They are searched as soon as they have; if nothing changes, open the folder again.'
         }
       >
         No file passes <code>{props.found.found.excludesAll.join(' ')}</code>.

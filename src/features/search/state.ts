@@ -1,7 +1,14 @@
 /** What is searched for, and what was found: the query is the address's, so that it can be copied and gone back to. */
-import { createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
 import { type ErrorEnvelope, explain, type TextAnswer } from '../../../workers/protocol';
-import { createQuery, currentProjectId, currentRoute, replaceParams, searchTexts } from '../../data';
+import {
+  createQuery,
+  currentProjectId,
+  currentRoute,
+  replaceParams,
+  searchTexts,
+  textsVersion,
+} from '../../data';
 
 const [answer, setAnswer] = createSignal<TextAnswer>();
 const [error, setError] = createSignal<ErrorEnvelope>();
@@ -24,15 +31,23 @@ export function isAsking(): boolean {
   return currentRoute().params.how === 'ask';
 }
 
-/** Asks whenever the query, the project or its files change, for as long as its owner lives; the latest one wins. */
-export function followQuery(): void {
+/**
+ * Asks whenever the query, the project or its files change, for as long as its owner lives; the latest one wins. After a
+ * scan texts are still being stored: an answer that lacks some is asked for anew when more are there and nobody reads it.
+ */
+export function followQuery(isReading: () => boolean): void {
   const files = createQuery('project', () => {
     const projectId = currentProjectId();
     return projectId === undefined ? undefined : { projectId };
   });
   const lastRun = () => files()?.lastRun?.id;
+  const texts = createMemo((last: number) => {
+    const { texts = 0, searchable = 0 } = answer() ?? {};
+    const canWait = searchable === texts || isSearching() || isReading();
+    return canWait ? last : textsVersion();
+  }, 0);
   createEffect(
-    on([query, currentProjectId, lastRun, isAsking], ([text, projectId, , isQuestion]) => {
+    on([query, currentProjectId, lastRun, isAsking, texts], ([text, projectId, , isQuestion]) => {
       const stop = new AbortController();
       onCleanup(() => stop.abort());
       if (projectId === undefined || text.trim() === '' || isQuestion) {

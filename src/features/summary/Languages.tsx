@@ -14,26 +14,34 @@ const SHOWN = 6;
 const nameOf = (language: Language) => languageName(language.language);
 
 export function Languages(props: { summary: ProjectSummary }): JSX.Element {
-  const [isOpen, setOpen] = createSignal(false);
-  const all = () => props.summary.languages;
-  const code = () => props.summary.lines.code;
-  const inBar = () => all().filter((language) => language.lines.code > 0);
-  const shown = () => (isOpen() ? all() : all().slice(0, SHOWN));
-  const label = () =>
-    inBar()
-      .slice(0, SHADES)
-      .map((language) => `${nameOf(language)} ${formatShare(language.lines.code, code())}`)
-      .join(', ');
   return (
     <section class="summary-section wide" aria-labelledby="summary-languages">
       <h2 id="summary-languages">Languages</h2>
+      <Show when={props.summary.languages.length > 0} fallback={<p class="dim">No file was read.</p>}>
+        <BarAndTable all={props.summary.languages} code={props.summary.lines.code} />
+      </Show>
+    </section>
+  );
+}
+
+function BarAndTable(props: { all: readonly Language[]; code: number }): JSX.Element {
+  const [isOpen, setOpen] = createSignal(false);
+  const inBar = () => props.all.filter((language) => language.lines.code > 0);
+  const shown = () => (isOpen() ? props.all : props.all.slice(0, SHOWN));
+  const label = () =>
+    inBar()
+      .slice(0, SHADES)
+      .map((language) => `${nameOf(language)} ${formatShare(language.lines.code, props.code)}`)
+      .join(', ');
+  return (
+    <>
       <div class="language-bar" role="img" aria-label={`Lines of code by language: ${label()}`}>
         <For each={inBar()}>
           {(language, index) => (
             <span
               class={`shade-${Math.min(index(), SHADES)}`}
               style={{ 'flex-grow': String(language.lines.code) }}
-              title={`${nameOf(language)} ${formatShare(language.lines.code, code())}`}
+              title={`${nameOf(language)} ${formatShare(language.lines.code, props.code)}`}
             />
           )}
         </For>
@@ -55,18 +63,18 @@ export function Languages(props: { summary: ProjectSummary }): JSX.Element {
           <tbody>
             <For each={shown()}>
               {(language, index) => (
-                <LanguageRow language={language} shade={Math.min(index(), SHADES)} code={code()} />
+                <LanguageRow language={language} shade={Math.min(index(), SHADES)} code={props.code} />
               )}
             </For>
           </tbody>
         </table>
       </div>
-      <Show when={all().length > SHOWN}>
+      <Show when={props.all.length > SHOWN}>
         <button type="button" class="summary-more link" onClick={() => setOpen(!isOpen())}>
-          {isOpen() ? 'Fewer' : `${all().length - SHOWN} more`}
+          {isOpen() ? 'Fewer' : `${props.all.length - SHOWN} more`}
         </button>
       </Show>
-    </section>
+    </>
   );
 }
 

@@ -13,7 +13,7 @@ import {
 } from '../../../workers/protocol';
 import { createQuery, currentProject, currentProjectId, isScanning, navigate } from '../../data';
 import { describeCompleteness } from '../../kernel/completeness';
-import { countOf, formatBytes, formatCount, formatMs } from '../../kernel/format';
+import { countOf, formatBytes, formatCount, formatMs, wordFor } from '../../kernel/format';
 import { visibleText } from '../../kernel/visible-text';
 import { ErrorPane } from '../../ui/ErrorPane';
 import { ICONS, Icon } from '../../ui/Icon';
@@ -82,10 +82,18 @@ function Totals(props: { summary: ProjectSummary }): JSX.Element {
     <header class="summary-head wide">
       <h1>{currentProject()?.name}</h1>
       <dl class="summary-totals">
-        <Total name="files" value={formatCount(props.summary.files)} href="#/files" />
-        <Total name="lines" value={formatCount(lines())} />
+        <Total
+          name={wordFor(props.summary.files, 'file')}
+          value={formatCount(props.summary.files)}
+          href="#/files"
+        />
+        <Total name={wordFor(lines(), 'line')} value={formatCount(lines())} />
         <Total name="size" value={formatBytes(props.summary.bytes)} />
-        <Total name="findings" value={formatCount(findings())} href={findingsHref({})} />
+        <Total
+          name={wordFor(findings(), 'finding')}
+          value={formatCount(findings())}
+          href={findingsHref({})}
+        />
         <Total name="skipped" value={formatCount(skipped())} href="#/files?skipped=1" />
         <Show when={lastRun()}>{(run) => <Total name={nameOfRun(run())} value={timeOfRun(run())} />}</Show>
       </dl>

@@ -340,7 +340,7 @@ impl QueryReader<'_> {
             error(
                 self.text,
                 at,
-                format!("`{pattern}` is no regular expression: {reason}"),
+                format!("`{pattern}` is not a valid regular expression: {reason}"),
             )
         })
     }
@@ -618,7 +618,10 @@ mod tests {
             ("a (b", "`(` is never closed at 2"),
             ("a )", "nothing is open that `)` could close at 2"),
             ("ä \"b", "the quote is never closed at 2"),
-            ("/(/", "`(` is no regular expression: unclosed group at 0"),
+            (
+                "/(/",
+                "`(` is not a valid regular expression: unclosed group at 0",
+            ),
             ("lang:klingon", "there is no language `klingon` at 0"),
             ("case:maybe", "`case:` takes yes or no, not `maybe` at 0"),
             ("count:0", "`count:` takes a number or all, not `0` at 0"),
