@@ -138,6 +138,7 @@ export function toParams({ filter, groupBy, sortBy, selected }: Session): RouteP
     ),
     group: groupBy === 'rule' ? '' : groupBy,
     sort: sortBy === 'severity' ? '' : sortBy,
+    since: filter.since === undefined ? '' : String(filter.since),
     finding: selected === undefined ? '' : String(selected),
   };
 }
@@ -145,10 +146,12 @@ export function toParams({ filter, groupBy, sortBy, selected }: Session): RouteP
 /** Reads parameters; what makes no sense is left out, since anyone can write an address. */
 export function fromParams(params: RouteParams): Session {
   const id = Number(params.finding);
+  const since = params.since ? Number(params.since) : -1;
   const filter: SessionFilter = {
     text: params.q || undefined,
     ...readLists((name) => params[name]),
     not: readLists((name) => params[`not-${name}`]),
+    ...(Number.isSafeInteger(since) && since >= 0 && { since }),
   };
   return {
     filter: withPresentRules(filter),

@@ -56,6 +56,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('menuitemradio', { name: 'Baseline' }).press('Enter');
     await expect(page.getByRole('region', { name: 'New' })).toContainText('b.py:2');
 
+    await page.getByRole('link', { name: 'Show them in the list of findings' }).click();
+    await expect(page.locator('.finding-row')).toHaveCount(1);
+    await expect(page.locator('.finding-row')).toContainText('b.py');
+    await page.getByRole('button', { name: 'Remove filter Only new' }).click();
+    await expect(page.locator('.finding-row')).toHaveCount(2);
+    await page.goBack();
+    await page.getByRole('link', { name: 'Runs' }).click();
+
     const points = page.getByRole('group', { name: 'Trend of open findings' }).getByRole('link');
     await expect(points).toHaveCount(2);
     await points.first().focus();

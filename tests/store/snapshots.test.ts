@@ -89,3 +89,25 @@ it('a baseline is compared like a run, replaced and taken away', async () => {
   await store.deleteProject(projectId);
   await store.close();
 });
+
+it('the list is narrowed to what is new since a run or the baseline, also after it was decided', async () => {
+  const { store, projectId, scan } = await opened();
+  const first = await scan({ 'a.js': [finding('1')] });
+  await store.putBaseline(projectId, await store.query('openFindings', { projectId }));
+  await scan({ 'a.js': [finding('1', 7), finding('2', 9)] });
+  const listed = async (since: number) => {
+    const filter = { projectId, since };
+    const { ids } = await store.query('findingsView', { filter, groupBy: 'none', sortBy: 'path' });
+    const rows = await store.query('findingRows', { projectId, ids: [...ids] });
+    return rows.map(({ line, state }) => `${line} ${state}`);
+  };
+  expect(await listed(0)).toEqual(['9 open']);
+  expect(await listed(first)).toEqual(['9 open']);
+  const { ids } = await store.query('findingsView', {
+    ...{ filter: { projectId, since: 0 }, groupBy: 'none' as const, sortBy: 'path' as const },
+  });
+  await store.decide(projectId, ids, { decision: 'accepted', reason: 'no' });
+  expect(await listed(0)).toEqual(['9 accepted']);
+  expect(await listed(99)).toHaveLength(2);
+  await store.close();
+});

@@ -146,6 +146,8 @@ export interface FindingsFilter extends FindingsLists {
   projectId: number;
   /** Case-insensitive words, all of which must occur in message, rule id, path or excerpt. */
   text?: string;
+  /** Only what is open and was not after this run, as `snapshots` numbers them; all where that run is not kept. */
+  since?: number;
   /** What is left out: "none of". */
   not?: FindingsLists;
 }

@@ -9,7 +9,16 @@ import { FINDING_STATES, flagsSeverity, flagsState } from './finding-codec';
 import type { IndexedFile, ProjectIndex } from './project-index';
 
 /** The parts of a filter as bits of the mark that a finding fails with. */
-export const Part = { severity: 1, rule: 2, language: 4, path: 8, state: 16, text: 32, tool: 64 } as const;
+export const Part = {
+  severity: 1,
+  rule: 2,
+  language: 4,
+  path: 8,
+  state: 16,
+  text: 32,
+  tool: 64,
+  since: 128,
+} as const;
 
 export interface CompiledFilter {
   /** Bits of `Part` that every finding of this file fails. */
@@ -18,7 +27,12 @@ export interface CompiledFilter {
   row(row: number, fileMark: number): number;
 }
 
-export function compileFilter(index: ProjectIndex, filter: FindingsFilter): CompiledFilter {
+/** @param isNew by id, where only new ones are wanted. */
+export function compileFilter(
+  index: ProjectIndex,
+  filter: FindingsFilter,
+  isNew?: ReadonlySet<number>,
+): CompiledFilter {
   const { not = {} } = filter;
   const severities = allow(SEVERITIES, filter.severities, not.severities);
   const states = allow(FINDING_STATES, filter.states, not.states);
@@ -42,6 +56,7 @@ export function compileFilter(index: ProjectIndex, filter: FindingsFilter): Comp
       if (rules && rules[index.rule[row] ?? 0] === 0) mark |= Part.rule;
       if (tools && tools[index.rule[row] ?? 0] === 0) mark |= Part.tool;
       if (languages && languages[index.language[row] ?? 0] === 0) mark |= Part.language;
+      if (isNew && !isNew.has(index.ids[row] ?? 0)) mark |= Part.since;
       return text.passes(row) ? mark : mark | Part.text;
     },
   };

@@ -16,7 +16,7 @@ import {
   type SortBy,
 } from '../protocol';
 import { FINDING_STATES, flagsSeverity, flagsState } from './finding-codec';
-import { compileFilter, Part } from './finding-filter';
+import { type CompiledFilter, compileFilter, Part } from './finding-filter';
 import type { IndexedFile, ProjectIndex } from './project-index';
 
 /** Rows that pass, by path and place, with the rank of the file of each. */
@@ -44,10 +44,11 @@ export function viewFindings(
   filter: FindingsFilter,
   groupBy: GroupBy,
   sortBy: SortBy,
+  isNew?: ReadonlySet<number>,
 ): FindingsView {
   const files = index.files;
   const counts = makeCounts(index, files.length);
-  const selection = select(index, files, filter, counts);
+  const selection = select(index, files, compileFilter(index, filter, isNew), counts);
   const order = sortBy === 'severity' ? worstFirst(index, selection) : naturalOrder(selection);
   const groups = makeGroups(index, files, selection, order, groupBy, sortBy);
   return {
@@ -72,10 +73,9 @@ function makeCounts(index: ProjectIndex, files: number): Counts {
 function select(
   index: ProjectIndex,
   files: readonly IndexedFile[],
-  filter: FindingsFilter,
+  compiled: CompiledFilter,
   counts: Counts,
 ): Selection {
-  const compiled = compileFilter(index, filter);
   const rows = new Uint32Array(index.liveRows);
   const fileRanks = new Uint32Array(index.liveRows);
   let count = 0;

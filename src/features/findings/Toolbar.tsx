@@ -79,6 +79,11 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
               Fix…
             </OperationButton>
           </Show>
+          <Show when={findingsFilter().since !== undefined}>
+            <Chip label="Remove filter Only new" onRemove={() => setFindingsFilter({ since: undefined })}>
+              {findingsFilter().since === 0 ? 'New since the baseline' : 'New since a former scan'}
+            </Chip>
+          </Show>
           <FilterChips />
         </div>
         <Show when={lastChanges()}>

@@ -55,13 +55,18 @@ export function toggleUnwanted(list: ListName, value: string): void {
 /** Switches all filters off. */
 export function clearFilters(): void {
   const off = Object.fromEntries(LIST_NAMES.map((list) => [list, undefined]));
-  setFindingsFilter({ ...(off as Partial<SessionFilter>), text: undefined, not: undefined });
+  setFindingsFilter({
+    ...(off as Partial<SessionFilter>),
+    text: undefined,
+    not: undefined,
+    since: undefined,
+  });
 }
 
 /** Whether any filter is on. */
 export function isFiltered(): boolean {
   const isOn = (list: ListName) => wanted(list).length > 0 || unwanted(list).length > 0;
-  return Boolean(findingsFilter().text) || LIST_NAMES.some(isOn);
+  return Boolean(findingsFilter().text) || findingsFilter().since !== undefined || LIST_NAMES.some(isOn);
 }
 
 /** A value as people read it. */

@@ -27,7 +27,30 @@ const common = {
   notOn: PALETTE_AND_KEYS,
 };
 
+/** The runs that findings can be compared with. */
+async function formerRuns(): Promise<Choice[]> {
+  const project = currentProject();
+  const runs = project ? await store.query('snapshots', { projectId: project.id }) : [];
+  return runs.toReversed().map(({ runId, madeMs }) => ({
+    value: runId,
+    title: runId === 0 ? 'The baseline' : `The scan of ${new Date(madeMs).toLocaleString('en')}`,
+  }));
+}
+
 export const operations: readonly Operation[] = [
+  operation({
+    ...common,
+    id: 'findings.only-new',
+    title: 'Show only new findings…',
+    description: 'Narrows the list to what was not there after an earlier scan, or is not in the baseline.',
+    input: Fields({ since: Whole({ title: 'Since', minimum: 0 }) }),
+    examples: [{ since: 0 }],
+    choices: { since: formerRuns },
+    run({ since }) {
+      navigate('/findings');
+      setFindingsFilter({ since });
+    },
+  }),
   operation({
     ...common,
     id: 'findings.next',

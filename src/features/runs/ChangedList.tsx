@@ -9,6 +9,8 @@ interface ChangedListProps {
   title: string;
   count: number;
   list: readonly ChangedFinding[];
+  /** What leads on from here. */
+  children?: JSX.Element;
 }
 
 export function ChangedList(props: ChangedListProps): JSX.Element {
@@ -26,6 +28,7 @@ export function ChangedList(props: ChangedListProps): JSX.Element {
       <Show when={more() > 0}>
         <p class="dim">and {countOf(more(), 'more finding')}</p>
       </Show>
+      {props.children}
     </section>
   );
 }

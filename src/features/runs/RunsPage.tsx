@@ -132,7 +132,13 @@ function Comparison(props: { runs: Snapshot[] }): JSX.Element {
       <Show when={changes()}>
         {(found) => (
           <>
-            <ChangedList title="New" count={found().counts.new} list={found().new} />
+            <ChangedList title="New" count={found().counts.new} list={found().new}>
+              <Show when={after() === props.runs.at(-1)?.runId && found().counts.new > 0}>
+                <a href={formatHash({ path: '/findings', params: { since: String(before()) } })}>
+                  Show them in the list of findings
+                </a>
+              </Show>
+            </ChangedList>
             <ChangedList title="Gone" count={found().counts.gone} list={found().gone} />
             <ChangedList title="Moved" count={found().counts.moved} list={found().moved} />
           </>

@@ -153,6 +153,14 @@ function unpack(text: string): OpenFinding[] {
 
 /** Everything that is open now, by path and place. */
 export async function selectOpen(sql: Sql, projectId: number): Promise<OpenFinding[]> {
+  return (await selectFound(sql, projectId)).filter(({ isDecided }) => !isDecided);
+}
+
+/** The same with what people have decided about. */
+export async function selectFound(
+  sql: Sql,
+  projectId: number,
+): Promise<(OpenFinding & { isDecided: boolean })[]> {
   const rows = await sql.all<[string, string, string, string | null, string | null]>(SELECT_BLOCKS, [
     projectId,
   ]);
@@ -163,13 +171,14 @@ export async function selectOpen(sql: Sql, projectId: number): Promise<OpenFindi
     const decisions = JSON.parse(decisionText ?? '[]') as number[];
     const decided = new Set(decisions.filter((_, at) => at % 2 === 0));
     const ids = unpackRuns(JSON.parse(runs) as number[]);
-    return flagsOf(head).flatMap((flags, at): OpenFinding[] => {
+    return flagsOf(head).flatMap((flags, at) => {
       const identity = identities[at * 2];
-      if (flagsState(flags) !== 0 || decided.has(at) || !identity) return [];
+      if (flagsState(flags) !== 0 || !identity) return [];
       const first = at * HEAD_FIELDS;
       const place = { id: ids[at] ?? 0, path, line: numbers[first + 3] ?? 1, rank: flagsSeverity(flags) };
       const rule = rules[numbers[first] ?? 0] ?? '';
-      return [{ ...place, rule, identity, surroundings: identities[at * 2 + 1] ?? '' }];
+      const traces = { identity, surroundings: identities[at * 2 + 1] ?? '' };
+      return [{ ...place, rule, ...traces, isDecided: decided.has(at) }];
     });
   });
 }
