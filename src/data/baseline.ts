@@ -3,25 +3,25 @@ import { AssayError, toEnvelope } from '../../workers/protocol';
 import { countOf } from '../kernel/format';
 import { notify } from '../kernel/notices';
 import { canWrite, createFile, requestWrite, saveFile } from '../platform';
-import { BASELINE_PATH, decodeBaseline, encodeBaseline } from '../share';
+import { BASELINE_PATH } from '../share';
 import { intake, store } from './backend';
 import { currentProjectId, isAttached, openHandle } from './project';
+import { askReader } from './shared-findings';
 
 /** Keeps the baseline that the project brings, so that its runs can be compared with it. */
 export async function takeBaseline(projectId: number): Promise<void> {
-  const text = await baselineText();
+  const file = await baselineFile();
   // Another project may have been opened meanwhile, whose file it is.
   if (currentProjectId() !== projectId) return;
-  if (text === undefined) return store.putBaseline(projectId, undefined);
-  const read = decodeBaseline(text);
+  if (file === undefined) return store.putBaseline(projectId, undefined);
+  const read = await askReader((reader) => reader.readBaseline(projectId, file));
   if (!read.ok) throw new AssayError(read.error);
-  await store.putBaseline(projectId, read.value);
 }
 
 /** Undefined where the project has none. */
-async function baselineText(): Promise<string | undefined> {
+async function baselineFile(): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
-    return new TextDecoder().decode((await intake().read(BASELINE_PATH)).bytes);
+    return (await intake().read(BASELINE_PATH)).bytes;
   } catch (error) {
     if (toEnvelope(error).code === 'file-gone') return undefined;
     throw error;
@@ -39,15 +39,13 @@ export async function saveBaseline(): Promise<void> {
   if (projectId === undefined) return;
   const folder = canWrite() && isAttached() ? openHandle() : undefined;
   const isGranted = folder !== undefined && (await requestWrite(folder));
-  const findings = await store.query('openFindings', { projectId });
-  const parts = [...encodeBaseline(findings)];
-  const saved = `Baseline of ${countOf(findings.length, 'finding')} saved`;
+  const { file, count } = await askReader((reader) => reader.makeBaseline(projectId));
+  const saved = `Baseline of ${countOf(count, 'finding')} saved`;
   if (isGranted) {
-    await createFile(folder, BASELINE_PATH, new TextEncoder().encode(parts.join('')));
+    await createFile(folder, BASELINE_PATH, file);
     notify('success', `${saved} in ${BASELINE_PATH}.`);
   } else {
-    saveFile('baseline.json', new Blob(parts, { type: 'application/json' }));
+    saveFile('baseline.json', file);
     notify('success', `${saved}.`, undefined, `Put the file into the project as ${BASELINE_PATH}.`);
   }
-  await store.putBaseline(projectId, findings);
 }

@@ -14,7 +14,9 @@ import { noteTemporary, takeLeft, temporary } from './temporary';
 let life: { reader: Promise<Connection<FindingsReader>>; storeId: unknown } | undefined;
 
 /** Asks the reader's worker, which is started when it is first wanted, and anew when it or its store has died. */
-async function ask<T>(question: (reader: Connection<FindingsReader>['service']) => Promise<T>): Promise<T> {
+export async function askReader<T>(
+  question: (reader: Connection<FindingsReader>['service']) => Promise<T>,
+): Promise<T> {
   const known = await life?.reader.catch(() => undefined);
   if (known === undefined || known.closed() !== undefined || life?.storeId !== storeId()) {
     life = { reader: startReader(), storeId: storeId() };
@@ -44,7 +46,7 @@ const TAR = /\.(tar|tar\.gz|tgz)$/i;
 export async function openFindings(files: readonly File[]): Promise<boolean> {
   if (files.length === 0 || files.length > MAX_FILES) return false;
   for (const file of files) if (!(await mayBeFindings(file))) return false;
-  const opened = await ask(async (reader) => reader.openFiles([...files], await knownRules()));
+  const opened = await askReader(async (reader) => reader.openFiles([...files], await knownRules()));
   if (opened.kind === 'other') return false;
   if (opened.kind === 'opened') await show(opened.projectId, undefined);
   else tell(opened.error);
@@ -74,7 +76,7 @@ export async function openFindingsLink(link: string): Promise<ErrorEnvelope | un
 }
 
 async function read(link: string): Promise<Opened> {
-  return ask(async (reader) => reader.openLink(link, await knownRules()));
+  return askReader(async (reader) => reader.openLink(link, await knownRules()));
 }
 
 /** One is shown at a time: what was shown before and not kept goes. */
@@ -124,12 +126,14 @@ export async function closeFindings(): Promise<void> {
 /** Looks the findings of a shared project up in a scanned one. */
 export async function lookUpFindings(sharedId: number, checkoutId: number): Promise<Comparison | undefined> {
   const ruleIds = rules.infos().map(({ id }) => id);
-  return ask(async (reader) => reader.lookUp({ sharedId, checkoutId, ruleIds, known: await knownRules() }));
+  return askReader(async (reader) =>
+    reader.lookUp({ sharedId, checkoutId, ruleIds, known: await knownRules() }),
+  );
 }
 
 /** The files of SARIF that a project came from, with what was decided of their results; none where they were not kept. */
 export function originalsOf(projectId: number): Promise<Original[]> {
-  return ask((reader) => reader.originals(projectId));
+  return askReader((reader) => reader.originals(projectId));
 }
 
 /** Built-in rules are the same everywhere, and here they have their documentation. */

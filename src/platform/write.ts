@@ -29,10 +29,11 @@ export async function writeBytes(
 export async function createFile(
   root: FileSystemDirectoryHandle,
   path: string,
-  bytes: Uint8Array<ArrayBuffer>,
+  content: Blob,
 ): Promise<void> {
-  await fileAt(root, path, true);
-  await writeBytes(root, path, bytes);
+  const writable = await (await fileAt(root, path, true)).createWritable();
+  await writable.write(content);
+  await writable.close();
 }
 
 async function fileAt(

@@ -45,6 +45,6 @@ export { joinFaults, type Place, placeName } from './same-faults';
 export { type SaidOf, withDecisions } from './sarif/decided';
 export { sizeExceeded } from './sarif/github-limits';
 export { cutSnippet } from './snippets';
-export { readTeam, type Team } from './team/files';
+export { readTeam } from './team/files';
 export { encodeRecords, nameOf, recordChanges, takenOver } from './team/records';
 export { VERSION } from './version';

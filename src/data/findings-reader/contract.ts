@@ -2,7 +2,8 @@
  * The findings reader from outside: it parses, checks, stores and looks up, so that a file of a hundred
  * thousand findings never passes the page's thread.
  */
-import type { ErrorEnvelope, RuleInfo, Severity } from '../../../workers/protocol';
+import type { ErrorEnvelope, Problem, RuleInfo, Severity } from '../../../workers/protocol';
+import type { Read } from '../../share';
 
 /** What came of opening: findings that are stored now, an explanation, or a file of something else. */
 export type Opened =
@@ -19,8 +20,24 @@ export interface FindingsReader {
   openLink(text: string, known: RuleInfo[]): Promise<Opened>;
   /** The files of SARIF that a project came from, with what was decided of their results. */
   originals(projectId: number): Promise<Original[]>;
+  /** Takes over what the files of a team say beyond what is decided here. */
+  joinTeam(projectId: number, files: TeamFile[]): Promise<{ taken: number; problems: Problem[] }>;
+  /** The file of a writer with what was decided here since it was last written, and how much that is. */
+  teamFile(projectId: number, files: TeamFile[], writer: string): Promise<{ file: Blob; count: number }>;
+  /** Tells that the file was written. */
+  noteTeamSaved(projectId: number): Promise<void>;
+  /** Keeps the baseline that a project brings; answers with what is wrong with it. */
+  readBaseline(projectId: number, file: Uint8Array<ArrayBuffer>): Promise<Read<number>>;
+  /** What is open now as a baseline, which is kept as the project's. */
+  makeBaseline(projectId: number): Promise<{ file: Blob; count: number }>;
   /** Looks a shared project's findings up in a scanned one; undefined if the first one is none. */
   lookUp(request: LookUp): Promise<Comparison | undefined>;
+}
+
+/** A file in which somebody keeps what was decided; without text where it is too large. */
+export interface TeamFile {
+  path: string;
+  text?: string;
 }
 
 /** A file as it came, but for what was decided here. */

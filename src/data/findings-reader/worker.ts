@@ -11,11 +11,13 @@ import {
   type SharedDocument,
   streamFindings,
 } from '../../share';
+import { makeBaseline, readBaseline } from './baseline';
 import { type Content, contentsOf } from './contents';
 import type { FindingsReader, Opened } from './contract';
 import { importDocument, type StoreClient } from './import';
 import { lookUp } from './look-up';
 import { decidedOriginals, keepOriginals, type SarifFile } from './originals';
+import { joinTeam, noteTeamSaved, teamFile } from './team';
 
 let store: StoreClient | undefined;
 
@@ -32,6 +34,11 @@ const reader: FindingsReader = {
     await keeping.get(projectId);
     return decidedOriginals(storeOf(), projectId);
   },
+  joinTeam: (projectId, files) => joinTeam(storeOf(), projectId, files),
+  teamFile: (projectId, files, writer) => teamFile(storeOf(), projectId, files, writer),
+  noteTeamSaved: (projectId) => noteTeamSaved(storeOf(), projectId),
+  readBaseline: (projectId, file) => readBaseline(storeOf(), projectId, file),
+  makeBaseline: (projectId) => makeBaseline(storeOf(), projectId),
   lookUp: (request) => lookUp(storeOf(), request),
 };
 
