@@ -50,7 +50,7 @@ test('no violation and no request to another origin on the whole path', async ({
   await expect(page.getByRole('treegrid')).toContainText('label.c', { timeout: 30_000 });
   for (let step = 0; step < 4; step++) await page.keyboard.press('F8');
   await expect(page.locator('.code-view .cm-match').first()).toBeVisible();
-  for (const view of ['Files', 'Summary', 'Rules', 'Settings']) {
+  for (const view of ['Files', 'Summary', 'Runs', 'Rules', 'Settings']) {
     await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click();
     await viewIsShown(page, `/${view.toLowerCase()}`);
   }

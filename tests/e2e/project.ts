@@ -108,6 +108,7 @@ const SHOWN: Record<string, (page: Page) => Locator> = {
       .first(),
   '/files': (page) => page.getByRole('tree', { name: 'Files' }).getByRole('treeitem').first(),
   '/summary': (page) => page.locator('.treemap-cell').first(),
+  '/runs': (page) => page.getByRole('table').getByRole('row').nth(1),
   '/rules': (page) => page.getByRole('listbox').getByRole('option').first(),
   '/settings': (page) => page.getByRole('heading', { name: 'Settings', level: 1 }),
 };

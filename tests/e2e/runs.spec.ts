@@ -1,7 +1,7 @@
 /** What was open after each scan is plotted, listed and compared, with one another and with a baseline that is saved here. */
 import { expect, type Page, test } from '@playwright/test';
 import { violations } from './axe';
-import { scanIsOver } from './project';
+import { chooseCommand, scanIsOver } from './project';
 
 const CODE = (name: string) => `def ${name}(shape):\n    raise NotImplemented\n`;
 
@@ -60,6 +60,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.locator('.finding-row')).toHaveCount(1);
     await expect(page.locator('.finding-row')).toContainText('b.py');
     await page.getByRole('button', { name: 'Remove filter Only new' }).click();
+    await expect(page.locator('.finding-row')).toHaveCount(2);
+    await chooseCommand(page, 'Show only new findings…');
+    await page.getByRole('option', { name: 'The baseline' }).click();
+    await expect(page.locator('.finding-row')).toHaveCount(1);
+    await page.getByRole('button', { name: 'Remove filter Only new' }).press('Enter');
     await expect(page.locator('.finding-row')).toHaveCount(2);
     await page.goBack();
     await page.getByRole('link', { name: 'Runs' }).click();
