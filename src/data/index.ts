@@ -24,8 +24,8 @@ export {
   writeChanges,
 } from './fixes';
 export { textsVersion } from './followed-index';
-
 export { foundRules, type RunFound } from './found-rules';
+export { gateKey, readGateWords } from './gate';
 export { askNames, isWhole } from './names';
 export { keepEverything, type OfflineState, offlineState, reloadPage } from './offline';
 export { importRuleFiles, openDropped, openExample } from './open';

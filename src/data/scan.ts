@@ -13,6 +13,7 @@ import {
   NO_CONFIG,
   type Problem,
   type Project,
+  type ProjectConfig,
   type ProjectSource,
   type RunEnd,
   STORE_SETTINGS,
@@ -27,6 +28,7 @@ import { takeBaseline } from './baseline';
 import { pool } from './engine';
 import { exampleSource } from './example';
 import { offerFoundRules, projectRules } from './found-rules';
+import { judgeGate } from './gate';
 import {
   attach,
   closeProject,
@@ -184,12 +186,7 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
     patchScan({ problems });
     await tally.end('done', { costs: analysed.costs, ruleProblems: problems });
     void keepTexts(projectId);
-    void takeBaseline(projectId).catch((error: unknown) =>
-      notifyError(error, 'The project’s baseline could not be read'),
-    );
-    void takeTeam(projectId).catch((error: unknown) =>
-      notifyError(error, 'The decisions of your team could not be read'),
-    );
+    void takeWhatCame(projectId, config);
     void offerFoundRules(projectId).catch((error: unknown) =>
       notifyError(error, 'The project’s rule files could not be read'),
     );
@@ -201,6 +198,16 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
   } finally {
     unwatch();
   }
+}
+
+/** What the project's people keep in it beside its rules: baseline, decisions, gate. */
+async function takeWhatCame(projectId: number, { gate }: ProjectConfig): Promise<void> {
+  const steps: [what: () => Promise<void>, failed: string][] = [
+    [() => takeBaseline(projectId), 'The project’s baseline could not be read'],
+    [() => takeTeam(projectId), 'The decisions of your team could not be read'],
+    [() => judgeGate(projectId, gate), 'The project’s gate could not be judged'],
+  ];
+  for (const [step, failed] of steps) await step().catch((error: unknown) => notifyError(error, failed));
 }
 
 /** Texts are kept for later: that they are not is no matter of this scan, and the storage settings say how many are. */

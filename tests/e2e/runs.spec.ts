@@ -17,6 +17,7 @@ async function openWritable(page: Page): Promise<void> {
   });
   await page.goto('/');
   await write(page, 'a.py', CODE('a'));
+  await write(page, '.assay/config.toml', '[gate]\nnew = true\n');
   await page.getByRole('button', { name: 'Choose a folder' }).click();
   await expect(page.locator('.finding-row')).toHaveCount(1, { timeout: 30_000 });
   await scanIsOver(page);
@@ -26,8 +27,11 @@ function write(page: Page, path: string, text: string): Promise<void> {
   return page.evaluate(
     async ([name = '', content = '']) => {
       const root = await navigator.storage.getDirectory();
-      const folder = await root.getDirectoryHandle('runs', { create: true });
-      const file = await (await folder.getFileHandle(name, { create: true })).createWritable();
+      const parts = ['runs', ...name.split('/')];
+      const last = parts.pop() ?? '';
+      let folder = root;
+      for (const part of parts) folder = await folder.getDirectoryHandle(part, { create: true });
+      const file = await (await folder.getFileHandle(last, { create: true })).createWritable();
       await file.write(content);
       await file.close();
     },
@@ -49,6 +53,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('table').getByRole('row')).toHaveCount(4, { timeout: 30_000 });
     await expect(page.getByRole('region', { name: 'New' })).toContainText('b.py:2');
     await expect(page.getByRole('region', { name: 'Gone' })).toContainText('None.');
+    await expect(page.getByText('Gate failed: 1 new finding, and the gate allows 0.')).toBeVisible();
     await page.screenshot({ path: `test-results/runs-${colorScheme}.png`, fullPage: true });
     expect(await violations(page)).toEqual([]);
 

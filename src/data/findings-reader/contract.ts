@@ -2,8 +2,8 @@
  * The findings reader from outside: it parses, checks, stores and looks up, so that a file of a hundred
  * thousand findings never passes the page's thread.
  */
-import type { ErrorEnvelope, Problem, RuleInfo, Severity } from '../../../workers/protocol';
-import type { Read } from '../../share';
+import type { ErrorEnvelope, Gate, Problem, RuleInfo, Severity } from '../../../workers/protocol';
+import type { Read, Verdict } from '../../share';
 
 /** What came of opening: findings that are stored now, an explanation, or a file of something else. */
 export type Opened =
@@ -30,8 +30,16 @@ export interface FindingsReader {
   readBaseline(projectId: number, file: Uint8Array<ArrayBuffer>): Promise<Read<number>>;
   /** What is open now as a baseline, which is kept as the project's. */
   makeBaseline(projectId: number): Promise<{ file: Blob; count: number }>;
+  /** What a project's gate says of what is open. */
+  judge(projectId: number, gate: Exclude<Gate, 'unusable'>): Promise<GateWords>;
   /** Looks a shared project's findings up in a scanned one; undefined if the first one is none. */
   lookUp(request: LookUp): Promise<Comparison | undefined>;
+}
+
+/** What a gate says, in words: a headline, then the findings that broke it. */
+export interface GateWords {
+  state: Verdict['state'];
+  lines: string[];
 }
 
 /** A file in which somebody keeps what was decided; without text where it is too large. */

@@ -14,6 +14,7 @@ import {
 import { makeBaseline, readBaseline } from './baseline';
 import { type Content, contentsOf } from './contents';
 import type { FindingsReader, Opened } from './contract';
+import { judgeProject } from './gate';
 import { importDocument, type StoreClient } from './import';
 import { lookUp } from './look-up';
 import { decidedOriginals, keepOriginals, type SarifFile } from './originals';
@@ -38,6 +39,7 @@ const reader: FindingsReader = {
   teamFile: (projectId, files, writer) => teamFile(storeOf(), projectId, files, writer),
   noteTeamSaved: (projectId) => noteTeamSaved(storeOf(), projectId),
   readBaseline: (projectId, file) => readBaseline(storeOf(), projectId, file),
+  judge: (projectId, gate) => judgeProject(storeOf(), projectId, gate),
   makeBaseline: (projectId) => makeBaseline(storeOf(), projectId),
   lookUp: (request) => lookUp(storeOf(), request),
 };

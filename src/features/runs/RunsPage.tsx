@@ -1,9 +1,19 @@
 /** The runs of a project: their trend, and what two of them have that the other has not. */
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import { SEVERITIES, type Severity, type Snapshot, WORST_FIRST } from '../../../workers/protocol';
-import { createQuery, currentProjectId, currentRoute, isScanning, navigate, replaceParams } from '../../data';
+import {
+  createQuery,
+  currentProjectId,
+  currentRoute,
+  gateKey,
+  isScanning,
+  navigate,
+  readGateWords,
+  replaceParams,
+} from '../../data';
 import { countOf, formatCount } from '../../kernel/format';
 import { formatHash } from '../../kernel/router';
+import { visibleText } from '../../kernel/visible-text';
 import { ICONS } from '../../ui/Icon';
 import { NoProject } from '../../ui/NoProject';
 import { OperationButton } from '../../ui/OperationButton';
@@ -47,6 +57,11 @@ export default function RunsPage(): JSX.Element {
 }
 
 function History(props: { runs: Snapshot[] }): JSX.Element {
+  const kept = createQuery('setting', () => {
+    const projectId = currentProjectId();
+    return projectId === undefined ? undefined : { key: gateKey(projectId) };
+  });
+  const gate = () => readGateWords(kept());
   const scans = () => props.runs.filter(({ runId }) => runId !== 0);
   return (
     <section aria-labelledby="runs-history">
@@ -56,6 +71,14 @@ function History(props: { runs: Snapshot[] }): JSX.Element {
           Save as baseline
         </OperationButton>
       </div>
+      <Show when={gate()}>
+        {(words) => (
+          <div class="runs-gate" classList={{ [words().state]: true }}>
+            <strong>{words().lines[0]}</strong>
+            <For each={words().lines.slice(1)}>{(line) => <div>{visibleText(line)}</div>}</For>
+          </div>
+        )}
+      </Show>
       <Show when={scans().length > 0} fallback={<p class="dim">No scan has come to its end yet.</p>}>
         <Trend runs={scans()} />
         <div class="runs-table">
