@@ -36,6 +36,8 @@ const ALLOWED: Record<string, string> = {
   'src/cli/rules.ts': 'the format of an answer',
   'src/cli/operations/fix.ts': 'the format of an answer, and an example',
   'src/cli/fix-report.ts': 'the format of an answer',
+  'src/cli/operations/rename.ts': 'the format of an answer',
+  'src/cli/rename.ts': 'the format of an answer',
   'src/features/search/operations.ts': 'the format of what is copied',
   'src/share/formats/markdown.ts': 'the format of an export',
   'src/cli/report.ts': 'the format of a report',

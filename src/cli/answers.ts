@@ -110,7 +110,8 @@ const PLACE = /^(?<file>.+):(?<line>[1-9]\d*):(?<col>[1-9]\d*)$/s;
 
 const isPlace = (text: string) => PLACE.test(text);
 
-function placeOf(text: string): { file: string; line: number; col: number } {
+/** Throws a usage error if it is none. */
+export function placeOf(text: string): { file: string; line: number; col: number } {
   const { file, line, col } = PLACE.exec(text)?.groups ?? {};
   if (file === undefined) throw new UsageError(`${text} is no place; write FILE:LINE:COL.`);
   return { file: file.replace(/^\.\//, ''), line: Number(line), col: Number(col) };

@@ -16,6 +16,10 @@ import { problemsOf, Results } from './results';
 export interface ProjectIndex {
   project: JoinedProject;
   completeness: Completeness;
+  place: Place;
+  intake: Intake;
+  /** By path; empty where it is unknown. */
+  languages: Map<string, string>;
 }
 
 /** Reads a folder, or a single file or archive. Paths in answers start there. */
@@ -34,7 +38,10 @@ export async function openIndex(path: string): Promise<ProjectIndex> {
   if (!joined) throw new AssayError({ code: 'internal', message: 'The files were not joined.' });
   const unread = await addTexts(joined, intake, results);
   const problems = [...problemsOf(results.reports()), ...untoldProblems(results), ...unread];
-  return { project: joined, completeness: completenessOfScan(results, problems, []) };
+  return {
+    ...{ project: joined, place, intake, languages: languagesOf(results) },
+    completeness: completenessOfScan(results, problems, []),
+  };
 }
 
 /** Says on standard error what the answers do not know of. */

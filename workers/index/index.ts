@@ -1,2 +1,3 @@
 /** What hosts use without a worker around it: the command line joins the project in its own thread. */
 export { JoinedProject } from './joined';
+export { placesAfter, type RenamedPlace } from './renamed';

@@ -15,6 +15,7 @@ import {
   type OutlineRow,
   type ProjectFinding,
   type ReferenceRow,
+  type Renaming,
   type RuleInfo,
   type SearchAnswer,
   type StoredSummary,
@@ -164,6 +165,11 @@ export class JoinedProject {
   /** The uses in the next file that has some; null when there are no more or the time is up. */
   nextUses(search: UseSearch, isOver: () => boolean): UsedFile | null {
     return this.#index.nextUses(search, isOver);
+  }
+
+  /** What calling the thing at a place by a new name changes. Throws `cannot-rename` if it cannot be renamed. */
+  rename(path: string, line: number, col: number, name: string): Renaming {
+    return this.#index.rename(path, line, col, name);
   }
 
   /** The rules about the project as a whole. */

@@ -4,13 +4,14 @@
 
 #![allow(clippy::disallowed_methods)] // A test is a host: it may read files.
 
+mod small;
+
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::rc::Rc;
 
-use assay_context::{FileContext, FileId, Host, Parsers};
-use assay_languages::{Lang, has_grammar, install_native_grammars};
-use assay_project::{Known, Navigator, Project, Texts};
+use assay_languages::install_native_grammars;
+use assay_project::{Known, Navigator};
+use small::read;
 
 /// Where a name with a label stands.
 struct Mark {
@@ -81,36 +82,6 @@ fn mark(text: &str) -> Option<(&str, &str, usize)> {
     };
     let is_label = label.len() <= 2 && is_word(label) && is_word(name);
     is_label.then_some((label, name, end + 1))
-}
-
-fn read(files: &[(String, String)]) -> (Project, Texts) {
-    let (mut project, mut texts) = (Project::default(), Texts::default());
-    let parsers = Parsers::default();
-    for (path, text) in files {
-        let lang = Lang::detect(path, text.as_bytes());
-        texts.add(path, lang, text);
-        let Some(lang) = lang.filter(|lang| assay_analyses::covers(*lang) && has_grammar(*lang))
-        else {
-            continue;
-        };
-        let host = Host {
-            tick: &|| false,
-            now: None,
-            deep: false,
-        };
-        let file = FileContext::new(
-            FileId(1),
-            path,
-            Rc::from(&**text),
-            Some(lang),
-            &parsers,
-            host,
-        );
-        for summary in assay_analyses::summarise(&file).unwrap() {
-            project.add(path, Some(lang), &summary).unwrap();
-        }
-    }
-    (project, texts)
 }
 
 fn wrong_in(case: &Case) -> Vec<String> {

@@ -25,7 +25,8 @@ pub use codec::{Damaged, Names};
 pub use imports::{Import, ImportedName, Imports};
 pub use listing::{SymbolRow, symbols};
 pub use navigation::{
-    DefinitionRow, HoverRow, Known, Navigator, ReferenceRow, UsedFile, UsedPlace, Uses,
+    CannotRename, DefinitionRow, HoverRow, Known, Navigator, Obstacle, ReferenceRow, RenamedFile,
+    Renaming, UsedFile, UsedPlace, Uses,
 };
 pub use outline::{OutlineRow, outline};
 pub use project::{File, FileId, FoundDefinition, Project, ResolvedImport};

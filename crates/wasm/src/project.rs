@@ -6,7 +6,8 @@ use assay_analyses::{all, combine};
 use assay_languages::Lang;
 use assay_model::{Finding, Range, RuleInfo};
 use assay_project::{
-    Known, Navigator, Project, Questions, Summary, Texts, Uses, outline, search, symbols,
+    CannotRename, Known, Navigator, Project, Questions, Summary, Texts, Uses, outline, search,
+    symbols,
 };
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -246,6 +247,14 @@ impl ProjectIndex {
     ) -> Result<JsValue, JsValue> {
         let is_over = || is_over(tick);
         Ok(to_js(&self.navigator().next_uses(&mut search.0, &is_over))?)
+    }
+
+    /// What calling the thing at a place by a new name changes; throws if it cannot be renamed.
+    #[wasm_bindgen(unchecked_return_type = "Renaming")]
+    pub fn rename(&self, path: &str, line: u32, col: u32, new: &str) -> Result<JsValue, JsValue> {
+        let renaming = self.navigator().rename((path, line, col), new);
+        let refused = |error: CannotRename| Envelope::new("cannot-rename", error.to_string());
+        Ok(to_js(&renaming.map_err(refused)?)?)
     }
 
     /// Where that is used which the name at a place refers to.

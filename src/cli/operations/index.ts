@@ -5,6 +5,7 @@ import { help, version } from './about';
 import { batch } from './batch';
 import { fix } from './fix';
 import { ask, definition, refs, search, symbols } from './questions';
+import { rename } from './rename';
 import { rules } from './rules';
 import { scan } from './scan';
 
@@ -14,6 +15,7 @@ export type RunnerOperation = Operation<TObject, number>;
 export const runnerOperations: readonly RunnerOperation[] = [
   scan,
   fix,
+  rename,
   rules,
   symbols,
   definition,

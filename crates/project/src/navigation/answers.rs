@@ -248,7 +248,7 @@ impl Navigator<'_> {
     }
 
     /// Whether nobody outside of a function knows it.
-    fn is_local(&self, place: Place) -> bool {
+    pub(super) fn is_local(&self, place: Place) -> bool {
         let Some(view) = self.view(place.file) else {
             return false;
         };

@@ -8,6 +8,7 @@ mod evaluate;
 mod hover;
 mod lookup;
 mod members;
+mod rename;
 mod uses;
 mod value;
 mod view;
@@ -18,6 +19,7 @@ use std::rc::Rc;
 
 pub use answers::{DefinitionRow, ReferenceRow};
 pub use hover::HoverRow;
+pub use rename::{CannotRename, Obstacle, RenamedFile, Renaming};
 pub use uses::{UsedFile, UsedPlace, Uses};
 use value::Value;
 use view::View;

@@ -178,6 +178,20 @@ impl Navigator<'_> {
         }
     }
 
+    /// The files in which these may be used under their own name, or in comments and strings.
+    pub(super) fn files_using(
+        &self,
+        name: &str,
+        things: &[Entity],
+        lang: Option<Lang>,
+    ) -> Vec<(FileId, std::rc::Rc<View>)> {
+        let files = self.files_with(name, things).into_iter();
+        let views = files.filter_map(|(file, _)| Some((file, self.view(file)?)));
+        views
+            .filter(|(_, view)| family(view.lang) == family(lang))
+            .collect()
+    }
+
     /// The uses in the next file; none when there is no more.
     fn step(&self, uses: &mut Uses) -> Option<(std::rc::Rc<View>, Vec<FoundUse>)> {
         loop {

@@ -124,6 +124,11 @@ impl View {
         (scope != 0).then(|| self.scopes.scopes[scope as usize].parent)
     }
 
+    /// Whether a scope stands somewhere in another one.
+    pub fn is_within(&self, scope: u32, outer: u32) -> bool {
+        std::iter::successors(self.parent(scope), |at| self.parent(*at)).any(|at| at == outer)
+    }
+
     pub fn kind(&self, scope: u32) -> ScopeKind {
         self.scopes.scopes[scope as usize].kind
     }
@@ -208,9 +213,29 @@ impl View {
         let declared = self.declaration(at);
         let all = self.declared.get(&(declared.scope, declared.name));
         let is_type = is_type(declared.kind);
-        let same = |one: &&u32| is_type == is_type_of(self, **one);
+        let owner = self.owner_name(at);
+        let same =
+            |one: &&u32| is_type == is_type_of(self, **one) && owner == self.owner_name(**one);
         all.and_then(|all| all.iter().find(same).copied())
             .unwrap_or(at)
+    }
+
+    /// The name of the type that a declaration outside of it belongs to.
+    fn owner_name(&self, at: u32) -> Option<u32> {
+        let mut part = self.declaration(at).owner?;
+        // Parts stand before the whole, so this ends.
+        loop {
+            part = match self.expression(part)? {
+                Expression::Name { name, .. } | Expression::Member { name, .. } => {
+                    return Some(*name);
+                }
+                Expression::Generic { of, .. }
+                | Expression::Made(of)
+                | Expression::Element(of)
+                | Expression::List(of) => *of,
+                _ => return None,
+            };
+        }
     }
 }
 
