@@ -127,7 +127,10 @@ it('finds what a name refers to, and where that is used', () => {
 
 it('finds what a question in plain words is about, and says why', () => {
   const { results } = answer<{ results: { name: string; why: string }[] }>('ask', folder, 'growing shapes');
-  expect(results.map(({ name, why }) => [name, why])[0]).toEqual(['grow', 'name: grow; container: shap']);
+  expect(results.map(({ name, why }) => [name, why])[0]).toEqual([
+    'grow',
+    'name: growing; container: shapes',
+  ]);
   expect(assay('ask', folder, 'nothing like it').stdout).toBe('');
 });
 

@@ -1,5 +1,5 @@
-//! Answers questions about the names of a folder, natively: `navigate FOLDER QUERIES.jsonl`, a line of JSON each as in
-//! `assay definition --batch`; with `--refs` the uses of what stands there.
+//! Answers questions about a folder, natively: `navigate FOLDER QUERIES.jsonl`, a line of JSON each as in
+//! `assay definition --batch`, with `--refs` the uses of what stands there; or as in `assay ask --without-comments --batch`.
 
 // An example is a host: it may read files and write to the terminal.
 #![allow(clippy::disallowed_methods, clippy::print_stdout)]
@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use assay_context::{FileContext, FileId, Host, Parsers};
 use assay_languages::{Lang, has_grammar, install_native_grammars};
-use assay_project::{Known, Navigator, Project, Texts};
+use assay_project::{Known, Navigator, Project, Questions, Texts};
 use serde_json::{Value, json};
 
 fn main() {
@@ -26,8 +26,18 @@ fn main() {
     let (project, texts) = read(Path::new(root));
     let known = Known::default();
     let navigator = Navigator::new(&project, &texts, &known);
+    let mut questions: Option<Questions> = None;
     for line in std::fs::read_to_string(queries).unwrap_or_default().lines() {
         let query: Value = serde_json::from_str(line).unwrap_or_default();
+        if let Some(words) = query["words"].as_str() {
+            let questions =
+                questions.get_or_insert_with(|| Questions::new(&project, &texts, false));
+            println!(
+                "{}",
+                json!({ "results": questions.ask(&project, words, 20) })
+            );
+            continue;
+        }
         let Some((path, line, col)) = query["at"].as_str().and_then(place) else {
             println!("{{\"error\":\"no place\"}}");
             continue;

@@ -15,6 +15,7 @@ mod lines;
 mod native;
 mod outline;
 mod pattern;
+mod stretches;
 
 mod apex;
 mod bash;
@@ -72,6 +73,7 @@ pub use outline::{
     DefaultVisibility, ImportBinding, ImportCall, Modules, Outline, Part, PathStyle, Paths, Place,
     Role, Scope, SymbolKind, Visibility,
 };
+pub use stretches::{Stretch, stretches};
 
 /// Every language, by id. A [`Lang`] is an index into it. A static: of a constant each use has a copy of its own, tables and all.
 static LANGUAGES: &[Language] = &[

@@ -196,7 +196,8 @@ impl ProjectIndex {
     #[wasm_bindgen(unchecked_return_type = "AskRow[]")]
     pub fn ask(&self, words: &str, limit: u32, with_comments: bool) -> Result<JsValue, JsValue> {
         let made = &self.questions[usize::from(with_comments)];
-        let questions = made.get_or_init(|| Questions::new(&self.project, with_comments));
+        let questions =
+            made.get_or_init(|| Questions::new(&self.project, &self.texts, with_comments));
         Ok(to_js(&questions.ask(&self.project, words, limit as usize))?)
     }
 

@@ -1,5 +1,7 @@
 //! Words of questions and of names: names taken apart, endings cut off.
 
+use super::related::related;
+
 /// Words that say nothing of what is looked for.
 const STOP: &[&str] = &[
     "a", "about", "all", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can",
@@ -10,22 +12,80 @@ const STOP: &[&str] = &[
     "when", "where", "which", "who", "why", "will", "with", "would", "you", "your",
 ];
 
+/// Words that a question begins with which is about a thing, and not about what is done.
+const THINGS: &[&str] = &[
+    "a",
+    "abstract",
+    "an",
+    "base",
+    "class",
+    "interface",
+    "represents",
+    "struct",
+    "the",
+    "this",
+    "type",
+];
+
+/// Words of questions about tests.
+const TESTS: &[&str] = &["benchmark", "fixture", "mock", "test", "testing", "tests"];
+
+/// A question, taken apart.
+#[derive(Debug, Default)]
+pub struct Question {
+    pub words: Vec<Asked>,
+    /// It asks for a thing and not for what is done.
+    pub about_thing: bool,
+    /// It asks for tests.
+    pub about_tests: bool,
+}
+
+/// A word of a question.
+#[derive(Debug)]
+pub struct Asked {
+    pub word: String,
+    pub stem: String,
+    /// Others that say the same in code, with their stems.
+    pub related: Vec<(&'static str, String)>,
+}
+
 /// The words of a question, each once, without those that say nothing.
-pub fn question(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
+pub fn question(text: &str) -> Question {
+    let mut asked = Question::default();
+    let mut is_first = true;
     each(text, &mut |word| {
-        let is_new = |stem: &String| !words.contains(stem);
-        if !STOP.contains(&word)
-            && let Some(stem) = Some(stem(word)).filter(is_new)
-        {
-            words.push(stem);
+        asked.about_thing |= std::mem::take(&mut is_first) && THINGS.contains(&word);
+        asked.about_tests |= TESTS.contains(&word);
+        let stem = stem(word);
+        if !STOP.contains(&word) && asked.words.iter().all(|one| one.stem != stem) {
+            asked.words.push(Asked::new(word, stem));
         }
     });
     // A question of nothing but such words is about them.
-    if words.is_empty() {
-        each(text, &mut |word| words.push(stem(word)));
+    if asked.words.is_empty() {
+        each(text, &mut |word| {
+            asked.words.push(Asked::new(word, stem(word)))
+        });
     }
-    words
+    asked
+}
+
+impl Asked {
+    fn new(word: &str, own: String) -> Asked {
+        let mut known = vec![own.clone()];
+        let all = related(word).chain(related(&own));
+        let others = all.map(|other| (other, stem(other)));
+        let related = others.filter(|(_, stem)| {
+            let is_new = !known.contains(stem);
+            known.push(stem.clone());
+            is_new
+        });
+        Asked {
+            related: related.collect(),
+            word: word.to_owned(),
+            stem: own,
+        }
+    }
 }
 
 /// Calls with every word of a text in lower case; `HTTPServer_run2` has `http`, `server` and `run`.
@@ -34,16 +94,19 @@ pub fn each(text: &str, found: &mut dyn FnMut(&str)) {
     let mut signs = text.chars().peekable();
     let mut was_lower = false;
     let mut was_upper = false;
+    let mut was_digit = false;
     while let Some(sign) = signs.next() {
+        let is_digit = sign.is_ascii_digit();
         let starts_word = sign.is_uppercase()
             && (was_lower || was_upper && signs.peek().is_some_and(|next| next.is_lowercase()));
-        if !sign.is_alphabetic() || starts_word {
+        if !sign.is_alphabetic() && !is_digit || starts_word || is_digit != was_digit {
             finish(&mut word, found);
         }
-        if sign.is_alphabetic() {
+        if sign.is_alphabetic() || is_digit {
             word.extend(sign.to_lowercase());
         }
         (was_lower, was_upper) = (sign.is_lowercase(), sign.is_uppercase());
+        was_digit = is_digit;
     }
     finish(&mut word, found);
 }
@@ -135,7 +198,7 @@ mod tests {
     #[test]
     fn names_are_taken_apart() {
         for (name, words) in [
-            ("HTTPServer_run2", &["http", "server", "run"][..]),
+            ("HTTPServer_run2", &["http", "server", "run", "2"][..]),
             ("getUserID", &["get", "user", "id"]),
             ("größeÄndern", &["größe", "ändern"]),
             ("__init__", &["init"]),
@@ -176,10 +239,17 @@ mod tests {
 
     #[test]
     fn questions_keep_what_they_are_about() {
+        let words = |text| -> Vec<String> {
+            question(text)
+                .words
+                .into_iter()
+                .map(|one| one.word)
+                .collect()
+        };
         assert_eq!(
-            question("where do we check the password?"),
+            words("where do we check the password?"),
             ["check", "password"]
         );
-        assert_eq!(question("what is it"), ["what", "is", "it"]);
+        assert_eq!(words("what is it"), ["what", "is", "it"]);
     }
 }
