@@ -8,7 +8,7 @@
  * through the last commits of a git directory; `--fixes` applies all built-in fixes to copies of the corpora;
  * `--large DIR` tells what a large project takes in a tab; `--scip INDEX --project DIR` compares what names refer to with
  * an index of a folder that a compiler's front end made; `--ask DIR` asks each project questions
- * that were made of its comments.
+ * that were made of its comments; `--queries DIR` tells how long questions about a project take.
  */
 import { rmSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
@@ -24,6 +24,7 @@ import { benchLarge } from './bench/large';
 import { benchManyRules } from './bench/many-rules';
 import { askRunner, benchNames, describeNames } from './bench/names';
 import { benchOwasp } from './bench/owasp';
+import { benchQueries } from './bench/queries';
 import { record } from './bench/results';
 import { benchSemgrep } from './bench/semgrep';
 import { benchSizes } from './bench/sizes';
@@ -61,6 +62,7 @@ async function main(): Promise<void> {
       commits: { type: 'string', default: '300' },
       joins: { type: 'string' },
       ask: { type: 'string', multiple: true, default: [] },
+      queries: { type: 'string', multiple: true, default: [] },
       scip: { type: 'string' },
       project: { type: 'string' },
     },
@@ -74,6 +76,7 @@ async function main(): Promise<void> {
   if (values.large !== undefined) return large(values.large);
   if (values.ask.length > 0)
     return record({ name: 'Questions in plain words', how: today(), lines: benchAsk(values.ask) });
+  if (values.queries.length > 0) return queries(values.queries);
   const { browser, headless, semgrep, 'many-rules': manyRules, summaries, taint } = values;
   const all = ![browser, headless, semgrep, manyRules, summaries, taint].includes(true);
   const rounds = Number(values.rounds);
@@ -123,6 +126,15 @@ async function large(folder: string): Promise<void> {
     how: today(),
     lines: await benchLarge(folder),
   });
+}
+
+async function queries(folders: string[]): Promise<void> {
+  for (const folder of folders)
+    record({
+      name: `Questions, ${basename(resolve(folder))}`,
+      how: conditions(1),
+      lines: await benchQueries(folder),
+    });
 }
 
 /** Scores each checkout; what was written of others and of speed stays. */
