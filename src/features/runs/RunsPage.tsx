@@ -43,6 +43,7 @@ export default function RunsPage(): JSX.Element {
         {(all) => (
           <div class="runs scroll">
             <div class="runs-body">
+              <h1>Runs</h1>
               <History runs={all()} />
               <Show when={all().length > 1}>
                 <Comparison runs={all()} />

@@ -17,30 +17,31 @@ export function Trend(props: { runs: readonly Snapshot[] }): JSX.Element {
       y: HEIGHT - MARGIN - ((HEIGHT - 2 * MARGIN) * run.findings) / most(),
     }));
   return (
-    <svg
-      class="runs-trend"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      role="group"
-      aria-label="Trend of open findings"
-    >
-      <line class="runs-axis" x1={MARGIN} x2={WIDTH - MARGIN} y1={HEIGHT - MARGIN} y2={HEIGHT - MARGIN} />
-      <polyline
-        points={points()
-          .map(({ x, y }) => `${x},${y}`)
-          .join(' ')}
-      />
+    <div class="runs-trend" role="group" aria-label="Trend of open findings">
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+        <line class="runs-axis" x1={MARGIN} x2={WIDTH - MARGIN} y1={HEIGHT - MARGIN} y2={HEIGHT - MARGIN} />
+        <polyline
+          points={points()
+            .map(({ x, y }) => `${x},${y}`)
+            .join(' ')}
+        />
+      </svg>
       <For each={points()}>
         {({ run, x, y }) => (
           <a
+            class="runs-point"
             href={runHref(run.runId)}
-            aria-label={`${runName(run)}: ${countOf(run.findings, 'open finding')}`}
+            title={described(run)}
+            style={{ left: `${(100 * x) / WIDTH}%`, top: `${(100 * y) / HEIGHT}%` }}
           >
-            <circle cx={x} cy={y} r="5">
-              <title>{`${runName(run)}: ${countOf(run.findings, 'open finding')}`}</title>
-            </circle>
+            <span class="unseen">{described(run)}</span>
           </a>
         )}
       </For>
-    </svg>
+    </div>
   );
+}
+
+function described(run: Snapshot): string {
+  return `${runName(run)}: ${countOf(run.findings, 'open finding')}`;
 }

@@ -2,9 +2,9 @@
 import type { Severity, Snapshot } from '../../../workers/protocol';
 import { formatHash } from '../../kernel/router';
 
-const times = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const times = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
 
-/** `Nov 30, 2026, 10:41 AM`. */
+/** `Nov 30, 2026, 10:41:07 AM`. */
 export function runName({ runId, madeMs }: Pick<Snapshot, 'runId' | 'madeMs'>): string {
   return runId === 0 ? 'Baseline' : times.format(madeMs);
 }
