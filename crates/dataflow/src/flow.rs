@@ -64,6 +64,8 @@ pub(crate) trait Flow<'t> {
     fn function(&mut self, state: &mut Self::State, id: NodeId);
     /// Has run a statement that has no statements in it.
     fn ran(&mut self, _state: &Self::State, _statement: NodeId) {}
+    /// Something is thrown that this function does not catch.
+    fn escapes(&mut self, _state: &Self::State) {}
     /// Leaves the function.
     fn returned(&mut self, state: &mut Self::State, id: NodeId);
     /// Whether nothing more is to be looked at.
@@ -166,7 +168,7 @@ pub(crate) trait Flow<'t> {
     /// Remembers that something may be thrown here.
     fn throws(&mut self, state: &Self::State) {
         let Some(mut thrown) = self.jumps().thrown.pop() else {
-            return;
+            return self.escapes(state);
         };
         self.meet(&mut thrown, Some(state.clone()));
         self.jumps().thrown.push(thrown);

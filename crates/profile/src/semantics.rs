@@ -54,6 +54,10 @@ pub struct Names {
     pub receivers: &'static [&'static str],
     /// A module in quotes goes by the name of its package, without version: `jwt` of `x/jwt-go/v3`.
     pub modules_are_packages: bool,
+    /// What the parameter of a function is called that names none.
+    pub unnamed_parameters: &'static [&'static str],
+    /// Methods that call what they are handed as if it was one of their object's own.
+    pub lending_this: &'static [&'static str],
     /// `f.call(this, a)` calls a function with the object it is to be a method of.
     pub functions_take_this: bool,
     /// Blocks give values to names that are used by a path: `local.x` from `locals { x = … }`.
@@ -88,6 +92,8 @@ impl Names {
         inferred_type: None,
         receivers: &[],
         modules_are_packages: false,
+        unnamed_parameters: &[],
+        lending_this: &[],
         functions_take_this: false,
         blocks_give_values: false,
     };
@@ -149,6 +155,10 @@ pub struct Values {
     pub dollar_reads: bool,
     /// Assigning a list, a map or a structure that is written out copies it.
     pub literals_are_copied: bool,
+    /// In regular expressions, `^` and `$` stand at the ends of lines.
+    pub anchors_are_lines: bool,
+    /// What stands in braces behind a type names fields, keys or elements: `T{a: 1}`.
+    pub braces_tell_parts: bool,
 }
 
 /// Which numbers become text where they are added to one.
@@ -175,6 +185,8 @@ impl Values {
         logic_is_strict: false,
         dollar_reads: false,
         literals_are_copied: false,
+        anchors_are_lines: false,
+        braces_tell_parts: false,
     };
 }
 
@@ -185,6 +197,8 @@ pub struct Library {
     pub constant_functions: &'static [&'static str],
     /// Methods that put a text behind the one they are called on.
     pub appending_methods: &'static [&'static str],
+    /// Functions that give what they are handed in another form.
+    pub handing_on: &'static [&'static str],
     /// What methods give back.
     pub methods: &'static [Methods],
     /// Methods of collections that give an element.
@@ -222,6 +236,7 @@ impl Library {
     pub const PLAIN: Library = Library {
         constant_functions: &[],
         appending_methods: &[],
+        handing_on: &[],
         methods: &[],
         element_getters: &[],
         counts: &[],

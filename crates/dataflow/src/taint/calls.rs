@@ -1,20 +1,17 @@
 //! Calls: what they hand on, and what functions of the same file do with what they are handed.
 
-use std::rc::Rc;
+use assay_syntax::{Field, Kind, NodeId};
 
-use assay_syntax::{Field, Kind, NodeId, Tree};
-
-use super::objects::Object;
 use super::path::step;
 use super::spec::What;
-use super::state::{State, TaintValue, Taints};
+use super::state::{Lvalue, State, TaintValue, Taints};
 use super::walk::Walk;
-use crate::flow::Flow;
 use crate::names::BindingKind;
 
 /// Methods that call what they are handed with elements of their object.
 pub(super) const EACH: &[&str] = &[
     "forEach",
+    "foreach",
     "map",
     "filter",
     "each",
@@ -24,7 +21,14 @@ pub(super) const EACH: &[&str] = &[
     "every",
     "find",
     "then",
+    "thenAccept",
+    "thenApply",
+    "subscribe",
     "let",
+    "apply",
+    "run",
+    "onEach",
+    "mapNotNull",
     "also",
     "collect",
     "select",
@@ -32,10 +36,38 @@ pub(super) const EACH: &[&str] = &[
     "Where",
     "ForEach",
     "each_with_index",
+    "on",
+    "each_pair",
+    "each_value",
     "for_each",
     "anyMatch",
     "ifPresent",
     "tap",
+];
+
+/// Functions that call what they are handed with elements of what else they are handed.
+const APPLYING: &[&str] = &[
+    "array_map",
+    "array_filter",
+    "array_walk",
+    "call_user_func",
+    "map",
+    "filter",
+    "with",
+];
+
+/// Methods that put something into the text that their object builds, and mostly give the object back.
+const BUILDING: &[&str] = &[
+    "append",
+    "appendLine",
+    "insert",
+    "write",
+    "push_str",
+    "WriteString",
+    "Append",
+    "AppendLine",
+    "AppendFormat",
+    "Insert",
 ];
 
 impl<'t> Walk<'t> {
@@ -58,12 +90,24 @@ impl<'t> Walk<'t> {
         let tree = self.tree;
         let callee = tree.get(id, Field::Callee);
         let args: Vec<NodeId> = tree.all(id, Field::Arg).collect();
-        let object = callee
-            .filter(|callee| tree.kind(*callee) == Kind::Member)
-            .and_then(|callee| tree.get(callee, Field::Object));
-        let name = callee.and_then(|callee| match tree.kind(callee) {
-            Kind::Member => tree.get(callee, Field::Name),
-            _ => Some(callee),
+        // A function is all that is behind the arguments: `f(a) { … }`.
+        let block_of = callee.filter(|callee| {
+            let is_lambda = |arg: &NodeId| tree.kind(*arg) == Kind::Lambda;
+            self.features.functions
+                && tree.kind(*callee) == Kind::Call
+                && !args.is_empty()
+                && args.iter().all(is_lambda)
+        });
+        let named = match block_of {
+            Some(inner) => tree.get(inner, Field::Callee),
+            None => callee,
+        };
+        let object = named
+            .filter(|named| tree.kind(*named) == Kind::Member)
+            .and_then(|named| tree.get(named, Field::Object));
+        let name = named.and_then(|named| match tree.kind(named) {
+            Kind::Member => tree.get(named, Field::Name),
+            _ => Some(named),
         });
         let name = name.map_or("", |name| tree.text(name));
         // A function among the arguments runs when the rest is known.
@@ -74,6 +118,10 @@ impl<'t> Walk<'t> {
         if let Some(callee) = first {
             (own, receiver) = self.called_value(state, callee, object);
         }
+        if let Some(inner) = block_of {
+            let on = self.called_on.take().filter(|(call, _)| *call == inner);
+            receiver = Some(on.map_or_else(|| own.clone(), |(_, value)| value));
+        }
         let mut values = self.arguments(state, object, receiver.as_ref(), name, &args);
         let mut handed = Taints::default();
         for value in &values {
@@ -83,6 +131,13 @@ impl<'t> Walk<'t> {
             (own, receiver) = self.called_value(state, callee, object);
         }
         self.call_sinks(state, id, &handed);
+        let is_called = |up: &NodeId| tree.get(*up, Field::Callee) == Some(id);
+        if let Some(receiver) = receiver
+            .as_ref()
+            .filter(|_| tree.parent(id).as_ref().is_some_and(is_called))
+        {
+            self.called_on = Some((id, receiver.clone()));
+        }
         if let Some(callee) = callee.filter(|_| self.features.objects) {
             let ran = self.run_call(
                 state,
@@ -96,12 +151,22 @@ impl<'t> Walk<'t> {
             if let Some(value) = ran {
                 return value;
             }
+            self.reflected(state, name, object, &args, &values);
         }
         // A method that puts a text behind its object's.
         if self.semantics.library.appending_methods.contains(&name)
             && let Some(place) = object.and_then(|object| self.place(object))
         {
             state.taint(&place, &handed.stepped(&tree.span(id), What::Assigned));
+        }
+        if self.features.objects
+            && BUILDING.contains(&name)
+            && let Some(builder) = object.and_then(|object| self.builder(object))
+        {
+            state.taint(&builder, &handed.stepped(&tree.span(id), What::Assigned));
+        }
+        if let Some(value) = self.looked_up(name, object, &values) {
+            return value;
         }
         if self.features.elements
             && let Some(mut value) = self.collected(state, object, name, &args, &values)
@@ -120,8 +185,8 @@ impl<'t> Walk<'t> {
         {
             return value;
         }
-        let passes =
-            !self.options.assume_safe_functions && !self.options.only_propagate_through_assignments;
+        let passes = !self.options.only_propagate_through_assignments
+            && (!self.options.assume_safe_functions || self.hands_on(callee));
         if passes && self.features.objects {
             self.filled(state, id, &args, &values);
             self.handed_on(id, callee, &handed);
@@ -142,6 +207,27 @@ impl<'t> Walk<'t> {
             taints.add(&own.taints);
         }
         TaintValue::of(taints)
+    }
+
+    /// The place of what a chain of calls puts something into: `b` of `b.append(x).append(y)`.
+    fn builder(&self, object: NodeId) -> Option<Lvalue> {
+        let tree = self.tree;
+        let mut at = object;
+        while tree.kind(at) == Kind::Call {
+            let callee = tree.get(at, Field::Callee)?;
+            let name = tree.get(callee, Field::Name)?;
+            at = tree
+                .get(callee, Field::Object)
+                .filter(|_| BUILDING.contains(&tree.text(name)))?;
+        }
+        self.place(at)
+    }
+
+    /// Whether a function of the language is known to give what it is handed in another form.
+    fn hands_on(&self, callee: Option<NodeId>) -> bool {
+        let known = self.semantics.library.handing_on;
+        self.features.functions
+            && callee.is_some_and(|callee| known.contains(&self.tree.text(callee)))
     }
 
     /// What a function that is not known is handed the place of gets what else it is handed.
@@ -239,15 +325,25 @@ impl<'t> Walk<'t> {
     ) -> Vec<TaintValue> {
         let tree = self.tree;
         let mut values = Vec::new();
+        let is_lambda = |arg: &NodeId| tree.kind(*arg) == Kind::Lambda;
+        if self.features.functions
+            && object.is_none()
+            && APPLYING.contains(&name)
+            && args.iter().any(is_lambda)
+        {
+            return self.applied(state, name, args);
+        }
         for &arg in args {
-            if self.features.functions && tree.kind(arg) == Kind::Lambda && EACH.contains(&name) {
+            let is_method = object.is_some() || receiver.is_some();
+            if self.features.functions && is_method && is_lambda(&arg) && EACH.contains(&name) {
                 let place = object.and_then(|object| self.place(object));
                 let given = match (place, receiver) {
                     (_, Some(receiver)) => element(state, receiver),
                     (Some(place), None) => TaintValue::of(state.read(&place).all()),
                     (None, None) => TaintValue::default(),
                 };
-                values.push(self.handed(state, arg, &given));
+                let lends = self.semantics.names.lending_this.contains(&name);
+                values.push(self.handed(state, arg, &given, lends));
             } else {
                 let value = self.eval(state, arg);
                 let is_safe = self.is_safe_type(arg);
@@ -261,8 +357,30 @@ impl<'t> Walk<'t> {
         values
     }
 
+    /// Runs functions among arguments with elements of the others.
+    fn applied(&mut self, state: &mut State, name: &str, args: &[NodeId]) -> Vec<TaintValue> {
+        let tree = self.tree;
+        let lends = self.semantics.names.lending_this.contains(&name);
+        let is_lambda = |arg: NodeId| tree.kind(arg) == Kind::Lambda;
+        let mut values = vec![TaintValue::default(); args.len()];
+        let mut elements = TaintValue::default();
+        for (value, &arg) in values.iter_mut().zip(args) {
+            if !is_lambda(arg) {
+                *value = self.eval(state, arg);
+                elements.taints.add(&value.all());
+                elements.objects.add(&state.elements(&value.objects));
+            }
+        }
+        for (value, &arg) in values.iter_mut().zip(args) {
+            if is_lambda(arg) {
+                *value = self.handed(state, arg, &elements, lends);
+            }
+        }
+        values
+    }
+
     /// A sink without a focus is reached by every argument of the call it matches.
-    fn call_sinks(&mut self, state: &State, id: NodeId, handed: &Taints) {
+    pub(super) fn call_sinks(&mut self, state: &State, id: NodeId, handed: &Taints) {
         let Some(marks) = self.marked.get(id) else {
             return;
         };
@@ -280,133 +398,6 @@ impl<'t> Walk<'t> {
             }
         }
     }
-
-    pub(super) fn make(&mut self, state: &mut State, id: NodeId) -> TaintValue {
-        let tree = self.tree;
-        if self.semantics.values.classes_are_values
-            && let Some(class) = tree.get(id, Field::Type)
-        {
-            self.eval(state, class);
-        }
-        let mut args: Vec<NodeId> = tree.all(id, Field::Arg).collect();
-        let is_start = |arg: &NodeId| self.features.objects && is_start(tree, *arg);
-        let starts: Vec<NodeId> = args.iter().copied().filter(is_start).collect();
-        args.retain(|arg| !starts.contains(arg));
-        let promised = std::mem::take(&mut self.promised);
-        let values: Vec<TaintValue> = args.iter().map(|arg| self.eval(state, *arg)).collect();
-        let mut handed = std::mem::replace(&mut self.promised, promised);
-        for value in &values {
-            handed.add(&value.all());
-        }
-        self.call_sinks(state, id, &handed);
-        if self.features.objects {
-            let value = self.make_object(state, id, &args, values, &handed);
-            return self.started(state, value, &starts);
-        }
-        for body in tree.all(id, Field::Body) {
-            self.statement(state.clone(), body, false);
-            self.members(state, body);
-        }
-        if self.features.functions
-            && let Some(constructor) = self.constructor(id, args.len())
-        {
-            self.called(state, id, constructor, None, &args, &values);
-        }
-        if self.options.only_propagate_through_assignments {
-            return TaintValue::default();
-        }
-        // The elements of an array are told apart as those of a list are.
-        let is_array = tree
-            .get(id, Field::Type)
-            .is_some_and(|ty| tree.kind(ty) == Kind::ArrayType);
-        match (&args[..], is_array) {
-            ([only], true) if tree.kind(*only) == Kind::List => values[0].clone(),
-            _ => TaintValue::of(handed),
-        }
-    }
-
-    /// Gives the fields of a new object what is written behind it.
-    fn started(&mut self, state: &mut State, value: TaintValue, starts: &[NodeId]) -> TaintValue {
-        let tree = self.tree;
-        let Some(object) = value.objects.only().filter(|_| !starts.is_empty()) else {
-            return value;
-        };
-        for start in starts {
-            for item in tree.children(*start) {
-                let (Some(left), Some(right)) =
-                    (tree.get(*item, Field::Left), tree.get(*item, Field::Right))
-                else {
-                    continue;
-                };
-                let given = self.eval(state, right);
-                let given = self.shared(state, right, given);
-                state.store(&[object.place(), tree.token(left).value()], &given, true);
-            }
-        }
-        state.read_object(object)
-    }
-
-    /// Makes an object that is told apart from others.
-    fn make_object(
-        &mut self,
-        state: &mut State,
-        id: NodeId,
-        args: &[NodeId],
-        mut values: Vec<TaintValue>,
-        handed: &Taints,
-    ) -> TaintValue {
-        let tree = self.tree;
-        let ty = tree.get(id, Field::Type);
-        let named = ty.map(|ty| match tree.kind(ty) {
-            Kind::Generic => tree.get(ty, Field::Type).unwrap_or(ty),
-            _ => ty,
-        });
-        for (value, arg) in values.iter_mut().zip(args) {
-            *value = self.shared(state, *arg, std::mem::take(value));
-        }
-        let class = named.and_then(|named| self.index.classes.get(&tree.token(named)).copied());
-        let has_body = tree.get(id, Field::Body).is_some();
-        if let Some(class) = class.filter(|_| !has_body) {
-            let constructor = self.constructor_of(class, args.len());
-            return self.instance(state, id, class, constructor, args, &values);
-        }
-        let is_array = ty.is_some_and(|ty| tree.kind(ty) == Kind::ArrayType);
-        if is_array
-            && let [only] = args
-            && tree.kind(*only) == Kind::List
-        {
-            return values.swap_remove(0);
-        }
-        let passes = !self.options.only_propagate_through_assignments;
-        let object = Object::made(id, self.calls);
-        let content = match &values[..] {
-            _ if !passes => TaintValue::default(),
-            // A copy has the same elements.
-            [only] if !is_array && handed.is_known_by(&only.all()) => only.clone(),
-            _ => TaintValue::of(handed.clone()),
-        };
-        state.bear(object, &content);
-        if args.is_empty() {
-            Rc::make_mut(&mut state.lengths).insert(object.place(), 0);
-        }
-        for body in tree.all(id, Field::Body) {
-            self.members(state, body);
-        }
-        state.read_object(object)
-    }
-}
-
-/// Whether an argument is no argument but what fields start as: `new T { A = 1 }`.
-fn is_start(tree: &Tree, arg: NodeId) -> bool {
-    let is_field = |item: &NodeId| {
-        tree.kind(*item) == Kind::Assign
-            && tree
-                .get(*item, Field::Left)
-                .is_some_and(|left| tree.kind(left) == Kind::Name)
-    };
-    tree.kind(arg) == Kind::List
-        && !tree.children(arg).is_empty()
-        && tree.children(arg).iter().all(is_field)
 }
 
 /// What any element of a value may be.

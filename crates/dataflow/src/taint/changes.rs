@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
 /// The names of variables, fields and parameters that something may be put into, by them or by a name for the same.
-pub(super) fn changed(tree: &Tree) -> HashSet<Token> {
-    let mut open: Vec<Token> = Vec::new();
+/// `filled` are known from the start.
+pub(super) fn changed(tree: &Tree, filled: &[Token]) -> HashSet<Token> {
+    let mut open: Vec<Token> = filled.to_vec();
     let mut others: HashMap<Token, Vec<Token>> = HashMap::new();
     let mut params: HashMap<Token, Vec<Vec<Token>>> = HashMap::new();
     for id in tree.ids().filter(|id| tree.kind(*id) == Kind::Function) {

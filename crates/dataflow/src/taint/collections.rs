@@ -54,9 +54,10 @@ fn collection(name: &str, arguments: usize) -> Option<Collection> {
             | "peekLast" | "poll" | "pollFirst" | "pollLast" | "pop" | "shift" | "removeFirst"
             | "removeLast" | "element" | "next" | "nextElement" | "iterator" | "elements"
             | "values" | "entrySet" | "stream" | "toArray" | "First" | "Last" | "Peek" | "Dequeue"
-            | "Pop",
+            | "Pop" | "join",
             0,
-        ) => Collection::Any,
+        )
+        | ("join", 1) => Collection::Any,
         ("keys" | "keySet" | "Keys", 0) => Collection::Keys,
         ("reverse" | "sort" | "shuffle" | "Reverse" | "Sort" | "fill" | "splice", _) => {
             Collection::Move

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use assay_syntax::{Field, Kind, NodeId};
+use assay_syntax::{Field, Kind, NodeId, Token};
 
+use super::places::THIS_PLACE;
 use super::spec::What;
 use super::state::{State, TaintValue};
 use super::values::merged;
@@ -121,12 +122,14 @@ impl Walk<'_> {
         state.taint(&place, &value.taints);
     }
 
-    /// A function that is called at once with elements of a collection.
+    /// A function that is called at once with elements of a collection; `lends` tells that it is called as one of its
+    /// methods is.
     pub(super) fn handed(
         &mut self,
         state: &mut State,
         lambda: NodeId,
         element: &TaintValue,
+        lends: bool,
     ) -> TaintValue {
         let tree = self.tree;
         if element.all().is_empty() && self.is_idle(state, lambda) {
@@ -138,9 +141,17 @@ impl Walk<'_> {
             ..element.clone()
         };
         self.parameters(&mut inner, lambda, &mut |_, _| given.clone());
+        self.unnamed(&mut inner, lambda, &given);
+        let this = lends.then(|| inner.read(&[THIS_PLACE]));
+        if lends {
+            inner.store(&[THIS_PLACE], &given, true);
+        }
         let before = std::mem::take(&mut self.result);
         for body in tree.all(lambda, Field::Body) {
-            if let Some(end) = self.body(inner.clone(), body) {
+            if let Some(mut end) = self.body(inner.clone(), body) {
+                if let Some(this) = &this {
+                    end.store(&[THIS_PLACE], this, true);
+                }
                 state.join(&end);
             }
         }
@@ -148,6 +159,22 @@ impl Walk<'_> {
         let value = TaintValue::of(made.value.all());
         self.result.adopt_sinks(made);
         value
+    }
+
+    /// Binds the parameter of a function that names none.
+    fn unnamed(&self, state: &mut State, lambda: NodeId, given: &TaintValue) {
+        let tree = self.tree;
+        let names = self.semantics.names.unnamed_parameters;
+        if names.is_empty() || tree.get(lambda, Field::Param).is_some() {
+            return;
+        }
+        let tokens: Vec<Token> = names.iter().map(|name| Token::of(name)).collect();
+        let used = tree
+            .walk(lambda)
+            .find(|id| tree.kind(*id) == Kind::Name && tokens.contains(&tree.token(*id)));
+        if let Some(place) = used.and_then(|name| self.place(name)) {
+            state.store(&place, given, true);
+        }
     }
 
     /// Walks the methods of an anonymous class where it stands.

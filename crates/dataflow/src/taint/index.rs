@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
 use super::changes::changed;
+use super::spec::Matches;
 use crate::{BindingId, Facts};
 
 /// The functions and classes of a file.
@@ -21,12 +22,23 @@ pub(super) struct Index {
     pub uses: OnceCell<HashMap<BindingId, u32>>,
     /// The calls of each function of the file.
     pub callers: OnceCell<HashMap<NodeId, Vec<NodeId>>>,
+    /// The variables that several functions name.
+    pub shared: OnceCell<HashSet<u64>>,
+    /// What propagators put something into.
+    filled: Vec<Token>,
     changed: OnceCell<HashSet<Token>>,
 }
 
 impl Index {
-    pub(super) fn of(tree: &Tree, facts: &Facts) -> Index {
-        let mut index = Index::default();
+    pub(super) fn of(tree: &Tree, facts: &Facts, matches: &Matches) -> Index {
+        let filled = matches
+            .propagators
+            .iter()
+            .map(|passage| Token::of(&tree.source()[passage.to.clone()]));
+        let mut index = Index {
+            filled: filled.collect(),
+            ..Index::default()
+        };
         for id in tree.walk(tree.root()) {
             index.add_class(tree, facts, id);
             let (name, function) = match tree.kind(id) {
@@ -74,6 +86,7 @@ impl Index {
 
     /// Whether something may be put into what has this name.
     pub(super) fn is_changed(&self, tree: &Tree, name: Token) -> bool {
-        self.changed.get_or_init(|| changed(tree)).contains(&name)
+        let changed = || changed(tree, &self.filled);
+        self.changed.get_or_init(changed).contains(&name)
     }
 }

@@ -22,6 +22,7 @@ impl Walk<'_> {
         args: &[NodeId],
         values: &[TaintValue],
     ) -> TaintValue {
+        self.initialised(state, class);
         let object = Object::made(id, self.calls);
         state.bear(object, &TaintValue::default());
         Rc::make_mut(&mut state.lengths).insert(object.place(), 0);

@@ -17,6 +17,7 @@ use super::state::{State, THIS, TaintValue};
 use super::targets::{TARGETS, Target};
 use super::values::merged;
 use super::walk::Walk;
+use crate::flow::Flow;
 use crate::names::BindingKind;
 
 /// How many levels of code the functions have together that are run within one another, for the stack's sake.
@@ -27,8 +28,40 @@ pub(super) const ROOM: usize = 20_000;
 const ROOM_EACH: usize = 5_000;
 
 impl Walk<'_> {
+    /// What a method finds in its object that is tainted since that was made; none if nothing is.
+    pub(super) fn born(&mut self, method: NodeId) -> Option<State> {
+        let class = self.class_around(method)?;
+        let constructor = self.constructor_of(class, 0)?;
+        if constructor == method || !self.live.contains(&constructor) {
+            return None;
+        }
+        if let Some(known) = self.made.get(&class) {
+            return known.clone();
+        }
+        let body = self.tree.get(constructor, Field::Body)?;
+        let mut state = self.settled.clone();
+        self.made.insert(class, None);
+        self.inlined += 1;
+        self.running.push(constructor);
+        let result = std::mem::take(&mut self.result);
+        self.parameters(&mut state, constructor, &mut |_, _| TaintValue::default());
+        let end = self.body(state, body);
+        self.result = result;
+        self.escaped = None;
+        self.running.pop();
+        self.inlined -= 1;
+        let locals = self.locals(constructor);
+        let state = end.map(|mut end| {
+            end.drop_variables(&locals);
+            end
+        });
+        let state = state.filter(State::is_tainted);
+        self.made.insert(class, state.clone());
+        state
+    }
+
     /// Walks a function as if it was called from outside.
-    pub(super) fn enter(&mut self, function: NodeId) {
+    pub(super) fn enter(&mut self, function: NodeId, born: Option<State>) {
         let Some(body) = self.tree.get(function, Field::Body) else {
             return;
         };
@@ -38,8 +71,13 @@ impl Walk<'_> {
         self.depth += 1;
         self.running.push(function);
         let result = std::mem::take(&mut self.result);
-        let mut state = self.settled.clone();
-        self.parameters(&mut state, function, &mut |_, _| TaintValue::default());
+        let mut state = born.unwrap_or_else(|| self.settled.clone());
+        let this = state.read(&[THIS_PLACE]);
+        let params = self.params(function);
+        self.parameters(&mut state, function, &mut |at, _| match params.get(at) {
+            Some((_, THIS)) => this.clone(),
+            _ => TaintValue::default(),
+        });
         self.body(state, body);
         self.left += rest;
         self.result = result;
@@ -152,10 +190,12 @@ impl Walk<'_> {
             None => TaintValue::default(),
         });
         self.promoted(state, function);
+        let escaped = self.escaped.take();
         let mut end: Option<State> = Some(state.clone());
         for body in tree.all(function, Field::Body) {
             end = end.and_then(|state| self.body(state, body));
         }
+        let escaped = std::mem::replace(&mut self.escaped, escaped);
         self.inlined -= 1;
         self.running.pop();
         let made = std::mem::replace(&mut self.result, result);
@@ -163,11 +203,18 @@ impl Walk<'_> {
         if let Some(end) = end {
             *state = end;
         }
-        if let Some(this) = this {
-            state.store(&[THIS_PLACE], &TaintValue::held(this), true);
-        }
         let locals = self.locals(function);
-        state.drop_variables(&locals);
+        let leave = |state: &mut State| {
+            if let Some(this) = &this {
+                state.store(&[THIS_PLACE], &TaintValue::held(this.clone()), true);
+            }
+            state.drop_variables(&locals);
+        };
+        leave(state);
+        if let Some(mut escaped) = escaped {
+            leave(&mut escaped);
+            self.throws(&escaped);
+        }
         let span = tree.span(id);
         let value = TaintValue {
             taints: made.value.taints.stepped(&span, What::Returned),

@@ -4,21 +4,27 @@ use std::rc::Rc;
 
 use assay_syntax::{Field, Kind, NodeId};
 
+use super::state::State;
 use super::walk::{LOOKS, Walk};
 use crate::Constant;
 
 impl Walk<'_> {
     /// The value of an expression, as a machine would compute it.
-    pub(super) fn known(&self, id: NodeId, looks: &mut usize) -> Option<Constant> {
+    pub(super) fn known(&self, state: &State, id: NodeId, looks: &mut usize) -> Option<Constant> {
         if let Some(known) = self.facts.constant(id) {
             return Some(known.clone());
         }
         let tree = self.tree;
         // Values of values fan out: what needs too many of them stays unknown.
         *looks = looks.checked_sub(1)?;
-        let mut part = |field| tree.get(id, field).and_then(|part| self.known(part, looks));
+        let mut part = |field| {
+            tree.get(id, field)
+                .and_then(|part| self.known(state, part, looks))
+        };
         match tree.kind(id) {
-            Kind::Name => self.known(self.facts.value(id)?, looks),
+            Kind::Name => self
+                .number(state, id)
+                .or_else(|| self.known(state, self.facts.value(id)?, looks)),
             Kind::Char => {
                 let text = tree.text(id).trim_matches('\'');
                 Some(Constant::Str(Rc::from(text)))
@@ -41,7 +47,7 @@ impl Walk<'_> {
                 let callee = tree.get(id, Field::Callee)?;
                 let name = tree.get(callee, Field::Name)?;
                 let argument = part(Field::Arg);
-                let object = self.known(tree.get(callee, Field::Object)?, looks)?;
+                let object = self.known(state, tree.get(callee, Field::Object)?, looks)?;
                 match tree.text(name) {
                     "charAt" => nth(&object, &argument?),
                     "length" => match &object {
@@ -62,15 +68,20 @@ impl Walk<'_> {
     }
 
     /// Whether a known value is what a label describes: a value, `a | b` or `_`.
-    pub(super) fn fits_pattern(&self, subject: &Constant, label: NodeId) -> Option<bool> {
+    pub(super) fn fits_pattern(
+        &self,
+        state: &State,
+        subject: &Constant,
+        label: NodeId,
+    ) -> Option<bool> {
         let tree = self.tree;
         let children = tree.children(label);
         match (tree.kind(label), children) {
             (Kind::Word, _) => (tree.text(label) == "_").then_some(true),
-            (Kind::Other, [only]) => self.fits_pattern(subject, *only),
+            (Kind::Other, [only]) => self.fits_pattern(state, subject, *only),
             (Kind::Other, [_, bar, ..]) if tree.text(*bar) == "|" => {
                 let mut all = children.iter().step_by(2);
-                let fits = |one: &NodeId| self.fits_pattern(subject, *one);
+                let fits = |one: &NodeId| self.fits_pattern(state, subject, *one);
                 all.clone()
                     .any(|one| fits(one) == Some(true))
                     .then_some(true)
@@ -78,7 +89,7 @@ impl Walk<'_> {
             }
             _ => {
                 let mut looks = LOOKS;
-                let label = self.known(label, &mut looks)?;
+                let label = self.known(state, label, &mut looks)?;
                 let is_whole = |value: &Constant| !matches!(value, Constant::SomeStr);
                 (is_whole(subject) && is_whole(&label)).then(|| *subject == label)
             }

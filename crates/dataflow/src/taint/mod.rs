@@ -9,17 +9,22 @@ mod calls;
 mod changes;
 mod collections;
 mod exits;
+mod fixed;
 mod functions;
+mod guards;
 mod heap;
 mod index;
 mod instances;
 mod invoke;
 mod known;
+mod making;
 mod marks;
+mod numbers;
 mod objects;
 mod path;
 mod patterns;
 mod places;
+mod reflection;
 mod resolve;
 mod roles;
 mod sharing;
@@ -55,6 +60,7 @@ use walk::Walk;
 struct Features {
     functions: bool,
     dead_branches: bool,
+    guards: bool,
     elements: bool,
     late_sources: bool,
     patterns: bool,
@@ -66,6 +72,7 @@ impl Features {
     const NONE: Features = Features {
         functions: false,
         dead_branches: false,
+        guards: false,
         elements: false,
         late_sources: false,
         patterns: false,
@@ -75,6 +82,7 @@ impl Features {
     const ALL: Features = Features {
         functions: true,
         dead_branches: true,
+        guards: true,
         elements: true,
         late_sources: true,
         patterns: true,
@@ -87,6 +95,7 @@ impl Features {
         match step {
             Step::Functions => fewer.functions = false,
             Step::DeadBranches => fewer.dead_branches = false,
+            Step::Guards => fewer.guards = false,
             Step::Elements => fewer.elements = false,
             Step::Exits => fewer.exits = false,
             Step::Objects => fewer.objects = false,
@@ -101,6 +110,7 @@ impl Features {
         match step {
             Step::Functions => one.functions = true,
             Step::DeadBranches => one.dead_branches = true,
+            Step::Guards => one.guards = true,
             Step::Elements => one.elements = true,
             Step::Exits => one.exits = true,
             Step::Objects => one.objects = true,
@@ -154,7 +164,7 @@ pub fn analyse(
     }
     let marked = Marked::of(tree, spec, matches);
     let exits = ExitSinks::of(tree, facts, spec, matches);
-    let index = Index::of(tree, facts);
+    let index = Index::of(tree, facts, matches);
     let run = |features| {
         let mut walk = Walk::new(
             tree, facts, spec, matches, options, features, &marked, &exits, &index, tick,
@@ -243,13 +253,18 @@ impl Walk<'_> {
             .filter(|id| tree.kind(*id) == Kind::Function && tree.get(*id, Field::Body).is_some())
             .collect();
         for function in functions {
-            if self.is_idle(&self.settled, function) {
+            if !self.features.objects {
+                if !self.is_idle(&self.settled, function) {
+                    self.summary(function);
+                }
                 continue;
             }
-            if !self.features.objects {
-                self.summary(function);
-            } else if !self.entered.contains(&function) {
-                self.enter(function);
+            if self.entered.contains(&function) {
+                continue;
+            }
+            let born = self.born(function);
+            if born.is_some() || !self.is_idle(&self.settled, function) {
+                self.enter(function, born);
             }
         }
     }

@@ -236,6 +236,9 @@ impl Walk<'_> {
             ..value.clone()
         };
         state.store(&place, &value, self.is_precise(left));
+        if let [variable] = place[..] {
+            state.uncount(variable);
+        }
         self.constructed(state, &place, from);
         self.touched(state, left);
         // The place itself may be a source or a sink.

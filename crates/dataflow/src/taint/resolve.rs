@@ -92,7 +92,7 @@ impl Walk<'_> {
     }
 
     /// Whether a Go method has a receiver of this type.
-    fn receives(&self, function: NodeId, class: Token) -> bool {
+    pub(super) fn receives(&self, function: NodeId, class: Token) -> bool {
         let tree = self.tree;
         let receiver = tree
             .get(function, Field::Receiver)

@@ -226,6 +226,8 @@ pub enum Step {
     Functions,
     /// Leaves out branches that cannot be taken.
     DeadBranches,
+    /// Takes what was checked for harmless where the check holds.
+    Guards,
     /// Tells elements of lists and maps apart.
     Elements,
     /// Looks at what is tainted where functions end.
@@ -238,9 +240,10 @@ pub enum Step {
 
 impl Step {
     /// Those that can be the cause alone, the one first that is where several are.
-    pub(super) const SINGLE: [Step; 5] = [
+    pub(super) const SINGLE: [Step; 6] = [
         Step::Functions,
         Step::DeadBranches,
+        Step::Guards,
         Step::Elements,
         Step::Exits,
         Step::Objects,
@@ -251,6 +254,7 @@ impl Step {
         match self {
             Step::Functions => "functions",
             Step::DeadBranches => "dead-branches",
+            Step::Guards => "guards",
             Step::Elements => "elements",
             Step::Exits => "exits",
             Step::Objects => "objects",
@@ -263,6 +267,7 @@ impl Step {
         match self {
             Step::Functions => "followed through functions of this file",
             Step::DeadBranches => "a branch that cannot be taken was left out",
+            Step::Guards => "the value is checked before",
             Step::Elements => "elements of a collection were told apart",
             Step::Exits => "what is tainted where the function ends was looked at",
             Step::Objects => "objects and the calls that use them were told apart",

@@ -186,6 +186,8 @@ pub(super) struct State {
     pub carried: Rc<BTreeMap<usize, Taints>>,
     /// How many elements lists have that are known from their start.
     pub lengths: Rc<BTreeMap<u64, u64>>,
+    /// Numbers that variables have been counted to.
+    pub numbers: Rc<BTreeMap<u64, i128>>,
     /// What objects places hold.
     pub held: Rc<BTreeMap<Lvalue, Objects>>,
     /// The objects that there are.
@@ -312,7 +314,8 @@ impl State {
 
     /// Adds what holds on another way; tells whether that changed anything.
     pub(super) fn join(&mut self, other: &State) -> bool {
-        let mut changed = self.control.add(&other.control) | self.join_objects(other);
+        let mut changed =
+            self.control.add(&other.control) | self.join_objects(other) | self.join_numbers(other);
         if !Rc::ptr_eq(&self.carried, &other.carried) {
             let carried = Rc::make_mut(&mut self.carried);
             for (propagator, taints) in other.carried.iter() {

@@ -81,6 +81,10 @@ impl<'t> Flow<'t> for Walk<'t> {
         }
     }
 
+    fn assume(&mut self, state: &mut State, condition: NodeId, holds: bool) {
+        self.guard(state, condition, holds);
+    }
+
     fn ends(&self, call: NodeId) -> bool {
         self.features.dead_branches && self.is_last_call(call)
     }
@@ -90,6 +94,7 @@ impl<'t> Flow<'t> for Walk<'t> {
         let Some(subject) = subject.filter(|_| self.features.patterns) else {
             return;
         };
+        self.guard_case(state, subject, case);
         let names = self.bound(case);
         if names.is_empty() {
             return;
@@ -155,6 +160,14 @@ impl<'t> Flow<'t> for Walk<'t> {
         }
     }
 
+    fn escapes(&mut self, state: &State) {
+        if self.features.objects && self.inlined > 0 {
+            let mut escaped = self.escaped.take();
+            self.meet(&mut escaped, Some(state.clone()));
+            self.escaped = escaped;
+        }
+    }
+
     fn enough(&mut self) -> bool {
         self.spent()
     }
@@ -163,18 +176,18 @@ impl<'t> Flow<'t> for Walk<'t> {
         self.exhausted = true;
     }
 
-    fn truth(&mut self, _state: &State, condition: NodeId) -> Option<bool> {
+    fn truth(&mut self, state: &State, condition: NodeId) -> Option<bool> {
         if !self.features.dead_branches {
             return None;
         }
         let mut looks = LOOKS;
-        match self.known(condition, &mut looks)? {
+        match self.known(state, condition, &mut looks)? {
             Constant::Bool(truth) => Some(truth),
             _ => None,
         }
     }
 
-    fn fits(&mut self, _state: &State, subject: NodeId, label: NodeId) -> Option<bool> {
+    fn fits(&mut self, state: &State, subject: NodeId, label: NodeId) -> Option<bool> {
         if !self.features.dead_branches {
             return None;
         }
@@ -183,7 +196,8 @@ impl<'t> Flow<'t> for Walk<'t> {
             return Some(true);
         }
         let mut looks = LOOKS;
-        self.fits_pattern(&self.known(subject, &mut looks)?, label)
+        let subject = self.known(state, subject, &mut looks)?;
+        self.fits_pattern(state, &subject, label)
     }
 }
 

@@ -96,6 +96,9 @@ impl Walk<'_> {
                 });
             } else if let Some(class) = self.class_made(one.node()) {
                 targets.extend(self.method(class, tree.token(name), arguments).map(held));
+            } else {
+                let method = self.method_received(one.node(), tree.token(name), arguments);
+                targets.extend(method.map(held));
             }
         }
         if targets.is_empty()
@@ -120,7 +123,7 @@ impl Walk<'_> {
         matches!(tree.text(at), "super" | "parent" | "base")
     }
 
-    fn class_around(&self, id: NodeId) -> Option<NodeId> {
+    pub(super) fn class_around(&self, id: NodeId) -> Option<NodeId> {
         let tree = self.tree;
         tree.ancestors(id).find(|up| {
             tree.kind(*up) == Kind::Class
@@ -129,7 +132,7 @@ impl Walk<'_> {
     }
 
     /// The class of the file, or the body of one without a name, that is made at a node.
-    fn class_made(&self, at: NodeId) -> Option<NodeId> {
+    pub(super) fn class_made(&self, at: NodeId) -> Option<NodeId> {
         let tree = self.tree;
         let named = match tree.kind(at) {
             Kind::New if tree.get(at, Field::Body).is_some() => return Some(at),
@@ -142,6 +145,16 @@ impl Walk<'_> {
             _ => named,
         };
         self.index.classes.get(&tree.token(named)).copied()
+    }
+
+    /// The method that takes what is made at a node as its receiver, where methods stand beside their types.
+    fn method_received(&self, at: NodeId, name: Token, arguments: usize) -> Option<NodeId> {
+        let ty = self.tree.get(at, Field::Type)?;
+        let named = self.index.functions.get(&name)?.iter().copied();
+        let own: Vec<NodeId> = named
+            .filter(|function| self.receives(*function, self.tree.token(ty)))
+            .collect();
+        self.choose(&own, arguments)
     }
 
     /// The method of a class or of those it extends.

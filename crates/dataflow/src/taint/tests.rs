@@ -5,6 +5,8 @@ use assay_syntax::{Field, Kind, NodeId, Tree};
 use super::*;
 use crate::testing::tree;
 
+mod callbacks;
+mod checks;
 mod control;
 mod exits;
 mod objects;

@@ -8,7 +8,7 @@ use assay_syntax::{Field, Kind, NodeId};
 use super::objects::{Object, Objects};
 use super::places::THIS_PLACE;
 use super::state::{Lvalue, State, TaintValue, Taints};
-use super::walk::Walk;
+use super::walk::{LOOKS, Walk};
 use crate::constants::variable;
 use crate::flow::{Flow, is_control};
 use crate::names::{Binding, BindingKind};
@@ -23,7 +23,7 @@ impl Walk<'_> {
     }
 
     /// The taint of what an operation is made from, where only assignments hand it on none.
-    fn passed(&self, taints: Taints) -> TaintValue {
+    pub(super) fn passed(&self, taints: Taints) -> TaintValue {
         if self.options.only_propagate_through_assignments {
             return TaintValue::default();
         }
@@ -48,6 +48,7 @@ impl Walk<'_> {
             Kind::New => self.make(state, id),
             Kind::Assign => self.assignment(state, id),
             Kind::AugAssign => self.augmented(state, id),
+            Kind::Update => self.update(state, id),
             Kind::Binary => self.binary(state, id),
             Kind::Conditional => self.choice(state, id),
             Kind::Lambda => {
@@ -161,7 +162,14 @@ impl Walk<'_> {
         let taints = self.evals(state, left.into_iter().chain(right));
         let value = self.passed(taints);
         if let Some(left) = left {
+            let counted = self.counted_before(state, left);
+            let by = right
+                .filter(|_| counted.is_some())
+                .and_then(|right| self.known(state, right, &mut { LOOKS }));
             self.assign(state, left, &value, right);
+            if let Some((variable, before)) = counted {
+                self.count(state, variable, self.tree.token(id), Some(before), by);
+            }
         }
         value
     }
@@ -169,7 +177,8 @@ impl Walk<'_> {
     fn binary(&mut self, state: &mut State, id: NodeId) -> TaintValue {
         let tree = self.tree;
         let (left, right) = (tree.get(id, Field::Left), tree.get(id, Field::Right));
-        let taints = self.evals(state, left.into_iter().chain(right));
+        let mut taints = self.evals(state, left.into_iter());
+        taints.add(&self.guarded(state, tree.token(id), left, right));
         if self.options.assume_safe_comparisons && self.folding.is_comparison(tree.token(id)) {
             return TaintValue::default();
         }
@@ -269,8 +278,9 @@ impl Walk<'_> {
         }
         let from_index = self.evals(state, tree.all(id, Field::Index));
         let place = self.place(id);
-        let is_safe =
-            self.options.assume_safe_indexes || self.options.only_propagate_through_assignments;
+        let is_safe = self.options.assume_safe_indexes
+            || self.options.only_propagate_through_assignments
+            || !from_index.is_empty() && self.has_fixed_values(object);
         let before = self.place(object);
         let is_clean = self
             .marks(object)
@@ -313,6 +323,9 @@ impl Walk<'_> {
         };
         if self.options.only_propagate_through_assignments {
             value.taints = place.map_or_else(Taints::default, |place| state.own(&place));
+        }
+        if self.features.objects && tree.kind(id) == Kind::Index && value.objects.is_empty() {
+            value.objects = self.method_taken(&whole, id);
         }
         if tree.kind(id) == Kind::Index && !self.is_precise(id) {
             value.taints.add(&whole.all());
@@ -382,6 +395,10 @@ impl Walk<'_> {
         }
         let (then, otherwise) = (tree.get(id, Field::Then), tree.get(id, Field::Else));
         let mut other = state.clone();
+        if let Some(condition) = tree.get(id, Field::Cond) {
+            self.guard(state, condition, true);
+            self.guard(&mut other, condition, false);
+        }
         let mut value = TaintValue::default();
         if let Some(then) = then.filter(|_| truth != Some(false)) {
             value = self.eval(state, then);

@@ -73,10 +73,16 @@ pub(super) struct Walk<'t> {
     pub summing: bool,
     /// What holds where the function that is run is left.
     pub exit: Option<State>,
+    /// What holds where something is thrown that the function that is run does not catch.
+    pub escaped: Option<State>,
     /// The functions that have been run where they are called.
     pub entered: HashSet<NodeId>,
+    /// What methods of a class find tainted, by classes.
+    pub made: HashMap<NodeId, Option<State>>,
     /// The object of the member that was looked at last, and what it gave.
     pub receiver: Option<(NodeId, TaintValue)>,
+    /// A call that is called itself, and what it is called on: `xs.each` of `xs.each { … }`.
+    pub called_on: Option<(NodeId, TaintValue)>,
     /// What functions have been handed that somebody else knows.
     pub promised: Taints,
     /// The functions that data can come into.
@@ -143,8 +149,11 @@ impl<'t> Walk<'t> {
             inlined: 0,
             summing: false,
             exit: None,
+            escaped: None,
             entered: HashSet::new(),
+            made: HashMap::new(),
             receiver: None,
+            called_on: None,
             promised: Taints::default(),
             live: HashSet::new(),
             heights: HashMap::new(),

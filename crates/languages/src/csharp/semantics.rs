@@ -8,6 +8,7 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
         ..Names::PLAIN
     },
     control: Control {
+        binding_case: Some(""),
         cases_end: false,
         never_return: &["Environment.Exit"],
         ..Control::PLAIN

@@ -13,6 +13,7 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     },
     values: Values {
         divides_whole: true,
+        braces_tell_parts: true,
         ..Values::PLAIN
     },
     ..LanguageSemantics::PLAIN

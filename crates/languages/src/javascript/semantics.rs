@@ -1,6 +1,6 @@
 //! What names, control flow and values are in JavaScript and TypeScript.
 
-use assay_profile::{AddedToText, Control, Fixed, LanguageSemantics, Names, Values};
+use assay_profile::{AddedToText, Control, Fixed, LanguageSemantics, Library, Names, Values};
 
 pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     names: Names {
@@ -25,5 +25,26 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
         added_to_text: AddedToText::Numbers,
         ..Values::PLAIN
     },
-    ..LanguageSemantics::PLAIN
+    library: Library {
+        handing_on: &[
+            "Array.from",
+            "Array.of",
+            "Buffer.from",
+            "JSON.parse",
+            "Object.assign",
+            "Object.entries",
+            "Object.fromEntries",
+            "Object.keys",
+            "Object.values",
+            "Promise.all",
+            "Promise.resolve",
+            "String",
+            "atob",
+            "decodeURI",
+            "decodeURIComponent",
+            "structuredClone",
+            "unescape",
+        ],
+        ..Library::PLAIN
+    },
 };

@@ -5,6 +5,8 @@ use assay_profile::{AddedToText, Control, LanguageSemantics, Names, Values};
 pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     names: Names {
         class_scope: true,
+        unnamed_parameters: &["it"],
+        lending_this: &["apply", "run", "with"],
         ..Names::PLAIN
     },
     control: Control {

@@ -1,9 +1,12 @@
 //! What names, control flow and values are in Ruby.
 
-use assay_profile::{Control, LanguageSemantics, Library, Names};
+use assay_profile::{Control, LanguageSemantics, Library, Names, Values};
 
 pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
-    names: Names::ASSIGNED,
+    names: Names {
+        unnamed_parameters: &["it", "_1"],
+        ..Names::ASSIGNED
+    },
     control: Control {
         // `when` compares with values, `in` takes apart.
         binding_case: Some("in"),
@@ -11,9 +14,12 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
         never_return: &["raise", "fail", "exit", "abort"],
         ..Control::PLAIN
     },
+    values: Values {
+        anchors_are_lines: true,
+        ..Values::PLAIN
+    },
     library: Library {
         appending_methods: &["concat"],
         ..Library::PLAIN
     },
-    ..LanguageSemantics::PLAIN
 };

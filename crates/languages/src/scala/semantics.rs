@@ -8,6 +8,7 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
         ..Names::PLAIN
     },
     control: Control {
+        binding_case: Some("case"),
         last_is_result: true,
         ..Control::PLAIN
     },

@@ -5,6 +5,7 @@ use assay_profile::{LanguageSemantics, Names, Values};
 pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     names: Names {
         class_scope: true,
+        unnamed_parameters: &["$0"],
         // In JavaScript `let` is what can be assigned again.
         final_words: &["let"],
         ..Names::PLAIN

@@ -406,7 +406,7 @@ fn data_takes_every_way_in_languages_with_classes() {
             true,
         ),
         ("switch c { case 1: x = source()\ncase 2: sink(x) }", false),
-        ("switch y := source(); y { case 1: sink(y) }", true),
+        ("switch y := source(); y { case z: sink(y) }", true),
         ("switch y := source().(type) { case string: sink(y) }", true),
         ("select { case x := <-source(): sink(x) }", true),
         ("for _, x := range source() { sink(x) }", true),

@@ -1,0 +1,96 @@
+//! What reflection does where the names it uses are fixed, and what runs when a class is used first.
+
+use assay_syntax::{Field, Kind, NodeId, Token};
+
+use super::objects::Objects;
+use super::state::{State, TaintValue};
+use super::walk::Walk;
+use crate::Constant;
+
+impl Walk<'_> {
+    /// `Class.forName("a.B")` and `field.set(object, value)`.
+    pub(super) fn reflected(
+        &mut self,
+        state: &mut State,
+        name: &str,
+        object: Option<NodeId>,
+        args: &[NodeId],
+        values: &[TaintValue],
+    ) {
+        match (name, args) {
+            ("forName", [path, ..]) => {
+                let Some(Constant::Str(path)) = self.facts.constant(*path) else {
+                    return;
+                };
+                let own = path.rsplit(['.', '$']).next().unwrap_or(path);
+                if let Some(class) = self.index.classes.get(&Token::of(own)).copied() {
+                    self.initialised(state, class);
+                }
+            }
+            ("set", [of, _]) => {
+                if let (Some(field), Some(mut place)) = (
+                    object.and_then(|object| self.field_named(object)),
+                    self.place(*of),
+                ) {
+                    place.push(field.value());
+                    state.store(&place, &values[1], true);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The field that an expression stands for: `c.getField("name")`.
+    fn field_named(&self, id: NodeId) -> Option<Token> {
+        let tree = self.tree;
+        let value = self.facts.value(id).unwrap_or(id);
+        let callee = tree.get(value, Field::Callee)?;
+        let name = tree.get(callee, Field::Name)?;
+        if !matches!(tree.text(name), "getField" | "getDeclaredField") {
+            return None;
+        }
+        match self.facts.constant(tree.get(value, Field::Arg)?)? {
+            Constant::Str(text) => Some(Token::of(text)),
+            _ => None,
+        }
+    }
+
+    /// Runs what a class does when it is used first.
+    pub(super) fn initialised(&mut self, state: &mut State, class: NodeId) {
+        let tree = self.tree;
+        let is_static =
+            |id: &NodeId| tree.kind(*id) == Kind::With && tree.token(*id) == Token::of("static");
+        let bodies = tree.all(class, Field::Body);
+        let members = bodies.flat_map(|body| tree.children(body).iter().copied());
+        let blocks: Vec<NodeId> = members.filter(is_static).collect();
+        if blocks.is_empty() || !self.has_room(class) {
+            return;
+        }
+        self.running.push(class);
+        self.inlined += 1;
+        for block in blocks {
+            if let Some(end) = self.body(state.clone(), block) {
+                *state = end;
+            }
+        }
+        self.inlined -= 1;
+        self.running.pop();
+    }
+
+    /// The method of an object that is taken from it by a fixed name: `o["name"]`.
+    pub(super) fn method_taken(&self, of: &TaintValue, access: NodeId) -> Objects {
+        let tree = self.tree;
+        let name = tree.get(access, Field::Index);
+        let Some(Constant::Str(name)) = name.and_then(|name| self.facts.constant(name)) else {
+            return Objects::default();
+        };
+        let mut methods = Objects::default();
+        for object in of.objects.iter().filter(|object| !object.is_callable()) {
+            let class = self.class_made(object.node());
+            if let Some(method) = class.and_then(|class| self.method(class, Token::of(name), 0)) {
+                methods.add(&self.callable(method).objects);
+            }
+        }
+        methods
+    }
+}
