@@ -1,11 +1,12 @@
 /**
  * How often the built-in rules are right on real code, by a sample that a person reads.
  *
- *   npx tsx scripts/precision.ts sample [--seed N] [--each N] REPOSITORY…
- *   npx tsx scripts/precision.ts table REPOSITORY…
+ *   npx tsx scripts/precision.ts sample [--seed N] [--each N] [--name NAME] REPOSITORY…
+ *   npx tsx scripts/precision.ts table [--seed N] [--name NAME] REPOSITORY…
  *
- * `sample` scans checkouts and writes a few findings of each rule to `tests/bench/precision/verdicts.tsv`, each with the
- * verdict `?`; verdicts that are there stay. A person reads each place and writes `right` or `wrong` and why. `table` scans
+ * `sample` scans checkouts and writes a few findings of each rule to `tests/bench/precision/NAME.tsv` (`verdicts`, if no
+ * name is given), each with the verdict `?`; verdicts that are there stay. A sample of another name is one that no rule was
+ * mended on when it was read. A person reads each place and writes `right` or `wrong` and why. `table` scans
  * again, counts the verdicts by rule, and counts apart what today's rules still say of the findings that were read.
  */
 import { spawnSync } from 'node:child_process';
@@ -18,21 +19,28 @@ import { whenStarted } from './lib/main';
 import { inRoot } from './lib/paths';
 import { RunError } from './lib/run';
 
-const VERDICTS = 'tests/bench/precision/verdicts.tsv';
-const TABLE = 'tests/bench/precision.txt';
+/** The sample that rules are mended on. */
+const USUAL = 'verdicts';
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { seed: { type: 'string', default: '12' }, each: { type: 'string', default: '20' } },
+    options: {
+      seed: { type: 'string', default: '12' },
+      each: { type: 'string', default: '20' },
+      name: { type: 'string', default: USUAL },
+    },
   });
   const [command, ...folders] = positionals;
   if (folders.length === 0) throw new RunError('Name the checkouts to scan.');
-  const before = existsSync(inRoot(VERDICTS)) ? parseVerdicts(readFileSync(inRoot(VERDICTS), 'utf8')) : [];
+  const verdicts = `tests/bench/precision/${values.name}.tsv`;
+  const table =
+    values.name === USUAL ? 'tests/bench/precision.txt' : `tests/bench/precision-${values.name}.txt`;
+  const before = existsSync(inRoot(verdicts)) ? parseVerdicts(readFileSync(inRoot(verdicts), 'utf8')) : [];
   const seen = folders.flatMap(findingsIn);
   if (command === 'sample')
-    write(VERDICTS, writeVerdicts(sampleOf(seen, before, Number(values.seed), Number(values.each))));
-  else if (command === 'table') write(TABLE, tableOf(before, seen, values.seed));
+    write(verdicts, writeVerdicts(sampleOf(seen, before, Number(values.seed), Number(values.each))));
+  else if (command === 'table') write(table, tableOf(before, seen, values.seed));
   else throw new RunError('Say `sample` or `table`.');
 }
 
@@ -45,7 +53,7 @@ function tableOf(read: Read[], seen: Seen[], seed: string): string {
 function write(path: string, text: string): void {
   mkdirSync(dirname(inRoot(path)), { recursive: true });
   writeFileSync(inRoot(path), text);
-  console.log(path === TABLE ? text : `${text.split('\n').length - 1} lines in ${path}`);
+  console.log(path.endsWith('.txt') ? text : `${text.split('\n').length - 1} lines in ${path}`);
 }
 
 interface JsonReport {
