@@ -139,3 +139,27 @@ test('the list is at most six presses of Tab from the start of the page', async 
   }
   expect(presses).toBeLessThanOrEqual(6);
 });
+
+test('a class of weaknesses narrows the list to its rules, and takes that back', async ({ page }) => {
+  await openFiles(page, {
+    'a.py': 'import hashlib\nhashlib.md5(b"a")\n',
+    'b.py': 'import pickle\nfrom flask import request\n\n\ndef f():\n    return pickle.loads(request.data)\n',
+    'c.py': TOO,
+  });
+  const all = await rows(page).count();
+  const owasp = page.getByRole('region', { name: 'OWASP Top 10 (2025)' }).getByRole('button');
+  const first = owasp.first();
+  await expect(first).toHaveAttribute('aria-pressed', 'false');
+  await first.click();
+  await expect(first).toHaveAttribute('aria-pressed', 'true');
+  const some = await rows(page).count();
+  expect(some).toBeGreaterThan(0);
+  expect(some).toBeLessThan(all);
+  expect(await violations(page)).toEqual([]);
+  await first.click();
+  await expect(rows(page)).toHaveCount(all);
+  const cwe = page.getByRole('region', { name: 'CWE' }).getByRole('button', { name: /^CWE-502/ });
+  await cwe.click();
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toContainText('b.py');
+});

@@ -3,11 +3,13 @@ import './facets.css';
 import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
 import { type Facets, type FacetValue, type Severity, WORST_FIRST } from '../../../workers/protocol';
 import { isScanning } from '../../data';
+import { owaspName } from '../../kernel/classes';
 import { formatCount } from '../../kernel/format';
 import { ICONS, Icon } from '../../ui/Icon';
 import { roving } from '../../ui/roving';
 import { SeverityBar } from '../../ui/SeverityBar';
 import { SeverityIcon } from '../../ui/SeverityIcon';
+import { ClassFacet } from './ClassFacet';
 import { type ListName, toggleUnwanted, toggleWanted, unwanted, valueName, wanted } from './filters';
 import { folderChoices } from './folder-choices';
 
@@ -62,6 +64,18 @@ export function FacetPanel(props: { facets: Facets | undefined }): JSX.Element {
         free={free('languages')}
       />
       <Facet title="State" filter="states" values={props.facets?.state ?? []} free={free('states')} />
+      <ClassFacet
+        title="OWASP Top 10 (2025)"
+        values={props.facets?.rule ?? []}
+        classesOf={({ owasp = [] }) => owasp.filter((id) => id.endsWith(':2025'))}
+        nameOf={(id) => `${id.slice(0, id.indexOf(':'))} ${owaspName(id) ?? ''}`.trim()}
+      />
+      <ClassFacet
+        title="CWE"
+        values={props.facets?.rule ?? []}
+        classesOf={({ cwe = [] }) => cwe}
+        nameOf={(id) => id}
+      />
     </nav>
   );
 }

@@ -47,6 +47,13 @@ export function narrowTo(list: ListName, value: string): void {
   set(list, [value], without(unwanted(list), value));
 }
 
+/** Narrows the list to rules beside those that it is narrowed to, or takes that back. */
+export function toggleRules(ids: readonly string[], on: boolean): void {
+  const others = wanted('rules').filter((id) => !ids.includes(id));
+  const unwantedRules = unwanted('rules').filter((id) => !ids.includes(id));
+  set('rules', on ? [...others, ...ids] : others, unwantedRules);
+}
+
 /** Leaves a value out of the list, or takes that back. */
 export function toggleUnwanted(list: ListName, value: string): void {
   set(list, without(wanted(list), value), flipped(unwanted(list), value));
