@@ -165,7 +165,7 @@ impl<'t> Walk<'t> {
         {
             state.taint(&builder, &handed.stepped(&tree.span(id), What::Assigned));
         }
-        if let Some(value) = self.looked_up(name, object, &values) {
+        if let Some(value) = self.looked_up(state, name, object, &values) {
             return value;
         }
         if self.features.elements

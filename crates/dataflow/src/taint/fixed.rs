@@ -2,7 +2,7 @@
 
 use assay_syntax::{Field, Kind, NodeId};
 
-use super::state::{TaintValue, Taints};
+use super::state::{State, TaintValue, Taints};
 use super::walk::Walk;
 use crate::Constant;
 use crate::names::{Binding, BindingKind};
@@ -38,12 +38,21 @@ const COLLECTIONS: &[&str] = &[
     "unmodifiableList",
     "unmodifiableSet",
     "freeze",
+    "Map",
+    "HashMap",
+    "LinkedHashMap",
+    "TreeMap",
+    "dict",
+    "mapOf",
+    "entry",
+    "ofEntries",
 ];
 
 impl Walk<'_> {
     /// What a collection of fixed values gives, whatever it is asked for; none if it is no such look-up.
     pub(super) fn looked_up(
         &self,
+        state: &State,
         name: &str,
         object: Option<NodeId>,
         values: &[TaintValue],
@@ -56,12 +65,41 @@ impl Walk<'_> {
             && !key.all().is_empty()
             && self.has_fixed_values(object?);
         is_lookup.then(|| {
-            let mut taints = Taints::default();
+            // What has been put in since is told by its place.
+            let place = object.and_then(|object| self.place(object));
+            let mut taints = place.map_or_else(Taints::default, |place| state.read(&place).all());
             for other in others {
                 taints.add(&other.all());
             }
             TaintValue::of(taints)
         })
+    }
+
+    /// What a variable is given where it is assigned just once.
+    fn only_value(&self, name: NodeId) -> Option<NodeId> {
+        let binding = self.facts.binding(name)?;
+        let values = || {
+            let tree = self.tree;
+            let given = tree.ids().filter_map(|id| {
+                let is_given = matches!(tree.kind(id), Kind::VarDef | Kind::Assign);
+                let left = tree.get(id, Field::Left).filter(|_| is_given)?;
+                let named = self.facts.names().get(left)?;
+                let right = tree.get(id, Field::Right)?;
+                (named.assigned == 1).then_some((self.facts.binding(left)?, right))
+            });
+            given.collect()
+        };
+        self.index.values.get_or_init(values).get(&binding).copied()
+    }
+
+    /// What an expression gives as it is, so that nothing can be put into it any more.
+    fn frozen(&self, id: NodeId) -> Option<NodeId> {
+        let tree = self.tree;
+        let member = tree.get(id, Field::Callee).unwrap_or(id);
+        let name = tree.get(member, Field::Name)?;
+        let is_bare = tree.get(id, Field::Arg).is_none();
+        tree.get(member, Field::Object)
+            .filter(|_| is_bare && tree.text(name) == "freeze")
     }
 
     /// Whether what is in a collection is the same all the time.
@@ -118,6 +156,19 @@ impl Walk<'_> {
                 let key = tree.get(*pair, Field::Key);
                 key.is_some_and(|key| tree.kind(key) == Kind::Word || self.is_fixed(key))
             }),
+            // `{ … }.freeze`, with brackets or without
+            Kind::Call | Kind::Member if self.frozen(id).is_some() => self
+                .frozen(id)
+                .is_some_and(|object| self.is_fixed_collection(object, of, depth + 1)),
+            // `map[string]string{"a": "x"}`
+            Kind::New
+                if self.semantics.values.braces_tell_parts
+                    && tree
+                        .get(id, Field::Type)
+                        .is_some_and(|ty| tree.text(ty).contains('[')) =>
+            {
+                all(&mut tree.all(id, Field::Arg))
+            }
             Kind::Call | Kind::New => {
                 let made = tree.get(id, Field::Callee).or(tree.get(id, Field::Type));
                 let name = made.map(|made| match tree.kind(made) {
@@ -132,6 +183,7 @@ impl Walk<'_> {
                 .facts
                 .value(id)
                 .or_else(|| self.facts.names().get(id)?.fixed)
+                .or_else(|| self.only_value(id).filter(|_| of == Part::Values))
                 .is_some_and(|value| value != id && self.is_fixed_collection(value, of, depth + 1)),
         }
     }

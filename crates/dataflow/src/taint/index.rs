@@ -22,6 +22,8 @@ pub(super) struct Index {
     pub uses: OnceCell<HashMap<BindingId, u32>>,
     /// The calls of each function of the file.
     pub callers: OnceCell<HashMap<NodeId, Vec<NodeId>>>,
+    /// What variables are given that are assigned once.
+    pub values: OnceCell<HashMap<BindingId, NodeId>>,
     /// The variables that several functions name.
     pub shared: OnceCell<HashSet<u64>>,
     /// What propagators put something into.

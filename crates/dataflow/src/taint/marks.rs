@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use assay_syntax::{Kind, NodeId, Tree};
+use assay_syntax::{Field, Kind, NodeId, Tree};
 
 use super::spec::{Matches, RoleMatch, Spec};
 
@@ -21,7 +21,7 @@ pub(super) struct Marks {
 #[derive(Debug, Default)]
 pub(super) struct Marked {
     nodes: HashMap<NodeId, Marks>,
-    /// Where a propagator puts what stands behind it, by its match: `copy(to, from)`.
+    /// Where a propagator puts what is run behind it, by its match: `copy(to, from)`, `from.fill(to)`.
     behind: HashMap<u32, NodeId>,
     /// Nodes that something in them stands outside of: the text of a here-document follows further down.
     spilling: HashSet<NodeId>,
@@ -62,7 +62,7 @@ impl Marked {
                 marks.puts.push(id as u32)
             });
             if let Some(to) = to
-                && passage.to.end <= passage.from.start
+                && (passage.to.end <= passage.from.start || is_given_to(tree, to, &passage.from))
             {
                 marked.behind.insert(id as u32, to);
             }
@@ -154,4 +154,14 @@ fn conflicts(place: &RoleMatch, matches: &Matches) -> bool {
             .propagators
             .iter()
             .any(|passage| passage.from == place.range || passage.to == place.range)
+}
+
+/// Whether an expression is handed to a method of what stands in a range: arguments are run before that.
+fn is_given_to(tree: &Tree, arg: NodeId, object: &Range<usize>) -> bool {
+    let call = tree.parent(arg).filter(|up| tree.kind(*up) == Kind::Call);
+    let callee = call.and_then(|call| tree.get(call, Field::Callee));
+    callee.is_some_and(|callee| {
+        let span = tree.span(callee);
+        tree.node(arg).field == Field::Arg && span.start <= object.start && object.end <= span.end
+    })
 }

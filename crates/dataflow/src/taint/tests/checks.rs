@@ -318,6 +318,36 @@ fn what_a_fixed_collection_gives_is_fixed_whatever_it_is_asked_for() {
                 "const M = {a: 'x'}; function f() { sink(M[source()]) }",
                 false
             ),
+            (
+                "php",
+                "<?php function f() { $m = ['a' => 'x']; sink($m[source()]); }",
+                false
+            ),
+            (
+                "php",
+                "<?php function f() { $m = ['a' => 'x']; $m['b'] = source(); sink($m[source()]); }",
+                true
+            ),
+            (
+                "go",
+                "var M = map[string]string{\"a\": \"x\"}\nfunc f() { sink(M[source()]) }",
+                false
+            ),
+            (
+                "ruby",
+                "M = { 'a' => 'x' }.freeze\ndef f\n  sink(M.fetch(source()))\nend",
+                false
+            ),
+            (
+                "javascript",
+                "function f() { const m = new Map([['a', 'b']]); sink(m.get(source())) }",
+                false
+            ),
+            (
+                "javascript",
+                "function f() { const m = new Map([['a', 'b']]); m.set('c', source()); sink(m.get(source())) }",
+                true
+            ),
             ("javascript", "function f() { sink(m[source()]) }", true),
             (
                 "java",
