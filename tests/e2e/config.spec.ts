@@ -17,6 +17,7 @@ test('what a project’s configuration takes out is told over the results and ca
   await scanIsOver(page);
   const banner = page.getByRole('region', { name: 'The project’s own configuration' });
   await expect(banner).toContainText('turns 1 rule off; leaves out files that match 1 pattern');
+  await expect(banner).toContainText('unknown key ignroe. Did you mean ignore?');
 
   await banner.getByRole('button', { name: 'Scan without it' }).click();
   await scanIsOver(page);

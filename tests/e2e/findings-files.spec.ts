@@ -71,6 +71,42 @@ test('of several paths each can be chosen, and its steps are those that are show
   expect(await violations(page)).toEqual([]);
 });
 
+/** The files that `codeql.sarif` tells of, as its lines and columns are. */
+const CHECKOUT = {
+  'src/show.js':
+    "import { find } from './find.js';\n\nfunction show(name) {\n  const box = find();\n  box.innerHTML = name;\n  done();\n}\n",
+  'src/read.js':
+    'export function read() {\n  return decodeURIComponent(location.search.slice(1));\n}\n\n\n\n\n\nconst unused = 1;\n',
+};
+
+test('of several fixes each can be chosen once the code is there, and the one that is shown is copied', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await dropOnStart(page, join(FIXTURES, 'codeql.sarif'));
+  await expect(list(page)).toContainText('show.js', { timeout: 30_000 });
+  await drop(page, makeFolder(CHECKOUT, 'codeql'));
+  await expect(about(page).getByRole('button', { name: 'Open shared findings' })).toBeVisible({
+    timeout: 60_000,
+  });
+  await scanIsOver(page);
+  await about(page).getByRole('button', { name: 'Open shared findings' }).click();
+  await list(page).getByText('show.js').click();
+  const fix = page.getByRole('region', { name: 'Fix' });
+  await expect(fix.getByRole('button', { name: 'Fix: 1 of 2' })).toBeVisible();
+  await expect(fix).toContainText('box.textContent = name;');
+  await choose(page, 'Fix', '2 of 2');
+  await expect(fix).toContainText('box.innerHTML = escape(name);');
+  await expect(fix).not.toContainText('textContent');
+  expect(await violations(page)).toEqual([]);
+  await fix.getByRole('button', { name: 'Copy patch' }).click();
+  await expect(page.getByText(/patch.*copied/i)).toBeVisible();
+  const patch = await page.evaluate(() => navigator.clipboard.readText());
+  expect(patch).toContain('+  box.innerHTML = escape(name);');
+  expect(patch).not.toContain('textContent');
+});
+
 test('findings are told by their content, whatever the file is called, packed or not', async ({ page }) => {
   const sarif = readFileSync(join(FIXTURES, 'codeql.sarif'));
   for (const path of [

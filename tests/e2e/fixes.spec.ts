@@ -157,3 +157,26 @@ for (const { name, colorScheme, width } of [
     expect(isWide).toBe(false);
   });
 }
+
+test('at 360 px a long path is read whole, and what is said beside it stays in its line', async ({
+  page,
+}) => {
+  const path = 'deep/folder/with/a/very/long/path/to/the/file/shape.py';
+  await page.goto('/');
+  await drop(page, makeFolder({ [path]: PYTHON }));
+  await expect(rows(page)).toHaveCount(2, { timeout: 30_000 });
+  await scanIsOver(page);
+  await rows(page).first().click();
+  await page.getByRole('button', { name: 'Fix file…' }).click();
+  await expect(hunks(page)).toHaveCount(2);
+  await page.setViewportSize({ width: 360, height: 740 });
+  const name = page.locator('.fixes-path strong');
+  await expect(name).toHaveText(path);
+  expect(await name.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  const lines = await page.locator('.fixes-path .tag').evaluate((tag) => {
+    const text = document.createRange();
+    text.selectNodeContents(tag);
+    return new Set([...text.getClientRects()].map(({ top }) => top)).size;
+  });
+  expect(lines).toBe(1);
+});

@@ -83,6 +83,52 @@ test('the palette finds a command by its name first, and a line of a file', asyn
   await expect(page.locator('.code-view')).toContainText('requests.get');
 });
 
+/** Presses keys faster than the page may answer: none waits for what the one before has done. */
+async function pressAtOnce(page: Page, ...keys: string[]): Promise<void> {
+  const protocol = await page.context().newCDPSession(page);
+  const strokes = keys.map((name) => {
+    const key = name.replace('Control+', '');
+    const windowsVirtualKeyCode = { Escape: 27, Enter: 13 }[key] ?? key.toUpperCase().charCodeAt(0);
+    if (key !== name) return { key, windowsVirtualKeyCode, modifiers: 2 };
+    const text = { Escape: undefined, Enter: '\r' }[key] ?? (key.length === 1 ? key : undefined);
+    return { key, windowsVirtualKeyCode, ...(text && { text }) };
+  });
+  await Promise.all(
+    strokes.flatMap((stroke) => [
+      protocol.send('Input.dispatchKeyEvent', { type: 'keyDown', ...stroke }),
+      protocol.send('Input.dispatchKeyEvent', { type: 'keyUp', ...stroke }),
+    ]),
+  );
+  await protocol.detach();
+}
+
+test('keys that follow one another at once are not lost', async ({ page }) => {
+  await openExample(page);
+  const palette = page.locator('dialog.palette');
+  for (let time = 0; time < 10; time++) {
+    await page.keyboard.press('Control+p');
+    await expect(palette).toBeVisible();
+    await pressAtOnce(page, 'Escape', 'Control+p', 's', 'c', 'a', 'n');
+    await expect(palette.getByRole('combobox')).toHaveValue('scan');
+    await page.keyboard.press('Escape');
+    await expect(palette).toBeHidden();
+  }
+  const help = page.getByRole('dialog', { name: 'Keyboard' });
+  await page.keyboard.press('?');
+  await expect(help).toBeVisible();
+  await pressAtOnce(page, 'Escape', '?');
+  await expect(help).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+  await page.goto('/#/rules');
+  const severity = page.getByRole('button', { name: 'Severity' });
+  for (const name of ['critical', 'high', 'low']) {
+    await severity.focus();
+    await pressAtOnce(page, 'Enter', name.charAt(0), 'Enter');
+    await expect(severity).toContainText(name);
+  }
+});
+
 test('the help names the keys of lists and code too', async ({ page }) => {
   await openExample(page);
   await page.keyboard.press('?');

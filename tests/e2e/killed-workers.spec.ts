@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { makeRandom } from '../faults/random';
 import { drop, makeFolder, scanIsOver, switchCycles } from './project';
 
 const FILES = 600;
@@ -131,6 +132,70 @@ for (const [what, end] of Object.entries(DEATHS)) {
       timeout: 60_000,
     });
     await expect(banner(page)).toBeHidden();
+  });
+}
+
+const DECIDABLE = 8;
+
+/** Searches until there is an answer: what went wrong on the way is said, and asking again is all it takes. */
+async function searchFindsAll(page: Page): Promise<void> {
+  const box = page.getByRole('searchbox', { name: 'Search in all files' });
+  const status = page.locator('.search-status');
+  await expect(async () => {
+    const isWrong = await status.locator('.search-wrong').isVisible();
+    if (isWrong) await box.fill('');
+    await box.fill('"return x"');
+    await expect(status).toContainText(`${DECIDABLE} matches in ${DECIDABLE} files`, { timeout: 5000 });
+  }).toPass({ timeout: 60_000 });
+}
+
+for (let seed = 1; seed <= 4; seed++) {
+  test(`workers die while somebody searches and decides: nothing is silent or lost (seed ${seed})`, async ({
+    page,
+  }) => {
+    const random = makeRandom(seed);
+    const workers = await openPage(page);
+    const names = Array.from({ length: DECIDABLE }, (_, at) => `a${at}.py`);
+    await drop(page, makeFolder(Object.fromEntries(names.map((name) => [name, CODE]))));
+    await scanIsOver(page);
+    const rows = page.locator('.finding-row');
+    await expect(rows).toHaveCount(DECIDABLE, { timeout: 30_000 });
+    const strike = async () => {
+      const name = random.pick(['index', 'store', 'analysis']);
+      const there = named(workers(), name);
+      if (there.length > 0) await random.pick([kill, interrupt])(there);
+    };
+
+    let open = DECIDABLE;
+    for (let round = 0; round < 3; round++) {
+      await page.goto('/#/search');
+      const box = page.getByRole('searchbox', { name: 'Search in all files' });
+      await box.fill('');
+      await Promise.all([box.fill('"return x"'), strike()]);
+      await searchFindsAll(page);
+
+      await page.goto('/#/findings');
+      await expect(rows).toHaveCount(open);
+      await rows.first().click();
+      await page.keyboard.press('t');
+      const dialog = page.getByRole('dialog', { name: /Decide about/ });
+      await dialog.getByLabel('Reason').fill(`round ${round}`);
+      const save = dialog.getByRole('button', { name: 'Save' });
+      await Promise.all([save.click(), strike()]);
+      const made = page.locator('.notice').filter({ hasText: '1 finding accepted.' }).last();
+      const failed = page.locator('.notice.error').last();
+      await expect(made.or(failed).first()).toBeVisible({ timeout: 60_000 });
+      if (await made.isVisible()) open -= 1;
+      for (const close of await page.locator('.notice').getByRole('button', { name: 'Dismiss' }).all())
+        await close.click();
+      if (await dialog.isVisible()) await page.keyboard.press('Escape');
+    }
+
+    await page.reload();
+    await expect(rows).toHaveCount(open, { timeout: 30_000 });
+    await expect(banner(page)).toBeHidden();
+    await page.goto('/#/search');
+    await searchFindsAll(page);
   });
 }
 

@@ -13,6 +13,8 @@ import type {
   FixChoice,
   FixedFile,
   ParseHealth,
+  Position,
+  Range,
   Refusal,
   RefusedFix,
 } from '../protocol';
@@ -105,13 +107,15 @@ class Fixing {
   }
 
   /** What the choice names and is there to be fixed. */
-  #candidates({ report }: State): Candidate[] {
+  #candidates({ report, text }: State): Candidate[] {
     const { choice } = this;
     if (choice.kind === 'given') {
-      return choice.fixes.map((fix) => ({
-        ...{ ruleId: '', line: fix.range.start.line, message: '', fix },
-        isSafe: fix.isSafe === true,
-      }));
+      return choice.fixes
+        .map((given) => placed(given, text))
+        .map((fix) => ({
+          ...{ ruleId: '', line: fix.range.start.line, message: '', fix },
+          isSafe: fix.isSafe === true,
+        }));
     }
     const isChosen = ({ ruleId, identity, status, fix }: Finding) =>
       status.kind === 'open' &&
@@ -239,4 +243,25 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
   both.set(a);
   both.set(b, a.length);
   return both;
+}
+
+/** A fix where its lines and columns are, which is what was shown: those of other programs have no offsets. */
+function placed(fix: Fix, text: string): Fix {
+  const range = ({ start, end }: Range): Range => ({ start: at(start), end: at(end) });
+  const at = (place: Position): Position => ({ ...place, offset: offsetOf(place, text) });
+  const also = fix.also?.map((edit) => ({ ...edit, range: range(edit.range) }));
+  return { ...fix, range: range(fix.range), ...(also && { also }) };
+}
+
+/** In UTF-8 bytes; columns count UTF-16 units, and none lies beyond its line. A line that is not there is behind the end. */
+function offsetOf({ line, col }: Position, text: string): number {
+  let start = 0;
+  for (let left = line - 1; left > 0; left--) {
+    const end = text.indexOf('\n', start);
+    if (end < 0) return new TextEncoder().encode(text).length + 1;
+    start = end + 1;
+  }
+  const end = text.indexOf('\n', start);
+  const at = Math.min(start + col - 1, end < 0 ? text.length : end);
+  return new TextEncoder().encode(text.slice(0, at)).length;
 }

@@ -64,9 +64,16 @@ async function fix(text: string, choice: FixChoice = ALL, more: Partial<FixOrder
 
 /** Replaces the one occurrence of `old`. */
 function given(text: string, old: string, replacement: string): Fix {
-  const offset = (at: number) => ({ line: 1, col: 1, offset: utf8(text.slice(0, at)).length });
+  const place = (at: number) => {
+    const lines = text.slice(0, at).split('\n');
+    return {
+      line: lines.length,
+      col: (lines.at(-1)?.length ?? 0) + 1,
+      offset: utf8(text.slice(0, at)).length,
+    };
+  };
   const at = text.indexOf(old);
-  return { range: { start: offset(at), end: offset(at + old.length) }, text: replacement };
+  return { range: { start: place(at), end: place(at + old.length) }, text: replacement };
 }
 
 describe('what a file becomes', () => {
@@ -122,6 +129,14 @@ describe('what a file becomes', () => {
       text: '',
     };
     expect((await fix(text, { kind: 'given', fixes: [outside] })).why).toEqual(['overlap']);
+  });
+
+  it('goes by lines and columns, which are all that other programs tell', async () => {
+    const text = 'a = 1\né = "𝒂" + b\r\n';
+    const { range, ...own } = given(text, 'b', 'c');
+    const bare = { start: { ...range.start, offset: 0 }, end: { ...range.end, offset: 0 } };
+    const { text: after, why } = await fix(text, { kind: 'given', fixes: [{ ...own, range: bare }] });
+    expect([after, why]).toEqual(['a = 1\né = "𝒂" + c\r\n', []]);
   });
 
   it('may be made of a text alone', async () => {
