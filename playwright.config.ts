@@ -1,4 +1,5 @@
 /** Browser tests: the built page in Chromium. `npm test` names the browser in CHROME_PATH. */
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 
 /** `npm test` names a free one, so that two clones can be tested at once. */
@@ -7,8 +8,8 @@ const PORT = Number(process.env.ASSAY_TEST_PORT ?? 4273);
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  // Two files at a time: each journey has a profile of its own, and while one page computes another waits for the eye.
-  workers: 2,
+  // Of so many pages one mostly waits; each journey has a profile of its own.
+  workers: availableParallelism() + 1,
   fullyParallel: false,
   timeout: 120_000,
   expect: { timeout: 15_000 },
