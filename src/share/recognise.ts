@@ -13,8 +13,8 @@ import { isSarif, readSarif, streamSarif } from './sarif';
 export const CLAIMING_NAME = /\.(sarif|sarif\.json|assay\.json)(\.gz|\.zip)?$/i;
 const SARIF_NAME = /\.sarif(\.json)?(\.gz)?$/i;
 /** The same in the first characters, for files that were cut off. */
-const CLAIMING_HEAD =
-  /"\$schema"\s*:\s*"[^"]*sarif|"format"\s*:\s*"assay-findings"|^\{"version":\d+,"tool":\{"name":"Assay"/i;
+const SARIF_HEAD = /"\$schema"\s*:\s*"[^"]*sarif/i;
+const OUR_HEAD = /"format"\s*:\s*"assay-findings"|^\{"version":\d+,"tool":\{"name":"Assay"/i;
 const HEAD_CHARACTERS = 4096;
 
 /** The findings of a file, what is wrong with them, or undefined for a file of something else. */
@@ -22,8 +22,9 @@ export function readFindings(text: string, fileName: string): Read<SharedDocumen
   const content = text.replace(/^\ufeff/, '');
   const project = projectName(fileName);
   if (isExportedCsv(content)) return good(readExportedCsv(content, project));
-  const isClaimed = CLAIMING_NAME.test(fileName) || CLAIMING_HEAD.test(content.slice(0, HEAD_CHARACTERS));
-  if (!isClaimed && !/^\s*\{/.test(content.slice(0, HEAD_CHARACTERS))) return undefined;
+  const head = content.slice(0, HEAD_CHARACTERS);
+  const isClaimed = CLAIMING_NAME.test(fileName) || SARIF_HEAD.test(head) || OUR_HEAD.test(head);
+  if (!isClaimed && !/^\s*\{/.test(head)) return undefined;
   let value: unknown;
   try {
     value = JSON.parse(content);
@@ -35,9 +36,7 @@ export function readFindings(text: string, fileName: string): Read<SharedDocumen
 
 /** Whether a file whose text begins so is SARIF that can be read in pieces. */
 export function isStreamable(head: string, fileName: string): boolean {
-  return (
-    /^\ufeff?\s*\{/.test(head) && (/"\$schema"\s*:\s*"[^"]*sarif/i.test(head) || SARIF_NAME.test(fileName))
-  );
+  return /^\ufeff?\s*\{/.test(head) && (SARIF_HEAD.test(head) || SARIF_NAME.test(fileName));
 }
 
 /** The same of SARIF in pieces, which are asked for more than once. */

@@ -1,19 +1,14 @@
 /** A scan compared with an earlier one, by the built command. */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { inRoot } from '../../scripts/lib/paths';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { sarifErrors } from '../../src/share/testing-sarif';
+import { assay, folder, write } from './folder';
 
-const ASSAY = inRoot('dist-node/assay.mjs');
 const BASELINE = '.assay/baseline.json';
 
-let folder: string;
-
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-baseline-'));
   write(
     'rules/eval.yml',
     'id: no-eval\nlanguage: JavaScript\nseverity: error\nmessage: No eval\nrule: { pattern: eval($A) }\n',
@@ -23,19 +18,7 @@ beforeEach(() => {
   write('.assay/.keep', '');
 });
 
-afterEach(() => rmSync(folder, { recursive: true }));
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), text);
-}
-
-function scan(...args: string[]) {
-  const all = [ASSAY, 'scan', 'src', '--no-builtin', '--rules', 'rules', ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, all, { cwd: folder, encoding: 'utf8' });
-  return { status, stdout, stderr };
-}
-
+const scan = (...args: string[]) => assay('scan', 'src', '--no-builtin', '--rules', 'rules', ...args);
 const compared = (...args: string[]) => scan('--baseline', BASELINE, '--fail-on', 'low', ...args);
 
 describe('a baseline', () => {

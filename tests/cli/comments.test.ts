@@ -1,12 +1,7 @@
 /** Comments that hide nothing, with the command as it is built. */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { inRoot } from '../../scripts/lib/paths';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { assay, write } from './folder';
 
-const ASSAY = inRoot('dist-node/assay.mjs');
 const RULE = `id: no-eval
 language: JavaScript
 severity: error
@@ -14,25 +9,15 @@ message: Do not call eval on $A
 rule: { pattern: eval($A) }
 `;
 
-let folder: string;
-
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-comments-'));
   write('rules.yml', RULE);
 });
 
-afterEach(() => rmSync(folder, { recursive: true }));
-
-function write(path: string, text: string): void {
-  writeFileSync(join(folder, path), text);
-}
-
-const assay = (...args: string[]) =>
-  spawnSync(process.execPath, [ASSAY, 'scan', ...args], { cwd: folder, encoding: 'utf8' });
+const scan = (...args: string[]) => assay('scan', ...args);
 
 /** Rules and lines of what is open in a file. */
 function open(path: string, ...args: string[]): string[] {
-  const log = JSON.parse(assay(path, '--format', 'json', ...args).stdout);
+  const log = JSON.parse(scan(path, '--format', 'json', ...args).stdout);
   return log.findings.map(
     ({ ruleId, start }: { ruleId: string; start: { line: number } }) => `${ruleId} ${start.line}`,
   );
@@ -70,7 +55,7 @@ describe('comments that hide nothing', () => {
     ];
     const stats = () =>
       JSON.parse(
-        assay(...args)
+        scan(...args)
           .stderr.trim()
           .split('\n')
           .at(-1) ?? '',

@@ -1,30 +1,15 @@
 /** A project’s own configuration, read by the built command. */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { inRoot } from '../../scripts/lib/paths';
-
-let folder: string;
+import { beforeEach, describe, expect, it } from 'vitest';
+import { assay, write } from './folder';
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-config-'));
   write('a.py', 'import os\nos.system(os.environ["CMD"])\n');
   write('b.py', 'assert (1, 2)\n');
   write('vendor/c.py', 'assert (1, 2)\n');
 });
 
-afterEach(() => rmSync(folder, { recursive: true }));
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), text);
-}
-
 function scan(...args: string[]) {
-  const all = [inRoot('dist-node/assay.mjs'), 'scan', '.', '--format', 'json', ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, all, { cwd: folder, encoding: 'utf8' });
+  const { status, stdout, stderr } = assay('scan', '.', '--format', 'json', ...args);
   const { findings } = JSON.parse(stdout) as {
     findings: { path: string; ruleId: string; severity: string }[];
   };

@@ -3,41 +3,13 @@
  * passed over, and nothing that a project or an archive says reaches the terminal as it is.
  */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { inRoot } from '../../scripts/lib/paths';
+import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { zipOf } from '../../workers/intake/testing-archives';
+import { ASSAY, assay, environment, folder, write } from './folder';
 
-const ASSAY = inRoot('dist-node/assay.mjs');
 const FINDING = 'def f(x=[]):\n    x.append(1)\n    return x\n';
-
-let folder: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-cli-files-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-function write(path: string, text: string | Uint8Array): void {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), text);
-}
-
-const environment = { ...process.env, NO_COLOR: '1' };
-
-function assay(...args: string[]) {
-  return spawnSync(process.execPath, [ASSAY, ...args], { cwd: folder, encoding: 'utf8', env: environment });
-}
 
 /** Runs the command in a shell, where `$ASSAY` stands for it. */
 function shell(script: string) {

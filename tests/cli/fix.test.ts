@@ -1,50 +1,19 @@
 /** Fixes on the command line, with the built command in a process of its own. */
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { inRoot } from '../../scripts/lib/paths';
-
-const ASSAY = inRoot('dist-node/assay.mjs');
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ASSAY, assay, folder, read, write } from './folder';
 
 /** A rule for Python in ast-grep's dialect. */
 const rule = (id: string, pattern: string, fix: string, safety = 'safe') =>
   `id: ${id}\nlanguage: Python\nseverity: error\nmessage: m\nrule: { pattern: '${pattern}' }\nfix: '${fix}'\nmetadata: { fixSafety: ${safety} }\n`;
 
-let folder: string;
-
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-fix-'));
   write('rules/f.yml', rule('f', 'f($A)', 'g($A)'));
 });
 
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-function write(path: string, text: string | Uint8Array): void {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), text);
-}
-
-const read = (path: string) => readFileSync(join(folder, path), 'utf8');
-
-function fix(...args: string[]) {
-  const all = [ASSAY, 'fix', 'src', ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, all, { cwd: folder, encoding: 'utf8' });
-  return { status, stdout, stderr };
-}
-
+const fix = (...args: string[]) => assay('fix', 'src', ...args);
 const own = (...args: string[]) => fix('--no-builtin', '--rules', 'rules', ...args);
 
 interface Answer {

@@ -1,12 +1,8 @@
 /** A project’s gate, by the built command: what it lets through, what it says, and what it leaves behind. */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { inRoot } from '../../scripts/lib/paths';
-
-let folder: string;
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { assay, folder, write } from './folder';
 
 /** Nested too deeply to be checked. */
 const DEEP = `let a = ${'[\n'.repeat(600)}doubtful()${'\n]'.repeat(600)};\n`;
@@ -15,7 +11,6 @@ const rule = (id: string, severity: string, confidence: string) =>
   `  - id: ${id}\n    languages: [javascript]\n    severity: ${severity}\n    message: No ${id}\n    pattern: ${id}(...)\n    metadata: { confidence: ${confidence} }\n`;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-gate-'));
   write(
     '.assay/rules/all.yml',
     `rules:\n${rule('grave', 'ERROR', 'HIGH')}${rule('doubtful', 'WARNING', 'LOW')}`,
@@ -23,20 +18,9 @@ beforeEach(() => {
   write('a.js', 'grave(1);\ndoubtful(2);\n');
 });
 
-afterEach(() => rmSync(folder, { recursive: true }));
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), text);
-}
-
 const gate = (text: string) => write('.assay/config.toml', text);
 
-function scan(...args: string[]) {
-  const all = [inRoot('dist-node/assay.mjs'), 'scan', '.', '--no-builtin', ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, all, { cwd: folder, encoding: 'utf8' });
-  return { status, stdout, stderr };
-}
+const scan = (...args: string[]) => assay('scan', '.', '--no-builtin', ...args);
 
 describe('a gate', () => {
   it('fails the scan by what it does not let through, and names that', () => {

@@ -1,21 +1,10 @@
 /** The command as a person or a build server uses it: the built one, in a process of its own. */
-import { spawnSync } from 'node:child_process';
-import {
-  appendFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { inRoot } from '../../scripts/lib/paths';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { sarifErrors } from '../../src/share/testing-sarif';
+import { assay, folder, write } from './folder';
 
-const ASSAY = inRoot('dist-node/assay.mjs');
 const RULE = `id: no-eval
 language: JavaScript
 severity: error
@@ -24,10 +13,7 @@ rule: { pattern: eval($A) }
 fix: run($A)
 `;
 
-let folder: string;
-
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-cli-'));
   write('rules/eval.yml', RULE);
   write('src/a.js', 'const é = "😀"; eval(x);\n');
   write('src/b b#1.js', 'eval(y)\n// ast-grep-ignore\neval(z)\n');
@@ -36,22 +22,6 @@ beforeEach(() => {
   write('.gitignore', 'ignored/\n');
   write('ignored/i.js', 'eval(v)\n');
 });
-
-afterEach(() => rmSync(folder, { recursive: true }));
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), text);
-}
-
-function assay(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [ASSAY, ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
-  });
-  return { status, stdout, stderr };
-}
 
 const scan = (...args: string[]) => assay('scan', 'src', '--no-builtin', '--rules', 'rules', ...args);
 
