@@ -1,11 +1,9 @@
 //! Long chains, as generators of code write them: thousands of `else if`, operands, calls on calls. They are
 //! followed to their end: what stands in the last link, behind the chain and what flows through it is found.
 
-mod support;
-
+use crate::support::{engine, report};
 use assay_engine::CheckOptions;
 use assay_model::FileReport;
-use support::{engine, report};
 
 /// The stack of a thread in a browser, and what unoptimized code takes instead.
 const STACK: usize = if cfg!(debug_assertions) {

@@ -3,15 +3,13 @@
 
 #![allow(clippy::disallowed_methods)] // A test is a host: it may read files.
 
-mod support;
-
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
+use crate::support::report;
 use assay_engine::{CheckOptions, Checked, Choices, Engine};
 use assay_languages::install_native_grammars;
 use assay_model::{FileReport, ProblemKind, RuleOrigin, RuleSource};
-use support::report;
 
 /// The stack of a worker in a browser, and what code takes that is not optimized.
 const STACK: usize = if cfg!(debug_assertions) {

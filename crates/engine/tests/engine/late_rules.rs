@@ -1,11 +1,9 @@
 //! Files of rules of which it is known what is in them: they are read when a file comes for them.
 
-mod support;
-
+use crate::support::report;
 use assay_engine::{CheckOptions, Choices, Engine};
 use assay_languages::{Lang, install_native_grammars};
 use assay_model::{FileReport, RuleHead, RuleOrigin, RuleSource};
-use support::report;
 
 const PYTHON: &str = "rules:\n  - {id: eval, languages: [python], severity: ERROR, message: m, pattern: eval(...)}\n";
 const BROKEN: &str =

@@ -1,11 +1,9 @@
 //! Lists of sources and the like that rules refer to, and threat models.
 
-mod support;
-
+use crate::support::{report, source};
 use assay_engine::{CheckOptions, Choices, Engine, ThreatModels};
 use assay_languages::{Lang, install_native_grammars};
 use assay_model::{FileReport, LoadedRules, RuleSource};
-use support::{report, source};
 
 const LISTS: &str = r#"lists:
   - name: python/input

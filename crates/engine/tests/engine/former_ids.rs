@@ -1,11 +1,9 @@
 //! A rule that got another id: whatever names it by a former one goes on working, and its findings stay the same.
 
-mod support;
-
+use crate::support::{report, source};
 use assay_engine::{CheckOptions, Choices, Engine};
 use assay_languages::install_native_grammars;
 use assay_model::{FileReport, LoadedRules, Severity, Status};
-use support::{report, source};
 
 /// A rule of each dialect that has metadata; a placeholder for its id and one for the rest of the metadata.
 const DIALECTS: [&str; 2] = [

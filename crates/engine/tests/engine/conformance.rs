@@ -5,13 +5,11 @@
 
 #![allow(clippy::disallowed_methods)] // A test is a host: it may read files.
 
-mod support;
-
+use crate::support::source;
 use assay_engine::{CheckOptions, Checked, Choices, Engine};
 use assay_languages::{Lang, has_grammar, install_native_grammars};
 use assay_model::{FileReport, Status};
 use serde_json::Value;
-use support::source;
 
 type Found = (u32, u32, Option<String>);
 

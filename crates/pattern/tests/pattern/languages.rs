@@ -1,9 +1,7 @@
 //! What is particular to patterns of a language: where its holes may stand and what counts as equal in it.
 //! `<-` marks the lines where a match starts.
 
-mod support;
-
-use support::check;
+use crate::support::check;
 
 #[test]
 fn php() {

@@ -1,13 +1,11 @@
 //! The engine as a host uses it: a rule and a text go in, findings come out.
 
-mod support;
-
 use std::cell::Cell;
 
+use crate::support::{engine, report, source};
 use assay_engine::{CheckOptions, Checked, Choices, Engine};
 use assay_languages::{Lang, install_native_grammars};
 use assay_model::{FileReport, NotParsed, ParseOutcome, ProblemKind, RuleSource, Severity, Status};
-use support::{engine, report, source};
 
 fn run(rules: &str, path: &str, text: &str, options: &CheckOptions<'_>) -> FileReport {
     report(engine(rules).check(path, text.as_bytes().to_vec(), options))
@@ -163,6 +161,34 @@ fn identities_are_of_the_definition_around_and_not_of_the_path() {
     assert_ne!(identity("a.py", "def f():\n  exec(2)\n"), first);
     let inside = identity("a.py", "class A:\n  def f(self):\n    exec(1)\n");
     assert_ne!(inside, first);
+}
+
+#[test]
+fn transformations_may_be_written_short() {
+    for (transformation, fixed) in [
+        ("replace($A, replace='_(\\w)', by=7)", "g(some7ame)"),
+        ("replace($A, replace=\"_\", by='-')", "g(some-name)"),
+        ("substring($A, startChar=1, endChar=-1)", "g(ome_nam)"),
+        (
+            "convert($A, toCase=camelCase, separatedBy=[underscore])",
+            "g(someName)",
+        ),
+    ] {
+        let rules = format!(
+            "id: r\nlanguage: python\nrule: {{pattern: f($A)}}\ntransform:\n  B: |\n    {transformation}\nfix: g($B)"
+        );
+        let report = check(&rules, "a.py", "f(some_name)\n", &["1:1 f(some_name)"]);
+        let fix = report.findings[0].fix.as_ref();
+        assert_eq!(
+            fix.map(|fix| fix.text.as_str()),
+            Some(fixed),
+            "{transformation}"
+        );
+    }
+    let mut engine = Engine::default();
+    let rules = "id: r\nlanguage: python\nrule: {pattern: f($A)}\ntransform: {B: 'convert($A, toCase=sideways)'}\nfix: g($B)";
+    let loaded = engine.load_rules(&[source("rules.yml", rules)], &Choices::default());
+    assert_eq!(loaded.problems.len(), 1);
 }
 
 #[test]

@@ -1,11 +1,9 @@
 //! The Semgrep dialect as a whole: rules in, findings and problems out.
 
-mod support;
-
+use crate::support::{report, source};
 use assay_engine::{CheckOptions, Checked, Choices, Engine, apply_fixes};
 use assay_languages::{Lang, install_native_grammars};
 use assay_model::{FileReport, Problem, RuleOrigin, RuleSource, Status};
-use support::{report, source};
 
 /// Loads a file of rules and checks a text with them; all problems come together.
 fn run(rules: &str, path: &str, text: &str) -> (FileReport, Vec<Problem>) {

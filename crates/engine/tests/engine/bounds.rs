@@ -1,13 +1,11 @@
 //! What hostile code and rules may cost: every long search asks whether the time is up, and ends when it is.
 
-mod support;
-
 use std::cell::Cell;
 
+use crate::support::{engine, report};
 use assay_engine::{CheckOptions, Checked, Choices, Engine};
 use assay_languages::Lang;
 use assay_model::{FileReport, NotParsed, ParseOutcome, ProblemKind, RuleOrigin, RuleSource};
-use support::{engine, report};
 
 /// Checks a text; gives the report and how often it was asked whether the time is up, which it is from the
 /// `limit`th time on.

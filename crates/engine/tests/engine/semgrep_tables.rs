@@ -15,15 +15,13 @@
 
 #![allow(clippy::disallowed_methods)] // A test is a host: it may read files.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::support::source;
 use assay_engine::{CheckOptions, Checked, Choices, Engine, apply_fixes};
 use assay_languages::{Lang, install_native_grammars};
 use assay_model::{Problem, Status};
-use support::source;
 
 /// Lines of a rule file before what the block says.
 const HEAD_LINES: u32 = 5;

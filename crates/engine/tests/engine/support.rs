@@ -1,5 +1,4 @@
 //! What tests of the engine begin and end with: a file of rules, an engine that has read it, the report of a check.
-#![allow(dead_code)] // Each file of tests is a program of its own, and none needs all of this.
 
 use assay_engine::{Checked, Choices, Engine};
 use assay_languages::install_native_grammars;

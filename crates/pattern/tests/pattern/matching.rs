@@ -1,10 +1,8 @@
 //! What patterns match: a table of language, pattern and code in which `<-` marks the lines where a match starts.
 
-mod support;
-
+use crate::support::check;
 use assay_languages::{Lang, install_native_grammars};
 use assay_pattern::Pattern;
-use support::check;
 
 #[test]
 fn arguments() {

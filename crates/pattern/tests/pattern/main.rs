@@ -1,0 +1,6 @@
+//! The tests of patterns as a whole: one program, so that the grammars are linked once.
+
+mod languages;
+mod matching;
+mod support;
+mod tables;
