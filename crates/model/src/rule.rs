@@ -114,6 +114,35 @@ pub struct RuleInfo {
 }
 
 impl RuleInfo {
+    /// A rule that is part of the engine and stands in no file. It is sure of itself and about maintainability; nothing else is
+    /// said of it yet.
+    pub fn of_engine(id: &str, dialect: Dialect) -> RuleInfo {
+        RuleInfo {
+            id: id.to_owned(),
+            naming: Naming::default(),
+            dialect,
+            languages: Vec::new(),
+            severity: None,
+            native_severity: String::new(),
+            message: String::new(),
+            doc: String::new(),
+            url: None,
+            needs: None,
+            tags: Vec::new(),
+            classes: Classes {
+                category: Some("maintainability".to_owned()),
+                cwe: Vec::new(),
+                owasp: Vec::new(),
+                confidence: Some(Confidence::High),
+            },
+            metadata: "{}".to_owned(),
+            has_fix: false,
+            origin: RuleOrigin::Builtin,
+            path: String::new(),
+            line: 0,
+        }
+    }
+
     /// All ids that mean this rule: its own, then the former ones.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.id)

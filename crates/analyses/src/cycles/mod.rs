@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use assay_languages::{Lang, code_outline};
 use assay_model::{
     Classes, Confidence, Dialect, Finding, FindingOrigin, Label, LabelStyle, Location, Naming,
-    RuleInfo, RuleOrigin, Severity, Status,
+    RuleInfo, Severity, Status,
 };
 use assay_project::{FileId, Import, Project};
 use xxhash_rust::xxh3::xxh3_64;
@@ -188,33 +188,24 @@ fn message(paths: &[&str], tangled: usize) -> String {
 }
 
 fn rule() -> RuleInfo {
+    let rule = RuleInfo::of_engine(RULE, Dialect::Project);
     RuleInfo {
-        id: RULE.to_owned(),
         naming: Naming {
             title: Some("Import cycle".to_owned()),
-            aliases: Vec::new(),
             equivalents: vec!["eslint/import/no-cycle".to_owned(), "biome/noImportCycles".to_owned()],
+            ..Naming::default()
         },
-        dialect: Dialect::Project,
         languages: Lang::all().filter(|lang| imports_run(*lang)).map(|lang| lang.id().to_owned()).collect(),
         severity: Some(SEVERITY),
         native_severity: "warning".to_owned(),
         message: "Files import one another in a cycle. Move what they share into a file that imports none of them.".to_owned(),
         doc: DOC.to_owned(),
-        url: None,
-        needs: None,
         tags: vec!["maintainability".to_owned(), "architecture".to_owned(), "imports".to_owned()],
         classes: Classes {
-            category: Some("maintainability".to_owned()),
             cwe: vec!["CWE-1047".to_owned()],
-            owasp: Vec::new(),
-            confidence: Some(Confidence::High),
+            ..rule.classes.clone()
         },
-        metadata: "{}".to_owned(),
-        has_fix: false,
-        origin: RuleOrigin::Builtin,
-        path: String::new(),
-        line: 0,
+        ..rule
     }
 }
 

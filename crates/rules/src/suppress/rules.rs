@@ -1,7 +1,7 @@
 //! The rules about such comments themselves: a comment that hides nothing gives a false sense of safety, or is in the way.
 
 use assay_languages::Lang;
-use assay_model::{Classes, Confidence, Dialect, Naming, RuleInfo, RuleOrigin, Severity};
+use assay_model::{Dialect, Naming, RuleInfo, Severity};
 
 /// What is wrong with a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,13 +71,10 @@ impl CommentFault {
         };
         let severity = self.severity();
         RuleInfo {
-            id: self.rule_id().to_owned(),
             naming: Naming {
                 title: Some(title.to_owned()),
-                aliases: Vec::new(),
-                equivalents: Vec::new(),
+                ..Naming::default()
             },
-            dialect: Dialect::Comments,
             languages: Lang::all().map(|lang| lang.id().to_owned()).collect(),
             severity: Some(severity),
             native_severity: if severity == Severity::Info {
@@ -88,20 +85,8 @@ impl CommentFault {
             .to_owned(),
             message: message.to_owned(),
             doc: doc.to_owned(),
-            url: None,
-            needs: None,
             tags: vec!["maintainability".to_owned(), "suppression".to_owned()],
-            classes: Classes {
-                category: Some("maintainability".to_owned()),
-                cwe: Vec::new(),
-                owasp: Vec::new(),
-                confidence: Some(Confidence::High),
-            },
-            metadata: "{}".to_owned(),
-            has_fix: false,
-            origin: RuleOrigin::Builtin,
-            path: String::new(),
-            line: 0,
+            ..RuleInfo::of_engine(self.rule_id(), Dialect::Comments)
         }
     }
 }
