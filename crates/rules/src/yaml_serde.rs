@@ -14,7 +14,7 @@ use serde::de::{
 use crate::yaml::{Fault, Yaml, YamlValue};
 
 /// Builds a value out of a tree.
-pub fn from_yaml<'de, T: Deserialize<'de>>(yaml: &'de Yaml) -> Result<T, Fault> {
+pub fn from_yaml<'de, T: Deserialize<'de>>(yaml: &Yaml) -> Result<T, Fault> {
     T::deserialize(yaml).map_err(|error| Fault::new(yaml.at, error.0))
 }
 
@@ -36,7 +36,7 @@ impl de::Error for Refusal {
     }
 }
 
-fn visit_plain<'de, V: Visitor<'de>>(text: &'de str, visitor: V) -> Result<V::Value, Refusal> {
+fn visit_plain<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Refusal> {
     match text {
         "true" | "True" | "TRUE" => return visitor.visit_bool(true),
         "false" | "False" | "FALSE" => return visitor.visit_bool(false),
@@ -51,7 +51,7 @@ fn visit_plain<'de, V: Visitor<'de>>(text: &'de str, visitor: V) -> Result<V::Va
     }
     match float(text) {
         Some(number) => visitor.visit_f64(number),
-        None => visitor.visit_borrowed_str(text),
+        None => visitor.visit_str(text),
     }
 }
 
@@ -78,22 +78,22 @@ fn float(text: &str) -> Option<f64> {
     }
 }
 
-impl<'de> IntoDeserializer<'de, Refusal> for &'de Yaml {
-    type Deserializer = &'de Yaml;
+impl<'y> IntoDeserializer<'_, Refusal> for &'y Yaml {
+    type Deserializer = &'y Yaml;
 
     fn into_deserializer(self) -> Self::Deserializer {
         self
     }
 }
 
-impl<'de> Deserializer<'de> for &'de Yaml {
+impl<'de> Deserializer<'de> for &Yaml {
     type Error = Refusal;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
         match &self.value {
             YamlValue::Scalar { .. } if self.is_null() => visitor.visit_unit(),
             YamlValue::Scalar { text, plain: true } => visit_plain(text, visitor),
-            YamlValue::Scalar { text, .. } => visitor.visit_borrowed_str(text),
+            YamlValue::Scalar { text, .. } => visitor.visit_str(text),
             YamlValue::List(items) => visitor.visit_seq(SeqDeserializer::new(items.iter())),
             YamlValue::Map(entries) => {
                 visitor.visit_map(MapDeserializer::new(entries.iter().map(|(k, v)| (k, v))))
@@ -103,7 +103,7 @@ impl<'de> Deserializer<'de> for &'de Yaml {
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
         match &self.value {
-            YamlValue::Scalar { text, .. } if !self.is_null() => visitor.visit_borrowed_str(text),
+            YamlValue::Scalar { text, .. } if !self.is_null() => visitor.visit_str(text),
             _ => self.deserialize_any(visitor),
         }
     }
@@ -156,11 +156,11 @@ impl<'de> Deserializer<'de> for &'de Yaml {
 }
 
 /// An enum variant written as a map with one entry.
-struct Tagged<'de>(&'de Yaml, &'de Yaml);
+struct Tagged<'y>(&'y Yaml, &'y Yaml);
 
-impl<'de> EnumAccess<'de> for Tagged<'de> {
+impl<'de, 'y> EnumAccess<'de> for Tagged<'y> {
     type Error = Refusal;
-    type Variant = &'de Yaml;
+    type Variant = &'y Yaml;
 
     fn variant_seed<V: DeserializeSeed<'de>>(
         self,
@@ -170,7 +170,7 @@ impl<'de> EnumAccess<'de> for Tagged<'de> {
     }
 }
 
-impl<'de> VariantAccess<'de> for &'de Yaml {
+impl<'de> VariantAccess<'de> for &Yaml {
     type Error = Refusal;
 
     fn unit_variant(self) -> Result<(), Refusal> {
