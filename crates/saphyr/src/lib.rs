@@ -86,3 +86,30 @@ pub fn from_multiple_with_options<'de, T: Deserialize<'de>>(
         .map(|document| Ok(from_yaml(&document?)?))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read<'de, T: Deserialize<'de>>(text: &str) -> Option<T> {
+        from_str_with_options(text, Options::default()).ok()
+    }
+
+    #[test]
+    fn a_text_is_what_is_asked_for_or_a_mistake() {
+        assert_eq!(read::<String>("'a\\b'").as_deref(), Some("a\\b"));
+        assert_eq!(read::<String>("7").as_deref(), Some("7"));
+        assert_eq!(read("-7"), Some(-7));
+        assert_eq!(read::<u8>("seven"), None);
+        assert_eq!(read("[a, 'b']"), Some(vec!["a".to_owned(), "b".to_owned()]));
+        assert_eq!(read::<String>("[a"), None);
+        assert_eq!(read::<u8>("1\n---\n2"), None);
+        assert_eq!(read::<u8>(""), None);
+    }
+
+    #[test]
+    fn documents_are_read_one_by_one() {
+        let all = from_multiple_with_options::<u8>("1\n---\n2", Options::default());
+        assert_eq!(all.ok(), Some(vec![1, 2]));
+    }
+}

@@ -185,10 +185,6 @@ fn transformations_may_be_written_short() {
             "{transformation}"
         );
     }
-    let mut engine = Engine::default();
-    let rules = "id: r\nlanguage: python\nrule: {pattern: f($A)}\ntransform: {B: 'convert($A, toCase=sideways)'}\nfix: g($B)";
-    let loaded = engine.load_rules(&[source("rules.yml", rules)], &Choices::default());
-    assert_eq!(loaded.problems.len(), 1);
 }
 
 #[test]
