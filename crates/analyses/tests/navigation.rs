@@ -202,3 +202,30 @@ fn circles_and_depth_end() {
     }
     assert_eq!(navigator.definitions("c.py", 6, 5), []);
 }
+
+/// What is written in front of a name, or instead of one, is no reason to stop in the midst of a letter.
+#[test]
+fn heads_of_any_length_and_letters_are_read() {
+    install_native_grammars();
+    let long = "┌─┬┐ ".repeat(100);
+    let files = [
+        (
+            "a.py",
+            format!("class Box:\n    '''{long}'''\n    def top(self): pass\nBox().top()\n"),
+        ),
+        (
+            "A.java",
+            format!("/* {long} */ @An(\"{long}\") class A {{ }}\n"),
+        ),
+        (
+            "b.ts",
+            format!("export default class {{ s = '{long}'; }}\n"),
+        ),
+    ];
+    let files = files.map(|(path, text)| (path.to_owned(), text));
+    let (project, texts) = read(&files);
+    let known = Known::default();
+    let navigator = Navigator::new(&project, &texts, &known);
+    let found = navigator.definitions("a.py", 4, 7);
+    assert_eq!((found.len(), found[0].line), (1, 3));
+}

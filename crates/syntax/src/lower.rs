@@ -390,7 +390,14 @@ impl<'t> Lowering<'t> {
         let mark = self.stack.len();
         self.each(raw, |lowering, child, _| {
             if child.is_named() {
-                lowering.visit(child, Field::Item);
+                // What a type of functions takes is not what they are handed.
+                let is_type_param = child.kind() == "type_parameters";
+                let field = if is_type_param {
+                    Field::TypeParam
+                } else {
+                    Field::Item
+                };
+                lowering.visit(child, field);
             } else {
                 match lowering.table.words.get(usize::from(child.kind_id())) {
                     Some(Word::Modifier) => lowering.word(Kind::Modifier, child, Field::Modifier),

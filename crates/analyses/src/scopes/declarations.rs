@@ -295,6 +295,15 @@ impl<'t> Walk<'t> {
     pub fn alias(&mut self, node: NodeId, scope: u32) {
         let tree = self.tree;
         let of = tree.get(node, Field::Type);
+        let outer = scope;
+        // What it takes is known in it alone.
+        let scope = match tree.get(node, Field::TypeParam) {
+            Some(_) => self.scope(node, ScopeKind::Block, outer),
+            None => outer,
+        };
+        for param in tree.all(node, Field::TypeParam) {
+            self.parameter(param, scope, None);
+        }
         let (ty, inner) = match of.map(|of| (of, tree.kind(of))) {
             Some((of, Kind::Class)) => (None, Some(self.scope(of, ScopeKind::Type, scope))),
             Some((of, _)) => (self.ty(of, scope), None),
@@ -314,10 +323,9 @@ impl<'t> Walk<'t> {
                 Some(inner) => self.embedded(of.unwrap_or(node), inner),
                 None => Vec::new(),
             };
-            let declared = self.declare(name, scope, kind);
+            let declared = self.declare(name, outer, kind);
             (declared.ty, declared.inner, declared.bases) = (ty, inner, bases);
         }
-        self.tasks_in(node, Field::TypeParam, scope);
         self.tasks_in(node, Field::Type, scope);
     }
 
@@ -774,6 +782,16 @@ impl<'t> Walk<'t> {
                 self.outer.insert((function, name));
             }
         }
+        // `infer R`, and `[K in keyof T]`.
+        let declared = match tree.children(node) {
+            [word, name] if self.is_word(*word, "infer") => Some(*name),
+            [name, word, _] if self.is_word(*word, "in") => Some(*name),
+            _ => None,
+        };
+        if let Some(name) = declared.filter(|name| self.is_name(*name)) {
+            let around = self.around(scope, |kind| kind != ScopeKind::Record);
+            self.declare(name, around, SymbolKind::Parameter);
+        }
         // What a file exports as its default without a name goes by that word.
         let word = tree.get(node, Field::Modifier);
         if let Some(word) = word.filter(|word| self.text(*word) == "default")
@@ -820,18 +838,25 @@ impl<'t> Walk<'t> {
     pub fn function_type(&mut self, node: NodeId, scope: u32) {
         let tree = self.tree;
         let inner = self.scope(node, ScopeKind::Function, scope);
-        for child in tree.children(node) {
-            if tree.kind(*child) == Kind::Param {
-                let value = self.parameter(*child, inner, None);
+        for param in tree.all(node, Field::TypeParam) {
+            self.parameter(param, inner, None);
+        }
+        for child in tree.all(node, Field::Item) {
+            if tree.kind(child) == Kind::Param {
+                let value = self.parameter(child, inner, None);
                 let value = value.unwrap_or_else(|| self.add(Expression::Either(Vec::new())));
                 self.out.scopes[inner as usize].parameters.push(value);
-            } else if let Some(result) = self.ty(*child, inner) {
-                self.out.scopes[inner as usize].of = Some(result);
-                self.later(*child, inner, None);
             } else {
-                self.later(*child, inner, None);
+                if let Some(result) = self.ty(child, inner) {
+                    self.out.scopes[inner as usize].of = Some(result);
+                }
+                self.later(child, inner, None);
             }
         }
+    }
+
+    fn is_word(&self, node: NodeId, word: &str) -> bool {
+        self.tree.kind(node) == Kind::Word && self.text(node) == word
     }
 
     fn is_name(&self, node: NodeId) -> bool {

@@ -57,7 +57,7 @@ impl<'t> Walk<'t> {
         let tree = self.tree;
         let expression = match tree.kind(node) {
             Kind::Name => self.name(node),
-            Kind::Special => self.special(node)?,
+            Kind::Special | Kind::Word => self.special(node)?,
             Kind::Member => {
                 let of = self.value_at(node, Field::Object, scope, depth)?;
                 let name = self.text(tree.get(node, Field::Name)?);
@@ -274,6 +274,9 @@ impl<'t> Walk<'t> {
 
     fn name(&mut self, node: NodeId) -> Expression {
         let text = self.text(node);
+        if text == "Self" {
+            return Expression::ThisType(self.start(node));
+        }
         Expression::Name {
             name: self.names.number(text),
             offset: self.start(node),

@@ -110,8 +110,8 @@ const SHAPES: &[Shape] = &[
     hook("satisfies_expression", cast),
     hook("type_assertion", cast),
     inline("non_null_expression"),
-    node("function_expression", Kind::Lambda, &[("name", To(Field::Name)), ("parameters", To(Field::Param)), ("return_type", To(Field::Result)), ("type_parameters", Skip), ("body", Block(Field::Body))]),
-    node("generator_function", Kind::Lambda, &[("name", To(Field::Name)), ("parameters", To(Field::Param)), ("return_type", To(Field::Result)), ("type_parameters", Skip), ("body", Block(Field::Body))]),
+    node("function_expression", Kind::Lambda, &[("name", To(Field::Name)), ("parameters", To(Field::Param)), ("return_type", To(Field::Result)), ("type_parameters", To(Field::TypeParam)), ("body", Block(Field::Body))]),
+    node("generator_function", Kind::Lambda, &[("name", To(Field::Name)), ("parameters", To(Field::Param)), ("return_type", To(Field::Result)), ("type_parameters", To(Field::TypeParam)), ("body", Block(Field::Body))]),
     hook("arrow_function", arrow),
     hook("formal_parameters", parameters),
     hook("required_parameter", typed_parameter),
@@ -148,9 +148,13 @@ const SHAPES: &[Shape] = &[
     node("property_signature", Kind::VarDef, &[("name", To(Field::Left)), ("type", To(Field::Type)), ("", To(Field::Modifier))]),
     node("enum_assignment", Kind::VarDef, &[("name", To(Field::Left)), ("value", To(Field::Right))]),
     node("class_static_block", Kind::Block, &[("body", To(Field::Item))]),
-    node("type_alias_declaration", Kind::TypeDef, &[("name", To(Field::Name)), ("value", To(Field::Type)), ("type_parameters", Skip)]),
+    node("type_alias_declaration", Kind::TypeDef, &[("name", To(Field::Name)), ("value", To(Field::Type)), ("type_parameters", To(Field::TypeParam))]),
     node("generic_type", Kind::Generic, &[("name", To(Field::Type)), ("type_arguments", To(Field::TypeArg))]),
     inline("type_arguments"),
+    inline("type_parameters"),
+    node("type_parameter", Kind::Param, &[("name", To(Field::Name)), ("constraint", To(Field::Type)), ("value", To(Field::Default)), ("", Skip)]),
+    inline("constraint"),
+    inline("default_type"),
     hook("decorator", decorator),
     node("if_statement", Kind::If, &[("condition", To(Field::Cond)), ("consequence", Block(Field::Then)), ("alternative", Block(Field::Else))]),
     inline("else_clause"),
@@ -189,7 +193,7 @@ const FUNCTION: &[(&str, Slot)] = &[
     ("name", To(Field::Name)),
     ("parameters", To(Field::Param)),
     ("return_type", To(Field::Result)),
-    ("type_parameters", Skip),
+    ("type_parameters", To(Field::TypeParam)),
     ("body", Block(Field::Body)),
     ("decorator", To(Field::Decorator)),
     ("", To(Field::Modifier)),
@@ -395,6 +399,7 @@ fn arrow<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
         if let Some(parameter) = raw.child_by_field_name("parameter") {
             one_parameter(l, parameter, Field::Param);
         }
+        l.visit_field(raw, "type_parameters", Field::TypeParam);
         l.visit_field(raw, "parameters", Field::Param);
         l.visit_field(raw, "return_type", Field::Result);
         if let Some(body) = raw.child_by_field_name("body") {
@@ -501,6 +506,7 @@ fn class<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
             _ => {}
         });
         l.visit_field(raw, "name", Field::Name);
+        l.visit_field(raw, "type_parameters", Field::TypeParam);
         if let Some(body) = raw.child_by_field_name("body") {
             l.visit_block(body, Field::Body);
         }

@@ -60,9 +60,35 @@ impl Navigator<'_> {
         };
         let name = view.symbols.name(one.name);
         match self.refers(file, one.offset, name, one.role) {
-            Some(entity) => self.row_of(&entity).into_iter().collect(),
+            Some(entity) => {
+                let maker = self.maker(&view, one.offset, &entity).map(Entity::Declared);
+                self.row_of(&maker.unwrap_or(entity)).into_iter().collect()
+            }
             None => self.candidates(name, view.lang),
         }
+    }
+
+    /// What makes a value of a type, where `new` stands in front of the type's name and there is one way to do so.
+    pub(super) fn maker(&self, view: &View, offset: u32, entity: &Entity) -> Option<Place> {
+        let Entity::Declared(of) = entity else {
+            return None;
+        };
+        let text = self.texts.get(&view.path)?;
+        is_made(&text, offset as usize)
+            .then(|| self.only_maker(*of))
+            .flatten()
+    }
+
+    /// The constructor of a type that has but one.
+    pub(super) fn only_maker(&self, Place { file, at }: Place) -> Option<Place> {
+        let view = self.view(file)?;
+        let inner = view.declaration(at).inner?;
+        let members = view.scopes.declarations.iter().zip(0..);
+        let mut makers = members.filter(|(declared, at)| {
+            declared.scope == inner && view.kind_of(*at) == SymbolKind::Constructor
+        });
+        let (_, at) = makers.next().filter(|_| makers.next().is_none())?;
+        Some(Place { file, at })
     }
 
     /// Where that is used which the name at a place refers to.
@@ -288,6 +314,14 @@ impl Navigator<'_> {
 pub(super) fn family(lang: Option<Lang>) -> Option<(Modules, bool)> {
     let outline = code_outline(lang?)?;
     Some((outline.modules, outline.paths.is_some()))
+}
+
+/// Whether `new` stands in front of what starts at a byte.
+pub(super) fn is_made(text: &str, offset: usize) -> bool {
+    let before = text.get(..offset).unwrap_or_default();
+    let word = before.trim_end();
+    let is_word = |rest: &str| !rest.ends_with(|sign: char| sign.is_alphanumeric() || sign == '_');
+    word.len() < before.len() && word.strip_suffix("new").is_some_and(is_word)
 }
 
 /// The byte at a line and a column in UTF-16 units, both from 1.

@@ -162,9 +162,14 @@ impl Navigator<'_> {
                 let name = view.scopes.name(*name);
                 let of = value(of);
                 let found = self.member(&of, name);
-                found
-                    .first()
-                    .map_or(Value::Unknown, |entity| self.value_of(entity))
+                match (found.first(), of) {
+                    (Some(entity), _) => self.value_of(entity),
+                    // Ruby asks a type for a value of it.
+                    (None, Value::Type(place)) if name == "new" => {
+                        Value::Instance(place, [].into())
+                    }
+                    _ => Value::Unknown,
+                }
             }
             Expression::Call(of) => self.called(file, *of),
             Expression::Made(of) => self.instance(file, *of),
@@ -371,8 +376,17 @@ impl Navigator<'_> {
                 known.unwrap_or_default()
             }
             Value::Unknown => self.method_of_library(file, of),
+            made @ Value::Instance(..) if self.is_asked_for_new(file, of) => made,
             _ => Value::Unknown,
         }
+    }
+
+    fn is_asked_for_new(&self, file: FileId, at: u32) -> bool {
+        let view = self.view(file);
+        view.is_some_and(|view| {
+            matches!(view.expression(at), Some(Expression::Member { name, .. })
+                if view.scopes.name(*name) == "new")
+        })
     }
 
     /// What methods give that collections have in every library.

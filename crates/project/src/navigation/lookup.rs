@@ -158,6 +158,9 @@ impl Navigator<'_> {
             .filter(|at| view.declaration(**at).owner.is_none())
             .peekable();
         let first = *all.peek()?;
+        if view.names_are_one() {
+            return Some(Entity::Declared(Place { file, at: *first }));
+        }
         let wants_type = role == Role::Type;
         let mut fits = all.filter(|at| is_type(view.declaration(**at).kind) == wants_type);
         let chosen = fits.next().unwrap_or(first);

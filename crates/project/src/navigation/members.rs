@@ -1,5 +1,7 @@
 //! What values and types have under a name.
 
+use assay_languages::SymbolKind;
+
 use super::Navigator;
 use super::evaluate::is_wrapper;
 use super::value::{Entity, Place, Value};
@@ -18,7 +20,13 @@ impl Navigator<'_> {
 
     fn new_member(&self, value: &Value, name: &str) -> Vec<Entity> {
         match value {
-            Value::Type(place) | Value::Instance(place, _) => self.of_type(*place, name),
+            Value::Type(place) | Value::Instance(place, _) => {
+                let found = self.of_type(*place, name);
+                match found.is_empty() {
+                    true => self.in_file_of(*place, name).into_iter().collect(),
+                    false => found,
+                }
+            }
             Value::Record(file, scope) => self.in_scope(*file, *scope, name),
             Value::File(file) => self
                 .out_of(&Entity::File(*file), name)
@@ -40,11 +48,26 @@ impl Navigator<'_> {
         }
     }
 
+    /// What a module has that is declared in one file and written in another.
+    fn in_file_of(&self, Place { file, at }: Place, name: &str) -> Option<Entity> {
+        let view = self.view(file)?;
+        if view.declaration(at).kind != SymbolKind::Module {
+            return None;
+        }
+        let module = self.layout().inside(self.project, file, view.name_of(at))?;
+        self.out_of(&module, name)
+    }
+
     fn in_scope(&self, file: FileId, scope: u32, name: &str) -> Vec<Entity> {
         let Some(view) = self.view(file) else {
             return Vec::new();
         };
-        let all = view.in_scope(scope, name).iter();
+        // PHP writes a field with a sign where it is declared, and without one behind a receiver.
+        let signed = format!("${name}");
+        let all = match view.in_scope(scope, name) {
+            [] => view.in_scope(scope, &signed).iter(),
+            all => all.iter(),
+        };
         all.map(|at| Entity::Declared(Place { file, at: *at }))
             .collect()
     }

@@ -6,7 +6,7 @@ use assay_languages::{Lang, Role};
 use assay_text::LineIndex;
 use serde::Serialize;
 
-use super::answers::{ReferenceRow, family};
+use super::answers::{ReferenceRow, family, is_made};
 use super::value::{Entity, Place};
 use super::{Navigator, View};
 use crate::FileId;
@@ -52,6 +52,8 @@ pub struct UsedPlace {
 pub struct Uses {
     name: String,
     wanted: Vec<Entity>,
+    /// Only those uses of a type count that make a value of it, and what makes it.
+    maker: Option<Place>,
     lang: Option<Lang>,
     files: VecDeque<(FileId, BTreeSet<String>)>,
 }
@@ -77,7 +79,28 @@ impl Navigator<'_> {
         let (file, view, one) = self.name_at(path, line, col)?;
         let name = view.symbols.name(one.name);
         let entity = self.refers(file, one.offset, name, one.role);
-        Some(self.begin_uses(name, entity.as_slice(), view.lang))
+        let making = entity
+            .as_ref()
+            .and_then(|entity| self.making(&view, one.offset, entity));
+        Some(making.unwrap_or_else(|| self.begin_uses(name, entity.as_slice(), view.lang)))
+    }
+
+    /// Begins to look for the uses of a constructor, which goes by the name of its type.
+    fn making(&self, view: &View, offset: u32, entity: &Entity) -> Option<Uses> {
+        let own = || match entity {
+            Entity::Declared(place) => Some(*place),
+            _ => None,
+        };
+        let maker = self.maker(view, offset, entity).or_else(own)?;
+        let view = self.view(maker.file)?;
+        let of = Place {
+            file: maker.file,
+            at: view.owner(view.declaration(maker.at).scope)?,
+        };
+        (self.only_maker(of) == Some(maker)).then(|| Uses {
+            maker: Some(maker),
+            ..self.begin_uses(view.name_of(of.at), &[Entity::Declared(of)], view.lang)
+        })
     }
 
     /// Begins to look for the uses of anything that has a name.
@@ -173,6 +196,7 @@ impl Navigator<'_> {
         Uses {
             name: name.to_owned(),
             wanted,
+            maker: None,
             lang,
             files: files.into(),
         }
@@ -210,13 +234,33 @@ impl Navigator<'_> {
         &self,
         file: FileId,
         view: &View,
-        Uses { name, wanted, .. }: &Uses,
+        Uses {
+            name,
+            wanted,
+            maker,
+            ..
+        }: &Uses,
         names: &BTreeSet<String>,
     ) -> Vec<FoundUse> {
         let mut uses = Vec::new();
+        let text = maker.and_then(|_| self.texts.get(&view.path));
+        let text = text.as_deref().unwrap_or_default();
+        let maker_here = maker.filter(|maker| maker.file == file);
+        let maker_here = maker_here.map(|maker| view.declaration(maker.at).offset);
         for one in &view.symbols.occurrences {
             let own = view.symbols.name(one.name);
-            if !names.contains(own) {
+            let length = own.encode_utf16().count() as u32;
+            if maker_here == Some(one.offset) {
+                uses.push(FoundUse {
+                    offset: one.offset,
+                    length,
+                    role: one.role,
+                    certain: true,
+                });
+                continue;
+            }
+            let counts = maker.is_none() || is_made(text, one.offset as usize);
+            if !names.contains(own) || !counts {
                 continue;
             }
             let found = self.refers(file, one.offset, own, one.role);
@@ -228,7 +272,7 @@ impl Navigator<'_> {
             };
             uses.push(FoundUse {
                 offset: one.offset,
-                length: own.encode_utf16().count() as u32,
+                length,
                 role: one.role,
                 certain,
             });

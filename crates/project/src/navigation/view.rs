@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use assay_languages::{Lang, SymbolKind};
+use assay_languages::{Lang, Modules, SymbolKind, code_outline};
 
 use crate::{Declared, Expression, File, Import, Member, Occurrence, ScopeKind, Scopes, Symbols};
 
@@ -75,9 +75,17 @@ impl View {
     }
 
     fn learn_imports(&mut self) {
+        // Where files or packages are named as a whole, all that they have is known by its own name.
+        let outline = self.lang.and_then(code_outline);
+        let makes_all_known = outline.is_some_and(|outline| {
+            matches!(outline.modules, Modules::Includes | Modules::Packages)
+        });
         for (at, import) in self.imports.iter().enumerate() {
             let scope = self.scope_at(import.range.start.offset);
             if import.names.is_empty() {
+                if makes_all_known {
+                    self.stars.push(at);
+                }
                 let own = own_name(&import.module);
                 let imported = Imported {
                     import: at,
@@ -208,14 +216,22 @@ impl View {
         found.map_or(declared.kind, |found| all[found].kind)
     }
 
+    /// Whether a type and a value of one name are one thing, so that assigning to the name replaces either.
+    pub fn names_are_one(&self) -> bool {
+        let names = self.lang.map(|lang| &lang.profile().semantics.names);
+        names.is_some_and(|names| names.assigning_declares)
+    }
+
     /// The first declaration of the same name in the same scope: what is declared again is the same thing.
     pub fn first_of(&self, at: u32) -> u32 {
         let declared = self.declaration(at);
         let all = self.declared.get(&(declared.scope, declared.name));
         let is_type = is_type(declared.kind);
         let owner = self.owner_name(at);
-        let same =
-            |one: &&u32| is_type == is_type_of(self, **one) && owner == self.owner_name(**one);
+        let same = |one: &&u32| {
+            let is_alike = self.names_are_one() || is_type == is_type_of(self, **one);
+            is_alike && owner == self.owner_name(**one)
+        };
         all.and_then(|all| all.iter().find(same).copied())
             .unwrap_or(at)
     }
