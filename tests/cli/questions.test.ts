@@ -103,7 +103,7 @@ it('lists as many as were asked for, and says that there are more', () => {
 it('says what is wrong with a query, and which filter leaves nothing', () => {
   const { stderr, status } = assay('search', folder, '/(/');
   expect([stderr, status]).toEqual([
-    'assay: The query cannot be read: `(` is no regular expression: unclosed group (at character 1).\n',
+    'assay: The query cannot be read: `(` is not a valid regular expression: unclosed group (at character 1).\n',
     2,
   ]);
   expect(assay('search', folder, 'shape file:\\.go$').stdout).toBe('No file passes file:\\.go$.\n');
