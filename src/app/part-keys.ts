@@ -20,6 +20,7 @@ export const PART_KEYS: readonly (readonly [part: string, keys: readonly PartKey
       ['Find in file', 'Mod-f'],
       ['Next match', 'F3'],
       ['Go to line', 'Mod-g'],
+      ['Go to definition', 'Mod-click'],
     ],
   ],
 ];

@@ -1,10 +1,13 @@
 /** Code as every view shows it: over it where the caret is, beside it its outline, below it lists of places. */
 import { createEffect, createSignal, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
+import { currentRoute } from '../data';
 import { CodeView, type CodeViewProps, type Place, type Viewer } from '../editor';
+import { describeKeys } from '../kernel/hotkeys';
 import { callOperation } from '../kernel/operations/run';
 import { IconButton } from '../ui/Button';
 import { createWidth } from '../ui/width';
 import { type ActiveCode, leaveActive, makeActive } from './active';
+import { type CallRoot, CallTree } from './CallTree';
 import { Crumbs } from './Crumbs';
 import { goToPlace, takesFocus } from './go';
 import { nameSource } from './name-source';
@@ -25,10 +28,16 @@ export function CodePane(props: CodePaneProps): JSX.Element {
   let host!: HTMLElement;
   let viewer: Viewer | undefined;
   const [caret, setCaret] = createSignal<Place>({ line: 1, col: 1 });
-  const [peek, setPeek] = createSignal<Peek>();
+  /** What is shown below the code, if anything is. */
+  const [below, setBelow] = createSignal<{ peek: Peek } | { callers: CallRoot }>();
   const width = createWidth(() => host);
+  const hasRoom = () => width() >= ROOM_FOR_OUTLINE;
   const outline = createOutline(() => props.shown);
   const path = () => props.shown.path;
+  const showBelow = (next: { peek: Peek } | { callers: CallRoot }) => {
+    setBelow(next);
+    viewer?.keepCaretInView();
+  };
   const code: ActiveCode = {
     path,
     caret: () => viewer?.caret() ?? { line: 1, col: 1 },
@@ -37,11 +46,12 @@ export function CodePane(props: CodePaneProps): JSX.Element {
       viewer?.focus();
     },
     showCard: () => viewer?.showCard(),
-    peek(next) {
-      setPeek(next);
-      viewer?.keepCaretInView();
-    },
+    peek: (peek) => showBelow({ peek }),
+    showCallers: (callers) => showBelow({ callers }),
   };
+  /** Where the address says the place, going on is a step in the history. */
+  const goWithin = (place: Place) =>
+    currentRoute().path === '/files' ? goToPlace({ path: path(), ...place }) : code.goTo(place);
   onMount(() => makeActive(code));
   onCleanup(() => leaveActive(code));
   createEffect(
@@ -51,8 +61,8 @@ export function CodePane(props: CodePaneProps): JSX.Element {
       { defer: true },
     ),
   );
-  const closePeek = () => {
-    setPeek(undefined);
+  const closeBelow = () => {
+    setBelow(undefined);
     viewer?.focus();
   };
   return (
@@ -64,13 +74,24 @@ export function CodePane(props: CodePaneProps): JSX.Element {
       }}
       onFocusIn={() => makeActive(code)}
     >
-      <Crumbs path={path()} outline={outline()} caret={caret()} onGo={(place) => code.goTo(place)}>
-        <IconButton
-          label="Outline (Alt O)"
-          icon={OUTLINE}
-          aria-pressed={isOutlineShown()}
-          onClick={() => void callOperation('code.outline')}
-        />
+      <Crumbs path={path()} outline={outline()} caret={caret()} onGo={goWithin}>
+        <Show
+          when={hasRoom()}
+          fallback={
+            <IconButton
+              label={`Go to symbol (${describeKeys('Mod-Shift-o')})`}
+              icon={OUTLINE}
+              onClick={() => void callOperation('palette.symbols')}
+            />
+          }
+        >
+          <IconButton
+            label={`Outline (${describeKeys('Alt-o')})`}
+            icon={OUTLINE}
+            aria-pressed={isOutlineShown()}
+            onClick={() => void callOperation('code.outline')}
+          />
+        </Show>
       </Crumbs>
       <div class="code-pane-body">
         <div class="code-pane-code">
@@ -84,12 +105,18 @@ export function CodePane(props: CodePaneProps): JSX.Element {
             }}
           />
         </div>
-        <Show when={isOutlineShown() && width() >= ROOM_FOR_OUTLINE}>
-          <OutlineTree rows={outline()} caret={caret()} onGo={(place) => code.goTo(place)} />
+        <Show when={isOutlineShown() && hasRoom()}>
+          <OutlineTree rows={outline()} caret={caret()} onGo={goWithin} />
         </Show>
       </div>
-      <Show when={peek()} keyed>
-        {(shown) => <PeekPanel peek={shown} onOpen={goToPlace} onClose={closePeek} />}
+      <Show when={below()} keyed>
+        {(shown) =>
+          'peek' in shown ? (
+            <PeekPanel peek={shown.peek} onOpen={goToPlace} onClose={closeBelow} />
+          ) : (
+            <CallTree root={shown.callers} onOpen={goToPlace} onClose={closeBelow} />
+          )
+        }
       </Show>
     </section>
   );

@@ -1,6 +1,7 @@
 /** The code that keys act on: the one with the focus, or else the one that was shown last. */
 import { createSignal } from 'solid-js';
 import type { Place } from '../editor';
+import type { CallRoot } from './CallTree';
 import type { Peek } from './peek';
 
 /** Code that is shown, as operations see it. */
@@ -13,6 +14,8 @@ export interface ActiveCode {
   showCard(): void;
   /** Shows a list of places below the code. */
   peek(shown: Peek): void;
+  /** Shows the callers of a function below the code. */
+  showCallers(of: CallRoot): void;
 }
 
 const [all, setAll] = createSignal<readonly ActiveCode[]>([]);

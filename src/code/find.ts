@@ -39,6 +39,12 @@ export async function findUses(place: FilePlace, known?: string): Promise<void> 
   if (name !== undefined) activeCode()?.peek(usesOf(place, visibleText(name)));
 }
 
+/** Shows who calls what the name at a place refers to. */
+export async function findCallers(place: FilePlace): Promise<void> {
+  const name = (await askNames('hoverAt', place, NEVER))?.found?.name;
+  if (name !== undefined) activeCode()?.showCallers({ name, place });
+}
+
 function byFile(definitions: readonly DefinitionRow[]): UsedFile[] {
   const files = new Map<string, UsedFile>();
   for (const { file, line, col, kind, name, certain } of definitions) {

@@ -1,7 +1,7 @@
 /** Goes to a place in the code of the project, so that Back leads to where one was. */
 import { currentRoute, navigate, replaceParams } from '../data';
 import type { Place } from '../editor';
-import { activeCode } from './active';
+import { type ActiveCode, activeCode } from './active';
 
 export interface FilePlace extends Place {
   path: string;
@@ -16,15 +16,30 @@ export function takesFocus(): boolean {
   return wanted;
 }
 
-/** Shows a file at a place. The place that is left is written into its own address first. */
-export function goToPlace(to: FilePlace): void {
+/** Where the caret was in files that were left; of the session only. */
+const left = new Map<string, Place>();
+
+/** Where the caret was when a file was left; its beginning if that is not known. */
+export function placeLeft(path: string): FilePlace {
+  return { path, ...(left.get(path) ?? { line: 1, col: 1 }) };
+}
+
+/** Writes the place of the caret into the address of the file that is left; answers with its code. */
+export function leaveFile(): ActiveCode | undefined {
   const code = activeCode();
   const { path, params } = currentRoute();
-  const isFile = path === '/files' && code !== undefined && params.path === code.path();
-  if (isFile) replaceParams(placeParams(code.caret()));
+  if (!code || path !== '/files' || params.path !== code.path()) return undefined;
+  left.set(code.path(), code.caret());
+  replaceParams(placeParams(code.caret()));
+  return code;
+}
+
+/** Shows a file at a place. The place that is left is written into its own address first. */
+export function goToPlace(to: FilePlace): void {
+  const code = leaveFile();
   wantsFocus = true;
   navigate('/files', { path: to.path, ...placeParams(to) });
-  if (isFile && to.path === code.path()) {
+  if (to.path === code?.path()) {
     wantsFocus = false;
     code.goTo(to);
   }

@@ -18,7 +18,10 @@ export function nameSource(path: Accessor<string>): NameSource {
   return {
     async card(place, signal) {
       const answer = await askNames('hoverAt', here(place), signal);
-      return answer?.found ? cardOf(answer, answer.found, here(place)) : undefined;
+      const row = answer?.found;
+      // What comes from outside of the project needs no card.
+      if (!answer || !row || (row.definitions.length === 0 && isWhole(answer))) return undefined;
+      return cardOf(answer, row, here(place));
     },
     async sameNames(place, signal) {
       const answer = await askNames('occurrencesAt', here(place), signal);
@@ -45,12 +48,7 @@ function cardOf(answer: NamesAnswer<unknown>, row: HoverRow, place: Place & { pa
 /** Such as `method of Scan · src/scan.ts:12`. */
 function aboutOf({ name, definitions, container }: HoverRow, answer: NamesAnswer<unknown>): string {
   const [first] = definitions;
-  const shown = visibleText(name);
-  if (!first) {
-    return isWhole(answer)
-      ? `${shown} is not defined in this project`
-      : `No definition of ${shown} yet · ${partOfProject(answer)}`;
-  }
+  if (!first) return `No definition of ${visibleText(name)} yet · ${partOfProject(answer)}`;
   const where = visibleText(`${first.file}:${first.line}`);
   if (!first.certain) {
     const others = definitions.length - 1;
@@ -73,6 +71,8 @@ async function countUses(place: Place & { path: string }): Promise<string> {
 const COUNT_MS = 5000;
 
 function describeUses({ files, whole }: FoundUses): string {
-  const certain = files.flatMap(({ uses }) => uses).filter((use) => use.certain && use.role !== 'definition');
+  const uses = files.flatMap((file) => file.uses).filter(({ role }) => role !== 'definition');
+  const certain = uses.filter((use) => use.certain);
+  if (certain.length === 0 && uses.length > 0) return `${countOf(uses.length, 'use')} by name`;
   return whole ? countOf(certain.length, 'use') : `${countOf(certain.length, 'use')} and more`;
 }

@@ -6,7 +6,7 @@ import { NOTHING } from '../kernel/operations/schema';
 import { formatHash } from '../kernel/router';
 import { copyText } from '../platform';
 import { type ActiveCode, activeCode } from './active';
-import { findDefinition, findUses } from './find';
+import { findCallers, findDefinition, findUses } from './find';
 import { type FilePlace, placeParams } from './go';
 import { toggleOutline } from './outline-setting';
 
@@ -48,6 +48,15 @@ export const codeOperations: readonly Operation[] = [
     notOn: { ...asked, commandLine: 'assay refs PATH FILE:LINE:COL does it.' },
     failed: 'The uses were not found',
     run: withCode((code) => findUses(placeIn(code))),
+  }),
+  operation({
+    ...inCode,
+    id: 'code.callers',
+    title: 'Show callers',
+    description: 'Shows who calls the function at the caret, and who calls those.',
+    keys: ['Alt-Shift-h'],
+    failed: 'The callers were not found',
+    run: withCode((code) => findCallers(placeIn(code))),
   }),
   operation({
     ...inCode,

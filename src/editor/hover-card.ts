@@ -40,11 +40,20 @@ export async function showCardAtCaret(
   language: string | undefined,
 ): Promise<void> {
   const { state } = view;
-  const card = await cardAt(view, state.selection.main.head, source, language);
+  const pos = state.selection.main.head;
+  const card = (await cardAt(view, pos, source, language)) ?? nothingAt(pos);
   // The caret may have gone on meanwhile.
-  if (card && view.state.doc === state.doc && view.state.selection.eq(state.selection)) {
+  if (view.state.doc === state.doc && view.state.selection.eq(state.selection)) {
     view.dispatch({ effects: setCard.of(card) });
   }
+}
+
+/** Who asks by a key is told in any case. */
+function nothingAt(pos: number): Tooltip {
+  const dom = element('div', 'cm-name-card');
+  dom.setAttribute('role', 'status');
+  dom.append(element('p', 'cm-name-about', 'Nothing here is defined in this project.'));
+  return { pos, above: true, create: () => ({ dom }) };
 }
 
 const closeCard = (view: EditorView): boolean => {

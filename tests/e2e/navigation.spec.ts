@@ -108,10 +108,15 @@ test('a card says what a name is, under the pointer and at the caret', async ({ 
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(card).toBeHidden();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Control+i');
+  await expect(card).toHaveText('Nothing here is defined in this project.');
+  await page.keyboard.press('ArrowRight');
+  await expect(card).toBeHidden();
   await page.locator('.cm-line').nth(2).getByText('Shape').first().hover();
-  await expect(card).toContainText('A shape on the plane.');
+  await expect(card).toContainText('constructor of Shape · src/shape.ts:3');
   await card.getByRole('button', { name: /^Definition/ }).click();
-  await expect(page).toHaveURL(/path=src\/shape\.ts&line=2&col=14/);
+  await expect(page).toHaveURL(/path=src\/shape\.ts&line=3/);
 });
 
 test('the same name is set off, and the outline follows the caret', async ({ page }) => {
@@ -178,4 +183,35 @@ test('questions in plain words are answered with the words that led there', asyn
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/path=src\/shape\.ts&line=10/);
+});
+
+test('files stay open side by side, each where one was in it', async ({ page }) => {
+  await show(page, 'src/app.ts', 4, 13);
+  await page.keyboard.press('F12');
+  const strip = page.getByRole('navigation', { name: 'Open files' });
+  await expect(strip.getByRole('button', { name: /^(app|shape)/ })).toHaveText(['app.ts', 'shape.ts']);
+  await expect(strip.locator('[aria-current="page"]')).toHaveText('shape.ts');
+  await page.keyboard.press('Alt+PageDown');
+  await expect(page).toHaveURL(/path=src\/app\.ts&line=4&col=13/);
+  await strip.getByRole('button', { name: 'shape.ts', exact: true }).click();
+  await expect(page).toHaveURL(/path=src\/shape\.ts&line=10&col=17/);
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Alt+w');
+  await expect(page).toHaveURL(/path=src\/app\.ts/);
+  await strip.getByRole('button', { name: 'Close app.ts' }).click();
+  await expect(page.getByText('Select a file')).toBeVisible();
+});
+
+test('callers are shown as a tree that opens to theirs', async ({ page }) => {
+  await show(page, 'src/shape.ts', 5, 4);
+  await page.keyboard.press('Alt+Shift+H');
+  const callers = page.getByRole('tree', { name: 'Callers' });
+  await expect(callers).toBeFocused();
+  await expect(callers.getByRole('treeitem')).toHaveText([/largest.*src\/shape\.ts:11/]);
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('ArrowRight');
+  await expect(callers.getByRole('treeitem')).toHaveText([/largest/, /app\.ts.*src\/app\.ts:4.*2 calls/]);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/path=src\/app\.ts&line=4&col=13/);
 });

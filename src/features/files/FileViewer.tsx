@@ -17,6 +17,7 @@ import { SeverityIcon } from '../../ui/SeverityIcon';
 import { SplitPane } from '../../ui/SplitPane';
 import { UnreadText } from '../../ui/UnreadText';
 import { describeParse } from './describe-parse';
+import { OpenFiles } from './OpenFiles';
 
 interface FileViewerProps {
   path: string;
@@ -56,6 +57,7 @@ export function FileViewer(props: FileViewerProps): JSX.Element {
   );
   return (
     <section class="pane-column file-viewer" aria-label="File">
+      <OpenFiles path={props.path} />
       <Header {...props} row={row()} />
       <Show when={ofFile().length > 0} fallback={<div class="pane-column">{code()}</div>}>
         <SplitPane

@@ -1,7 +1,7 @@
 /** The files view: tree or skipped files on the left, the file on the right; in turns where there is no room. */
 import { type Accessor, createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
 import './files.css';
-import { placeFrom } from '../../code/go';
+import { leaveFile, placeFrom } from '../../code/go';
 import { createQuery, currentProjectId, currentRoute, isScanning, navigate, replaceParams } from '../../data';
 import { EmptyState } from '../../ui/EmptyState';
 import { ICONS } from '../../ui/Icon';
@@ -11,6 +11,7 @@ import { SearchField } from '../../ui/SearchField';
 import { Tabs } from '../../ui/Tabs';
 import { FileTree } from './FileTree';
 import { FileViewer } from './FileViewer';
+import { followOpenFiles } from './open-files';
 import { SkippedFiles } from './SkippedFiles';
 import { UncheckedFiles } from './UncheckedFiles';
 
@@ -32,8 +33,11 @@ export default function FilesPage(): JSX.Element {
 }
 
 function Files(): JSX.Element {
+  followOpenFiles();
   const path = () => currentRoute().params.path;
-  const place = createMemo(() => placeFrom(currentRoute().params));
+  const place = createMemo(() => placeFrom(currentRoute().params), undefined, {
+    equals: (a, b) => a?.line === b?.line && a?.col === b?.col,
+  });
   const viewer = (back: Accessor<(() => void) | undefined>) => (
     <Show
       when={path()}
@@ -58,6 +62,11 @@ function Files(): JSX.Element {
       onBack={() => replaceParams({ path: '', line: '', col: '' })}
     />
   );
+}
+
+function openFromTree(path: string): void {
+  leaveFile();
+  navigate('/files', { ...currentRoute().params, path, line: '', col: '' });
 }
 
 function Side(): JSX.Element {
@@ -104,7 +113,7 @@ function Side(): JSX.Element {
               files={files() ?? []}
               filter={filter()}
               selected={currentRoute().params.path}
-              onOpen={(path) => navigate('/files', { ...currentRoute().params, path, line: '', col: '' })}
+              onOpen={openFromTree}
             />
           </Match>
           <Match when={tab() === 'skipped'}>

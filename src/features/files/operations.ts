@@ -1,9 +1,10 @@
 /** What can be done with files of the project. */
-import { currentProjectId, includePath, navigate, store } from '../../data';
+import { currentProjectId, currentRoute, includePath, navigate, store } from '../../data';
 import { type Choice, type Operation, operation } from '../../kernel/operations/operation';
 import { PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
-import { Fields, Text, Whole } from '../../kernel/operations/schema';
+import { Fields, NOTHING, Text, Whole } from '../../kernel/operations/schema';
 import { visibleText } from '../../kernel/visible-text';
+import { closeFile, openFiles, stepFile } from './open-files';
 import { canInclude, REASONS } from './skip-reasons';
 
 const common = { group: 'Files', when: () => currentProjectId() !== undefined };
@@ -23,6 +24,14 @@ export const include = operation({
   run: ({ path }) => includePath(path),
 });
 
+const ofOpenFiles = {
+  ...common,
+  input: NOTHING,
+  changes: 'none' as const,
+  notOn: PALETTE_AND_KEYS,
+  when: () => currentRoute().path === '/files' && openFiles().length > 0,
+};
+
 export const operations: readonly Operation[] = [
   operation({
     ...common,
@@ -37,6 +46,30 @@ export const operations: readonly Operation[] = [
     run: ({ path, line }) => navigate('/files', { path, line: String(line) }),
   }),
   include,
+  operation({
+    ...ofOpenFiles,
+    id: 'files.next-open',
+    title: 'Next open file',
+    description: 'Shows the open file after the shown one.',
+    keys: ['Alt-PageDown'],
+    run: () => stepFile(1),
+  }),
+  operation({
+    ...ofOpenFiles,
+    id: 'files.previous-open',
+    title: 'Previous open file',
+    description: 'Shows the open file before the shown one.',
+    keys: ['Alt-PageUp'],
+    run: () => stepFile(-1),
+  }),
+  operation({
+    ...ofOpenFiles,
+    id: 'files.close',
+    title: 'Close the file',
+    description: 'Closes the shown file and shows the one before it.',
+    keys: ['Alt-w'],
+    run: () => closeFile(currentRoute().params.path ?? ''),
+  }),
 ];
 
 async function scannedPaths(): Promise<Choice[]> {
