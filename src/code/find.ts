@@ -16,7 +16,13 @@ const NEVER = new AbortController().signal;
 export async function findDefinition(place: FilePlace): Promise<void> {
   const answer = await askNames('hoverAt', place, NEVER);
   const row = answer?.found;
-  if (!answer || !row) return;
+  if (!answer) return;
+  if (!row) {
+    // The file itself may be one that the index does not know yet.
+    const part = partOfProject(answer);
+    if (part !== '') notify('info', 'Nothing is known of this name yet.', undefined, part);
+    return;
+  }
   const { definitions } = row;
   const [first] = definitions;
   if (first && definitions.length === 1 && first.certain) {

@@ -1,15 +1,17 @@
 /** The outline of the file that is shown, and where in it the caret is. */
-import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
 import type { OutlineRow } from '../../workers/protocol';
-import { askNames, currentProjectId, indexState } from '../data';
+import { askNames, currentProjectId, isScanning, namesVersion } from '../data';
 import type { Place, ShownText } from '../editor';
 
 /** What the shown text defines; asked again when the text or what is known of the project is another. */
 export function createOutline(shown: Accessor<ShownText>): Accessor<readonly OutlineRow[]> {
   const [rows, setRows] = createSignal<readonly OutlineRow[]>([]);
   const path = () => shown().path;
+  /** Once a scan is over the index follows the store step by step. */
+  const known = createMemo(() => (isScanning() ? -1 : namesVersion()));
   createEffect(
-    on([shown, currentProjectId, () => indexState()?.isBusy], (_, before) => {
+    on([shown, currentProjectId, known], (_, before) => {
       const stop = new AbortController();
       onCleanup(() => stop.abort());
       if (before?.[0].path !== path()) setRows([]);

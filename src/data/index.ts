@@ -23,7 +23,7 @@ export {
   proposeFixes,
   writeChanges,
 } from './fixes';
-export { textsVersion } from './followed-index';
+export { namesVersion, textsVersion } from './followed-index';
 export { foundRules, type RunFound } from './found-rules';
 export { gateKey, readGateWords } from './gate';
 export { askNames, isWhole } from './names';

@@ -15,7 +15,8 @@ import {
 } from '../../workers/protocol';
 import { store } from './backend';
 import { pool } from './engine';
-import { nextRevision, theMaker, withIndex } from './index-worker';
+import { askFresh } from './followed-index';
+import { theMaker } from './index-worker';
 import { currentProject, isAttached } from './project';
 import { createQuery } from './query';
 import { turnedOnRules } from './rules';
@@ -96,7 +97,7 @@ interface Look {
 
 /** Runs the rules about the project that are turned on. What they find goes the way of all findings. */
 async function look({ projectId, runId, rules, made, signal }: Look): Promise<void> {
-  const answer = rules.length > 0 ? await combine(projectId, rules, made, signal) : undefined;
+  const answer = rules.length > 0 ? await combine(projectId, rules, signal) : undefined;
   const { paths, failedPaths, ...count } = await store.unsummarised(projectId, made);
   if (signal.aborted) return;
   const { total, done } = answer ?? count;
@@ -121,18 +122,13 @@ async function readRest(
   await pool.summarise({ projectId, engine, fileBudgetMs: FILE_BUDGET_MS }, paths, progress, signal);
 }
 
-/** Both steps with one worker: another one in its place would have to follow the project first. */
+/** Questions about names come in between: the rules look at the same state as those, and again where it has changed. */
 function combine(
   projectId: number,
   rules: string[],
-  made: SummaryMaker,
   signal: AbortSignal,
 ): Promise<IndexAnswer<ProjectFinding[]>> {
-  return withIndex(async (index) => {
-    const order = { projectId, revision: nextRevision(), maker: made };
-    await index.follow(order, signal);
-    return index.combine(order.revision, rules, signal);
-  });
+  return askFresh(projectId, signal, (index, revision) => index.combine(revision, rules, signal));
 }
 
 function show(

@@ -43,6 +43,12 @@ async function show(page: Page, path: string, line: number, col: number): Promis
   await expect(page.locator('.status-index')).toBeHidden({ timeout: 30_000 });
   await page.goto(`/#/files?path=${path}&line=${line}&col=${col}`);
   await expect(page.locator('.code-view').first()).toContainText(/\w/);
+  // The index knows the file.
+  await expect(
+    page.getByRole('tree', { name: 'Symbols of the file' }).getByRole('treeitem').first(),
+  ).toBeVisible({
+    timeout: 30_000,
+  });
   await page.locator('.code-view').first().locator('.cm-content').focus();
 }
 
