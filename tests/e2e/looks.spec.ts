@@ -91,6 +91,19 @@ test('a narrow palette shows the whole name of a command and what is left of the
   expect(cut).toEqual([]);
 });
 
+test('the ways to all views fit on a small telephone', async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  await openExample(page);
+  const items = page.locator('.rail-item');
+  await expect(items).toHaveCount(8);
+  const outside = await items.evaluateAll((all) =>
+    all
+      .filter((one) => one.getBoundingClientRect().right > innerWidth || one.scrollWidth > one.clientWidth)
+      .map(({ textContent }) => textContent),
+  );
+  expect(outside).toEqual([]);
+});
+
 test('the bar says whole how many requests left the tab, however little room there is', async ({ page }) => {
   await page.setViewportSize(PHONE);
   await openFiles(page, FILES);
