@@ -3,7 +3,7 @@
  * named in it, with what they say; how severe it is and how it is shown is that of the one that says most.
  */
 import type { RuleInfo, Severity } from '../../workers/protocol';
-import { severityRank } from '../../workers/protocol';
+import { joinTools, severityRank } from '../../workers/protocol';
 import type { SharedDocument, SharedFinding, SharedLabel, SharedRule } from './file-format';
 
 /** What finds one of the findings that were joined: its place and identity. */
@@ -134,7 +134,7 @@ function jointRule(group: readonly SharedFinding[], rules: readonly SharedRule[]
     id: unique(all.map(({ id }) => id))
       .join(' + ')
       .slice(0, MAX_NAME),
-    tool: all.map(toolOf).join(', ').slice(0, MAX_NAME),
+    tool: joinTools(all.map(toolOf)).slice(0, MAX_NAME),
     ...(cwe.length > 0 && { cwe }),
   };
 }

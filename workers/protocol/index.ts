@@ -178,5 +178,6 @@ export {
   THREATS,
   threatOf,
 } from './threats';
+export { joinTools, toolsIn } from './tools';
 export type { DecidedFinding, Decision, DecisionMade, Triage, TriageChange } from './triage';
 export { DECISIONS, TEAM_EXTENSION, TEAM_FOLDER } from './triage';

@@ -38,7 +38,7 @@ export function compileFilter(
   const states = allow(FINDING_STATES, filter.states, not.states);
   const rules = allow(index.rules.values, filter.rules, not.rules);
   const languages = allow(index.languages.values, filter.languages, not.languages);
-  const toolNames = index.rules.values.map((id) => index.toolOf(id));
+  const toolNames = index.rules.values.map((id) => index.toolsOf(id));
   const tools = allow(toolNames, filter.tools, not.tools);
   const inPaths = pathTest(filter.paths);
   const outOfPaths = not.paths?.length ? pathTest(not.paths) : () => false;
@@ -62,16 +62,17 @@ export function compileFilter(
   };
 }
 
-/** 1 for each value that passes; undefined if all do. */
+/** 1 for each value that passes, or with a name that does; undefined if all do. */
 function allow(
-  values: readonly string[],
+  values: readonly (string | readonly string[])[],
   wanted: readonly string[] = [],
   unwanted: readonly string[] = [],
 ): Uint8Array | undefined {
   if (wanted.length === 0 && unwanted.length === 0) return undefined;
   const [all, none] = [new Set(wanted), new Set(unwanted)];
-  const passes = (value: string) => (all.size === 0 || all.has(value)) && !none.has(value);
-  return Uint8Array.from(values, (value) => (passes(value) ? 1 : 0));
+  const passes = (names: readonly string[]) =>
+    (all.size === 0 || names.some((name) => all.has(name))) && !names.some((name) => none.has(name));
+  return Uint8Array.from(values, (value) => (passes([value].flat()) ? 1 : 0));
 }
 
 function pathTest(prefixes: readonly string[] | undefined): (path: string) => boolean {

@@ -294,14 +294,14 @@ function facet(values: readonly string[], counts: Uint32Array, chosen: readonly 
     .filter(({ value, count }) => count > 0 || chosen.includes(value));
 }
 
-/** Programs with what their rules have found. */
+/** Programs with what their rules have found; what several of them found counts for each. */
 function toolFacet(index: ProjectIndex, counts: Uint32Array, chosen: readonly string[] = []): FacetValue[] {
   if (index.tools.size === 0) return [];
   const tools = new Map(chosen.map((tool) => [tool, 0]));
   index.rules.values.forEach((id, rule) => {
     const count = counts[rule] ?? 0;
-    const tool = index.toolOf(id);
-    if (count > 0) tools.set(tool, (tools.get(tool) ?? 0) + count);
+    if (count === 0) return;
+    for (const tool of index.toolsOf(id)) tools.set(tool, (tools.get(tool) ?? 0) + count);
   });
   return mostFirst([...tools].map(([value, count]) => ({ value, count })));
 }

@@ -3,7 +3,7 @@
  * findings take milliseconds here, and no SQL. SQLite remains the truth: this is built from it and follows each commit.
  */
 
-import { type Completeness, type FindingRow, SEVERITIES, type TreeFile } from '../protocol';
+import { type Completeness, type FindingRow, SEVERITIES, type TreeFile, toolsIn } from '../protocol';
 import {
   FINDING_STATES,
   type FindingBlock,
@@ -74,9 +74,9 @@ export class ProjectIndex {
     return this.#sorted;
   }
 
-  /** The program that a rule belongs to. */
-  toolOf(ruleId: string): string {
-    return this.tools.get(ruleId) ?? 'Assay';
+  /** The programs that a rule belongs to. */
+  toolsOf(ruleId: string): string[] {
+    return toolsIn(this.tools.get(ruleId) ?? 'Assay');
   }
 
   file(path: string): IndexedFile | undefined {
