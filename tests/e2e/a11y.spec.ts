@@ -15,6 +15,7 @@ for (const { name, colorScheme, width } of LOOKS) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 800 });
     await page.goto('/');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Open an example project' }).click();
     await expect(page.getByRole('treegrid')).toContainText('label.c', { timeout: 30_000 });
