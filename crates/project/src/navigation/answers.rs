@@ -11,7 +11,7 @@ use super::Navigator;
 use super::value::{Entity, Place};
 use super::view::View;
 use crate::standing::standing;
-use crate::{FileId, Occurrence, ScopeKind};
+use crate::{File, FileId, Occurrence, ScopeKind};
 
 /// Where something is defined.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -206,11 +206,13 @@ impl Navigator<'_> {
         rows.collect()
     }
 
-    /// The files in which any of these may be used, in the order of their paths, and the names they may go by there.
+    /// The files in which any of these may be used, in the order of their paths, and the names they may go by there; with
+    /// `only` no other file is looked into.
     pub(super) fn files_with(
         &self,
         name: &str,
         wanted: &[Entity],
+        only: Option<FileId>,
     ) -> Vec<(FileId, BTreeSet<String>)> {
         if let [Entity::Declared(place)] = wanted
             && self.is_local(*place)
@@ -223,7 +225,9 @@ impl Navigator<'_> {
             .map(|name| memmem::Finder::new(name.as_bytes()))
             .collect();
         let mut names: HashMap<FileId, BTreeSet<String>> = HashMap::new();
-        for (file, one) in self.project.files() {
+        let files = self.project.files();
+        let looked_into = |(file, _): &&(FileId, &File)| only.is_none_or(|only| only == *file);
+        for (file, one) in files.iter().filter(looked_into).copied() {
             for imported in one.imports().iter().flat_map(|import| &import.names) {
                 // A default goes by any name.
                 let taken = imported.name.as_deref();
@@ -242,8 +246,8 @@ impl Navigator<'_> {
                 }
             }
         }
-        let ordered = self.project.files().into_iter();
-        ordered
+        files
+            .into_iter()
             .filter_map(|(file, _)| Some((file, names.remove(&file)?)))
             .collect()
     }

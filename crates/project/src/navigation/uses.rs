@@ -76,17 +76,28 @@ impl Uses {
 impl Navigator<'_> {
     /// Begins to look for the uses of what the name at a place refers to.
     pub fn uses_at(&self, path: &str, line: u32, col: u32) -> Option<Uses> {
+        self.uses_within(path, line, col, None)
+    }
+
+    /// The same, in one file only if there is one: the texts of the others are not looked into then.
+    fn uses_within(&self, path: &str, line: u32, col: u32, only: Option<FileId>) -> Option<Uses> {
         let (file, view, one) = self.name_at(path, line, col)?;
         let name = view.symbols.name(one.name);
         let entity = self.refers(file, one.offset, name, one.role);
         let making = entity
             .as_ref()
-            .and_then(|entity| self.making(&view, one.offset, entity));
-        Some(making.unwrap_or_else(|| self.begin_uses(name, entity.as_slice(), view.lang)))
+            .and_then(|entity| self.making(&view, one.offset, entity, only));
+        Some(making.unwrap_or_else(|| self.begin_uses(name, entity.as_slice(), view.lang, only)))
     }
 
     /// Begins to look for the uses of a constructor, which goes by the name of its type.
-    fn making(&self, view: &View, offset: u32, entity: &Entity) -> Option<Uses> {
+    fn making(
+        &self,
+        view: &View,
+        offset: u32,
+        entity: &Entity,
+        only: Option<FileId>,
+    ) -> Option<Uses> {
         let own = || match entity {
             Entity::Declared(place) => Some(*place),
             _ => None,
@@ -99,7 +110,12 @@ impl Navigator<'_> {
         };
         (self.only_maker(of) == Some(maker)).then(|| Uses {
             maker: Some(maker),
-            ..self.begin_uses(view.name_of(of.at), &[Entity::Declared(of)], view.lang)
+            ..self.begin_uses(
+                view.name_of(of.at),
+                &[Entity::Declared(of)],
+                view.lang,
+                only,
+            )
         })
     }
 
@@ -115,7 +131,7 @@ impl Navigator<'_> {
                 at: view.first_of(at),
             }))
         });
-        self.begin_uses(name, &entities.collect::<Vec<_>>(), None)
+        self.begin_uses(name, &entities.collect::<Vec<_>>(), None, None)
     }
 
     /// The uses in the next file that has some; none when there are no more, or when `is_over` says so.
@@ -150,11 +166,12 @@ impl Navigator<'_> {
 
     /// Where in its file that stands which the name at a place refers to; or the same name, where nobody knows to what.
     pub fn occurrences(&self, path: &str, line: u32, col: u32) -> Vec<UsedPlace> {
-        let Some(mut uses) = self.uses_at(path, line, col) else {
+        let own = self.project.find(path);
+        let Some(mut uses) = self.uses_within(path, line, col, own) else {
             return Vec::new();
         };
-        uses.files
-            .retain(|(file, _)| Some(*file) == self.project.find(path));
+        // What is local to another file is looked for there.
+        uses.files.retain(|(file, _)| Some(*file) == own);
         let certain = !uses.wanted.is_empty();
         let found = self.next_uses(&mut uses, &|| false);
         let places = found.map_or_else(Vec::new, |file| file.uses);
@@ -187,9 +204,15 @@ impl Navigator<'_> {
         rows
     }
 
-    fn begin_uses(&self, name: &str, entities: &[Entity], lang: Option<Lang>) -> Uses {
+    fn begin_uses(
+        &self,
+        name: &str,
+        entities: &[Entity],
+        lang: Option<Lang>,
+        only: Option<FileId>,
+    ) -> Uses {
         let wanted: Vec<Entity> = entities.iter().map(|one| self.canonical(one)).collect();
-        let mut files = self.files_with(name, &wanted);
+        let mut files = self.files_with(name, &wanted, only);
         let path = |file: FileId| self.project.get(file).map_or("", |file| &file.path);
         // Tests and generated code come last; the rest stays in the order of paths.
         files.sort_by_key(|(file, _)| standing(path(*file)));
@@ -209,7 +232,7 @@ impl Navigator<'_> {
         things: &[Entity],
         lang: Option<Lang>,
     ) -> Vec<(FileId, std::rc::Rc<View>)> {
-        let files = self.files_with(name, things).into_iter();
+        let files = self.files_with(name, things, None).into_iter();
         let views = files.filter_map(|(file, _)| Some((file, self.view(file)?)));
         views
             .filter(|(_, view)| family(view.lang) == family(lang))
