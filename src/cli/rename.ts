@@ -6,14 +6,20 @@ import { Analyser, fixFile } from '../../workers/analysis';
 import { type JoinedProject, placesAfter, type RenamedPlace } from '../../workers/index';
 import {
   DEFAULT_ANALYSIS_OPTIONS,
-  type Edit,
-  type Fix,
   type FixedFile,
   type Obstacle,
-  type RenamedFile,
   type Renaming,
 } from '../../workers/protocol';
-import { countOf, patchOf, printableJson, visibleText } from '../share';
+import {
+  countOf,
+  countPlaces,
+  editsOf,
+  patchOf,
+  printableJson,
+  type RenamedParts,
+  renamedAs,
+  visibleText,
+} from '../share';
 import { placeOf } from './answers';
 import { compileEngine, loadGrammar } from './assets';
 import { editorConfigs } from './editor-configs';
@@ -63,7 +69,7 @@ async function changeAll(index: ProjectIndex, renaming: Renaming, input: RenameI
   // Afterwards, only what is certain is compared: the rest is known to be unsure.
   const certain = { ...renaming, files: renaming.files.filter((file) => file.certain.length > 0) };
   for (const file of renaming.files) {
-    const fix = oneFix(editsOf(file, input));
+    const fix = renamedAs(file, partsOf(input));
     if (fix === undefined) continue;
     const { bytes, text } = await index.intake.raw(file.path);
     const toFix = {
@@ -83,14 +89,8 @@ async function changeAll(index: ProjectIndex, renaming: Renaming, input: RenameI
   return { files, obstacles };
 }
 
-function editsOf({ certain, candidates, texts }: RenamedFile, input: RenameInput): Edit[] {
-  const edits = [...certain, ...(input.candidates ? candidates : []), ...(input.texts ? texts : [])];
-  return edits.sort((a, b) => a.range.start.offset - b.range.start.offset);
-}
-
-/** All of it or nothing. */
-function oneFix([first, ...also]: Edit[]): Fix | undefined {
-  return first && { ...first, also };
+function partsOf({ candidates = false, texts = false }: RenameInput): RenamedParts {
+  return { candidates, texts };
 }
 
 /** Has the project know a file as it is going to be. */
@@ -143,19 +143,18 @@ async function report(
 
 function summary(
   input: RenameInput,
-  { name, kind, files }: Renaming,
+  renaming: Renaming,
   obstacles: readonly Obstacle[],
   isRefused: boolean,
 ): string {
-  const count = (sort: 'certain' | 'candidates' | 'texts') =>
-    files.reduce((sum, file) => sum + file[sort].length, 0);
   const lines = obstacles.map(({ file, line, col, why }) => `${file}:${line}:${col}: ${why}`);
-  const places = files.filter((file) => editsOf(file, input).length > 0);
-  const sum = places.reduce((all, file) => all + editsOf(file, input).length, 0);
+  const { name, kind, files } = renaming;
+  const places = files.map((file) => editsOf(file, partsOf(input)).length).filter((count) => count > 0);
+  const sum = places.reduce((all, count) => all + count, 0);
   const what = `${kind} ${name} to ${input.name} in ${countOf(sum, 'place')} of ${countOf(places.length, 'file')}`;
   if (isRefused) lines.push(`Not renamed: ${what} would change what the code means (see --force).`);
   else lines.push(`${input.write ? 'Renamed' : 'Would rename'} ${what}.`);
-  const [candidates, texts] = [count('candidates'), count('texts')];
+  const { candidates, texts } = countPlaces(renaming);
   if (candidates > 0 && !input.candidates) {
     lines.push(
       `Left out: ${countOf(candidates, 'place')} that may or may not refer to it (see --candidates).`,

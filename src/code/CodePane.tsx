@@ -46,6 +46,7 @@ export function CodePane(props: CodePaneProps): JSX.Element {
       viewer?.focus();
     },
     showCard: () => viewer?.showCard(),
+    askName: async (question) => viewer?.askName(question),
     peek: (peek) => showBelow({ peek }),
     showCallers: (callers) => showBelow({ callers }),
   };

@@ -1,6 +1,6 @@
 /** The code that keys act on: the one with the focus, or else the one that was shown last. */
 import { createSignal } from 'solid-js';
-import type { Place } from '../editor';
+import type { NameQuestion, Place } from '../editor';
 import type { CallRoot } from './CallTree';
 import type { Peek } from './peek';
 
@@ -12,6 +12,8 @@ export interface ActiveCode {
   goTo(place: Place): void;
   /** Shows what is known of the name at the caret. */
   showCard(): void;
+  /** Asks for a name in a box at a place; undefined if nobody gives one. */
+  askName(question: NameQuestion): Promise<string | undefined>;
   /** Shows a list of places below the code. */
   peek(shown: Peek): void;
   /** Shows the callers of a function below the code. */

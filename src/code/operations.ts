@@ -9,6 +9,7 @@ import { type ActiveCode, activeCode } from './active';
 import { findCallers, findDefinition, findUses } from './find';
 import { type FilePlace, placeParams } from './go';
 import { toggleOutline } from './outline-setting';
+import { renameAt } from './rename';
 
 const common = { group: 'Code', input: NOTHING, changes: 'none' as const, notOn: PALETTE_AND_KEYS };
 const inCode = { ...common, when: () => activeCode() !== undefined };
@@ -57,6 +58,19 @@ export const codeOperations: readonly Operation[] = [
     keys: ['Alt-Shift-h'],
     failed: 'The callers were not found',
     run: withCode((code) => findCallers(placeIn(code))),
+  }),
+  operation({
+    ...inCode,
+    id: 'code.rename',
+    title: 'Rename a symbol',
+    description: 'Gives what the name at the caret stands for another name, in all files; shown first.',
+    keys: ['F2'],
+    notOn: { ...asked, commandLine: 'assay rename PATH FILE:LINE:COL NAME does it.' },
+    failed: 'It could not be renamed',
+    run: async (_, run) => {
+      const code = activeCode();
+      if (code) await renameAt(code, run);
+    },
   }),
   operation({
     ...inCode,

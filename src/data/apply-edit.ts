@@ -39,7 +39,7 @@ export async function applyEdit(edit: Edit): Promise<void> {
       return;
     }
     const before = await findingsOf(edit, projectId);
-    await writeChanges([fixed], () => outcome(edit, projectId, before), edit.onWritten);
+    await writeChanges([fixed], () => outcome(edit, projectId, before), { onWritten: edit.onWritten });
   } catch (error) {
     notifyError(error, `${path} could not be changed`);
   }

@@ -62,6 +62,26 @@ export async function proposeFixes(scope: FixScope, { signal, progress }: Follow
   return files;
 }
 
+/** What files become by changes of their own, each file all of it or nothing; they must be as they were scanned. */
+export async function changeGiven(
+  orders: readonly { path: string; fixes: Fix[] }[],
+  { signal, progress }: Following,
+): Promise<FixedFile[]> {
+  const projectId = currentProjectId();
+  if (projectId === undefined) return [];
+  if (!isAttached() && !(await regrantHandle())) throw notAttached();
+  const files: FixedFile[] = [];
+  for (const [at, { path, fixes }] of orders.entries()) {
+    if (signal.aborted) return [];
+    if (orders.length > 1) progress(at, orders.length);
+    const hash = (await store.query('file', { projectId, path }))?.hash;
+    const choice: FixChoice = { kind: 'given', fixes };
+    const order = { path, choice, options: DEFAULT_ANALYSIS_OPTIONS };
+    files.push(await pool.fix({ ...order, ...(hash && { hash }) }));
+  }
+  return files;
+}
+
 function notAttached(): AssayError {
   const help = 'Drop the folder again; this browser cannot remember it.';
   return new AssayError({ code: 'no-project', message: 'The files of the project are not at hand.', help });
@@ -113,16 +133,22 @@ export function applyTo(
   return pool.fix({ path, text: bytes, choice, options: DEFAULT_ANALYSIS_OPTIONS });
 }
 
+interface Writing {
+  /** All of them or none: they make sense together. */
+  isWhole?: boolean;
+  /** Called before they are checked again. */
+  onWritten?: () => void;
+}
+
 /**
  * Writes files, and scans again. Must come from a click or a key, since the browser asks for the right to write.
  * @param done what is said when it has come true
- * @param onWritten called before they are checked again
  * @returns the files that were written
  */
 export async function writeChanges(
   changes: readonly FileChange[],
   done: (written: number) => Promise<Said> | Said,
-  onWritten: () => void = () => {},
+  { isWhole = false, onWritten }: Writing = {},
 ): Promise<number> {
   const folder = openHandle();
   if (folder === undefined) return 0;
@@ -130,16 +156,22 @@ export async function writeChanges(
     notify('info', 'Permission denied. Nothing was changed.');
     return 0;
   }
+  if (isWhole && !(await areAsScanned(folder, changes))) return 0;
   const written: FileChange[] = [];
   try {
     for (const change of changes) {
       if (await replace(folder, change.path, change.before, change.after)) written.push(change);
+      else if (isWhole) break;
     }
   } catch (error) {
     notifyError(error, `${changes[written.length]?.path} could not be changed`);
   }
+  if (isWhole && written.length < changes.length) {
+    await takeBack(folder, written);
+    return 0;
+  }
   if (written.length === 0) return 0;
-  onWritten();
+  onWritten?.();
   await scan.rescan();
   notify(
     ...(await done(written.length)),
@@ -148,10 +180,26 @@ export async function writeChanges(
   return written.length;
 }
 
+async function areAsScanned(
+  folder: FileSystemDirectoryHandle,
+  changes: readonly FileChange[],
+): Promise<boolean> {
+  for (const { path, before } of changes) {
+    if (isSame(await readBytes(folder, path), before)) continue;
+    tellOther(path);
+    return false;
+  }
+  return true;
+}
+
 /** How it went, and that in words. */
 export type Said = ['success' | 'warning', string];
 
 const SCAN_AGAIN = { label: 'Scan again', run: () => callOperation('scan.again') };
+
+function tellOther(path: string): void {
+  notify('warning', `${path} is not as it was scanned; nothing was changed.`, SCAN_AGAIN);
+}
 
 /** False where the file is another one by now. */
 async function replace(
@@ -161,7 +209,7 @@ async function replace(
   to: Uint8Array<ArrayBuffer>,
 ): Promise<boolean> {
   if (!isSame(await readBytes(folder, path), from)) {
-    notify('warning', `${path} is not as it was scanned; nothing was changed.`, SCAN_AGAIN);
+    tellOther(path);
     return false;
   }
   await writeBytes(folder, path, to);

@@ -43,7 +43,19 @@ export { type IndexState, indexState, isIndexing } from './project-index';
 export { createQuery, type Query } from './query';
 export { readFile } from './read-file';
 export { noteRecentFile, recentFiles } from './recent-files';
+export { askRenaming, describeRenaming, reviewRenaming } from './renaming';
 export { chooseAgain, scanRest } from './resume';
+export {
+  endReview,
+  isTaken,
+  type Review,
+  type ReviewedFile,
+  review,
+  startReview,
+  take,
+  takenChanges,
+  takenCounts,
+} from './review';
 export { rules, type UserRuleFile } from './rules';
 export {
   fileBudgetS,

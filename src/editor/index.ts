@@ -4,6 +4,7 @@ export { CodeView, type CodeViewProps } from './CodeView';
 export { DiffView } from './DiffView';
 export { type DiffLine, fixDiff, linesDiff } from './diff';
 export type { MarkedFinding } from './marks';
+export type { NameQuestion, NameVerdict } from './name-box';
 export type { NameCard, NameSource, SameName } from './name-source';
 export type { Place } from './positions';
 export type { ShownText, Viewer } from './viewer';

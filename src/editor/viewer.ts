@@ -12,6 +12,7 @@ import { hoverCards, showCardAtCaret } from './hover-card';
 import { loadLanguage } from './languages';
 import { plainTextReason } from './limits';
 import { type Marks, markClicks, marksField, setMarks } from './marks';
+import { askName, type NameQuestion, nameBox } from './name-box';
 import { nameLinks } from './name-links';
 import type { NameSource } from './name-source';
 import { offsetOf, type Place, placeAt } from './positions';
@@ -51,6 +52,8 @@ export interface Viewer {
   caret(): Place;
   /** Shows what is known of the name at the caret. */
   showCard(): void;
+  /** Asks for a name in a box at a place; undefined if nobody gives one. */
+  askName(question: NameQuestion): Promise<string | undefined>;
   destroy(): void;
 }
 
@@ -93,6 +96,7 @@ function baseExtensions(
     bracketMatching(),
     caret(onCaret),
     names ? [hoverCards(names, language), sameNames(names), nameLinks(names)] : [],
+    nameBox,
     searching,
     keymap.of(KEYS),
     theme,
@@ -161,6 +165,7 @@ export function makeViewer(host: HTMLElement, options: ViewerOptions): Viewer {
     showCard() {
       if (options.names) void showCardAtCaret(view, options.names, shown?.language);
     },
+    askName: (question) => askName(view, question),
     destroy: () => view.destroy(),
   };
 }

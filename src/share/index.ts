@@ -40,6 +40,7 @@ export { describeVerdict, judge, type Verdict } from './gate';
 export { mergeDocuments } from './merge';
 export { hunksOf, patchOf } from './patch';
 export { CLAIMING_NAME, isStreamable, readFindings, streamFindings } from './recognise';
+export { countPlaces, editsOf, type RenamedParts, renamedAs } from './renaming';
 export type { Read } from './result';
 export { joinFaults, type Place, placeName } from './same-faults';
 export { type SaidOf, withDecisions } from './sarif/decided';

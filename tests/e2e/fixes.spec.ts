@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { violations } from './axe';
-import { animationsAreOver, chooseCommand, drop, makeFolder, scanIsOver } from './project';
+import {
+  animationsAreOver,
+  chooseCommand,
+  chooseWritable,
+  drop,
+  makeFolder,
+  onDisk,
+  scanIsOver,
+} from './project';
 
 const PYTHON =
   'def area(shape):\n    raise NotImplemented\n\n\n\n\n\n\n\n\ndef size(shape):\n    raise NotImplemented\n';
@@ -14,39 +22,13 @@ const CPP = 'std::string name() {\n  std::string text = "a";\n  return std::move
 const CPP_FIXED = CPP.replace('std::move(text)', 'text');
 const FILES: Record<string, string> = { 'a.py': PYTHON, 'name.cpp': CPP };
 
-/** The chosen folder lies in the browser's own file system, whose handles may be written without a question. */
 async function openWritable(page: Page): Promise<void> {
-  await page.addInitScript((files) => {
-    Object.assign(window, {
-      showDirectoryPicker: async () => {
-        const root = await navigator.storage.getDirectory();
-        const folder = await root.getDirectoryHandle('writable', { create: true });
-        for (const [name, text] of Object.entries(files)) {
-          const file = await (await folder.getFileHandle(name, { create: true })).createWritable();
-          await file.write(text);
-          await file.close();
-        }
-        return folder;
-      },
-    });
-  }, FILES);
-  await page.goto('/');
-  await page.getByRole('button', { name: 'Choose a folder' }).click();
+  await chooseWritable(page, FILES);
   await expect(rows(page)).toHaveCount(3, { timeout: 30_000 });
-  await scanIsOver(page);
-}
-
-function onDisk(page: Page, name: string): Promise<string | undefined> {
-  return page
-    .evaluate(async (path) => {
-      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('writable');
-      return (await (await folder.getFileHandle(path)).getFile()).text();
-    }, name)
-    .catch(() => undefined);
 }
 
 const rows = (page: Page) => page.locator('.finding-row');
-const review = (page: Page) => page.getByRole('region', { name: 'Review of fixes' });
+const review = (page: Page) => page.getByRole('region', { name: 'Review of changes' });
 const hunks = (page: Page) => page.locator('.fixes-hunk');
 
 test('the fixes of a rule are reviewed, taken in part, written and undone in one step', async ({ page }) => {
@@ -80,7 +62,7 @@ test('marked findings are fixed by keys alone', async ({ page }) => {
   await page.keyboard.press('Space');
   await expect(review(page)).toContainText('2 changes taken');
   await page.keyboard.press('Space');
-  await chooseCommand(page, 'Write the reviewed fixes');
+  await chooseCommand(page, 'Write the reviewed changes');
   await expect(page.getByText('Fixes written to 2 files.')).toBeVisible({ timeout: 20_000 });
   expect(await onDisk(page, 'a.py')).toBe(FIXED);
   expect(await onDisk(page, 'name.cpp')).toBe(CPP_FIXED);
@@ -146,7 +128,7 @@ for (const { name, colorScheme, width } of [
     await openWritable(page);
     await page.setViewportSize({ width, height: 800 });
     await page.goto('/#/fixes');
-    await expect(page.getByText('No fixes are under review')).toBeVisible();
+    await expect(page.getByText('No changes are under review')).toBeVisible();
     await animationsAreOver(page);
     expect(await violations(page), 'nothing under review').toEqual([]);
     await chooseCommand(page, 'Review all safe fixes');

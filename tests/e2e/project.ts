@@ -142,6 +142,45 @@ export async function openFiles(page: Page, files: Files): Promise<void> {
   await scanIsOver(page);
 }
 
+/** A folder in the browser's own file system is chosen, whose handles may be written without a question. */
+export async function chooseWritable(page: Page, files: Record<string, string>): Promise<void> {
+  await page.addInitScript((all) => {
+    Object.assign(window, {
+      showDirectoryPicker: async () => {
+        const root = await navigator.storage.getDirectory();
+        const top = await root.getDirectoryHandle('writable', { create: true });
+        for (const [path, text] of Object.entries(all)) {
+          const folders = path.split('/');
+          const name = folders.pop() ?? '';
+          let folder = top;
+          for (const one of folders) folder = await folder.getDirectoryHandle(one, { create: true });
+          const file = await (await folder.getFileHandle(name, { create: true })).createWritable();
+          await file.write(text);
+          await file.close();
+        }
+        return top;
+      },
+    });
+  }, files);
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Choose a folder' }).click();
+  await expect(page.getByRole('treegrid')).toBeVisible({ timeout: 30_000 });
+  await scanIsOver(page);
+}
+
+/** What is in a file of that folder; undefined if it is not there. */
+export function onDisk(page: Page, path: string): Promise<string | undefined> {
+  return page
+    .evaluate(async (asked) => {
+      const folders = asked.split('/');
+      const name = folders.pop() ?? '';
+      let folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('writable');
+      for (const one of folders) folder = await folder.getDirectoryHandle(one);
+      return (await (await folder.getFileHandle(name)).getFile()).text();
+    }, path)
+    .catch(() => undefined);
+}
+
 /** `has` in `has` in …: within one question about one node, so that only the end of its worker ends it. */
 const ENDLESS_RULE = `
 id: endless

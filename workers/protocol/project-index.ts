@@ -8,6 +8,7 @@ import type {
   HoverRow,
   OutlineRow,
   ProjectFinding,
+  Renaming,
   SearchAnswer,
   SummaryCount,
   SummaryMaker,
@@ -79,6 +80,8 @@ export interface IndexQueries {
   referencesAt: { params: TextPlace & { limit: number }; result: FoundUses; part: UsesPart };
   /** Where anything of a name is used. */
   referencesTo: { params: { name: string; limit: number }; result: FoundUses; part: UsesPart };
+  /** What calling the thing at a place by a new name changes, or why it cannot be renamed. */
+  rename: { params: TextPlace & { name: string }; result: Renaming | { cannot: string }; part: never };
   /** What a file defines. */
   outline: { params: { path: string }; result: OutlineRow[]; part: never };
   /** Which functions and types a question in plain words is about. */

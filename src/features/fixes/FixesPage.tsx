@@ -1,16 +1,25 @@
-/** The review: what is fixed, each file with its hunks to be taken or left, and what is done with those that are taken. */
+/** The review: what is changed, each file with its hunks to be taken or left, and what is done with those that are taken. */
 import { createEffect, createSignal, For, type JSX, Show } from 'solid-js';
 import './fixes.css';
-import { canEdit, navigate } from '../../data';
+import {
+  canEdit,
+  isTaken,
+  navigate,
+  type Review,
+  type ReviewedFile,
+  review,
+  take,
+  takenCounts,
+} from '../../data';
 import { DiffView, linesDiff } from '../../editor';
 import { countOf, formatCount } from '../../kernel/format';
+import { notifyError } from '../../kernel/notices';
 import { isAvailable } from '../../kernel/operations/operation';
 import { visibleText } from '../../kernel/visible-text';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { OperationButton } from '../../ui/OperationButton';
 import { copyFixes, dropReview, reviewSafe, savePatch, saveZip, writeFixes } from './operations';
-import { isTaken, type Review, type ReviewedFile, review, take, takenCounts } from './review';
 
 /** So many files are drawn before somebody asks for more. */
 const FIRST = 25;
@@ -25,10 +34,10 @@ export default function FixesPage(): JSX.Element {
 
 function Nothing(): JSX.Element {
   return (
-    <section class="fixes pane-column" aria-label="Review of fixes">
+    <section class="fixes pane-column" aria-label="Review of changes">
       <h1 class="unseen">Fixes</h1>
       <EmptyState
-        title="No fixes are under review"
+        title="No changes are under review"
         actions={
           <>
             <OperationButton
@@ -53,12 +62,13 @@ function Reviewed(props: { review: Review }): JSX.Element {
   const files = () => props.review.files;
   const more = () => files().length - shown();
   return (
-    <section class="fixes pane-column" aria-label="Review of fixes">
+    <section class="fixes pane-column" aria-label="Review of changes">
       <header class="fixes-head">
-        <h1>Fixes: {visibleText(props.review.title)}</h1>
+        <h1>{visibleText(props.review.title)}</h1>
         <p class="dim" role="status">
           {countOf(takenCounts().hunks, 'change')} taken in {countOf(takenCounts().files, 'file')}
         </p>
+        <Parts review={props.review} />
       </header>
       <div class="fixes-list scroll" tabindex="0" role="region" aria-label="Changes">
         <For each={files().slice(0, shown())}>{(file) => <File file={file} />}</For>
@@ -67,7 +77,7 @@ function Reviewed(props: { review: Review }): JSX.Element {
             Show more ({formatCount(more())} files left)
           </Button>
         </Show>
-        <Refused review={props.review} />
+        <Warnings review={props.review} />
       </div>
       <footer class="fixes-foot">
         <OperationButton
@@ -111,10 +121,44 @@ function Reviewed(props: { review: Review }): JSX.Element {
   );
 }
 
+/** Changes that may be among the others or not. */
+function Parts(props: { review: Review }): JSX.Element {
+  const [isBusy, setBusy] = createSignal(false);
+  return (
+    <Show when={props.review.parts.length > 0}>
+      <div class="fixes-parts">
+        <For each={props.review.parts}>
+          {(part) => (
+            <label class="fixes-check">
+              <input
+                type="checkbox"
+                checked={part.isIn}
+                disabled={isBusy()}
+                onChange={(event) => {
+                  setBusy(true);
+                  part
+                    .put(event.currentTarget.checked)
+                    .catch(notifyError)
+                    .finally(() => setBusy(false));
+                }}
+              />
+              <span>{part.label}</span>
+            </label>
+          )}
+        </For>
+      </div>
+    </Show>
+  );
+}
+
 function File(props: { file: ReviewedFile }): JSX.Element {
   const all = () => props.file.hunks.map((_, at) => at);
   const taken = () => all().filter((at) => isTaken(props.file.path, at)).length;
-  const unsafe = () => props.file.applied.filter(({ isSafe }) => !isSafe).length;
+  /** Those of rules; other changes are not safe or unsafe in themselves. */
+  const fixes = () => props.file.applied.filter(({ ruleId }) => ruleId !== '');
+  const unsafe = () => fixes().filter(({ isSafe }) => !isSafe).length;
+  const count = () =>
+    fixes().length > 0 ? countOf(fixes().length, 'fix', 'fixes') : countOf(all().length, 'change');
   return (
     <article class="fixes-file" aria-label={visibleText(props.file.path)}>
       <label class="fixes-check fixes-path">
@@ -129,7 +173,7 @@ function File(props: { file: ReviewedFile }): JSX.Element {
           onChange={(event) => take(props.file, all(), event.currentTarget.checked)}
         />
         <strong class="code">{visibleText(props.file.path)}</strong>
-        <span class="dim">{countOf(props.file.applied.length, 'fix', 'fixes')}</span>
+        <span class="dim">{count()}</span>
         <Show when={unsafe() > 0}>
           <span class="tag" title="The code may do something else afterwards">
             {formatCount(unsafe())} unsafe
@@ -137,13 +181,11 @@ function File(props: { file: ReviewedFile }): JSX.Element {
         </Show>
       </label>
       <ul class="fixes-rules dim">
-        <For each={props.file.applied}>
+        <For each={fixes()}>
           {({ ruleId, line, message }) => (
-            <Show when={ruleId !== ''}>
-              <li class="truncate" title={visibleText(message)}>
-                {formatCount(line)}: {visibleText(ruleId)}
-              </li>
-            </Show>
+            <li class="truncate" title={visibleText(message)}>
+              {formatCount(line)}: {visibleText(ruleId)}
+            </li>
           )}
         </For>
       </ul>
@@ -160,6 +202,7 @@ function File(props: { file: ReviewedFile }): JSX.Element {
                 From line {formatCount(hunk.line)}
                 <span class="unseen"> of {visibleText(props.file.path)}</span>
               </span>
+              <For each={hunk.doubts}>{(doubt) => <span class="tag">{doubt}</span>}</For>
             </label>
             <DiffView
               lines={linesDiff(hunk.line, hunk.before, hunk.after)}
@@ -173,21 +216,26 @@ function File(props: { file: ReviewedFile }): JSX.Element {
   );
 }
 
-/** What cannot be fixed by itself, and why. */
-function Refused(props: { review: Review }): JSX.Element {
+/** What was left out or speaks against the changes, and why. */
+function Warnings(props: { review: Review }): JSX.Element {
+  const isOfRule = () => props.review.warnings.some(({ ruleId }) => ruleId !== '');
+  const title = () => {
+    const count = props.review.warnings.length;
+    return isOfRule() ? `${countOf(count, 'fix', 'fixes')} refused` : countOf(count, 'warning');
+  };
   return (
-    <Show when={props.review.refused.length > 0}>
-      <section class="fixes-refused" aria-label="Not fixed">
-        <h2>{countOf(props.review.refused.length, 'fix', 'fixes')} refused</h2>
+    <Show when={props.review.warnings.length > 0}>
+      <section class="fixes-refused" aria-label={isOfRule() ? 'Not fixed' : 'Warnings'}>
+        <h2>{title()}</h2>
         <ul>
-          <For each={props.review.refused}>
+          <For each={props.review.warnings}>
             {({ path, line, ruleId, why }) => (
               <li>
                 <span class="code">
                   {visibleText(path)}
                   {line > 0 ? `:${line}` : ''}
                 </span>{' '}
-                <span class="dim">{visibleText(ruleId)}</span> {why}
+                <span class="dim">{visibleText(ruleId)}</span> {visibleText(why)}
               </li>
             )}
           </For>

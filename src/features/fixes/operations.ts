@@ -1,15 +1,20 @@
-/** What can be done with fixes: reviewed first, then written, copied or saved. */
+/** What can be done with fixes and other changes: reviewed first, then written, copied or saved. */
 import {
   canEdit,
   currentProject,
+  endReview,
   type FileChange,
   type FixScope,
   isScanning,
   navigate,
   proposeFixes,
+  review,
   selectedFinding,
   selectedFindings,
+  startReview,
   store,
+  takenChanges,
+  takenCounts,
   writeChanges,
 } from '../../data';
 import { countOf, formatCount } from '../../kernel/format';
@@ -19,7 +24,6 @@ import { PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
 import { Fields, NOTHING, Text } from '../../kernel/operations/schema';
 import { copyText, saveFile } from '../../platform';
 import { patchOf } from '../../share';
-import { endReview, review, startReview, takenChanges, takenCounts } from './review';
 
 const canReview = () => currentProject() !== undefined && !isScanning();
 const common = {
@@ -89,7 +93,7 @@ async function show(title: string, scope: FixScope, run: Run): Promise<void> {
     notify('info', 'There is nothing to fix.');
     return;
   }
-  await startReview(title, files);
+  await startReview({ title: `Fixes: ${title}`, files });
   navigate('/fixes');
 }
 
@@ -112,29 +116,31 @@ const ofReview = { ...common, input: NOTHING, when: () => takenCounts().hunks > 
 export const writeFixes = operation({
   ...ofReview,
   id: 'fixes.write',
-  title: 'Write the reviewed fixes',
-  description: 'Writes the fixes that are taken into their files, and scans again. You can undo it.',
+  title: 'Write the reviewed changes',
+  description: 'Writes the changes that are taken into their files, and scans again. You can undo it.',
   changes: 'files',
   failed: 'Nothing was written',
   when: () => ofReview.when() && canEdit() && !isScanning(),
   run: async () => {
     const { changes, refused } = await takenChanges();
     tellRefused(refused);
+    const isWhole = review()?.isWhole === true;
+    const what = isWhole ? 'Changes' : 'Fixes';
     const said = (written: number) =>
-      ['success', `Fixes written to ${countOf(written, 'file')}.`] as ['success', string];
+      ['success', `${what} written to ${countOf(written, 'file')}.`] as ['success', string];
     const leave = () => {
       endReview();
       navigate('/findings');
     };
-    return writeChanges(changes, said, leave);
+    return writeChanges(changes, said, { isWhole, onWritten: leave });
   },
 });
 
 export const copyFixes = operation({
   ...ofReview,
   id: 'fixes.copy-patch',
-  title: 'Copy the reviewed fixes as a patch',
-  description: 'Copies what the fixes that are taken change, for git apply or patch -p1.',
+  title: 'Copy the reviewed changes as a patch',
+  description: 'Copies the changes that are taken, for git apply or patch -p1.',
   changes: 'outside',
   failed: 'Nothing was copied',
   run: async () => {
@@ -146,19 +152,19 @@ export const copyFixes = operation({
 export const savePatch = operation({
   ...ofReview,
   id: 'fixes.save-patch',
-  title: 'Save the reviewed fixes as a patch',
-  description: 'Saves what the fixes that are taken change, for git apply or patch -p1.',
+  title: 'Save the reviewed changes as a patch',
+  description: 'Saves the changes that are taken, for git apply or patch -p1.',
   changes: 'outside',
   failed: 'Nothing was saved',
   run: async () =>
-    saveFile(`${nameOfProject()}-fixes.patch`, new Blob([await patch()], { type: 'text/x-diff' })),
+    saveFile(`${nameOfProject()}-changes.patch`, new Blob([await patch()], { type: 'text/x-diff' })),
 });
 
 export const saveZip = operation({
   ...ofReview,
   id: 'fixes.save-zip',
-  title: 'Save the fixed files as a zip',
-  description: 'Saves the files that the fixes change, as they are afterwards, in one archive.',
+  title: 'Save the changed files as a zip',
+  description: 'Saves the files that the reviewed changes are in, as they are afterwards, in one archive.',
   changes: 'outside',
   failed: 'Nothing was saved',
   run: async () => {
@@ -167,7 +173,7 @@ export const saveZip = operation({
     // Nothing is packed tighter: that would keep the page from drawing.
     const bytes = zipSync(Object.fromEntries(files), { level: 0 });
     saveFile(
-      `${nameOfProject()}-fixed.zip`,
+      `${nameOfProject()}-changed.zip`,
       new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/zip' }),
     );
   },
@@ -176,7 +182,7 @@ export const saveZip = operation({
 export const dropReview = operation({
   ...common,
   id: 'fixes.close',
-  title: 'Close the review of fixes',
+  title: 'Close the review of changes',
   description: 'Leaves all files as they are.',
   input: NOTHING,
   when: () => review() !== undefined,

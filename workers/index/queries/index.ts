@@ -8,6 +8,7 @@ import { occurrencesAt } from './occurrences-at';
 import { outline } from './outline';
 import { referencesAt } from './references-at';
 import { referencesTo } from './references-to';
+import { rename } from './rename';
 
 export const queries: { [Q in IndexQuery]: Answer<Q> } = {
   ask,
@@ -17,4 +18,5 @@ export const queries: { [Q in IndexQuery]: Answer<Q> } = {
   outline,
   referencesAt,
   referencesTo,
+  rename,
 };

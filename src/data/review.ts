@@ -1,8 +1,10 @@
-/** Fixes under review: what each file becomes, hunk by hunk, and which of the hunks are taken. */
+/** Changes under review: what each file becomes, hunk by hunk, and which of the hunks are taken. */
 import { createSignal } from 'solid-js';
-import type { AppliedFix, FixedFile, RefusedFix } from '../../../workers/protocol';
-import { applyTo, currentProjectId, type FileChange, store } from '../../data';
-import { hunksOf } from '../../share';
+import type { AppliedFix, FixedFile } from '../../workers/protocol';
+import { hunksOf } from '../share';
+import { store } from './backend';
+import { applyTo, type FileChange } from './fixes';
+import { currentProjectId } from './project';
 
 /** Lines around a change: few, so that changes near each other are taken one by one. */
 const CONTEXT = 1;
@@ -15,6 +17,8 @@ export interface Hunk {
   /** Where both lie among the lines of their texts, from 0. */
   old: [start: number, end: number];
   new: [start: number, end: number];
+  /** What is not certain about it, in a word or two. */
+  doubts: string[];
 }
 
 export interface ReviewedFile {
@@ -28,13 +32,48 @@ export interface ReviewedFile {
   language: string | undefined;
 }
 
-export interface Review {
+/** Changes as they are proposed. */
+export interface Proposal {
+  /** What they are, such as `Fixes: all safe fixes`. */
+  title: string;
+  files: readonly FixedFile[];
+  /** They make sense together: all files are written, or none is. */
+  isWhole?: boolean;
+  /** Lines, from 1 in the text before, of which something is not certain. */
+  doubts?: ReadonlyMap<string, readonly Doubt[]>;
+  /** What speaks against them beside what was refused. */
+  warnings?: readonly Warning[];
+  /** Changes that may be among them or not. */
+  parts?: readonly ProposalPart[];
+}
+
+export interface Doubt {
+  line: number;
+  what: string;
+}
+
+export interface Warning {
+  path: string;
+  line: number;
+  /** The rule whose fix it was; empty for other changes. */
+  ruleId: string;
+  /** In a sentence. */
+  why: string;
+}
+
+export interface ProposalPart {
+  label: string;
+  isIn: boolean;
+  /** Proposes the changes again, with this part or without. */
+  put(isIn: boolean): Promise<void>;
+}
+
+export interface Review extends Pick<Proposal, 'title' | 'isWhole'> {
   /** The project that the files are of. */
   projectId: number | undefined;
-  /** What is fixed, such as `everything that is safe`. */
-  title: string;
   files: ReviewedFile[];
-  refused: (RefusedFix & { path: string })[];
+  warnings: readonly Warning[];
+  parts: readonly ProposalPart[];
 }
 
 const [last, setLast] = createSignal<Review>();
@@ -77,17 +116,19 @@ export function takenCounts(): { hunks: number; files: number } {
   };
 }
 
-/** Shows what has come of fixes. The comparison of each file gives way to the page. */
-export async function startReview(title: string, fixed: readonly FixedFile[]): Promise<void> {
+/** Shows what is proposed. The comparison of each file gives way to the page. */
+export async function startReview(proposal: Proposal): Promise<void> {
+  const { title, isWhole = false, doubts, warnings = [], parts = [] } = proposal;
   const files: ReviewedFile[] = [];
-  for (const one of fixed) {
+  for (const one of proposal.files) {
     if (one.applied.length === 0) continue;
-    files.push({ ...reviewed(one), language: await languageOf(one.path) });
+    files.push({ ...reviewed(one, doubts?.get(one.path) ?? []), language: await languageOf(one.path) });
     await new Promise((resolve) => setTimeout(resolve));
   }
   setLeft(new Set<string>());
-  const refused = fixed.flatMap((one) => one.refused.map((each) => ({ ...each, path: one.path })));
-  setLast({ projectId: currentProjectId(), title, files, refused });
+  const refused = proposal.files.flatMap(({ path, refused }) => refused.map((each) => ({ ...each, path })));
+  const all = [...warnings, ...refused];
+  setLast({ projectId: currentProjectId(), title, isWhole, files, warnings: all, parts });
 }
 
 export function endReview(): void {
@@ -100,7 +141,7 @@ async function languageOf(path: string): Promise<string | undefined> {
   return (await store.query('file', { projectId, path }))?.language;
 }
 
-function reviewed(fixed: FixedFile): Omit<ReviewedFile, 'language'> {
+function reviewed(fixed: FixedFile, doubts: readonly Doubt[]): Omit<ReviewedFile, 'language'> {
   const [before, after] = [decode(fixed.before), decode(fixed.after)];
   const lines = { before: linesOf(before), after: linesOf(after) };
   const hunks = hunksOf(before, after, CONTEXT).map(({ oldStart, oldLines, newStart, newLines }): Hunk => {
@@ -110,6 +151,9 @@ function reviewed(fixed: FixedFile): Omit<ReviewedFile, 'language'> {
       ...{ line: oldStart, old, new: now },
       before: lines.before.slice(...old).map(withoutEnd),
       after: lines.after.slice(...now).map(withoutEnd),
+      doubts: [
+        ...new Set(doubts.filter(({ line }) => old[0] < line && line <= old[1]).map(({ what }) => what)),
+      ],
     };
   });
   return { path: fixed.path, fixed, ...lines, hunks, applied: fixed.applied };

@@ -1,0 +1,52 @@
+/** Renames what stands at the caret: a box there asks for the name and says what it would do, then all is reviewed. */
+import type { Obstacle, Renaming } from '../../workers/protocol';
+import { askNames, askRenaming, describeRenaming, navigate, notify, reviewRenaming } from '../data';
+import type { NameVerdict } from '../editor';
+import { countOf } from '../kernel/format';
+import type { Run } from '../kernel/operations/operation';
+import { visibleText } from '../kernel/visible-text';
+import type { ActiveCode } from './active';
+import { partOfProject } from './peek';
+
+/** Obstacles that are listed in the box. */
+const MOST = 3;
+
+export async function renameAt(code: ActiveCode, run: Run): Promise<void> {
+  const place = { path: code.path(), ...code.caret() };
+  const answer = await askNames('hoverAt', place, run.signal);
+  const row = answer?.found;
+  if (!answer || !row) {
+    notify('info', 'There is no name at the caret that could be renamed.');
+    return;
+  }
+  const part = partOfProject(answer);
+  let last: { name: string; renaming: Renaming } | undefined;
+  const name = await code.askName({
+    place: { line: place.line, col: row.col },
+    label: `New name of ${visibleText(row.name)}`,
+    name: row.name,
+    async verdict(typed, signal) {
+      if (typed === row.name) return { kind: 'bad', text: 'Type another name.' };
+      const renaming = await askRenaming(place, typed, signal);
+      if ('cannot' in renaming) return { kind: 'bad', text: renaming.cannot };
+      last = { name: typed, renaming };
+      return verdictOf(renaming, part);
+    },
+  });
+  if (name === undefined || last?.name !== name) return;
+  await reviewRenaming(last.renaming, name, run);
+  if (!run.signal.aborted) navigate('/fixes');
+}
+
+function verdictOf(renaming: Renaming, part: string): NameVerdict {
+  const what = [describeRenaming(renaming), part].filter(Boolean).join(' · ');
+  if (renaming.obstacles.length === 0) return { kind: 'good', text: what };
+  const lines = renaming.obstacles.slice(0, MOST).map(lineOf);
+  const left = renaming.obstacles.length - lines.length;
+  if (left > 0) lines.push(`and ${countOf(left, 'other place')}`);
+  return { kind: 'doubtful', text: [...lines, what].join('\n') };
+}
+
+function lineOf({ file, line, col, why }: Obstacle): string {
+  return visibleText(`${file}:${line}:${col}: ${why}`);
+}

@@ -1,0 +1,79 @@
+/** A person changes the code of a project as a whole: all is shown first, written in one step and taken back in one. */
+import { expect, type Page, test } from '@playwright/test';
+import { violations } from './axe';
+import { animationsAreOver, chooseCommand, chooseWritable, onDisk } from './project';
+
+const FILES: Record<string, string> = {
+  'src/shape.ts': [
+    '/** The area of a square. */',
+    'export function area(side: number): number {',
+    '  return side * side;',
+    '}',
+    '',
+  ].join('\n'),
+  'src/app.ts': [
+    "import { area } from './shape';",
+    '',
+    '/** All of them together. */',
+    'export function sum(sides: number[], total: number): number {',
+    '  return sides.reduce((all, side) => all + area(side), total);',
+    '}',
+    '',
+    'export function guess(thing: unknown) {',
+    '  return (thing as any).area;',
+    '}',
+    '',
+  ].join('\n'),
+  // What is found in it brings the list that says that the project is open.
+  'bad.py': 'def f(x=[]):\n    return x\n',
+};
+
+const review = (page: Page) => page.getByRole('region', { name: 'Review of changes' });
+const box = (page: Page) => page.getByRole('group', { name: 'New name of area' });
+const hunks = (page: Page) => page.locator('.fixes-hunk');
+
+/** Opens the project with the caret at a place of a file. */
+async function show(page: Page, path: string, line: number, col: number): Promise<void> {
+  await chooseWritable(page, FILES);
+  await expect(page.locator('.status-index')).toBeHidden({ timeout: 30_000 });
+  await page.goto(`/#/files?path=${path}&line=${line}&col=${col}`);
+  // The index knows the file.
+  await expect(
+    page.getByRole('tree', { name: 'Symbols of the file' }).getByRole('treeitem').first(),
+  ).toBeVisible({ timeout: 30_000 });
+  await page.locator('.code-view').first().locator('.cm-content').focus();
+}
+
+test('a symbol is renamed by keys alone: said before, reviewed, written and undone', async ({ page }) => {
+  await show(page, 'src/shape.ts', 2, 18);
+  await page.keyboard.press('F2');
+  await expect(box(page).getByRole('textbox')).toBeFocused();
+  await page.keyboard.type('total');
+  await expect(box(page)).toContainText('total means something else here already.');
+  await page.keyboard.press('Enter');
+  await expect(box(page).getByRole('button', { name: 'Review anyway' })).toBeVisible();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('not a name');
+  await expect(box(page)).toContainText('The new name is not a name in this language.');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('square');
+  await expect(box(page)).toContainText(
+    '3 places in 2 files · 1 candidate · 1 place in comments and strings',
+  );
+  await page.keyboard.press('Enter');
+  await expect(review(page)).toContainText('Rename function area to square');
+  await expect(hunks(page)).toHaveCount(3);
+  await page.getByLabel('1 place that may or may not refer to it').check();
+  await expect(hunks(page)).toHaveCount(4);
+  await expect(hunks(page).filter({ hasText: 'by name alone' })).toHaveCount(1);
+  await animationsAreOver(page);
+  expect(await violations(page)).toEqual([]);
+  await chooseCommand(page, 'Write the reviewed changes');
+  await expect(page.getByText('Changes written to 2 files.')).toBeVisible({ timeout: 20_000 });
+  expect(await onDisk(page, 'src/shape.ts')).toBe(
+    (FILES['src/shape.ts'] ?? '').replace('function area', 'function square'),
+  );
+  expect(await onDisk(page, 'src/app.ts')).toBe((FILES['src/app.ts'] ?? '').replaceAll('area', 'square'));
+  await chooseCommand(page, 'Undo the last change');
+  for (const [path, text] of Object.entries(FILES)) await expect.poll(() => onDisk(page, path)).toBe(text);
+});
