@@ -11,6 +11,8 @@ import {
   indexState,
   isScanning,
   scan,
+  type Watching,
+  watching,
 } from '../data';
 import { countOf, formatCount, formatShare } from '../kernel/format';
 import { languageName } from '../kernel/languages';
@@ -18,6 +20,11 @@ import { countOutsideRequests } from '../platform';
 import { SeverityCounts } from '../ui/SeverityCounts';
 import { RunningOperations } from './RunningOperations';
 import './status-bar.css';
+
+const HOW_WATCHED: Record<Watching, string> = {
+  told: 'Files are scanned as soon as they change.',
+  looking: 'Every few seconds it is looked for files that have changed, while this page is in sight.',
+};
 
 export function StatusBar() {
   return (
@@ -54,6 +61,13 @@ function ProjectFacts() {
       </Show>
       <Show when={isScanning() ? undefined : indexState()}>
         {(index) => <IndexProgress index={index()} />}
+      </Show>
+      <Show when={watching()}>
+        {(how) => (
+          <span class="status-watching" title={HOW_WATCHED[how()]}>
+            Watching
+          </span>
+        )}
       </Show>
       <Show when={skipped() > 0}>
         <a href="#/files?skipped=1" class="number status-skipped">

@@ -92,3 +92,4 @@ export { clearEverything, start, startAgain, startInMemory, startup } from './st
 export { whyNotStored } from './storage';
 export { canSaveTeam, saveTeam } from './team';
 export { temporary } from './temporary';
+export { chooseWatching, type Watching, wantsWatching, watching } from './watch';

@@ -90,7 +90,7 @@ async function start(...given: Start): Promise<void> {
       const listed = { folder: listing, options: await intakeOptions(projectId, false), opening };
       void list(listed, mine);
     }
-    await run(projectId, false, mine);
+    await run(projectId, {}, mine);
     void requestPersistence();
   } catch (error) {
     fail(error, mine);
@@ -105,8 +105,15 @@ export const VIEWS_OF_A_PROJECT: ReadonlySet<string> = new Set([
   '/summary',
 ]);
 
-/** Scans the open project again. `verify` hashes every file instead of trusting size and time. */
-async function rescan({ verify = false } = {}): Promise<void> {
+interface Rescan {
+  /** Hashes every file instead of trusting size and time. */
+  verify?: boolean;
+  /** Where alone something has happened since the last run. */
+  changed?: string[] | undefined;
+}
+
+/** Scans the open project again. */
+async function rescan(how: Rescan = {}): Promise<void> {
   const projectId = currentProjectId();
   if (projectId === undefined) return;
   // A key may be pressed before the page has heard what its project is.
@@ -122,7 +129,7 @@ async function rescan({ verify = false } = {}): Promise<void> {
   await cancel();
   const mine = begin();
   try {
-    await run(projectId, verify, mine);
+    await run(projectId, how, mine);
   } catch (error) {
     fail(error, mine);
   }
@@ -142,7 +149,7 @@ function begin(): number {
 /** Settles when no engine works for the run before any more. */
 let enginesFree: Promise<unknown> = Promise.resolve();
 
-async function run(projectId: number, verify: boolean, mine: number): Promise<void> {
+async function run(projectId: number, { verify = false, changed }: Rescan, mine: number): Promise<void> {
   const startedMs = Date.now();
   const [config, own] = await Promise.all([projectConfig(projectId), projectRules(projectId)]).catch(
     (error: unknown) => noteFailure(projectId, startedMs, error, mine),
@@ -169,7 +176,7 @@ async function run(projectId: number, verify: boolean, mine: number): Promise<vo
   const tally = followRun({ runId, projectId, startedMs, problems: ruleProblems, attempt: mine });
   const unwatch = watchStore();
   try {
-    const plan = { revision: runId, projectId, ruleSetHash, options };
+    const plan = { revision: runId, projectId, ruleSetHash, options, ...(changed && { changed }) };
     await Promise.race([intake().start(plan, await storePort(), tally.intake), lost]);
     // Both at once: when intake dies, the engines would wait for their files for ever.
     const analysis = pool.run(runId, checking, tally.analysis, tally.signal);

@@ -19,6 +19,7 @@ import { resumeTemporary } from './shared-findings';
 import { openStorage, useMemory } from './storage';
 import { followStoreDeaths } from './store-deaths';
 import { followLeaving } from './temporary';
+import { followFiles } from './watch';
 
 interface Startup {
   /** The database answers; before that nothing is known of stored projects. */
@@ -70,6 +71,7 @@ async function openDatabase(open: () => Promise<void>): Promise<void> {
   followRules();
   followInterrupted();
   followIndex();
+  followFiles();
   followStoreDeaths();
   afterPaint(warmUp);
 }

@@ -316,3 +316,95 @@ describe('intake', () => {
     ]);
   });
 });
+
+describe('whether files have changed since a run', () => {
+  const files: Record<string, Source> = {
+    'a.js': { text: 'a' },
+    'inside/b.js': { text: 'b' },
+    '.gitignore': { text: '*.log\n' },
+    'node_modules/c.js': { text: 'c' },
+  };
+
+  /** A run over `files`, and then a tree in which these are other ones; those without a source are gone. */
+  async function after(changes: Record<string, Source | undefined>) {
+    const { intake, tree } = await walked(files);
+    const now = Object.entries({ ...files, ...changes });
+    const there = Object.fromEntries(
+      now.filter((entry): entry is [string, Source] => entry[1] !== undefined),
+    );
+    const later = makeTree(there).tree;
+    tree.list = (folder) => later.list(folder);
+    tree.open = (path) => later.open(path);
+    return { intake, tree };
+  }
+
+  async function walked(all: Record<string, Source>) {
+    const { tree } = makeTree(all);
+    const { intake } = await start(tree);
+    await takeAll(intake);
+    await intake.finished(1);
+    return { intake, tree };
+  }
+
+  it.each([
+    ['another size', { 'a.js': { text: 'aa' } }, 'a.js'],
+    ['another time', { 'inside/b.js': { text: 'b', modifiedMs: 6 } }, 'inside/b.js'],
+    ['a file that is gone', { 'inside/b.js': undefined }, 'inside/b.js'],
+    ['a folder that is gone', { 'inside/b.js': undefined }, 'inside'],
+    ['a new file', { 'inside/d.js': {} }, 'inside/d.js'],
+    ['a new file of which only the folder is told', { 'new/deep/d.js': {} }, 'new'],
+    ['an ignore file', { '.gitignore': { text: 'inside\n' } }, '.gitignore'],
+  ])('tells %s', async (_, changes, path) => {
+    const { intake } = await after(changes);
+    expect(await intake.isOutdated()).toBe(true);
+    expect(await intake.isOutdated([path])).toBe(true);
+    expect(await intake.isOutdated(['node_modules/e.js'])).toBe(false);
+  });
+
+  it.each([
+    ['nothing', {}, 'a.js'],
+    ['a file that came and went', {}, 'a.js.tmp'],
+    ['a new file that is ignored', { 'debug.log': {} }, 'debug.log'],
+    ['a file of a dependency', { 'node_modules/c.js': { text: 'cc' } }, 'node_modules/c.js'],
+  ])('is not moved by %s', async (_, changes, path) => {
+    const { intake } = await after(changes);
+    expect(await intake.isOutdated()).toBe(false);
+    expect(await intake.isOutdated([path])).toBe(false);
+  });
+
+  it.each([
+    ['changed', { 'a.js': { text: 'aa' } }, 'a.js', ['.gitignore', 'a.js', 'inside/b.js'], 1],
+    ['gone', { 'a.js': undefined }, 'a.js', ['.gitignore', 'inside/b.js'], 1],
+    ['new', { 'new.js': {} }, 'new.js', ['.gitignore', 'a.js', 'inside/b.js', 'new.js'], 3],
+    ['ignored', { '.gitignore': { text: 'inside\n' } }, '.gitignore', ['.gitignore', 'a.js'], 2],
+  ])('takes what is %s, and the rest as the run before found it', async (_, changes, path, found, listed) => {
+    const { intake, tree } = await after(changes);
+    const { ledger, added, skipped } = makeLedger();
+    const run = { revision: 2, projectId: 1, ruleSetHash: 'r', options: DEFAULT_INTAKE_OPTIONS };
+    const folders = vi.spyOn(tree, 'list');
+    await intake.start({ ...run, changed: [path] }, ledger, () => {}, nodeHash);
+    while ((await intake.take(2, 1, 1000)).length > 0);
+    await intake.finished(2);
+    expect(added.map((file) => file.path).sort()).toEqual(found);
+    expect(skipped.map((entry) => entry.path)).toContain('node_modules');
+    expect(folders).toHaveBeenCalledTimes(listed);
+  });
+
+  it('leaves a run alone that was cancelled, and tries a place again that could not be read', async () => {
+    const { tree } = makeTree(files);
+    const { intake } = await start(tree);
+    intake.cancel(1);
+    await intake.finished(1).catch(() => {});
+    expect(await intake.isOutdated()).toBe(false);
+
+    const lost = makeTree(files).tree;
+    const { list } = lost;
+    lost.list = () => Promise.reject(new Error('moved away'));
+    const { intake: other } = await start(lost);
+    await other.finished(1).catch(() => {});
+    expect(await other.isOutdated()).toBe(false);
+    lost.list = list;
+    expect(await other.isOutdated()).toBe(true);
+    expect(await new Intake().isOutdated().catch(() => 'no project')).toBe('no project');
+  });
+});

@@ -100,13 +100,19 @@ export class Intake {
   ): Promise<void> {
     const tree = this.#openTree();
     this.#run?.cancel();
-    this.#run = new Run(run, tree, ledger, hash ?? webHash, progress, place);
+    this.#run = new Run(run, tree, ledger, hash ?? webHash, progress, place, this.#run);
   }
 
   async finished(revision: number): Promise<IntakeTotals> {
     const run = this.#runOf(revision);
     if (!run) throw new AssayError({ code: 'no-run', message: 'This scan is over or was never started.' });
     return run.finished;
+  }
+
+  /** Whether files are other ones than the last run found; see `IntakeService`. */
+  async isOutdated(paths?: readonly string[]): Promise<boolean> {
+    this.#openTree();
+    return (await this.#run?.isOutdated(paths)) ?? true;
   }
 
   cancel(revision: number): void {

@@ -12,6 +12,7 @@ import {
 } from '../protocol';
 import { mayHoldRules } from './found-rules';
 import type { Hash } from './hash';
+import { Seen } from './look';
 import { Reader } from './reader';
 import { Recorder } from './recorder';
 import { Selector } from './select';
@@ -33,6 +34,11 @@ export class Run {
   readonly finished: Promise<IntakeTotals>;
   /** Known files that the walk came by. */
   readonly #seen = new Set<string>();
+  /** What the run before came by, where it was over the same files. */
+  readonly #before: Seen | undefined;
+  /** All that it came by, to look again. */
+  readonly #all = new Seen();
+  #end: 'none' | 'cancelled' | 'failed' | 'walked' = 'none';
   /** Files it came by that may hold rules. */
   readonly ruleCandidates: string[] = [];
 
@@ -42,8 +48,10 @@ export class Run {
     readonly ledger: IntakeLedger,
     readonly hash: Hash,
     progress: (totals: IntakeTotals) => void,
-    place: RunPlace = WHOLE_PROJECT,
+    readonly place: RunPlace = WHOLE_PROJECT,
+    before?: Run,
   ) {
+    this.#before = before?.seenLike(this);
     this.#recorder = new Recorder(run, ledger, progress, () => this.cancel());
     this.#reader = new Reader(
       { hash, useDefaults: run.options.useDefaults },
@@ -53,7 +61,7 @@ export class Run {
       },
       this.#abort.signal,
     );
-    this.finished = this.#walk(place);
+    this.finished = this.#walk();
     // Who does not wait for the end hears of a failure from the calls to `take` that end early.
     this.finished.catch(() => {});
   }
@@ -70,30 +78,68 @@ export class Run {
     this.#abort.abort();
   }
 
-  async #walk(place: RunPlace): Promise<IntakeTotals> {
+  /**
+   * Whether another run would find other files than this one; one that was cancelled is not to be begun again unasked.
+   * @param paths where something happened; anywhere if left out
+   */
+  async isOutdated(paths?: readonly string[]): Promise<boolean> {
+    await this.finished.catch(() => {});
+    if (this.#end === 'cancelled') return false;
+    if (this.#end === 'failed') return this.#canBeRead();
+    const { tree, place } = this;
+    const { options } = this.run;
+    const changes = paths && (await this.#all.changesAt(tree, paths, options.maxFileSize));
+    return changes ? changes.size > 0 : !(await this.#all.isSame(tree, options, place));
+  }
+
+  /** All that it came by, if it came to its end and another run over the same tree takes and leaves out alike. */
+  seenLike({ run, tree, place }: Run): Seen | undefined {
+    const taken = (other: IntakeRun, at: RunPlace) => JSON.stringify([other.projectId, other.options, at]);
+    const isLike = this.tree === tree && taken(this.run, this.place) === taken(run, place);
+    return isLike && this.#end === 'walked' ? this.#all : undefined;
+  }
+
+  async #canBeRead(): Promise<boolean> {
     try {
-      await this.#walkTree(place);
+      return (await this.tree.list('')).length > 0;
+    } catch {
+      return false;
+    }
+  }
+
+  async #walk(): Promise<IntakeTotals> {
+    try {
+      await this.#walkTree();
       await this.#reader.finished;
       if (this.#abort.signal.aborted) this.#recorder.stop();
       await this.#recorder.flush();
       if (this.#abort.signal.aborted) throw cancelled();
+      this.#end = 'walked';
       return { ...this.#recorder.totals };
     } catch (error) {
+      this.#end = this.#abort.signal.aborted ? 'cancelled' : 'failed';
       this.cancel();
       throw error;
     }
   }
 
-  async #walkTree(place: RunPlace): Promise<void> {
+  async #walkTree(): Promise<void> {
     const { projectId, ruleSetHash, options } = this.run;
+    const { place } = this;
     const known = new Map(
       (await this.ledger.knownFiles(projectId, ruleSetHash)).map((file) => [file.path, file]),
     );
     const sink = {
       file: (file: WalkedFile) => this.#found(file, known.get(file.path)),
-      skipped: (entry: SkippedFile) => this.#recorder.skipped(entry),
+      skipped: (entry: SkippedFile) => {
+        this.#all.skipped(entry);
+        this.#recorder.skipped(entry);
+      },
     };
-    await new Walk(this.tree, new Selector(options, place.base), sink, this.#abort.signal).run(place);
+    const { changed } = this.run;
+    const changes = changed && (await this.#before?.changesAt(this.tree, changed, options.maxFileSize));
+    if (changes) this.#before?.tellAgain(this.tree, changes, sink);
+    else await new Walk(this.tree, new Selector(options, place.base), sink, this.#abort.signal).run(place);
     await this.#nameHidden(known);
     if (!this.#abort.signal.aborted) this.#recorder.walked();
     this.#reader.complete();
@@ -111,6 +157,7 @@ export class Run {
   }
 
   #found(walked: WalkedFile, known: KnownFile | undefined): void {
+    this.#all.file(walked);
     const { path, file } = walked;
     const entry = { path, size: file.size, modifiedMs: file.modifiedMs };
     if (known) this.#seen.add(path);

@@ -19,6 +19,7 @@ export function intakeService(intake: Intake): IntakeService {
     pushFiles: async (files, done) => intake.pushFiles(files, done),
     start: (run, ledger, progress) => intake.start(run, connect<IntakeLedger>(ledger).service, progress),
     finished: (revision) => intake.finished(revision),
+    isOutdated: (paths) => intake.isOutdated(paths),
     cancel: async (revision) => intake.cancel(revision),
     take: async (revision, consumer, maxBytes) => moveFiles(await intake.take(revision, consumer, maxBytes)),
     handedOut: async (revision, consumer) => intake.handedOut(revision, consumer),

@@ -44,6 +44,11 @@ export interface IntakeRun {
   /** Only results under this rule set are known. */
   ruleSetHash: string;
   options: IntakeOptions;
+  /**
+   * Where alone something has happened since the run before: if that came to its end and took files alike, all others
+   * are taken as it found them, and the walk is spared.
+   */
+  changed?: string[];
 }
 
 /** Where intake learns what is known and writes down what it sees: the store, over a port of its own. */
@@ -97,6 +102,11 @@ export interface IntakeService {
    * `cancelled` if that was `cancel` or another run or project.
    */
   finished(revision: number): Promise<IntakeTotals>;
+  /**
+   * Whether files are other ones than the last run found, by name, size and time: where something happened, or without
+   * paths anywhere. False after a run that was cancelled, true where there was none; rejects where nothing can be read.
+   */
+  isOutdated(paths?: string[]): Promise<boolean>;
   /** Stops the walk of this revision; waiting `take` calls answer with nothing. */
   cancel(revision: number): Promise<void>;
   /** The next files to analyse, at most about `maxBytes` of them; an empty list ends the run for the caller. */

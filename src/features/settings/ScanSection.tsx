@@ -1,8 +1,9 @@
 /** How scans run. */
-import { chosenWorkers, fileBudgetS, maxFileMb, workerCount } from '../../data';
+import { chosenWorkers, fileBudgetS, maxFileMb, wantsWatching, workerCount } from '../../data';
 import { runOperation } from '../../kernel/operations/run';
+import { Switch } from '../../ui/Switch';
 import { NumberField } from './NumberField';
-import { setFileTime, setLargestFile, setWorkers } from './operations';
+import { setFileTime, setLargestFile, setWorkers, watchFiles } from './operations';
 import { Row, Section } from './Section';
 
 export function ScanSection() {
@@ -43,6 +44,16 @@ export function ScanSection() {
           setBy={setFileTime}
           unit="s"
           onChange={(seconds) => void runOperation(setFileTime, { seconds })}
+        />
+      </Row>
+      <Row
+        title="Watch files"
+        note="Scans the open folder again whenever its files change, reading only those. Not for archives, and not where the browser cannot remember folders."
+      >
+        <Switch
+          label="Watch files"
+          checked={wantsWatching()}
+          onChange={(on) => void runOperation(watchFiles, { on })}
         />
       </Row>
     </Section>

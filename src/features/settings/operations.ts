@@ -1,6 +1,7 @@
 /** Settings of this browser, and what is stored in it. */
 import { STORE_SETTINGS, THREAT_NAMES, THREATS } from '../../../workers/protocol';
 import {
+  chooseWatching,
   clearEverything,
   keepEverything,
   offlineState,
@@ -63,6 +64,17 @@ export const setFileTime = operation({
   input: Fields({ seconds: Whole({ title: 'Seconds', minimum: 1, maximum: 300 }) }),
   examples: [{ seconds: 10 }],
   run: ({ seconds }) => setFileBudgetS(seconds),
+});
+
+export const watchFiles = operation({
+  ...common,
+  id: 'settings.watch',
+  title: 'Watch files',
+  description: 'Scans the open project again whenever its files change, reading only those.',
+  input: Fields({ on: Flag({ title: 'Scan when files change' }) }),
+  examples: [{ on: true }],
+  notOn: { ...PALETTE_AND_KEYS, commandLine: 'assay scan --watch does it.' },
+  run: ({ on }) => chooseWatching(on),
 });
 
 export const setThreat = operation({
@@ -204,6 +216,7 @@ export const operations: readonly Operation[] = [
   setWorkers,
   setLargestFile,
   setFileTime,
+  watchFiles,
   setThreat,
   keepTexts,
   setTextRoom,
