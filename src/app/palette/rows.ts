@@ -112,7 +112,7 @@ export function createRanked(typed: () => string, rows: () => Rows): Ranked {
     if (isLookedUp(text) && all.recent && !all.lookedUp) return;
     const { words, parts } = question(text, all);
     const ranked: Match[] = [];
-    for (const { rows, isInOrder } of parts) {
+    for (const { rows, isInOrder, isWhole } of parts) {
       if (isInOrder) {
         ranked.push(...rows.slice(0, LIMIT - ranked.length).map((row) => ({ row, at: [] })));
         continue;
@@ -121,7 +121,7 @@ export function createRanked(typed: () => string, rows: () => Rows): Ranked {
         words,
         rows,
         ({ name }) => name,
-        LIMIT - ranked.length,
+        isWhole ? rows.length : LIMIT - ranked.length,
         () => mine !== turn,
       );
       if (part === undefined) return;
@@ -143,6 +143,8 @@ export function createRanked(typed: () => string, rows: () => Rows): Ranked {
 interface Part {
   rows: Row[];
   isInOrder?: boolean;
+  /** Whether all of it is listed, however long; who looks through the commands wants to see each. */
+  isWhole?: boolean;
 }
 
 /** What to look for, and among what; all that fits in a part stands before what fits in the next. */
@@ -151,7 +153,7 @@ function question(
   { commands, files, rules, recent = [], lookedUp }: Rows,
 ): { words: string; parts: Part[] } {
   if (isLookedUp(text) && lookedUp) return { words: '', parts: [{ rows: lookedUp, isInOrder: true }] };
-  if (text.startsWith('>')) return { words: text.slice(1), parts: [{ rows: commands }] };
+  if (text.startsWith('>')) return { words: text.slice(1), parts: [{ rows: commands, isWhole: true }] };
   const [, file, line] = /^(.+?):(\d+)(?::\d*)?$/.exec(text) ?? [];
   if (file !== undefined && line !== undefined) {
     return { words: file, parts: [{ rows: files.map((row) => atLine(row, line)) }] };
