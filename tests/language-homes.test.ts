@@ -38,6 +38,7 @@ const ALLOWED: Record<string, string> = {
   'src/cli/fix-report.ts': 'the format of an answer',
   'src/cli/operations/rename.ts': 'the format of an answer',
   'src/cli/rename.ts': 'the format of an answer',
+  'src/cli/watch.ts': 'the format of a report',
   'src/features/search/operations.ts': 'the format of what is copied',
   'src/share/formats/markdown.ts': 'the format of an export',
   'src/cli/report.ts': 'the format of a report',

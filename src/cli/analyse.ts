@@ -3,15 +3,11 @@
  * their results back. No thread is started where nothing has changed, and only one where there is little.
  */
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { Analyser } from '../../workers/analysis';
 import type { Intake } from '../../workers/intake';
 import { nodeHash, outerIgnoreFiles } from '../../workers/intake/node';
-import { languagesOfOwnRules, Pool, type PoolHost } from '../../workers/pool';
+import { languagesOfOwnRules, type Pool } from '../../workers/pool';
 import {
-  type AnalysisService,
-  type AnalysisSink,
-  type AnalysisSource,
   COMMENT_RULES,
   DEFAULT_ANALYSIS_OPTIONS,
   DEFAULT_INTAKE_OPTIONS,
@@ -24,16 +20,16 @@ import {
   type SourceFile,
 } from '../../workers/protocol';
 import { move } from '../../workers/rpc';
-import { connectNodeWorker, servePort } from '../../workers/rpc/node';
 import { compileEngine, loadGrammar } from './assets';
+import { Engines, type Source } from './engines';
 import type { ScanOptions } from './options';
 import type { Place } from './paths';
 import type { Results } from './results';
 
 /** What the page's store calls a project by. */
 const NO_PROJECT = 0;
-/** One run per process. */
-const REVISION = 1;
+/** The number of the first run of this process, which mostly is the only one. */
+const FIRST = 1;
 /** The consumer number of this thread; workers count from 1. */
 const SELF = 0;
 /** Text below this is one worker's work; a second thread would cost more than it saves. */
@@ -52,6 +48,8 @@ export interface Order {
   known: LoadedRules | undefined;
   /** What is done with what all files tell of themselves; they are asked for it only if somebody wants to know. */
   afterwards?: ((results: Results, pool: () => Pool) => Promise<void>) | undefined;
+  /** Where more runs follow: the number of this one, what they share, and where alone something has happened. */
+  again?: { revision: number; engines: Engines; changed?: string[] | undefined };
 }
 
 export interface Analysis {
@@ -67,14 +65,19 @@ export interface Analysis {
 }
 
 export async function analyse(order: Order): Promise<Analysis> {
-  const { options, place, intake, results, known } = order;
-  const run = { revision: REVISION, projectId: 0, ruleSetHash: '', options: intakeOptions(options) };
+  const { options, place, intake, results, known, again } = order;
+  const revision = again?.revision ?? FIRST;
+  const run = {
+    ...{ revision, projectId: NO_PROJECT, ruleSetHash: '', options: intakeOptions(options) },
+    ...(again?.changed && { changed: again.changed }),
+  };
   const start = { ...outerIgnoreFiles(place.root), starts: place.starts };
   await intake.start(run, results, () => {}, nodeHash, start);
-  const first = await takeFirst(intake);
+  const first = await takeFirst(intake, revision);
   if (first.files.length === 0) {
-    await intake.finished(REVISION);
-    const pool = () => makePool(order, new HeldSource(intake, []), 1);
+    await intake.finished(revision);
+    const engines = again?.engines ?? new Engines();
+    const pool = () => engines.pool(new HeldSource(intake, []), results, 1);
     const projectSeconds = await secondsOf(async () => order.afterwards?.(results, pool));
     return {
       rules: known ?? (await checkRules(order)),
@@ -100,10 +103,10 @@ function intakeOptions({ include, exclude, useIgnoreFiles, maxFileSize }: ScanOp
 }
 
 /** Takes files until it is clear whether they are few. */
-async function takeFirst(intake: Intake): Promise<{ files: SourceFile[]; isAll: boolean }> {
+async function takeFirst(intake: Intake, revision: number): Promise<{ files: SourceFile[]; isAll: boolean }> {
   const files: SourceFile[] = [];
   for (let bytes = 0; bytes < SMALL_BYTES; ) {
-    const batch = await intake.take(REVISION, SELF, SMALL_BYTES);
+    const batch = await intake.take(revision, SELF, SMALL_BYTES);
     if (batch.length === 0) return { files, isAll: true };
     for (const file of batch) {
       files.push(file);
@@ -114,7 +117,7 @@ async function takeFirst(intake: Intake): Promise<{ files: SourceFile[]; isAll: 
 }
 
 /** Hands out the files that were taken at first, then those of the intake. */
-class HeldSource implements AnalysisSource {
+class HeldSource implements Source {
   readonly #given = new Map<number, string[]>();
   readonly #dead = new Set<number>();
 
@@ -168,26 +171,23 @@ function choiceOf({ sources, disabled = [], options }: Order): RuleChoice {
   return { sources, disabled: [...disabled, ...options.disabled, ...withheld], threatModels, severities };
 }
 
-function makePool({ results }: Order, source: HeldSource, jobs: number): Pool {
-  return new Pool(poolHost(source, results), jobs);
-}
-
 async function runPool(order: Order, source: HeldSource, jobs: number): Promise<Analysis> {
-  const { options, intake, results, afterwards } = order;
-  const pool = makePool(order, source, jobs);
-  const rules = await pool.loadRules(choiceOf(order));
+  const { options, intake, results, afterwards, again } = order;
+  const { revision, engines } = again ?? { revision: FIRST, engines: new Engines() };
+  const pool = engines.pool(source, results, jobs);
+  const rules = await engines.loadRules(pool, choiceOf(order));
   const { usePrefilter, analysis } = options;
   const summaries = afterwards !== undefined;
   const checking = { ...DEFAULT_ANALYSIS_OPTIONS, usePrefilter, analysis, summaries };
-  const { parsed, costs } = await pool.run(REVISION, checking, () => {}, new AbortController().signal);
-  await intake.finished(REVISION);
+  const { parsed, costs } = await pool.run(revision, checking, () => {}, new AbortController().signal);
+  await intake.finished(revision);
   const projectSeconds = await secondsOf(async () => {
     if (!afterwards) return;
     await pool.putSummaries(NO_PROJECT, '', new AbortController().signal);
     await afterwards(results, () => pool);
   });
   const problems = await pool.compileRules(languagesOfOwnRules(rules));
-  pool.close();
+  if (again === undefined) engines.close();
   return {
     rules: { ...rules, problems: [...rules.problems, ...problems] },
     parsed,
@@ -201,22 +201,6 @@ async function secondsOf(work: () => Promise<void>): Promise<number> {
   const begin = performance.now();
   await work();
   return (performance.now() - begin) / 1000;
-}
-
-function poolHost(source: HeldSource, sink: AnalysisSink): PoolHost {
-  const engine = compileEngine();
-  return {
-    spawn: () => connectNodeWorker<AnalysisService>(startWorker(), 'An analysis thread'),
-    engine: () => engine,
-    loadGrammar,
-    sourcePort: async () => servePort(source),
-    sinkPort: async () => servePort(sink),
-    handedOut: async (revision, consumer) => source.handedOut(revision, consumer),
-  };
-}
-
-function startWorker(): Worker {
-  return new Worker(new URL('analysis-worker.mjs', import.meta.url));
 }
 
 /** Loads and compiles rules without running them, in this thread. */

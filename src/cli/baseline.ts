@@ -122,17 +122,23 @@ export function* withBaseline(
 /** Two branches may add findings at the same place, which git would not merge by itself. */
 const ATTRIBUTES = 'baseline.json merge=union\n';
 
+/** What is open, as later scans compare with it. */
+export function openFindings(results: Results): KnownFinding[] {
+  const open: KnownFinding[] = [];
+  for (const report of results.reports()) {
+    const findings = report.findings.filter(({ status }) => status.kind === 'open');
+    open.push(...findings.map((finding) => knownFinding(report.path, finding)));
+  }
+  return open;
+}
+
 /** Writes the open findings; those of files that were not checked stay as they were. */
 export async function writeBaseline(
   path: string,
   results: Results,
   unchecked: readonly KnownFinding[],
 ): Promise<void> {
-  const open: KnownFinding[] = [];
-  for (const report of results.reports()) {
-    const findings = report.findings.filter(({ status }) => status.kind === 'open');
-    open.push(...findings.map((finding) => knownFinding(report.path, finding)));
-  }
+  const open = openFindings(results);
   try {
     await replaceFile(path, (file) => {
       for (const piece of encodeBaseline([...unchecked, ...open])) writeAll(file, Buffer.from(piece));

@@ -1,48 +1,20 @@
-/** `assay scan`: walks, checks, prints. The order of the steps is here; what each one does is in its own file. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { Intake } from '../../workers/intake';
-import {
-  type Completeness,
-  type KnownFinding,
-  NO_CONFIG,
-  type Problem,
-  type ProjectConfig,
-  type RuleInfo,
-  type RulePack,
-  type RuleSource,
-  SEVERITIES,
-  TEAM_FOLDER,
-  withSeverities,
-} from '../../workers/protocol';
-import {
-  BASELINE_PATH,
-  countOf,
-  describeCompleteness,
-  printableJson,
-  readTeam,
-  type Verdict,
-  visibleText,
-} from '../share';
-import { type Analysis, analyse } from './analyse';
-import { builtinRules } from './assets';
-import { type Compared, compareWith, readBaseline, withBaseline, writeBaseline } from './baseline';
-import { Cache, cacheKey } from './cache';
-import { completenessOfScan } from './completeness';
-import { problemsOfConfig, sayConfig } from './config';
-import { EXIT, UsageError } from './errors';
-import { gateVerdict, sayVerdict, writeBadge } from './gate';
-import { openPlace } from './open-place';
+/** `assay scan`: scans once and says what was found, as it was asked for. */
+import type { Intake } from '../../workers/intake';
+import { type Completeness, SEVERITIES, TEAM_FOLDER } from '../../workers/protocol';
+import { countOf, describeCompleteness, printableJson, visibleText } from '../share';
+import type { Analysis } from './analyse';
+import { compareWith, withBaseline, writeBaseline } from './baseline';
+import { type Checked, check, type Job, openJob } from './check';
+import { sayConfig } from './config';
+import { EXIT } from './errors';
+import { sayVerdict, writeBadge } from './gate';
 import type { ScanInput } from './operations/scan';
-import { type ScanOptions, scanOptions, withConfig } from './options';
-import { type Place, placeOf } from './paths';
+import type { ScanOptions } from './options';
 import { printProblems } from './problems';
-import { lookAtProject, untoldProblems } from './project';
 import { printReport } from './report';
-import { problemsOf, Results } from './results';
-import { readRuleFiles } from './rule-files';
+import type { Results } from './results';
 import {
-  Clock,
+  type Clock,
   dearestRules,
   peakMemoryBytes,
   round,
@@ -53,101 +25,35 @@ import {
 } from './stats';
 
 export async function scan(input: ScanInput): Promise<number> {
-  const asked = scanOptions(input);
-  const clock = new Clock();
-  const place = placeOf(asked.paths, process.cwd());
-  const intake = new Intake();
-  intake.openTree(await openPlace(place));
-  const config = asked.useConfig ? await intake.projectConfig() : NO_CONFIG;
-  const options = withConfig(asked, input, config);
-  const earlier = earlierFindings(withBaselineOfGate(options, config, place));
-  const { sources, list } = await rulesOf(options, intake);
-  const cache = openCache(options, place, sources);
-  const cached = cache?.load();
-  const results = new Results(cached?.files);
-  clock.lap('start');
-  const afterwards = options.project ? lookAtProject : undefined;
-  const known = cached?.rules;
-  const analysis = await analyse({ options, place, intake, sources, results, known, afterwards });
-  clock.lap('analyse');
-  const team = readTeam(asked.useConfig ? await intake.teamFiles() : []);
-  sayTeam(results.decide(team.decisions));
-  const fileProblems = [...problemsOf(results.reports()), ...untoldProblems(results)];
-  const rules = [...withSeverities(list, config), ...analysis.rules.rules];
-  const ruleProblems = [...problemsOfConfig(config, rules), ...team.problems, ...analysis.rules.problems];
-  const completeness = completenessOfScan(results, fileProblems, ruleProblems);
-  const problems = [...ruleProblems, ...fileProblems];
+  const job = await openJob(input);
+  return report(job, await check(job));
+}
+
+/** Says what a scan found, and keeps what is to be kept of it; answers with the exit code. */
+export async function report({ intake, place, clock }: Job, checked: Checked): Promise<number> {
+  const { options, config, results, rules, completeness, compared, verdict, earlier, analysis } = checked;
+  sayTeam(checked.decided);
   sayConfig(config);
-  const compare = (known: KnownFinding[]) => compareWith(known, results, rules, place.root);
-  const compared = earlier.baseline && (await compare(earlier.baseline));
   const tally = new Tally(compared);
-  const verdict = gateVerdict(config.gate, results, compared, completeness);
-  await printFound({ options, intake, results, problems, rules, completeness, compared, verdict }, tally);
+  await printFound(intake, checked, tally);
   if (verdict) sayVerdict(verdict);
   if (options.badge !== undefined) await writeBadge(options.badge, tally.findings, completeness, verdict);
   if (options.writeBaseline !== undefined) {
     const isSame = earlier.written === earlier.baseline;
-    const replaced = isSame ? compared : earlier.written && (await compare(earlier.written));
+    const replaced = isSame
+      ? compared
+      : earlier.written && (await compareWith(earlier.written, results, rules, place.root));
     await writeBaseline(options.writeBaseline, results, replaced?.unchecked ?? []);
   }
   clock.lap('report');
-  await cache?.save(analysis.rules, results.reusable());
+  await checked.cache?.save(analysis.rules, results.reusable());
   clock.lap('cache');
   if (options.stats) printStats(statsOf(results, tally, analysis, clock));
-  if (config.gate === 'unusable') return EXIT.usage;
-  return exitCode(options, ruleProblems, tally, completeness, verdict);
+  return exitCode(checked, tally);
 }
 
-/** A gate that asks for what is new compares with the project's own baseline, where nobody named another. */
-function withBaselineOfGate(options: ScanOptions, { gate }: ProjectConfig, { root }: Place): ScanOptions {
-  if (options.baseline !== undefined || !Array.isArray(gate) || !gate.some((one) => one.new)) return options;
-  const own = join(root, BASELINE_PATH);
-  return existsSync(own) ? { ...options, baseline: own } : options;
-}
-
-/** Read before the scan, which may take long, so that a file that cannot be read is told at once. */
-function earlierFindings({ baseline, writeBaseline }: ScanOptions) {
-  const read = (path: string | undefined) => (path === undefined ? undefined : readBaseline(path));
-  const before = read(baseline);
-  if (writeBaseline === baseline) return { baseline: before, written: before };
-  const isThere = writeBaseline !== undefined && existsSync(writeBaseline);
-  return { baseline: before, written: isThere ? readBaseline(writeBaseline) : undefined };
-}
-
-/** The built-in rules, those of the project, and those that were named. */
-async function rulesOf(options: ScanOptions, intake: Intake): Promise<RulePack> {
-  const own = (await intake.projectRules()).map((file) => ({ ...file, origin: 'project' as const }));
-  const builtin: RulePack = options.useBuiltin ? builtinRules() : { sources: [], list: [] };
-  const sources = [...builtin.sources, ...own, ...readRuleFiles(options.rules)];
-  if (sources.length > 0) return { sources, list: builtin.list };
-  throw new UsageError('No rules to run.', 'Add some with --rules, or remove --no-builtin.');
-}
-
-function openCache(options: ScanOptions, place: Place, sources: RuleSource[]) {
-  const { cache, usePrefilter, useIgnoreFiles, analysis, threatModels, disabled, severities } = options;
-  if (cache === undefined) return undefined;
-  const key = cacheKey(sources, {
-    ...{ usePrefilter, useIgnoreFiles, analysis, threatModels, disabled, severities },
-  });
-  return new Cache(cache, place, key, (message) => process.stderr.write(`assay: ${message}\n`));
-}
-
-interface Outcome {
-  options: ScanOptions;
-  intake: Intake;
-  results: Results;
-  rules: RuleInfo[];
-  /** What is wrong with rules and files. */
-  problems: Problem[];
-  completeness: Completeness;
-  /** Where there is an earlier scan to compare with. */
-  compared: Compared | undefined;
-  /** Where the project has a gate. */
-  verdict: Verdict | undefined;
-}
-
-async function printFound(outcome: Outcome, tally: Tally): Promise<void> {
-  const { options, intake, results, rules, problems, completeness, compared, verdict } = outcome;
+async function printFound(intake: Intake, checked: Checked, tally: Tally): Promise<void> {
+  const { options, results, problems, rules, completeness, compared, verdict } = checked;
   printProblems(problems);
   sayMissing(options, completeness);
   const findings = withBaseline(tally.count(results.reports()), compared);
@@ -158,7 +64,7 @@ async function printFound(outcome: Outcome, tally: Tally): Promise<void> {
 }
 
 /** The file may have gone since it was scanned; then its findings are printed without code. */
-async function readLines(intake: Intake, path: string): Promise<string[] | undefined> {
+export async function readLines(intake: Intake, path: string): Promise<string[] | undefined> {
   try {
     return new TextDecoder().decode((await intake.read(path)).bytes).split('\n');
   } catch {
@@ -208,13 +114,11 @@ function printStats(stats: Stats): void {
  * A rule that cannot be used is worse than any finding: nobody knows what it would have found. Findings are worse than
  * files that could not be checked: those may be clean.
  */
-function exitCode(
-  { failOn }: ScanOptions,
-  ruleProblems: readonly Problem[],
+export function exitCode(
+  { options: { failOn }, config, ruleProblems, completeness: { state }, verdict }: Checked,
   { severities }: Tally,
-  { state }: Completeness,
-  verdict: Verdict | undefined,
 ): number {
+  if (config.gate === 'unusable') return EXIT.usage;
   if (ruleProblems.some(({ kind }) => kind === 'bad-rule')) return EXIT.usage;
   const counted = failOn === undefined ? [] : SEVERITIES.slice(SEVERITIES.indexOf(failOn));
   if (counted.some((severity) => severities[severity] > 0) || verdict?.state === 'failed')

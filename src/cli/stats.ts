@@ -125,6 +125,13 @@ function emptyLanguage(): LanguageStats {
   return { files: 0, parsed: 0, ...lines, nodes: 0, filesWithErrors: 0, errors: 0, errorBytes: 0 };
 }
 
+/** What all reports come to. */
+export function tallyOf(reports: Iterable<FileReport>, compared: Compared | undefined): Tally {
+  const tally = new Tally(compared);
+  for (const _ of tally.count(reports));
+  return tally;
+}
+
 /** The rules that took longest, with what they found. */
 export function dearestRules(costs: readonly RuleCost[], { byRule }: Tally): RuleStats[] {
   return costs.slice(0, DEAREST).map(({ id, ms, files }) => ({

@@ -115,6 +115,11 @@ export class Intake {
     return (await this.#run?.isOutdated(paths)) ?? true;
   }
 
+  /** Whether the last run left out what is at a path, whatever it is. */
+  leavesOut(path: string): boolean {
+    return this.#run?.leavesOut(path) ?? false;
+  }
+
   cancel(revision: number): void {
     this.#runOf(revision)?.cancel();
   }

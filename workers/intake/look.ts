@@ -76,7 +76,7 @@ export class Seen {
     };
     const changes = new Map<string, OpenedFile | undefined>();
     for (const path of new Set(paths)) {
-      if (this.#isLeftOut(path)) continue;
+      if (this.leavesOut(path)) continue;
       const entry = (await listing(folderOf(path))).find(({ name }) => name === nameOf(path));
       const before = this.#files.get(path);
       if (before === undefined && entry === undefined && !this.#hasBelow(path)) continue;
@@ -108,7 +108,8 @@ export class Seen {
     return false;
   }
 
-  #isLeftOut(path: string): boolean {
+  /** Whether nothing counts that happens at a path. */
+  leavesOut(path: string): boolean {
     for (let place = path; place !== ''; place = folderOf(place)) if (this.#leftOut.has(place)) return true;
     return false;
   }

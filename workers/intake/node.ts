@@ -3,3 +3,4 @@ export { ARCHIVE_NAME, openArchive } from './archive';
 export { recogniseArchive } from './archive-format';
 export { MountedTree } from './mounted-tree';
 export { DiskFile, NodeTree, nodeHash, outerIgnoreFiles, systemMessage } from './node-fs';
+export { folderOf, joinPath } from './tree';

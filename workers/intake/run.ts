@@ -92,6 +92,11 @@ export class Run {
     return changes ? changes.size > 0 : !(await this.#all.isSame(tree, options, place));
   }
 
+  /** Whether nothing counts that happens at a path. */
+  leavesOut(path: string): boolean {
+    return this.#all.leavesOut(path);
+  }
+
   /** All that it came by, if it came to its end and another run over the same tree takes and leaves out alike. */
   seenLike({ run, tree, place }: Run): Seen | undefined {
     const taken = (other: IntakeRun, at: RunPlace) => JSON.stringify([other.projectId, other.options, at]);

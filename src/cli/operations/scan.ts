@@ -96,6 +96,12 @@ const input = Fields({
   project: Optional(
     Flag({ description: 'Also run the rules about the project as a whole, such as import cycles' }),
   ),
+  watch: Optional(
+    Flag({
+      description:
+        'Scan again whenever files change, and print what is new and what is gone, with --format json as a line of JSON for each change. Ctrl C ends it, with the exit code of the last scan',
+    }),
+  ),
   noPrefilter: Optional(Flag({ description: 'Run every rule on every file (same findings, slower)' })),
   stats: Optional(Flag({ description: 'Print scan statistics as JSON to standard error' })),
 });
@@ -112,5 +118,6 @@ export const scan = operation({
   examples: [{ paths: ['src'] }, { paths: ['.'], format: 'sarif', maxFileSize: '20M', failOn: 'high' }],
   changes: 'outside',
   notOn: OF_THE_RUNNER,
-  run: async (asked) => (await import('../scan')).scan(asked),
+  run: async (asked) =>
+    asked.watch ? (await import('../watch')).watch(asked) : (await import('../scan')).scan(asked),
 });
