@@ -2,7 +2,7 @@
  * Builds the engine into `crates/wasm/pkg`: wasm-pack compiles and binds it, wasm-opt makes it small.
  *
  * The engine exports its function table and a small C library, because grammars are linked into it
- * while it runs; see `workers/analysis/grammar-loader.ts`.
+ * while it runs; see `workers/grammars/link.ts`.
  */
 import { cpSync, rmSync, statSync } from 'node:fs';
 import { C_LIBRARY } from './lib/c-library';

@@ -36,8 +36,9 @@ const ALLOWED: Record<string, string[]> = {
   'workers/rpc': [],
   'workers/pool': ['workers/rpc'],
   'workers/intake': ['workers/rpc'],
-  'workers/analysis': ['workers/rpc', '#engine'],
-  'workers/index': ['workers/rpc', '#engine'],
+  'workers/grammars': ['#engine'],
+  'workers/analysis': ['workers/rpc', 'workers/grammars', '#engine'],
+  'workers/index': ['workers/rpc', 'workers/grammars', '#engine'],
   'workers/store': ['workers/rpc'],
   'workers/offline': [],
 };

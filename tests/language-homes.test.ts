@@ -23,7 +23,7 @@ const ALLOWED: Record<string, string> = {
   'crates/pattern/src/texts.rs': '`r` is an escape',
   'crates/semgrep/src/conditions/expression.rs': '`r` is an escape and a prefix of strings',
   'crates/semgrep/src/run/conditions.rs': '`r` is an escape',
-  'crates/project/src/search/query.rs': '`r` is short for `repo`',
+  'crates/project/src/search/tokens.rs': '`r` is short for `repo`',
   'crates/analyses/src/walk/docs.rs': '`r` is a prefix of strings',
   'src/editor/languages.ts':
     "which of CodeMirror's packages highlights which language: nothing of the engine's",

@@ -12,7 +12,7 @@ import {
   initSync,
   languages,
 } from '../crates/wasm/pkg/assay_wasm.js';
-import { linkGrammar } from '../workers/analysis/grammar-loader';
+import { linkGrammar } from '../workers/grammars';
 import type { FileReport } from '../workers/protocol';
 import { samples } from './samples';
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { analyses, initSync } from '#engine';
 import { makeIndexService } from '../workers/index/service';
-import type { IndexAnswer, ProjectIndexService, SummaryMaker } from '../workers/protocol';
+import type { IndexAnswer, ProjectIndexService, SearchPart, SummaryMaker } from '../workers/protocol';
 import { servePort } from '../workers/rpc/node';
 import { Bench } from './faults/bench';
 
@@ -32,7 +32,7 @@ async function scanned(texts: Record<string, string> = {}): Promise<Bench> {
 
 async function startIndex(bench: Bench): Promise<ProjectIndexService> {
   const index = makeIndexService();
-  await index.setup(await engine);
+  await index.setup(await engine, (name) => bench.loadGrammar(name));
   await index.connect(servePort(bench.store));
   return index;
 }
@@ -207,5 +207,46 @@ describe('questions about names', () => {
     await index.follow({ ...order, revision: 2 }, NEVER);
     await expect(index.query(1, 'outline', { path: 'f1.js' }, NEVER)).rejects.toMatchObject(overtaken);
     await expect(index.followTexts(order, NEVER)).rejects.toMatchObject(overtaken);
+  });
+});
+
+describe('a search for code of a form', () => {
+  /** It takes many slices. */
+  const CALLS_IN_EACH = 'total(1, 2);\n'.repeat(4000);
+  const FORMS = Object.fromEntries(
+    ['', 'a/', 'a/b/', 'c/'].flatMap((folder) =>
+      [1, 3, 5].map((at) => [`${folder}f${at}.js`, CALLS_IN_EACH]),
+    ),
+  );
+
+  it('is told part by part, and ends when nobody waits or the project is another one', async () => {
+    const bench = await scanned(FORMS);
+    await bench.keepTexts();
+    const index = await startIndex(bench);
+    const order = { projectId: bench.projectId, revision: 1, maker: await makerOf() };
+    await index.follow(order, NEVER);
+    await index.followTexts(order, NEVER);
+
+    const stop = new AbortController();
+    const told: SearchPart[] = [];
+    const going = index.search(1, 'type:structural total($A, ...)', 1e6, stop.signal, (part) => {
+      told.push(part);
+      stop.abort();
+    });
+    const overtaken = { envelope: { code: 'overtaken' } };
+    await expect(going).rejects.toMatchObject(overtaken);
+    expect(told).toHaveLength(1);
+    expect(told[0]?.from).toBe(0);
+    expect(told[0]?.files[0]?.matches[0]?.metavars).toEqual({ A: '1' });
+    await expect(index.search(2, 'type:structural total(...)', 9, NEVER)).rejects.toMatchObject(overtaken);
+
+    const { found, texts, searchable } = await index.search(
+      1,
+      'type:structural total($A, ...) file:^f1',
+      1e6,
+      NEVER,
+    );
+    expect(found).toMatchObject({ total: 4000, whole: true });
+    expect(searchable).toBe(texts);
   });
 });

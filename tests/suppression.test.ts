@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Engine, functionTable, type InitOutput, initSync } from '../crates/wasm/pkg/assay_wasm.js';
 import { suppressionComment } from '../src/features/findings/suppress';
-import { linkGrammar } from '../workers/analysis/grammar-loader';
+import { linkGrammar } from '../workers/grammars';
 import type { FileReport } from '../workers/protocol';
 import { samples } from './samples';
 

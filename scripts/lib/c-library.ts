@@ -16,7 +16,7 @@ export const C_LIBRARY = [
   ...['towupper', 'towlower'],
 ];
 
-/** What `workers/analysis/grammar-loader.ts` adds to it. */
+/** What `workers/grammars/link.ts` adds to it. */
 export const LOADER_LIBRARY = [
   ...['memory', '__indirect_function_table', '__memory_base', '__table_base'],
   ...['abort', 'exit', '__assert_fail', 'fwrite'],

@@ -1,5 +1,6 @@
 /** What each question about a project is answered with: as JSON, and as lines for people. */
-import type { JoinedProject } from '../../workers/index';
+import { type JoinedProject, search as searchTexts } from '../../workers/index';
+import { AssayError, type FoundPlace, type SearchAnswer } from '../../workers/protocol';
 import { UsageError } from './errors';
 
 /** A question; which field counts depends on what is asked. */
@@ -13,13 +14,15 @@ export interface Question {
 export interface Answer {
   json: unknown;
   lines: Iterable<string>;
+  /** What the answer does not know of; a sentence each. */
+  missing?: string[];
 }
 
 export interface Answerer {
   /** The question that the argument of the command stands for. */
   read(argument: string | undefined): Question;
   /** @param whole whether all files are known. */
-  answer(project: JoinedProject, question: Question, whole: boolean): Answer;
+  answer(project: JoinedProject, question: Question, whole: boolean): Answer | Promise<Answer>;
 }
 
 const symbols: Answerer = {
@@ -36,18 +39,41 @@ const symbols: Answerer = {
 
 const search: Answerer = {
   read: (query) => ({ query: required(query, 'a query') }),
-  answer(project, { query }, whole) {
-    const found = project.search(required(query, 'a query'), () => false);
+  async answer(project, { query }, whole) {
+    const never = () => false;
+    const found = await searchTexts(project, required(query, 'a query'), {
+      ...{ isOver: never, isLate: never, onPart: () => {} },
+    });
+    if (!found) throw new AssayError({ code: 'internal', message: 'The search was not answered.' });
+    const { total, structure } = found;
     const places = found.files.flatMap(({ path, matches }) => matches.map((match) => ({ path, ...match })));
-    const matches = places.map(({ path, line, col, length }) => ({ file: path, line, col, length }));
-    const lines = places.map(({ path, line, col, text }) => `${path}:${line}:${col}: ${text}`);
+    const matches = places.map(({ path, line, col, length, metavars }) => ({
+      ...{ file: path, line, col, length },
+      ...(structure && { metavars: metavars ?? {} }),
+    }));
+    const lines = places.map((one) => `${one.path}:${one.line}:${one.col}: ${one.text}${valuesOf(one)}`);
     const excluded = found.excludesAll.map((filter) => `No file passes ${filter}.`);
     return {
-      json: { matches, total: found.total, whole: found.whole && whole },
+      json: { matches, total, whole: found.whole && whole, ...(structure && { structure }) },
       lines: [...lines, ...excluded],
+      missing: missingIn(found),
     };
   },
 };
+
+/** What metavariables stand for, a column each. */
+function valuesOf({ metavars = {} }: FoundPlace): string {
+  const values = Object.entries(metavars).map(([name, value]) => `  $${name}=${value.replace(/\s+/g, ' ')}`);
+  return values.join('');
+}
+
+/** Which files a pattern was not looked for in, or not to their end. */
+function missingIn({ structure }: SearchAnswer): string[] {
+  if (!structure || structure.unread === 0) return [];
+  const { unread, files, examples } = structure;
+  const said = examples.map(({ path, reason }) => `${path}: ${reason}`);
+  return [`${unread} of ${files} files were not searched to their end.`, ...said];
+}
 
 const definition: Answerer = {
   read: (at) => ({ at: required(at, 'a place, FILE:LINE:COL,') }),

@@ -2,7 +2,7 @@
 import { JoinedProject } from '../../workers/index';
 import type { Pool } from '../../workers/pool';
 import { DEFAULT_ANALYSIS_OPTIONS, type Finding, type Problem } from '../../workers/protocol';
-import { compileEngine } from './assets';
+import { compileEngine, loadGrammar } from './assets';
 import { type Results, readReport } from './results';
 
 /** The project, engine and files are those of this process. */
@@ -10,7 +10,7 @@ const ORDER = { projectId: 0, engine: '', fileBudgetMs: DEFAULT_ANALYSIS_OPTIONS
 
 /** Joins what all files tell. `pool` is asked for only if files have told nothing yet. */
 export async function joinProject(results: Results, pool: () => Pool): Promise<JoinedProject> {
-  const project = new JoinedProject(await compileEngine());
+  const project = new JoinedProject(await compileEngine(), loadGrammar);
   const covered = new Set(project.analyses().flatMap(({ languages }) => languages));
   const languages = languagesOf(results);
   const missing = [...results.files.values()].filter(

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { JoinedProject } from '../../workers/index';
 import { AssayError, type Completeness } from '../../workers/protocol';
 import { printableJson, visibleText } from '../share';
-import { answerers, type Question } from './answers';
+import { type Answer, answerers, type Question } from './answers';
 import { EXIT, UsageError } from './errors';
 import { print } from './output';
 import { openIndex, sayMissing } from './project-index';
@@ -24,57 +24,67 @@ export async function ask(name: keyof typeof answerers, asked: Asked): Promise<n
   const single = asked.batch === undefined ? read(asked.question) : undefined;
   const { project, completeness } = await openIndex(asked.path);
   sayMissing(completeness);
-  if (single !== undefined) await printOne(name, asked, single, project, completeness);
-  else await printAll(name, asked.batch ?? '', project, completeness);
-  return completeness.state === 'whole' ? EXIT.done : EXIT.partial;
+  const isWhole =
+    single === undefined
+      ? await printAll(name, asked.batch ?? '', project, completeness)
+      : await printOne(name, asked, single, project, completeness);
+  return isWhole && completeness.state === 'whole' ? EXIT.done : EXIT.partial;
 }
 
+/** Whether the answer knows of everything. */
 async function printOne(
   name: keyof typeof answerers,
   { format }: Asked,
   question: Question,
   project: JoinedProject,
   completeness: Completeness,
-): Promise<void> {
-  const { json, lines } = answer(name, project, question, completeness);
+): Promise<boolean> {
+  const { json, lines, missing = [] } = await answer(name, project, question, completeness);
+  for (const line of missing) process.stderr.write(`assay: ${visibleText(line)}\n`);
   if (format === 'json') await print(`${printableJson(JSON.stringify(json))}\n`);
   else await print([...lines].map((line) => `${visibleText(line)}\n`).join(''));
+  return missing.length === 0;
 }
 
+/** Whether all answers know of everything. */
 async function printAll(
   name: keyof typeof answerers,
   file: string,
   project: JoinedProject,
   completeness: Completeness,
-): Promise<void> {
+): Promise<boolean> {
+  let isWhole = true;
   for await (const line of linesOf(file)) {
     if (line.trim() === '') continue;
-    await print(`${printableJson(JSON.stringify(answerLine(name, line, project, completeness)))}\n`);
+    const { json, missing = [] } = await answerLine(name, line, project, completeness);
+    isWhole &&= missing.length === 0;
+    await print(`${printableJson(JSON.stringify(json))}\n`);
   }
+  return isWhole;
 }
 
 /** A question that cannot be answered says so in its line, and the next one is answered. */
-function answerLine(
+async function answerLine(
   name: keyof typeof answerers,
   line: string,
   project: JoinedProject,
   completeness: Completeness,
-): unknown {
+): Promise<Pick<Answer, 'json' | 'missing'>> {
   try {
-    return answer(name, project, readQuestion(line), completeness).json;
+    return await answer(name, project, readQuestion(line), completeness);
   } catch (error) {
-    return { error: messageOf(error) };
+    return { json: { error: messageOf(error) } };
   }
 }
 
-function answer(
+async function answer(
   name: keyof typeof answerers,
   project: JoinedProject,
   question: Question,
   completeness: Completeness,
-) {
+): Promise<Answer> {
   try {
-    return answerers[name].answer(project, question, completeness.state === 'whole');
+    return await answerers[name].answer(project, question, completeness.state === 'whole');
   } catch (error) {
     const { code, message, detail } = (error ?? {}) as { code?: string; message?: string; detail?: string };
     if (code !== 'bad-query') throw error;

@@ -95,6 +95,24 @@ it('searches for words, texts and expressions, what defines them first and tests
   expect(places('symbol:^run$')).toEqual(['tool/main.py:2:5']);
 });
 
+it('finds code by its form, with what metavariables stand for', () => {
+  const { matches, total, whole, structure } = answer<Found & { structure: unknown }>(
+    'search',
+    folder,
+    'type:structural new $TYPE(...)',
+  );
+  expect(matches).toEqual([
+    { file: 'src/shape.test.ts', line: 2, col: 1, length: 11, metavars: { TYPE: 'Shape' } },
+  ]);
+  expect([total, whole]).toEqual([1, true]);
+  expect(structure).toMatchObject({ files: 3, unread: 0, languages: ['typescript'] });
+  expect(assay('search', folder, 'return $X type:structural').stdout).toBe(
+    'tool/main.py:3:5: return LIMIT  $X=LIMIT\n',
+  );
+  const { stderr, status } = assay('search', folder, 'type:structural lang:python def (');
+  expect([stderr.split(':', 2).join(':'), status]).toEqual(['assay: The query cannot be read', 2]);
+});
+
 it('lists as many as were asked for, and says that there are more', () => {
   const { matches, total, whole } = search('shape count:2');
   expect([matches.length, total, whole]).toEqual([2, 6, false]);

@@ -67,7 +67,7 @@ export class Asking {
     serve(makeIndexService(), port1);
     const index = connect<ProjectIndexService>(port2);
     this.#index = index;
-    await index.service.setup(await compiledEngine);
+    await index.service.setup(await compiledEngine, (name) => this.#bench.loadGrammar(name));
     await index.service.connect(servePort(this.#source()));
     return index;
   }

@@ -64,7 +64,7 @@ export class Bench {
           if (this.missing.has('engine')) throw new Error('404 Not Found');
           return compiledEngine;
         },
-        loadGrammar: (name) => this.#loadGrammar(name),
+        loadGrammar: (name) => this.loadGrammar(name),
         sourcePort: async () => this.#port('source', intakeService(this.intake)),
         sinkPort: async () => this.#port('sink', this.store),
         sinkId: () => this.store,
@@ -185,7 +185,7 @@ export class Bench {
     return servePort(service);
   }
 
-  async #loadGrammar(name: string): Promise<WebAssembly.Module> {
+  async loadGrammar(name: string): Promise<WebAssembly.Module> {
     if (this.missing.has('grammar')) throw new Error('404 Not Found');
     const bytes = readFileSync(path(`public/grammars/${name}.wasm`));
     return WebAssembly.compile(this.missing.has('cut-grammar') ? bytes.subarray(0, bytes.length / 2) : bytes);

@@ -3,12 +3,12 @@
  *
  * The engine keeps its state per thread, so a thread has one analyser.
  */
-import { analyses, type CheckOptions, Engine, functionTable, type InitOutput, initSync } from '#engine';
+import { analyses, type CheckOptions, Engine, initSync } from '#engine';
+import { Grammars } from '../grammars';
 import {
   type AnalysisInfo,
   type AnalysisOptions,
   AssayError,
-  explain,
   type LoadedRules,
   type LoadGrammar,
   type Problem,
@@ -17,7 +17,6 @@ import {
   type Summary,
   toEnvelope,
 } from '../protocol';
-import { linkGrammar } from './grammar-loader';
 
 /** What the engine says of one file. */
 export interface CheckedFile {
@@ -43,38 +42,26 @@ export interface PreparedOptions {
   fileBudgetMs: number;
 }
 
-/** Why a grammar is not there; that it is not, the engine says itself. */
-function reasonOf(error: unknown): string {
-  if (error instanceof AssayError) return error.envelope.detail ?? error.message;
-  return explain(error).message;
-}
-
 function stillNeeded(path: string, needs: string[]): AssayError {
   const message = `The engine requested grammars again that were already loaded: ${needs.join(', ')}.`;
   return new AssayError({ code: 'internal', message, detail: path });
 }
 
 export class Analyser {
-  readonly #exports: InitOutput;
   readonly #engine: Engine;
-  readonly #loadGrammar: LoadGrammar;
-  readonly #grammars = new Map<string, Promise<void>>();
-  /** Those that could not be had. */
-  readonly #missing = new Set<string>();
+  readonly #grammars: Grammars;
   /** When the work on the current file began, and when it must end. */
   #began = 0;
   #deadline = 0;
   #trap: AssayError | undefined;
   /** How often the engine was called. */
   steps = 0;
-  /** Grammars that are being fetched. */
-  #fetching = 0;
 
   /** `module` is the compiled engine; it is instantiated once per thread. */
   constructor(module: WebAssembly.Module, loadGrammar: LoadGrammar) {
-    this.#exports = initSync({ module });
+    const exports = initSync({ module });
     this.#engine = new Engine();
-    this.#loadGrammar = loadGrammar;
+    this.#grammars = new Grammars(exports, loadGrammar, (name, slot) => this.#engine.addGrammar(name, slot));
   }
 
   loadRules({ sources, disabled, threatModels, severities }: RuleChoice): LoadedRules {
@@ -116,7 +103,7 @@ export class Analyser {
 
   /** Whether it waits for a grammar. */
   get isWaiting(): boolean {
-    return this.#fetching > 0;
+    return this.#grammars.isWaiting;
   }
 
   /** What each rule has cost since this was last called. */
@@ -213,41 +200,15 @@ export class Analyser {
     }
   }
 
-  #addGrammar(name: string): Promise<void> {
-    const known = this.#grammars.get(name);
-    if (known) return known;
-    const adding = this.#linkGrammar(name);
-    this.#grammars.set(name, adding);
-    return adding;
+  /** A grammar that cannot be had is told to the engine, which names it in the report of each file. */
+  async #addGrammar(name: string): Promise<void> {
+    const reason = await this.#grammars.add(name);
+    if (reason !== undefined) this.#engine.failGrammar(name, reason);
   }
 
   /** Asks once more for grammars that could not be had: what kept them away may be over. */
   async retryGrammars(): Promise<void> {
-    const names = [...this.#missing];
-    for (const name of names) this.#grammars.delete(name);
-    await Promise.all(names.map((name) => this.#addGrammar(name)));
-  }
-
-  /** A grammar that cannot be had is told to the engine, which names it in the report of each file. */
-  async #linkGrammar(name: string): Promise<void> {
-    this.#missing.delete(name);
-    try {
-      const module = await this.#fetch(name);
-      const slot = linkGrammar(name, module, { exports: this.#exports, table: functionTable() });
-      this.#engine.addGrammar(name, slot);
-    } catch (error) {
-      this.#missing.add(name);
-      this.#engine.failGrammar(name, reasonOf(error));
-    }
-  }
-
-  async #fetch(name: string): Promise<WebAssembly.Module> {
-    this.#fetching += 1;
-    try {
-      return await this.#loadGrammar(name);
-    } finally {
-      this.#fetching -= 1;
-    }
+    await Promise.all(this.#grammars.forgetMissing().map((name) => this.#addGrammar(name)));
   }
 
   /** The engine throws envelopes for wrong calls; any `Error` means that it died, and it stays dead. */

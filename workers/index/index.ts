@@ -1,3 +1,4 @@
 /** What hosts use without a worker around it: the command line joins the project in its own thread. */
 export { JoinedProject } from './joined';
 export { placesAfter, type RenamedPlace } from './renamed';
+export { search } from './search';

@@ -2,7 +2,17 @@
  * The project as the index knows it: the engine's joined view, fed from the store. It holds nothing that the store does
  * not have, so that one that is lost is made again.
  */
-import { analyses, initSync, ProjectIndex, projectRules, type UseSearch } from '#engine';
+import {
+  addGrammar,
+  analyses,
+  initSync,
+  ProjectIndex,
+  projectRules,
+  type StructuralSearch,
+  type StructuralStep,
+  type UseSearch,
+} from '#engine';
+import { Grammars } from '../grammars';
 import {
   type AnalysisInfo,
   type AskRow,
@@ -12,6 +22,7 @@ import {
   type IndexOrder,
   type IndexSource,
   inflate,
+  type LoadGrammar,
   type OutlineRow,
   type ProjectFinding,
   type ReferenceRow,
@@ -37,6 +48,7 @@ const NOTHING: SummaryCount = { total: 0, done: 0, failed: 0 };
 
 export class JoinedProject {
   #index: ProjectIndex;
+  readonly #grammars: Grammars;
   #projectId: number | undefined;
   #engine = '';
   /** Where the next page of the store begins. */
@@ -48,9 +60,14 @@ export class JoinedProject {
   steps = 0;
 
   /** `module` is the compiled engine; it is instantiated once per thread. */
-  constructor(module: WebAssembly.Module) {
-    initSync({ module });
+  constructor(module: WebAssembly.Module, loadGrammar: LoadGrammar) {
+    this.#grammars = new Grammars(initSync({ module }), loadGrammar, addGrammar);
     this.#index = new ProjectIndex();
+  }
+
+  /** Whether it waits for a grammar. */
+  get isWaiting(): boolean {
+    return this.#grammars.isWaiting;
   }
 
   /** How much of the project it knows. */
@@ -106,6 +123,26 @@ export class JoinedProject {
   /** Throws if the query cannot be read. `isOver` is asked for each file; true ends the search. */
   search(query: string, isOver: () => boolean): SearchAnswer {
     return this.#index.search(query, isOver);
+  }
+
+  /**
+   * Begins to search for code of a form; undefined if the query searches for something else. Throws if it cannot be read.
+   * Who asks frees it.
+   */
+  structuralSearch(query: string): StructuralSearch | undefined {
+    return this.#index.structuralSearch(query);
+  }
+
+  /** Looks into files for some milliseconds. Throws if the pattern is no code in any language. */
+  async structuralStep(search: StructuralSearch, ms: number): Promise<StructuralStep> {
+    this.steps += 1;
+    const step = this.#index.structuralStep(search, ms);
+    const add = async (name: string) => {
+      const reason = await this.#grammars.add(name);
+      if (reason !== undefined) search.failGrammar(name, reason);
+    };
+    await Promise.all(step.needs.map(add));
+    return step;
   }
 
   combine(rules: string[]): ProjectFinding[] {

@@ -14,6 +14,7 @@ import {
 import { type Connection, connect } from '../rpc';
 import { JoinedProject } from './joined';
 import { queries } from './queries';
+import { type Searching, search } from './search';
 
 function notReady(what: string): AssayError {
   return new AssayError({ code: 'not-ready', message: `The index worker was not given ${what}.` });
@@ -23,14 +24,21 @@ function overtaken(): AssayError {
   return new AssayError({ code: 'overtaken', message: 'The project has changed since.' });
 }
 
-/** So long a search may keep the worker; ms. */
+/** So long a search of texts may keep the worker; ms. */
 const LONGEST_MS = 3000;
 
 /** The limit goes before the query, which may say another one after it. */
-function searchIn(project: JoinedProject, query: string, limit: number, start: number): SearchAnswer {
+async function searchUpTo(
+  limit: number,
+  project: JoinedProject,
+  query: string,
+  searching: Searching,
+): Promise<SearchAnswer> {
   const prefix = `count:${limit} `;
   try {
-    return project.search(prefix + query, () => performance.now() - start > LONGEST_MS);
+    const found = await search(project, prefix + query, searching);
+    if (!found) throw overtaken();
+    return found;
   } catch (error) {
     const { detail, ...envelope } = toEnvelope(error);
     const place = detail?.replace(/\d+/, (at) => String(Math.max(1, Number(at) - prefix.length)));
@@ -61,8 +69,8 @@ export function makeIndexService(): ProjectIndexService {
   }
 
   return {
-    async setup(engine) {
-      made = new JoinedProject(engine);
+    async setup(engine, grammar) {
+      made = new JoinedProject(engine, grammar);
     },
     async connect(port) {
       source = connect(port);
@@ -92,10 +100,13 @@ export function makeIndexService(): ProjectIndexService {
       texts = count;
       return texts;
     },
-    async search(asked, query, limit, signal) {
-      if (asked !== revision || signal.aborted) throw overtaken();
+    async search(asked, query, limit, signal, onPart) {
       const start = performance.now();
-      const found = searchIn(project(), query, limit, start);
+      const found = await searchUpTo(limit, project(), query, {
+        isOver: () => asked !== revision || signal.aborted,
+        isLate: () => performance.now() - start > LONGEST_MS,
+        onPart: (part) => onPart?.(part),
+      });
       return { ...texts, found, elapsedMs: performance.now() - start };
     },
     async query<Q extends IndexQuery>(
@@ -111,6 +122,9 @@ export function makeIndexService(): ProjectIndexService {
       if (isOver()) throw overtaken();
       return { ...texts, ...answer(found) };
     },
-    ping: async () => ({ isWaiting: source?.isWaiting() ?? false, steps: made?.steps ?? 0 }),
+    ping: async () => ({
+      isWaiting: made?.isWaiting || source?.isWaiting() || false,
+      steps: made?.steps ?? 0,
+    }),
   };
 }

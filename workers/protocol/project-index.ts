@@ -1,10 +1,12 @@
 /** The index worker: joins what all files tell, answers questions about the project, and makes its project passes. */
+import type { LoadGrammar } from './analysis';
 import type { Pulse } from './pulse';
 import type { StoreService } from './store';
 import type {
   AskRow,
   DefinitionPlace,
   DefinitionRow,
+  FoundFile,
   HoverRow,
   OutlineRow,
   ProjectFinding,
@@ -44,6 +46,12 @@ export interface TextAnswer extends TextCount {
   found: SearchAnswer;
   /** How long it took; ms. */
   elapsedMs: number;
+}
+
+/** Files with matches, after as many before them; 0 also where it is begun anew. */
+export interface SearchPart {
+  from: number;
+  files: FoundFile[];
 }
 
 /** A place in a text of the project: from 1, columns in UTF-16 units. */
@@ -96,7 +104,7 @@ export interface NamesAnswer<T> extends IndexAnswer<T>, TextCount {}
 /** The contract of the index worker. A worker that died is replaced, and follows the project from the start again. */
 export interface ProjectIndexService {
   /** Once, before anything else. */
-  setup(engine: WebAssembly.Module): Promise<void>;
+  setup(engine: WebAssembly.Module, grammar: LoadGrammar): Promise<void>;
   /** A port of `IndexSource`; again when the store is another one. */
   connect(source: MessagePort): Promise<void>;
   /** Takes in what the store has of the project by now. Of the same project only what is new. */
@@ -109,9 +117,15 @@ export interface ProjectIndexService {
   followTexts(order: IndexOrder, signal: AbortSignal): Promise<TextCount>;
   /**
    * Searches those texts; rejects with `bad-query` if the query cannot be read. At most `limit` matches are listed unless
-   * the query says how many.
+   * the query says how many. What takes long, as a search for code of a form does, is told part by part.
    */
-  search(revision: number, query: string, limit: number, signal: AbortSignal): Promise<TextAnswer>;
+  search(
+    revision: number,
+    query: string,
+    limit: number,
+    signal: AbortSignal,
+    onPart?: (part: SearchPart) => void,
+  ): Promise<TextAnswer>;
   /** Answers a question about names. What it finds is told part by part where the question has parts. */
   query<Q extends IndexQuery>(
     revision: number,

@@ -16,6 +16,7 @@ export type {
   RenamedFile,
   Renaming,
   SearchAnswer,
+  Structure,
   Summary,
   SymbolRow,
   UsedFile,

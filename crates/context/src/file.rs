@@ -49,6 +49,22 @@ pub struct FileContext<'h> {
     derived: RefCell<HashMap<TypeId, Rc<dyn Any>>>,
 }
 
+/// What was made of a text.
+pub(crate) struct Made {
+    /// The text.
+    pub text: Rc<str>,
+    language: Option<Lang>,
+    parsed: Vec<Parsed>,
+    common: Option<Rc<CommonTree>>,
+}
+
+impl Made {
+    /// Whether nothing was made of it.
+    pub fn is_empty(&self) -> bool {
+        self.parsed.is_empty()
+    }
+}
+
 /// What came of parsing a text, or stretches of it.
 struct Parsed {
     lang: Lang,
@@ -77,6 +93,29 @@ impl<'h> FileContext<'h> {
             edited: RefCell::default(),
             common: OnceCell::new(),
             derived: RefCell::default(),
+        }
+    }
+
+    /// Takes what was made of the file before; nothing if its text or its language is another one.
+    pub(crate) fn adopt(&mut self, made: Made) {
+        if made.text == self.text && made.language == self.language {
+            self.text = made.text;
+            self.parsed = RefCell::new(made.parsed);
+            self.common = made
+                .common
+                .map_or_else(OnceCell::new, |tree| OnceCell::from(Some(tree)));
+        }
+    }
+
+    /// What was made of it, but for what was cut off.
+    pub(crate) fn into_made(self) -> Made {
+        let mut parsed = self.parsed.into_inner();
+        parsed.retain(|parsed| parsed.document.is_some());
+        Made {
+            text: self.text,
+            language: self.language,
+            parsed,
+            common: self.common.into_inner().flatten(),
         }
     }
 

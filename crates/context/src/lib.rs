@@ -7,10 +7,12 @@
 mod common;
 mod document;
 mod file;
+mod kept;
 mod parsers;
 mod second_reading;
 
 pub use common::CommonTree;
 pub use document::{Document, FileDoc, Node, text_of, tree_of};
 pub use file::{FileContext, FileId, Host};
+pub use kept::KeptTrees;
 pub use parsers::Parsers;

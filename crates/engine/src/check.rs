@@ -36,6 +36,17 @@ pub fn check(
     }
 }
 
+/// See [`Engine::may_match`].
+pub fn may_match(engine: &mut Engine, path: &str, lang: Lang, text: &[u8]) -> bool {
+    let languages = languages_in(&engine.rules, Some(lang));
+    for lang in &languages {
+        engine.rules.activate(Some(*lang));
+    }
+    let options = CheckOptions::default();
+    let plan = Plan::new(&engine.rules, Some(lang), languages, path, text, &options);
+    !plan.parts.is_empty()
+}
+
 /// A file to check, and which rules are tried on it.
 struct Job<'j> {
     path: &'j str,
@@ -227,7 +238,7 @@ fn in_run<'j, T>(
         deep: options.deep,
     };
     engine.files += 1;
-    let file = FileContext::new(
+    let mut file = FileContext::new(
         FileId(engine.files),
         job.path,
         Rc::clone(&job.text),
@@ -235,6 +246,7 @@ fn in_run<'j, T>(
         &engine.parsers,
         host,
     );
+    engine.trees.give(&mut file);
     let mut run = Run {
         rules: &engine.rules,
         failed: &engine.failed,
@@ -246,7 +258,9 @@ fn in_run<'j, T>(
         outcome: Outcome::new(job.path, &job.text, options.now),
     };
     let done = work(&mut run);
-    (run.outcome, done)
+    let outcome = run.outcome;
+    engine.trees.take(file);
+    (outcome, done)
 }
 
 /// Lines of a file in no known language: what is not blank is taken for code.

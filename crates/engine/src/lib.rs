@@ -16,6 +16,7 @@ mod rule_limit;
 mod run;
 mod scan;
 mod scopes;
+mod structural;
 mod summarise;
 
 use std::collections::{BTreeMap, HashMap};
@@ -28,8 +29,10 @@ use assay_rules::{CommentFault, RuleSet};
 
 use dialects::dialects;
 
+pub use assay_context::KeptTrees;
 pub use assay_edits::{apply_fixes, style_of};
 pub use assay_rules::{Choices, ThreatModels};
+pub use structural::{Step, StructuralSearch, Turn};
 pub use summarise::Summarised;
 
 /// What a check may do and how.
@@ -107,6 +110,8 @@ pub struct Engine {
     rules: RuleSet,
     threats: ThreatModels,
     parsers: Parsers,
+    /// Trees of files that it looked into; none unless somebody asked for it.
+    trees: KeptTrees,
     /// Grammars that cannot be had, and why.
     failed: HashMap<String, String>,
     costs: costs::Costs,
@@ -191,6 +196,11 @@ impl Engine {
     /// Checks one file. Invalid UTF-8 is read with replacement characters.
     pub fn check(&mut self, path: &str, bytes: Vec<u8>, options: &CheckOptions<'_>) -> Checked {
         check::check(self, path, bytes, options)
+    }
+
+    /// Whether a text has what some rule of its language needs: only then it would be parsed.
+    pub(crate) fn may_match(&mut self, path: &str, lang: Lang, text: &[u8]) -> bool {
+        check::may_match(self, path, lang, text)
     }
 
     /// What a file tells others, whatever its rules: for files that no rule made anybody parse.

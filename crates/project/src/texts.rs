@@ -44,6 +44,11 @@ impl Texts {
         }
     }
 
+    /// A file.
+    pub fn find(&self, path: &str) -> Option<&Text> {
+        self.by_path.get(path)
+    }
+
     /// The text of a file.
     pub fn get(&self, path: &str) -> Option<Cow<'_, str>> {
         self.by_path.get(path)?.unpack()

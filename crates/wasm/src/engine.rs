@@ -21,7 +21,7 @@ const ASKS_PER_TICK: u32 = 8;
 extern "C" {
     /// Milliseconds on the host's clock.
     #[wasm_bindgen(js_namespace = performance)]
-    fn now() -> f64;
+    pub(crate) fn now() -> f64;
 }
 
 /// Rules and parsers of one thread.
@@ -39,25 +39,14 @@ impl Engine {
         Engine::default()
     }
 
-    /// Takes a grammar whose `tree_sitter_…` function stands in this slot of the function table.
+    /// Takes a grammar as the function of that name does.
     #[wasm_bindgen(js_name = addGrammar)]
     pub fn add_grammar(
         &mut self,
         grammar: &str,
         #[wasm_bindgen(js_name = tableSlot)] table_slot: u32,
     ) -> Result<(), JsValue> {
-        if table_slot == 0 {
-            return Err(Envelope::new(
-                "bad-grammar",
-                format!("the grammar `{grammar}` has no function"),
-            )
-            .into());
-        }
-        let language = tree_sitter::Language::new(language_function(table_slot));
-        let refuse = |error: assay_languages::GrammarError| {
-            Envelope::new("bad-grammar", error.to_string()).help("build Assay again")
-        };
-        install_grammar(grammar, language).map_err(refuse)?;
+        add_grammar(grammar, table_slot)?;
         self.inner.forget_failure(grammar);
         Ok(())
     }
@@ -201,6 +190,23 @@ impl Engine {
         };
         self.inner.summarise(path, bytes, Some(&ask)).into()
     }
+}
+
+/// Takes a grammar whose `tree_sitter_…` function stands in this slot of the function table, for all on this thread.
+#[wasm_bindgen(js_name = addGrammar)]
+pub fn add_grammar(
+    grammar: &str,
+    #[wasm_bindgen(js_name = tableSlot)] table_slot: u32,
+) -> Result<(), JsValue> {
+    if table_slot == 0 {
+        let message = format!("the grammar `{grammar}` has no function");
+        return Err(Envelope::new("bad-grammar", message).into());
+    }
+    let language = tree_sitter::Language::new(language_function(table_slot));
+    let refuse = |error: assay_languages::GrammarError| {
+        Envelope::new("bad-grammar", error.to_string()).help("build Assay again")
+    };
+    Ok(install_grammar(grammar, language).map_err(refuse)?)
 }
 
 fn language(options: &Options) -> Result<Option<Lang>, Envelope> {

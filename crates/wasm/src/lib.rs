@@ -12,9 +12,11 @@ mod project;
 mod summary;
 mod values;
 
-pub use engine::{Checked, Engine};
+pub use engine::{Checked, Engine, add_grammar};
 pub use language::{LanguageInfo, detect_language, languages};
-pub use project::{ProjectIndex, UseSearch, analyses, comment_rules, project_rules};
+pub use project::{
+    ProjectIndex, StructuralSearch, UseSearch, analyses, comment_rules, project_rules,
+};
 pub use summary::Summarised;
 
 use assay_model::{EditorConfig, Fix, TextStyle};

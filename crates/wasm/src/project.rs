@@ -1,10 +1,12 @@
 //! The joined view of all files as a JavaScript class.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use assay_analyses::{all, combine};
+use assay_engine::{KeptTrees, Step, StructuralSearch as Search, Turn};
 use assay_languages::Lang;
 use assay_model::{Finding, Range, RuleInfo};
+use assay_project::search::{FoundFile, QueryError, SearchAnswer};
 use assay_project::{
     CannotRename, Known, Navigator, Project, Questions, Summary, Texts, Uses, outline, search,
     symbols,
@@ -12,6 +14,7 @@ use assay_project::{
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use crate::engine::now;
 use crate::error::Envelope;
 use crate::values::to_js;
 
@@ -36,7 +39,19 @@ export interface DefinitionPlace {
     /** The first line of its documentation. */
     doc: string;
 }
+/** What a step of a structural search came to. */
+export interface StructuralStep {
+    /** Files with matches that were not told before. */
+    files: FoundFile[];
+    /** Grammars that must be added, or told to be missing, before the next step. */
+    needs: string[];
+    /** How it went, without the files, if this was the last step. */
+    answer?: SearchAnswer;
+}
 "#;
+
+/// Bytes of texts whose trees are kept between two patterns.
+const KEPT_BYTES: usize = 4 << 20;
 
 /// See the declaration above.
 #[derive(Serialize)]
@@ -54,6 +69,15 @@ struct DefinitionPlace {
     range: Range,
     signature: String,
     doc: String,
+}
+
+/// See the declaration above.
+#[derive(Default, Serialize)]
+struct StructuralStep {
+    files: Vec<FoundFile>,
+    needs: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<Box<SearchAnswer>>,
 }
 
 /// See the declaration of `AnalysisInfo`.
@@ -94,7 +118,6 @@ pub fn comment_rules() -> Result<JsValue, JsValue> {
 
 /// The summaries of all files, joined.
 #[wasm_bindgen]
-#[derive(Default)]
 pub struct ProjectIndex {
     project: Project,
     texts: Texts,
@@ -102,14 +125,23 @@ pub struct ProjectIndex {
     known: Known,
     /// The words of all functions and types, with comments and without them; made when first asked.
     questions: [OnceCell<Questions>; 2],
+    /// Trees of files that patterns were looked for in.
+    trees: RefCell<KeptTrees>,
 }
 
 #[wasm_bindgen]
 impl ProjectIndex {
     /// A project without files.
     #[wasm_bindgen(constructor)]
+    #[expect(clippy::new_without_default, reason = "JavaScript makes it")]
     pub fn new() -> ProjectIndex {
-        ProjectIndex::default()
+        ProjectIndex {
+            project: Project::default(),
+            texts: Texts::default(),
+            known: Known::default(),
+            questions: Default::default(),
+            trees: RefCell::new(KeptTrees::up_to(KEPT_BYTES)),
+        }
     }
 
     /// Takes a summary of a file, in place of the one before; false if its bytes are none, or of another version.
@@ -178,11 +210,7 @@ impl ProjectIndex {
     /// Searches the texts; throws if the query cannot be read. `tick` is asked for each file; true ends the search.
     #[wasm_bindgen(unchecked_return_type = "SearchAnswer")]
     pub fn search(&self, query: &str, tick: &js_sys::Function) -> Result<JsValue, JsValue> {
-        let read = search::parse(query);
-        let query = read.map_err(|error| {
-            let at = format!("at character {}", error.at + 1);
-            Envelope::new("bad-query", error.message).detail(at)
-        })?;
+        let query = search::parse(query).map_err(bad_query)?;
         let ask = || is_over(tick);
         Ok(to_js(&search::search(
             &self.project,
@@ -190,6 +218,43 @@ impl ProjectIndex {
             &query,
             &ask,
         ))?)
+    }
+
+    /// Begins to search for code of a form; undefined if the query searches for something else. Throws if it cannot be read.
+    #[wasm_bindgen(js_name = structuralSearch)]
+    pub fn structural_search(&self, query: &str) -> Result<Option<StructuralSearch>, JsValue> {
+        let query = search::structural(query).map_err(bad_query)?;
+        let begin = |query| StructuralSearch(Search::new(&self.project, &self.texts, query));
+        Ok(query.map(begin))
+    }
+
+    /// Looks into files for some milliseconds. The project must be the one in which the search was begun. Throws if the
+    /// pattern is no code in any language.
+    #[wasm_bindgen(js_name = structuralStep, unchecked_return_type = "StructuralStep")]
+    pub fn structural_step(
+        &self,
+        search: &mut StructuralSearch,
+        ms: f64,
+    ) -> Result<JsValue, JsValue> {
+        let turn = Turn { clock: &now, ms };
+        let mut trees = self.trees.borrow_mut();
+        let step = search.0.step(&self.texts, &mut trees, &turn);
+        let step = match step.map_err(bad_query)? {
+            Step::Needs(needs) => StructuralStep {
+                needs,
+                ..StructuralStep::default()
+            },
+            Step::Found(files) => StructuralStep {
+                files,
+                ..StructuralStep::default()
+            },
+            Step::Done(files, answer) => StructuralStep {
+                files,
+                answer: Some(answer),
+                ..StructuralStep::default()
+            },
+        };
+        Ok(to_js(&step)?)
     }
 
     /// Which functions and types a question in plain words is about, the likeliest first.
@@ -286,6 +351,19 @@ impl ProjectIndex {
     }
 }
 
+/// A search for code of a form that is under way.
+#[wasm_bindgen]
+pub struct StructuralSearch(Search);
+
+#[wasm_bindgen]
+impl StructuralSearch {
+    /// A grammar cannot be had: files that need it are told.
+    #[wasm_bindgen(js_name = failGrammar)]
+    pub fn fail_grammar(&mut self, grammar: &str, reason: &str) {
+        self.0.fail_grammar(grammar, reason);
+    }
+}
+
 /// A search for uses that is under way.
 #[wasm_bindgen]
 pub struct UseSearch(Uses);
@@ -297,6 +375,11 @@ impl UseSearch {
     pub fn left(&self) -> u32 {
         self.0.left() as u32
     }
+}
+
+fn bad_query(error: QueryError) -> Envelope {
+    let at = format!("at character {}", error.at + 1);
+    Envelope::new("bad-query", error.message).detail(at)
 }
 
 /// What a tick says; one that throws ends the work, too.

@@ -2,12 +2,15 @@
 
 mod literal;
 mod query;
+mod structural;
+mod tokens;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
+use assay_languages::Lang;
 use assay_text::LineIndex;
 use serde::Serialize;
 
@@ -16,9 +19,10 @@ use crate::texts::{Text, Texts};
 use crate::{FileId, Project, Symbols};
 
 pub use query::{Condition, Filter, FilterKind, Matcher, Query, QueryError, Subject, Term, parse};
+pub use structural::{StructuralFiles, StructuralQuery, structural};
 
 /// Characters of a line that are told of a match, and of those before it where there are more.
-const LINE: usize = 300;
+pub const LINE: usize = 300;
 const BEFORE: usize = 80;
 
 /// What was found.
@@ -34,6 +38,51 @@ pub struct SearchAnswer {
     pub whole: bool,
     /// Filters that no file passes.
     pub excludes_all: Vec<String>,
+    /// How the files were looked into, if a pattern was looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub structure: Option<Structure>,
+}
+
+/// How a pattern was looked for.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Structure {
+    /// Languages that it was looked for in, those of embedded code too.
+    pub languages: Vec<String>,
+    /// Languages in which it is no code, and why.
+    pub refused: Vec<Refused>,
+    /// How many files passed the filters.
+    pub files: usize,
+    /// How many of them were parsed; the others have not what every match has.
+    pub parsed: usize,
+    /// How many of them have code that the grammar cannot read, where matches may be missing.
+    pub broken: usize,
+    /// How many were not looked into to their end.
+    pub unread: usize,
+    /// The first of those.
+    pub examples: Vec<UnreadFile>,
+}
+
+/// A language that a pattern is no code in.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct Refused {
+    /// Its id.
+    pub language: String,
+    /// What is wrong with the pattern.
+    pub reason: String,
+}
+
+/// A file that was not looked into to its end.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct UnreadFile {
+    /// Its path.
+    pub path: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// The matches in one file.
@@ -64,6 +113,11 @@ pub struct FoundPlace {
     pub text: String,
     /// Where the match begins in it, in UTF-16 units.
     pub from: u32,
+    /// What the metavariables of a pattern stand for, by their names without `$`, each cut where it is long.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    #[cfg_attr(feature = "typescript", tsify(type = "Record<string, string>"))]
+    pub metavars: BTreeMap<String, String>,
 }
 
 /// Searches all texts. `tick` is asked for each file; true ends the search, and what was found until then is told.
@@ -85,13 +139,7 @@ pub fn search(
             answer.whole = false;
             break;
         }
-        let file = Candidate {
-            project,
-            path,
-            text,
-            unpacked: OnceCell::new(),
-            symbols: OnceCell::new(),
-        };
+        let file = Candidate::new(project, path, text);
         filters.see(&file);
         let places = wanted.places(&file);
         if !places.is_empty() {
@@ -111,7 +159,10 @@ pub fn search(
             break;
         }
         room -= listed;
-        answer.files.push(file.found(&places[..listed]));
+        let (lang, text) = (file.text.lang, file.text());
+        answer
+            .files
+            .push(found_file(file.path, lang, text, &places[..listed]));
     }
     answer
 }
@@ -126,6 +177,16 @@ struct Candidate<'p> {
 }
 
 impl<'p> Candidate<'p> {
+    fn new(project: &'p Project, path: &'p str, text: &'p Text) -> Candidate<'p> {
+        Candidate {
+            project,
+            path,
+            text,
+            unpacked: OnceCell::new(),
+            symbols: OnceCell::new(),
+        }
+    }
+
     fn text(&self) -> &str {
         self.unpacked
             .get_or_init(|| self.text.unpack().unwrap_or_default())
@@ -135,26 +196,32 @@ impl<'p> Candidate<'p> {
         let decode = || self.project.get(self.project.find(self.path)?)?.outline();
         self.symbols.get_or_init(decode).as_ref()
     }
+}
 
-    fn found(&self, places: &[(usize, usize)]) -> FoundFile {
-        let text = self.text();
-        let lines = LineIndex::new(text);
-        let place = |(start, end): &(usize, usize)| {
-            let at = lines.place(text, *start);
-            let (shown, from) = line_around(text, *start);
-            FoundPlace {
-                line: at.line,
-                col: at.col,
-                length: text[*start..*end].encode_utf16().count() as u32,
-                text: shown.to_owned(),
-                from,
-            }
-        };
-        FoundFile {
-            path: self.path.to_owned(),
-            language: self.text.lang.map_or("", |lang| lang.id()).to_owned(),
-            matches: places.iter().map(place).collect(),
+/// A file with matches, from one byte to another each.
+pub fn found_file(
+    path: &str,
+    lang: Option<Lang>,
+    text: &str,
+    places: &[(usize, usize)],
+) -> FoundFile {
+    let lines = LineIndex::new(text);
+    let place = |(start, end): &(usize, usize)| {
+        let at = lines.place(text, *start);
+        let (shown, from) = line_around(text, *start);
+        FoundPlace {
+            line: at.line,
+            col: at.col,
+            length: text[*start..*end].encode_utf16().count() as u32,
+            text: shown.to_owned(),
+            from,
+            metavars: BTreeMap::new(),
         }
+    };
+    FoundFile {
+        path: path.to_owned(),
+        language: lang.map_or("", |lang| lang.id()).to_owned(),
+        matches: places.iter().map(place).collect(),
     }
 }
 
@@ -230,7 +297,7 @@ impl<'q> Wanted<'q> {
                 .iter()
                 .flat_map(|term| all_places(&term.matcher, file.text()))
                 .collect(),
-            Subject::Path => Vec::new(),
+            Subject::Path | Subject::Structure => Vec::new(),
             Subject::Symbol => named(file, |name| {
                 self.terms.iter().any(|term| fits(&term.matcher, name))
             }),
@@ -257,7 +324,7 @@ impl<'q> Wanted<'q> {
             Condition::Filter(filter) => passes(filter, file),
             Condition::Term(term) => match self.query.subject {
                 Subject::Text => fits(&term.matcher, file.text()),
-                Subject::Path => fits(&term.matcher, file.path),
+                Subject::Path | Subject::Structure => fits(&term.matcher, file.path),
                 Subject::Symbol => !named(file, |name| fits(&term.matcher, name)).is_empty(),
             },
         }

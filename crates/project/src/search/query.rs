@@ -7,6 +7,7 @@ use regex::{Regex, RegexBuilder};
 use serde::Serialize;
 
 use super::literal::Literal;
+use super::tokens::{Token, error, tokens};
 
 /// What is searched for.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub enum Subject {
     Path,
     /// The names that are defined.
     Symbol,
+    /// The form of the code: see [`StructuralQuery`](super::StructuralQuery).
+    Structure,
 }
 
 /// A condition on a file.
@@ -93,31 +96,22 @@ pub struct QueryError {
     pub at: usize,
 }
 
-/// One piece of a query.
-#[derive(Clone, Debug, PartialEq)]
-enum Token {
-    Open,
-    Close,
-    And,
-    Or,
-    Not,
-    Word(String),
-    Exact(String),
-    Regex(String),
-    Filter {
-        key: String,
-        value: String,
-        is_negated: bool,
-    },
-}
-
 /// Reads a query.
 pub fn parse(text: &str) -> Result<Query, QueryError> {
-    let tokens = tokens(text)?;
-    let settings = Settings::of(&tokens, text)?;
+    let query = read(text, &tokens(text)?)?;
+    if query.subject == Subject::Structure {
+        let message = "`type:structural` stands in front of the pattern or behind it";
+        return Err(error(text, 0, message.to_owned()));
+    }
+    Ok(query)
+}
+
+/// Reads the pieces of a query.
+pub(super) fn read(text: &str, tokens: &[(usize, Token)]) -> Result<Query, QueryError> {
+    let settings = Settings::of(tokens, text)?;
     let mut reader = QueryReader {
         text,
-        tokens: &tokens,
+        tokens,
         at: 0,
         is_case_exact: settings.is_case_exact,
     };
@@ -161,7 +155,8 @@ impl Settings {
                 ("type", "text" | "file") => settings.subject = Subject::Text,
                 ("type", "path") => settings.subject = Subject::Path,
                 ("type", "symbol") => settings.subject = Subject::Symbol,
-                ("type", _) => return Err(wrong("text, path or symbol")),
+                ("type", "structural") => settings.subject = Subject::Structure,
+                ("type", _) => return Err(wrong("text, path, symbol or structural")),
                 _ => {}
             }
         }
@@ -376,182 +371,6 @@ impl Condition {
     }
 }
 
-const KEYS: [(&str, &str); 13] = [
-    ("file", "file"),
-    ("f", "file"),
-    ("path", "file"),
-    ("lang", "lang"),
-    ("language", "lang"),
-    ("l", "lang"),
-    ("symbol", "symbol"),
-    ("type", "type"),
-    ("case", "case"),
-    ("count", "count"),
-    ("repo", "repo"),
-    ("r", "repo"),
-    ("patterntype", "patterntype"),
-];
-
-fn tokens(text: &str) -> Result<Vec<(usize, Token)>, QueryError> {
-    let mut tokens = Vec::new();
-    let mut at = 0;
-    let mut open = 0usize;
-    while let Some(char) = text[at..].chars().next() {
-        let start = at;
-        let token = match char {
-            char if char.is_whitespace() => {
-                at += char.len_utf8();
-                continue;
-            }
-            '(' => {
-                at += 1;
-                open += 1;
-                Token::Open
-            }
-            ')' if open > 0 || word_end(text, at, 0) == at + 1 => {
-                at += 1;
-                open = open.saturating_sub(1);
-                Token::Close
-            }
-            '"' | '\'' => Token::Exact(quoted(text, &mut at, char)?),
-            '/' if regex_end(text, at).is_some() => {
-                let end = regex_end(text, at).unwrap_or(at);
-                let pattern = text[at + 1..end].replace("\\/", "/");
-                at = end + 1;
-                Token::Regex(pattern)
-            }
-            _ => word(text, &mut at, open)?,
-        };
-        tokens.push((start, token));
-    }
-    Ok(tokens)
-}
-
-fn word(text: &str, at: &mut usize, open: usize) -> Result<Token, QueryError> {
-    let start = *at;
-    if let Some((key, is_negated, value_at)) = filter_key(&text[start..]) {
-        *at = start + value_at;
-        let first = text[*at..].chars().next();
-        let value = match first {
-            Some(quote @ ('"' | '\'')) => quoted(text, at, quote)?,
-            _ => plain(text, at, open),
-        };
-        if matches!(key, "repo" | "patterntype") {
-            return Err(error(
-                text,
-                start,
-                format!("`{key}:` has no meaning here: there is one project"),
-            ));
-        }
-        return Ok(Token::Filter {
-            key: key.to_owned(),
-            value,
-            is_negated,
-        });
-    }
-    if text[start..].starts_with('-')
-        && text[start + 1..]
-            .starts_with(|char: char| char.is_alphanumeric() || char == '"' || char == '(')
-    {
-        *at += 1;
-        return Ok(Token::Not);
-    }
-    Ok(match plain(text, at, open) {
-        word if word == "AND" => Token::And,
-        word if word == "OR" => Token::Or,
-        word if word == "NOT" => Token::Not,
-        word => Token::Word(word),
-    })
-}
-
-/// The filter that a word begins with, whether it is negated, and where its value begins.
-fn filter_key(word: &str) -> Option<(&'static str, bool, usize)> {
-    let (is_negated, rest) = match word.strip_prefix(['-', '!']) {
-        Some(rest) => (true, rest),
-        None => (false, word),
-    };
-    let (key, _) = rest.split_once(':')?;
-    let known = KEYS
-        .iter()
-        .find(|(name, _)| name.eq_ignore_ascii_case(key))?;
-    Some((known.1, is_negated, usize::from(is_negated) + key.len() + 1))
-}
-
-fn plain(text: &str, at: &mut usize, open: usize) -> String {
-    let start = *at;
-    *at = word_end(text, start, open);
-    text[start..*at].to_owned()
-}
-
-/// The end of a word: a blank, or a parenthesis that closes what was opened before it.
-fn word_end(text: &str, start: usize, open: usize) -> usize {
-    let mut depth = 0usize;
-    for (offset, char) in text[start..].char_indices() {
-        match char {
-            char if char.is_whitespace() => return start + offset,
-            '(' => depth += 1,
-            ')' if depth > 0 => depth -= 1,
-            ')' if open > 0 => return start + offset,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
-/// A text in quotes, in which a backslash takes the meaning from the next character.
-fn quoted(text: &str, at: &mut usize, quote: char) -> Result<String, QueryError> {
-    let start = *at;
-    let mut value = String::new();
-    let mut chars = text[start + 1..].char_indices();
-    while let Some((offset, char)) = chars.next() {
-        match char {
-            '\\' => match chars.next() {
-                Some((_, next)) if next == quote || next == '\\' => value.push(next),
-                Some((_, 'n')) => value.push('\n'),
-                Some((_, 't')) => value.push('\t'),
-                Some((_, next)) => value.extend(['\\', next]),
-                None => value.push('\\'),
-            },
-            char if char == quote => {
-                *at = start + 1 + offset + 1;
-                return Ok(value);
-            }
-            char => value.push(char),
-        }
-    }
-    Err(error(text, start, "the quote is never closed".to_owned()))
-}
-
-/// The slash that ends a regular expression; none if it is a path, such as `/usr/bin`.
-fn regex_end(text: &str, start: usize) -> Option<usize> {
-    let mut is_escaped = false;
-    for (offset, char) in text[start + 1..].char_indices() {
-        let at = start + 1 + offset;
-        match char {
-            _ if is_escaped => is_escaped = false,
-            '\\' => is_escaped = true,
-            '/' if at > start + 1 => {
-                let is_end = text[at + 1..]
-                    .chars()
-                    .next()
-                    .is_none_or(|next| next.is_whitespace() || next == ')');
-                if is_end {
-                    return Some(at);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-fn error(text: &str, at: usize, message: String) -> QueryError {
-    QueryError {
-        message,
-        at: text[..at].encode_utf16().count(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -625,7 +444,14 @@ mod tests {
             ("lang:klingon", "there is no language `klingon` at 0"),
             ("case:maybe", "`case:` takes yes or no, not `maybe` at 0"),
             ("count:0", "`count:` takes a number or all, not `0` at 0"),
-            ("type:x", "`type:` takes text, path or symbol, not `x` at 0"),
+            (
+                "a type:structural b",
+                "`type:structural` stands in front of the pattern or behind it at 0",
+            ),
+            (
+                "type:x",
+                "`type:` takes text, path, symbol or structural, not `x` at 0",
+            ),
             ("file:", "`file:` needs a value at 0"),
             ("a OR", "something is missing here at 4"),
             ("AND a", "AND needs something in front of it at 0"),

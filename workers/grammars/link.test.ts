@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { InitOutput } from '#engine';
 import { AssayError } from '../protocol';
-import { type EngineExports, linkGrammar } from './grammar-loader';
+import { type EngineExports, linkGrammar } from './link';
 
 const engine: EngineExports = {
   exports: { memory: new WebAssembly.Memory({ initial: 1 }), malloc: () => 64 } as unknown as InitOutput,

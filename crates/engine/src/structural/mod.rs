@@ -1,0 +1,323 @@
+//! Search for code by its form: a pattern becomes a rule, which is asked of all files that may have a match, some of them
+//! at a time. Nothing but candidates is parsed, and their trees are kept for the next pattern.
+
+mod pattern;
+
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use assay_context::KeptTrees;
+use assay_languages::{Lang, has_grammar};
+use assay_model::{FileReport, Finding, ParseOutcome, Problem, ProblemKind};
+use assay_project::search::{
+    FoundFile, LINE, QueryError, Refused, SearchAnswer, StructuralQuery, Structure, UnreadFile,
+    found_file,
+};
+use assay_project::{Project, Texts};
+use ast_grep_core::tree_sitter::LanguageExt;
+
+use crate::check::to_be_had;
+use crate::plan::languages_in;
+use crate::{CheckOptions, Checked, Choices, Engine, comment_rules};
+use pattern::RULE;
+
+/// A file that takes longer is put off until all others were looked into; ms.
+const SOON_MS: f64 = 80.0;
+/// So long a file that was put off may take; ms.
+const LONGEST_MS: f64 = 2000.0;
+/// Files not looked into that are told by name.
+const EXAMPLES: usize = 20;
+
+/// A search for code of a form that is under way.
+pub struct StructuralSearch {
+    engine: Engine,
+    query: StructuralQuery,
+    /// Paths in the order in which they are looked into, and the next of them.
+    files: Vec<Box<str>>,
+    next: usize,
+    /// Those before are looked into for the first time; behind them come those that took too long.
+    put_off: usize,
+    langs: BTreeMap<Lang, Trial>,
+    found_in: BTreeSet<String>,
+    answer: SearchAnswer,
+    structure: Structure,
+}
+
+/// What is known of the pattern in a language.
+enum Trial {
+    /// It is code.
+    Good,
+    /// It is none, and why.
+    Bad(String),
+}
+
+/// When a step of a search began, and how long it may take.
+pub struct Turn<'t> {
+    /// Milliseconds since any fixed moment.
+    pub clock: &'t dyn Fn() -> f64,
+    /// Milliseconds until it ends with what it has.
+    pub ms: f64,
+}
+
+/// What a step of a search came to.
+pub enum Step {
+    /// These grammars must be installed, or told to be missing; then the next step.
+    Needs(Vec<&'static str>),
+    /// Files with matches, and there may be more.
+    Found(Vec<FoundFile>),
+    /// The last files, and how it went.
+    Done(Vec<FoundFile>, Box<SearchAnswer>),
+}
+
+impl StructuralSearch {
+    /// Begins a search. Nothing is parsed yet.
+    pub fn new(project: &Project, texts: &Texts, query: StructuralQuery) -> StructuralSearch {
+        let mut files = query.files(project, texts);
+        let langs = files.paths.iter().filter_map(|path| texts.find(path)?.lang);
+        let hosts: BTreeSet<Lang> = langs.collect();
+        let mut engine = Engine::default();
+        let all = hosts
+            .iter()
+            .flat_map(|host| languages_in(&engine.rules, Some(*host)));
+        let all: BTreeSet<Lang> = all.collect();
+        let all: Vec<Lang> = all.into_iter().collect();
+        let choices = Choices {
+            disabled: comment_rules().into_iter().map(|rule| rule.id).collect(),
+            ..Choices::default()
+        };
+        engine.adopt_rules(&pattern::rules(&query.pattern, &all), &choices);
+        let structure = Structure {
+            files: files.paths.len(),
+            ..Structure::default()
+        };
+        StructuralSearch {
+            engine,
+            query,
+            next: 0,
+            put_off: files.paths.len(),
+            langs: BTreeMap::new(),
+            found_in: BTreeSet::new(),
+            answer: SearchAnswer {
+                whole: true,
+                excludes_all: std::mem::take(&mut files.excludes_all),
+                ..SearchAnswer::default()
+            },
+            files: files.paths,
+            structure,
+        }
+    }
+
+    /// A grammar cannot be had: files that need it are told.
+    pub fn fail_grammar(&mut self, grammar: &str, reason: &str) {
+        self.engine.fail_grammar(grammar, reason);
+    }
+
+    /// Looks into some files. The texts must be those that the search was begun with. The error says why the pattern is no
+    /// code in any language.
+    pub fn step(
+        &mut self,
+        texts: &Texts,
+        trees: &mut KeptTrees,
+        turn: &Turn<'_>,
+    ) -> Result<Step, QueryError> {
+        std::mem::swap(&mut self.engine.trees, trees);
+        let step = self.look(texts, turn);
+        std::mem::swap(&mut self.engine.trees, trees);
+        step
+    }
+
+    fn look(&mut self, texts: &Texts, turn: &Turn<'_>) -> Result<Step, QueryError> {
+        let end = (turn.clock)() + turn.ms;
+        let mut found = Vec::new();
+        while self.next < self.files.len() && !self.is_full() {
+            let path = self.files[self.next].clone();
+            if let Some(text) = texts.find(&path)
+                && let (Some(lang), Some(content)) = (text.lang, text.unpack())
+                && self.may_match(&path, lang, &content)
+            {
+                let report = match self.check(&path, lang, &content, turn.clock) {
+                    // Those with matches are not lost: the next step begins with this file.
+                    Checked::Needs(_) if !found.is_empty() => return Ok(Step::Found(found)),
+                    Checked::Needs(grammars) => return Ok(Step::Needs(grammars)),
+                    Checked::Report(report) => report,
+                };
+                for lang in languages_in(&self.engine.rules, Some(lang)) {
+                    self.note_language(lang);
+                }
+                found.extend(self.take(&path, lang, &content, *report));
+            }
+            self.next += 1;
+            if (turn.clock)() > end {
+                return Ok(Step::Found(found));
+            }
+        }
+        if let Some(needs) = self.try_pattern(texts) {
+            return Ok(match found.is_empty() {
+                true => Step::Needs(needs),
+                false => Step::Found(found),
+            });
+        }
+        Ok(Step::Done(found, Box::new(self.finish()?)))
+    }
+
+    fn is_full(&self) -> bool {
+        let room = self.query.files.count.unwrap_or(usize::MAX);
+        self.answer.total >= room
+    }
+
+    /// Whether the file has what every match has, in a language that the pattern is code in.
+    fn may_match(&mut self, path: &str, lang: Lang, text: &str) -> bool {
+        let is_refused = matches!(self.langs.get(&lang), Some(Trial::Bad(_)));
+        let has_embedded = || {
+            lang.injectable_languages()
+                .is_some_and(|all| !all.is_empty())
+        };
+        (!is_refused || has_embedded()) && self.engine.may_match(path, lang, text.as_bytes())
+    }
+
+    fn check(&mut self, path: &str, lang: Lang, text: &str, clock: &dyn Fn() -> f64) -> Checked {
+        let is_put_off = self.next >= self.put_off;
+        let limit = if is_put_off { LONGEST_MS } else { SOON_MS };
+        let end = Cell::new(clock() + limit);
+        let options = CheckOptions {
+            language: Some(lang),
+            tick: Some(&|| clock() > end.get()),
+            on_ready: Some(&|| end.set(clock() + limit)),
+            ..CheckOptions::default()
+        };
+        self.engine.check(path, text.as_bytes().to_vec(), &options)
+    }
+
+    /// What a file came to; none if it has no match, or is put off.
+    fn take(
+        &mut self,
+        path: &str,
+        lang: Lang,
+        text: &str,
+        report: FileReport,
+    ) -> Option<FoundFile> {
+        let is_slow = |problem: &Problem| problem.kind == ProblemKind::TimedOut;
+        if self.next < self.put_off && report.problems.iter().any(is_slow) {
+            self.files.push(path.into());
+            return None;
+        }
+        if let Some(problem) = report.problems.first() {
+            self.structure.unread += 1;
+            if self.structure.examples.len() < EXAMPLES {
+                self.structure.examples.push(UnreadFile {
+                    path: path.to_owned(),
+                    reason: problem.message.clone(),
+                });
+            }
+        }
+        self.structure.parsed += 1;
+        let is_broken = matches!(report.parse, ParseOutcome::Parsed(health) if health.errors > 0);
+        self.structure.broken += usize::from(is_broken);
+        let mut findings = report.findings;
+        findings.retain(|finding| finding.rule_id == RULE);
+        self.found_in
+            .extend(findings.iter().map(|finding| finding.language.clone()));
+        let room = self.query.files.count.unwrap_or(usize::MAX) - self.answer.total;
+        self.answer.whole &= findings.len() <= room;
+        findings.truncate(room);
+        self.answer.total += findings.len();
+        (!findings.is_empty()).then(|| in_file(path, lang, text, &findings))
+    }
+
+    /// Notes whether the pattern is code in the language of a file that was looked into.
+    fn note_language(&mut self, lang: Lang) {
+        if self.langs.contains_key(&lang) || !has_grammar(lang) {
+            return;
+        }
+        let pattern = &self.query.pattern;
+        let trial = match pattern::fault(pattern, lang) {
+            Some(fault) => Trial::Bad(fault),
+            None => self.compiled(lang),
+        };
+        self.langs.insert(lang, trial);
+    }
+
+    fn compiled(&mut self, lang: Lang) -> Trial {
+        let problems = self.engine.compile_rules(lang);
+        let rules = self.engine.rules.language(lang);
+        let is_there = rules
+            .is_some_and(|rules| rules.matcher(0).is_some() || rules.file_matcher(0).is_some());
+        match problems.into_iter().next() {
+            Some(problem) if !is_there => Trial::Bad(problem.message),
+            _ if is_there => Trial::Good,
+            _ => Trial::Bad(format!("there are no patterns for {}", lang.name())),
+        }
+    }
+
+    /// Where no file may have a match, nobody has read the pattern yet: the languages of most files do, until one
+    /// understands it. Tells which grammars must be there first.
+    fn try_pattern(&mut self, texts: &Texts) -> Option<Vec<&'static str>> {
+        if !self.langs.is_empty() {
+            return None;
+        }
+        let mut counts: BTreeMap<Lang, usize> = BTreeMap::new();
+        for lang in self.files.iter().filter_map(|path| texts.find(path)?.lang) {
+            *counts.entry(lang).or_default() += 1;
+        }
+        let mut langs: Vec<(Lang, usize)> = counts.into_iter().collect();
+        langs.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        for (lang, _) in langs {
+            let needs = match has_grammar(lang) {
+                true => Vec::new(),
+                false => to_be_had(&self.engine, &[lang]),
+            };
+            if !needs.is_empty() {
+                return Some(needs);
+            }
+            self.note_language(lang);
+            if matches!(self.langs.get(&lang), Some(Trial::Good)) {
+                break;
+            }
+        }
+        None
+    }
+
+    fn finish(&mut self) -> Result<SearchAnswer, QueryError> {
+        let structure = &mut self.structure;
+        for (lang, trial) in &self.langs {
+            match trial {
+                Trial::Good => drop(self.found_in.insert(lang.id().to_owned())),
+                Trial::Bad(reason) => structure.refused.push(Refused {
+                    language: lang.id().to_owned(),
+                    reason: reason.clone(),
+                }),
+            }
+        }
+        structure.languages = std::mem::take(&mut self.found_in).into_iter().collect();
+        if let (true, Some(first)) = (structure.languages.is_empty(), structure.refused.first()) {
+            return Err(QueryError {
+                message: first.reason.clone(),
+                at: self.query.at,
+            });
+        }
+        let mut answer = std::mem::take(&mut self.answer);
+        answer.whole &= structure.unread == 0 && self.next == self.files.len();
+        answer.structure = Some(std::mem::take(structure));
+        Ok(answer)
+    }
+}
+
+/// Matches as lists show them.
+fn in_file(path: &str, lang: Lang, text: &str, findings: &[Finding]) -> FoundFile {
+    let place = |finding: &Finding| {
+        let range = finding.range;
+        (range.start.offset as usize, range.end.offset as usize)
+    };
+    let places: Vec<(usize, usize)> = findings.iter().map(place).collect();
+    let mut file = found_file(path, Some(lang), text, &places);
+    for (found, finding) in file.matches.iter_mut().zip(findings) {
+        let metavars = finding.metavars.iter();
+        found.metavars = metavars
+            .map(|(name, value)| (name.clone(), value.text.chars().take(LINE).collect()))
+            .collect();
+    }
+    file
+}
+
+#[cfg(test)]
+mod tests;

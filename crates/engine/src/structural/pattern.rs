@@ -1,0 +1,72 @@
+//! A pattern as rules: one of Semgrep's dialect, and one of ast-grep's for each language that the other does not know.
+
+use assay_languages::Lang;
+use assay_model::{RuleOrigin, RuleSource};
+use ast_grep_core::Pattern;
+use serde_json::json;
+
+/// The id of all of these rules.
+pub const RULE: &str = "structural";
+
+/// Whether only ast-grep's dialect has what is in a pattern.
+fn is_of_ast_grep(pattern: &str) -> bool {
+    pattern.contains("$$$")
+}
+
+/// Whether only Semgrep's dialect has what is in a pattern.
+fn is_of_semgrep(pattern: &str) -> bool {
+    pattern.contains("...")
+}
+
+/// Whether a pattern is one of Semgrep's dialect in a language.
+fn reads_as_semgrep(pattern: &str, lang: Lang) -> bool {
+    let is_known = !lang.profile().matching.semgrep_names.is_empty();
+    is_known && lang.lowering_table().is_some() && !is_of_ast_grep(pattern)
+}
+
+/// Rules that find a pattern in these languages.
+pub fn rules(pattern: &str, langs: &[Lang]) -> Vec<RuleSource> {
+    let (semgrep, others): (Vec<Lang>, Vec<Lang>) = langs
+        .iter()
+        .partition(|lang| reads_as_semgrep(pattern, **lang));
+    let names = semgrep
+        .iter()
+        .map(|lang| lang.profile().matching.semgrep_names[0]);
+    let names: Vec<&str> = names.collect();
+    let mut sources = Vec::new();
+    if !names.is_empty() {
+        let rule = json!({
+            "id": RULE, "languages": names, "severity": "INFO", "message": RULE, "pattern": pattern,
+        });
+        sources.push(source("semgrep", &json!({ "rules": [rule] })));
+    }
+    if !is_of_semgrep(pattern) {
+        sources.extend(others.iter().map(|lang| {
+            let rule = json!({ "id": RULE, "language": lang.id(), "rule": { "pattern": pattern } });
+            source(lang.id(), &rule)
+        }));
+    }
+    sources
+}
+
+/// A rule file; all JSON is YAML.
+fn source(name: &str, rule: &serde_json::Value) -> RuleSource {
+    RuleSource {
+        path: format!("{name}.yml"),
+        text: rule.to_string(),
+        origin: RuleOrigin::User,
+        rules: Vec::new(),
+    }
+}
+
+/// What ast-grep takes for code although the grammar does not; the grammar must be there.
+pub fn fault(pattern: &str, lang: Lang) -> Option<String> {
+    if reads_as_semgrep(pattern, lang) {
+        return None;
+    }
+    if is_of_semgrep(pattern) {
+        return Some(format!("`...` has no meaning in {}", lang.name()));
+    }
+    let is_broken = Pattern::try_new(pattern, lang).is_ok_and(|pattern| pattern.has_error());
+    is_broken.then(|| format!("the pattern is not valid {} code", lang.name()))
+}

@@ -1,0 +1,3 @@
+/** Grammars for the engine of a thread. */
+export { Grammars } from './grammars';
+export { linkGrammar } from './link';
