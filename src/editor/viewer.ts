@@ -116,7 +116,11 @@ export function makeViewer(host: HTMLElement, options: ViewerOptions): Viewer {
 
   async function colour(support: Promise<LanguageSupport>, count: number) {
     const loaded = await support;
-    if (count === shownCount) view.dispatch({ effects: language.reconfigure(loaded) });
+    if (count !== shownCount) return;
+    // Boxes are drawn anew around the coloured words: one that is there already would be left in pieces.
+    const marks = setMarks.of(view.state.field(marksField));
+    view.dispatch({ effects: [language.reconfigure(loaded), setMarks.of({ findings: [] })] });
+    view.dispatch({ effects: marks });
   }
 
   return {
