@@ -6,8 +6,9 @@ use std::ops::Range as Bytes;
 use assay_languages::Lang;
 use assay_model::{
     Confidence, Edit, Finding, FindingOrigin, Fix, FlowStep, Label, Location, Metavariable,
-    Position, Range, Severity, Status,
+    Position, Range, RuleOrigin, Severity, Status,
 };
+use assay_project::{Standing, standing};
 use assay_rules::{Comment, CommentNotice, Match, Replacement, Rule, Suppressions, Threat};
 use assay_text::{EXCERPT, LineIndex, excerpt};
 use tree_sitter::Tree;
@@ -23,6 +24,8 @@ pub type MakeImports<'m> = dyn Fn(&str, &[String]) -> Option<Vec<Replacement>> +
 /// The findings of one file as they come in. Lines are counted only if there is one.
 pub struct Findings<'f> {
     path: &'f str,
+    /// Whether the file is a test or an example.
+    is_test: bool,
     index: Option<LineIndex>,
     found: Vec<(Finding, Scope)>,
     /// The first ids of rules that have had others.
@@ -40,6 +43,7 @@ impl<'f> Findings<'f> {
     pub fn new(path: &'f str) -> Findings<'f> {
         Findings {
             path,
+            is_test: standing(path) == Standing::Test,
             index: None,
             found: Vec::new(),
             first_ids: HashMap::new(),
@@ -139,7 +143,7 @@ impl<'f> Findings<'f> {
                 until: comment.until.clone(),
             }),
             origin: FindingOrigin::File,
-            confidence: rule.info.classes.confidence,
+            confidence: self.confidence(rule),
         };
         // Ways to match at one place come one after another.
         let last = self.found.last();
@@ -149,6 +153,18 @@ impl<'f> Findings<'f> {
             self.note_first_id(rule);
             self.note_imports(rule, &finding);
             self.found.push((finding, Scope::default()));
+        }
+    }
+
+    /// How sure a match of a rule is a fault here. Tests and examples are no way in for anybody, so what a rule of ours
+    /// says of one's security is seldom of use.
+    fn confidence(&self, rule: &Rule) -> Option<Confidence> {
+        let info = &rule.info;
+        let is_security = info.classes.category.as_deref() == Some("security");
+        let is_ours = info.origin == RuleOrigin::Builtin;
+        match info.classes.confidence {
+            Some(_) if self.is_test && is_security && is_ours => Some(Confidence::Low),
+            confidence => confidence,
         }
     }
 

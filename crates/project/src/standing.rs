@@ -11,7 +11,7 @@ pub enum Standing {
     Generated,
 }
 
-const TEST_FOLDERS: [&str; 14] = [
+const TEST_FOLDERS: [&str; 21] = [
     "test",
     "tests",
     "__tests__",
@@ -23,7 +23,14 @@ const TEST_FOLDERS: [&str; 14] = [
     "__mocks__",
     "mocks",
     "e2e",
+    "example",
     "examples",
+    "sample",
+    "samples",
+    "demo",
+    "demos",
+    "cypress",
+    "test-data",
     "benchmarks",
     "js_tests",
 ];
@@ -60,9 +67,11 @@ pub fn standing(path: &str) -> Standing {
         || name.contains("Test.")
         || name.contains("Tests.")
         || stem == "conftest";
-    let in_tests = folders
-        .split('/')
-        .any(|folder| TEST_FOLDERS.contains(&folder.to_ascii_lowercase().as_str()));
+    let in_tests = folders.split('/').any(|folder| {
+        let is_named = TEST_FOLDERS.contains(&folder.to_ascii_lowercase().as_str());
+        // Whole projects of tests: `Shop.Tests`, `ShopTests`
+        is_named || folder.ends_with("Tests") || folder.ends_with(".Test")
+    });
     if is_test || in_tests {
         Standing::Test
     } else {
@@ -83,6 +92,8 @@ mod tests {
             "src/b.test.ts",
             "src/test/java/A.java",
             "a/FooTest.java",
+            "Shop.Tests/Cart.cs",
+            "samples/shop/A.java",
         ] {
             assert_eq!(standing(path), Standing::Test, "{path}");
         }

@@ -1,5 +1,6 @@
 //! Checks that leave nothing harmful: what is compared with a fixed text, looked up in a fixed list, matched as a whole
-//! by a narrow expression or found to be a number is clean where the check holds.
+//! by a narrow expression, found to be a number or judged by a function whose name says so is clean where the check
+//! holds.
 
 use assay_syntax::{Field, Kind, NodeId, Token};
 
@@ -61,6 +62,68 @@ const NUMBERS: &[&str] = &[
     "number", "boolean", "bigint", "int", "float", "bool", "Integer", "Long", "Number", "Boolean",
     "Double",
 ];
+
+/// Words in the name of a check of something that may be used where the check holds.
+const TRUSTED: &[&str] = &[
+    "safe",
+    "valid",
+    "validate",
+    "validates",
+    "allow",
+    "allows",
+    "allowed",
+    "trusted",
+    "permitted",
+    "whitelisted",
+    "allowlisted",
+    "local",
+];
+
+/// Words in the name of a check of something that may be used where the check does not hold.
+const REFUSED: &[&str] = &[
+    "unsafe",
+    "invalid",
+    "malicious",
+    "dangerous",
+    "illegal",
+    "forbidden",
+    "disallowed",
+    "blacklisted",
+    "blocklisted",
+    "traversal",
+];
+
+/// Whether what a check is named for may be used where it holds, or where it does not; none if its name does not tell.
+fn verdict(name: &str) -> Option<bool> {
+    let has = |among: &[&str]| words(name).any(|word| among.contains(&word.as_str()));
+    match (has(TRUSTED), has(REFUSED)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// The words of a name, small: of `isSafeURL` and `is_safe_url` the same.
+fn words(name: &str) -> impl Iterator<Item = String> {
+    let mut found = vec![String::new()];
+    let mut before_is_small = false;
+    for letter in name.chars().take(LONGEST_NAME) {
+        let starts = !letter.is_alphanumeric() || letter.is_uppercase() && before_is_small;
+        if starts {
+            found.push(String::new());
+        }
+        if letter.is_alphanumeric()
+            && let Some(word) = found.last_mut()
+        {
+            word.extend(letter.to_lowercase());
+        }
+        before_is_small = letter.is_lowercase() || letter.is_numeric();
+    }
+    found.into_iter().filter(|word| !word.is_empty())
+}
+
+/// So much of a name is read.
+const LONGEST_NAME: usize = 80;
 
 impl Walk<'_> {
     /// Cleans what a condition has checked, where it holds or where it does not.
@@ -219,10 +282,17 @@ impl Walk<'_> {
         if name == "isNaN" {
             return args.into_iter().take(1).filter(|_| !holds).collect();
         }
-        if let Some(function) = self.resolve(callee, args.len()) {
-            return self.checked_by_function(function, &args, holds, depth);
+        let own = self.resolve(callee, args.len());
+        let seen = own.and_then(|function| self.checked_by_function(function, &args, holds, depth));
+        if let Some(checked) = seen {
+            return checked;
         }
-        if !holds {
+        // What it is handed has been judged, whatever that takes; a method's object may have more in it.
+        if let Some(verdict) = verdict(name) {
+            let judged = args.into_iter().take(1);
+            return judged.filter(|_| verdict == holds).collect();
+        }
+        if !holds || own.is_some() {
             return Vec::new();
         }
         match (name, object, &args[..]) {
@@ -251,28 +321,23 @@ impl Walk<'_> {
         }
     }
 
-    /// What a function of the file has checked that gives back just a check of its parameters.
+    /// What a function of the file has checked that gives back just a check of its parameters; none if it does more.
     fn checked_by_function(
         &self,
         function: NodeId,
         args: &[NodeId],
         holds: bool,
         depth: usize,
-    ) -> Vec<NodeId> {
+    ) -> Option<Vec<NodeId>> {
         let tree = self.tree;
-        let Some(body) = tree.get(function, Field::Body) else {
-            return Vec::new();
-        };
+        let body = tree.get(function, Field::Body)?;
         let given = match tree.kind(body) {
             Kind::Block => match tree.children(body) {
                 [only] if tree.kind(*only) == Kind::Return => tree.get(*only, Field::Value),
                 _ => None,
             },
             _ => Some(body),
-        };
-        let Some(given) = given else {
-            return Vec::new();
-        };
+        }?;
         let params = self.params(function);
         let handed = |checked: NodeId| {
             let is_same = |(param, _): &&(NodeId, u16)| {
@@ -283,7 +348,7 @@ impl Walk<'_> {
             args.get(usize::from(*place)).copied()
         };
         let checked = self.checked(given, holds, depth + 1);
-        checked.into_iter().filter_map(handed).collect()
+        Some(checked.into_iter().filter_map(handed).collect())
     }
 
     /// What is matched from its start to its end by an expression that lets nothing harmful through.

@@ -3,6 +3,7 @@
 mod bounds;
 mod chains;
 mod check;
+mod confidence;
 mod conformance;
 mod deep;
 mod former_ids;

@@ -11,6 +11,50 @@ fn wrong(cases: &[(&str, &str, bool)]) -> Vec<String> {
 }
 
 #[test]
+fn a_check_whose_name_says_so_is_believed() {
+    let none: Vec<String> = Vec::new();
+    let in_java =
+        |check: &str| format!("class A {{ void f() {{ String x = source(); {check} sink(x); }} }}");
+    let in_python = |check: &str| format!("x = source()\n{check}:\n  sink(x)");
+    let cases = [
+        ("java", in_java("if (!isSafeUrl(x)) return;"), false),
+        ("java", in_java("if (!urls.isLocalUrl(x)) return;"), false),
+        ("java", in_java("if (isSafeUrl(x)) return;"), true),
+        ("java", in_java("if (isUnsafe(x)) return;"), false),
+        ("java", in_java("if (!isUnsafe(x)) return;"), true),
+        ("java", in_java("if (!isSafeUrl(y)) return;"), true),
+        ("java", in_java("if (!isLong(x)) return;"), true),
+        // What is asked about itself may have more in it than that.
+        ("java", in_java("if (!x.isValid()) return;"), true),
+        ("python", in_python("if url_has_allowed_host(x, hosts)"), false),
+        ("python", in_python("if not is_malicious(x)"), false),
+        ("python", in_python("if _allow_redirect(x) or other(x)"), true),
+        ("python", in_python("if _allow_redirect(x) and other(x)"), false),
+        // One of the file's own that does more than a check that can be read.
+        (
+            "python",
+            "def is_safe(u):\n  h = host(u)\n  return h in hosts\nx = source()\nif is_safe(x):\n  sink(x)".to_owned(),
+            false,
+        ),
+        (
+            "go",
+            "func f() { x := source(); if !isAllowed(x) { return }; sink(x) }".to_owned(),
+            false,
+        ),
+        (
+            "php",
+            "<?php $x = source(); if (!wp_validate_url($x)) { exit; } sink($x);".to_owned(),
+            false,
+        ),
+    ];
+    let cases: Vec<(&str, &str, bool)> = cases
+        .iter()
+        .map(|(lang, text, expected)| (*lang, text.as_str(), *expected))
+        .collect();
+    assert_eq!(wrong(&cases), none);
+}
+
+#[test]
 fn a_checked_value_is_clean_where_the_check_holds() {
     let none: Vec<String> = Vec::new();
     assert_eq!(
