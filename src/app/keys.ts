@@ -18,7 +18,7 @@ export function dispatchKeys(): () => void {
 }
 
 function operationFor(event: KeyboardEvent): Operation | undefined {
-  const typing = isTextField(event.composedPath()[0]);
+  const typing = isTyping(event);
   // A dialog on top has the keyboard to itself.
   if (document.querySelector('dialog[open]') !== null) return undefined;
   return boundOperations().find(
@@ -27,10 +27,13 @@ function operationFor(event: KeyboardEvent): Operation | undefined {
   );
 }
 
-function isTextField(target: EventTarget | undefined): boolean {
+/** Whether the key is for the text that has the focus. Code that is edited leaves keys that write nothing to the page. */
+function isTyping(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
   if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
   if (target instanceof HTMLInputElement) return !NOT_TEXT.has(target.type);
-  return target instanceof HTMLElement && target.isContentEditable;
+  if (!(target instanceof HTMLElement && target.isContentEditable)) return false;
+  return !(event.ctrlKey || event.metaKey || event.altKey || /^F\d+$/.test(event.key));
 }
 
 const NOT_TEXT = new Set(['button', 'checkbox', 'radio', 'range', 'color', 'file', 'submit', 'reset']);

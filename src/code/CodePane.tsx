@@ -41,8 +41,12 @@ export function CodePane(props: CodePaneProps): JSX.Element {
   const code: ActiveCode = {
     path,
     caret: () => viewer?.caret() ?? { line: 1, col: 1 },
+    isEditable: () => props.shown.isEditable ?? false,
+    findingsAtCaret: () => viewer?.findingsAtCaret() ?? [],
+    replaceAll: (text) => viewer?.replaceAll(text),
+    focus: () => viewer?.focus(),
     goTo(place) {
-      viewer?.reveal(place);
+      viewer?.reveal(viewer.fromScanned(place));
       viewer?.focus();
     },
     showCard: () => viewer?.showCard(),

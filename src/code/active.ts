@@ -1,14 +1,22 @@
 /** The code that keys act on: the one with the focus, or else the one that was shown last. */
 import { createSignal } from 'solid-js';
-import type { NameQuestion, Place } from '../editor';
+import type { MarkedFinding, NameQuestion, Place } from '../editor';
 import type { CallRoot } from './CallTree';
 import type { Peek } from './peek';
 
 /** Code that is shown, as operations see it. */
 export interface ActiveCode {
   path(): string;
+  /** In the text as it was scanned. */
   caret(): Place;
-  /** Scrolls to a place, puts the caret there and takes the focus. */
+  /** Whether its text can be edited now. */
+  isEditable(): boolean;
+  /** The findings in the line of the caret, or in what is selected. */
+  findingsAtCaret(): MarkedFinding[];
+  /** Puts another text in the place of all, as one change that can be undone. */
+  replaceAll(text: string): void;
+  focus(): void;
+  /** Scrolls to a place of the scanned text, puts the caret there and takes the focus. */
   goTo(place: Place): void;
   /** Shows what is known of the name at the caret. */
   showCard(): void;

@@ -136,19 +136,21 @@ export function applyTo(
 interface Writing {
   /** All of them or none: they make sense together. */
   isWhole?: boolean;
-  /** Called before they are checked again. */
-  onWritten?: () => void;
+  /** Called with what was written, before it is checked again. */
+  onWritten?: (written: readonly FileChange[]) => void;
+  /** Called with a file that is another one on disk, and is left as it is. */
+  onOther?: (path: string) => void;
 }
 
 /**
  * Writes files, and scans again. Must come from a click or a key, since the browser asks for the right to write.
  * @param done what is said when it has come true
- * @returns the files that were written
+ * @returns how many files were written
  */
 export async function writeChanges(
   changes: readonly FileChange[],
   done: (written: number) => Promise<Said> | Said,
-  { isWhole = false, onWritten }: Writing = {},
+  { isWhole = false, onWritten, onOther = tellOther }: Writing = {},
 ): Promise<number> {
   const folder = openHandle();
   if (folder === undefined) return 0;
@@ -160,8 +162,12 @@ export async function writeChanges(
   const written: FileChange[] = [];
   try {
     for (const change of changes) {
-      if (await replace(folder, change.path, change.before, change.after)) written.push(change);
-      else if (isWhole) break;
+      if (await replace(folder, change)) {
+        written.push(change);
+        continue;
+      }
+      onOther(change.path);
+      if (isWhole) break;
     }
   } catch (error) {
     notifyError(error, `${changes[written.length]?.path} could not be changed`);
@@ -171,7 +177,7 @@ export async function writeChanges(
     return 0;
   }
   if (written.length === 0) return 0;
-  onWritten?.();
+  onWritten?.(written);
   await scan.rescan();
   notify(
     ...(await done(written.length)),
@@ -204,15 +210,10 @@ function tellOther(path: string): void {
 /** False where the file is another one by now. */
 async function replace(
   folder: FileSystemDirectoryHandle,
-  path: string,
-  from: Uint8Array,
-  to: Uint8Array<ArrayBuffer>,
+  { path, before, after }: FileChange,
 ): Promise<boolean> {
-  if (!isSame(await readBytes(folder, path), from)) {
-    tellOther(path);
-    return false;
-  }
-  await writeBytes(folder, path, to);
+  if (!isSame(await readBytes(folder, path), before)) return false;
+  await writeBytes(folder, path, after);
   return true;
 }
 
@@ -229,6 +230,6 @@ async function takeBack(folder: FileSystemDirectoryHandle, written: readonly Fil
 }
 
 /** Whether two files have the same bytes. */
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
+export function isSame(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }

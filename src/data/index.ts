@@ -4,6 +4,20 @@ export { currentRoute, navigate, replaceParams } from '../kernel/router';
 export { applyEdit } from './apply-edit';
 export { store } from './backend';
 export { canSaveBaseline, saveBaseline } from './baseline';
+export {
+  changeOf,
+  type Draft,
+  discardDraft,
+  draftOf,
+  drafts,
+  keepDrafts,
+  lookAtFile,
+  noteEdited,
+  noteWritten,
+  rebaseDraft,
+  restoreDraft,
+  saveDrafts,
+} from './drafts';
 export { chosenWorkers, engineReadyMs, setChosenWorkers, workerCount, workersInUse } from './engine';
 export { type FileText, followText } from './file-text';
 export {
@@ -26,6 +40,7 @@ export {
 export { namesVersion, textsVersion } from './followed-index';
 export { foundRules, type RunFound } from './found-rules';
 export { gateKey, readGateWords } from './gate';
+export { createLiveCheck, type LiveCheck, type LiveText } from './live-check';
 export { askNames, isWhole } from './names';
 export { keepEverything, type OfflineState, offlineState, reloadPage } from './offline';
 export { importRuleFiles, openDropped, openExample } from './open';

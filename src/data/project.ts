@@ -6,6 +6,7 @@ import { navigate } from '../kernel/router';
 import { createSetting, numberWithin } from '../kernel/settings';
 import { handleStore, isGranted, requestRead } from '../platform';
 import { intake, intakeId, isIntakeAlive, store } from './backend';
+import { deleteDrafts } from './kept-drafts';
 import { createQuery } from './query';
 import { isScanning } from './scan-state';
 import { resetSession, selectFinding } from './session';
@@ -187,7 +188,7 @@ export async function removeProject(id: number): Promise<void> {
   if (id === projectId()) closeProject();
   if (isTemporary(id)) noteTemporary(undefined);
   await store.deleteProject(id);
-  if (whyNotStored() === undefined) await handles.delete(id);
+  if (whyNotStored() === undefined) await Promise.all([handles.delete(id), deleteDrafts(id)]);
 }
 
 /** Gives intake the files of a project, unless it has them; a directory handle is kept for the next visit. */

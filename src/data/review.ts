@@ -39,6 +39,8 @@ export interface Proposal {
   files: readonly FixedFile[];
   /** They make sense together: all files are written, or none is. */
   isWhole?: boolean;
+  /** They are what somebody has written into files by hand. */
+  isOfDrafts?: boolean;
   /** Lines, from 1 in the text before, of which something is not certain. */
   doubts?: ReadonlyMap<string, readonly Doubt[]>;
   /** What speaks against them beside what was refused. */
@@ -68,7 +70,7 @@ export interface ProposalPart {
   put(isIn: boolean): Promise<void>;
 }
 
-export interface Review extends Pick<Proposal, 'title' | 'isWhole'> {
+export interface Review extends Pick<Proposal, 'title' | 'isWhole' | 'isOfDrafts'> {
   /** The project that the files are of. */
   projectId: number | undefined;
   files: ReviewedFile[];
@@ -118,7 +120,7 @@ export function takenCounts(): { hunks: number; files: number } {
 
 /** Shows what is proposed. The comparison of each file gives way to the page. */
 export async function startReview(proposal: Proposal): Promise<void> {
-  const { title, isWhole = false, doubts, warnings = [], parts = [] } = proposal;
+  const { title, isWhole = false, isOfDrafts = false, doubts, warnings = [], parts = [] } = proposal;
   const files: ReviewedFile[] = [];
   for (const one of proposal.files) {
     if (one.applied.length === 0) continue;
@@ -128,7 +130,7 @@ export async function startReview(proposal: Proposal): Promise<void> {
   setLeft(new Set<string>());
   const refused = proposal.files.flatMap(({ path, refused }) => refused.map((each) => ({ ...each, path })));
   const all = [...warnings, ...refused];
-  setLast({ projectId: currentProjectId(), title, isWhole, files, warnings: all, parts });
+  setLast({ projectId: currentProjectId(), title, isWhole, isOfDrafts, files, warnings: all, parts });
 }
 
 export function endReview(): void {

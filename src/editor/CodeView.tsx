@@ -2,6 +2,7 @@
 import { createEffect, onCleanup, onMount } from 'solid-js';
 import { wrapsLines } from '../kernel/wrap-lines';
 import './code-view.css';
+import type { OnEdit } from './editing';
 import type { MarkedFinding } from './marks';
 import type { NameSource } from './name-source';
 import type { Place } from './positions';
@@ -10,6 +11,8 @@ import { makeViewer, type ShownText, type Viewer } from './viewer';
 export interface CodeViewProps {
   /** Set anew it is drawn anew, so path, text and language come as one. */
   shown: ShownText;
+  /** The text in which others know places, such as those of names, where that is not the one that is edited. */
+  scanned?: string | undefined;
   findings: readonly MarkedFinding[];
   selected: number | undefined;
   /** Which step of the selected finding's flow is looked at. */
@@ -21,6 +24,8 @@ export interface CodeViewProps {
   /** Whom to ask about the names in the text; the same for as long as the viewer lives. */
   names?: NameSource;
   onCaret?: (place: Place) => void;
+  onEdit?: OnEdit;
+  onFix?: (found: readonly MarkedFinding[]) => void;
   /** Hands over the viewer itself. */
   viewer?: (viewer: Viewer) => void;
 }
@@ -35,6 +40,8 @@ export function CodeView(props: CodeViewProps) {
       onStep: (index) => props.onStep?.(index),
       onCaret: (place) => props.onCaret?.(place),
       names: props.names,
+      onEdit: (text) => props.onEdit?.(text),
+      onFix: (found) => props.onFix?.(found),
     });
     props.viewer?.(viewer);
     onCleanup(() => viewer.destroy());
@@ -43,13 +50,16 @@ export function CodeView(props: CodeViewProps) {
     createEffect<Drawn | undefined>((before) => {
       const { shown, findings, selected, step, place } = props;
       const isNewText = shown !== before?.shown;
-      if (isNewText) viewer.show(shown);
+      const isOther = isNewText && viewer.show(shown);
       const isMarked = findings === before?.findings && selected === before.selected && step === before.step;
       if (isNewText || !isMarked) {
         viewer.mark({ findings, selected, step });
       }
-      if (place && (isNewText || place !== before?.place)) viewer.reveal(place);
+      if (place && (isOther || place !== before?.place)) viewer.reveal(place);
       return { shown, findings, selected, step, place };
+    });
+    createEffect(() => {
+      if (props.shown.isEditable && props.scanned !== undefined) viewer.scannedAs(props.scanned);
     });
   });
   return <div class="code-view" ref={host} />;

@@ -1,15 +1,15 @@
-/** The caret of a text that is only read: where keys ask from, drawn because the browser draws none. */
-import type { Extension } from '@codemirror/state';
+/** The caret: where keys ask from, drawn because the browser draws none in a text that is only read. */
+import type { EditorState, Extension } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine } from '@codemirror/view';
 import { type Place, placeAt } from './positions';
 
 /** Shows the caret, and says where it is whenever it has moved. */
-export function caret(onMove: (place: Place) => void): Extension {
+export function caret(onMove: (place: Place, state: EditorState) => void): Extension {
   return [
     drawSelection({ cursorBlinkRate: 0 }),
     highlightActiveLine(),
     EditorView.updateListener.of(({ selectionSet, state }) => {
-      if (selectionSet) onMove(placeAt(state.doc, state.selection.main.head));
+      if (selectionSet) onMove(placeAt(state.doc, state.selection.main.head), state);
     }),
     theme,
   ];

@@ -1,12 +1,14 @@
 /**
  * The panel for finding text in a file: it goes to the first match with every letter that is typed, and says which of
- * how many that is. Enter and F3 go on, with Shift back, Escape closes.
+ * how many that is. Enter and F3 go on, with Shift back, Escape closes. In a text that is edited it replaces, too.
  */
 import {
   closeSearchPanel,
   findNext,
   findPrevious,
   getSearchQuery,
+  replaceAll,
+  replaceNext,
   SearchQuery,
   setSearchQuery,
 } from '@codemirror/search';
@@ -31,11 +33,16 @@ export function makeFindPanel(view: EditorView): Panel {
   const field = makeField(query.search, 'Find in file');
   const status = makeStatus();
 
-  const ask = (changes: Partial<Pick<SearchQuery, 'search' | Option>>) => {
-    const { search, caseSensitive, wholeWord, regexp } = query;
+  const put = (changes: Partial<Pick<SearchQuery, 'search' | 'replace' | Option>>): SearchQuery => {
+    const { search, replace, caseSensitive, wholeWord, regexp } = query;
     // What is typed is what is looked for: `\n` is two characters.
-    const next = new SearchQuery({ search, caseSensitive, wholeWord, regexp, literal: true, ...changes });
+    const now = { search, replace, caseSensitive, wholeWord, regexp, literal: true };
+    const next = new SearchQuery({ ...now, ...changes });
     view.dispatch({ effects: setSearchQuery.of(next) });
+    return next;
+  };
+  const ask = (changes: Partial<Pick<SearchQuery, 'search' | Option>>) => {
+    const next = put(changes);
     const match = next.valid ? matchFrom(next, view.state, origin) : undefined;
     if (match) {
       const at = { anchor: match.from, head: match.to };
@@ -45,6 +52,16 @@ export function makeFindPanel(view: EditorView): Panel {
   const step = (move: (target: EditorView) => boolean) => {
     move(view);
     origin = view.state.selection.main.from;
+  };
+  const makeReplacement = () => {
+    const own = makeField(query.replace, 'Replace with');
+    own.removeAttribute('main-field');
+    own.addEventListener('input', () => put({ replace: own.value }));
+    const gap = document.createElement('span');
+    gap.className = 'cm-find-row';
+    const one = makeButton('Replace', 'Replace this match (Enter)', () => step(replaceNext));
+    const all = makeButton('All', 'Replace all matches', () => replaceAll(view));
+    return { field: own, parts: [gap, own, one, all] };
   };
   const toggles = OPTIONS.map(({ option, sign, name, key }) => ({
     option,
@@ -58,6 +75,7 @@ export function makeFindPanel(view: EditorView): Panel {
   };
 
   field.addEventListener('input', () => ask({ search: field.value }));
+  const replacement = view.state.readOnly ? undefined : makeReplacement();
   const dom = makeBar([
     field,
     status,
@@ -65,11 +83,13 @@ export function makeFindPanel(view: EditorView): Panel {
     makeButton('↑', 'Previous match (Shift F3)', () => step(findPrevious)),
     makeButton('↓', 'Next match (F3)', () => step(findNext)),
     makeButton('✕', 'Close (Esc)', () => closeSearchPanel(view)),
+    ...(replacement?.parts ?? []),
   ]);
   dom.addEventListener('keydown', (event) => {
     const toggle = event.altKey ? toggles.find(({ key }) => key === event.key.toLowerCase()) : undefined;
     if (toggle) toggle.button.click();
     else if (event.key === 'Enter' && event.target === field) step(event.shiftKey ? findPrevious : findNext);
+    else if (event.key === 'Enter' && event.target === replacement?.field) step(replaceNext);
     else if (!runScopeHandlers(view, event, 'search-panel')) return;
     event.preventDefault();
   });

@@ -4,7 +4,6 @@ import { GutterMarker, gutter } from '@codemirror/view';
 import { SEVERITIES, type Severity } from '../../workers/protocol';
 import { StepNumbers } from './flow-marks';
 import { type MarkedFinding, marksField } from './marks';
-import { offsetOf } from './positions';
 
 class SeverityMarker extends GutterMarker {
   constructor(
@@ -27,25 +26,28 @@ class SeverityMarker extends GutterMarker {
   }
 }
 
-/** The findings of each line, worst first. */
-function byLine(state: EditorState): Map<number, MarkedFinding[]> {
+/** The findings of each line, by where it starts. */
+export function findingsByLine(state: EditorState): Map<number, MarkedFinding[]> {
   const lines = new Map<number, MarkedFinding[]>();
-  for (const marked of state.field(marksField).findings) {
-    const start = state.doc.lineAt(offsetOf(state.doc, marked.finding.range.start)).from;
+  const { places } = state.field(marksField);
+  for (const at = places.iter(); at.value !== null; at.next()) {
+    const start = state.doc.lineAt(at.from).from;
     const list = lines.get(start);
-    if (list) list.push(marked);
-    else lines.set(start, [marked]);
+    if (list) list.push(at.value.marked);
+    else lines.set(start, [at.value.marked]);
   }
   return lines;
 }
 
-const worst = (list: MarkedFinding[]) =>
-  list.reduce((a, b) =>
+/** The one of them that is worst. */
+export function worst(list: readonly MarkedFinding[]): MarkedFinding {
+  return list.reduce((a, b) =>
     SEVERITIES.indexOf(b.finding.severity) > SEVERITIES.indexOf(a.finding.severity) ? b : a,
   );
+}
 
 function markers(state: EditorState): RangeSet<GutterMarker> {
-  const ranges = [...byLine(state)].map(([start, list]) => {
+  const ranges = [...findingsByLine(state)].map(([start, list]) => {
     const top = worst(list);
     const title = list.map(({ finding }) => `${finding.severity}: ${finding.message}`).join('\n');
     return new SeverityMarker(top.finding.severity, top.id, title).range(start);
@@ -55,11 +57,11 @@ function markers(state: EditorState): RangeSet<GutterMarker> {
 
 /** The column; a click on a mark picks its worst finding. */
 export function severityGutter(onPick: (id: number) => void): Extension {
-  let cached: { findings: unknown; doc: Text; set: RangeSet<GutterMarker> } | undefined;
+  let cached: { places: unknown; doc: Text; set: RangeSet<GutterMarker> } | undefined;
   const current = (state: EditorState) => {
-    const { findings } = state.field(marksField);
-    if (cached?.findings !== findings || cached.doc !== state.doc) {
-      cached = { findings, doc: state.doc, set: markers(state) };
+    const { places } = state.field(marksField);
+    if (cached?.places !== places || cached.doc !== state.doc) {
+      cached = { places, doc: state.doc, set: markers(state) };
     }
     return cached.set;
   };

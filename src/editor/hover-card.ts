@@ -2,6 +2,7 @@
 import { type Extension, StateEffect, StateField } from '@codemirror/state';
 import { EditorView, hoverTooltip, keymap, showTooltip, type Tooltip } from '@codemirror/view';
 import { describeKeys } from '../kernel/hotkeys';
+import { cardTheme, element } from './card-parts';
 import { highlightLines } from './highlight';
 import { loadLanguage } from './languages';
 import { NAME_SIGN, type NameCard, type NameSource } from './name-source';
@@ -15,10 +16,10 @@ const setCard = StateEffect.define<Tooltip | null>();
 /** The card that a key asked for; it goes when the caret does. */
 const cardField = StateField.define<Tooltip | null>({
   create: () => null,
-  update(card, { effects, selection }) {
+  update(card, { effects, selection, docChanged }) {
     const set = effects.find((effect) => effect.is(setCard));
     if (set) return set.value;
-    return selection ? null : card;
+    return selection || docChanged ? null : card;
   },
   provide: (field) => showTooltip.from(field),
 });
@@ -29,6 +30,7 @@ export function hoverCards(source: NameSource, language: string | undefined): Ex
     hoverTooltip((view, pos) => cardAt(view, pos, source, language), { hoverTime: REST_MS }),
     cardField,
     keymap.of([{ key: 'Escape', run: closeCard }]),
+    cardTheme,
     theme,
   ];
 }
@@ -114,30 +116,15 @@ function signatureOf({ signature }: NameCard, language: string | undefined): HTM
 
 /** A button, and the keys that do the same at the caret. */
 function action(name: string, keys: string, run: () => void): { whole: HTMLElement; button: HTMLElement } {
-  const button = element('button', 'cm-name-action', name);
+  const button = element('button', 'cm-card-action', name);
   button.setAttribute('type', 'button');
   button.addEventListener('click', run);
   const whole = element('span', '');
-  whole.append(button, element('kbd', 'cm-name-keys', describeKeys(keys)));
+  whole.append(button, element('kbd', 'cm-card-keys', describeKeys(keys)));
   return { whole, button };
 }
 
-function element(tag: string, className: string, text = ''): HTMLElement {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.textContent = text;
-  return made;
-}
-
 const theme = EditorView.theme({
-  '.cm-tooltip': {
-    border: '1px solid var(--line)',
-    borderRadius: '8px',
-    backgroundColor: 'var(--panel)',
-    color: 'var(--text)',
-    boxShadow: 'var(--lift)',
-    overflow: 'hidden',
-  },
   '.cm-name-card': { maxWidth: 'min(560px, 86vw)', fontFamily: 'var(--font-ui)', fontSize: '12px' },
   '.cm-name-card > *': { margin: '0', padding: '6px 10px' },
   '.cm-name-signature': {
@@ -159,15 +146,4 @@ const theme = EditorView.theme({
     borderTop: '1px solid var(--line)',
     backgroundColor: 'var(--raised)',
   },
-  '.cm-name-action': {
-    minHeight: '24px',
-    padding: '0',
-    border: '0',
-    background: 'none',
-    color: 'var(--accent)',
-    font: 'inherit',
-    cursor: 'pointer',
-  },
-  '.cm-name-action:hover': { textDecoration: 'underline' },
-  '.cm-name-keys': { marginLeft: '6px', color: 'var(--dim)', font: 'inherit', fontSize: '11px' },
 });

@@ -3,7 +3,15 @@
  * being read has its lines tinted, its match and labels boxed, and its steps numbered at the line's end, or beside
  * the line where they are the way of data.
  */
-import { type EditorState, Prec, RangeSet, StateEffect, StateField } from '@codemirror/state';
+import {
+  type ChangeDesc,
+  type EditorState,
+  Prec,
+  RangeSet,
+  RangeValue,
+  StateEffect,
+  StateField,
+} from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, GutterMarker, gutterLineClass } from '@codemirror/view';
 import type { Finding } from '../../workers/protocol';
 import { drawFlow, stepMarkers } from './flow-marks';
@@ -13,7 +21,7 @@ import { StepBadge, type Stretch } from './step-badge';
 /** A finding of the shown file. */
 export interface MarkedFinding {
   id: number;
-  finding: Pick<Finding, 'severity' | 'message' | 'range' | 'labels' | 'ruleId' | 'flow'>;
+  finding: Pick<Finding, 'severity' | 'message' | 'range' | 'labels' | 'ruleId' | 'flow' | 'fix'>;
 }
 
 /** What is marked: all findings of the file, and which of them is being read. */
@@ -26,7 +34,15 @@ export interface Marks {
 
 export const setMarks = StateEffect.define<Marks>();
 
+/** Where a finding is in the text, which may have been edited since it was found. */
+export class FindingPlace extends RangeValue {
+  constructor(readonly marked: MarkedFinding) {
+    super();
+  }
+}
+
 interface MarksState extends Marks {
+  places: RangeSet<FindingPlace>;
   decorations: DecorationSet;
   /** The tint of the matched lines in the gutters. */
   gutters: RangeSet<GutterMarker>;
@@ -56,7 +72,7 @@ function underlines(state: EditorState, { findings, selected }: Marks): Stretch[
     if (end <= from) return [];
     const decoration = Decoration.mark({
       class: `cm-finding cm-finding-${finding.severity}`,
-      attributes: { 'data-finding': String(id), title: finding.message },
+      attributes: { 'data-finding': String(id) },
     });
     return [{ from, to: end, decoration }];
   });
@@ -121,7 +137,9 @@ function labelsOf(state: EditorState, finding: MarkedFinding['finding']) {
     .sort((a, b) => a.from - b.from);
 }
 
-function decorate(state: EditorState, marks: Marks): Pick<MarksState, 'decorations' | 'gutters' | 'steps'> {
+type Drawn = Pick<MarksState, 'places' | 'decorations' | 'gutters' | 'steps'>;
+
+function decorate(state: EditorState, marks: Marks): Drawn {
   const chosen = marks.findings.find((one) => one.id === marks.selected);
   const lines = chosen
     ? matchedLines(state, [offsetsOf(state.doc, chosen.finding.range), ...labelsOf(state, chosen.finding)])
@@ -131,7 +149,12 @@ function decorate(state: EditorState, marks: Marks): Pick<MarksState, 'decoratio
     ...(chosen ? selectedMarks(state, chosen, marks.step) : []),
     ...lines.map((start) => ({ from: start, to: start, decoration: matchedLine })),
   ];
+  const places = marks.findings.map((marked) => {
+    const { from, to } = offsetsOf(state.doc, marked.finding.range);
+    return new FindingPlace(marked).range(from, to);
+  });
   return {
+    places: RangeSet.of(places, true),
     decorations: Decoration.set(
       stretches.map(({ from, to, decoration }) => decoration.range(from, to)),
       true,
@@ -141,9 +164,21 @@ function decorate(state: EditorState, marks: Marks): Pick<MarksState, 'decoratio
   };
 }
 
+/** The same marks in the text as it has become. */
+function carried(value: MarksState, changes: ChangeDesc): MarksState {
+  return {
+    ...value,
+    places: value.places.map(changes),
+    decorations: value.decorations.map(changes),
+    gutters: value.gutters.map(changes),
+    steps: value.steps.map(changes),
+  };
+}
+
 export const marksField = StateField.define<MarksState>({
   create: () => ({
     findings: [],
+    places: RangeSet.empty,
     decorations: Decoration.none,
     gutters: RangeSet.empty,
     steps: RangeSet.empty,
@@ -154,7 +189,7 @@ export const marksField = StateField.define<MarksState>({
         return { ...effect.value, ...decorate(transaction.state, effect.value) };
       }
     }
-    return value;
+    return transaction.docChanged ? carried(value, transaction.changes) : value;
   },
   provide: (field) => [
     // Around whatever else marks the code, so that a box is drawn whole.

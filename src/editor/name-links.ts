@@ -15,9 +15,9 @@ const link = Decoration.mark({ class: 'cm-name-link' });
 
 const field = StateField.define<DecorationSet>({
   create: () => Decoration.none,
-  update(shown, { effects }) {
+  update(shown, { effects, docChanged }) {
     const set = effects.find((effect) => effect.is(setLink));
-    if (!set) return shown;
+    if (!set) return docChanged ? Decoration.none : shown;
     return set.value ? Decoration.set(link.range(set.value.from, set.value.to)) : Decoration.none;
   },
   provide: (own) => EditorView.decorations.from(own),

@@ -14,7 +14,8 @@ const setNames = StateEffect.define<readonly SameName[]>();
 
 const field = StateField.define<readonly SameName[]>({
   create: () => [],
-  update: (shown, { effects }) => effects.find((effect) => effect.is(setNames))?.value ?? shown,
+  update: (shown, { effects, docChanged }) =>
+    effects.find((effect) => effect.is(setNames))?.value ?? (docChanged ? [] : shown),
 });
 
 const boxes = layer({

@@ -1,4 +1,4 @@
-/** Find in the file (Ctrl F, F3) and go to a line (Ctrl G), at the top of the code. */
+/** Find and replace in the file (Ctrl F, F3) and go to a line (Ctrl G), at the top of the code. */
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import type { Extension } from '@codemirror/state';
 import { EditorView, type KeyBinding, keymap } from '@codemirror/view';
@@ -16,6 +16,8 @@ const theme = EditorView.theme({
     fontSize: '12px',
   },
   '.cm-find .cm-textfield': { flex: '1 1 140px', maxWidth: '320px', minWidth: '0' },
+  // What replaces stands below what finds.
+  '.cm-find-row': { flexBasis: '100%', height: '0' },
   '.cm-find-count': {
     flex: 'none',
     minWidth: '72px',

@@ -1,5 +1,5 @@
 /**
- * The code viewer: one read-only CodeMirror in a shadow root. The root is there for the page's content
+ * Code as CodeMirror shows it, to be read or to be edited, in a shadow root. The root is there for the page's content
  * security policy: in a document CodeMirror would need `<style>` elements, in a shadow root it adopts sheets.
  */
 import { defaultKeymap } from '@codemirror/commands';
@@ -7,16 +7,21 @@ import { bracketMatching, type LanguageSupport } from '@codemirror/language';
 import { Compartment, EditorSelection, EditorState, type Extension, StateEffect } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers, showPanel } from '@codemirror/view';
 import { caret } from './caret';
+import { editing, lineBreakOf, type OnEdit } from './editing';
+import { folding } from './folding';
 import { severityGutter, stepGutter } from './gutter';
 import { hoverCards, showCardAtCaret } from './hover-card';
 import { loadLanguage } from './languages';
 import { plainTextReason } from './limits';
-import { type Marks, markClicks, marksField, setMarks } from './marks';
+import { type MarkedFinding, type Marks, markClicks, marksField, setMarks } from './marks';
 import { askName, type NameQuestion, nameBox } from './name-box';
 import { nameLinks } from './name-links';
 import type { NameSource } from './name-source';
+import { overview } from './overview';
 import { offsetOf, type Place, placeAt } from './positions';
+import { findingsAt, problemCards } from './problem-card';
 import { sameNames } from './same-names';
+import { nearestInScanned, placeOfScanned, scannedField, setScanned, throughEdits } from './scanned';
 import { searching } from './search';
 import { specialChars } from './special-chars';
 import { theme } from './theme';
@@ -26,10 +31,14 @@ export interface ViewerOptions {
   onPick: (id: number) => void;
   /** Called when the number of a step is clicked. */
   onStep: (index: number) => void;
-  /** Called whenever the caret has moved. */
+  /** Called whenever the caret has moved, with its place in the text as it is known to others. */
   onCaret: (place: Place) => void;
   /** Whom to ask about the names in the text; undefined where nobody knows. */
   names: NameSource | undefined;
+  /** Told of every change of a text that can be edited. */
+  onEdit: OnEdit;
+  /** Called with the findings whose fixes somebody asks for. */
+  onFix: (found: readonly MarkedFinding[]) => void;
 }
 
 /** What the viewer shows. */
@@ -37,10 +46,15 @@ export interface ShownText {
   path: string;
   text: string;
   language: string | undefined;
+  /** Whether it can be edited. */
+  isEditable?: boolean;
 }
 
 export interface Viewer {
-  show(shown: ShownText): void;
+  /** Returns whether it is another file: the same one keeps its caret, and its whole state where its text is the same. */
+  show(shown: ShownText): boolean;
+  /** The text is known to others in this form now. */
+  scannedAs(text: string): void;
   mark(marks: Marks): void;
   /** Puts the caret at a place and scrolls it into view. */
   reveal(place: Place): void;
@@ -49,7 +63,14 @@ export interface Viewer {
   /** Whether long lines go on below. */
   wrap(on: boolean): void;
   focus(): void;
+  /** The place of the caret in the text as it is known to others; the same but where the text has been edited. */
   caret(): Place;
+  /** Where a place of that text is. */
+  fromScanned(place: Place): Place;
+  /** The findings in the line of the caret, or in what is selected. */
+  findingsAtCaret(): MarkedFinding[];
+  /** Puts another text in the place of all, as one change that can be undone. */
+  replaceAll(text: string): void;
   /** Shows what is known of the name at the caret. */
   showCard(): void;
   /** Asks for a name in a box at a place; undefined if nobody gives one. */
@@ -75,26 +96,33 @@ const PAGE_KEYS = new Set(['Alt-ArrowLeft', 'Alt-ArrowRight', 'Mod-i']);
 const KEYS = defaultKeymap.filter(({ key = '' }) => !PAGE_KEYS.has(key));
 
 function baseExtensions(
-  { path, language }: ShownText,
-  { onPick, onStep, onCaret, names }: ViewerOptions,
+  { path, language, text, isEditable }: ShownText,
+  { onPick, onStep, onCaret, onEdit, onFix }: ViewerOptions,
+  names: NameSource | undefined,
 ): Extension {
+  const mode = isEditable
+    ? [EditorState.lineSeparator.of(lineBreakOf(text)), editing(text, onEdit)]
+    : [
+        EditorState.lineSeparator.of('\n'),
+        EditorState.readOnly.of(true),
+        EditorView.editable.of(false),
+        EditorView.contentAttributes.of({ tabindex: '0', 'aria-readonly': 'true' }),
+      ];
   return [
-    EditorState.lineSeparator.of('\n'),
-    EditorState.readOnly.of(true),
-    EditorView.editable.of(false),
-    EditorView.contentAttributes.of({
-      tabindex: '0',
-      'aria-label': `Code of ${path}`,
-      'aria-readonly': 'true',
-    }),
+    mode,
+    EditorView.contentAttributes.of({ 'aria-label': `Code of ${path}` }),
+    scannedField,
     marksField,
     markClicks(onPick),
+    problemCards(isEditable ? onFix : undefined),
     lineNumbers(),
     severityGutter(onPick),
     stepGutter(onStep),
+    folding,
+    overview,
     specialChars,
     bracketMatching(),
-    caret(onCaret),
+    caret((place, state) => onCaret(nearestInScanned(state, place))),
     names ? [hoverCards(names, language), sameNames(names), nameLinks(names)] : [],
     nameBox,
     searching,
@@ -113,6 +141,8 @@ export function makeViewer(host: HTMLElement, options: ViewerOptions): Viewer {
   /** Tells the load of an earlier file's language from the present one's. */
   let shownCount = 0;
   let shown: ShownText | undefined;
+  const names = options.names && throughEdits(options.names, () => view.state);
+  const caretPlace = () => placeAt(view.state.doc, view.state.selection.main.head);
 
   async function colour(support: Promise<LanguageSupport>, count: number) {
     const loaded = await support;
@@ -123,27 +153,46 @@ export function makeViewer(host: HTMLElement, options: ViewerOptions): Viewer {
     view.dispatch({ effects: marks });
   }
 
+  /** The state of a text that is shown anew, in the same file with the caret where it was. */
+  function begin(next: ShownText, isOther: boolean): EditorState {
+    const reason = plainTextReason(next.text);
+    const extensions = [
+      baseExtensions(next, options, names),
+      language.of([]),
+      wrapping.of(wrapExtension(wraps)),
+      reason ? notice(reason) : [],
+    ];
+    const state = EditorState.create({ doc: next.text, extensions });
+    if (isOther) return state;
+    const at = offsetOf(state.doc, placeAt(view.state.doc, view.state.selection.main.head));
+    return state.update({ selection: EditorSelection.cursor(at) }).state;
+  }
+
   return {
     show(next) {
+      const before = shown;
       shown = next;
-      const { text, language: id } = next;
+      const isOther = before?.path !== next.path;
+      const isSame =
+        !isOther &&
+        before.language === next.language &&
+        (before.isEditable ?? false) === (next.isEditable ?? false) &&
+        view.state.sliceDoc() === next.text;
+      if (isSame) return false;
       const count = ++shownCount;
-      const reason = plainTextReason(text);
-      const extensions = [
-        baseExtensions(next, options),
-        language.of([]),
-        wrapping.of(wrapExtension(wraps)),
-        reason ? notice(reason) : [],
-      ];
-      view.setState(EditorState.create({ doc: text, extensions }));
-      const support = reason ? undefined : loadLanguage(id);
+      const scroll = isOther ? undefined : view.scrollSnapshot();
+      view.setState(begin(next, isOther));
+      if (scroll) view.dispatch({ effects: scroll });
+      const support = plainTextReason(next.text) ? undefined : loadLanguage(next.language);
       if (support) {
         colour(support, count).catch((error: unknown) => {
           const message = `Highlighting is off: its code could not be loaded (${String(error)}).`;
           if (count === shownCount) view.dispatch({ effects: StateEffect.appendConfig.of(notice(message)) });
         });
       }
+      return isOther;
     },
+    scannedAs: (text) => view.dispatch({ effects: setScanned.of(text) }),
     mark: (marks) => view.dispatch({ effects: setMarks.of(marks) }),
     reveal(place) {
       const at = offsetOf(view.state.doc, place);
@@ -165,9 +214,25 @@ export function makeViewer(host: HTMLElement, options: ViewerOptions): Viewer {
       view.dispatch({ effects: wrapping.reconfigure(wrapExtension(on)) });
     },
     focus: () => view.focus(),
-    caret: () => placeAt(view.state.doc, view.state.selection.main.head),
+    caret: () => nearestInScanned(view.state, caretPlace()),
+    fromScanned: (place) => placeOfScanned(view.state, place),
+    findingsAtCaret() {
+      const { from, to } = view.state.selection.main;
+      const { doc } = view.state;
+      return findingsAt(view, doc.lineAt(from).from, doc.lineAt(to).to);
+    },
+    replaceAll(text) {
+      const { state } = view;
+      const insert = state.toText(text);
+      const at = placeAt(state.doc, state.selection.main.head);
+      view.dispatch({
+        changes: { from: 0, to: state.doc.length, insert },
+        selection: EditorSelection.cursor(offsetOf(insert, at)),
+        userEvent: 'input',
+      });
+    },
     showCard() {
-      if (options.names) void showCardAtCaret(view, options.names, shown?.language);
+      if (names) void showCardAtCaret(view, names, shown?.language);
     },
     askName: (question) => askName(view, question),
     destroy: () => view.destroy(),

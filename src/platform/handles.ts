@@ -1,43 +1,9 @@
-/**
- * Keeps directory handles between visits. SQLite cannot hold them, IndexedDB can; so they have a
- * small database of their own, by project.
- */
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-
-interface Handles extends DBSchema {
-  handles: { key: number; value: FileSystemDirectoryHandle };
-}
-
-let opened: Promise<IDBPDatabase<Handles>> | undefined;
-
-function database(name: string): Promise<IDBPDatabase<Handles>> {
-  opened ??= openDB<Handles>(name, 1, {
-    upgrade: (db) => void db.createObjectStore('handles'),
-    // A reset of everything deletes this database; it waits for us unless we let go.
-    blocking: (_current, _blocked, event) => {
-      (event.target as IDBDatabase).close();
-      opened = undefined;
-    },
-    terminated: () => {
-      opened = undefined;
-    },
-  });
-  return opened;
-}
+/** Directory handles: kept between visits, which SQLite cannot do and IndexedDB can, and the rights that come with them. */
+import { type ObjectStore, objectStore } from './object-store';
 
 /** The kept handles of one IndexedDB database, by project id. */
-export function handleStore(databaseName: string) {
-  return {
-    async get(projectId: number): Promise<FileSystemDirectoryHandle | undefined> {
-      return (await database(databaseName)).get('handles', projectId);
-    },
-    async put(projectId: number, handle: FileSystemDirectoryHandle): Promise<void> {
-      await (await database(databaseName)).put('handles', handle, projectId);
-    },
-    async delete(projectId: number): Promise<void> {
-      await (await database(databaseName)).delete('handles', projectId);
-    },
-  };
+export function handleStore(databaseName: string): ObjectStore<number, FileSystemDirectoryHandle> {
+  return objectStore(databaseName, 'handles');
 }
 
 /** Not in TypeScript's DOM library; Chromium alone has them. */

@@ -7,6 +7,7 @@ export { handleStore, isGranted, requestRead, requestWrite } from './handles';
 export { type ListedFolder, listFolder } from './listing';
 export { loadCode } from './load';
 export { cores, heapBytes, memoryGb } from './machine';
+export { type ObjectStore, objectStore } from './object-store';
 export { type FolderEvents, observeFolder } from './observe';
 export {
   canWorkOffline,

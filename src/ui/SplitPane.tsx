@@ -2,7 +2,7 @@
  * Two panes with a divider between them that can be dragged and moved with the arrow keys, and that
  * remembers where it was put.
  */
-import { type JSX, onCleanup } from 'solid-js';
+import { type JSX, onCleanup, Show } from 'solid-js';
 import { createSetting, numberWithin } from '../kernel/settings';
 import './panes.css';
 import './split-pane.css';
@@ -23,6 +23,8 @@ export interface SplitPaneProps {
   minOther: number;
   first: JSX.Element;
   second: JSX.Element;
+  /** The second pane has nothing to show: the first one has all the room. */
+  isWhole?: boolean;
 }
 
 const STEP = 16;
@@ -88,7 +90,7 @@ export function SplitPane(props: SplitPaneProps): JSX.Element {
 
   return (
     <div
-      class={`split split-${props.direction} split-sized-${props.sized}`}
+      class={`split split-${props.direction} ${props.isWhole ? '' : `split-sized-${props.sized}`}`}
       ref={host}
       style={{
         '--split-size': `${size()}px`,
@@ -97,20 +99,22 @@ export function SplitPane(props: SplitPaneProps): JSX.Element {
       }}
     >
       <div class="split-pane">{props.first}</div>
-      <div
-        class="split-divider"
-        role="separator"
-        tabindex="0"
-        aria-label={props.label}
-        aria-orientation={isRow() ? 'vertical' : 'horizontal'}
-        aria-valuenow={size()}
-        aria-valuemin={props.min}
-        title="Drag, or use the arrow keys. Double click resets."
-        onPointerDown={drag}
-        onDblClick={() => resize(props.initial)}
-        onKeyDown={onKeyDown}
-      />
-      <div class="split-pane">{props.second}</div>
+      <Show when={!props.isWhole}>
+        <div
+          class="split-divider"
+          role="separator"
+          tabindex="0"
+          aria-label={props.label}
+          aria-orientation={isRow() ? 'vertical' : 'horizontal'}
+          aria-valuenow={size()}
+          aria-valuemin={props.min}
+          title="Drag, or use the arrow keys. Double click resets."
+          onPointerDown={drag}
+          onDblClick={() => resize(props.initial)}
+          onKeyDown={onKeyDown}
+        />
+        <div class="split-pane">{props.second}</div>
+      </Show>
     </div>
   );
 }

@@ -31,7 +31,11 @@ import type { DecidedFinding, Decision, DecisionMade, Triage, TriageChange } fro
  * Names of the IndexedDB databases of this origin. The page keeps directory handles in `handles` (with `idb`);
  * its connection must close on `versionchange` (`blocking` in `idb`), because `reset` deletes all of them.
  */
-export const DATABASE_NAMES = { store: 'assay-store', handles: 'assay-handles' } as const;
+export const DATABASE_NAMES = {
+  store: 'assay-store',
+  handles: 'assay-handles',
+  drafts: 'assay-drafts',
+} as const;
 
 /** Names of the store's worker, by where it keeps its data. */
 export const STORE_NAMES = { browser: 'store', memory: 'store-in-memory' } as const;

@@ -1,13 +1,14 @@
 /** One file: its facts, its text with every finding marked, and the findings as a list below. */
 import { createEffect, createMemo, createSignal, For, type JSX, Match, on, Show, Switch } from 'solid-js';
-import type { FileRow, FindingDetail, Problem } from '../../../workers/protocol';
+import type { FileReport, FileRow, FindingDetail, Problem } from '../../../workers/protocol';
 import { CodePane } from '../../code/CodePane';
 import { createShownFile } from '../../code/shown-file';
 import { createQuery, currentProjectId, navigate, noteRecentFile, selectFinding } from '../../data';
 import type { MarkedFinding, Place } from '../../editor';
 import { countOf, formatBytes, formatCount, formatMs, splitPath } from '../../kernel/format';
+import { describeKeys } from '../../kernel/hotkeys';
 import { languageName } from '../../kernel/languages';
-import { callOperation } from '../../kernel/operations/run';
+import { callOperation, runOperation } from '../../kernel/operations/run';
 import { visibleText } from '../../kernel/visible-text';
 import { wrapsLines } from '../../kernel/wrap-lines';
 import { Button, IconButton } from '../../ui/Button';
@@ -17,6 +18,9 @@ import { SeverityIcon } from '../../ui/SeverityIcon';
 import { SplitPane } from '../../ui/SplitPane';
 import { UnreadText } from '../../ui/UnreadText';
 import { describeParse } from './describe-parse';
+import { EditBar } from './EditBar';
+import { edit } from './edit-operations';
+import { createEditing } from './editing';
 import { OpenFiles } from './OpenFiles';
 
 interface FileViewerProps {
@@ -25,6 +29,8 @@ interface FileViewerProps {
   place: Place | undefined;
   onBack: (() => void) | undefined;
 }
+
+const PENCIL = 'M4 20l1-4.5L16 4.5a2 2 0 0 1 3 0l.5.5a2 2 0 0 1 0 3L8.5 19z';
 
 export function FileViewer(props: FileViewerProps): JSX.Element {
   const params = createMemo(() => {
@@ -35,19 +41,39 @@ export function FileViewer(props: FileViewerProps): JSX.Element {
   const { row, text, shown, reload } = createShownFile(() => props.path);
   const [picked, setPicked] = createSignal<number>();
   createEffect(on([() => props.path, () => props.place], () => setPicked(undefined)));
-  const ofFile = () => (findings() ?? []).filter(({ path }) => path === props.path);
+  const stored = createMemo(() => (findings() ?? []).filter(({ path }) => path === props.path));
+  const editing = createEditing(() => props.path, row, stored);
+  const ofFile = editing.findings;
   createEffect(() => shown() && noteRecentFile(props.path));
   const marks = createMemo<MarkedFinding[]>(() => ofFile().filter(({ state }) => state === 'open'));
-  const place = createMemo<Place | undefined>(() => {
-    const chosen = ofFile().find(({ id }) => id === picked());
-    if (chosen) return chosen.finding.range.start;
-    return props.place ?? { line: 1, col: 1 };
-  });
+  /** Where somebody wants to look; what is found while the text is edited moves nothing. */
+  const place = createMemo(
+    on([picked, () => props.place, () => props.path], ([id]): Place => {
+      const chosen = ofFile().find((one) => one.id === id);
+      return chosen?.finding.range.start ?? props.place ?? { line: 1, col: 1 };
+    }),
+    undefined,
+    { equals: (a, b) => a?.line === b?.line && a?.col === b?.col },
+  );
+  /** What is stored of the file, or what the check of its edited text says. */
+  const rowNow = (): FileRow | undefined => {
+    const [known, report] = [row(), editing.report()];
+    return known && report ? { ...known, ...pick(report) } : known;
+  };
   const code = () => (
     <Switch>
-      <Match when={shown()}>
+      <Match when={editing.document() ?? shown()}>
         {(now) => (
-          <CodePane shown={now()} findings={marks()} selected={picked()} place={place()} onPick={setPicked} />
+          <CodePane
+            shown={now()}
+            scanned={shown()?.text}
+            findings={marks()}
+            selected={picked()}
+            place={place()}
+            onPick={setPicked}
+            onEdit={editing.onEdit}
+            onFix={() => void callOperation('files.fix-here')}
+          />
         )}
       </Match>
       <Match when={text()}>
@@ -58,25 +84,35 @@ export function FileViewer(props: FileViewerProps): JSX.Element {
   return (
     <section class="pane-column file-viewer" aria-label="File">
       <OpenFiles path={props.path} />
-      <Header {...props} row={row()} />
-      <Show when={ofFile().length > 0} fallback={<div class="pane-column">{code()}</div>}>
-        <SplitPane
-          id="file-findings"
-          label="Height of the list of findings"
-          direction="column"
-          sized="second"
-          initial={180}
-          min={60}
-          minOther={120}
-          first={<div class="pane-column">{code()}</div>}
-          second={<FindingsOfFile findings={ofFile()} picked={picked()} onPick={setPicked} />}
-        />
+      <Header {...props} row={rowNow()} isEdited={editing.document() !== undefined} />
+      <EditBar path={props.path} />
+      <Show when={editing.error()}>
+        {(error) => (
+          <p class="file-problem" role="alert">
+            <Icon path={ICONS.warning} size={14} />
+            The text as it is now could not be checked: {error().message}
+          </p>
+        )}
       </Show>
+      <SplitPane
+        id="file-findings"
+        label="Height of the list of findings"
+        direction="column"
+        sized="second"
+        initial={180}
+        min={60}
+        minOther={120}
+        isWhole={ofFile().length === 0}
+        first={<div class="pane-column">{code()}</div>}
+        second={<FindingsOfFile findings={ofFile()} picked={picked()} onPick={setPicked} />}
+      />
     </section>
   );
 }
 
-function Header(props: FileViewerProps & { row: FileRow | undefined }): JSX.Element {
+const pick = ({ lines, parse, problems }: FileReport) => ({ lines, parse, problems });
+
+function Header(props: FileViewerProps & { row: FileRow | undefined; isEdited: boolean }): JSX.Element {
   const parts = () => splitPath(props.path);
   const folders = () => {
     const names = parts().folder.split('/').filter(Boolean);
@@ -105,6 +141,12 @@ function Header(props: FileViewerProps & { row: FileRow | undefined }): JSX.Elem
           </span>
           <strong class="truncate">{visibleText(parts().name)}</strong>
         </h2>
+        <IconButton
+          label={`Edit (${describeKeys('Mod-e')})`}
+          icon={PENCIL}
+          aria-pressed={props.isEdited}
+          onClick={() => void runOperation(edit, {})}
+        />
         <IconButton
           label="Wrap lines (Alt Z)"
           icon={ICONS.wrap}
@@ -185,13 +227,15 @@ function FindingsOfFile(props: FindingsOfFileProps): JSX.Element {
                 </span>
                 <span class="file-finding-rule truncate dim">{finding.ruleId}</span>
               </button>
-              <Button
-                kind="quiet"
-                aria-label={`Read the finding in line ${finding.range.start.line}`}
-                onClick={() => read(id)}
-              >
-                Read
-              </Button>
+              <Show when={id >= 0}>
+                <Button
+                  kind="quiet"
+                  aria-label={`Read the finding in line ${finding.range.start.line}`}
+                  onClick={() => read(id)}
+                >
+                  Read
+                </Button>
+              </Show>
             </li>
           )}
         </For>

@@ -1,5 +1,6 @@
 /** The open files as a strip over the code. */
-import { createEffect, For, type JSX } from 'solid-js';
+import { createEffect, For, type JSX, Show } from 'solid-js';
+import { draftOf } from '../../data';
 import { splitPath } from '../../kernel/format';
 import { visibleText } from '../../kernel/visible-text';
 import { FileIcon } from '../../ui/FileIcon';
@@ -31,6 +32,9 @@ function OpenFile(props: { path: string; isShown: boolean }): JSX.Element {
       >
         <FileIcon path={props.path} />
         {name()}
+        <Show when={draftOf(props.path)}>
+          <span class="open-file-unsaved" role="img" aria-label="not saved" title="Not saved" />
+        </Show>
       </button>
       <button
         type="button"

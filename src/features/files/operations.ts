@@ -4,6 +4,7 @@ import { type Choice, type Operation, operation } from '../../kernel/operations/
 import { PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
 import { Fields, NOTHING, Text, Whole } from '../../kernel/operations/schema';
 import { visibleText } from '../../kernel/visible-text';
+import { editOperations } from './edit-operations';
 import { closeFile, openFiles, stepFile } from './open-files';
 import { canInclude, REASONS } from './skip-reasons';
 
@@ -70,6 +71,7 @@ export const operations: readonly Operation[] = [
     keys: ['Alt-w'],
     run: () => closeFile(currentRoute().params.path ?? ''),
   }),
+  ...editOperations,
 ];
 
 async function scannedPaths(): Promise<Choice[]> {

@@ -1,13 +1,19 @@
 /** What can be done with fixes and other changes: reviewed first, then written, copied or saved. */
+import { activeCode } from '../../code/active';
 import {
   canEdit,
+  changeOf,
   currentProject,
+  currentRoute,
+  drafts,
   endReview,
   type FileChange,
   type FixScope,
   isScanning,
   navigate,
+  noteWritten,
   proposeFixes,
+  rebaseDraft,
   review,
   selectedFinding,
   selectedFindings,
@@ -21,6 +27,7 @@ import { countOf, formatCount } from '../../kernel/format';
 import { notify } from '../../kernel/notices';
 import { type Choice, type Operation, operation, type Run } from '../../kernel/operations/operation';
 import { PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
+import { callOperation } from '../../kernel/operations/run';
 import { Fields, NOTHING, Text } from '../../kernel/operations/schema';
 import { copyText, saveFile } from '../../platform';
 import { patchOf } from '../../share';
@@ -41,15 +48,19 @@ function meant(): number[] {
   return read === undefined ? [] : [read];
 }
 
+const isEditing = () => currentRoute().path === '/files' && (activeCode()?.isEditable() ?? false);
+
 export const reviewMarked = operation({
   ...common,
   id: 'fixes.review',
   title: 'Review fixes of findings',
-  description: 'Shows what the fixes of the marked findings, or of the one that is read, change.',
+  description:
+    'Shows what the fixes of the marked findings, or of the one that is read, change. In code that is edited it offers the fixes of the line.',
   input: NOTHING,
   keys: ['Mod-.'],
-  when: () => canReview() && meant().length > 0,
+  when: () => isEditing() || (canReview() && meant().length > 0),
   run: (_, run) => {
+    if (isEditing()) return callOperation('files.fix-here');
     const ids = meant();
     return show(countOf(ids.length, 'finding'), { kind: 'findings', ids }, run);
   },
@@ -85,6 +96,26 @@ export const reviewSafe = operation({
   input: NOTHING,
   run: (_, run) => show('all safe fixes', { kind: 'safe' }, run),
 });
+
+export const reviewEdits = operation({
+  ...common,
+  id: 'fixes.review-edits',
+  title: 'Review unsaved changes',
+  description:
+    'Shows what you have changed in files and not saved, to be written or saved as a patch or a zip.',
+  input: NOTHING,
+  when: () => drafts().length > 0,
+  failed: 'The changes could not be shown',
+  run: async () => {
+    for (const { path } of drafts()) await rebaseDraft(path);
+    const files = drafts().map((draft) => ({ ...changeOf(draft), applied: [BY_HAND], refused: [] }));
+    await startReview({ title: 'Your unsaved changes', files, isOfDrafts: true });
+    navigate('/fixes');
+  },
+});
+
+/** In the place of a fix. */
+const BY_HAND = { ruleId: '', line: 1, message: '', isSafe: true };
 
 async function show(title: string, scope: FixScope, run: Run): Promise<void> {
   const files = await proposeFixes(scope, run);
@@ -124,11 +155,12 @@ export const writeFixes = operation({
   run: async () => {
     const { changes, refused } = await takenChanges();
     tellRefused(refused);
-    const isWhole = review()?.isWhole === true;
-    const what = isWhole ? 'Changes' : 'Fixes';
+    const { isWhole = false, isOfDrafts = false } = review() ?? {};
+    const what = isWhole || isOfDrafts ? 'Changes' : 'Fixes';
     const said = (written: number) =>
       ['success', `${what} written to ${countOf(written, 'file')}.`] as ['success', string];
-    const leave = () => {
+    const leave = (written: readonly FileChange[]) => {
+      if (isOfDrafts) noteWritten(written);
       endReview();
       navigate('/findings');
     };
@@ -193,7 +225,7 @@ export const dropReview = operation({
 });
 
 export const operations: readonly Operation[] = [
-  ...[reviewMarked, reviewFile, reviewRule, reviewSafe],
+  ...[reviewMarked, reviewFile, reviewRule, reviewSafe, reviewEdits],
   ...[writeFixes, copyFixes, savePatch, saveZip, dropReview],
 ];
 
