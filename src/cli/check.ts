@@ -101,7 +101,7 @@ export async function check(job: Job, before?: Before): Promise<Checked> {
   clock.lap('start');
   const analysis = await analyse({
     ...{ options, place, intake, sources, results, known: cached?.rules },
-    ...(options.project && { afterwards: lookAtProject }),
+    ...(options.project && { afterwards: (found, pool) => lookAtProject(intake, found, pool) }),
     ...(before && { again: before.again }),
   });
   clock.lap('analyse');

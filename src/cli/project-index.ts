@@ -10,7 +10,7 @@ import { completenessOfScan } from './completeness';
 import { openPlace } from './open-place';
 import { scanOptions } from './options';
 import { type Place, placeOf } from './paths';
-import { joinProject, languagesOf, untoldProblems } from './project';
+import { addTexts, joinProject, languagesOf, untoldProblems } from './project';
 import { problemsOf, Results } from './results';
 
 export interface ProjectIndex {
@@ -56,18 +56,4 @@ function placeBelow(path: string): Place {
   if (isFolder) return placeOf([target], target);
   const { starts } = placeOf([target], dirname(target));
   return { root: dirname(target), starts: starts.length > 0 ? starts : [basename(target)] };
-}
-
-async function addTexts(project: JoinedProject, intake: Intake, results: Results) {
-  const languages = languagesOf(results);
-  const unread: { kind: 'unreadable'; path: string; message: string }[] = [];
-  for (const path of results.files.keys()) {
-    try {
-      project.addText(path, languages.get(path) ?? '', (await intake.read(path)).bytes);
-    } catch (error) {
-      if (!(error instanceof AssayError)) throw error;
-      unread.push({ kind: 'unreadable', path, message: error.message });
-    }
-  }
-  return unread;
 }

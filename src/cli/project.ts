@@ -1,7 +1,8 @@
 /** The rules about the project as a whole: what all files tell is joined in this thread, and what comes of it reported. */
 import { JoinedProject } from '../../workers/index';
+import type { Intake } from '../../workers/intake';
 import type { Pool } from '../../workers/pool';
-import { DEFAULT_ANALYSIS_OPTIONS, type Finding, type Problem } from '../../workers/protocol';
+import { AssayError, DEFAULT_ANALYSIS_OPTIONS, type Finding, type Problem } from '../../workers/protocol';
 import { compileEngine, loadGrammar } from './assets';
 import { type Results, readReport } from './results';
 
@@ -35,14 +36,31 @@ export function languagesOf(results: Results): Map<string, string> {
 }
 
 /** Adds to the results what is found in all files together. */
-export async function lookAtProject(results: Results, pool: () => Pool): Promise<void> {
+export async function lookAtProject(intake: Intake, results: Results, pool: () => Pool): Promise<void> {
   const project = await joinProject(results, pool);
+  // A text that cannot be read makes findings less certain; why, its own problem says.
+  await addTexts(project, intake, results);
   const rules = project.rules().map(({ id }) => id);
   const byPath = new Map<string, Finding[]>();
   for (const { path, finding } of project.combine(rules)) {
     byPath.set(path, [...(byPath.get(path) ?? []), finding]);
   }
   for (const [path, findings] of byPath) results.addFindings(path, findings);
+}
+
+/** Gives it the texts of all files; answers with those that could not be read. */
+export async function addTexts(project: JoinedProject, intake: Intake, results: Results) {
+  const languages = languagesOf(results);
+  const unread: { kind: 'unreadable'; path: string; message: string }[] = [];
+  for (const path of results.files.keys()) {
+    try {
+      project.addText(path, languages.get(path) ?? '', (await intake.read(path)).bytes);
+    } catch (error) {
+      if (!(error instanceof AssayError)) throw error;
+      unread.push({ kind: 'unreadable', path, message: error.message });
+    }
+  }
+  return unread;
 }
 
 function summarise(pool: Pool, paths: string[]): Promise<void> {

@@ -28,15 +28,18 @@ interface Report {
   findings: { ruleId: string; path: string; origin: string; labels: { path?: string }[] }[];
 }
 
-function cycles(...more: string[]): string[][] {
+function found(ruleId: string, ...more: string[]): Report['findings'] {
   const args = [inRoot('dist-node/assay.mjs'), 'scan', '.', '--format', 'json', ...more];
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
   expect([stderr, status]).toEqual(['', 0]);
   const { findings } = JSON.parse(stdout) as Report;
-  const ofProject = findings.filter(({ ruleId }) => ruleId === 'project/import-cycle');
-  expect(ofProject.every(({ origin }) => origin === 'project')).toBe(true);
-  return ofProject.map(({ path, labels }) => labels.map((label) => label.path ?? path));
+  const ofRule = findings.filter((finding) => finding.ruleId === ruleId);
+  expect(ofRule.every(({ origin }) => origin === 'project')).toBe(true);
+  return ofRule;
 }
+
+const cycles = (...more: string[]): string[][] =>
+  found('project/import-cycle', ...more).map(({ path, labels }) => labels.map((label) => label.path ?? path));
 
 it('finds import cycles when it is asked for the project, and not else', () => {
   expect(cycles()).toEqual([]);
@@ -45,6 +48,16 @@ it('finds import cycles when it is asked for the project, and not else', () => {
     ['c.py', 'd.py'],
     ['e.svelte', 'f.svelte'],
   ]);
+});
+
+it('reads texts for what no import says', () => {
+  const lost = () => found('project/unimported-file', '--project').map(({ path }) => path);
+  writeFileSync(join(folder, 'lost.ts'), 'export const lost = 1;\n');
+  expect(found('project/unimported-file')).toEqual([]);
+  expect(lost()).toContain('lost.ts');
+  writeFileSync(join(folder, 'page.html'), '<script type="module" src="lost.ts"></script>\n');
+  expect(lost()).not.toContain('lost.ts');
+  for (const name of ['lost.ts', 'page.html']) rmSync(join(folder, name));
 });
 
 it('hides what a comment suppresses', () => {

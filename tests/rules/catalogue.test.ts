@@ -59,7 +59,7 @@ describe('the catalogue', () => {
       pack.list.filter(({ dialect }) => inEngine.has(dialect) === areInEngine).map(({ id }) => id);
     expect(ids(false).sort()).toEqual(rules.map(({ id }) => id).sort());
     // Those about the project as a whole, and about comments, are in the engine itself.
-    expect(ids(true)).toEqual(['project/import-cycle', ...COMMENT_RULES]);
+    expect(ids(true)).toEqual(['project/import-cycle', 'project/unimported-file', ...COMMENT_RULES]);
     expect(loaded.rules).toEqual([]);
   });
 

@@ -8,12 +8,13 @@ mod imports;
 mod scopes;
 mod suppressed;
 mod symbols;
+mod unimported;
 mod walk;
 
 use assay_context::FileContext;
 use assay_languages::Lang;
 use assay_model::{Finding, RuleInfo, Status};
-use assay_project::{Project, Summary};
+use assay_project::{Navigator, Project, Summary, Texts};
 
 pub use imports::missing_imports;
 
@@ -41,7 +42,17 @@ pub trait Analysis: Sync {
     }
 
     /// What it finds in all files together, in an order that depends on nothing but them.
-    fn combine(&self, _: &Project, _: &mut Sink<'_>) {}
+    fn combine(&self, _: &Whole<'_>, _: &mut Sink<'_>) {}
+}
+
+/// All files together: what they tell, their texts as far as they are at hand, and who finds out where names lead.
+pub struct Whole<'p> {
+    /// What all files tell.
+    pub project: &'p Project,
+    /// Their texts.
+    pub texts: &'p Texts,
+    /// Where imports and names lead.
+    pub navigator: Navigator<'p>,
 }
 
 /// Where findings of the whole project go. Takes the path of the file that a finding is shown in.
@@ -55,6 +66,7 @@ pub fn all() -> &'static [&'static dyn Analysis] {
         &scopes::ScopesAnalysis,
         &suppressed::SuppressedAnalysis,
         &cycles::ImportCycles,
+        &unimported::UnimportedFiles,
     ]
 }
 
@@ -64,12 +76,13 @@ pub fn covers(lang: Lang) -> bool {
 }
 
 /// What the rules that are wanted find in the project, with the comments that hide some of it.
-pub fn combine(project: &Project, wanted: &dyn Fn(&str) -> bool, sink: &mut Sink<'_>) {
+pub fn combine(whole: &Whole<'_>, wanted: &dyn Fn(&str) -> bool, sink: &mut Sink<'_>) {
     for analysis in all() {
         if !analysis.rules().iter().any(|rule| wanted(&rule.id)) {
             continue;
         }
-        analysis.combine(project, &mut |path, mut finding| {
+        analysis.combine(whole, &mut |path, mut finding| {
+            let project = whole.project;
             let file = project.find(path).and_then(|id| project.get(id));
             let line = finding.range.start.line;
             if let Some(hidden) = file.and_then(|file| file.hidden(&finding.rule_id, line)) {

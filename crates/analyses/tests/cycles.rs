@@ -1,39 +1,22 @@
 //! Import cycles in small projects: from the texts of files to findings.
 
-use std::rc::Rc;
+mod small;
 
-use assay_context::{FileContext, FileId, Host, Parsers};
-use assay_languages::{Lang, install_native_grammars};
+use assay_languages::install_native_grammars;
 use assay_model::{Finding, FindingOrigin, Status};
-use assay_project::Project;
+use assay_project::{Project, Texts};
 
-fn project(files: &[(&str, &str)]) -> Project {
+fn project(files: &[(&str, &str)]) -> (Project, Texts) {
     install_native_grammars();
-    let parsers = Parsers::default();
-    let mut project = Project::default();
-    for (path, text) in files {
-        let lang = Lang::detect(path, text.as_bytes());
-        let host = Host {
-            tick: &|| false,
-            now: None,
-            deep: false,
-        };
-        let file = FileContext::new(FileId(1), path, Rc::from(*text), lang, &parsers, host);
-        for summary in assay_analyses::summarise(&file).unwrap_or_default() {
-            project
-                .add(path, lang, &summary)
-                .expect("what was just made");
-        }
-    }
-    project
+    let files: Vec<_> = files
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+        .collect();
+    small::read(&files)
 }
 
-fn found(project: &Project) -> Vec<(String, Finding)> {
-    let mut found = Vec::new();
-    assay_analyses::combine(project, &|_| true, &mut |path, finding| {
-        found.push((path.to_owned(), finding))
-    });
-    found
+fn found((project, texts): &(Project, Texts)) -> Vec<(String, Finding)> {
+    small::found(project, texts, "project/import-cycle")
 }
 
 /// The files of each circle, in its order.
@@ -103,7 +86,37 @@ fn python_packages_make_circles() {
             ("p/b.py", "from . import f\n"),
             ("p/c.py", "import p.a\n"),
         ]),
-        [["p/__init__.py", "p/a.py", "p/b.py"]]
+        [["p/a.py", "p/c.py"]]
+    );
+}
+
+#[test]
+fn paths_of_configurations_and_packages_make_circles() {
+    assert_eq!(
+        circles(&[
+            (
+                "tsconfig.json",
+                r#"{"compilerOptions": {"baseUrl": ".", "paths": {"@/*": ["src/*"]}}}"#
+            ),
+            ("src/a.ts", "import { b } from '@/b';"),
+            ("src/b.ts", "import { a } from './a';"),
+            ("packages/one/package.json", r#"{"name": "one"}"#),
+            ("packages/one/src/index.ts", "export * from 'two/inner';"),
+            (
+                "packages/two/package.json",
+                r#"{"name": "two", "exports": {"./inner": "./dist/inner.js"}}"#
+            ),
+            ("packages/two/src/inner.ts", "import 'one';"),
+            ("lib/pkg/c.py", "from pkg.d import d"),
+            ("lib/pkg/d.py", "import pkg.c"),
+            ("lib/pkg/__init__.py", ""),
+            ("setup.py", ""),
+        ]),
+        [
+            &["lib/pkg/c.py", "lib/pkg/d.py"][..],
+            &["packages/one/src/index.ts", "packages/two/src/inner.ts"],
+            &["src/a.ts", "src/b.ts"]
+        ]
     );
 }
 
@@ -205,14 +218,15 @@ fn the_order_in_which_files_come_does_not_matter() {
 
 #[test]
 fn a_file_that_is_replaced_or_gone_takes_its_names_and_imports_with_it() {
-    let mut project = project(&[
+    let (mut project, texts) = project(&[
         ("a.js", "import './b'; export function f() {}"),
         ("b.js", "import './a'; export function f() {}"),
     ]);
     assert_eq!(project.definitions("f").len(), 2);
-    assert_eq!(found(&project).len(), 1);
+    let circles = |project: &Project| small::found(project, &texts, "project/import-cycle");
+    assert_eq!(circles(&project).len(), 1);
     project.remove("b.js");
     assert_eq!(project.definitions("f").len(), 1);
-    assert_eq!(found(&project), []);
+    assert_eq!(circles(&project), []);
     assert_eq!(project.len(), 1);
 }

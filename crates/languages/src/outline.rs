@@ -49,6 +49,11 @@ pub struct Outline {
     pub modules: Modules,
     /// A file runs when it is imported, so that a circle of imports runs one of them too late.
     pub imports_run: bool,
+    /// Files that tools and frameworks find by their place and run by themselves: a name with at most one `*` in it, or a
+    /// folder with a `/` behind it.
+    pub entries: &'static [&'static str],
+    /// What is written in a file that is run by itself.
+    pub entry_marks: &'static [&'static str],
 }
 
 impl Outline {
@@ -76,6 +81,8 @@ impl Outline {
         paths: None,
         modules: Modules::Nothing,
         imports_run: false,
+        entries: &[],
+        entry_marks: &[],
     };
 }
 

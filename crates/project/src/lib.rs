@@ -26,10 +26,10 @@ pub use imports::{Import, ImportedName, Imports};
 pub use listing::{SymbolRow, symbols};
 pub use navigation::{
     CannotRename, DefinitionRow, HoverRow, Known, Navigator, Obstacle, ReferenceRow, RenamedFile,
-    Renaming, UsedFile, UsedPlace, Uses,
+    Renaming, ResolvedImport, UsedFile, UsedPlace, Uses,
 };
 pub use outline::{OutlineRow, outline};
-pub use project::{File, FileId, FoundDefinition, Project, ResolvedImport};
+pub use project::{File, FileId, FoundDefinition, Project};
 pub use scopes::{Declared, Expression, Member, Scope, ScopeKind, Scopes};
 pub use standing::{Standing, standing};
 pub use summary::Summary;

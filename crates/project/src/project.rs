@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use assay_languages::{Lang, code_outline};
+use assay_languages::Lang;
 
 use crate::codec::Damaged;
-use crate::paths::candidates;
 use crate::{Definition, Hidden, Import, Imports, Scopes, Summary, Suppressed, Symbols};
 
 /// The number of a file in a project.
@@ -35,15 +34,6 @@ pub struct FoundDefinition<'p> {
     pub container: String,
     /// The definition.
     pub definition: Definition,
-}
-
-/// An import that leads to a file of the project.
-#[derive(Clone, Copy, Debug)]
-pub struct ResolvedImport<'p> {
-    /// The statement.
-    pub import: &'p Import,
-    /// The file.
-    pub to: FileId,
 }
 
 /// All files that a summary is known of.
@@ -178,43 +168,6 @@ impl Project {
     pub fn files_defining(&self, name: &str) -> impl Iterator<Item = FileId> {
         let places = self.definitions.get(name).map_or(&[][..], Vec::as_slice);
         places.iter().map(|(file, _)| *file)
-    }
-
-    /// The imports of a file that lead to others.
-    pub fn resolved(&self, id: FileId) -> Vec<ResolvedImport<'_>> {
-        let Some(file) = self.get(id) else {
-            return Vec::new();
-        };
-        let mut resolved = Vec::new();
-        for import in &file.imports {
-            let mut targets: Vec<FileId> = self.targets(file, import);
-            targets.sort_unstable();
-            targets.dedup();
-            resolved.extend(targets.into_iter().map(|to| ResolvedImport { import, to }));
-        }
-        resolved
-    }
-
-    fn targets(&self, file: &File, import: &Import) -> Vec<FileId> {
-        let Some(paths) = file
-            .lang
-            .and_then(code_outline)
-            .and_then(|outline| outline.paths)
-        else {
-            return Vec::new();
-        };
-        let find = |name: Option<&str>| {
-            candidates(&paths, &file.path, &import.module, name)
-                .iter()
-                .find_map(|path| self.find(path))
-        };
-        if import.names.is_empty() {
-            return find(None).into_iter().collect();
-        }
-        let names = import.names.iter();
-        names
-            .filter_map(|imported| find(imported.name.as_deref().filter(|name| *name != "*")))
-            .collect()
     }
 
     fn file(&mut self, path: &str, lang: Option<Lang>) -> FileId {

@@ -2,7 +2,7 @@
 
 use std::cell::{OnceCell, RefCell};
 
-use assay_analyses::{all, combine};
+use assay_analyses::{Whole, all, combine};
 use assay_engine::{KeptTrees, Step, StructuralSearch as Search, Turn};
 use assay_languages::Lang;
 use assay_model::{Finding, Range, RuleInfo};
@@ -192,7 +192,12 @@ impl ProjectIndex {
     pub fn combine(&self, rules: Vec<String>) -> Result<JsValue, JsValue> {
         let mut found = Vec::new();
         let wanted = |id: &str| rules.iter().any(|rule| rule == id);
-        combine(&self.project, &wanted, &mut |path, finding| {
+        let whole = Whole {
+            project: &self.project,
+            texts: &self.texts,
+            navigator: self.navigator(),
+        };
+        combine(&whole, &wanted, &mut |path, finding| {
             found.push(ProjectFinding {
                 path: path.to_owned(),
                 finding,

@@ -94,7 +94,10 @@ const input = Fields({
     }),
   ),
   project: Optional(
-    Flag({ description: 'Also run the rules about the project as a whole, such as import cycles' }),
+    Flag({
+      description:
+        'Also run the rules about the project as a whole, such as import cycles and files that nothing imports',
+    }),
   ),
   watch: Optional(
     Flag({

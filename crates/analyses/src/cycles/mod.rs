@@ -12,10 +12,10 @@ use assay_model::{
     Classes, Confidence, Dialect, Finding, FindingOrigin, Label, LabelStyle, Location, Naming,
     RuleInfo, Severity, Status,
 };
-use assay_project::{FileId, Import, Project};
+use assay_project::{FileId, Import};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::{Analysis, Sink};
+use crate::{Analysis, Sink, Whole};
 
 /// The rule that is broken by a circle.
 const RULE: &str = "project/import-cycle";
@@ -41,8 +41,8 @@ impl Analysis for ImportCycles {
         vec![rule()]
     }
 
-    fn combine(&self, project: &Project, sink: &mut Sink<'_>) {
-        let files = Files::of(project);
+    fn combine(&self, whole: &Whole<'_>, sink: &mut Sink<'_>) {
+        let files = Files::of(whole);
         let mut circles: Vec<(Vec<usize>, usize)> = graph::components(&files.edges)
             .into_iter()
             .map(|mut nodes| {
@@ -68,8 +68,9 @@ struct Files<'p> {
 }
 
 impl<'p> Files<'p> {
-    fn of(project: &'p Project) -> Files<'p> {
-        let covered: Vec<_> = project
+    fn of(whole: &Whole<'p>) -> Files<'p> {
+        let covered: Vec<_> = whole
+            .project
             .files()
             .into_iter()
             .filter_map(|(id, file)| {
@@ -88,7 +89,7 @@ impl<'p> Files<'p> {
             imports: HashMap::new(),
         };
         for (from, (id, ..)) in covered.iter().enumerate() {
-            for resolved in project.resolved(*id) {
+            for resolved in whole.navigator.imported_files(*id) {
                 let import = resolved.import;
                 let Some(to) = numbers.get(&resolved.to).copied() else {
                     continue;
@@ -214,7 +215,8 @@ When files import one another in a cycle, one of them runs before what it import
 value or an `ImportError`, often only after the order of imports has changed, and the files can no longer be understood \
 or tested one by one.
 
-The rule looks at the whole project: relative imports of JavaScript, TypeScript (also in scripts of Vue and Svelte) and Python. Imports of types alone and \
+The rule looks at all imports of JavaScript, TypeScript (also in scripts of Vue and Svelte) and Python that lead to files of the project: relative ones, those by `paths` of a \
+`tsconfig.json`, by packages of the same workspace, and by the names of Python's packages. Imports of types alone and \
 imports inside functions do not count. Of files that are tangled up, the shortest cycle is reported.
 
 It is off by default. Turn it on here, or with `--project` on the command line.

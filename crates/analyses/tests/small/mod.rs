@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
+use assay_analyses::Whole;
 use assay_context::{FileContext, FileId, Host, Parsers};
 use assay_languages::{Lang, has_grammar};
-use assay_project::{Project, Texts};
+use assay_model::Finding;
+use assay_project::{Known, Navigator, Project, Texts};
 
 /// Joins files: their paths and texts.
 pub fn read(files: &[(String, String)]) -> (Project, Texts) {
@@ -35,4 +37,20 @@ pub fn read(files: &[(String, String)]) -> (Project, Texts) {
         }
     }
     (project, texts)
+}
+
+/// What the rules about the project that are wanted find, with the paths.
+#[allow(dead_code, reason = "not every test looks for findings")]
+pub fn found(project: &Project, texts: &Texts, rule: &str) -> Vec<(String, Finding)> {
+    let known = Known::default();
+    let whole = Whole {
+        project,
+        texts,
+        navigator: Navigator::new(project, texts, &known),
+    };
+    let mut found = Vec::new();
+    assay_analyses::combine(&whole, &|id| id == rule, &mut |path, finding| {
+        found.push((path.to_owned(), finding));
+    });
+    found
 }

@@ -6,6 +6,8 @@ use crate::outline::{
 
 pub(crate) const OUTLINE: Outline = Outline {
     imports_run: true,
+    entries: ENTRIES,
+    entry_marks: &["__name__ ==", "__main__"],
     modules: Modules::Dotted,
     places: PLACES,
     names: &[("identifier", Role::Reference)],
@@ -31,6 +33,50 @@ pub(crate) const OUTLINE: Outline = Outline {
     }),
     ..Outline::PLAIN
 };
+
+/// Of Python itself, its build and test tools, Django, Celery, Sphinx, Alembic, Flask and WSGI servers.
+const ENTRIES: &[&str] = &[
+    "__init__.py",
+    "__main__.py",
+    "setup.py",
+    "conftest.py",
+    "noxfile.py",
+    "fabfile.py",
+    "hatch_build.py",
+    "build.py",
+    "conf.py",
+    "manage.py",
+    "wsgi.py",
+    "asgi.py",
+    "app.py",
+    "main.py",
+    "settings*.py",
+    "admin.py",
+    "apps.py",
+    "models.py",
+    "urls.py",
+    "tasks.py",
+    "signals.py",
+    "receivers.py",
+    "sitecustomize.py",
+    "gunicorn*.py",
+    "*.pyi",
+    "versioneer.py",
+    "env.py",
+    "commands/",
+    "templatetags/",
+    "migrations/",
+    "settings/",
+    "scripts/",
+    "bin/",
+    "tools/",
+    "docs/",
+    "doc/",
+    "versions/",
+    "plugins/",
+    "dags/",
+    "pages/",
+];
 
 const PLACES: &[Place] = &[
     (

@@ -6,6 +6,7 @@
 mod answers;
 mod evaluate;
 mod hover;
+mod imported;
 mod lookup;
 mod members;
 mod rename;
@@ -19,6 +20,7 @@ use std::rc::Rc;
 
 pub use answers::{DefinitionRow, ReferenceRow};
 pub use hover::HoverRow;
+pub use imported::ResolvedImport;
 pub use rename::{CannotRename, Obstacle, RenamedFile, Renaming};
 pub use uses::{UsedFile, UsedPlace, Uses};
 use value::Value;

@@ -8,7 +8,7 @@ mod includes;
 mod packages;
 mod specifiers;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use assay_languages::{Modules, code_outline};
@@ -30,6 +30,8 @@ pub struct Layout {
     crates: Vec<crates::Crate>,
     /// Folders that modules with dots start from.
     roots: Vec<Box<str>>,
+    /// The files that packages offer to those who use them, or run.
+    offered: HashSet<FileId>,
 }
 
 impl Layout {
@@ -57,6 +59,7 @@ impl Layout {
         layout.modules = folders::modules(texts);
         layout.crates = crates::crates(texts);
         layout.roots = dotted::roots(texts);
+        layout.offered = layout.offers(project);
         layout
     }
 
@@ -142,6 +145,11 @@ impl Layout {
             Modules::Everywhere => Some(everywhere(file.lang?.profile().grammar)),
             _ => None,
         }
+    }
+
+    /// Whether a package offers a file to those who use it, or runs it.
+    pub fn is_offered(&self, file: FileId) -> bool {
+        self.offered.contains(&file)
     }
 
     /// The files of a package.

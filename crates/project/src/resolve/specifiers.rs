@@ -1,7 +1,9 @@
 //! What Node and its tools read: relative paths, paths that a configuration gives another meaning, and packages of the
 //! same workspace with what they export.
 
-use assay_languages::Paths;
+use std::collections::HashSet;
+
+use assay_languages::{Modules, Paths, code_outline};
 use serde_json::Value;
 
 use super::config::json;
@@ -248,6 +250,77 @@ impl Layout {
             .chain(&bare)
             .find_map(|path| project.find(path))
     }
+}
+
+impl Layout {
+    /// What the manifests of all packages name: what others import, and what is run.
+    pub(super) fn offers(&self, project: &Project) -> HashSet<FileId> {
+        let mut offered = HashSet::new();
+        let outlines = project.files().into_iter().filter_map(|(_, file)| {
+            let outline = code_outline(file.lang?)?;
+            (outline.modules == Modules::Specifiers).then_some(outline.paths.as_ref()?)
+        });
+        let Some(paths) = outlines.into_iter().next() else {
+            return offered;
+        };
+        for package in &self.specifiers.packages {
+            offered.extend(self.entry(project, paths, package, ""));
+            let mut targets = Vec::new();
+            for field in OFFERS {
+                let said = package.manifest.get(*field);
+                said.iter()
+                    .for_each(|value| strings(value, &mut targets, EXTENDS));
+            }
+            for target in targets {
+                match target.split_once('*') {
+                    None => offered.extend(self.of_package(project, paths, package, target)),
+                    Some((before, _)) => {
+                        let below = without_dots(&package.folder, before).unwrap_or_default();
+                        offered.extend(files_below(project, &below));
+                        offered.extend(files_below(project, &join(&package.folder, "src")));
+                    }
+                }
+            }
+        }
+        offered
+    }
+}
+
+/// Fields of a manifest that name files which others import or run.
+const OFFERS: &[&str] = &[
+    "main",
+    "module",
+    "browser",
+    "types",
+    "typings",
+    "source",
+    "bin",
+    "exports",
+    "worker",
+    "react-native",
+    "unpkg",
+    "jsdelivr",
+    "sideEffects",
+];
+
+/// All texts in a value.
+fn strings<'v>(value: &'v Value, to: &mut Vec<&'v str>, left: u32) {
+    match value {
+        Value::String(text) => to.push(text),
+        Value::Array(all) if left > 0 => all.iter().for_each(|one| strings(one, to, left - 1)),
+        Value::Object(entries) if left > 0 => {
+            entries.values().for_each(|one| strings(one, to, left - 1));
+        }
+        _ => {}
+    }
+}
+
+fn files_below(project: &Project, folder: &str) -> Vec<FileId> {
+    let files = project.files().into_iter();
+    files
+        .filter(|(_, file)| is_below(split(&file.path).0, folder))
+        .map(|(id, _)| id)
+        .collect()
 }
 
 impl Mapping {
