@@ -79,7 +79,7 @@ export function CodePane(props: CodePaneProps): JSX.Element {
       }}
       onFocusIn={() => makeActive(code)}
     >
-      <Crumbs path={path()} outline={outline()} caret={caret()} onGo={goWithin}>
+      <Crumbs path={path()} outline={outline().rows} caret={caret()} onGo={goWithin}>
         <Show
           when={hasRoom()}
           fallback={
@@ -111,7 +111,7 @@ export function CodePane(props: CodePaneProps): JSX.Element {
           />
         </div>
         <Show when={isOutlineShown() && hasRoom()}>
-          <OutlineTree rows={outline()} caret={caret()} onGo={goWithin} />
+          <OutlineTree {...outline()} caret={caret()} onGo={goWithin} />
         </Show>
       </div>
       <Show when={below()} keyed>

@@ -1,21 +1,24 @@
 /** The symbols of a file as a tree beside its code; the one around the caret is set off, and follows it. */
 import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
-import type { OutlineRow } from '../../workers/protocol';
 import type { Place } from '../editor';
 import { visibleText } from '../kernel/visible-text';
 import { createVirtualRows } from '../ui/virtual-rows';
-import { around, depthOf } from './outline';
+import { around, depthOf, type Outline } from './outline';
 import { SymbolSign } from './SymbolSign';
 import './outline-tree.css';
 
-interface OutlineTreeProps {
-  rows: readonly OutlineRow[];
+interface OutlineTreeProps extends Outline {
   caret: Place;
   onGo: (place: Place) => void;
 }
 
 const ROW = 24;
 const INDENT = 12;
+
+function whyNone(part: string | undefined): string {
+  if (part === undefined) return 'Looking for symbols…';
+  return part === '' ? 'No symbols in this file.' : `No symbols yet · ${part}`;
+}
 
 export function OutlineTree(props: OutlineTreeProps): JSX.Element {
   const [cursor, setCursor] = createSignal<number>();
@@ -60,7 +63,7 @@ export function OutlineTree(props: OutlineTreeProps): JSX.Element {
   return (
     <section class="outline" aria-label="Outline">
       <h3 class="outline-head">Outline</h3>
-      <Show when={props.rows.length > 0} fallback={<p class="outline-none dim">No symbols in this file.</p>}>
+      <Show when={props.rows.length > 0} fallback={<p class="outline-none dim">{whyNone(props.part)}</p>}>
         <div
           class="outline-list scroll"
           ref={virtual.ref}

@@ -3,10 +3,20 @@ import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } 
 import type { OutlineRow } from '../../workers/protocol';
 import { askNames, currentProjectId, isScanning, namesVersion } from '../data';
 import type { Place, ShownText } from '../editor';
+import { partOfProject } from './peek';
+
+/** What a file defines. */
+export interface Outline {
+  rows: readonly OutlineRow[];
+  /** How much of the project is known; empty once that is all of it, and undefined before the first answer. */
+  part: string | undefined;
+}
+
+const NOTHING: Outline = { rows: [], part: undefined };
 
 /** What the shown text defines; asked again when the text or what is known of the project is another. */
-export function createOutline(shown: Accessor<ShownText>): Accessor<readonly OutlineRow[]> {
-  const [rows, setRows] = createSignal<readonly OutlineRow[]>([]);
+export function createOutline(shown: Accessor<ShownText>): Accessor<Outline> {
+  const [outline, setOutline] = createSignal(NOTHING);
   const path = () => shown().path;
   /** Once a scan is over the index follows the store step by step. */
   const known = createMemo(() => (isScanning() ? -1 : namesVersion()));
@@ -14,15 +24,18 @@ export function createOutline(shown: Accessor<ShownText>): Accessor<readonly Out
     on([shown, currentProjectId, known], (_, before) => {
       const stop = new AbortController();
       onCleanup(() => stop.abort());
-      if (before?.[0].path !== path()) setRows([]);
+      if (before?.[0].path !== path()) setOutline(NOTHING);
       askNames('outline', { path: path() }, stop.signal).then(
-        (answer) => stop.signal.aborted || setRows(answer?.found ?? []),
+        (answer) => {
+          if (!stop.signal.aborted)
+            setOutline(answer ? { rows: answer.found, part: partOfProject(answer) } : NOTHING);
+        },
         // The code is shown without its outline; who asks for more is told what is wrong.
         () => {},
       );
     }),
   );
-  return rows;
+  return outline;
 }
 
 /** The symbols around a place, the outermost first, by their places in the outline. */

@@ -15,11 +15,12 @@ export async function renameAt(code: ActiveCode, run: Run): Promise<void> {
   const place = { path: code.path(), ...code.caret() };
   const answer = await askNames('hoverAt', place, run.signal);
   const row = answer?.found;
-  if (!answer || !row) {
-    notify('info', 'There is no name at the caret that could be renamed.');
+  const part = answer ? partOfProject(answer) : '';
+  if (!row) {
+    const text = part ? 'Nothing is known of this name yet.' : 'There is no name at the caret to rename.';
+    notify('info', text, undefined, part || undefined);
     return;
   }
-  const part = partOfProject(answer);
   let last: { name: string; renaming: Renaming } | undefined;
   const name = await code.askName({
     place: { line: place.line, col: row.col },

@@ -5,6 +5,7 @@ import { describeKeys } from '../kernel/hotkeys';
 import { cardTheme, element } from './card-parts';
 import { highlightLines } from './highlight';
 import { loadLanguage } from './languages';
+import { isAskingName } from './name-box';
 import { NAME_SIGN, type NameCard, type NameSource } from './name-source';
 import { offsetOf, placeAt } from './positions';
 
@@ -27,7 +28,13 @@ const cardField = StateField.define<Tooltip | null>({
 /** Cards about the names of a text, whose language colours them. */
 export function hoverCards(source: NameSource, language: string | undefined): Extension {
   return [
-    hoverTooltip((view, pos) => cardAt(view, pos, source, language), { hoverTime: REST_MS }),
+    hoverTooltip(
+      async (view, pos) => {
+        const card = await cardAt(view, pos, source, language);
+        return isAskingName(view.state) ? null : card;
+      },
+      { hoverTime: REST_MS, hideOn: ({ state }) => isAskingName(state) },
+    ),
     cardField,
     keymap.of([{ key: 'Escape', run: closeCard }]),
     cardTheme,

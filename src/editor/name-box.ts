@@ -1,5 +1,5 @@
 /** A box at a place of the code that asks for a name, and says what would come of it while it is typed. */
-import { type Extension, StateEffect, StateField } from '@codemirror/state';
+import { type EditorState, type Extension, StateEffect, StateField } from '@codemirror/state';
 import { EditorView, showTooltip, type Tooltip } from '@codemirror/view';
 import { makeField, makeStatus } from './panel-parts';
 import { offsetOf, type Place } from './positions';
@@ -35,6 +35,9 @@ const boxField = StateField.define<Tooltip | null>({
   },
   provide: (field) => showTooltip.from(field),
 });
+
+/** Whether a name is being asked for: nothing else is to be shown over it. */
+export const isAskingName = (state: EditorState): boolean => state.field(boxField, false) != null;
 
 /** Asks for a name; undefined if nobody gives one. */
 export function askName(view: EditorView, question: NameQuestion): Promise<string | undefined> {
