@@ -165,6 +165,8 @@ describe('questions about names', () => {
     expect(outline.found).toMatchObject([
       { name: 'total', kind: 'function', nameRange: { start: { line: 2 } } },
     ]);
+    const { found: callees } = await index.query(1, 'callees', { path: 'a/f1.js', line: 2, col: 17 }, NEVER);
+    expect(callees).toEqual([]);
     const asked = await index.query(1, 'ask', { words: 'where do we add up the total', limit: 5 }, NEVER);
     expect(asked.found[0]).toMatchObject({ name: 'total', file: 'a/f1.js' });
   });

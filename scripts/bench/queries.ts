@@ -35,6 +35,7 @@ export async function benchQueries(folder: string): Promise<string[]> {
   for (const [name, operation, queries] of [
     ['literal search', 'search', literals.map((name) => ({ query: `"${name}"` }))],
     ['symbols', 'search', literals.map((name) => ({ query: `type:symbol ${name}` }))],
+    ['structural search', 'search', literals.map((name) => ({ query: `type:structural ${name}(...)` }))],
     ['definition', 'definition', usesOf(symbols, textOf).map((at) => ({ at }))],
     ['references', 'refs', at],
     ['plain words', 'ask', questions.map(({ words }) => ({ words }))],

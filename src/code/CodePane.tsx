@@ -7,9 +7,9 @@ import { callOperation } from '../kernel/operations/run';
 import { IconButton } from '../ui/Button';
 import { createWidth } from '../ui/width';
 import { type ActiveCode, leaveActive, makeActive } from './active';
-import { type CallRoot, CallTree } from './CallTree';
 import { Crumbs } from './Crumbs';
 import { goToPlace, takesFocus } from './go';
+import { type HierarchyRoot, HierarchyTree } from './HierarchyTree';
 import { nameSource } from './name-source';
 import { OutlineTree } from './OutlineTree';
 import { createOutline } from './outline';
@@ -29,12 +29,12 @@ export function CodePane(props: CodePaneProps): JSX.Element {
   let viewer: Viewer | undefined;
   const [caret, setCaret] = createSignal<Place>({ line: 1, col: 1 });
   /** What is shown below the code, if anything is. */
-  const [below, setBelow] = createSignal<{ peek: Peek } | { callers: CallRoot }>();
+  const [below, setBelow] = createSignal<{ peek: Peek } | { hierarchy: HierarchyRoot }>();
   const width = createWidth(() => host);
   const hasRoom = () => width() >= ROOM_FOR_OUTLINE;
   const outline = createOutline(() => props.shown);
   const path = () => props.shown.path;
-  const showBelow = (next: { peek: Peek } | { callers: CallRoot }) => {
+  const showBelow = (next: { peek: Peek } | { hierarchy: HierarchyRoot }) => {
     setBelow(next);
     viewer?.keepCaretInView();
   };
@@ -52,7 +52,7 @@ export function CodePane(props: CodePaneProps): JSX.Element {
     showCard: () => viewer?.showCard(),
     askName: async (question) => viewer?.askName(question),
     peek: (peek) => showBelow({ peek }),
-    showCallers: (callers) => showBelow({ callers }),
+    showHierarchy: (hierarchy) => showBelow({ hierarchy }),
   };
   /** Where the address says the place, going on is a step in the history. */
   const goWithin = (place: Place) =>
@@ -119,7 +119,7 @@ export function CodePane(props: CodePaneProps): JSX.Element {
           'peek' in shown ? (
             <PeekPanel peek={shown.peek} onOpen={goToPlace} onClose={closeBelow} />
           ) : (
-            <CallTree root={shown.callers} onOpen={goToPlace} onClose={closeBelow} />
+            <HierarchyTree root={shown.hierarchy} onOpen={goToPlace} onClose={closeBelow} />
           )
         }
       </Show>

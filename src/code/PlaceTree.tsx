@@ -14,6 +14,9 @@ interface PlaceTreeProps<P extends ListedPlace> {
   files: readonly ListedFile<P>[];
   /** What is said at the end of a place's row. */
   noteOf?: (place: P) => string;
+  /** Names of values that places have beside their text, shown as columns. */
+  columns?: readonly string[];
+  cellOf?: (place: P, column: string) => string;
   onPick: (row: Row<P>) => void;
   onOpen: (row: Row<P>) => void;
   /** Up in the first row leads out of the tree. */
@@ -22,6 +25,8 @@ interface PlaceTreeProps<P extends ListedPlace> {
 }
 
 const ROW = 26;
+/** More have no room. */
+const MOST_COLUMNS = 4;
 
 export function PlaceTree<P extends ListedPlace>(props: PlaceTreeProps<P>): JSX.Element {
   const id = createUniqueId();
@@ -87,40 +92,54 @@ export function PlaceTree<P extends ListedPlace>(props: PlaceTreeProps<P>): JSX.
     act(row);
   }
 
+  const columns = () => (props.columns ?? []).slice(0, MOST_COLUMNS);
+  const cellsOf = (row: Row<P>) => {
+    const { cellOf } = props;
+    return row.kind === 'match' && cellOf ? columns().map((name) => cellOf(row.match, name)) : [];
+  };
+
   return (
-    <div
-      class="match-list scroll"
-      ref={(element) => {
-        virtual.ref(element);
-        props.ref(element);
-      }}
-      onScroll={virtual.onScroll}
-      onKeyDown={onKeyDown}
-      tabindex="0"
-      role="tree"
-      aria-label={props.label}
-      aria-activedescendant={`${id}-${at()}`}
-    >
-      <div class="match-canvas" role="presentation" style={{ height: `${virtual.height()}px` }}>
-        <For each={virtual.visible()}>
-          {(index) => (
-            <Show when={rows()[index]}>
-              {(row) => (
-                <MatchRow
-                  row={row()}
-                  id={`${id}-${index}`}
-                  note={noteOf(row())}
-                  index={index}
-                  isCursor={at() === index}
-                  onPick={() => (row().kind === 'file' && at() === index ? toggle(row()) : goTo(index))}
-                  onOpen={() => props.onOpen(row())}
-                />
-              )}
-            </Show>
-          )}
-        </For>
+    <>
+      <Show when={columns().length > 0}>
+        <div class="match-columns" aria-hidden="true">
+          <For each={columns()}>{(name) => <span class="match-value code truncate">${name}</span>}</For>
+        </div>
+      </Show>
+      <div
+        class="match-list scroll"
+        ref={(element) => {
+          virtual.ref(element);
+          props.ref(element);
+        }}
+        onScroll={virtual.onScroll}
+        onKeyDown={onKeyDown}
+        tabindex="0"
+        role="tree"
+        aria-label={props.label}
+        aria-activedescendant={`${id}-${at()}`}
+      >
+        <div class="match-canvas" role="presentation" style={{ height: `${virtual.height()}px` }}>
+          <For each={virtual.visible()}>
+            {(index) => (
+              <Show when={rows()[index]}>
+                {(row) => (
+                  <MatchRow
+                    row={row()}
+                    id={`${id}-${index}`}
+                    note={noteOf(row())}
+                    values={cellsOf(row())}
+                    index={index}
+                    isCursor={at() === index}
+                    onPick={() => (row().kind === 'file' && at() === index ? toggle(row()) : goTo(index))}
+                    onOpen={() => props.onOpen(row())}
+                  />
+                )}
+              </Show>
+            )}
+          </For>
+        </div>
       </div>
-    </div>
+    </>
   );
 }
 
@@ -128,6 +147,7 @@ interface MatchRowProps {
   row: Row;
   id: string;
   note: string;
+  values: readonly string[];
   index: number;
   isCursor: boolean;
   onPick: () => void;
@@ -152,7 +172,7 @@ function MatchRow(props: MatchRowProps): JSX.Element {
       onDblClick={() => props.onOpen()}
     >
       <Show when={match()} fallback={<FileHead row={props.row} />}>
-        {(found) => <Line match={found()} note={props.note} />}
+        {(found) => <Line match={found()} note={props.note} values={props.values} />}
       </Show>
     </div>
   );
@@ -172,7 +192,7 @@ function FileHead(props: { row: Row }): JSX.Element {
   );
 }
 
-function Line(props: { match: ListedPlace; note: string }): JSX.Element {
+function Line(props: { match: ListedPlace; note: string; values: readonly string[] }): JSX.Element {
   const parts = () => partsOf(props.match);
   return (
     <>
@@ -182,6 +202,13 @@ function Line(props: { match: ListedPlace; note: string }): JSX.Element {
         <mark>{parts()[1]}</mark>
         {parts()[2]}
       </span>
+      <For each={props.values}>
+        {(value) => (
+          <span class="match-value code truncate" title={visibleText(value)}>
+            {visibleText(value.replace(/\s+/g, ' '))}
+          </span>
+        )}
+      </For>
       <Show when={props.note}>
         <span class="match-note dim">{props.note}</span>
       </Show>

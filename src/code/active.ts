@@ -1,7 +1,7 @@
 /** The code that keys act on: the one with the focus, or else the one that was shown last. */
 import { createSignal } from 'solid-js';
 import type { MarkedFinding, NameQuestion, Place } from '../editor';
-import type { CallRoot } from './CallTree';
+import type { HierarchyRoot } from './HierarchyTree';
 import type { Peek } from './peek';
 
 /** Code that is shown, as operations see it. */
@@ -24,8 +24,8 @@ export interface ActiveCode {
   askName(question: NameQuestion): Promise<string | undefined>;
   /** Shows a list of places below the code. */
   peek(shown: Peek): void;
-  /** Shows the callers of a function below the code. */
-  showCallers(of: CallRoot): void;
+  /** Shows what calls a function and what it calls, or types above and below one, below the code. */
+  showHierarchy(of: HierarchyRoot): void;
 }
 
 const [all, setAll] = createSignal<readonly ActiveCode[]>([]);

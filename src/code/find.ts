@@ -6,6 +6,7 @@ import { visibleText } from '../kernel/visible-text';
 import { activeCode } from './active';
 import { type FilePlace, goToPlace } from './go';
 import { listOf, partOfProject, usesOf } from './peek';
+import { toneOf } from './symbol-icon';
 
 const NEVER = new AbortController().signal;
 
@@ -45,10 +46,12 @@ export async function findUses(place: FilePlace, known?: string): Promise<void> 
   if (name !== undefined) activeCode()?.peek(usesOf(place, visibleText(name)));
 }
 
-/** Shows who calls what the name at a place refers to. */
-export async function findCallers(place: FilePlace): Promise<void> {
-  const name = (await askNames('hoverAt', place, NEVER))?.found?.name;
-  if (name !== undefined) activeCode()?.showCallers({ name, place });
+/** Shows who calls what the name at a place refers to, or the types that are derived from it. */
+export async function findHierarchy(place: FilePlace): Promise<void> {
+  const row = (await askNames('hoverAt', place, NEVER))?.found;
+  if (!row) return;
+  const isType = toneOf(row.definitions[0]?.kind ?? '') === 'type';
+  activeCode()?.showHierarchy({ name: row.name, place, direction: isType ? 'subtypes' : 'callers' });
 }
 
 function byFile(definitions: readonly DefinitionRow[]): UsedFile[] {

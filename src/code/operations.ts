@@ -6,7 +6,7 @@ import { NOTHING } from '../kernel/operations/schema';
 import { formatHash } from '../kernel/router';
 import { copyText } from '../platform';
 import { type ActiveCode, activeCode } from './active';
-import { findCallers, findDefinition, findUses } from './find';
+import { findDefinition, findHierarchy, findUses } from './find';
 import { type FilePlace, placeParams } from './go';
 import { toggleOutline } from './outline-setting';
 import { renameAt } from './rename';
@@ -52,12 +52,13 @@ export const codeOperations: readonly Operation[] = [
   }),
   operation({
     ...inCode,
-    id: 'code.callers',
-    title: 'Show callers',
-    description: 'Shows who calls the function at the caret, and who calls those.',
+    id: 'code.hierarchy',
+    title: 'Show callers, callees and types',
+    description:
+      'Shows who calls the function at the caret and what it calls, or the types above and below one.',
     keys: ['Alt-Shift-h'],
-    failed: 'The callers were not found',
-    run: withCode((code) => findCallers(placeIn(code))),
+    failed: 'Nothing was found',
+    run: withCode((code) => findHierarchy(placeIn(code))),
   }),
   operation({
     ...inCode,

@@ -142,7 +142,7 @@ const DECIDABLE = 8;
 
 /** Searches until there is an answer: what went wrong on the way is said, and asking again is all it takes. */
 async function searchFindsAll(page: Page): Promise<void> {
-  const box = page.getByRole('searchbox', { name: 'Search in all files' });
+  const box = page.getByRole('combobox', { name: 'Search in all files' });
   const status = page.locator('.search-status');
   await expect(async () => {
     const isWrong = await status.locator('.search-wrong').isVisible();
@@ -172,7 +172,7 @@ for (let seed = 1; seed <= 4; seed++) {
     let open = DECIDABLE;
     for (let round = 0; round < 3; round++) {
       await page.goto('/#/search');
-      const box = page.getByRole('searchbox', { name: 'Search in all files' });
+      const box = page.getByRole('combobox', { name: 'Search in all files' });
       await box.fill('');
       await Promise.all([box.fill('"return x"'), strike()]);
       await searchFindsAll(page);

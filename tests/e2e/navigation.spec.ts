@@ -29,7 +29,7 @@ const FILES: Files = {
     '}',
     '',
   ].join('\n'),
-  'src/one.ts': 'export class One {\n  paint() {}\n}\n',
+  'src/one.ts': 'export class One {\n  paint() {}\n}\nexport class More extends One {}\n',
   'src/two.ts': 'export class Two {\n  paint() {}\n}\n',
   // What is found in it brings the list that says that the project is open.
   'bad.py': 'def f(x=[]):\n    return x\n',
@@ -180,7 +180,7 @@ test('questions in plain words are answered with the words that led there', asyn
   await page.keyboard.press('Control+Shift+F');
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
   await page
-    .getByRole('searchbox', { name: 'Search in all files' })
+    .getByRole('combobox', { name: 'Search in all files' })
     .fill('which of the shapes is the largest');
   const results = page.getByRole('listbox', { name: 'Results' });
   await expect(results.getByRole('option').first()).toContainText('largest');
@@ -210,7 +210,7 @@ test('files stay open side by side, each where one was in it', async ({ page }) 
   await expect(page.getByText('Select a file')).toBeVisible();
 });
 
-test('callers are shown as a tree that opens to theirs', async ({ page }) => {
+test('callers are shown as a tree that opens to theirs, and types below one', async ({ page }) => {
   await show(page, 'src/shape.ts', 5, 4);
   await page.keyboard.press('Alt+Shift+H');
   const callers = page.getByRole('tree', { name: 'Callers' });
@@ -222,4 +222,17 @@ test('callers are shown as a tree that opens to theirs', async ({ page }) => {
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/path=src\/app\.ts&line=4&col=13/);
+
+  await page.goto('/#/files?path=src/one.ts&line=1&col=14');
+  await expect(page.locator('.code-view').first()).toContainText('class One');
+  await page.locator('.code-view').first().locator('.cm-content').focus();
+  await page.keyboard.press('Alt+Shift+H');
+  const subtypes = page.getByRole('tree', { name: 'Subtypes' });
+  await expect(subtypes.getByRole('treeitem')).toHaveText([/More.*src\/one\.ts:4/]);
+  await page.getByRole('button', { name: 'Callees' }).click();
+  await expect(page.getByText('No callees of One were found')).toBeVisible();
+  await page.getByRole('button', { name: 'Subtypes' }).click();
+  await expect(subtypes).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/path=src\/one\.ts&line=4&col=14/);
 });

@@ -14,7 +14,7 @@ const FILES = {
   'tests/login_test.py': 'from src.login import check_password\n\nassert check_password\n',
 };
 
-const box = (page: Page) => page.getByRole('searchbox', { name: 'Search in all files' });
+const box = (page: Page) => page.getByRole('combobox', { name: 'Search in all files' });
 const tree = (page: Page) => page.getByRole('tree', { name: 'Matches' });
 const status = (page: Page) => page.locator('.search-status');
 
@@ -60,6 +60,52 @@ test('facets and filters narrow the search, and what is wrong with a query is sa
   await expect(page.getByText('No file passes lang:rust.')).toBeVisible();
   await box(page).fill('there is no such text');
   await expect(page.getByText('No matches', { exact: true })).toBeVisible();
+});
+
+test('filters are offered while one types, and buttons say how it is looked for', async ({ page }) => {
+  await openAndSearch(page);
+  const offered = page.getByRole('option');
+  await page.keyboard.type('password la');
+  await expect(offered).toHaveText([/^lang:/]);
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('p');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(box(page)).toHaveValue('password lang:python ');
+  await expect(status(page)).toContainText('in 2 files');
+  await page.keyboard.type('fi');
+  await page.keyboard.press('Escape');
+  await expect(offered).toHaveCount(0);
+  await page.keyboard.type('le:');
+  await offered.filter({ hasText: 'src/web/' }).click();
+  await expect(box(page)).toHaveValue('password lang:python file:^src/web/ ');
+  await box(page).fill('password lang:python');
+  await page.getByRole('button', { name: 'Whole words' }).click();
+  await expect(box(page)).toHaveValue('/\\bpassword\\b/ lang:python');
+  await expect(status(page)).toContainText('3 matches in 1 file');
+  await page.getByRole('button', { name: 'Whole words' }).click();
+  await page.getByRole('button', { name: 'Regular expression' }).click();
+  await expect(box(page)).toHaveValue('/password/ lang:python');
+
+  await box(page).fill('$X == $Y');
+  await page.getByRole('button', { name: 'Search by structure' }).click();
+  await expect(box(page)).toHaveValue('$X == $Y type:structural');
+  await expect(status(page)).toContainText('1 match in 1 file');
+  await expect(page.locator('.match-columns')).toHaveText('$X$Y');
+  await expect(tree(page).getByRole('treeitem').nth(1)).toContainText('user.passwordpassword');
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Save this search' }).click();
+  await box(page).fill('if ( type:structural');
+  await expect(status(page).locator('.search-wrong')).toBeVisible();
+  await box(page).fill('type:finding notimplemented');
+  await expect(status(page)).toContainText('1 match in 1 file');
+  await expect(tree(page)).toContainText('shape.py');
+  await box(page).fill('');
+  await expect(page.getByRole('heading', { name: 'Saved searches' })).toBeVisible();
+  await page.getByRole('button', { name: '$X == $Y type:structural' }).first().click();
+  await expect(status(page)).toContainText('1 match in 1 file');
 });
 
 test('a reload searches what is stored, and remembers', async ({ page }) => {

@@ -16,6 +16,7 @@ import { Grammars } from '../grammars';
 import {
   type AnalysisInfo,
   type AskRow,
+  type CalleeRow,
   type DefinitionPlace,
   type DefinitionRow,
   type HoverRow,
@@ -182,6 +183,21 @@ export class JoinedProject {
   /** Where in its file that stands which the name at a place refers to. */
   occurrencesAt(path: string, line: number, col: number): UsedPlace[] {
     return this.#index.occurrences(path, line, col);
+  }
+
+  /** What the function at a place calls. */
+  callees(path: string, line: number, col: number): CalleeRow[] {
+    return this.#index.callees(path, line, col);
+  }
+
+  /** The types that the one at a place is derived from. */
+  supertypes(path: string, line: number, col: number): DefinitionRow[] {
+    return this.#index.supertypes(path, line, col);
+  }
+
+  /** The types that are derived from the one at a place. */
+  subtypes(path: string, line: number, col: number): DefinitionRow[] {
+    return this.#index.subtypes(path, line, col);
   }
 
   /** What a file defines. */

@@ -146,6 +146,7 @@ export { DATABASE_NAMES, STORE_NAMES, STORE_SETTINGS } from './store';
 export type {
   AnalysisInfo,
   AskRow,
+  CalleeRow,
   DefinitionPlace,
   DefinitionRow,
   FileSummaries,

@@ -4,6 +4,7 @@ import type { Pulse } from './pulse';
 import type { StoreService } from './store';
 import type {
   AskRow,
+  CalleeRow,
   DefinitionPlace,
   DefinitionRow,
   FoundFile,
@@ -90,6 +91,12 @@ export interface IndexQueries {
   referencesTo: { params: { name: string; limit: number }; result: FoundUses; part: UsesPart };
   /** What calling the thing at a place by a new name changes, or why it cannot be renamed. */
   rename: { params: TextPlace & { name: string }; result: Renaming | { cannot: string }; part: never };
+  /** What the function at a place calls. */
+  callees: { params: TextPlace; result: CalleeRow[]; part: never };
+  /** The types that the one at a place is derived from. */
+  supertypes: { params: TextPlace; result: DefinitionRow[]; part: never };
+  /** The types that are derived from the one at a place. */
+  subtypes: { params: TextPlace; result: DefinitionRow[]; part: never };
   /** What a file defines. */
   outline: { params: { path: string }; result: OutlineRow[]; part: never };
   /** Which functions and types a question in plain words is about. */

@@ -4,6 +4,7 @@ import type { AnalysisInfo, Summary } from '#engine';
 export type {
   AnalysisInfo,
   AskRow,
+  CalleeRow,
   DefinitionPlace,
   DefinitionRow,
   FoundFile,

@@ -1,6 +1,6 @@
 //! The summaries of all files, joined.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use assay_languages::Lang;
 
@@ -43,6 +43,8 @@ pub struct Project {
     by_path: HashMap<Box<str>, FileId>,
     /// Where each name is defined: the file, and the place among its definitions.
     definitions: HashMap<Box<str>, Vec<(FileId, u32)>>,
+    /// The files in whose code each name stands.
+    mentions: HashMap<Box<str>, Vec<FileId>>,
 }
 
 impl Project {
@@ -62,8 +64,8 @@ impl Project {
             (Symbols::ANALYSIS, Symbols::VERSION) => {
                 let symbols = Symbols::decode_outline(data)?;
                 let id = self.file(path, lang);
-                self.forget_definitions(id);
-                self.learn_definitions(id, &symbols);
+                self.forget_names(id);
+                self.learn_names(id, &symbols);
                 if let Some(file) = self.file_mut(id) {
                     file.symbols = Some(data.as_slice().into());
                 }
@@ -99,7 +101,7 @@ impl Project {
         let Some(id) = self.by_path.remove(path) else {
             return;
         };
-        self.forget_definitions(id);
+        self.forget_names(id);
         self.files[id.0 as usize] = None;
     }
 
@@ -164,10 +166,22 @@ impl Project {
         self.definitions.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// The files in whose code a name stands, in the order in which they came.
+    pub fn files_mentioning(&self, name: &str) -> &[FileId] {
+        self.mentions.get(name).map_or(&[], Vec::as_slice)
+    }
+
     /// The files that define a name.
     pub fn files_defining(&self, name: &str) -> impl Iterator<Item = FileId> {
         let places = self.definitions.get(name).map_or(&[][..], Vec::as_slice);
         places.iter().map(|(file, _)| *file)
+    }
+
+    /// The files that define something whose name fits: each name is looked at once, however often it is defined.
+    pub fn files_with_name(&self, fits: impl Fn(&str) -> bool) -> HashSet<FileId> {
+        let named = self.definitions.iter().filter(|(name, _)| fits(name));
+        let places = named.flat_map(|(_, places)| places);
+        places.map(|(file, _)| *file).collect()
     }
 
     fn file(&mut self, path: &str, lang: Option<Lang>) -> FileId {
@@ -191,7 +205,15 @@ impl Project {
         self.files.get_mut(id.0 as usize)?.as_mut()
     }
 
-    fn learn_definitions(&mut self, id: FileId, symbols: &Symbols) {
+    fn learn_names(&mut self, id: FileId, symbols: &Symbols) {
+        for name in &symbols.names {
+            match self.mentions.get_mut(&**name) {
+                Some(files) => files.push(id),
+                None => {
+                    self.mentions.insert(name.as_str().into(), vec![id]);
+                }
+            }
+        }
         for (definition, at) in symbols.definitions.iter().zip(0..) {
             let name = symbols.name(definition.name);
             match self.definitions.get_mut(name) {
@@ -203,10 +225,18 @@ impl Project {
         }
     }
 
-    fn forget_definitions(&mut self, id: FileId) {
+    fn forget_names(&mut self, id: FileId) {
         let Some(symbols) = self.get(id).and_then(File::outline) else {
             return;
         };
+        for name in &symbols.names {
+            if let Some(files) = self.mentions.get_mut(&**name) {
+                files.retain(|file| *file != id);
+                if files.is_empty() {
+                    self.mentions.remove(&**name);
+                }
+            }
+        }
         for definition in &symbols.definitions {
             let name = symbols.name(definition.name);
             if let Some(places) = self.definitions.get_mut(name) {

@@ -289,6 +289,24 @@ impl ProjectIndex {
         Ok(to_js(&self.navigator().occurrences(path, line, col))?)
     }
 
+    /// What the function at a place calls.
+    #[wasm_bindgen(unchecked_return_type = "CalleeRow[]")]
+    pub fn callees(&self, path: &str, line: u32, col: u32) -> Result<JsValue, JsValue> {
+        Ok(to_js(&self.navigator().callees(path, line, col))?)
+    }
+
+    /// The types that the one at a place is derived from.
+    #[wasm_bindgen(unchecked_return_type = "DefinitionRow[]")]
+    pub fn supertypes(&self, path: &str, line: u32, col: u32) -> Result<JsValue, JsValue> {
+        Ok(to_js(&self.navigator().supertypes(path, line, col))?)
+    }
+
+    /// The types that are derived from the one at a place.
+    #[wasm_bindgen(unchecked_return_type = "DefinitionRow[]")]
+    pub fn subtypes(&self, path: &str, line: u32, col: u32) -> Result<JsValue, JsValue> {
+        Ok(to_js(&self.navigator().subtypes(path, line, col))?)
+    }
+
     /// What a file defines.
     #[wasm_bindgen(unchecked_return_type = "OutlineRow[]")]
     pub fn outline(&self, path: &str) -> Result<JsValue, JsValue> {

@@ -24,6 +24,7 @@ interface ComboboxProps {
 const ICON_OF: Record<Exclude<Row['kind'], 'file'>, string> = {
   command: ICONS.chevron,
   rule: ICONS.filter,
+  finding: ICONS.warning,
   symbol: 'M8 4C5.5 4 7 11 4 12c3 1 1.5 8 4 8M16 4c2.5 0 1 7 4 8-3 1-1.5 8-4 8',
   text: ICONS.search,
   line: ICONS.chevron,

@@ -9,12 +9,13 @@ import { plainMessage } from '../../kernel/inline-code';
 import { isAvailable, type Operation } from '../../kernel/operations/operation';
 import { operationsOn } from '../../kernel/operations/registry';
 import { startOperation } from '../../kernel/operations/run';
+import { createFoundFindings } from './findings';
 import { createLookup, isLookedUp } from './lookup';
 
 /** A row of the palette. */
 export interface Row {
   key: string;
-  kind: 'command' | 'file' | 'rule' | 'symbol' | 'text' | 'line' | 'value';
+  kind: 'command' | 'file' | 'rule' | 'finding' | 'symbol' | 'text' | 'line' | 'value';
   /** What the letters are matched against, and shown. */
   name: string;
   note: string;
@@ -35,6 +36,8 @@ export interface Rows {
   files: Row[];
   /** Those that the search of rules finds, in its order. */
   rules: Row[];
+  /** Findings that have the words, the worst first. */
+  findings?: Row[];
   /** Files that were looked at, the latest first. */
   recent?: Row[];
   /** What was looked up in the project for what is typed, in its order. */
@@ -53,6 +56,7 @@ export function createRows(typed: () => string): () => Rows {
   };
   const files = createQuery('treeFiles', inProject);
   const rules = createQuery('rules', () => ({ text: typed(), ...inProject() }));
+  const findings = createFoundFindings(typed);
   const lookup = createLookup(typed);
   const paths = createMemo(() => new Set((files() ?? []).map(({ path }) => path)));
   const recent = createMemo(() => recentFiles().filter((path) => paths().has(path)));
@@ -63,6 +67,7 @@ export function createRows(typed: () => string): () => Rows {
       commands: operationsOn('palette').filter(isAvailable).map(commandRow),
       files: [...first, ...others].map(fileRow),
       rules: (rules() ?? []).map(ruleRow),
+      findings: findings(),
       recent: [...first].map((path) => ({ ...fileRow(path), note: 'recent' })),
       ...(lookup().typed === typed() && { lookedUp: lookup().rows, problem: lookup().problem }),
     };
@@ -150,7 +155,7 @@ interface Part {
 /** What to look for, and among what; all that fits in a part stands before what fits in the next. */
 function question(
   text: string,
-  { commands, files, rules, recent = [], lookedUp }: Rows,
+  { commands, files, rules, findings = [], recent = [], lookedUp }: Rows,
 ): { words: string; parts: Part[] } {
   if (isLookedUp(text) && lookedUp) return { words: '', parts: [{ rows: lookedUp, isInOrder: true }] };
   if (text.startsWith('>')) return { words: text.slice(1), parts: [{ rows: commands, isWhole: true }] };
@@ -174,7 +179,7 @@ function question(
     return { words: '', parts: [{ rows: recent, isInOrder: true }, unseen, found] };
   }
   const parts = [{ rows: first }, { rows: named }, { rows: files.filter(isNamed) }];
-  return { words: text, parts: [...parts, found, loose] };
+  return { words: text, parts: [...parts, found, { rows: findings, isInOrder: true }, loose] };
 }
 
 function atLine(file: Row, line: string): Row {

@@ -6,16 +6,27 @@ import { OF_THE_PAGE, PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
 import { Fields, NOTHING, OneOf, Text } from '../../kernel/operations/schema';
 import { copyText } from '../../platform';
 import { asCsv, asLines, listedIn } from './rows';
+import { toggleSaved } from './saved';
 import { answer } from './state';
 
 const common = { group: 'Search', changes: 'none' as const, when: () => currentProject() !== undefined };
+
+const FORMATS = ['lines', 'csv', 'json', 'link'] as const;
+
+/** The ways to copy, as a menu lists them. */
+export const COPIES: readonly { id: (typeof FORMATS)[number]; label: string }[] = [
+  { id: 'lines', label: 'Lines' },
+  { id: 'csv', label: 'Table (CSV)' },
+  { id: 'json', label: 'JSON' },
+  { id: 'link', label: 'Link to the search' },
+];
 
 export const copyResults = operation({
   ...common,
   id: 'search.copy-results',
   title: 'Copy search results as…',
-  description: 'Copies the listed matches as lines, a table or JSON.',
-  input: Fields({ format: OneOf(['lines', 'csv', 'json'], { title: 'Format' }) }),
+  description: 'Copies the listed matches as lines, a table or JSON, or a link to the search.',
+  input: Fields({ format: OneOf(FORMATS, { title: 'Format' }) }),
   examples: [{ format: 'lines' }],
   changes: 'outside',
   notOn: PALETTE_AND_KEYS,
@@ -23,10 +34,26 @@ export const copyResults = operation({
   failed: 'Nothing was copied',
   async run({ format }) {
     const files = answer()?.found.files ?? [];
+    if (format === 'link') {
+      await copyText(location.href);
+      notify('success', 'Link copied. It holds the query, not the code.');
+      return;
+    }
     const texts = { lines: asLines, csv: asCsv, json: (all: unknown) => JSON.stringify(all, undefined, 2) };
     await copyText(texts[format](files));
     notify('success', `${countOf(listedIn(files), 'match', 'matches')} copied.`);
   },
+});
+
+export const saveSearch = operation({
+  ...common,
+  id: 'search.save',
+  title: 'Save a search…',
+  description: 'Keeps a search in this browser, or forgets it if it is kept.',
+  input: Fields({ query: Text({ title: 'Query', minLength: 1 }) }),
+  examples: [{ query: 'token lang:python' }],
+  notOn: { ...OF_THE_PAGE, menu: 'The search has a button for it.' },
+  run: ({ query }) => toggleSaved(query),
 });
 
 export const operations: readonly Operation[] = [
@@ -55,4 +82,5 @@ export const operations: readonly Operation[] = [
     run: ({ query }) => navigate('/search', { q: query }),
   }),
   copyResults,
+  saveSearch,
 ];

@@ -22,31 +22,39 @@ export function topFolder(path: string): string {
   return at < 0 ? '' : path.slice(0, at + 1);
 }
 
-/** A query with a filter more, or without it if it is there. */
-export function withFilter(query: string, filter: string): string {
-  const words = query.split(' ').filter((word) => word !== '');
-  return words.includes(filter)
-    ? words.filter((word) => word !== filter).join(' ')
-    : [...words, filter].join(' ');
+/** Names of what metavariables stand for, in the order in which they come. */
+export function columnsOf(files: readonly FoundFile[]): string[] {
+  const names = new Set<string>();
+  for (const { matches } of files)
+    for (const { metavars } of matches) for (const name in metavars) names.add(name);
+  return [...names];
 }
 
-/** The filter for a folder: its path from the root, as an expression. */
-export function folderFilter(folder: string): string {
-  return `file:^${folder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '\\s')}`;
-}
-
-/** `path:line:column: text`, a line for each match, as compilers and `grep` write it. */
+/** `path:line:column: text`, a line for each match, as compilers and `grep` write it, and what metavariables stand for. */
 export function asLines(files: readonly FoundFile[]): string {
+  const values = (metavars: Record<string, string>) =>
+    Object.entries(metavars).map(([name, value]) => `\t$${name}=${value.replace(/\s+/g, ' ')}`);
   return files
-    .flatMap(({ path, matches }) => matches.map(({ line, col, text }) => `${path}:${line}:${col}: ${text}\n`))
+    .flatMap(({ path, matches }) =>
+      matches.map(
+        ({ line, col, text, metavars = {} }) =>
+          `${path}:${line}:${col}: ${text}${values(metavars).join('')}\n`,
+      ),
+    )
     .join('');
 }
 
-/** The same as a table of comma-separated values (RFC 4180). */
+/** The same as a table of comma-separated values (RFC 4180), with a column for each metavariable. */
 export function asCsv(files: readonly FoundFile[]): string {
   const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const columns = columnsOf(files);
   const rows = files.flatMap(({ path, matches }) =>
-    matches.map(({ line, col, text }) => `${quote(path)},${line},${col},${quote(text)}\r\n`),
+    matches.map(({ line, col, text, metavars }) =>
+      [quote(path), line, col, quote(text), ...columns.map((name) => quote(metavars?.[name] ?? ''))].join(
+        ',',
+      ),
+    ),
   );
-  return `path,line,col,text\r\n${rows.join('')}`;
+  const head = ['path', 'line', 'col', 'text', ...columns.map((name) => `$${name}`)].join(',');
+  return [head, ...rows].map((row) => `${row}\r\n`).join('');
 }

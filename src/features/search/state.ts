@@ -1,6 +1,12 @@
 /** What is searched for, and what was found: the query is the address's, so that it can be copied and gone back to. */
 import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
-import { type ErrorEnvelope, explain, type TextAnswer } from '../../../workers/protocol';
+import {
+  type ErrorEnvelope,
+  explain,
+  type FoundFile,
+  type SearchPart,
+  type TextAnswer,
+} from '../../../workers/protocol';
 import {
   createQuery,
   currentProjectId,
@@ -9,6 +15,9 @@ import {
   searchTexts,
   textsVersion,
 } from '../../data';
+import { findFindings } from './find-findings';
+import { typeOf } from './query-text';
+import { listedIn } from './rows';
 
 const [answer, setAnswer] = createSignal<TextAnswer>();
 const [error, setError] = createSignal<ErrorEnvelope>();
@@ -57,12 +66,41 @@ export function followQuery(isReading: () => boolean): void {
         return;
       }
       setSearching(true);
-      searchTexts(projectId, text, stop.signal).then(
-        (found) => stop.signal.aborted || show(found, undefined),
+      const parts = new Parts((found) => stop.signal.aborted || setAnswer(found));
+      const isOfFindings = typeOf(text) === 'finding';
+      const looking = isOfFindings
+        ? findFindings(projectId, text)
+        : searchTexts(projectId, text, stop.signal, (part) => parts.add(part));
+      looking.then(
+        (found) => stop.signal.aborted || show(parts.complete(found), undefined),
         (wrong: unknown) => stop.signal.aborted || show(undefined, explain(wrong)),
       );
     }),
   );
+}
+
+/** Matches that are shown before the search is over. */
+class Parts {
+  #files: FoundFile[] = [];
+  #shown = 0;
+
+  constructor(readonly show: (found: TextAnswer) => void) {}
+
+  /** The list is drawn anew with each: fewer as it grows. */
+  add({ from, files }: SearchPart): void {
+    if (from === 0) this.#shown = 0;
+    this.#files = [...this.#files.slice(0, from), ...files];
+    if (this.#files.length < this.#shown * 1.2) return;
+    this.#shown = this.#files.length;
+    const found = { files: this.#files, total: listedIn(this.#files), whole: false, excludesAll: [] };
+    this.show({ texts: 0, searchable: 0, elapsedMs: 0, found });
+  }
+
+  /** The whole answer; files that were shown stay the same objects, so that a list stays where it is. */
+  complete(answer: TextAnswer): TextAnswer {
+    const files = answer.found.files.map((file, at) => this.#files[at] ?? file);
+    return { ...answer, found: { ...answer.found, files } };
+  }
 }
 
 function show(found: TextAnswer | undefined, wrong: ErrorEnvelope | undefined): void {

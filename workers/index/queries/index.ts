@@ -2,6 +2,7 @@
 import type { IndexQuery } from '../../protocol';
 import type { Answer } from '../query';
 import { ask } from './ask';
+import { callees } from './callees';
 import { definitionsAt } from './definitions-at';
 import { hoverAt } from './hover-at';
 import { occurrencesAt } from './occurrences-at';
@@ -9,9 +10,12 @@ import { outline } from './outline';
 import { referencesAt } from './references-at';
 import { referencesTo } from './references-to';
 import { rename } from './rename';
+import { subtypes } from './subtypes';
+import { supertypes } from './supertypes';
 
 export const queries: { [Q in IndexQuery]: Answer<Q> } = {
   ask,
+  callees,
   definitionsAt,
   hoverAt,
   occurrencesAt,
@@ -19,4 +23,6 @@ export const queries: { [Q in IndexQuery]: Answer<Q> } = {
   referencesAt,
   referencesTo,
   rename,
+  subtypes,
+  supertypes,
 };

@@ -116,7 +116,7 @@ impl Navigator<'_> {
         Some((file, view, one))
     }
 
-    fn row_of(&self, entity: &Entity) -> Option<DefinitionRow> {
+    pub(super) fn row_of(&self, entity: &Entity) -> Option<DefinitionRow> {
         let (file, offset, name, kind) = match entity {
             Entity::Declared(place) => {
                 let view = self.view(place.file)?;
@@ -206,8 +206,8 @@ impl Navigator<'_> {
         rows.collect()
     }
 
-    /// The files in which any of these may be used, in the order of their paths, and the names they may go by there; with
-    /// `only` no other file is looked into.
+    /// The files in whose code any of these may be used, in the order of their paths, and the names they may go by there;
+    /// with `only` no other file is looked into.
     pub(super) fn files_with(
         &self,
         name: &str,
@@ -219,62 +219,51 @@ impl Navigator<'_> {
         {
             return vec![(place.file, BTreeSet::from([name.to_owned()]))];
         }
-        let known_as = self.known_as(name);
+        let mut names: HashMap<FileId, BTreeSet<String>> = HashMap::new();
+        let mut learn = |file: FileId, name: &str| {
+            if only.is_none_or(|only| only == file) {
+                names.entry(file).or_default().insert(name.to_owned());
+            }
+        };
+        let passed_on = self.passed_on();
+        let known_as = passed_on.known_as(name);
+        for name in &known_as {
+            for file in self.project.files_mentioning(name) {
+                learn(*file, name);
+            }
+        }
+        // A default goes by any name.
+        for name in known_as.iter().map(String::as_str).chain(["default"]) {
+            for (file, alias) in passed_on.aliases(name) {
+                learn(*file, alias);
+            }
+        }
+        let mut files: Vec<_> = names.into_iter().collect();
+        files.sort_by_key(|(file, _)| self.project.get(*file).map(|file| &file.path));
+        files
+    }
+
+    /// The files in whose texts a name, or one under which it is passed on, stands: in comments and strings, too.
+    pub(super) fn files_with_text(&self, name: &str) -> Vec<FileId> {
+        let known_as = self.passed_on().known_as(name);
         let finders: Vec<_> = known_as
             .iter()
             .map(|name| memmem::Finder::new(name.as_bytes()))
             .collect();
-        let mut names: HashMap<FileId, BTreeSet<String>> = HashMap::new();
-        let files = self.project.files();
-        let looked_into = |(file, _): &&(FileId, &File)| only.is_none_or(|only| only == *file);
-        for (file, one) in files.iter().filter(looked_into).copied() {
-            for imported in one.imports().iter().flat_map(|import| &import.names) {
-                // A default goes by any name.
-                let taken = imported.name.as_deref();
-                let fits =
-                    taken.is_some_and(|taken| taken == "default" || known_as.contains(taken));
-                if let Some(alias) = imported.alias.as_ref().filter(|_| fits) {
-                    names.entry(file).or_default().insert(alias.clone());
-                }
-            }
-            let Some(text) = self.texts.get(&one.path) else {
-                continue;
+        let has_one = |file: &File| {
+            let text = self.texts.get(&file.path);
+            let is_in = |text: &str| {
+                finders
+                    .iter()
+                    .any(|one| one.find(text.as_bytes()).is_some())
             };
-            for (name, finder) in known_as.iter().zip(&finders) {
-                if finder.find(text.as_bytes()).is_some() {
-                    names.entry(file).or_default().insert(name.clone());
-                }
-            }
-        }
+            text.is_some_and(|text| is_in(&text))
+        };
+        let files = self.project.files().into_iter();
         files
-            .into_iter()
-            .filter_map(|(file, _)| Some((file, names.remove(&file)?)))
+            .filter(|(_, file)| has_one(file))
+            .map(|(id, _)| id)
             .collect()
-    }
-
-    /// A name, and those under which files pass on what has it.
-    fn known_as(&self, name: &str) -> BTreeSet<String> {
-        let mut all = BTreeSet::from([name.to_owned()]);
-        let mut count = 0;
-        while count < all.len() {
-            count = all.len();
-            for (_, file) in self.project.files() {
-                let passed_on = file.imports().iter().filter(|import| import.is_reexport);
-                for imported in passed_on.flat_map(|import| &import.names) {
-                    let fits = imported
-                        .name
-                        .as_ref()
-                        .is_some_and(|name| all.contains(name));
-                    all.extend(
-                        imported
-                            .alias
-                            .clone()
-                            .filter(|alias| fits && alias != "default"),
-                    );
-                }
-            }
-        }
-        all
     }
 
     /// Whether nobody outside of a function knows it.

@@ -5,10 +5,12 @@
 
 mod answers;
 mod evaluate;
+mod hierarchy;
 mod hover;
 mod imported;
 mod lookup;
 mod members;
+mod passed_on;
 mod rename;
 mod uses;
 mod value;
@@ -19,8 +21,10 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 pub use answers::{DefinitionRow, ReferenceRow};
+pub use hierarchy::CalleeRow;
 pub use hover::HoverRow;
 pub use imported::ResolvedImport;
+use passed_on::PassedOn;
 pub use rename::{CannotRename, Obstacle, RenamedFile, Renaming};
 pub use uses::{UsedFile, UsedPlace, Uses};
 use value::Value;
@@ -35,6 +39,7 @@ use crate::{FileId, Project, Texts};
 #[derive(Debug, Default)]
 pub struct Known {
     layout: OnceCell<Layout>,
+    passed_on: OnceCell<PassedOn>,
     views: RefCell<HashMap<FileId, Option<Rc<View>>>>,
 }
 
@@ -94,6 +99,11 @@ impl<'p> Navigator<'p> {
     fn layout(&self) -> &'p Layout {
         let make = || Layout::new(self.project, self.texts);
         self.known.layout.get_or_init(make)
+    }
+
+    fn passed_on(&self) -> &'p PassedOn {
+        let make = || PassedOn::new(self.project);
+        self.known.passed_on.get_or_init(make)
     }
 
     /// A file, unpacked; none if its scopes are not known.

@@ -232,8 +232,20 @@ impl Navigator<'_> {
         things: &[Entity],
         lang: Option<Lang>,
     ) -> Vec<(FileId, std::rc::Rc<View>)> {
-        let files = self.files_with(name, things, None).into_iter();
-        let views = files.filter_map(|(file, _)| Some((file, self.view(file)?)));
+        let mut files: Vec<FileId> = self
+            .files_with(name, things, None)
+            .into_iter()
+            .map(|(file, _)| file)
+            .collect();
+        let is_local = matches!(things, [Entity::Declared(place)] if self.is_local(*place));
+        if !is_local {
+            files.extend(self.files_with_text(name));
+            files.sort_by_key(|file| self.project.get(*file).map(|file| &file.path));
+            files.dedup();
+        }
+        let views = files
+            .into_iter()
+            .filter_map(|file| Some((file, self.view(file)?)));
         views
             .filter(|(_, view)| family(view.lang) == family(lang))
             .collect()

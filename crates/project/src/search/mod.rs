@@ -1,5 +1,6 @@
 //! Search: which files fulfil a query, and where its terms stand in them.
 
+mod found;
 mod literal;
 mod query;
 mod structural;
@@ -8,117 +9,18 @@ mod tokens;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashSet};
-
-use assay_languages::Lang;
-use assay_text::LineIndex;
-use serde::Serialize;
+use std::collections::HashSet;
 
 use crate::standing::standing;
 use crate::texts::{Text, Texts};
 use crate::{FileId, Project, Symbols};
 
+pub(crate) use found::line_around;
+pub use found::{
+    FoundFile, FoundPlace, LINE, Refused, SearchAnswer, Structure, UnreadFile, found_file,
+};
 pub use query::{Condition, Filter, FilterKind, Matcher, Query, QueryError, Subject, Term, parse};
 pub use structural::{StructuralFiles, StructuralQuery, structural};
-
-/// Characters of a line that are told of a match, and of those before it where there are more.
-pub const LINE: usize = 300;
-const BEFORE: usize = 80;
-
-/// What was found.
-#[derive(Debug, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-pub struct SearchAnswer {
-    /// Files with matches, the likeliest first.
-    pub files: Vec<FoundFile>,
-    /// How many matches there are, listed or not.
-    pub total: usize,
-    /// All files were looked at, and all matches are listed.
-    pub whole: bool,
-    /// Filters that no file passes.
-    pub excludes_all: Vec<String>,
-    /// How the files were looked into, if a pattern was looked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", tsify(optional))]
-    pub structure: Option<Structure>,
-}
-
-/// How a pattern was looked for.
-#[derive(Clone, Debug, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-pub struct Structure {
-    /// Languages that it was looked for in, those of embedded code too.
-    pub languages: Vec<String>,
-    /// Languages in which it is no code, and why.
-    pub refused: Vec<Refused>,
-    /// How many files passed the filters.
-    pub files: usize,
-    /// How many of them were parsed; the others have not what every match has.
-    pub parsed: usize,
-    /// How many of them have code that the grammar cannot read, where matches may be missing.
-    pub broken: usize,
-    /// How many were not looked into to their end.
-    pub unread: usize,
-    /// The first of those.
-    pub examples: Vec<UnreadFile>,
-}
-
-/// A language that a pattern is no code in.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-pub struct Refused {
-    /// Its id.
-    pub language: String,
-    /// What is wrong with the pattern.
-    pub reason: String,
-}
-
-/// A file that was not looked into to its end.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-pub struct UnreadFile {
-    /// Its path.
-    pub path: String,
-    /// Why.
-    pub reason: String,
-}
-
-/// The matches in one file.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-pub struct FoundFile {
-    /// Its path.
-    pub path: String,
-    /// Its language; empty if it has none.
-    pub language: String,
-    /// In the order of the text.
-    pub matches: Vec<FoundPlace>,
-}
-
-/// A match.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-pub struct FoundPlace {
-    /// From 1.
-    pub line: u32,
-    /// In UTF-16 units from 1.
-    pub col: u32,
-    /// In UTF-16 units.
-    pub length: u32,
-    /// The line, trimmed, and cut around the match.
-    pub text: String,
-    /// Where the match begins in it, in UTF-16 units.
-    pub from: u32,
-    /// What the metavariables of a pattern stand for, by their names without `$`, each cut where it is long.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    #[cfg_attr(feature = "typescript", tsify(optional))]
-    #[cfg_attr(feature = "typescript", tsify(type = "Record<string, string>"))]
-    pub metavars: BTreeMap<String, String>,
-}
 
 /// Searches all texts. `tick` is asked for each file; true ends the search, and what was found until then is told.
 pub fn search(
@@ -139,7 +41,7 @@ pub fn search(
             answer.whole = false;
             break;
         }
-        let file = Candidate::new(project, path, text);
+        let file = Candidate::new(project, path, text, &wanted);
         filters.see(&file);
         let places = wanted.places(&file);
         if !places.is_empty() {
@@ -172,16 +74,25 @@ struct Candidate<'p> {
     project: &'p Project,
     path: &'p str,
     text: &'p Text,
+    /// It may define a name that is asked for.
+    is_named: bool,
     unpacked: OnceCell<Cow<'p, str>>,
     symbols: OnceCell<Option<Symbols>>,
 }
 
 impl<'p> Candidate<'p> {
-    fn new(project: &'p Project, path: &'p str, text: &'p Text) -> Candidate<'p> {
+    fn new(
+        project: &'p Project,
+        path: &'p str,
+        text: &'p Text,
+        wanted: &Wanted<'_>,
+    ) -> Candidate<'p> {
+        let id = project.find(path);
         Candidate {
             project,
             path,
             text,
+            is_named: id.is_some_and(|id| wanted.named.contains(&id)),
             unpacked: OnceCell::new(),
             symbols: OnceCell::new(),
         }
@@ -198,52 +109,6 @@ impl<'p> Candidate<'p> {
     }
 }
 
-/// A file with matches, from one byte to another each.
-pub fn found_file(
-    path: &str,
-    lang: Option<Lang>,
-    text: &str,
-    places: &[(usize, usize)],
-) -> FoundFile {
-    let lines = LineIndex::new(text);
-    let place = |(start, end): &(usize, usize)| {
-        let at = lines.place(text, *start);
-        let (shown, from) = line_around(text, *start);
-        FoundPlace {
-            line: at.line,
-            col: at.col,
-            length: text[*start..*end].encode_utf16().count() as u32,
-            text: shown.to_owned(),
-            from,
-            metavars: BTreeMap::new(),
-        }
-    };
-    FoundFile {
-        path: path.to_owned(),
-        language: lang.map_or("", |lang| lang.id()).to_owned(),
-        matches: places.iter().map(place).collect(),
-    }
-}
-
-/// The line that a match begins in, trimmed and cut around it, and where in it the match begins, in UTF-16 units.
-pub(crate) fn line_around(text: &str, start: usize) -> (&str, u32) {
-    let begin = text[..start].rfind('\n').map_or(0, |end| end + 1);
-    let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let indent = text[begin..start].len() - text[begin..start].trim_start().len();
-    let before = text[begin + indent..start].char_indices().rev();
-    let from = match before.map(|(at, _)| at).nth(BEFORE) {
-        Some(at) if text[begin + indent..end].chars().nth(LINE).is_some() => begin + indent + at,
-        _ => begin + indent,
-    };
-    let shown = text[from..end].trim_end();
-    let cut = shown
-        .char_indices()
-        .nth(LINE)
-        .map_or(shown.len(), |(at, _)| at);
-    let before = text[from..start].encode_utf16().count() as u32;
-    (&shown[..cut], before)
-}
-
 /// A query, and what of the project its rank depends on.
 struct Wanted<'q> {
     query: &'q Query,
@@ -251,6 +116,8 @@ struct Wanted<'q> {
     symbols: Vec<&'q Filter>,
     /// Files in which a term is the name of something.
     definers: HashSet<FileId>,
+    /// Files that define a name which the query asks for, or asks not to be there.
+    named: HashSet<FileId>,
 }
 
 impl<'q> Wanted<'q> {
@@ -260,8 +127,14 @@ impl<'q> Wanted<'q> {
             terms: Vec::new(),
             symbols: Vec::new(),
             definers: HashSet::new(),
+            named: HashSet::new(),
         };
         wanted.gather(&query.condition);
+        let mut names = Vec::new();
+        names_asked(&query.condition, query.subject, &mut names);
+        if !names.is_empty() {
+            wanted.named = project.files_with_name(|name| names.iter().any(|test| test(name)));
+        }
         for name in wanted
             .terms
             .iter()
@@ -344,6 +217,26 @@ impl<'q> Wanted<'q> {
     }
 }
 
+type NameTest<'q> = Box<dyn Fn(&str) -> bool + 'q>;
+
+/// Tests of names that a condition makes, negated ones among them.
+fn names_asked<'q>(condition: &'q Condition, subject: Subject, tests: &mut Vec<NameTest<'q>>) {
+    match condition {
+        Condition::And(all) | Condition::Or(all) => {
+            all.iter().for_each(|one| names_asked(one, subject, tests));
+        }
+        Condition::Not(inner) => names_asked(inner, subject, tests),
+        Condition::Term(term) if subject == Subject::Symbol => {
+            tests.push(Box::new(|name| fits(&term.matcher, name)));
+        }
+        Condition::Filter(Filter {
+            kind: FilterKind::Symbol(regex),
+            ..
+        }) => tests.push(Box::new(|name| regex.is_match(name))),
+        Condition::Term(_) | Condition::Filter(_) => {}
+    }
+}
+
 /// Which filters some file has passed.
 struct Filters<'q> {
     unmet: Vec<&'q Filter>,
@@ -385,7 +278,8 @@ fn passes(filter: &Filter, file: &Candidate<'_>) -> bool {
 
 /// Where names that fit are defined in a file.
 fn named(file: &Candidate<'_>, fits: impl Fn(&str) -> bool) -> Vec<(usize, usize)> {
-    let Some(symbols) = file.symbols() else {
+    // Unpacking the names of a file costs far more than looking for one among all names of the project.
+    let Some(symbols) = file.is_named.then(|| file.symbols()).flatten() else {
         return Vec::new();
     };
     let fitting = symbols
@@ -427,22 +321,5 @@ fn all_places(matcher: &Matcher, text: &str) -> Vec<(usize, usize)> {
             }
             places
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::line_around;
-
-    #[test]
-    fn a_line_is_shown_around_its_match() {
-        assert_eq!(line_around("a\n  let x = y;  \nb", 8), ("let x = y;", 4));
-        assert_eq!(line_around("x", 0), ("x", 0));
-        assert_eq!(line_around("  \n\t\u{1f600}x\n", 8), ("\u{1f600}x", 2));
-        assert_eq!(line_around("a\n\nb", 2), ("", 0));
-        let long = format!("{}needle{}", "a".repeat(500), "b".repeat(500));
-        let (shown, from) = line_around(&long, 500);
-        assert_eq!((shown.len(), from), (300, 81));
-        assert!(shown[from as usize..].starts_with("needle"));
     }
 }

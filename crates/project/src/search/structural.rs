@@ -35,7 +35,7 @@ impl StructuralQuery {
         let mut filters = Filters::new(&self.files.condition);
         let mut paths: Vec<Box<str>> = Vec::new();
         for (path, text) in texts.iter() {
-            let file = Candidate::new(project, path, text);
+            let file = Candidate::new(project, path, text, &wanted);
             filters.see(&file);
             if text.lang.is_some() && wanted.fulfils(&file, &self.files.condition) {
                 paths.push(path.into());

@@ -1,70 +1,98 @@
-/** The callers of a function below the code, each of which opens to its own callers. */
-import { createMemo, createSignal, createUniqueId, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+/** Callers and callees of a function, or types above and below one, below the code; each opens to its own. */
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  createUniqueId,
+  For,
+  type JSX,
+  on,
+  onCleanup,
+  Show,
+} from 'solid-js';
 import { explain } from '../../workers/protocol';
 import { countOf } from '../kernel/format';
 import { visibleText } from '../kernel/visible-text';
-import { IconButton } from '../ui/Button';
+import { Button, IconButton } from '../ui/Button';
 import { Chevron } from '../ui/Chevron';
 import { ICONS } from '../ui/Icon';
-import { type Caller, callersOf } from './callers';
 import type { FilePlace } from './go';
+import { type Direction, type Relative, relativesOf } from './hierarchy';
 import { SymbolSign } from './SymbolSign';
 import './peek-panel.css';
-import './call-tree.css';
+import './hierarchy-tree.css';
 
-/** The function whose callers are shown. */
-export interface CallRoot {
+/** What is looked from, and which way first. */
+export interface HierarchyRoot {
   name: string;
   place: FilePlace;
+  direction: Direction;
 }
 
-interface CallTreeProps {
-  root: CallRoot;
+interface HierarchyTreeProps {
+  root: HierarchyRoot;
   onOpen: (place: FilePlace) => void;
   onClose: () => void;
 }
 
 interface Node {
-  caller: Caller;
+  relative: Relative;
   depth: number;
   isOpen: () => boolean;
-  /** Undefined until they were looked up. */
-  callers: () => readonly Node[] | undefined;
+  /** The next ones; undefined until they were looked up. */
+  next: () => readonly Node[] | undefined;
   open: (on: boolean) => void;
 }
 
-export function CallTree(props: CallTreeProps): JSX.Element {
+const DIRECTIONS: Record<Direction, { label: string; one: string; many: string }> = {
+  callers: { label: 'Callers', one: 'caller', many: 'callers' },
+  callees: { label: 'Callees', one: 'callee', many: 'callees' },
+  supertypes: { label: 'Supertypes', one: 'supertype', many: 'supertypes' },
+  subtypes: { label: 'Subtypes', one: 'subtype', many: 'subtypes' },
+};
+
+export function HierarchyTree(props: HierarchyTreeProps): JSX.Element {
   const id = createUniqueId();
-  const stop = new AbortController();
+  let stop = new AbortController();
+  const [direction, setDirection] = createSignal(props.root.direction);
   const [top, setTop] = createSignal<readonly Node[]>();
   const [note, setNote] = createSignal('');
   const [cursor, setCursor] = createSignal(0);
   let list!: HTMLDivElement;
-  const look = (of: FilePlace, depth: number, show: (nodes: readonly Node[]) => void) =>
-    callersOf(of, stop.signal).then(
-      ({ callers, note: part }) => {
+  const look = (of: FilePlace, depth: number, show: (nodes: readonly Node[]) => void) => {
+    const { signal } = stop;
+    return relativesOf(of, direction(), signal).then(
+      ({ relatives, note: part }) => {
+        if (signal.aborted) return;
         setNote(part);
-        show(callers.map((caller) => nodeOf(caller, depth)));
+        show(relatives.map((relative) => nodeOf(relative, depth)));
       },
-      (error: unknown) => stop.signal.aborted || setNote(explain(error).message),
+      (error: unknown) => signal.aborted || setNote(explain(error).message),
     );
-  const nodeOf = (caller: Caller, depth: number): Node => {
+  };
+  const nodeOf = (relative: Relative, depth: number): Node => {
     const [isOpen, setOpen] = createSignal(false);
-    const [callers, setCallers] = createSignal<readonly Node[]>();
+    const [next, setNext] = createSignal<readonly Node[]>();
     const open = (on: boolean) => {
       setOpen(on);
-      if (on && callers() === undefined) void look(caller.place, depth + 1, setCallers);
+      if (on && next() === undefined) void look(relative.place, depth + 1, setNext);
     };
-    return { caller, depth, isOpen, callers, open };
+    return { relative, depth, isOpen, next, open };
   };
-  onMount(() => {
-    void look(props.root.place, 0, setTop);
-    list.focus();
-  });
-  onCleanup(() => stop.abort());
+  createEffect(
+    on(direction, () => {
+      stop = new AbortController();
+      setTop(undefined);
+      setNote('');
+      setCursor(0);
+      void look(props.root.place, 0, setTop);
+      list.focus();
+      onCleanup(() => stop.abort());
+    }),
+  );
   const rows = createMemo(() => {
     const shown = (nodes: readonly Node[]): Node[] =>
-      nodes.flatMap((node) => [node, ...(node.isOpen() ? shown(node.callers() ?? []) : [])]);
+      nodes.flatMap((node) => [node, ...(node.isOpen() ? shown(node.next() ?? []) : [])]);
     return shown(top() ?? []);
   });
   const at = () => Math.min(cursor(), rows().length - 1);
@@ -84,7 +112,7 @@ export function CallTree(props: CallTreeProps): JSX.Element {
     End: () => goTo(rows().length - 1),
     ArrowRight: (node) => (node.isOpen() ? goTo(at() + 1) : node.open(true)),
     ArrowLeft: (node) => (node.isOpen() ? node.open(false) : outOf(node)),
-    Enter: (node) => props.onOpen(node.caller.call),
+    Enter: (node) => props.onOpen(node.relative.shown),
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -96,13 +124,14 @@ export function CallTree(props: CallTreeProps): JSX.Element {
   };
   const title = () => {
     const nodes = top();
-    if (!nodes) return note() || 'Looking for callers…';
+    const { one, many } = DIRECTIONS[direction()];
+    if (!nodes) return note() || `Looking for ${many}…`;
     return nodes.length === 0
-      ? `No callers of ${visibleText(props.root.name)} were found`
-      : `${countOf(nodes.length, 'caller')} of ${visibleText(props.root.name)}`;
+      ? `No ${many} of ${visibleText(props.root.name)} were found`
+      : `${countOf(nodes.length, one)} of ${visibleText(props.root.name)}`;
   };
   return (
-    <section class="peek" aria-label="Callers">
+    <section class="peek" aria-label="Hierarchy">
       <header class="peek-head">
         <span class="truncate" role="status">
           {title()}
@@ -110,13 +139,23 @@ export function CallTree(props: CallTreeProps): JSX.Element {
             <span class="dim"> · {note()}</span>
           </Show>
         </span>
+        <fieldset class="hierarchy-ways">
+          <legend class="unseen">What is shown</legend>
+          <For each={Object.entries(DIRECTIONS) as [Direction, { label: string }][]}>
+            {([way, { label }]) => (
+              <Button kind="quiet" aria-pressed={direction() === way} onClick={() => setDirection(way)}>
+                {label}
+              </Button>
+            )}
+          </For>
+        </fieldset>
         <IconButton label="Close (Esc)" icon={ICONS.close} onClick={() => props.onClose()} />
       </header>
       <div
         class="call-tree scroll"
         role="tree"
         tabindex="0"
-        aria-label="Callers"
+        aria-label={DIRECTIONS[direction()].label}
         aria-activedescendant={rows().length > 0 ? `${id}-${at()}` : undefined}
         onKeyDown={onKeyDown}
         ref={list}
@@ -132,24 +171,24 @@ export function CallTree(props: CallTreeProps): JSX.Element {
               tabindex="-1"
               aria-level={node.depth + 1}
               aria-selected={at() === index()}
-              aria-expanded={node.callers()?.length === 0 ? undefined : node.isOpen()}
+              aria-expanded={node.next()?.length === 0 ? undefined : node.isOpen()}
               style={{ 'padding-inline-start': `${12 + 16 * node.depth}px` }}
               onClick={() => {
                 setCursor(index());
                 node.open(!node.isOpen());
               }}
-              onDblClick={() => props.onOpen(node.caller.call)}
+              onDblClick={() => props.onOpen(node.relative.shown)}
             >
-              <span classList={{ 'call-leaf': node.callers()?.length === 0 }}>
+              <span classList={{ 'call-leaf': node.next()?.length === 0 }}>
                 <Chevron isOpen={node.isOpen()} />
               </span>
-              <SymbolSign kind={node.caller.kind} />
-              <span class="code truncate">{visibleText(node.caller.name)}</span>
+              <SymbolSign kind={node.relative.kind} />
+              <span class="code truncate">{visibleText(node.relative.name)}</span>
               <span class="call-place code truncate dim">
-                {visibleText(node.caller.call.path)}:{node.caller.call.line}
+                {visibleText(node.relative.shown.path)}:{node.relative.shown.line}
               </span>
-              <Show when={node.caller.calls > 1}>
-                <span class="number dim">{countOf(node.caller.calls, 'call')}</span>
+              <Show when={node.relative.calls > 1}>
+                <span class="number dim">{countOf(node.relative.calls, 'call')}</span>
               </Show>
             </div>
           )}
