@@ -105,9 +105,7 @@ export function SearchBar(props: SearchBarProps): JSX.Element {
       <Show when={looksLikeCode()}>
         <p class="search-offer-structural">
           <span>This looks like a pattern of code.</span>
-          <Button kind="quiet" onClick={() => setQuery(withFilter(query(), STRUCTURAL))}>
-            Search by structure
-          </Button>
+          <Button onClick={() => setQuery(withFilter(query(), STRUCTURAL))}>Search by structure</Button>
         </p>
       </Show>
     </>

@@ -16,6 +16,7 @@ import { asked, followQuestion } from './ask-state';
 import { Facets } from './Facets';
 import { Hints } from './Hints';
 import { Preview } from './Preview';
+import { typeOf } from './query-text';
 import { remember } from './recent';
 import { columnsOf } from './rows';
 import { SearchBar } from './SearchBar';
@@ -164,8 +165,9 @@ function NoMatches(props: { found: TextAnswer }): JSX.Element {
   );
 }
 
-/** Where code of a form was looked for in vain. */
+/** What was looked for in vain, where that is not text. */
 function noneOf({ found: { structure } }: TextAnswer): string | undefined {
+  if (typeOf(query()) === 'finding') return 'No finding of the last scan has all of this.';
   if (!structure) return undefined;
   const languages = structure.languages.map(languageName);
   return languages.length === 0
