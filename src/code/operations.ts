@@ -8,6 +8,7 @@ import { copyText } from '../platform';
 import { type ActiveCode, activeCode } from './active';
 import { findDefinition, findHierarchy, findUses } from './find';
 import { type FilePlace, placeParams } from './go';
+import { moveFile } from './move';
 import { toggleOutline } from './outline-setting';
 import { renameAt } from './rename';
 
@@ -71,6 +72,19 @@ export const codeOperations: readonly Operation[] = [
     run: async (_, run) => {
       const code = activeCode();
       if (code) await renameAt(code, run);
+    },
+  }),
+  operation({
+    ...inCode,
+    id: 'code.move',
+    title: 'Move or rename the file',
+    description: 'Gives the file another path, and has the imports follow that lead to it; shown first.',
+    keys: ['Shift-F2'],
+    notOn: { ...asked, commandLine: 'assay move PATH FROM TO does it.' },
+    failed: 'It could not be moved',
+    run: async (_, run) => {
+      const code = activeCode();
+      if (code) await moveFile(code, run);
     },
   }),
   operation({

@@ -1,6 +1,6 @@
 /** Renames what stands at the caret: a box there asks for the name and says what it would do, then all is reviewed. */
-import type { Obstacle, Renaming } from '../../workers/protocol';
-import { askNames, askRenaming, describeRenaming, navigate, notify, reviewRenaming } from '../data';
+import type { ChangedFile, Obstacle, Renaming } from '../../workers/protocol';
+import { askNames, askRenaming, describeChanges, navigate, notify, reviewRenaming } from '../data';
 import type { NameVerdict } from '../editor';
 import { countOf } from '../kernel/format';
 import type { Run } from '../kernel/operations/operation';
@@ -39,13 +39,19 @@ export async function renameAt(code: ActiveCode, run: Run): Promise<void> {
   if (!run.signal.aborted) navigate('/fixes');
 }
 
-function verdictOf(renaming: Renaming, part: string): NameVerdict {
-  const what = [describeRenaming(renaming), part].filter(Boolean).join(' · ');
-  if (renaming.obstacles.length === 0) return { kind: 'good', text: what };
-  const lines = renaming.obstacles.slice(0, MOST).map(lineOf);
-  const left = renaming.obstacles.length - lines.length;
+/** What a refactoring would do, and what speaks against it. */
+export function verdictOf({ files, obstacles }: Proposed, part: string): NameVerdict {
+  const what = [describeChanges(files), part].filter(Boolean).join(' · ');
+  if (obstacles.length === 0) return { kind: 'good', text: what };
+  const lines = obstacles.slice(0, MOST).map(lineOf);
+  const left = obstacles.length - lines.length;
   if (left > 0) lines.push(`and ${countOf(left, 'other place')}`);
   return { kind: 'doubtful', text: [...lines, what].join('\n') };
+}
+
+interface Proposed {
+  files: readonly ChangedFile[];
+  obstacles: readonly Obstacle[];
 }
 
 function lineOf({ file, line, col, why }: Obstacle): string {

@@ -13,7 +13,7 @@ import {
 import { notify, notifyError } from '../kernel/notices';
 import { callOperation } from '../kernel/operations/run';
 import { undoable } from '../kernel/undo';
-import { canWrite, readBytes, requestWrite, writeBytes } from '../platform';
+import { canWrite, createFile, hasFile, readBytes, removeFile, requestWrite, writeBytes } from '../platform';
 import { store } from './backend';
 import { pool } from './engine';
 import { projectRules } from './found-rules';
@@ -38,6 +38,8 @@ export interface FileChange {
   path: string;
   before: Uint8Array<ArrayBuffer>;
   after: Uint8Array<ArrayBuffer>;
+  /** The path that it gets, if that is another one. */
+  to?: string;
 }
 
 export interface Following {
@@ -49,7 +51,7 @@ export interface Following {
 export async function proposeFixes(scope: FixScope, { signal, progress }: Following): Promise<FixedFile[]> {
   const projectId = currentProjectId();
   if (projectId === undefined) return [];
-  if (!isAttached() && !(await regrantHandle())) throw notAttached();
+  await needFiles();
   const orders = await ordersOf(scope, projectId);
   await loadRules(await projectRules(projectId));
   const files: FixedFile[] = [];
@@ -62,24 +64,9 @@ export async function proposeFixes(scope: FixScope, { signal, progress }: Follow
   return files;
 }
 
-/** What files become by changes of their own, each file all of it or nothing; they must be as they were scanned. */
-export async function changeGiven(
-  orders: readonly { path: string; fixes: Fix[] }[],
-  { signal, progress }: Following,
-): Promise<FixedFile[]> {
-  const projectId = currentProjectId();
-  if (projectId === undefined) return [];
+/** Nothing can be changed in files that are not at hand. */
+export async function needFiles(): Promise<void> {
   if (!isAttached() && !(await regrantHandle())) throw notAttached();
-  const files: FixedFile[] = [];
-  for (const [at, { path, fixes }] of orders.entries()) {
-    if (signal.aborted) return [];
-    if (orders.length > 1) progress(at, orders.length);
-    const hash = (await store.query('file', { projectId, path }))?.hash;
-    const choice: FixChoice = { kind: 'given', fixes };
-    const order = { path, choice, options: DEFAULT_ANALYSIS_OPTIONS };
-    files.push(await pool.fix({ ...order, ...(hash && { hash }) }));
-  }
-  return files;
 }
 
 function notAttached(): AssayError {
@@ -190,10 +177,15 @@ async function areAsScanned(
   folder: FileSystemDirectoryHandle,
   changes: readonly FileChange[],
 ): Promise<boolean> {
-  for (const { path, before } of changes) {
-    if (isSame(await readBytes(folder, path), before)) continue;
-    tellOther(path);
-    return false;
+  for (const { path, to, before } of changes) {
+    if (!isSame(await readBytes(folder, path), before)) {
+      tellOther(path);
+      return false;
+    }
+    if (to !== undefined && (await hasFile(folder, to))) {
+      notify('warning', `There is a file ${to} already; nothing was changed.`);
+      return false;
+    }
   }
   return true;
 }
@@ -208,22 +200,27 @@ function tellOther(path: string): void {
 }
 
 /** False where the file is another one by now. */
-async function replace(
-  folder: FileSystemDirectoryHandle,
-  { path, before, after }: FileChange,
-): Promise<boolean> {
+async function replace(folder: FileSystemDirectoryHandle, change: FileChange): Promise<boolean> {
+  const { path, to, before, after } = change;
   if (!isSame(await readBytes(folder, path), before)) return false;
-  await writeBytes(folder, path, after);
+  if (to === undefined) {
+    await writeBytes(folder, path, after);
+    return true;
+  }
+  await createFile(folder, to, new Blob([after]));
+  // Until then both are there.
+  await removeFile(folder, path);
   return true;
 }
 
 async function takeBack(folder: FileSystemDirectoryHandle, written: readonly FileChange[]): Promise<void> {
-  for (const { path, before, after } of written) {
+  for (const { path, to, before, after } of written) {
+    const back = { path: to ?? path, before: after, after: before, ...(to !== undefined && { to: path }) };
     try {
-      if (isSame(await readBytes(folder, path), after)) await writeBytes(folder, path, before);
-      else notify('warning', `${path} has changed since; it is left as it is.`);
+      if (isSame(await readBytes(folder, back.path), after)) await replace(folder, back);
+      else notify('warning', `${back.path} has changed since; it is left as it is.`);
     } catch (error) {
-      notifyError(error, `The change of ${path} could not be undone`);
+      notifyError(error, `The change of ${back.path} could not be undone`);
     }
   }
   await scan.rescan();

@@ -58,7 +58,7 @@ export { type IndexState, indexState, isIndexing } from './project-index';
 export { createQuery, type Query } from './query';
 export { readFile } from './read-file';
 export { noteRecentFile, recentFiles } from './recent-files';
-export { askRenaming, describeRenaming, reviewRenaming } from './renaming';
+export { askMoving, askRenaming, describeChanges, reviewMoving, reviewRenaming } from './refactoring';
 export { chooseAgain, scanRest } from './resume';
 export {
   endReview,

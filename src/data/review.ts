@@ -109,12 +109,11 @@ export function take(file: ReviewedFile, hunks: readonly number[], taken: boolea
 
 /** How many hunks are taken, and of how many files; a signal. */
 export function takenCounts(): { hunks: number; files: number } {
-  const counts = (review()?.files ?? []).map(
-    ({ path, hunks }) => hunks.filter((_, at) => isTaken(path, at)).length,
-  );
+  const all = review()?.files ?? [];
+  const counts = all.map(({ path, hunks }) => hunks.filter((_, at) => isTaken(path, at)).length);
   return {
     hunks: counts.reduce((sum, count) => sum + count, 0),
-    files: counts.filter((one) => one > 0).length,
+    files: all.filter(({ fixed }, at) => (counts[at] ?? 0) > 0 || fixed.to !== undefined).length,
   };
 }
 
@@ -123,7 +122,7 @@ export async function startReview(proposal: Proposal): Promise<void> {
   const { title, isWhole = false, isOfDrafts = false, doubts, warnings = [], parts = [] } = proposal;
   const files: ReviewedFile[] = [];
   for (const one of proposal.files) {
-    if (one.applied.length === 0) continue;
+    if (one.applied.length === 0 && one.to === undefined) continue;
     files.push({ ...reviewed(one, doubts?.get(one.path) ?? []), language: await languageOf(one.path) });
     await new Promise((resolve) => setTimeout(resolve));
   }
@@ -170,14 +169,16 @@ export async function takenChanges(): Promise<{ changes: FileChange[]; refused: 
   const refused: string[] = [];
   for (const file of review()?.files ?? []) {
     const taken = file.hunks.filter((_, at) => isTaken(file.path, at));
-    if (taken.length === 0) continue;
+    if (taken.length === 0 && file.fixed.to === undefined) continue;
     if (taken.length === file.hunks.length) {
       changes.push(file.fixed);
       continue;
     }
     const part = await withHunks(file, taken);
     for (const { line, why } of part.refused) refused.push(`${file.path}:${line}: ${why}`);
-    if (part.applied.length > 0) changes.push(part);
+    const { to } = file.fixed;
+    if (part.applied.length > 0 || to !== undefined)
+      changes.push({ ...part, ...(to !== undefined && { to }) });
   }
   return { changes, refused };
 }

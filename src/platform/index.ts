@@ -22,4 +22,4 @@ export { countOutsideRequests } from './requests';
 export { engineHash } from './site-files';
 export { isPersisted, requestPersistence } from './storage';
 export { spawnAnalysis, spawnFindingsReader, spawnIndex, spawnIntake, spawnStore } from './workers';
-export { canWrite, createFile, readBytes, writeBytes } from './write';
+export { canWrite, createFile, hasFile, readBytes, removeFile, writeBytes } from './write';

@@ -36,6 +36,23 @@ export async function createFile(
   await writable.close();
 }
 
+/** Whether there is a file of this path. */
+export async function hasFile(root: FileSystemDirectoryHandle, path: string): Promise<boolean> {
+  return fileAt(root, path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Takes a file away. */
+export async function removeFile(root: FileSystemDirectoryHandle, path: string): Promise<void> {
+  const folders = path.split('/');
+  const name = folders.pop() ?? '';
+  let folder = root;
+  for (const segment of folders) folder = await folder.getDirectoryHandle(segment);
+  await folder.removeEntry(name);
+}
+
 async function fileAt(
   root: FileSystemDirectoryHandle,
   path: string,

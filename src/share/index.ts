@@ -15,6 +15,7 @@ export {
 } from './anchor';
 export { badgeOf } from './badge';
 export { fromBase64Url, toBase64Url } from './base64url';
+export { type ChangedParts, changedAs, countPlaces, editsOf, ONLY_CERTAIN } from './changed-files';
 export {
   importedFiles,
   importedRules,
@@ -38,9 +39,8 @@ export { markdown } from './formats/markdown';
 export { sarif } from './formats/sarif';
 export { describeVerdict, judge, type Verdict } from './gate';
 export { mergeDocuments } from './merge';
-export { hunksOf, patchOf } from './patch';
+export { hunksOf, movedPatch, patchOf } from './patch';
 export { CLAIMING_NAME, isStreamable, readFindings, streamFindings } from './recognise';
-export { countPlaces, editsOf, type RenamedParts, renamedAs } from './renaming';
 export type { Read } from './result';
 export { joinFaults, type Place, placeName } from './same-faults';
 export { type SaidOf, withDecisions } from './sarif/decided';

@@ -16,6 +16,24 @@ export function patchOf(path: string, before: string, after: string): string {
   return `--- ${nameOf('a', path)}\n+++ ${nameOf('b', path)}\n${body.join('')}`;
 }
 
+/** The patch of a file whose bytes are others afterwards, and perhaps its path; git alone reads that. */
+export function movedPatch({ path, to, before, after }: MovedFile): string {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const [old, now] = [decoder.decode(before), decoder.decode(after)];
+  if (to === undefined) return patchOf(path, old, now);
+  const head = `diff --git ${nameOf('a', path)} ${nameOf('b', to)}\nrename from ${nameOf('', path)}\nrename to ${nameOf('', to)}\n`;
+  const names = `--- ${nameOf('a', path)}\n+++ ${nameOf('b', to)}\n`;
+  const body = patchOf(path, old, now);
+  return body === '' ? head : head + names + body.split('\n').slice(2).join('\n');
+}
+
+interface MovedFile {
+  path: string;
+  to?: string;
+  before: Uint8Array;
+  after: Uint8Array;
+}
+
 /** A side without lines is said to stand behind the line before it. */
 function start(line: number, lines: number): number {
   return lines === 0 ? Math.max(0, line - 1) : line;
@@ -41,7 +59,7 @@ function linesOf(sign: string, text: string): string[] {
 
 /** Names with odd characters are quoted as git does it; behind one with a blank a tab says where it ends. */
 function nameOf(side: string, path: string): string {
-  const name = `${side}/${path}`;
+  const name = side === '' ? path : `${side}/${path}`;
   if (!/["\\\p{Cc}]/u.test(name)) return name.includes(' ') ? `${name}\t` : name;
   const quoted = name.replace(/["\\\p{Cc}]/gu, (char) =>
     char === '"' || char === '\\' ? `\\${char}` : octal(char),

@@ -65,7 +65,7 @@ test('a symbol is renamed by keys alone: said before, reviewed, written and undo
   await expect(hunks(page)).toHaveCount(3);
   await page.getByLabel('1 place that may or may not refer to it').check();
   await expect(hunks(page)).toHaveCount(4);
-  await expect(hunks(page).filter({ hasText: 'by name alone' })).toHaveCount(1);
+  await expect(hunks(page).filter({ hasText: 'not certain' })).toHaveCount(1);
   await animationsAreOver(page);
   expect(await violations(page)).toEqual([]);
   await chooseCommand(page, 'Write the reviewed changes');
@@ -76,4 +76,27 @@ test('a symbol is renamed by keys alone: said before, reviewed, written and undo
   expect(await onDisk(page, 'src/app.ts')).toBe((FILES['src/app.ts'] ?? '').replaceAll('area', 'square'));
   await chooseCommand(page, 'Undo the last change');
   for (const [path, text] of Object.entries(FILES)) await expect.poll(() => onDisk(page, path)).toBe(text);
+});
+
+test('a file is moved, its imports follow, and one step takes it back', async ({ page }) => {
+  await show(page, 'src/shape.ts', 2, 18);
+  await page.keyboard.press('Shift+F2');
+  const path = page.getByRole('group', { name: 'New path of src/shape.ts' });
+  await expect(path.getByRole('textbox')).toBeFocused();
+  await page.keyboard.type('src/app.ts');
+  await expect(path).toContainText('There is a file of this path already.');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('geo/square.ts');
+  await expect(path).toContainText('1 place in 1 file');
+  await page.keyboard.press('Enter');
+  await expect(review(page)).toContainText('→ geo/square.ts');
+  await expect(hunks(page)).toHaveCount(1);
+  await page.getByRole('button', { name: 'Write', exact: true }).click();
+  await expect(page.getByText('Changes written to 2 files.')).toBeVisible({ timeout: 20_000 });
+  expect(await onDisk(page, 'src/shape.ts')).toBeUndefined();
+  expect(await onDisk(page, 'geo/square.ts')).toBe(FILES['src/shape.ts']);
+  expect(await onDisk(page, 'src/app.ts')).toContain("from '../geo/square';");
+  await chooseCommand(page, 'Undo the last change');
+  for (const [file, text] of Object.entries(FILES)) await expect.poll(() => onDisk(page, file)).toBe(text);
+  await expect.poll(() => onDisk(page, 'geo/square.ts')).toBeUndefined();
 });

@@ -17,6 +17,7 @@ import type {
   Range,
   Refusal,
   RefusedFix,
+  Summary,
 } from '../protocol';
 import type { Analyser } from './analyser';
 
@@ -44,6 +45,7 @@ interface Candidate extends AppliedFix {
 interface State {
   text: string;
   report: FileReport;
+  summaries: Summary[] | undefined;
 }
 
 export async function fixFile(
@@ -80,7 +82,8 @@ class Fixing {
     }
     const end = await this.#rounds(start);
     const after = end === start ? raw : joined(raw.subarray(0, mark), new TextEncoder().encode(end.text));
-    return { path, before: raw, after, applied: this.#applied, refused: this.#refused };
+    const fixed = { path, before: raw, after, applied: this.#applied, refused: this.#refused };
+    return { ...fixed, ...(end.summaries && { summaries: end.summaries }) };
   }
 
   async #rounds(start: State): Promise<State> {
@@ -191,8 +194,9 @@ class Fixing {
   async #check(text: string): Promise<State> {
     this.#checks += 1;
     const bytes = new TextEncoder().encode(text);
-    const { report } = await this.analyser.check(this.file.path, bytes, this.options, { alwaysParse: true });
-    return { text, report: JSON.parse(new TextDecoder().decode(report)) as FileReport };
+    const checked = await this.analyser.check(this.file.path, bytes, this.options, { alwaysParse: true });
+    const report = JSON.parse(new TextDecoder().decode(checked.report)) as FileReport;
+    return { text, report, summaries: checked.summaries };
   }
 
   #note({ ruleId, line, message, isSafe }: Candidate): void {

@@ -23,7 +23,9 @@ import {
   type IndexOrder,
   type IndexSource,
   inflate,
+  type Lead,
   type LoadGrammar,
+  type Moving,
   type OutlineRow,
   type ProjectFinding,
   type ReferenceRow,
@@ -223,6 +225,26 @@ export class JoinedProject {
   /** What calling the thing at a place by a new name changes. Throws `cannot-rename` if it cannot be renamed. */
   rename(path: string, line: number, col: number, name: string): Renaming {
     return this.#index.rename(path, line, col, name);
+  }
+
+  /** What moving a file changes. Throws `cannot-move` if it cannot be moved. */
+  moveFile(from: string, to: string): Moving {
+    return this.#index.moveFile(from, to);
+  }
+
+  /** What the names of a file outside of its imports lead to in other files. */
+  leads(path: string): Lead[] {
+    return this.#index.leads(path);
+  }
+
+  /** Forgets a file until everything is put back. */
+  setAside(path: string): void {
+    this.#index.setAside(path);
+  }
+
+  /** Has the project be what it was before anything was set aside. */
+  putBack(): void {
+    this.#index.putBack();
   }
 
   /** The rules about the project as a whole. */

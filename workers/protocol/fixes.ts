@@ -1,6 +1,7 @@
 /** What is asked of and told about changing a file by fixes. */
 import type { AnalysisOptions } from './analysis';
 import type { Fix } from './engine';
+import type { Summary } from './summaries';
 
 /** Which fixes are applied. */
 export type FixChoice =
@@ -53,4 +54,8 @@ export interface FixedFile {
   after: Uint8Array<ArrayBuffer>;
   applied: AppliedFix[];
   refused: RefusedFix[];
+  /** The path that it gets, if that is another one. */
+  to?: string;
+  /** What the result tells others, if that was asked for and it was parsed. */
+  summaries?: Summary[];
 }

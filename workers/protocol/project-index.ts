@@ -9,10 +9,13 @@ import type {
   DefinitionRow,
   FoundFile,
   HoverRow,
+  Moving,
+  Obstacle,
   OutlineRow,
   ProjectFinding,
   Renaming,
   SearchAnswer,
+  Summary,
   SummaryCount,
   SummaryMaker,
   UsedFile,
@@ -77,6 +80,23 @@ export interface UsesPart {
   files: UsedFile[];
 }
 
+/** What a file of the project would be. */
+export interface ChangedSource {
+  path: string;
+  /** The path that it would get, if that is another one. */
+  to?: string;
+  language: string;
+  /** UTF-8. */
+  text: Uint8Array<ArrayBuffer>;
+  summaries: Summary[];
+}
+
+/** What is to be proven: that code means the same after these changes of it. */
+export interface Proof {
+  changes: ChangedSource[];
+  of: { renaming: Renaming; name: string } | { moving: Moving };
+}
+
 /** Questions about names, with what they are told and answer: a file each in `workers/index/queries`. */
 export interface IndexQueries {
   /** What the name at a place refers to; what is not certain shares but the name. */
@@ -97,6 +117,10 @@ export interface IndexQueries {
   supertypes: { params: TextPlace; result: DefinitionRow[]; part: never };
   /** The types that are derived from the one at a place. */
   subtypes: { params: TextPlace; result: DefinitionRow[]; part: never };
+  /** What moving a file changes, or why it cannot be moved. */
+  moveFile: { params: { from: string; to: string }; result: Moving | { cannot: string }; part: never };
+  /** Where changed code would not mean what it meant. */
+  proof: { params: Proof; result: Obstacle[]; part: never };
   /** What a file defines. */
   outline: { params: { path: string }; result: OutlineRow[]; part: never };
   /** Which functions and types a question in plain words is about. */

@@ -47,6 +47,8 @@ pub struct Outline {
     pub paths: Option<Paths>,
     /// What leads from an import to what it means.
     pub modules: Modules,
+    /// A file can be given another path, and what refers to it follows.
+    pub moves: bool,
     /// A file runs when it is imported, so that a circle of imports runs one of them too late.
     pub imports_run: bool,
     /// Files that tools and frameworks find by their place and run by themselves: a name with at most one `*` in it, or a
@@ -80,6 +82,7 @@ impl Outline {
         bodies: &[],
         paths: None,
         modules: Modules::Nothing,
+        moves: false,
         imports_run: false,
         entries: &[],
         entry_marks: &[],

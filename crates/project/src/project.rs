@@ -96,13 +96,21 @@ impl Project {
         Ok(())
     }
 
-    /// Forgets a file.
-    pub fn remove(&mut self, path: &str) {
-        let Some(id) = self.by_path.remove(path) else {
-            return;
-        };
+    /// Forgets a file, and hands over what was known of it.
+    pub fn remove(&mut self, path: &str) -> Option<File> {
+        let id = self.by_path.remove(path)?;
         self.forget_names(id);
-        self.files[id.0 as usize] = None;
+        self.files[id.0 as usize].take()
+    }
+
+    /// Takes back what was known of a file.
+    pub fn put_back(&mut self, file: File) {
+        self.remove(&file.path);
+        let id = self.file(&file.path, file.lang);
+        if let Some(symbols) = file.outline() {
+            self.learn_names(id, &symbols);
+        }
+        self.files[id.0 as usize] = Some(file);
     }
 
     /// How many files there are.

@@ -31,17 +31,21 @@ pub struct Text {
 impl Texts {
     /// Takes the text of a file in place of the one before.
     pub fn add(&mut self, path: &str, lang: Option<Lang>, text: &str) {
-        self.remove(path);
-        let text = Text::new(lang, text);
-        self.bytes += text.packed.len();
-        self.by_path.insert(path.into(), text);
+        self.put_back(path, Text::new(lang, text));
     }
 
-    /// Forgets a file.
-    pub fn remove(&mut self, path: &str) {
-        if let Some(text) = self.by_path.remove(path) {
-            self.bytes -= text.packed.len();
-        }
+    /// Forgets a file, and hands over its text.
+    pub fn remove(&mut self, path: &str) -> Option<Text> {
+        let text = self.by_path.remove(path)?;
+        self.bytes -= text.packed.len();
+        Some(text)
+    }
+
+    /// Takes back the text of a file.
+    pub fn put_back(&mut self, path: &str, text: Text) {
+        self.remove(path);
+        self.bytes += text.packed.len();
+        self.by_path.insert(path.into(), text);
     }
 
     /// A file.

@@ -8,8 +8,8 @@ use assay_languages::Lang;
 use assay_model::{Finding, Range, RuleInfo};
 use assay_project::search::{FoundFile, QueryError, SearchAnswer};
 use assay_project::{
-    CannotRename, Known, Navigator, Project, Questions, Summary, Texts, Uses, outline, search,
-    symbols,
+    CannotMove, CannotRename, File, Known, Navigator, Project, Questions, Summary, Text, Texts,
+    Uses, outline, search, symbols,
 };
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -127,6 +127,8 @@ pub struct ProjectIndex {
     questions: [OnceCell<Questions>; 2],
     /// Trees of files that patterns were looked for in.
     trees: RefCell<KeptTrees>,
+    /// Files as they were before something was tried, latest last.
+    aside: Vec<(String, Option<File>, Option<Text>)>,
 }
 
 #[wasm_bindgen]
@@ -141,6 +143,7 @@ impl ProjectIndex {
             known: Known::default(),
             questions: Default::default(),
             trees: RefCell::new(KeptTrees::up_to(KEPT_BYTES)),
+            aside: Vec::new(),
         }
     }
 
@@ -179,6 +182,29 @@ impl ProjectIndex {
         self.forget_answers();
         self.project.remove(path);
         self.texts.remove(path);
+    }
+
+    /// Forgets a file until `putBack` is called: to see what would be if it were another one.
+    #[wasm_bindgen(js_name = setAside)]
+    pub fn set_aside(&mut self, path: &str) {
+        self.forget_answers();
+        let (file, text) = (self.project.remove(path), self.texts.remove(path));
+        self.aside.push((path.to_owned(), file, text));
+    }
+
+    /// Has the project be what it was before anything was set aside.
+    #[wasm_bindgen(js_name = putBack)]
+    pub fn put_back(&mut self) {
+        self.forget_answers();
+        while let Some((path, file, text)) = self.aside.pop() {
+            self.remove(&path);
+            if let Some(file) = file {
+                self.project.put_back(file);
+            }
+            if let Some(text) = text {
+                self.texts.put_back(&path, text);
+            }
+        }
     }
 
     /// How many files it knows.
@@ -344,6 +370,21 @@ impl ProjectIndex {
         let renaming = self.navigator().rename((path, line, col), new);
         let refused = |error: CannotRename| Envelope::new("cannot-rename", error.to_string());
         Ok(to_js(&renaming.map_err(refused)?)?)
+    }
+
+    /// What moving a file to another path changes; throws if it cannot be moved.
+    #[wasm_bindgen(js_name = moveFile, unchecked_return_type = "Moving")]
+    pub fn move_file(&self, from: &str, to: &str) -> Result<JsValue, JsValue> {
+        let refused = |error: CannotMove| Envelope::new("cannot-move", error.to_string());
+        Ok(to_js(
+            &self.navigator().move_file(from, to).map_err(refused)?,
+        )?)
+    }
+
+    /// What the names of a file outside of its imports lead to in other files.
+    #[wasm_bindgen(unchecked_return_type = "Lead[]")]
+    pub fn leads(&self, path: &str) -> Result<JsValue, JsValue> {
+        Ok(to_js(&self.navigator().leads(path))?)
     }
 
     /// Where that is used which the name at a place refers to.

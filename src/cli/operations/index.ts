@@ -4,6 +4,7 @@ import type { TObject } from '../../kernel/operations/schema';
 import { help, version } from './about';
 import { batch } from './batch';
 import { fix } from './fix';
+import { move } from './move';
 import { ask, definition, refs, search, symbols } from './questions';
 import { rename } from './rename';
 import { rules } from './rules';
@@ -16,6 +17,7 @@ export const runnerOperations: readonly RunnerOperation[] = [
   scan,
   fix,
   rename,
+  move,
   rules,
   symbols,
   definition,

@@ -1,7 +1,8 @@
 /** `assay rename`: what it can be told. */
 import { operation } from '../../kernel/operations/operation';
 import { OF_THE_RUNNER } from '../../kernel/operations/reasons';
-import { Fields, Flag, OneOf, Optional, type Static, Text } from '../../kernel/operations/schema';
+import { Fields, type Static, Text } from '../../kernel/operations/schema';
+import { refactorFlags } from './refactor';
 
 const MISSING = 'Name one folder, one place and the new name';
 
@@ -9,14 +10,7 @@ const input = Fields({
   path: Text({ positional: MISSING, valueName: 'PATH' }),
   at: Text({ positional: MISSING, valueName: 'FILE:LINE:COL' }),
   name: Text({ positional: MISSING, valueName: 'NAME' }),
-  dryRun: Optional(Flag({ description: 'Print what would change as a patch for git apply (default)' })),
-  write: Optional(Flag({ description: 'Change the files' })),
-  candidates: Optional(
-    Flag({ description: 'Also change places that share the name, where it is not known what they refer to' }),
-  ),
-  texts: Optional(Flag({ description: 'Also change the name in comments and strings' })),
-  force: Optional(Flag({ description: 'Change the files even if some code would mean something else' })),
-  format: Optional(OneOf(['diff', 'json'], { description: 'Output format (default: diff)' })),
+  ...refactorFlags,
 });
 
 /** A renaming as it was asked for. */

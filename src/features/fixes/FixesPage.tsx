@@ -84,14 +84,14 @@ function Reviewed(props: { review: Review }): JSX.Element {
           kind="primary"
           title="Writes what is taken into the files. You can undo it."
           operation={canEdit() ? writeFixes : undefined}
-          disabled={takenCounts().hunks === 0}
+          disabled={takenCounts().files === 0}
           input={{}}
         >
           Write
         </OperationButton>
         <OperationButton
           title="For git apply or patch -p1"
-          disabled={takenCounts().hunks === 0}
+          disabled={takenCounts().files === 0}
           operation={copyFixes}
           input={{}}
         >
@@ -99,7 +99,7 @@ function Reviewed(props: { review: Review }): JSX.Element {
         </OperationButton>
         <OperationButton
           title="For git apply or patch -p1"
-          disabled={takenCounts().hunks === 0}
+          disabled={takenCounts().files === 0}
           operation={savePatch}
           input={{}}
         >
@@ -107,7 +107,7 @@ function Reviewed(props: { review: Review }): JSX.Element {
         </OperationButton>
         <OperationButton
           title="The files as they are afterwards"
-          disabled={takenCounts().hunks === 0}
+          disabled={takenCounts().files === 0}
           operation={saveZip}
           input={{}}
         >
@@ -165,6 +165,7 @@ function File(props: { file: ReviewedFile }): JSX.Element {
         <input
           type="checkbox"
           checked={taken() === all().length}
+          disabled={all().length === 0}
           ref={(box) => {
             createEffect(() => {
               box.indeterminate = taken() > 0 && taken() < all().length;
@@ -173,6 +174,7 @@ function File(props: { file: ReviewedFile }): JSX.Element {
           onChange={(event) => take(props.file, all(), event.currentTarget.checked)}
         />
         <strong class="code">{visibleText(props.file.path)}</strong>
+        <Show when={props.file.fixed.to}>{(to) => <span class="code">→ {visibleText(to())}</span>}</Show>
         <span class="dim">{count()}</span>
         <Show when={unsafe() > 0}>
           <span class="tag" title="The code may do something else afterwards">

@@ -30,7 +30,7 @@ import { PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
 import { callOperation } from '../../kernel/operations/run';
 import { Fields, NOTHING, Text } from '../../kernel/operations/schema';
 import { copyText, saveFile } from '../../platform';
-import { patchOf } from '../../share';
+import { movedPatch } from '../../share';
 
 const canReview = () => currentProject() !== undefined && !isScanning();
 const common = {
@@ -142,7 +142,7 @@ async function fixingRules(): Promise<Choice[]> {
     .map(({ id, title = id, findings = 0 }) => ({ value: id, title, note: formatCount(findings) }));
 }
 
-const ofReview = { ...common, input: NOTHING, when: () => takenCounts().hunks > 0 };
+const ofReview = { ...common, input: NOTHING, when: () => takenCounts().files > 0 };
 
 export const writeFixes = operation({
   ...ofReview,
@@ -200,7 +200,7 @@ export const saveZip = operation({
   changes: 'outside',
   failed: 'Nothing was saved',
   run: async () => {
-    const files = (await taken()).map(({ path, after }) => [path, after] as const);
+    const files = (await taken()).map(({ path, to = path, after }) => [to, after] as const);
     const { zipSync } = await import('fflate');
     // Nothing is packed tighter: that would keep the page from drawing.
     const bytes = zipSync(Object.fromEntries(files), { level: 0 });
@@ -242,10 +242,7 @@ function tellRefused([first, ...more]: string[]): void {
 }
 
 async function patch(): Promise<string> {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  return (await taken())
-    .map(({ path, before, after }) => patchOf(path, decoder.decode(before), decoder.decode(after)))
-    .join('');
+  return (await taken()).map(movedPatch).join('');
 }
 
 function nameOfProject(): string {

@@ -5,8 +5,10 @@ import { ask } from './ask';
 import { callees } from './callees';
 import { definitionsAt } from './definitions-at';
 import { hoverAt } from './hover-at';
+import { moveFile } from './move-file';
 import { occurrencesAt } from './occurrences-at';
 import { outline } from './outline';
+import { proof } from './proof';
 import { referencesAt } from './references-at';
 import { referencesTo } from './references-to';
 import { rename } from './rename';
@@ -18,8 +20,10 @@ export const queries: { [Q in IndexQuery]: Answer<Q> } = {
   callees,
   definitionsAt,
   hoverAt,
+  moveFile,
   occurrencesAt,
   outline,
+  proof,
   referencesAt,
   referencesTo,
   rename,

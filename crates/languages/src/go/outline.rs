@@ -4,6 +4,7 @@ use crate::outline::{DefaultVisibility, Modules, Outline, Part, Place, Role, Sco
 
 pub(crate) const OUTLINE: Outline = Outline {
     modules: Modules::Folders,
+    moves: true,
     places: PLACES,
     names: &[
         ("identifier", Role::Reference),

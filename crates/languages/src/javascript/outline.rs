@@ -10,6 +10,7 @@ pub(crate) const OUTLINE: Outline = Outline {
     entries: ENTRIES,
     entry_marks: &["require.main", "import.meta.main"],
     modules: Modules::Specifiers,
+    moves: true,
     places: &PLACES,
     names: NAMES,
     scopes: &SCOPES,

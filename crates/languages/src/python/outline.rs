@@ -9,6 +9,7 @@ pub(crate) const OUTLINE: Outline = Outline {
     entries: ENTRIES,
     entry_marks: &["__name__ ==", "__main__"],
     modules: Modules::Dotted,
+    moves: true,
     places: PLACES,
     names: &[("identifier", Role::Reference)],
     scopes: &[

@@ -6,6 +6,7 @@ use crate::outline::{
 
 pub(crate) const OUTLINE: Outline = Outline {
     modules: Modules::Crates,
+    moves: true,
     places: PLACES,
     names: &[
         ("identifier", Role::Reference),

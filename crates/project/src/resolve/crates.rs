@@ -26,6 +26,20 @@ pub fn crates(texts: &Texts) -> Vec<Crate> {
 }
 
 impl Layout {
+    /// The crate that a file belongs to, and its path in the sources of that.
+    pub fn crate_of<'p>(&self, path: &'p str) -> Option<(&str, &'p str)> {
+        self.crates.iter().find_map(|one| {
+            let rest = path.strip_prefix(&*one.sources)?.strip_prefix('/')?;
+            Some((&*one.name, rest))
+        })
+    }
+
+    /// The module that the module of a file lies in.
+    pub fn module_above(&self, project: &Project, file: &str) -> Option<FileId> {
+        above(project, file)
+            .filter(|found| project.get(*found).is_some_and(|one| *one.path != *file))
+    }
+
     /// The file of the module that a path leads to, from the module that a file is.
     pub(super) fn in_crate(&self, project: &Project, from: &str, path: &str) -> Option<FileId> {
         let mut parts = path.split("::").filter(|part| !part.is_empty()).peekable();

@@ -49,7 +49,13 @@ impl Layout {
         roots.find_map(|path| self.in_folder(project, &path))
     }
 
-    fn is_package(&self, project: &Project, folder: &str) -> bool {
+    /// Whether modules with dots are looked for from a folder, whoever asks.
+    pub fn is_root(&self, folder: &str) -> bool {
+        self.roots.iter().any(|root| **root == *folder)
+    }
+
+    /// Whether a folder is a package by a file of its own.
+    pub fn is_package(&self, project: &Project, folder: &str) -> bool {
         let own = join(folder, "__init__");
         !folder.is_empty()
             && ENDINGS

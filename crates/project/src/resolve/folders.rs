@@ -51,6 +51,30 @@ impl Layout {
     }
 
     fn package_in(&self, project: &Project, folder: &str) -> Option<Rc<str>> {
+        self.package_name(project, folder)
+            .map(|name| key(folder, name))
+    }
+
+    /// What imports say of a folder.
+    pub fn import_path(&self, folder: &str) -> Option<String> {
+        let below = |one: &&Module| {
+            one.folder.is_empty()
+                || folder == &*one.folder
+                || folder.starts_with(&format!("{}/", one.folder))
+        };
+        let module = self
+            .modules
+            .iter()
+            .filter(below)
+            .max_by_key(|one| one.folder.len())?;
+        Some(join(
+            &module.path,
+            folder[module.folder.len()..].trim_start_matches('/'),
+        ))
+    }
+
+    /// The name of the package in a folder that others import.
+    pub fn package_name<'p>(&self, project: &'p Project, folder: &str) -> Option<&'p str> {
         let files = self
             .folders
             .get(folder)?
@@ -61,14 +85,13 @@ impl Layout {
             .map(|file| file.package())
             .filter(|name| !name.is_empty() && *name != "main");
         let first = names.next();
-        let name = first.or_else(|| {
+        first.or_else(|| {
             let mut files = self
                 .folders
                 .get(folder)?
                 .iter()
                 .filter_map(|file| project.get(*file));
             files.find_map(|file| Some(file.package()).filter(|name| !name.is_empty()))
-        });
-        name.map(|name| key(folder, name))
+        })
     }
 }

@@ -171,6 +171,8 @@ fn everywhere(grammar: &str) -> Rc<str> {
     format!("everywhere:{grammar}").into()
 }
 
+pub(crate) use folders::key as folder_package;
+
 /// The folder of a path, and its name in it.
 pub(crate) fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))

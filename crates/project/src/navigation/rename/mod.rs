@@ -26,7 +26,7 @@ pub struct Renaming {
     /// Such as `function`.
     pub kind: String,
     /// In the order of their paths.
-    pub files: Vec<RenamedFile>,
+    pub files: Vec<ChangedFile>,
     /// Why the result would not mean the same.
     pub obstacles: Vec<Obstacle>,
 }
@@ -35,10 +35,10 @@ pub struct Renaming {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-pub struct RenamedFile {
+pub struct ChangedFile {
     /// Its path.
     pub path: String,
-    /// Places that refer to the thing.
+    /// Places that refer to the thing that is renamed or moved.
     pub certain: Vec<Edit>,
     /// Places that share its name, where nobody can tell what it refers to.
     pub candidates: Vec<Edit>,
@@ -140,7 +140,7 @@ impl Navigator<'_> {
         name: &str,
         new: &str,
         lang: Option<Lang>,
-    ) -> Vec<RenamedFile> {
+    ) -> Vec<ChangedFile> {
         let mut files = Vec::new();
         let reach = self.reach(things);
         for (file, view) in self.files_using(name, things, lang) {
@@ -148,7 +148,7 @@ impl Navigator<'_> {
                 continue;
             };
             let lines = LineIndex::new(&text);
-            let mut changed = RenamedFile {
+            let mut changed = ChangedFile {
                 path: view.path.to_string(),
                 certain: Vec::new(),
                 candidates: Vec::new(),
@@ -197,7 +197,7 @@ impl Navigator<'_> {
                     text: new.to_owned(),
                 })
                 .collect();
-            if changed != RenamedFile::nothing(&changed.path) {
+            if changed != ChangedFile::nothing(&changed.path) {
                 files.push(changed);
             }
         }
@@ -293,9 +293,9 @@ impl Reach {
     }
 }
 
-impl RenamedFile {
-    fn nothing(path: &str) -> RenamedFile {
-        RenamedFile {
+impl ChangedFile {
+    pub(super) fn nothing(path: &str) -> ChangedFile {
+        ChangedFile {
             path: path.to_owned(),
             certain: Vec::new(),
             candidates: Vec::new(),
@@ -321,7 +321,7 @@ fn range(text: &str, lines: &LineIndex, offset: u32, name: &str) -> Range {
 }
 
 /// Whether it belongs to a type, and is known by what stands in front of it.
-fn is_member(view: &View, at: u32) -> bool {
+pub(super) fn is_member(view: &View, at: u32) -> bool {
     let declared = view.declaration(at);
     let is_parameter = declared.kind == SymbolKind::Parameter;
     let is_within = matches!(

@@ -5,7 +5,7 @@ use assay_text::LineIndex;
 
 use super::super::value::{Entity, Place, Value};
 use super::super::{Navigator, View};
-use super::{Obstacle, RenamedFile, is_member};
+use super::{ChangedFile, Obstacle, is_member};
 use crate::{FileId, ScopeKind};
 
 /// Obstacles that are told.
@@ -16,7 +16,7 @@ impl Navigator<'_> {
     pub(super) fn obstacles(
         &self,
         things: &[Entity],
-        files: &[RenamedFile],
+        files: &[ChangedFile],
         new: &str,
     ) -> Vec<Obstacle> {
         let mut obstacles = Vec::new();
@@ -52,7 +52,7 @@ impl Navigator<'_> {
     fn taken_in_scope(
         &self,
         place: Place,
-        files: &[RenamedFile],
+        files: &[ChangedFile],
         new: &str,
         obstacles: &mut Vec<Obstacle>,
     ) {
@@ -98,7 +98,7 @@ impl Navigator<'_> {
     }
 
     /// The files in which the thing is known without anybody saying from where.
-    fn knowing(&self, place: Place, files: &[RenamedFile]) -> Vec<(FileId, std::rc::Rc<View>)> {
+    fn knowing(&self, place: Place, files: &[ChangedFile]) -> Vec<(FileId, std::rc::Rc<View>)> {
         let Some(own) = self.view(place.file) else {
             return Vec::new();
         };

@@ -56,7 +56,7 @@ impl Navigator<'_> {
     }
 
     /// The type that a member belongs to.
-    pub(super) fn owner_of(&self, place: Place) -> Option<Place> {
+    pub(in crate::navigation) fn owner_of(&self, place: Place) -> Option<Place> {
         let view = self.view(place.file)?;
         if !is_member(&view, place.at) {
             return None;

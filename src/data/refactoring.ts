@@ -1,0 +1,161 @@
+/**
+ * Changes many files as one refactoring: what it changes is asked of the index, what the files become is parsed again,
+ * proven to mean the same, shown for review, and written from there.
+ */
+import {
+  type ChangedFile,
+  type ChangedSource,
+  DEFAULT_ANALYSIS_OPTIONS,
+  type FixedFile,
+  type Moving,
+  type Obstacle,
+  type Proof,
+  type Renaming,
+  type TextPlace,
+} from '../../workers/protocol';
+import { countOf } from '../kernel/format';
+import { visibleText } from '../kernel/visible-text';
+import { type ChangedParts, changedAs, countPlaces, ONLY_CERTAIN } from '../share';
+import { store } from './backend';
+import { pool } from './engine';
+import { type Following, needFiles } from './fixes';
+import { askNames } from './names';
+import { currentProjectId } from './project';
+import { type Doubt, type ProposalPart, startReview } from './review';
+
+/** Why something cannot be done. */
+export interface Cannot {
+  cannot: string;
+}
+
+/** What a new name would do, or why it cannot be given. */
+export async function askRenaming(
+  place: TextPlace,
+  name: string,
+  signal: AbortSignal,
+): Promise<Renaming | Cannot> {
+  return (await askNames('rename', { ...place, name }, signal))?.found ?? NO_PROJECT;
+}
+
+/** What another path of a file would do, or why it cannot have it. */
+export async function askMoving(from: string, to: string, signal: AbortSignal): Promise<Moving | Cannot> {
+  return (await askNames('moveFile', { from, to }, signal))?.found ?? NO_PROJECT;
+}
+
+const NO_PROJECT: Cannot = { cannot: 'No project is open.' };
+
+interface Refactoring {
+  title: string;
+  files: readonly ChangedFile[];
+  obstacles: readonly Obstacle[];
+  moved?: { from: string; to: string };
+  /** What is to be proven of it. */
+  of: Proof['of'];
+}
+
+/** Shows what a renaming changes. Nothing is written yet. */
+export function reviewRenaming(renaming: Renaming, name: string, following: Following): Promise<void> {
+  const title = `Rename ${renaming.kind} ${renaming.name} to ${name}`;
+  const { files, obstacles } = renaming;
+  return review({ title, files, obstacles, of: { renaming, name } }, ONLY_CERTAIN, following);
+}
+
+/** Shows what moving a file changes. Nothing is written yet. */
+export function reviewMoving(moving: Moving, following: Following): Promise<void> {
+  const { from, to, files, obstacles } = moving;
+  const title = `Move ${from} to ${to}`;
+  return review({ title, files, obstacles, moved: { from, to }, of: { moving } }, ONLY_CERTAIN, following);
+}
+
+async function review(refactoring: Refactoring, parts: ChangedParts, following: Following): Promise<void> {
+  const { title, obstacles, files: changing } = refactoring;
+  await needFiles();
+  const { files, changes } = await changeAll(refactoring, parts, following);
+  if (following.signal.aborted) return;
+  const isRefused = files.some(({ refused }) => refused.length > 0);
+  // What is not certain cannot be proven.
+  const proven =
+    isRefused || parts.candidates
+      ? []
+      : ((await askNames('proof', { changes, of: refactoring.of }, following.signal))?.found ?? []);
+  await startReview({
+    ...{ title, files, isWhole: true },
+    doubts: new Map(changing.map((file) => [file.path, doubtsOf(file, parts)])),
+    warnings: [...obstacles, ...proven].map(({ file, line, why }) => ({ path: file, line, ruleId: '', why })),
+    parts: partsOf(changing, parts, (next) => review(refactoring, next, UNHURRIED)),
+  });
+}
+
+const UNHURRIED: Following = { signal: new AbortController().signal, progress: () => {} };
+
+/** What the files become; they must be as they were scanned. */
+async function changeAll(
+  { files: changing, moved }: Refactoring,
+  parts: ChangedParts,
+  { signal, progress }: Following,
+): Promise<{ files: FixedFile[]; changes: ChangedSource[] }> {
+  const files: FixedFile[] = [];
+  const changes: ChangedSource[] = [];
+  const projectId = currentProjectId();
+  const fixes = new Map(changing.map((file) => [file.path, changedAs(file, parts)]));
+  if (moved && !fixes.has(moved.from)) fixes.set(moved.from, undefined);
+  for (const [path, fix] of fixes) {
+    const to = path === moved?.from ? moved.to : undefined;
+    if (projectId === undefined || signal.aborted) return { files: [], changes: [] };
+    if (fix === undefined && to === undefined) continue;
+    if (fixes.size > 1) progress(files.length, fixes.size);
+    const row = await store.query('file', { projectId, path });
+    const choice = { kind: 'given' as const, fixes: fix ? [fix] : [] };
+    const order = { path, choice, options: { ...DEFAULT_ANALYSIS_OPTIONS, summaries: true } };
+    const fixed = await pool.fix({ ...order, ...(row?.hash && { hash: row.hash }) });
+    const target = to === undefined ? {} : { to };
+    files.push({ ...fixed, ...target });
+    const text = new TextEncoder().encode(new TextDecoder().decode(fixed.after));
+    changes.push({ path, ...target, language: row?.language ?? '', text, summaries: fixed.summaries ?? [] });
+  }
+  return { files, changes };
+}
+
+function doubtsOf({ candidates, texts }: ChangedFile, parts: ChangedParts): Doubt[] {
+  const all = [
+    ...(parts.candidates ? candidates.map((edit) => ({ edit, what: 'not certain' })) : []),
+    ...(parts.texts ? texts.map((edit) => ({ edit, what: 'comment or string' })) : []),
+  ];
+  return all.map(({ edit, what }) => ({ line: edit.range.start.line, what }));
+}
+
+function partsOf(
+  files: readonly ChangedFile[],
+  parts: ChangedParts,
+  again: (parts: ChangedParts) => Promise<void>,
+): ProposalPart[] {
+  const { candidates, texts } = countPlaces(files);
+  const offered: ProposalPart[] = [];
+  if (candidates > 0) {
+    offered.push({
+      label: `${countOf(candidates, 'place')} that may or may not refer to it`,
+      isIn: parts.candidates,
+      put: (isIn) => again({ ...parts, candidates: isIn }),
+    });
+  }
+  if (texts > 0) {
+    offered.push({
+      label: `${countOf(texts, 'place')} in comments and strings`,
+      isIn: parts.texts,
+      put: (isIn) => again({ ...parts, texts: isIn }),
+    });
+  }
+  return offered;
+}
+
+/** What a refactoring would do, in a line. */
+export function describeChanges(files: readonly ChangedFile[]): string {
+  const { certain, candidates, texts } = countPlaces(files);
+  const changed = files.filter((file) => file.certain.length > 0).length;
+  const more = [
+    candidates > 0 ? `${countOf(candidates, 'candidate')}` : '',
+    texts > 0 ? `${countOf(texts, 'place')} in comments and strings` : '',
+  ].filter(Boolean);
+  const what = `${countOf(certain, 'place')} in ${countOf(changed, 'file')}`;
+  return visibleText([what, ...more].join(' · '));
+}
