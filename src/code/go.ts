@@ -26,12 +26,18 @@ export function placeLeft(path: string): FilePlace {
 
 /** Writes the place of the caret into the address of the file that is left; answers with its code. */
 export function leaveFile(): ActiveCode | undefined {
-  const code = activeCode();
   const { path, params } = currentRoute();
-  if (!code || path !== '/files' || params.path !== code.path()) return undefined;
-  left.set(code.path(), code.caret());
-  replaceParams(placeParams(code.caret()));
-  return code;
+  if (path !== '/files' || params.path === undefined) return undefined;
+  const code = activeCode();
+  if (code?.path() === params.path) {
+    left.set(params.path, code.caret());
+    replaceParams(placeParams(code.caret()));
+    return code;
+  }
+  // Its code is not shown yet: one would have been where the address leads to.
+  const asked = placeFrom(params);
+  if (asked) left.set(params.path, asked);
+  return undefined;
 }
 
 /** Shows a file at a place. The place that is left is written into its own address first. */
