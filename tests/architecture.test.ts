@@ -38,6 +38,7 @@ const ALLOWED: Record<string, string[]> = {
   'workers/intake': ['workers/rpc'],
   'workers/grammars': ['#engine'],
   'workers/analysis': ['workers/rpc', 'workers/grammars', '#engine'],
+  'workers/format': ['workers/rpc'],
   'workers/index': ['workers/rpc', 'workers/grammars', '#engine'],
   'workers/store': ['workers/rpc'],
   'workers/offline': [],

@@ -12,7 +12,8 @@ import { inRoot } from './paths';
 const PAGE = 'index.html';
 export const SERVICE_WORKER = 'service-worker.js';
 /** What is fetched when a project or a person wants it. */
-const LATER = /^(grammars\/|examples\/|rules\/cases\.json|THIRD-PARTY-NOTICES\.txt)/;
+const LATER =
+  /^(grammars\/|examples\/|rules\/cases\.json|THIRD-PARTY-NOTICES\.txt|assets\/(?:\w+_fmt_bg|gofmt|clang-format|format-worker)-)/;
 /** Those that cannot be on their own list, and what is for readers of the repository only. */
 const NEVER = new Set([PAGE, SERVICE_WORKER, 'screenshot.png']);
 

@@ -26,6 +26,7 @@ export {
   comparisonKey,
   type Origin,
   originKey,
+  searchesKey,
   sharedKey,
 } from './findings-reader/contract';
 
@@ -38,6 +39,7 @@ export {
   writeChanges,
 } from './fixes';
 export { namesVersion, textsVersion } from './followed-index';
+export { canFormat, formatText } from './format';
 export { foundRules, type RunFound } from './found-rules';
 export { gateKey, readGateWords } from './gate';
 export { createLiveCheck, type LiveCheck, type LiveText } from './live-check';

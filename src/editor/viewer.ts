@@ -4,6 +4,7 @@
  */
 import { defaultKeymap } from '@codemirror/commands';
 import { bracketMatching, type LanguageSupport } from '@codemirror/language';
+import { diff } from '@codemirror/merge';
 import { Compartment, EditorSelection, EditorState, type Extension, StateEffect } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers, showPanel } from '@codemirror/view';
 import { caret } from './caret';
@@ -90,6 +91,9 @@ function notice(text: string): Extension {
     return { dom, top: true };
   });
 }
+
+/** How closely texts are compared; ms. */
+const DIFF = { scanLimit: 2000, timeout: 30 };
 
 /** The library's keys, but for those that belong to the page. */
 const PAGE_KEYS = new Set(['Alt-ArrowLeft', 'Alt-ArrowRight', 'Mod-i']);
@@ -222,14 +226,14 @@ export function makeViewer(host: HTMLElement, options: ViewerOptions): Viewer {
       return findingsAt(view, doc.lineAt(from).from, doc.lineAt(to).to);
     },
     replaceAll(text) {
-      const { state } = view;
-      const insert = state.toText(text);
-      const at = placeAt(state.doc, state.selection.main.head);
-      view.dispatch({
-        changes: { from: 0, to: state.doc.length, insert },
-        selection: EditorSelection.cursor(offsetOf(insert, at)),
-        userEvent: 'input',
-      });
+      const { doc } = view.state;
+      const [before, after] = [doc.toString(), view.state.toText(text).toString()];
+      // What stays keeps its caret, its marks and what is folded.
+      const changes = diff(before, after, DIFF).map(({ fromA, toA, fromB, toB }) => ({
+        ...{ from: fromA, to: toA },
+        insert: view.state.toText(after.slice(fromB, toB).replaceAll('\n', view.state.lineBreak)),
+      }));
+      view.dispatch({ changes, userEvent: 'input' });
     },
     showCard() {
       if (names) void showCardAtCaret(view, names, shown?.language);

@@ -1,6 +1,12 @@
-/** The site's own static files that are loaded on demand: engine, database, grammars, rules, example. */
+/** The site's own static files that are loaded on demand: engine, database, grammars, rules, example, formatters. */
+import biomeUrl from '@wasm-fmt/biome_fmt/biome_fmt_bg.wasm?url';
+import clangFormatUrl from '@wasm-fmt/clang-format/clang-format.wasm?url';
+import gofmtUrl from '@wasm-fmt/gofmt/gofmt.wasm?url';
+import ruffUrl from '@wasm-fmt/ruff_fmt/ruff_fmt_bg.wasm?url';
+import sqlUrl from '@wasm-fmt/sql_fmt/sql_fmt_bg.wasm?url';
 import sqliteUrl from 'wa-sqlite/dist/wa-sqlite-async.wasm?url';
 import engineUrl from '../../crates/wasm/pkg/assay_wasm_bg.wasm?url';
+import type { Formatter } from '../../workers/protocol';
 import { load } from './load';
 
 /** Compiles the engine while it is still arriving. */
@@ -16,6 +22,25 @@ export function loadSqlite(): Promise<WebAssembly.Module> {
 /** Compiles a grammar by its file's name. */
 export function loadGrammar(name: string): Promise<WebAssembly.Module> {
   return load(`grammars/${name}.wasm`, `The grammar ${name}`, compile);
+}
+
+const formatters: Record<Formatter, string> = {
+  biome: biomeUrl,
+  ruff: ruffUrl,
+  gofmt: gofmtUrl,
+  'clang-format': clangFormatUrl,
+  'sql-fmt': sqlUrl,
+};
+const compiled = new Map<Formatter, Promise<WebAssembly.Module>>();
+
+/** Compiles a formatter, once; again where that failed. */
+export function loadFormatter(name: Formatter): Promise<WebAssembly.Module> {
+  const known = compiled.get(name);
+  if (known) return known;
+  const module = load(pathOf(formatters[name]), 'The formatter', compile);
+  compiled.set(name, module);
+  module.catch(() => compiled.delete(name));
+  return module;
 }
 
 /** Fetches one of the site's own files; `what` names it for people. */

@@ -1,5 +1,5 @@
 /** The only place that touches pickers, drops, clipboard, quota, handles and `new Worker`. */
-export { fetchAsset, loadEngine, loadGrammar, loadSqlite } from './assets';
+export { fetchAsset, loadEngine, loadFormatter, loadGrammar, loadSqlite } from './assets';
 export { watchDrops } from './drop';
 export type { Dropped, DroppedFolder } from './dropped';
 export { copyText, saveFile } from './files';
@@ -21,5 +21,12 @@ export { pickFiles, pickFolder } from './pick';
 export { countOutsideRequests } from './requests';
 export { engineHash } from './site-files';
 export { isPersisted, requestPersistence } from './storage';
-export { spawnAnalysis, spawnFindingsReader, spawnIndex, spawnIntake, spawnStore } from './workers';
+export {
+  spawnAnalysis,
+  spawnFindingsReader,
+  spawnFormat,
+  spawnIndex,
+  spawnIntake,
+  spawnStore,
+} from './workers';
 export { canWrite, createFile, hasFile, readBytes, removeFile, writeBytes } from './write';

@@ -6,6 +6,7 @@
  * the file: a damaged one never runs.
  */
 import analysisUrl from '../../workers/analysis/worker.ts?worker&url';
+import formatUrl from '../../workers/format/worker.ts?worker&url';
 import indexUrl from '../../workers/index/worker.ts?worker&url';
 import intakeUrl from '../../workers/intake/worker.ts?worker&url';
 import { STORE_NAMES, type StorePlace } from '../../workers/protocol';
@@ -17,6 +18,7 @@ import { watchWorkerRequests } from './requests';
 
 const startIntake = makeStart(intakeUrl, 'The file reader');
 const startAnalysis = makeStart(analysisUrl, 'The analysis code');
+const startFormat = makeStart(formatUrl, 'The formatting code');
 const startIndex = makeStart(indexUrl, 'The project index');
 const startFindingsReader = makeStart(findingsReaderUrl, 'The findings reader');
 const startStore = makeStart(storeUrl, 'The database code');
@@ -32,6 +34,9 @@ export const spawnIndex = () => startIndex('index');
 
 /** Reads findings of other programs. */
 export const spawnFindingsReader = () => startFindingsReader('findings-reader');
+
+/** The formatters. */
+export const spawnFormat = () => startFormat('format');
 
 /** The database. */
 export const spawnStore = (place: StorePlace) => startStore(STORE_NAMES[place]);

@@ -1,7 +1,7 @@
 /** Somebody edits files of the project: what is found follows the text, and nothing that was typed is lost. */
 import { expect, type Page, test } from '@playwright/test';
 import { violations } from './axe';
-import { animationsAreOver, drop, makeFolder, scanIsOver } from './project';
+import { animationsAreOver, chooseCommand, drop, makeFolder, scanIsOver } from './project';
 
 const SHAPE = 'def area(shape):\n    raise NotImplemented\n';
 const FIXED = SHAPE.replace('NotImplemented\n', 'NotImplementedError\n');
@@ -25,7 +25,7 @@ async function openWritable(page: Page): Promise<void> {
         },
       });
     },
-    { 'shape.py': SHAPE, 'long.py': LONG, 'windows.py': WINDOWS },
+    { 'shape.py': SHAPE, 'long.py': LONG, 'windows.py': WINDOWS, 'area.rs': 'fn area() {}\n' },
   );
   await page.goto('/');
   await page.getByRole('button', { name: 'Choose a folder' }).click();
@@ -150,6 +150,23 @@ test('what changed on disk meanwhile is neither overwritten nor lost', async ({ 
   await hunks.filter({ hasText: '# theirs' }).getByRole('checkbox').uncheck();
   await page.getByRole('button', { name: 'Write', exact: true }).click();
   await expect.poll(() => onDisk(page, 'long.py')).toBe(`# theirs\n${LONG}# mine\n`);
+});
+
+test('a file is formatted as its language has it; where nothing can do that it is said', async ({ page }) => {
+  await openWritable(page);
+  await edit(page, 'windows.py');
+  await page.keyboard.type('c  =  [3,4]');
+  await page.keyboard.press('Alt+Shift+f');
+  await expect(code(page)).toContainText('c = [3, 4]');
+  await page.keyboard.press('Control+z');
+  await expect(code(page)).toContainText('c  =  [3,4]');
+  await page.evaluate(() => {
+    location.hash = '#/files?path=area.rs';
+  });
+  await expect(code(page)).toContainText('fn area');
+  await code(page).focus();
+  await chooseCommand(page, 'Format the file');
+  await expect(page.getByText('No formatter for Rust is available in a browser.')).toBeVisible();
 });
 
 test('lines end as they did, and files of others are left alone', async ({ page }) => {

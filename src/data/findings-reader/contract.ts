@@ -21,9 +21,16 @@ export interface FindingsReader {
   /** The files of SARIF that a project came from, with what was decided of their results. */
   originals(projectId: number): Promise<Original[]>;
   /** Takes over what the files of a team say beyond what is decided here. */
-  joinTeam(projectId: number, files: TeamFile[]): Promise<{ taken: number; problems: Problem[] }>;
-  /** The file of a writer with what was decided here since it was last written, and how much that is. */
-  teamFile(projectId: number, files: TeamFile[], writer: string): Promise<{ file: Blob; count: number }>;
+  joinTeam(
+    projectId: number,
+    files: TeamFile[],
+  ): Promise<{ taken: number; searches: number; problems: Problem[] }>;
+  /** The file of a writer with what was decided and saved here since it was last written, and how much that is. */
+  teamFile(
+    projectId: number,
+    files: TeamFile[],
+    writer: string,
+  ): Promise<{ file: Blob; decisions: number; searches: number }>;
   /** Tells that the file was written. */
   noteTeamSaved(projectId: number): Promise<void>;
   /** Keeps the baseline that a project brings; answers with what is wrong with it. */
@@ -108,3 +115,6 @@ export interface Comparison {
 export const comparisonKey = (sharedId: number) => `project.${sharedId}.lookup`;
 /** In a checkout: the shared project that was looked up in it last. */
 export const sharedKey = (checkoutId: number) => `project.${checkoutId}.compared`;
+
+/** The setting with the searches that were saved in a project. */
+export const searchesKey = (projectId: number) => `project.${projectId}.searches`;

@@ -7,10 +7,12 @@ import {
   discardDraft,
   draftOf,
   drafts,
+  formatText,
   restoreDraft,
   saveDrafts,
+  store,
 } from '../../data';
-import type { MarkedFinding } from '../../editor';
+import { indentOf, type MarkedFinding } from '../../editor';
 import { notify } from '../../kernel/notices';
 import { type Choice, type Operation, operation } from '../../kernel/operations/operation';
 import { PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
@@ -132,6 +134,34 @@ export const fixHere = operation({
   },
 });
 
+export const format = operation({
+  ...inFile,
+  id: 'files.format',
+  title: 'Format the file',
+  description: 'Lays out the text that is edited as the formatter of its language does. You can undo it.',
+  changes: 'none',
+  keys: ['Alt-Shift-f'],
+  when: isEdited,
+  failed: 'The file was not formatted',
+  run: async () => {
+    const code = activeCode();
+    const before = editedText();
+    if (!code || before === undefined) return;
+    const path = code.path();
+    const after = await formatText(path, before, await languageOf(path), indentOf(before));
+    if (after === before) notify('info', 'The formatter changed nothing.');
+    // What was typed meanwhile is not part of what was formatted.
+    else if (editedText() === before) code.replaceAll(after);
+    code.focus();
+  },
+});
+
+async function languageOf(path: string): Promise<string | undefined> {
+  const projectId = currentProjectId();
+  if (projectId === undefined) return undefined;
+  return (await store.query('file', { projectId, path }))?.language;
+}
+
 function asChoice({ id, finding }: MarkedFinding): Choice {
   const note = finding.fix?.isSafe
     ? finding.ruleId
@@ -139,4 +169,4 @@ function asChoice({ id, finding }: MarkedFinding): Choice {
   return { value: String(id), title: finding.message, note };
 }
 
-export const editOperations: readonly Operation[] = [edit, save, saveAll, discard, fixHere];
+export const editOperations: readonly Operation[] = [edit, save, saveAll, discard, fixHere, format];

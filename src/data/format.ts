@@ -1,0 +1,85 @@
+/** Formats a text of the project with a program made for its language, each run in a worker that ends with it. */
+import { AssayError, type FormatService, type Formatter } from '../../workers/protocol';
+import { connectWorker } from '../../workers/rpc';
+import { languageName } from '../kernel/languages';
+import { loadFormatter, spawnFormat } from '../platform';
+import { intake } from './backend';
+
+/** By language; of all others none is known that runs in a browser. */
+const FORMATTERS: Readonly<Record<string, Formatter>> = {
+  javascript: 'biome',
+  typescript: 'biome',
+  tsx: 'biome',
+  python: 'ruff',
+  go: 'gofmt',
+  c: 'clang-format',
+  cpp: 'clang-format',
+  objc: 'clang-format',
+  sql: 'sql-fmt',
+};
+
+/** A formatter may take so long; ms. */
+const LIMIT_MS = 20_000;
+
+/** Whether texts of this language can be formatted. */
+export function canFormat(language: string | undefined): boolean {
+  return language !== undefined && Object.hasOwn(FORMATTERS, language);
+}
+
+/** The text as it is formatted; rejects where that is not possible, with the reason. */
+export async function formatText(
+  path: string,
+  text: string,
+  language: string | undefined,
+  indent: string,
+): Promise<string> {
+  const formatter = language === undefined ? undefined : FORMATTERS[language];
+  if (formatter === undefined) throw noFormatter(language);
+  const module = await loadFormatter(formatter);
+  const style = formatter === 'clang-format' ? await clangStyle(path) : undefined;
+  const { connection, terminate } = connectWorker<FormatService>(spawnFormat(), 'The formatter');
+  const stuck = setTimeout(() => terminate(STUCK), LIMIT_MS);
+  try {
+    return await connection.service.format(module, {
+      formatter,
+      path,
+      text,
+      indent,
+      ...(style && { style }),
+    });
+  } finally {
+    clearTimeout(stuck);
+    terminate(OVER);
+  }
+}
+
+const STUCK = { code: 'format-stuck', message: 'The formatter did not finish and was stopped.' };
+const OVER = { code: 'format-over', message: 'The formatter is not needed any more.' };
+
+function noFormatter(language: string | undefined): AssayError {
+  const others = Object.keys(FORMATTERS).map(languageName).join(', ');
+  const message = `No formatter for ${languageName(language)} is available in a browser.`;
+  return new AssayError({ code: 'no-formatter', message, help: `Those of ${others} are.` });
+}
+
+/** The nearest `.clang-format` above a file, if there is one, in the form in which a style is handed over. */
+async function clangStyle(path: string): Promise<string | undefined> {
+  const folders = path.split('/').slice(0, -1);
+  for (let depth = folders.length; depth >= 0; depth--) {
+    const name = [...folders.slice(0, depth), '.clang-format'].join('/');
+    const found = await intake()
+      .raw(name)
+      .catch(() => undefined);
+    if (found) return asFlow(new TextDecoder().decode(found.text));
+  }
+  return undefined;
+}
+
+/** A file may say something for several languages, each in a document of its own; the first one that is for all or for C++ counts. */
+async function asFlow(text: string): Promise<string> {
+  const { parseAllDocuments } = await import('yaml');
+  const styles = parseAllDocuments(text).map((document) => document.toJS() as { Language?: unknown } | null);
+  const isMeant = (style: { Language?: unknown } | null) =>
+    [undefined, 'Cpp'].includes(style?.Language as never);
+  return JSON.stringify(styles.find(isMeant) ?? styles[0] ?? {});
+}

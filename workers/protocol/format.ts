@@ -1,0 +1,20 @@
+/** What is asked of a formatter: other programs' code, each started for one text in a worker of its own. */
+
+export const FORMATTERS = ['biome', 'ruff', 'gofmt', 'clang-format', 'sql-fmt'] as const;
+export type Formatter = (typeof FORMATTERS)[number];
+
+/** A text to be formatted. */
+export interface FormatOrder {
+  formatter: Formatter;
+  path: string;
+  text: string;
+  /** What a level of indentation is: a tab, or spaces. Those that know but one form use that. */
+  indent: string;
+  /** What the project says of its style, in the formatter's own words, where it reads such a file. */
+  style?: string;
+}
+
+export interface FormatService {
+  /** The text as the formatter writes it; rejects with what it says of a text that it cannot read. */
+  format(module: WebAssembly.Module, order: FormatOrder): Promise<string>;
+}
