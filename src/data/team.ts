@@ -1,6 +1,6 @@
 /**
- * Decisions of a team, in files of the project: after a scan the others' are taken over, and what was decided here is
- * written into a file of this browser's own when the person says so.
+ * Decisions and saved searches of a team, in files of the project: after a scan the others' are taken over, and what was
+ * decided and saved here is written into a file of this browser's own when the person says so.
  */
 import { TEAM_EXTENSION, TEAM_FOLDER } from '../../workers/protocol';
 import { countOf } from '../kernel/format';
@@ -13,15 +13,15 @@ import { askReader } from './shared-findings';
 
 const WRITER_KEY = 'team.writer';
 
-/** Takes over what the others have decided, after a scan; nothing where the person scans without what comes with the project. */
+/** Takes over what the others have decided and saved, after a scan; nothing where the person scans without what comes with the project. */
 export async function takeTeam(projectId: number): Promise<void> {
   const config = readConfigUse(await store.query('setting', { key: configKey(projectId) }));
   if (config?.isUsed === false) return;
   const files = await intake().teamFiles();
   // Another project may have been opened meanwhile, whose files they are.
   if (files.length === 0 || currentProjectId() !== projectId) return;
-  const { taken, problems } = await askReader((reader) => reader.joinTeam(projectId, files));
-  if (taken > 0) notify('info', `${countOf(taken, 'decision')} of your team taken over.`);
+  const { taken, searches, problems } = await askReader((reader) => reader.joinTeam(projectId, files));
+  if (taken + searches > 0) notify('info', `${describe(taken, searches)} of your team taken over.`);
   for (const { path, message } of problems) notify('warning', `${path}: ${message}.`);
 }
 
@@ -31,7 +31,7 @@ export function canSaveTeam(): boolean {
 }
 
 /**
- * Writes what was decided here for the others to see: into the project where the browser grants it, else into a file that
+ * Writes what was decided and saved here for the others to see: into the project where the browser grants it, else into a file that
  * the person puts there. Must come from a click or a key, since the browser asks for the right to write.
  */
 export async function saveTeam(): Promise<void> {
@@ -44,13 +44,15 @@ export async function saveTeam(): Promise<void> {
     const files = await intake().teamFiles();
     await askReader((reader) => reader.joinTeam(projectId, files));
     const writer = await writerName();
-    const { file, count } = await askReader((reader) => reader.teamFile(projectId, files, writer));
+    const { file, decisions, searches } = await askReader((reader) =>
+      reader.teamFile(projectId, files, writer),
+    );
     const name = `${writer}${TEAM_EXTENSION}`;
-    if (count === 0) {
-      notify('info', 'The project has all your decisions already.');
+    if (decisions + searches === 0) {
+      notify('info', 'The project has all your decisions and searches already.');
       return;
     }
-    const saved = `${countOf(count, 'decision')} saved`;
+    const saved = `${describe(decisions, searches)} saved`;
     if (isGranted) {
       await createFile(folder, `${TEAM_FOLDER}/${name}`, file);
       await askReader((reader) => reader.noteTeamSaved(projectId));
@@ -60,6 +62,15 @@ export async function saveTeam(): Promise<void> {
       notify('info', `${saved} as ${name}.`, undefined, `Put the file into ${TEAM_FOLDER} of the project.`);
     }
   });
+}
+
+/** Such as `2 decisions and 1 search`. */
+function describe(decisions: number, searches: number): string {
+  const parts = [
+    ...(decisions > 0 ? [countOf(decisions, 'decision')] : []),
+    ...(searches > 0 ? [countOf(searches, 'search', 'searches')] : []),
+  ];
+  return parts.join(' and ');
 }
 
 /** Each browser writes under a name of its own. */

@@ -47,5 +47,17 @@ export { type SaidOf, withDecisions } from './sarif/decided';
 export { sizeExceeded } from './sarif/github-limits';
 export { cutSnippet } from './snippets';
 export { readTeam } from './team/files';
-export { encodeRecords, nameOf, recordChanges, takenOver } from './team/records';
+export {
+  agreed,
+  encodeRecords,
+  heldBy,
+  nameIn,
+  nameOf,
+  type RecordKind,
+  recordChanges,
+  type SavedSearch,
+  SEARCHES,
+  TRIAGE,
+  takenOver,
+} from './team/records';
 export { VERSION } from './version';

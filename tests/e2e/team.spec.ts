@@ -66,29 +66,49 @@ async function acceptFirst(page: Page, reason: string): Promise<void> {
   await expect(page.getByText('1 finding accepted.')).toBeVisible();
 }
 
-test('a decision is written into the project by keyboard, and one of somebody else is taken over by the next scan', async ({
+test('a decision and a saved search are written into the project by keyboard, and those of somebody else are taken over by the next scan', async ({
   page,
 }) => {
   await openWritable(page);
   await acceptFirst(page, 'only an example');
+  await page.keyboard.press('Control+Shift+F');
+  await expect(page.locator('.search-box input')).toBeFocused();
+  await page.keyboard.type('raise');
+  await page.getByRole('button', { name: 'Save this search' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Save this search' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
   await chooseCommand(page, 'Save decisions for the team');
-  await expect(page.getByText('1 decision saved in .assay/triage.')).toBeVisible();
+  await expect(page.getByText('1 decision and 1 search saved in .assay/triage.')).toBeVisible();
   expect(await violations(page)).toEqual([]);
   const [name = '', text = ''] = Object.entries(await teamFiles(page))[0] ?? [];
   expect(name).toMatch(/^[0-9a-f]{8}\.jsonl$/);
-  const mine = JSON.parse(text);
+  const lines = text.trimEnd().split('\n');
+  const [mine, search] = ['triage', 'search'].map((kind) =>
+    JSON.parse(lines.find((line) => line.includes(`"kind":"${kind}"`)) ?? 'null'),
+  );
+  expect(search).toMatchObject({ key: ['raise'], value: { query: 'raise' } });
   expect(mine).toMatchObject({
     kind: 'triage',
     key: [expect.any(String), 'a.py'],
     value: { decision: 'accepted', reason: 'only an example' },
   });
   await chooseCommand(page, 'Save decisions for the team');
-  await expect(page.getByText('The project has all your decisions already.')).toBeVisible();
+  await expect(page.getByText('The project has all your decisions and searches already.')).toBeVisible();
 
   const theirs = { ...mine, at: mine.at + 1, by: 'lee', value: null };
-  await writeTeamFile(page, 'lee.jsonl', `${JSON.stringify(theirs)}\n`);
+  const found = { ...search, key: ['shape'], by: 'lee', value: { query: 'shape' } };
+  await writeTeamFile(page, 'lee.jsonl', `${JSON.stringify(theirs)}\n${JSON.stringify(found)}\n`);
   await chooseCommand(page, 'Scan again');
-  await expect(page.getByText('1 decision of your team taken over.')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('1 decision and 1 search of your team taken over.')).toBeVisible({
+    timeout: 30_000,
+  });
+  await page.locator('.search-box input').fill('');
+  await expect(page.locator('.search-hints')).toContainText('Saved searches');
+  await expect(page.getByRole('button', { name: 'shape', exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Findings' }).click();
   await expect(rows(page)).toHaveCount(2);
   expect(Object.keys(await teamFiles(page))).toHaveLength(2);
 });

@@ -1,74 +1,136 @@
 /**
- * Decisions of a team beside those that are stored here. What both sides had when they were last the same is kept with the
- * project, so that neither side's changes are taken for what the other has not changed.
+ * What a team says beside what is stored here: decisions and saved searches. What both sides had when they were last the
+ * same is kept with the project, so that neither side's changes are taken for what the other has not changed.
  */
 import type { DecidedFinding, Problem } from '../../../workers/protocol';
-import { encodeRecords, nameOf, readTeam, recordChanges, takenOver } from '../../share';
-import type { TeamFile } from './contract';
+import {
+  agreed,
+  encodeRecords,
+  heldBy,
+  nameIn,
+  type RecordKind,
+  readTeam,
+  recordChanges,
+  type SavedSearch,
+  SEARCHES,
+  TRIAGE,
+  takenOver,
+} from '../../share';
+import { searchesKey, type TeamFile } from './contract';
 import type { StoreClient } from './import';
 
-type Decisions = Map<string, DecidedFinding>;
+/** One kind of what a team says, and where it is kept here. */
+interface Kept<T> {
+  kind: RecordKind<T>;
+  /** The setting with what both had when they were last the same. */
+  sharedKey(projectId: number): string;
+  here(store: StoreClient, projectId: number): Promise<readonly T[]>;
+  /** Takes over what the others have changed. */
+  put(store: StoreClient, projectId: number, taken: Taken<T>): Promise<void>;
+}
 
-const sharedKey = (projectId: number) => `project.${projectId}.team`;
+interface Taken<T> {
+  before: ReadonlyMap<string, T>;
+  /** What holds from now on; undefined where nothing does. */
+  now: ReadonlyMap<string, T | undefined>;
+}
+
+const DECISIONS: Kept<DecidedFinding> = {
+  kind: TRIAGE,
+  sharedKey: (projectId) => `project.${projectId}.team`,
+  here: (store, projectId) => store.query('decisions', { projectId }),
+  async put(store, projectId, { before, now }) {
+    const taken = [...now].flatMap(([name, one]) => {
+      const was = before.get(name);
+      return one ? [one] : was ? [{ ...was, triage: {} }] : [];
+    });
+    await store.putDecisions(projectId, taken);
+  },
+};
+
+const SAVED: Kept<SavedSearch> = {
+  kind: SEARCHES,
+  sharedKey: (projectId) => `project.${projectId}.team-searches`,
+  async here(store, projectId) {
+    return listIn(await store.query('setting', { key: searchesKey(projectId) }));
+  },
+  async put(store, projectId, { now }) {
+    const all = byName(SEARCHES, await this.here(store, projectId));
+    for (const [name, one] of now) {
+      if (one) all.set(name, one);
+      else all.delete(name);
+    }
+    await store.setSetting(searchesKey(projectId), JSON.stringify([...all.values()]));
+  },
+};
 
 /** Brings here and there together, as far as nobody has to write a file for it. */
 export async function joinTeam(
   store: StoreClient,
   projectId: number,
   files: readonly TeamFile[],
-): Promise<{ taken: number; problems: Problem[] }> {
-  const { decisions, problems } = readTeam(files);
-  const before = await lastShared(store, projectId);
-  const taken = takenOver(before, await decisionsHere(store, projectId), decisions);
-  if (taken.length > 0) await store.putDecisions(projectId, taken);
-  const here = await decisionsHere(store, projectId);
-  await noteShared(store, projectId, agreed(before, here, decisions));
-  return { taken: taken.length, problems };
+): Promise<{ taken: number; searches: number; problems: Problem[] }> {
+  const { records, problems } = readTeam(files);
+  const join = async <T>(kept: Kept<T>): Promise<number> => {
+    const { kind } = kept;
+    const [before, theirs] = [await lastShared(store, projectId, kept), heldBy(kind, records)];
+    const now = takenOver(kind, before, await hereNow(store, projectId, kept), theirs);
+    if (now.size > 0) await kept.put(store, projectId, { before, now });
+    const here = await hereNow(store, projectId, kept);
+    await noteShared(store, projectId, kept, agreed(kind, before, here, theirs));
+    return now.size;
+  };
+  return { taken: await join(DECISIONS), searches: await join(SAVED), problems };
 }
 
-/** The file of a writer with what was decided here since, and how much that is. */
+/** The file of a writer with what was said here since, and how much that is. */
 export async function teamFile(
   store: StoreClient,
   projectId: number,
   files: readonly TeamFile[],
   writer: string,
-): Promise<{ file: Blob; count: number }> {
+): Promise<{ file: Blob; decisions: number; searches: number }> {
   const { records } = readTeam(files);
-  const [before, here] = [await lastShared(store, projectId), await decisionsHere(store, projectId)];
-  const changes = recordChanges(records, before, here, writer, Date.now());
+  const since = async <T>(kept: Kept<T>) => {
+    const [before, here] = [await lastShared(store, projectId, kept), await hereNow(store, projectId, kept)];
+    return recordChanges(kept.kind, records, before, here, writer, Date.now());
+  };
+  const [decisions, searches] = [await since(DECISIONS), await since(SAVED)];
   const own = records.filter(({ by }) => by === writer);
-  const file = new Blob([encodeRecords([...own, ...changes])], { type: 'application/jsonl' });
-  return { file, count: changes.length };
+  const file = new Blob([encodeRecords([...own, ...decisions, ...searches])], { type: 'application/jsonl' });
+  return { file, decisions: decisions.length, searches: searches.length };
 }
 
-/** After the file was written: both have what is decided here. */
+/** After the file was written: both have what is said here. */
 export async function noteTeamSaved(store: StoreClient, projectId: number): Promise<void> {
-  await noteShared(store, projectId, await decisionsHere(store, projectId));
+  const note = async <T>(kept: Kept<T>) =>
+    noteShared(store, projectId, kept, await hereNow(store, projectId, kept));
+  await note(DECISIONS);
+  await note(SAVED);
 }
 
-/** What both have now; of the rest what both had. */
-function agreed(before: Decisions, here: Decisions, theirs: Decisions): Decisions {
-  const both = new Map(before);
-  for (const name of new Set([...here.keys(), ...theirs.keys(), ...before.keys()])) {
-    const [mine, other] = [here.get(name), theirs.get(name)];
-    if (JSON.stringify(mine?.triage) !== JSON.stringify(other?.triage)) continue;
-    if (mine) both.set(name, mine);
-    else both.delete(name);
-  }
-  return both;
+async function hereNow<T>(store: StoreClient, projectId: number, kept: Kept<T>): Promise<Map<string, T>> {
+  return byName(kept.kind, await kept.here(store, projectId));
 }
 
-async function decisionsHere(store: StoreClient, projectId: number): Promise<Decisions> {
-  const all = await store.query('decisions', { projectId });
-  return new Map(all.map((one) => [nameOf(one), one]));
+async function lastShared<T>(store: StoreClient, projectId: number, kept: Kept<T>): Promise<Map<string, T>> {
+  return byName(kept.kind, listIn(await store.query('setting', { key: kept.sharedKey(projectId) })));
 }
 
-async function lastShared(store: StoreClient, projectId: number): Promise<Decisions> {
-  const text = await store.query('setting', { key: sharedKey(projectId) });
-  const all = text === undefined ? [] : (JSON.parse(text) as DecidedFinding[]);
-  return new Map(all.map((one) => [nameOf(one), one]));
+function noteShared<T>(
+  store: StoreClient,
+  projectId: number,
+  kept: Kept<T>,
+  held: ReadonlyMap<string, T>,
+): Promise<void> {
+  return store.setSetting(kept.sharedKey(projectId), JSON.stringify([...held.values()]));
 }
 
-function noteShared(store: StoreClient, projectId: number, decisions: Decisions): Promise<void> {
-  return store.setSetting(sharedKey(projectId), JSON.stringify([...decisions.values()]));
+function byName<T>(kind: RecordKind<T>, all: readonly T[]): Map<string, T> {
+  return new Map(all.map((one) => [nameIn(kind, one), one]));
+}
+
+/** Written by this program alone. */
+function listIn<T>(text: string | undefined): T[] {
+  return text === undefined ? [] : (JSON.parse(text) as T[]);
 }

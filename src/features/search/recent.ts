@@ -1,10 +1,12 @@
 /** Searches of before, the latest first; kept in this browser. */
 import { createSetting } from '../../kernel/settings';
-import { queries } from './saved';
 
 const MOST = 12;
 
-const [recent, setRecent] = createSetting<readonly string[]>('recent-searches', [], queries(MOST));
+const [recent, setRecent] = createSetting<readonly string[]>('recent-searches', [], {
+  read: (text) => text.split('\n').filter(Boolean).slice(0, MOST),
+  write: (all) => all.join('\n'),
+});
 
 export { recent };
 

@@ -1,7 +1,7 @@
 /** The files of a team as what they say, and what of them is not to be understood: decisions that are lost must not be lost silently. */
 import type { DecidedFinding, Problem } from '../../../workers/protocol';
 import { countOf } from '../../kernel/format';
-import { decisionsOf, mergeRecords, parseRecords, type TeamRecord } from './records';
+import { heldBy, mergeRecords, parseRecords, type TeamRecord, TRIAGE } from './records';
 
 export interface Team {
   records: TeamRecord[];
@@ -24,5 +24,5 @@ export function readTeam(files: readonly { path: string; text?: string }[]): Tea
     return records;
   });
   const records = mergeRecords(...all);
-  return { records, decisions: decisionsOf(records), problems };
+  return { records, decisions: heldBy(TRIAGE, records), problems };
 }

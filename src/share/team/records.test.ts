@@ -3,13 +3,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DecidedFinding, Triage } from '../../../workers/protocol';
 import {
-  decisionsOf,
   encodeRecords,
+  heldBy,
   mergeRecords,
+  nameIn,
   nameOf,
   parseRecords,
   recordChanges,
+  SEARCHES,
   type TeamRecord,
+  TRIAGE,
   takenOver,
 } from './records';
 
@@ -54,16 +57,19 @@ class Writer {
   say(at: { identity: string; path: string }, said: Triage | undefined, clock: number): void {
     if (said) this.here.set(nameOf(at), { ...at, triage: said });
     else this.here.delete(nameOf(at));
-    this.seen = mergeRecords(this.seen, recordChanges(this.seen, this.before, this.here, this.name, clock));
+    this.seen = mergeRecords(
+      this.seen,
+      recordChanges(TRIAGE, this.seen, this.before, this.here, this.name, clock),
+    );
     this.before = new Map(this.here);
   }
 
   read(records: readonly TeamRecord[]): void {
     this.seen = mergeRecords(this.seen, parseRecords(encodeRecords(records)).records);
-    const theirs = decisionsOf(this.seen);
-    for (const one of takenOver(this.before, this.here, theirs)) {
-      if (Object.keys(one.triage).length > 0) this.here.set(nameOf(one), one);
-      else this.here.delete(nameOf(one));
+    const theirs = heldBy(TRIAGE, this.seen);
+    for (const [name, one] of takenOver(TRIAGE, this.before, this.here, theirs)) {
+      if (one) this.here.set(name, one);
+      else this.here.delete(name);
     }
     this.before = new Map(this.here);
   }
@@ -93,7 +99,7 @@ describe('records of five writers', () => {
           for (const writer of writers) for (const at of order) writer.read(writers[at]?.seen ?? []);
           for (const { seen, here } of writers) {
             expect(encodeRecords(seen)).toBe(encodeRecords(writers[0]?.seen ?? []));
-            expect(sorted(here)).toEqual(sorted(decisionsOf(seen)));
+            expect(sorted(here)).toEqual(sorted(heldBy(TRIAGE, seen)));
             expect(new Set(seen.map((one) => JSON.stringify(one)))).toEqual(written);
           }
         },
@@ -115,10 +121,24 @@ describe('records of five writers', () => {
     expect(fast.here.size).toBe(0);
   });
 
+  it('tell saved searches from decisions, whatever they are called', () => {
+    const search = { query: 'token lang:python' };
+    const here = new Map([[nameIn(SEARCHES, search), search]]);
+    const saved = recordChanges(SEARCHES, [], new Map(), here, 'w', 5);
+    expect(heldBy(TRIAGE, saved).size).toBe(0);
+    expect(heldBy(SEARCHES, parseRecords(encodeRecords(saved)).records)).toEqual(here);
+    expect(takenOver(SEARCHES, new Map(), new Map(), heldBy(SEARCHES, saved))).toEqual(here);
+    const gone = recordChanges(SEARCHES, saved, here, new Map(), 'w', 1);
+    expect(heldBy(SEARCHES, [...gone, ...saved]).size).toBe(0);
+    expect(takenOver(SEARCHES, here, here, new Map())).toEqual(
+      new Map([[nameIn(SEARCHES, search), undefined]]),
+    );
+  });
+
   it('keep what is of a kind that is not known here', () => {
     const line = '{"kind":"later","key":["k"],"at":5,"by":"z","value":{"a":[1]}}\n';
     expect(encodeRecords(parseRecords(line).records)).toBe(line);
-    expect(decisionsOf(parseRecords(line).records).size).toBe(0);
+    expect(heldBy(TRIAGE, parseRecords(line).records).size).toBe(0);
   });
 });
 
@@ -135,19 +155,19 @@ describe('a file of records', () => {
     ];
     const { records, damaged } = parseRecords([good, ...bad, good].join('\n'));
     expect(damaged).toBe(bad.length);
-    expect([...decisionsOf(records).values()]).toEqual([
+    expect([...heldBy(TRIAGE, records).values()]).toEqual([
       { identity: 'i', path: 'p', triage: { decision: 'accepted', reason: 'r' } },
     ]);
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.string(), fc.json())), (lines) => {
-        decisionsOf(parseRecords(lines.join('\n')).records);
+        heldBy(TRIAGE, parseRecords(lines.join('\n')).records);
       }),
     );
   });
 
   it('believes nothing of a value that is not what it should be', () => {
     const value = { decision: 'obeyed', reason: 3, note: 'n'.repeat(20_000), owner: {}, expiresMs: 'x' };
-    const [one] = decisionsOf([{ kind: 'triage', key: ['i', 'p'], at: 1, by: 'a', value }]).values();
+    const [one] = heldBy(TRIAGE, [{ kind: 'triage', key: ['i', 'p'], at: 1, by: 'a', value }]).values();
     expect(one?.triage).toEqual({ note: `${'n'.repeat(9999)}…` });
   });
 });

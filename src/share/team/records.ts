@@ -18,11 +18,48 @@ export interface TeamRecord {
   value: unknown;
 }
 
-/** The kind of records about findings, whose key is identity and path. */
-const TRIAGE = 'triage';
+/** A search that somebody saved. */
+export interface SavedSearch {
+  query: string;
+}
+
+/** What one kind of record is about. */
+export interface RecordKind<T> {
+  kind: string;
+  keyOf(one: T): readonly string[];
+  valueOf(one: T): unknown;
+  /** Undefined where it says nothing. */
+  read(key: readonly string[], value: Fields): T | undefined;
+}
+
 const MAX_RECORDS = 1_000_000;
 const MAX_TEXT = 10_000;
 const MAX_AT = 8_640_000_000_000_000;
+
+/** About findings, by identity and path. */
+export const TRIAGE: RecordKind<DecidedFinding> = {
+  kind: 'triage',
+  keyOf: ({ identity, path }) => [identity, path],
+  valueOf: ({ triage: { decision, reason, note, owner, expiresMs } }) => ({
+    ...{ decision, reason, note, owner, expiresMs },
+  }),
+  read([identity, path, ...others], value) {
+    if (identity === undefined || path === undefined || others.length > 0) return undefined;
+    const triage = triageOf(value);
+    return Object.keys(triage).length > 0 ? { identity, path, triage } : undefined;
+  },
+};
+
+/** About searches, by their queries. */
+export const SEARCHES: RecordKind<SavedSearch> = {
+  kind: 'search',
+  keyOf: ({ query }) => [query],
+  valueOf: ({ query }) => ({ query }),
+  read([query, ...others], value) {
+    const isSaved = others.length === 0 && query !== '' && textOf(get(value, 'query'), MAX_TEXT) === query;
+    return isSaved && query !== undefined ? { query } : undefined;
+  },
+};
 
 /** The records of a file, a line for each, and how many of its lines are none. */
 export function parseRecords(text: string): { records: TeamRecord[]; damaged: number } {
@@ -71,18 +108,22 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** What holds of findings, by `nameOf`. */
-export function decisionsOf(records: readonly TeamRecord[]): Map<string, DecidedFinding> {
-  const decisions = new Map<string, DecidedFinding>();
-  for (const { kind, key, value } of mergeRecords(records)) {
-    const [identity, path, ...others] = key;
-    if (kind !== TRIAGE || identity === undefined || path === undefined || others.length > 0) continue;
-    const triage = triageOf(fieldsOf(value));
-    const name = nameOf({ identity, path });
-    decisions.delete(name);
-    if (Object.keys(triage).length > 0) decisions.set(name, { identity, path, triage });
+/** What holds of all that records of a kind are about, by `nameIn`. */
+export function heldBy<T>(kind: RecordKind<T>, records: readonly TeamRecord[]): Map<string, T> {
+  const held = new Map<string, T>();
+  for (const { kind: own, key, value } of mergeRecords(records)) {
+    if (own !== kind.kind) continue;
+    const name = JSON.stringify(key);
+    const one = kind.read(key, fieldsOf(value));
+    held.delete(name);
+    if (one !== undefined) held.set(name, one);
   }
-  return decisions;
+  return held;
+}
+
+/** What tells things of a kind apart, as one text. */
+export function nameIn<T>(kind: RecordKind<T>, one: T): string {
+  return JSON.stringify(kind.keyOf(one));
 }
 
 /** What tells findings apart, as one text. */
@@ -104,54 +145,72 @@ function triageOf(fields: Fields): Triage {
 }
 
 /**
- * Records of a writer that make the others see what is decided here, where it is not what was there before.
+ * Records of a writer that make the others see what holds here, where it is not what was there before.
  * @param known all records that the writer has seen
  */
-export function recordChanges(
+export function recordChanges<T>(
+  kind: RecordKind<T>,
   known: readonly TeamRecord[],
-  before: ReadonlyMap<string, DecidedFinding>,
-  now: ReadonlyMap<string, DecidedFinding>,
+  before: ReadonlyMap<string, T>,
+  now: ReadonlyMap<string, T>,
   by: string,
   atMs: number,
 ): TeamRecord[] {
   const latest = new Map<string, number>();
-  for (const { kind, key, at } of known) {
+  for (const { kind: own, key, at } of known) {
     const name = JSON.stringify(key);
-    if (kind === TRIAGE) latest.set(name, Math.max(at, latest.get(name) ?? 0));
+    if (own === kind.kind) latest.set(name, Math.max(at, latest.get(name) ?? 0));
   }
   const changed = [...new Set([...before.keys(), ...now.keys()])].filter(
-    (name) => !isSame(before.get(name), now.get(name)),
+    (name) => !isSame(kind, before.get(name), now.get(name)),
   );
   return changed.flatMap((name) => {
-    const one = now.get(name) ?? before.get(name);
+    const is = now.get(name);
+    const one = is ?? before.get(name);
     if (one === undefined) return [];
-    // A clock that is slow does not make what was decided last older than what it was decided about.
+    // A clock that is slow does not make what was said last older than what it was said about.
     const at = Math.max(atMs, (latest.get(name) ?? -1) + 1);
-    return [{ kind: TRIAGE, key: [one.identity, one.path], at, by, value: now.get(name)?.triage ?? null }];
+    const value = is === undefined ? null : kind.valueOf(is);
+    return [{ kind: kind.kind, key: kind.keyOf(one), at, by, value }];
   });
 }
 
 /**
  * What is to be taken over from the others: what they changed since the two were last the same, and was not changed here.
+ * Undefined stands for what does not hold any more.
  * @param before what both had then
  */
-export function takenOver(
-  before: ReadonlyMap<string, DecidedFinding>,
-  here: ReadonlyMap<string, DecidedFinding>,
-  theirs: ReadonlyMap<string, DecidedFinding>,
-): DecidedFinding[] {
-  return [...new Set([...before.keys(), ...theirs.keys()])].flatMap((name) => {
+export function takenOver<T>(
+  kind: RecordKind<T>,
+  before: ReadonlyMap<string, T>,
+  here: ReadonlyMap<string, T>,
+  theirs: ReadonlyMap<string, T>,
+): Map<string, T | undefined> {
+  const taken = [...new Set([...before.keys(), ...theirs.keys()])].filter((name) => {
     const [was, is, other] = [before.get(name), here.get(name), theirs.get(name)];
-    if (isSame(was, other) || isSame(is, other) || !isSame(was, is)) return [];
-    const one = other ?? was;
-    return one === undefined ? [] : [{ ...one, triage: other?.triage ?? {} }];
+    return !isSame(kind, was, other) && !isSame(kind, is, other) && isSame(kind, was, is);
   });
+  return new Map(taken.map((name) => [name, theirs.get(name)]));
 }
 
-function isSame(a: DecidedFinding | undefined, b: DecidedFinding | undefined): boolean {
-  return sayOf(a?.triage) === sayOf(b?.triage);
+/** What both have now; of the rest what both had. */
+export function agreed<T>(
+  kind: RecordKind<T>,
+  before: ReadonlyMap<string, T>,
+  here: ReadonlyMap<string, T>,
+  theirs: ReadonlyMap<string, T>,
+): Map<string, T> {
+  const both = new Map(before);
+  for (const name of new Set([...here.keys(), ...theirs.keys(), ...before.keys()])) {
+    const mine = here.get(name);
+    if (!isSame(kind, mine, theirs.get(name))) continue;
+    if (mine !== undefined) both.set(name, mine);
+    else both.delete(name);
+  }
+  return both;
 }
 
-function sayOf({ decision, reason, note, owner, expiresMs }: Triage = {}): string {
-  return JSON.stringify([decision, reason, note, owner, expiresMs]);
+function isSame<T>(kind: RecordKind<T>, a: T | undefined, b: T | undefined): boolean {
+  const sayOf = (one: T | undefined) => JSON.stringify(one === undefined ? undefined : kind.valueOf(one));
+  return sayOf(a) === sayOf(b);
 }
