@@ -156,14 +156,15 @@ impl<'f> Findings<'f> {
         }
     }
 
-    /// How sure a match of a rule is a fault here. Tests and examples are no way in for anybody, so what a rule of ours
-    /// says of one's security is seldom of use.
+    /// How sure a match of a rule is a fault here. Tests and examples are no way in for anybody, and nobody waits for
+    /// them, so what a rule of ours says of their security or their speed is seldom of use.
     fn confidence(&self, rule: &Rule) -> Option<Confidence> {
         let info = &rule.info;
-        let is_security = info.classes.category.as_deref() == Some("security");
+        let category = info.classes.category.as_deref();
+        let is_of_users = matches!(category, Some("security" | "performance"));
         let is_ours = info.origin == RuleOrigin::Builtin;
         match info.classes.confidence {
-            Some(_) if self.is_test && is_security && is_ours => Some(Confidence::Low),
+            Some(_) if self.is_test && is_of_users && is_ours => Some(Confidence::Low),
             confidence => confidence,
         }
     }

@@ -33,6 +33,8 @@ pub struct Outline {
     pub import_items: &'static [&'static str],
     /// Calls that import.
     pub import_calls: &'static [ImportCall],
+    /// Calls that define, where there is no other place for that.
+    pub defining_calls: Option<&'static DefiningCalls>,
     /// Tokens that make an import one of types only.
     pub type_imports: &'static [&'static str],
     /// Conditions under which code is read but never run.
@@ -75,6 +77,7 @@ impl Outline {
         heads: &[],
         import_items: &[],
         import_calls: &[],
+        defining_calls: None,
         type_imports: &[],
         type_guards: &[],
         separator: ".",
@@ -102,6 +105,30 @@ pub struct ImportCall {
     pub is_deferred: bool,
     /// How what it gives is named; none where nothing is.
     pub binding: Option<ImportBinding>,
+}
+
+/// Calls that define: `def area(shape) when is_map(shape) do … end`, in a language where everything is a call.
+#[derive(Debug)]
+pub struct DefiningCalls {
+    /// Their node.
+    pub node: &'static str,
+    /// The field of the function in it.
+    pub function: &'static str,
+    /// The node of the arguments in it, of which the first one has the name.
+    pub arguments: &'static str,
+    /// Nodes that may be around the name, with the operator that they have, or empty, and the field that leads on.
+    pub heads: &'static [(&'static str, &'static str, &'static str)],
+    /// What is called, and what each defines.
+    pub words: &'static [(&'static str, Defined)],
+}
+
+/// What a call defines.
+#[derive(Clone, Copy, Debug)]
+pub enum Defined {
+    /// Something with a name.
+    Named(SymbolKind, Scope, Visibility),
+    /// Nothing: it says that what the innermost scope defines is of this kind.
+    Refined(SymbolKind),
 }
 
 /// How a value is given a name: `const { a, b: c } = value`, `const d = value.e`. Kinds of nodes, and fields in them.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use assay_languages::{
-    ImportCall, Lang, Outline, Part, Role, Scope, Visibility, installed, outline,
+    DefiningCalls, ImportCall, Lang, Outline, Part, Role, Scope, Visibility, installed, outline,
 };
 use tree_sitter::Language;
 
@@ -30,6 +30,8 @@ pub struct Kind {
     pub is_type_import: bool,
     /// They may be calls that import.
     pub calls: Vec<&'static ImportCall>,
+    /// They may be calls that define.
+    pub defines: Option<&'static DefiningCalls>,
 }
 
 /// A place under nodes of one kind.
@@ -82,6 +84,9 @@ impl Kinds {
         }
         for call in outline.import_calls {
             kinds.of(ids(call.node), |kind| kind.calls.push(call));
+        }
+        if let Some(calls) = outline.defining_calls {
+            kinds.of(ids(calls.node), |kind| kind.defines = Some(calls));
         }
         let mut mark = |names: &[&str], mark: fn(&mut Kind)| {
             for name in names {
@@ -157,6 +162,11 @@ mod tests {
                 .import_calls
                 .iter()
                 .for_each(|call| check(call.node));
+            if let Some(calls) = outline.defining_calls {
+                check(calls.node);
+                check(calls.arguments);
+                calls.heads.iter().for_each(|(kind, _, _)| check(kind));
+            }
             let lists = [
                 outline.wrappers,
                 outline.comments,

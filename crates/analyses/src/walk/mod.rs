@@ -1,5 +1,6 @@
 //! One walk over a tree for all that is told of names: each node is looked at once, in the light of where it stands.
 
+mod calls;
 mod definitions;
 mod docs;
 mod exports;

@@ -4,6 +4,8 @@ use assay_languages::{DefaultVisibility, Outline, Scope, SymbolKind, Visibility}
 use assay_project::{Container, Definition};
 use tree_sitter::Node;
 
+use super::calls::DefiningCall;
+
 /// A node that names are defined in.
 pub struct ScopeFrame<'t> {
     /// Its place among the nodes that the walk is in.
@@ -24,6 +26,27 @@ pub struct ScopeFrame<'t> {
     pub section: Option<Visibility>,
     /// The type that it belongs to, if it does not stand in it.
     pub owner: Option<u32>,
+    /// The call that it is, where calls define.
+    pub call: Option<DefiningCall>,
+}
+
+impl<'t> ScopeFrame<'t> {
+    /// One of which nothing is known yet but where it is.
+    pub fn new(depth: usize, scope: Scope, node: Node<'t>, outer_row: usize) -> ScopeFrame<'t> {
+        ScopeFrame {
+            depth,
+            scope,
+            node,
+            outer_row,
+            definition: None,
+            head: node.start_byte(),
+            kind: None,
+            modifier: None,
+            section: None,
+            owner: None,
+            call: None,
+        }
+    }
 }
 
 /// The scopes around a node, the innermost last.

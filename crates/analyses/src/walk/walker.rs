@@ -218,18 +218,12 @@ impl<'t> Walker<'t> {
     /// Opens what begins with a node.
     fn open(&mut self, node: Node<'t>, kind: &Kind, depth: usize) {
         if let Some(scope) = kind.scope {
-            self.scopes.0.push(ScopeFrame {
-                depth,
-                scope,
-                node,
-                outer_row: self.outer_row(node),
-                definition: None,
-                head: node.start_byte(),
-                kind: None,
-                modifier: None,
-                section: kind.members,
-                owner: None,
-            });
+            let mut frame = ScopeFrame::new(depth, scope, node, self.outer_row(node));
+            frame.section = kind.members;
+            self.scopes.0.push(frame);
+        }
+        if let Some(calls) = kind.defines {
+            self.open_call(node, calls, depth);
         }
         if kind.is_import {
             let mut statement = Statement::new(depth, (node.start_byte(), node.end_byte()));
@@ -355,9 +349,10 @@ impl<'t> Walker<'t> {
     /// Takes a name.
     fn name(&mut self, node: Node<'t>, own: Role, part: Part) {
         let text = self.text_of(node);
-        if text.is_empty() {
+        if text.is_empty() || self.is_defining_word(node) {
             return;
         }
+        let part = self.part_in_call(node, part).unwrap_or(part);
         let name = self.names.number(text);
         let role = match part {
             Part::Names(role) => role,

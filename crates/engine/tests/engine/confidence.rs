@@ -1,4 +1,4 @@
-//! How sure a finding is a fault: as sure as its rule, but for security in tests.
+//! How sure a finding is a fault: as sure as its rule, but for security and speed of tests.
 
 use crate::support::{report, source};
 use assay_engine::{CheckOptions, Choices, Engine};
@@ -19,12 +19,14 @@ fn confidence(origin: RuleOrigin, category: &str, path: &str) -> Option<Confiden
 }
 
 #[test]
-fn security_in_tests_has_low_confidence_with_the_rules_that_come_along() {
+fn security_and_speed_of_tests_have_low_confidence_with_the_rules_that_come_along() {
     let (ours, theirs) = (RuleOrigin::Builtin, RuleOrigin::User);
     for (origin, category, path, expected) in [
         (ours, "security", "shop/cart.py", Confidence::High),
         (ours, "security", "shop/tests/cart.py", Confidence::Low),
         (ours, "security", "examples/cart.py", Confidence::Low),
+        (ours, "performance", "shop/tests/cart.py", Confidence::Low),
+        (ours, "performance", "shop/cart.py", Confidence::High),
         (ours, "correctness", "shop/tests/cart.py", Confidence::High),
         (theirs, "security", "shop/tests/cart.py", Confidence::High),
     ] {

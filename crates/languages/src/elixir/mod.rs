@@ -3,6 +3,7 @@
 mod forms;
 mod lowering;
 mod matching;
+mod outline;
 mod semantics;
 
 use crate::{Comments, Language, Profile, Quote};
@@ -10,7 +11,7 @@ use crate::{Comments, Language, Profile, Quote};
 pub(crate) const LANGUAGE: Language = Language {
     profile: PROFILE,
     lowering: Some(&lowering::TABLE),
-    outline: None,
+    outline: Some(&outline::OUTLINE),
     #[cfg(feature = "native-grammars")]
     native: Some(tree_sitter_elixir::LANGUAGE),
 };
