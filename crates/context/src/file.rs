@@ -145,6 +145,7 @@ impl<'h> FileContext<'h> {
         let tree = self
             .parsers
             .parse(lang, &self.text, ranges, old.as_ref(), tick);
+        let tree = tree.map(|tree| self.mended(lang, ranges, tree));
         let document = tree.map(|tree| Rc::new(document(&self.text, lang, tree)));
         self.parsed.borrow_mut().push(Parsed {
             lang,
@@ -152,6 +153,22 @@ impl<'h> FileContext<'h> {
             document: document.clone(),
         });
         document
+    }
+
+    /// The tree, or a better one where something is known to help its grammar: places are the same in both.
+    fn mended(&self, lang: Lang, ranges: &[TSRange], tree: Tree) -> Tree {
+        if !ranges.is_empty() || !tree.root_node().has_error() {
+            return tree;
+        }
+        let text = lang.profile().mended.and_then(|mended| mended(&self.text));
+        let other = text.and_then(|text| {
+            let tick = self.host.tick;
+            self.parsers.parse(lang, &text, ranges, None, tick)
+        });
+        match other {
+            Some(other) if errors(&other) < errors(&tree) => other,
+            _ => tree,
+        }
     }
 
     /// A language whose grammar is not there and may read the file better than that of its own.
@@ -220,6 +237,26 @@ impl<'h> FileContext<'h> {
         }
         self.common = OnceCell::new();
         self.derived = RefCell::default();
+    }
+}
+
+/// How many bytes of a text its grammar could not read, as far as errors of its root tell.
+fn errors(tree: &Tree) -> usize {
+    let mut cursor = tree.walk();
+    let mut bytes = 0;
+    let mut goes_down = true;
+    loop {
+        let node = cursor.node();
+        if goes_down && node.is_error() {
+            bytes += node.byte_range().len().max(1);
+        }
+        if goes_down && node.has_error() && !node.is_error() && cursor.goto_first_child() {
+            continue;
+        }
+        goes_down = cursor.goto_next_sibling();
+        if !goes_down && !cursor.goto_parent() {
+            return bytes;
+        }
     }
 }
 

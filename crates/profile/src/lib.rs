@@ -60,6 +60,9 @@ pub struct Profile {
     pub embeds: Option<Embeds>,
     /// How else a text is read that the grammar cannot read as it stands.
     pub second_reading: Option<SecondReading>,
+    /// A text of the same length and lines that its grammar reads where it stumbles over this one, and that means the same;
+    /// none if nothing is known to help.
+    pub mended: Option<fn(&str) -> Option<String>>,
     /// The first line, from 0, on which a text is nested deeper than the scanner of the grammar can remember. It would
     /// write behind its buffer, or lose its place without a word, so such a text is not parsed.
     pub beyond_scanner: Option<fn(&str) -> Option<usize>>,
@@ -116,6 +119,7 @@ impl Profile {
         literals: &[],
         embeds: None,
         second_reading: None,
+        mended: None,
         beyond_scanner: None,
         semantics: LanguageSemantics::PLAIN,
         matching: Matching::PLAIN,

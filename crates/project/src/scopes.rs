@@ -7,6 +7,9 @@ use assay_languages::SymbolKind;
 
 use crate::codec::{Damaged, Reader, Writer};
 
+/// What a type is declared to have that can be called itself.
+pub const CALLED: &str = "()";
+
 /// The scopes of one file. Names, scopes, declarations and expressions are numbers into the lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scopes {
@@ -177,7 +180,7 @@ impl Scopes {
     /// The analysis that makes them.
     pub const ANALYSIS: &'static str = "scopes";
     /// The version of the bytes.
-    pub const VERSION: u32 = 1;
+    pub const VERSION: u32 = 2;
 
     /// The scopes as bytes.
     pub fn encode(&self) -> Vec<u8> {

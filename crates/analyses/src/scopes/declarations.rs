@@ -1,7 +1,7 @@
 //! What is declared where, and what names belong to.
 
 use assay_languages::SymbolKind;
-use assay_project::{Expression, ScopeKind};
+use assay_project::{CALLED, Expression, Member, ScopeKind};
 use assay_syntax::{Field, Kind, NodeId, Token};
 
 use super::walk::Walk;
@@ -268,10 +268,25 @@ impl<'t> Walk<'t> {
             self.tasks_in(node, field, scope);
         }
         for body in tree.all(node, Field::Body) {
+            self.signatures(body, inner);
             self.tasks_of(body, inner);
         }
         for item in tree.all(node, Field::Item) {
             self.later(item, inner, None);
+        }
+    }
+
+    /// What is said of calling values of a type: `(a: T): R` and `<T>(a: T): R` among its members.
+    fn signatures(&mut self, body: NodeId, scope: u32) {
+        for child in self.tree.children(body) {
+            let is_signature =
+                self.tree.kind(*child) == Kind::Other && self.text(*child).starts_with(['(', '<']);
+            if is_signature {
+                let inner = self.scope(*child, ScopeKind::Function, scope);
+                let offset = self.start(*child);
+                let declared = self.declare_at(offset, CALLED, scope, SymbolKind::Method);
+                declared.inner = Some(inner);
+            }
         }
     }
 
@@ -571,6 +586,7 @@ impl<'t> Walk<'t> {
     pub fn record(&mut self, node: NodeId, scope: u32, expected: Option<u32>) {
         let inner = self.scope(node, ScopeKind::Record, scope);
         self.out.scopes[inner as usize].of = expected;
+        self.signatures(node, inner);
         self.tasks_of(node, inner);
     }
 
@@ -689,11 +705,16 @@ impl<'t> Walk<'t> {
     pub fn element(&mut self, node: NodeId, scope: u32) {
         let tree = self.tree;
         let name = tree.get(node, Field::Name);
-        let of = name.and_then(|name| self.value(name, scope));
-        let props = of.map(|of| self.add(Expression::Taken { of, at: 0 }));
-        if let Some(name) = name {
-            self.later(name, scope, None);
-        }
+        let props = match name.and_then(|name| self.undeclared_element(node, name)) {
+            Some(props) => Some(props),
+            None => {
+                let of = name.and_then(|name| self.value(name, scope));
+                if let Some(name) = name {
+                    self.later(name, scope, None);
+                }
+                of.map(|of| self.add(Expression::Taken { of, at: 0 }))
+            }
+        };
         for attr in tree.all(node, Field::Attr) {
             let key = tree
                 .get(attr, Field::Name)
@@ -710,6 +731,33 @@ impl<'t> Walk<'t> {
             }
         }
         self.tasks_in(node, Field::Item, scope);
+    }
+
+    /// An element that nobody declares: its name, in front and behind, is a member of the type of all of them, and its
+    /// attributes are members of that.
+    fn undeclared_element(&mut self, node: NodeId, name: NodeId) -> Option<u32> {
+        let all = self.tree.profile().semantics.names.element_types;
+        let text = self.text(name);
+        let is_one = self.is_name(name) && text.starts_with(|sign: char| sign.is_ascii_lowercase());
+        if all.is_empty() || !is_one {
+            return None;
+        }
+        let of = Expression::Name {
+            name: self.names.number(all),
+            offset: self.start(name),
+        };
+        let of = self.add(of);
+        self.member(name, Some(of));
+        let end = self.tree.span(node).end as u32;
+        if self.text(node).ends_with(&format!("</{text}>")) {
+            let offset = end - 1 - text.len() as u32;
+            self.out.members.push(Member {
+                offset,
+                of: Some(of),
+            });
+        }
+        let name = self.names.number(text);
+        Some(self.add(Expression::Member { of, name }))
     }
 
     /// A loop over something: its variable is one of the values in it.

@@ -178,7 +178,18 @@ impl<'t> Walk<'t> {
 
     pub fn declare(&mut self, name: NodeId, scope: u32, kind: SymbolKind) -> &mut Declared {
         let (offset, text) = (self.start(name), self.text(name));
-        let name = self.names.number(text);
+        self.declare_at(offset, text, scope, kind)
+    }
+
+    /// Declares something under a name that need not stand there.
+    pub fn declare_at(
+        &mut self,
+        offset: u32,
+        name: &'t str,
+        scope: u32,
+        kind: SymbolKind,
+    ) -> &mut Declared {
+        let name = self.names.number(name);
         self.out.declarations.push(Declared {
             name,
             offset,
@@ -288,7 +299,7 @@ impl<'t> Walk<'t> {
                 self.tasks_of(node, inner);
             }
             Kind::Switch => self.switch(node, scope),
-            Kind::Other if self.is_function_type(node) => {
+            Kind::Other if self.is_function_type(node) || self.scope_of.contains_key(&node) => {
                 self.function_type(node, scope);
             }
             Kind::Other => self.other(node, scope),

@@ -8,6 +8,7 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
         assigning_is_global: true,
         var_leaves_block: true,
         class_scope: true,
+        element_types: "IntrinsicElements",
         functions_are_known: true,
         requires: true,
         functions_take_this: true,

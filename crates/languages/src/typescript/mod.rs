@@ -3,6 +3,7 @@
 //! `.ts` is also an ending of Qt's translations and of video; the head of the file decides.
 
 mod matching;
+mod mended;
 pub(crate) mod outline;
 
 use assay_profile::HeadTest;
@@ -35,6 +36,7 @@ const PROFILE: Profile = Profile {
     quotes: &[Quote::BACKTICK, Quote::DOUBLE, Quote::SINGLE],
     semantics: javascript::semantics::SEMANTICS,
     matching: matching::MATCHING,
+    mended: Some(mended::mended),
     words: javascript::words::WORDS,
     ..Profile::PLAIN
 };

@@ -7,7 +7,7 @@ use assay_languages::{Role, SymbolKind};
 use super::Navigator;
 use super::value::{Entity, Place, Value};
 use super::view::is_type;
-use crate::{Expression, FileId, ScopeKind};
+use crate::{CALLED, Expression, FileId, ScopeKind};
 
 /// Names for names of a type that are followed.
 const ALIASES: u32 = 16;
@@ -364,20 +364,62 @@ impl Navigator<'_> {
     fn called(&self, file: FileId, of: u32) -> Value {
         let function = self.value(file, of);
         match self.plain(function) {
-            Value::Type(place) => Value::Instance(place, [].into()),
-            Value::Function(place) => self.result(place),
-            Value::Lambda(file, scope) => self.result_in(file, scope),
-            Value::Either(all) => {
-                let known = all.iter().find_map(|one| match one {
-                    Value::Type(place) => Some(Value::Instance(*place, [].into())),
-                    Value::Function(place) => Some(self.result(*place)),
-                    _ => None,
-                });
-                known.unwrap_or_default()
-            }
             Value::Unknown => self.method_of_library(file, of),
             made @ Value::Instance(..) if self.is_asked_for_new(file, of) => made,
+            function => self.call(&function),
+        }
+    }
+
+    /// What calling a value gives; where several declarations say that, all that they say.
+    fn call(&self, function: &Value) -> Value {
+        match function {
+            Value::Type(place) => Value::Instance(*place, [].into()),
+            Value::Function(place) => self.result(*place),
+            Value::Lambda(file, scope) => self.result_in(*file, *scope),
+            Value::Either(all) => Value::either(
+                all.iter()
+                    .map(|one| self.further(|| self.call(&self.plain(one.clone())))),
+            ),
+            Value::Instance(..) | Value::Record(..) => {
+                let all = self.signatures(function).into_iter();
+                Value::either(all.map(|(file, scope)| self.result_in(file, scope)))
+            }
             _ => Value::Unknown,
+        }
+    }
+
+    /// The scopes of what a type says of calling its values.
+    fn signatures(&self, value: &Value) -> Vec<(FileId, u32)> {
+        let inner = |entity: Entity| match entity {
+            Entity::Declared(place) => {
+                let inner = self.view(place.file)?.declaration(place.at).inner?;
+                Some((place.file, inner))
+            }
+            _ => None,
+        };
+        self.member(value, CALLED)
+            .into_iter()
+            .filter_map(inner)
+            .collect()
+    }
+
+    /// What the signatures of a type take in a place; where none has that many, what they take last.
+    fn taken_by_signatures(&self, value: &Value, at: u32) -> Value {
+        let all = self.signatures(value);
+        let taken = |at: Option<u32>| {
+            Value::either(all.iter().map(|(file, scope)| {
+                let last = || {
+                    let view = self.view(*file)?;
+                    let count = view.scopes.scopes[*scope as usize].parameters.len();
+                    (count as u32).checked_sub(1)
+                };
+                let at = at.or_else(last).unwrap_or_default();
+                self.further(|| self.parameter(&Value::Lambda(*file, *scope), at))
+            }))
+        };
+        match taken(Some(at)) {
+            Value::Unknown => taken(None),
+            found => found,
         }
     }
 
@@ -461,7 +503,16 @@ impl Navigator<'_> {
                 None => return Value::Unknown,
             },
             Value::Either(all) => {
-                return Value::either(all.iter().map(|one| self.parameter(one, at)));
+                let taken = |one: &Value| self.further(|| self.parameter(one, at));
+                return Value::either(all.iter().map(taken));
+            }
+            Value::Instance(..) | Value::Record(..) => {
+                return match self.plain(function.clone()) {
+                    plain @ (Value::Instance(..) | Value::Record(..)) => {
+                        self.taken_by_signatures(&plain, at)
+                    }
+                    plain => self.further(|| self.parameter(&plain, at)),
+                };
             }
             _ => return Value::Unknown,
         };

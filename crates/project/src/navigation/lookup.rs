@@ -101,14 +101,16 @@ impl Navigator<'_> {
         let view = self.view(file)?;
         let lang = view.lang?;
         let names = &lang.profile().semantics.names;
-        let class_scope = names.class_scope;
+        // Where an assignment may make a variable of the whole program, a bare name never means a member.
+        let class_scope = names.class_scope && !names.assigning_is_global;
+        let is_known_in_body = names.assigning_declares && !names.assigning_is_global;
         let mut at = view.scope_at(offset);
         let mut in_function = false;
         loop {
             match view.kind(at) {
                 ScopeKind::Record => {}
                 // What is written in a class is known there by its name alone in few languages; what it takes is in all.
-                ScopeKind::Type if !class_scope && (in_function || !names.assigning_declares) => {
+                ScopeKind::Type if !class_scope && (in_function || !is_known_in_body) => {
                     let all = view.in_scope(at, name).iter();
                     let mut taken =
                         all.filter(|at| view.declaration(**at).kind == SymbolKind::Parameter);
@@ -283,6 +285,22 @@ impl Navigator<'_> {
     fn beyond(&self, file: FileId, view: &View, name: &str) -> Option<Entity> {
         self.starred(file, view, name)
             .or_else(|| self.around(file, view, name))
+            .or_else(|| self.element_types(view, name))
+    }
+
+    /// The type of all elements that nobody declares, which no file imports.
+    fn element_types(&self, view: &View, name: &str) -> Option<Entity> {
+        if name != view.lang?.profile().semantics.names.element_types {
+            return None;
+        }
+        let places = self.project.places_of(name).iter();
+        let mut declared = places.filter_map(|(file, at)| {
+            let view = self.view(*file)?;
+            let start = view.symbols.definitions.get(*at as usize)?.name_range.start;
+            let at = view.declared_at(start.offset)?;
+            Some(Entity::Declared(Place { file: *file, at }))
+        });
+        declared.next()
     }
 
     /// What a package has under a name.

@@ -5,10 +5,12 @@ use assay_languages::SymbolKind;
 use super::Navigator;
 use super::evaluate::is_wrapper;
 use super::value::{Entity, Place, Value};
-use crate::{FileId, ScopeKind};
+use crate::{Expression, FileId, ScopeKind};
 
 /// Types that are looked through for a member, bases of bases included.
 const TYPES: usize = 64;
+/// Parts of a type that are looked at for what it takes.
+const PARTS: usize = 64;
 /// Members of that name outside of their types that are looked at.
 const OUTSIDE: usize = 200;
 
@@ -21,10 +23,15 @@ impl Navigator<'_> {
     fn new_member(&self, value: &Value, name: &str) -> Vec<Entity> {
         match value {
             Value::Type(place) | Value::Instance(place, _) => {
-                let found = self.of_type(*place, name);
-                match found.is_empty() {
-                    true => self.in_file_of(*place, name).into_iter().collect(),
-                    false => found,
+                let mut found = self.of_type(*place, name);
+                if found.is_empty() {
+                    found.extend(self.in_file_of(*place, name));
+                }
+                match value {
+                    Value::Instance(_, taken) if found.is_empty() => {
+                        self.passed_on(*place, taken, name)
+                    }
+                    _ => found,
                 }
             }
             Value::Record(file, scope) => self.in_scope(*file, *scope, name),
@@ -46,6 +53,38 @@ impl Navigator<'_> {
             },
             _ => Vec::new(),
         }
+    }
+
+    /// A member of what a name for a type takes and stands for, such as `S` in `type Mutate<S, M> = M extends [] ? S : …`.
+    fn passed_on(&self, place: Place, taken: &[Value], name: &str) -> Vec<Entity> {
+        let Some(view) = self.view(place.file).filter(|_| !taken.is_empty()) else {
+            return Vec::new();
+        };
+        let declared = view.declaration(place.at);
+        let ty = declared
+            .ty
+            .filter(|_| declared.kind == SymbolKind::TypeAlias);
+        let mut left: Vec<u32> = ty.into_iter().collect();
+        for _ in 0..PARTS {
+            let Some(part) = left.pop() else {
+                break;
+            };
+            match view.expression(part) {
+                Some(Expression::Either(all)) => left.extend(all.iter().rev()),
+                Some(Expression::Generic { arguments, .. }) => left.extend(arguments.iter().rev()),
+                Some(Expression::Name { name: of, offset }) => {
+                    let of = view.scopes.name(*of);
+                    let which = view.parameter_number(*offset, of);
+                    let value = which.and_then(|which| taken.get(which));
+                    let found = value.map(|value| self.member(value, name));
+                    if let Some(found) = found.filter(|found| !found.is_empty()) {
+                        return found;
+                    }
+                }
+                _ => {}
+            }
+        }
+        Vec::new()
     }
 
     /// What a module has that is declared in one file and written in another.

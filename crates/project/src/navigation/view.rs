@@ -168,6 +168,17 @@ impl View {
         self.scopes.expressions.get(at as usize)
     }
 
+    /// Which parameter of the scope around a byte has this name: the first, the second.
+    pub fn parameter_number(&self, offset: u32, name: &str) -> Option<usize> {
+        let scope = self.scope_at(offset);
+        let at = *self.in_scope(scope, name).first()?;
+        let all = self.scopes.declarations.iter();
+        let before = all
+            .take(at as usize)
+            .filter(|one| one.scope == scope && one.kind == SymbolKind::Parameter);
+        (self.declaration(at).kind == SymbolKind::Parameter).then(|| before.count())
+    }
+
     /// What is declared by the name at a byte.
     pub fn declared_at(&self, offset: u32) -> Option<u32> {
         let all = &self.scopes.declarations;
