@@ -1,10 +1,11 @@
 /** The box that a query is typed in, with what may be typed next below it. */
-import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
-import { createQuery, currentProjectId } from '../../data';
+import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js';
+import type { TextAnswer } from '../../../workers/protocol';
+import { createQuery, currentProjectId, searchTexts } from '../../data';
 import { languageName } from '../../kernel/languages';
 import { visibleText } from '../../kernel/visible-text';
 import { SearchField } from '../../ui/SearchField';
-import { complete, type KnownValues, type Suggestion, take } from './completion';
+import { complete, type KnownValues, type Suggestion, symbolTyped, take } from './completion';
 import { folderFilter } from './query-text';
 import { error, isAsking, query, setQuery } from './state';
 
@@ -16,9 +17,11 @@ interface SearchBoxProps {
 
 export function SearchBox(props: SearchBoxProps): JSX.Element {
   let input!: HTMLInputElement;
-  const known = createKnownValues();
   /** Where the caret stands; undefined where nothing is offered until the next letter. */
   const [caret, setCaret] = createSignal<number>();
+  const project = createKnownValues();
+  const symbols = createSymbols(() => symbolTyped(query(), caret() ?? 0));
+  const known = () => ({ ...project(), symbols: symbols() });
   const [active, setActive] = createSignal(-1);
   const completion = createMemo(() => {
     const at = caret();
@@ -112,8 +115,30 @@ export function SearchBox(props: SearchBoxProps): JSX.Element {
 /** Folders this far down are offered. */
 const DEPTH = 3;
 
+/** Names that are offered. */
+const NAMES = 50;
+
+/** Names of the project that begin as typed, as soon as they are there; a signal. */
+function createSymbols(typed: () => string | undefined): () => readonly string[] {
+  const [names, setNames] = createSignal<readonly string[]>([]);
+  createEffect(() => {
+    const [begin, projectId] = [typed(), currentProjectId()];
+    const stop = new AbortController();
+    onCleanup(() => stop.abort());
+    if (begin === undefined || projectId === undefined) return;
+    const show = ({ found }: TextAnswer) => {
+      const all = found.files.flatMap(({ matches }) =>
+        matches.map(({ text, from, length }) => text.slice(from, from + length)),
+      );
+      if (!stop.signal.aborted) setNames([...new Set(all)].sort());
+    };
+    searchTexts(projectId, `count:${NAMES} type:symbol /^${begin}/`, stop.signal).then(show, () => {});
+  });
+  return names;
+}
+
 /** Languages and folders of the open project. A signal. */
-function createKnownValues(): () => KnownValues {
+function createKnownValues(): () => Omit<KnownValues, 'symbols'> {
   const files = createQuery('treeFiles', () => {
     const projectId = currentProjectId();
     return projectId === undefined ? undefined : { projectId };

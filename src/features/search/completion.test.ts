@@ -1,6 +1,6 @@
 /** What is offered while a query is typed. */
 import { expect, it } from 'vitest';
-import { complete, type KnownValues, take } from './completion';
+import { complete, type KnownValues, symbolTyped, take } from './completion';
 import { folderFilter } from './query-text';
 
 const KNOWN: KnownValues = {
@@ -9,6 +9,7 @@ const KNOWN: KnownValues = {
     { id: 'cpp', name: 'C++', files: 3 },
   ],
   folders: ['src/', 'src/app/', 'docs/'],
+  symbols: ['parseQuery', 'parse_all', 'run'],
 };
 
 /** `|` is the caret. */
@@ -25,14 +26,21 @@ it('offers filters, and the values that they take', () => {
   expect(offered('lang:|')).toEqual(['lang:python', 'lang:cpp']);
   expect(offered('lang:c+|')).toEqual(['lang:cpp']);
   expect(offered('type:s|')).toEqual(['type:symbol', 'type:structural']);
+  expect(offered('symbol:pa|')).toEqual(['symbol:^parseQuery$', 'symbol:^parse_all$']);
   expect(offered('case:| token')).toEqual(['case:yes', 'case:no']);
   expect(offered('-file:src|')).toEqual(['-file:^src/', '-file:^src/app/']);
   expect(offered('file:^src/|')).toEqual(['file:^src/app/']);
 });
 
 it('offers nothing for words, and nothing that is there already', () => {
-  for (const text of ['|', 'token |', 't|', 'token|', 'case:yes|', 'symbol:ru|', 'f(x|', 'http://|'])
+  for (const text of ['|', 'token |', 't|', 'token|', 'case:yes|', 'symbol:no|', 'f(x|', 'http://|'])
     expect([text, offered(text)]).toEqual([text, []]);
+});
+
+it('asks for names once two letters of one are there', () => {
+  expect(symbolTyped('a symbol:pa', 11)).toBe('pa');
+  expect(symbolTyped('symbol:p', 8)).toBeUndefined();
+  expect(symbolTyped('symbol:^pa$ b', 13)).toBeUndefined();
 });
 
 it('puts a value in the place of the word, and the caret behind it', () => {

@@ -21,6 +21,8 @@ export interface KnownValues {
   languages: readonly { id: string; name: string; files: number }[];
   /** Folders with their slash at the end. */
   folders: readonly string[];
+  /** Names of what is defined, among them those that begin as `symbol:` is typed. */
+  symbols: readonly string[];
 }
 
 const MOST = 8;
@@ -53,6 +55,11 @@ const VALUES: Partial<Record<FilterName, readonly [string, string][]>> = {
   ],
 };
 
+/** How the name begins that is being typed behind `symbol:`; a letter alone says too little. */
+export function symbolTyped(query: string, caret: number): string | undefined {
+  return /(?:^|\s)[-!]?symbol:(\w{2,})$/.exec(query.slice(0, caret))?.[1];
+}
+
 /** What may stand in place of the word at the caret; none where nothing fits but what is there. */
 export function complete(
   query: string,
@@ -82,7 +89,7 @@ function values(
   sign: string,
   name: FilterName,
   typed: string,
-  { languages, folders }: KnownValues,
+  { languages, folders, symbols }: KnownValues,
   folderFilter: (folder: string) => string,
 ): Suggestion[] {
   const wanted = typed.toLowerCase();
@@ -96,6 +103,10 @@ function values(
     const path = wanted.replace(/^\^/, '').replaceAll('\\', '');
     const fits = folders.filter((folder) => folder.toLowerCase().startsWith(path));
     return fits.map((folder) => ({ text: sign + folderFilter(folder), note: folder }));
+  }
+  if (name === 'symbol') {
+    const fits = symbols.filter((symbol) => symbol.toLowerCase().startsWith(wanted));
+    return fits.map((symbol) => ({ text: `${sign}symbol:^${symbol}$`, note: '' }));
   }
   const fits = (VALUES[name] ?? []).filter(([value]) => value.startsWith(wanted));
   return fits.map(([value, note]) => ({ text: `${name}:${value}`, note }));
