@@ -93,9 +93,16 @@ async function readEditable(path: string): Promise<EditableFile> {
   return { path, before: bytes, mark };
 }
 
+/** Texts of files by their bytes: to read a large one anew with every letter that is typed takes too long. */
+const originals = new WeakMap<Uint8Array, string>();
+
 /** The text of a file that is on disk. */
 function originalText({ before, mark }: EditableFile): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(before.subarray(mark));
+  const known = originals.get(before);
+  if (known !== undefined) return known;
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(before.subarray(mark));
+  originals.set(before, text);
+  return text;
 }
 
 /** Notes what a file's text has become; what is as on disk is no change any more. */

@@ -17,6 +17,7 @@ export const cardTheme = EditorView.theme({
     boxShadow: 'var(--lift)',
     overflow: 'hidden',
   },
+  '.cm-tooltip .cm-tooltip-section:not(:first-child)': { borderTop: '1px solid var(--line)' },
   '.cm-card-action': {
     minHeight: '24px',
     padding: '0',

@@ -3,6 +3,7 @@
 import type { Extension } from '@codemirror/state';
 import { EditorView, hoverTooltip } from '@codemirror/view';
 import { describeKeys } from '../kernel/hotkeys';
+import { messageParts } from '../kernel/inline-code';
 import { cardTheme, element } from './card-parts';
 import { type MarkedFinding, marksField } from './marks';
 
@@ -44,8 +45,13 @@ function draw(
     const problem = element('p', 'cm-problem');
     const sign = element('span', `cm-severity cm-severity-${finding.severity}`);
     sign.title = finding.severity;
-    const text = element('span', 'cm-problem-text', finding.message);
-    problem.append(sign, text, element('span', 'cm-problem-rule', finding.ruleId));
+    const message = element('span', 'cm-problem-text');
+    message.append(
+      ...messageParts(finding.message).map(({ text, kind }) =>
+        element(kind === 'code' ? 'code' : 'span', '', text),
+      ),
+    );
+    problem.append(sign, message, element('span', 'cm-problem-rule', finding.ruleId));
     dom.append(problem);
   }
   const fixable = found.filter(({ finding }) => finding.fix !== undefined);
@@ -71,6 +77,7 @@ const theme = EditorView.theme({
   '.cm-problem': { display: 'flex', flexWrap: 'wrap', gap: '0 8px', margin: '0', padding: '2px 10px' },
   '.cm-problem .cm-severity': { flex: 'none' },
   '.cm-problem-text': { flex: '1 1 240px', overflowWrap: 'anywhere' },
+  '.cm-problem-text code': { fontFamily: 'var(--font-code)' },
   '.cm-problem-rule': { color: 'var(--dim)' },
   '.cm-problem-actions': { margin: '0', padding: '2px 10px 2px 28px' },
 });

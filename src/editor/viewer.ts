@@ -145,6 +145,8 @@ export function makeViewer(host: HTMLElement, options: ViewerOptions): Viewer {
   /** Tells the load of an earlier file's language from the present one's. */
   let shownCount = 0;
   let shown: ShownText | undefined;
+  /** The text as it is known to others. */
+  let scanned: string | undefined;
   const names = options.names && throughEdits(options.names, () => view.state);
   const caretPlace = () => placeAt(view.state.doc, view.state.selection.main.head);
 
@@ -186,6 +188,7 @@ export function makeViewer(host: HTMLElement, options: ViewerOptions): Viewer {
       const count = ++shownCount;
       const scroll = isOther ? undefined : view.scrollSnapshot();
       view.setState(begin(next, isOther));
+      scanned = next.text;
       if (scroll) view.dispatch({ effects: scroll });
       const support = plainTextReason(next.text) ? undefined : loadLanguage(next.language);
       if (support) {
@@ -196,7 +199,11 @@ export function makeViewer(host: HTMLElement, options: ViewerOptions): Viewer {
       }
       return isOther;
     },
-    scannedAs: (text) => view.dispatch({ effects: setScanned.of(text) }),
+    scannedAs(text) {
+      if (text === scanned) return;
+      scanned = text;
+      view.dispatch({ effects: setScanned.of(text) });
+    },
     mark: (marks) => view.dispatch({ effects: setMarks.of(marks) }),
     reveal(place) {
       const at = offsetOf(view.state.doc, place);

@@ -1,5 +1,16 @@
 /** One file: its facts, its text with every finding marked, and the findings as a list below. */
-import { createEffect, createMemo, createSignal, For, type JSX, Match, on, Show, Switch } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  Index,
+  type JSX,
+  Match,
+  on,
+  Show,
+  Switch,
+} from 'solid-js';
 import type { FileReport, FileRow, FindingDetail, Problem } from '../../../workers/protocol';
 import { CodePane } from '../../code/CodePane';
 import { createShownFile } from '../../code/shown-file';
@@ -211,34 +222,42 @@ function FindingsOfFile(props: FindingsOfFileProps): JSX.Element {
   return (
     <section class="file-findings scroll" aria-label="Findings of this file">
       <ul class="file-findings-list">
-        <For each={props.findings}>
-          {({ id, finding, state }) => (
-            <li class="file-finding" classList={{ picked: props.picked === id, muted: state !== 'open' }}>
-              <button
-                type="button"
-                class="file-finding-main"
-                aria-current={props.picked === id ? 'true' : undefined}
-                onClick={() => props.onPick(id)}
+        {/* While the text is edited each check brings new objects for the same rows. */}
+        <Index each={props.findings}>
+          {(row) => {
+            const id = () => row().id;
+            const finding = () => row().finding;
+            return (
+              <li
+                class="file-finding"
+                classList={{ picked: props.picked === id(), muted: row().state !== 'open' }}
               >
-                <SeverityIcon severity={finding.severity} />
-                <span class="file-finding-line number dim">{formatCount(finding.range.start.line)}</span>
-                <span class="truncate">
-                  <InlineCode text={finding.message} />
-                </span>
-                <span class="file-finding-rule truncate dim">{finding.ruleId}</span>
-              </button>
-              <Show when={id >= 0}>
-                <Button
-                  kind="quiet"
-                  aria-label={`Read the finding in line ${finding.range.start.line}`}
-                  onClick={() => read(id)}
+                <button
+                  type="button"
+                  class="file-finding-main"
+                  aria-current={props.picked === id() ? 'true' : undefined}
+                  onClick={() => props.onPick(id())}
                 >
-                  Read
-                </Button>
-              </Show>
-            </li>
-          )}
-        </For>
+                  <SeverityIcon severity={finding().severity} />
+                  <span class="file-finding-line number dim">{formatCount(finding().range.start.line)}</span>
+                  <span class="truncate">
+                    <InlineCode text={finding().message} />
+                  </span>
+                  <span class="file-finding-rule truncate dim">{finding().ruleId}</span>
+                </button>
+                <Show when={id() >= 0}>
+                  <Button
+                    kind="quiet"
+                    aria-label={`Read the finding in line ${finding().range.start.line}`}
+                    onClick={() => read(id())}
+                  >
+                    Read
+                  </Button>
+                </Show>
+              </li>
+            );
+          }}
+        </Index>
       </ul>
     </section>
   );
