@@ -44,6 +44,8 @@ function between(doc: Text, now: Text): Scanned {
   return { doc, changes: ChangeSet.of(change, doc.length).desc };
 }
 
+const IN_NAME = /^[\p{L}\p{N}_$]{2}$/u;
+
 /** The place in the scanned text; undefined where the name at it was written since. */
 export function placeInScanned(state: EditorState, place: Place): Place | undefined {
   const { doc, changes } = state.field(scannedField);
@@ -51,8 +53,11 @@ export function placeInScanned(state: EditorState, place: Place): Place | undefi
   const at = offsetOf(state.doc, place);
   const word = state.wordAt(at) ?? { from: at, to: at };
   let isNew = false;
-  changes.iterChangedRanges((_fromA, _toA, fromB, toB) => {
-    if (fromB <= word.to && toB >= word.from) isNew = true;
+  changes.iterChangedRanges((fromA, toA, fromB, toB) => {
+    // What was put between two names leaves both as they were.
+    const isBetween = fromA === toA && !IN_NAME.test(doc.sliceString(Math.max(0, fromA - 1), fromA + 1));
+    const touches = isBetween ? fromB < word.to && toB > word.from : fromB <= word.to && toB >= word.from;
+    if (touches) isNew = true;
   });
   return isNew ? undefined : placeAt(doc, changes.invertedDesc.mapPos(at));
 }
