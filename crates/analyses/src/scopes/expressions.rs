@@ -257,6 +257,24 @@ impl<'t> Walk<'t> {
             let types = types.collect();
             return Some(self.add(Expression::Tuple(types)));
         }
+        // `T["key"]`, and `T[number]`.
+        if let [of, key] = children[..]
+            && text.ends_with(']')
+            && let Some(of) = self.ty_in(of, scope, depth)
+        {
+            let of = self.add(Expression::Made(of));
+            let key = tree
+                .children(key)
+                .first()
+                .filter(|_| tree.kind(key) == Kind::Str);
+            return Some(match key {
+                Some(key) => {
+                    let name = self.names.number(self.text(*key));
+                    self.add(Expression::Member { of, name })
+                }
+                None => self.add(Expression::Element(of)),
+            });
+        }
         let types = children
             .into_iter()
             .filter_map(|child| self.ty_in(child, scope, depth));

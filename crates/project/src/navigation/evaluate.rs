@@ -194,6 +194,8 @@ impl Navigator<'_> {
                     }
                     // A key or number comes first, and the value second.
                     other if is_looped && *at == 1 => other,
+                    // Behind a name for a type may be several of one sort.
+                    other @ Value::Instance(..) if !is_looped => other,
                     other if !is_looped && *at == 0 => other,
                     _ => Value::Unknown,
                 }

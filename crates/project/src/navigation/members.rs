@@ -29,7 +29,7 @@ impl Navigator<'_> {
                 }
                 match value {
                     Value::Instance(_, taken) if found.is_empty() => {
-                        self.passed_on(*place, taken, name)
+                        self.member_of_taken(*place, taken, name)
                     }
                     _ => found,
                 }
@@ -56,7 +56,7 @@ impl Navigator<'_> {
     }
 
     /// A member of what a name for a type takes and stands for, such as `S` in `type Mutate<S, M> = M extends [] ? S : …`.
-    fn passed_on(&self, place: Place, taken: &[Value], name: &str) -> Vec<Entity> {
+    fn member_of_taken(&self, place: Place, taken: &[Value], name: &str) -> Vec<Entity> {
         let Some(view) = self.view(place.file).filter(|_| !taken.is_empty()) else {
             return Vec::new();
         };
@@ -72,6 +72,7 @@ impl Navigator<'_> {
             match view.expression(part) {
                 Some(Expression::Either(all)) => left.extend(all.iter().rev()),
                 Some(Expression::Generic { arguments, .. }) => left.extend(arguments.iter().rev()),
+                Some(Expression::List(of)) => left.push(*of),
                 Some(Expression::Name { name: of, offset }) => {
                     let of = view.scopes.name(*of);
                     let which = view.parameter_number(*offset, of);

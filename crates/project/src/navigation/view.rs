@@ -87,12 +87,15 @@ impl View {
                     self.stars.push(at);
                 }
                 let own = own_name(&import.module);
-                let imported = Imported {
-                    import: at,
-                    name: None,
-                    scope,
-                };
-                self.imported.entry(own.into()).or_default().push(imported);
+                for name in [Some(own), name_before_version(&import.module)] {
+                    let imported = Imported {
+                        import: at,
+                        name: None,
+                        scope,
+                    };
+                    let known = name.map(|name| self.imported.entry(name.into()).or_default());
+                    known.into_iter().for_each(|known| known.push(imported));
+                }
             }
             for (which, name) in import.names.iter().enumerate() {
                 let is_all = name.name.as_deref() == Some("*");
@@ -288,4 +291,12 @@ fn own_name(module: &str) -> &str {
         true => module.rsplit('/').next().unwrap_or(module),
         false => module.split('.').next().unwrap_or(module),
     }
+}
+
+/// The name before a last part that may but say which version is meant: `example.org/name/v2`.
+fn name_before_version(module: &str) -> Option<&str> {
+    let (before, version) = module.rsplit_once('/')?;
+    let number = version.strip_prefix('v')?;
+    let is_version = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_version.then(|| own_name(before))
 }
