@@ -186,7 +186,8 @@ impl Navigator<'_> {
             Expression::Tuple(all) => Value::Tuple(all.iter().map(value).collect()),
             Expression::Part { of, at } => {
                 let is_looped = matches!(view.expression(*of), Some(Expression::Element(_)));
-                match self.plain(value(of)) {
+                let whole = value(of);
+                match self.plain(whole.clone()) {
                     Value::Tuple(all) => all.get(*at as usize).cloned().unwrap_or_default(),
                     Value::List(one) if !is_looped => (*one).clone(),
                     Value::Outside(_, all) if !is_looped => {
@@ -194,8 +195,12 @@ impl Navigator<'_> {
                     }
                     // A key or number comes first, and the value second.
                     other if is_looped && *at == 1 => other,
-                    // Behind a name for a type may be several of one sort.
-                    other @ Value::Instance(..) if !is_looped => other,
+                    // A name for a type may stand for several of what it takes.
+                    _ if !is_looped
+                        && matches!(&whole, Value::Instance(_, taken) if !taken.is_empty()) =>
+                    {
+                        whole
+                    }
                     other if !is_looped && *at == 0 => other,
                     _ => Value::Unknown,
                 }
