@@ -61,7 +61,7 @@ async function again(): Promise<void> {
       'This needs a screen: install xvfb and xdotool (Debian: `apt-get install xvfb xauth xdotool`).',
     );
   }
-  const own = ['-a', process.execPath, '--import', 'tsx', inRoot('scripts/permission.ts')];
+  const own = ['-a', process.execPath, '--import=tsx', inRoot('scripts/permission.ts')];
   process.exitCode = spawnSync('xvfb-run', own, { stdio: 'inherit' }).status ?? 1;
 }
 

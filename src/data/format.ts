@@ -1,6 +1,6 @@
-/** Formats a text of the project with a program made for its language, each run in a worker that ends with it. */
+/** Formats a text of the project with a program made for its language, in a worker that starts with the first one. */
 import { AssayError, type FormatService, type Formatter } from '../../workers/protocol';
-import { connectWorker } from '../../workers/rpc';
+import { connectWorker, type WorkerHandle } from '../../workers/rpc';
 import { languageName } from '../kernel/languages';
 import { loadFormatter, spawnFormat } from '../platform';
 import { intake } from './backend';
@@ -37,7 +37,7 @@ export async function formatText(
   if (formatter === undefined) throw noFormatter(language);
   const module = await loadFormatter(formatter);
   const style = formatter === 'clang-format' ? await clangStyle(path) : undefined;
-  const { connection, terminate } = connectWorker<FormatService>(spawnFormat(), 'The formatter');
+  const { connection, terminate } = liveWorker();
   const stuck = setTimeout(() => terminate(STUCK), LIMIT_MS);
   try {
     return await connection.service.format(module, {
@@ -49,12 +49,20 @@ export async function formatText(
     });
   } finally {
     clearTimeout(stuck);
-    terminate(OVER);
   }
 }
 
 const STUCK = { code: 'format-stuck', message: 'The formatter did not finish and was stopped.' };
-const OVER = { code: 'format-over', message: 'The formatter is not needed any more.' };
+
+let worker: WorkerHandle<FormatService> | undefined;
+
+/** The worker of now; one that has died is replaced. */
+function liveWorker(): WorkerHandle<FormatService> {
+  if (worker === undefined || worker.connection.closed() !== undefined) {
+    worker = connectWorker<FormatService>(spawnFormat(), 'The formatter');
+  }
+  return worker;
+}
 
 function noFormatter(language: string | undefined): AssayError {
   const others = Object.keys(FORMATTERS).map(languageName).join(', ');

@@ -98,8 +98,8 @@ function makeBox(question: NameQuestion, answer: (name: string | undefined) => v
   field.addEventListener('input', () => follow(REST_MS));
   anyway.addEventListener('click', () => answer(field.value.trim()));
   dom.addEventListener('keydown', (event) => {
-    // The keys of the code and of the page are not meant here.
-    event.stopPropagation();
+    // The keys of the code and of the page are not meant here, but for those that lead elsewhere, such as to the palette.
+    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
     if (event.key === 'Escape') answer(undefined);
     else if (event.key === 'Enter' && event.target === field) {
       // What comes of it must be known first.

@@ -120,6 +120,12 @@ test('no worker of any kind can reach another origin or run text', async ({ page
   // The index starts when there is a rule that asks it.
   await page.goto('/#/rules?rule=project/import-cycle');
   await page.getByRole('switch').click();
+  // The formatters start with the first text.
+  await page.goto('/#/files?path=api/shop/stock.py');
+  await expect(page.locator('.code-view .cm-content')).toBeVisible();
+  await page.getByRole('button', { name: /^Edit / }).click();
+  await page.locator('.code-view .cm-content[contenteditable=true]').focus();
+  await page.keyboard.press('Alt+Shift+f');
   await expect.poll(async () => [...new Set(await names())].sort()).toEqual(KINDS);
   const answers = await Promise.all(
     page.workers().map((worker) => worker.evaluate(tryToEscape, `http://127.0.0.1:${port}/`)),

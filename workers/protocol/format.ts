@@ -1,4 +1,4 @@
-/** What is asked of a formatter: other programs' code, each started for one text in a worker of its own. */
+/** What is asked of formatters: other programs' code, in a worker of their own. */
 
 export const FORMATTERS = ['biome', 'ruff', 'gofmt', 'clang-format', 'sql-fmt'] as const;
 export type Formatter = (typeof FORMATTERS)[number];
