@@ -1,6 +1,6 @@
-/** The same order in every run. */
-export function shuffled<T>(all: T[]): T[] {
-  let seed = 12345;
+/** The same order in every run that starts from the same number. */
+export function shuffled<T>(all: readonly T[], start = 12345): T[] {
+  let seed = start;
   const next = (below: number) => {
     seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
     return Math.floor((seed / 0x80000000) * below);

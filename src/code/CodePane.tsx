@@ -41,6 +41,7 @@ export function CodePane(props: CodePaneProps): JSX.Element {
   const code: ActiveCode = {
     path,
     caret: () => viewer?.caret() ?? { line: 1, col: 1 },
+    marked: () => viewer?.marked() ?? { from: { line: 1, col: 1 }, to: { line: 1, col: 1 } },
     isEditable: () => props.shown.isEditable ?? false,
     findingsAtCaret: () => viewer?.findingsAtCaret() ?? [],
     replaceAll: (text) => viewer?.replaceAll(text),

@@ -9,6 +9,8 @@ export interface ActiveCode {
   path(): string;
   /** In the text as it was scanned. */
   caret(): Place;
+  /** What is marked; from the caret to the caret where nothing is. */
+  marked(): { from: Place; to: Place };
   /** Whether its text can be edited now. */
   isEditable(): boolean;
   /** The findings in the line of the caret, or in what is selected. */

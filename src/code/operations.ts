@@ -6,6 +6,7 @@ import { NOTHING } from '../kernel/operations/schema';
 import { formatHash } from '../kernel/router';
 import { copyText } from '../platform';
 import { type ActiveCode, activeCode } from './active';
+import { extractMarked, inlineAt, organiseImports } from './change-file';
 import { findDefinition, findHierarchy, findUses } from './find';
 import { type FilePlace, placeParams } from './go';
 import { moveFile } from './move';
@@ -86,6 +87,46 @@ export const codeOperations: readonly Operation[] = [
       const code = activeCode();
       if (code) await moveFile(code, run);
     },
+  }),
+  operation({
+    ...inCode,
+    id: 'code.extract-variable',
+    title: 'Extract a variable',
+    description: 'Gives the marked expression a name, right before its statement; shown first.',
+    keys: ['Mod-Alt-v'],
+    notOn: { ...asked, commandLine: 'assay extract PATH FILE:LINE:COL LINE:COL NAME does it.' },
+    failed: 'Nothing was extracted',
+    run: withCode((code) => extractMarked(code, 'extract-variable')),
+  }),
+  operation({
+    ...inCode,
+    id: 'code.extract-function',
+    title: 'Extract a function',
+    description: 'Makes a function of the marked code, and calls it there; shown first.',
+    keys: ['Mod-Alt-m'],
+    notOn: { ...asked, commandLine: 'assay extract --function PATH FILE:LINE:COL LINE:COL NAME does it.' },
+    failed: 'Nothing was extracted',
+    run: withCode((code) => extractMarked(code, 'extract-function')),
+  }),
+  operation({
+    ...inCode,
+    id: 'code.inline',
+    title: 'Inline a variable or a function',
+    description: 'Puts what the name at the caret stands for where it is used; shown first.',
+    keys: ['Mod-Alt-n'],
+    notOn: { ...asked, commandLine: 'assay inline PATH FILE:LINE:COL does it.' },
+    failed: 'Nothing was inlined',
+    run: withCode(inlineAt),
+  }),
+  operation({
+    ...inCode,
+    id: 'code.organise-imports',
+    title: 'Organise imports',
+    description: 'Removes imports that nobody uses, joins those of one module and sorts them; shown first.',
+    keys: ['Alt-Shift-o'],
+    notOn: { ...asked, commandLine: 'assay organise-imports PATH FILE does it.' },
+    failed: 'The imports were left as they are',
+    run: withCode(organiseImports),
   }),
   operation({
     ...inCode,

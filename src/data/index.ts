@@ -60,7 +60,14 @@ export { type IndexState, indexState, isIndexing } from './project-index';
 export { createQuery, type Query } from './query';
 export { readFile } from './read-file';
 export { noteRecentFile, recentFiles } from './recent-files';
-export { askMoving, askRenaming, describeChanges, reviewMoving, reviewRenaming } from './refactoring';
+export {
+  askMoving,
+  askRenaming,
+  describeChanges,
+  reviewFileChange,
+  reviewMoving,
+  reviewRenaming,
+} from './refactoring';
 export { chooseAgain, scanRest } from './resume';
 export {
   endReview,

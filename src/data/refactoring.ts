@@ -3,6 +3,7 @@
  * proven to mean the same, shown for review, and written from there.
  */
 import {
+  AssayError,
   type ChangedFile,
   type ChangedSource,
   DEFAULT_ANALYSIS_OPTIONS,
@@ -10,6 +11,7 @@ import {
   type Moving,
   type Obstacle,
   type Proof,
+  type RefactorOrder,
   type Renaming,
   type TextPlace,
 } from '../../workers/protocol';
@@ -17,6 +19,7 @@ import { countOf } from '../kernel/format';
 import { visibleText } from '../kernel/visible-text';
 import { type ChangedParts, changedAs, countPlaces, ONLY_CERTAIN } from '../share';
 import { store } from './backend';
+import { drafts } from './drafts';
 import { pool } from './engine';
 import { type Following, needFiles } from './fixes';
 import { askNames } from './names';
@@ -70,6 +73,7 @@ export function reviewMoving(moving: Moving, following: Following): Promise<void
 async function review(refactoring: Refactoring, parts: ChangedParts, following: Following): Promise<void> {
   const { title, obstacles, files: changing } = refactoring;
   await needFiles();
+  needSaved(changing.map(({ path }) => path));
   const { files, changes } = await changeAll(refactoring, parts, following);
   if (following.signal.aborted) return;
   const isRefused = files.some(({ refused }) => refused.length > 0);
@@ -84,6 +88,34 @@ async function review(refactoring: Refactoring, parts: ChangedParts, following: 
     warnings: [...obstacles, ...proven].map(({ file, line, why }) => ({ path: file, line, ruleId: '', why })),
     parts: partsOf(changing, parts, (next) => review(refactoring, next, UNHURRIED)),
   });
+}
+
+/** Shows what a refactoring within a file changes; answers with why it changes nothing. Nothing is written yet. */
+export async function reviewFileChange(
+  path: string,
+  title: string,
+  order: RefactorOrder,
+): Promise<string | undefined> {
+  const projectId = currentProjectId();
+  if (projectId === undefined) return NO_PROJECT.cannot;
+  await needFiles();
+  needSaved([path]);
+  const row = await store.query('file', { projectId, path });
+  const choice = { kind: 'refactor' as const, order };
+  const asked = { path, choice, options: DEFAULT_ANALYSIS_OPTIONS };
+  const fixed = await pool.fix({ ...asked, ...(row?.hash && { hash: row.hash }) });
+  const [refused] = fixed.refused;
+  if (refused) return refused.why;
+  await startReview({ title, files: [fixed], isWhole: true });
+  return undefined;
+}
+
+/** Text that is not saved yet would be overwritten. */
+function needSaved(paths: readonly string[]): void {
+  const unsaved = drafts().find(({ path }) => paths.includes(path));
+  if (!unsaved) return;
+  const message = `${unsaved.path} has changes that are not saved.`;
+  throw new AssayError({ code: 'unsaved', message, help: 'Save or discard them first.' });
 }
 
 const UNHURRIED: Following = { signal: new AbortController().signal, progress: () => {} };

@@ -66,6 +66,8 @@ export interface Viewer {
   focus(): void;
   /** The place of the caret in the text as it is known to others; the same but where the text has been edited. */
   caret(): Place;
+  /** What is marked; from the caret to the caret where nothing is. */
+  marked(): { from: Place; to: Place };
   /** Where a place of that text is. */
   fromScanned(place: Place): Place;
   /** The findings in the line of the caret, or in what is selected. */
@@ -226,6 +228,11 @@ export function makeViewer(host: HTMLElement, options: ViewerOptions): Viewer {
     },
     focus: () => view.focus(),
     caret: () => nearestInScanned(view.state, caretPlace()),
+    marked() {
+      const { from, to } = view.state.selection.main;
+      const place = (at: number) => nearestInScanned(view.state, placeAt(view.state.doc, at));
+      return { from: place(from), to: place(to) };
+    },
     fromScanned: (place) => placeOfScanned(view.state, place),
     findingsAtCaret() {
       const { from, to } = view.state.selection.main;

@@ -100,3 +100,26 @@ test('a file is moved, its imports follow, and one step takes it back', async ({
   for (const [file, text] of Object.entries(FILES)) await expect.poll(() => onDisk(page, file)).toBe(text);
   await expect.poll(() => onDisk(page, 'geo/square.ts')).toBeUndefined();
 });
+
+test('an expression is extracted and a variable inlined by keys alone', async ({ page }) => {
+  await show(page, 'src/shape.ts', 3, 10);
+  await page.keyboard.press('Control+Alt+v');
+  await expect(page.getByText('Mark the code first that is to be extracted.')).toBeVisible();
+  await page.locator('.code-view').first().locator('.cm-content').focus();
+  for (let sign = 0; sign < 'side * side'.length; sign++) await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Control+Alt+v');
+  const box = page.getByRole('group', { name: 'Name of the new variable' });
+  await expect(box.getByRole('textbox')).toBeFocused();
+  await page.keyboard.type('square');
+  await page.keyboard.press('Enter');
+  await expect(review(page)).toContainText('Extract variable square in src/shape.ts');
+  await chooseCommand(page, 'Write the reviewed changes');
+  await expect(page.getByText('Changes written to 1 file.')).toBeVisible({ timeout: 20_000 });
+  const extracted = (FILES['src/shape.ts'] ?? '').replace(
+    'return side * side;',
+    'const square = side * side;\n  return square;',
+  );
+  expect(await onDisk(page, 'src/shape.ts')).toBe(extracted);
+  await chooseCommand(page, 'Undo the last change');
+  await expect.poll(() => onDisk(page, 'src/shape.ts')).toBe(FILES['src/shape.ts']);
+});

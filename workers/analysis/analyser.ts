@@ -3,12 +3,13 @@
  *
  * The engine keeps its state per thread, so a thread has one analyser.
  */
-import { analyses, type CheckOptions, Engine, initSync } from '#engine';
+import { analyses, type CheckOptions, Engine, initSync, type Refactor } from '#engine';
 import { Grammars } from '../grammars';
 import {
   type AnalysisInfo,
   type AnalysisOptions,
   AssayError,
+  type Edit,
   type LoadedRules,
   type LoadGrammar,
   type Problem,
@@ -173,6 +174,19 @@ export class Analyser {
         return answer;
       });
       if (needs.length === 0) return summaries;
+      if (needs.every((name) => this.#grammars.has(name))) throw stillNeeded(path, needs);
+      await Promise.all(needs.map((name) => this.#addGrammar(name)));
+    }
+  }
+
+  /** What a refactoring of a file changes; throws `cannot-refactor` where it changes nothing. */
+  async refactor(path: string, bytes: Uint8Array, order: Refactor, budgetMs: number): Promise<Edit[]> {
+    for (;;) {
+      this.#begin(budgetMs);
+      const { needs, done } = this.#guard(() =>
+        this.#engine.refactor(path, bytes, order, () => performance.now() > this.#deadline),
+      );
+      if (done) return done.edits;
       if (needs.every((name) => this.#grammars.has(name))) throw stillNeeded(path, needs);
       await Promise.all(needs.map((name) => this.#addGrammar(name)));
     }

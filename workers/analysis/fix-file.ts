@@ -2,7 +2,7 @@
  * The one way to what a file becomes by fixes. Nothing counts before it was parsed and checked again: a fix that adds a
  * syntax error, or leaves what it is for, is found out and refused by itself; the others go on.
  */
-import { applyFixes, styleOf } from '#engine';
+import { applyFixes, type Refactor, styleOf } from '#engine';
 import type {
   AnalysisOptions,
   AppliedFix,
@@ -15,10 +15,12 @@ import type {
   ParseHealth,
   Position,
   Range,
+  RefactorOrder,
   Refusal,
   RefusedFix,
   Summary,
 } from '../protocol';
+import { toEnvelope } from '../protocol';
 import type { Analyser } from './analyser';
 
 /** Fixes may bring about others; who never ends is stopped after so many times. */
@@ -61,6 +63,8 @@ class Fixing {
   readonly #applied: AppliedFix[] = [];
   #refused: RefusedFix[] = [];
   #checks = 0;
+  /** Changes that are not those of findings. */
+  #given: readonly Fix[];
   readonly #style;
 
   constructor(
@@ -69,6 +73,7 @@ class Fixing {
     readonly choice: FixChoice,
     readonly options: AnalysisOptions,
   ) {
+    this.#given = choice.kind === 'given' ? choice.fixes : [];
     this.#style = styleOf(file.editorConfigs.path, file.editorConfigs.configs);
   }
 
@@ -80,10 +85,36 @@ class Fixing {
       for (const one of this.#candidates(start)) this.#refuse(one, 'encoding');
       return { path, before: raw, after: raw, applied: [], refused: this.#refused };
     }
+    if (this.choice.kind === 'refactor' && !(await this.#refactored(start, this.choice.order))) {
+      return { path, before: raw, after: raw, applied: [], refused: this.#refused };
+    }
     const end = await this.#rounds(start);
     const after = end === start ? raw : joined(raw.subarray(0, mark), new TextEncoder().encode(end.text));
     const fixed = { path, before: raw, after, applied: this.#applied, refused: this.#refused };
     return { ...fixed, ...(end.summaries && { summaries: end.summaries }) };
+  }
+
+  /** Asks the engine what a refactoring changes; where that is nothing, it is refused with the reason. */
+  async #refactored({ text }: State, order: RefactorOrder): Promise<boolean> {
+    const bytes = new TextEncoder().encode(text);
+    const { path } = this.file;
+    try {
+      const edits = await this.analyser.refactor(
+        path,
+        bytes,
+        placedIn(order, text),
+        this.options.fileBudgetMs,
+      );
+      const [first, ...also] = edits;
+      if (first) this.#given = [{ ...first, also }];
+      return true;
+    } catch (error) {
+      const { code, message } = toEnvelope(error);
+      if (code !== 'cannot-refactor') throw error;
+      const line = order.kind === 'inline' ? order.at.line : 'from' in order ? order.from.line : 0;
+      this.#refused.push({ ruleId: '', line, message: '', isSafe: false, refusal: 'cannot', why: message });
+      return false;
+    }
   }
 
   async #rounds(start: State): Promise<State> {
@@ -112,8 +143,8 @@ class Fixing {
   /** What the choice names and is there to be fixed. */
   #candidates({ report, text }: State): Candidate[] {
     const { choice } = this;
-    if (choice.kind === 'given') {
-      return choice.fixes
+    if (choice.kind !== 'found') {
+      return this.#given
         .map((given) => placed(given, text))
         .map((fix) => ({
           ...{ ruleId: '', line: fix.range.start.line, message: '', fix },
@@ -171,11 +202,11 @@ class Fixing {
   }
 
   /** What is wrong with what has come of fixes. */
-  #verdict(before: State, after: State, fixes: Candidate[]): Refusal | undefined {
+  #verdict(before: State, after: State, fixes: Candidate[]): Exclude<Refusal, 'cannot'> | undefined {
     const [was, is] = [healthOf(before.report), healthOf(after.report)];
     if (was !== undefined && is === undefined) return 'unchecked';
     if (was !== undefined && is !== undefined && is.errors > was.errors) return 'syntax';
-    if (this.choice.kind === 'given' || this.choice.once) return undefined;
+    if (this.choice.kind !== 'found' || this.choice.once) return undefined;
     const isLeft = [...new Set(fixes.map(({ ruleId }) => ruleId))].some((ruleId) => {
       const fixed = fixes.filter((one) => one.ruleId === ruleId).length;
       return countOf(after.report, ruleId) > countOf(before.report, ruleId) - fixed;
@@ -203,13 +234,17 @@ class Fixing {
     this.#applied.push({ ruleId, line, message, isSafe });
   }
 
-  #refuse({ ruleId, line, message, isSafe }: Candidate, refusal: Refusal, by?: Candidate): void {
+  #refuse(
+    { ruleId, line, message, isSafe }: Candidate,
+    refusal: Exclude<Refusal, 'cannot'>,
+    by?: Candidate,
+  ): void {
     this.#refused.push({ ruleId, line, message, isSafe, refusal, why: sentence(refusal, by) });
   }
 }
 
 /** Why a fix was not applied, in words. */
-const SENTENCES: Record<Exclude<Refusal, 'overlap'>, string> = {
+const SENTENCES: Record<Exclude<Refusal, 'overlap' | 'cannot'>, string> = {
   syntax: 'The result would have a syntax error.',
   'still-found': 'The rule would find as much as before.',
   changed: 'The file is not as it was scanned.',
@@ -218,7 +253,7 @@ const SENTENCES: Record<Exclude<Refusal, 'overlap'>, string> = {
   endless: `There is always something new to fix; it was stopped after ${MOST_ROUNDS} times.`,
 };
 
-export function sentence(refusal: Refusal, by?: Candidate): string {
+export function sentence(refusal: Exclude<Refusal, 'cannot'>, by?: Candidate): string {
   if (refusal !== 'overlap') return SENTENCES[refusal];
   if (by === undefined) return 'It lies outside of the text.';
   const whose = by.ruleId === '' ? '' : ` of ${by.ruleId}`;
@@ -255,6 +290,15 @@ function placed(fix: Fix, text: string): Fix {
   const at = (place: Position): Position => ({ ...place, offset: offsetOf(place, text) });
   const also = fix.also?.map((edit) => ({ ...edit, range: range(edit.range) }));
   return { ...fix, range: range(fix.range), ...(also && { also }) };
+}
+
+/** A refactoring with offsets for places. */
+function placedIn(order: RefactorOrder, text: string): Refactor {
+  const offset = ({ line, col }: { line: number; col: number }) => offsetOf({ line, col, offset: 0 }, text);
+  if (order.kind === 'organise-imports') return order;
+  if (order.kind === 'inline') return { kind: 'inline', offset: offset(order.at) };
+  const { kind, from, to, name } = order;
+  return { kind, start: offset(from), end: offset(to), name };
 }
 
 /** In UTF-8 bytes; columns count UTF-16 units, and none lies beyond its line. A line that is not there is behind the end. */

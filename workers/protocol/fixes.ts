@@ -11,7 +11,20 @@ export type FixChoice =
    */
   | { kind: 'found'; rules?: string[]; findings?: string[]; unsafe: boolean; once?: boolean }
   /** These, for the text as it was analysed. */
-  | { kind: 'given'; fixes: Fix[] };
+  | { kind: 'given'; fixes: Fix[] }
+  /** What a refactoring of the file changes. */
+  | { kind: 'refactor'; order: RefactorOrder };
+
+/** A refactoring within one file; places are from 1, columns in UTF-16 units. */
+export type RefactorOrder =
+  | { kind: 'organise-imports' }
+  | { kind: 'extract-variable' | 'extract-function'; from: FilePoint; to: FilePoint; name: string }
+  | { kind: 'inline'; at: FilePoint };
+
+interface FilePoint {
+  line: number;
+  col: number;
+}
 
 export interface FixOrder {
   path: string;
@@ -34,11 +47,19 @@ export interface AppliedFix {
 }
 
 /**
- * Why a fix was not applied: another one changes the same text, the result would have a syntax error, the finding would
+ * Why a fix was not applied: a refactoring changes nothing, another one changes the same text, the result would have a syntax error, the finding would
  * still be there, the file is not what was analysed or not written in UTF-8, what comes of it could not be checked, or it
  * never comes to an end.
  */
-export type Refusal = 'overlap' | 'syntax' | 'still-found' | 'changed' | 'encoding' | 'unchecked' | 'endless';
+export type Refusal =
+  | 'cannot'
+  | 'overlap'
+  | 'syntax'
+  | 'still-found'
+  | 'changed'
+  | 'encoding'
+  | 'unchecked'
+  | 'endless';
 
 export interface RefusedFix extends AppliedFix {
   refusal: Refusal;

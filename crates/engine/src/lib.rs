@@ -31,9 +31,10 @@ use dialects::dialects;
 
 pub use assay_context::KeptTrees;
 pub use assay_edits::{apply_fixes, style_of};
+pub use assay_refactor::{Refactor, Refactored};
 pub use assay_rules::{Choices, ThreatModels};
 pub use structural::{Step, StructuralSearch, Turn};
-pub use summarise::Summarised;
+pub use summarise::{RefactorOutcome, Summarised};
 
 /// What a check may do and how.
 pub struct CheckOptions<'o> {
@@ -211,6 +212,17 @@ impl Engine {
         tick: Option<&dyn Fn() -> bool>,
     ) -> Summarised {
         summarise::summarise(self, path, bytes, tick)
+    }
+
+    /// What a refactoring of one file, UTF-8, changes.
+    pub fn refactor(
+        &mut self,
+        path: &str,
+        bytes: Vec<u8>,
+        order: &Refactor,
+        tick: Option<&dyn Fn() -> bool>,
+    ) -> RefactorOutcome {
+        summarise::refactor(self, path, bytes, order, tick)
     }
 
     /// The language of a file: the project's configuration first, then its name and first bytes.

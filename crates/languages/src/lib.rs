@@ -70,8 +70,8 @@ pub use lines::count_lines;
 #[cfg(feature = "native-grammars")]
 pub use native::install_native_grammars;
 pub use outline::{
-    DefaultVisibility, Defined, DefiningCalls, ImportBinding, ImportCall, Modules, Outline, Part,
-    PathStyle, Paths, Place, Role, Scope, SymbolKind, Visibility,
+    Blocks, DefaultVisibility, Defined, DefiningCalls, ImportBinding, ImportCall, ImportForm,
+    Modules, Outline, Part, PathStyle, Paths, Place, Role, Scope, SymbolKind, Visibility, Writing,
 };
 pub use stretches::{Stretch, stretches};
 

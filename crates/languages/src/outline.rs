@@ -49,6 +49,8 @@ pub struct Outline {
     pub paths: Option<Paths>,
     /// What leads from an import to what it means.
     pub modules: Modules,
+    /// How code of the language is written anew; none where nobody does so.
+    pub writing: Option<Writing>,
     /// A file can be given another path, and what refers to it follows.
     pub moves: bool,
     /// A file runs when it is imported, so that a circle of imports runs one of them too late.
@@ -85,11 +87,47 @@ impl Outline {
         bodies: &[],
         paths: None,
         modules: Modules::Nothing,
+        writing: None,
         moves: false,
         imports_run: false,
         entries: &[],
         entry_marks: &[],
     };
+}
+
+/// How code of a language is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Writing {
+    /// What blocks are made of.
+    pub blocks: Blocks,
+    /// What imports look like.
+    pub imports: ImportForm,
+}
+
+/// What blocks are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blocks {
+    /// Code of this language is only put in order, not written.
+    Unwritten,
+    /// `function f(a) { }`, `const a = 1;`
+    Braces,
+    /// The same, and parameters have types: `function f(a: T) { }`.
+    TypedBraces,
+    /// `def f(a):`, `a = 1`, and what is in a block stands further right.
+    Indented,
+}
+
+/// What imports look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportForm {
+    /// `import a, { b as c } from 'm';`
+    Named,
+    /// `import a.b as c`, `from a import b as c`
+    Dotted,
+    /// `import ( "a/b" )`
+    Listed,
+    /// `import a.b.C;`
+    Single,
 }
 
 /// A call with the text of a module as its first argument: `require("a")`.

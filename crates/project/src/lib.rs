@@ -25,8 +25,9 @@ pub use codec::{Damaged, Names};
 pub use imports::{Import, ImportedName, Imports};
 pub use listing::{SymbolRow, symbols};
 pub use navigation::{
-    CalleeRow, CannotMove, CannotRename, ChangedFile, DefinitionRow, HoverRow, Known, Lead, Moving,
-    Navigator, Obstacle, ReferenceRow, Renaming, ResolvedImport, UsedFile, UsedPlace, Uses,
+    CalleeRow, CannotMove, CannotRename, ChangedFile, DefinitionRow, HoverRow, Known, Lead,
+    LocalName, LocalNames, Moving, Navigator, Obstacle, ReferenceRow, Renaming, ResolvedImport,
+    UsedFile, UsedPlace, Uses,
 };
 pub use outline::{OutlineRow, outline};
 pub use project::{File, FileId, FoundDefinition, Project};

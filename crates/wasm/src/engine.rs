@@ -2,7 +2,9 @@
 
 use std::cell::{Cell, RefCell};
 
-use assay_engine::{CheckOptions, Checked as Outcome, Choices, ThreatModels};
+use assay_engine::{
+    CheckOptions, Checked as Outcome, Choices, Refactor, RefactorOutcome, ThreatModels,
+};
 use assay_languages::{Lang, install_grammar};
 use assay_model::{FileReport, ParseOutcome, RuleSource, Severity, Status};
 use assay_project::Summary;
@@ -207,6 +209,41 @@ pub fn add_grammar(
         Envelope::new("bad-grammar", error.to_string()).help("build Assay again")
     };
     Ok(install_grammar(grammar, language).map_err(refuse)?)
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// What a refactoring of one file, UTF-8, changes. `needs` has grammars that must be added first; then ask again.
+    /// Throws `cannot-refactor` if it changes nothing. `tick` is asked often; true means that the time is up.
+    #[wasm_bindgen(unchecked_return_type = "{ needs: string[]; done: Refactored | null }")]
+    pub fn refactor(
+        &mut self,
+        path: &str,
+        bytes: Vec<u8>,
+        #[wasm_bindgen(unchecked_param_type = "Refactor")] order: &JsValue,
+        tick: &js_sys::Function,
+    ) -> Result<JsValue, JsValue> {
+        let order: Refactor = from_js(order, "order")?;
+        let ask = || {
+            tick.call0(&JsValue::NULL)
+                .map_or(true, |answer| answer.is_truthy())
+        };
+        let (needs, done) = match self.inner.refactor(path, bytes, &order, Some(&ask)) {
+            RefactorOutcome::Needs(needs) => (needs, None),
+            RefactorOutcome::Done(Ok(done)) => (Vec::new(), Some(done)),
+            RefactorOutcome::Done(Err(why)) => {
+                return Err(Envelope::new("cannot-refactor", why.to_string()).into());
+            }
+        };
+        Ok(to_js(&Answer { needs, done })?)
+    }
+}
+
+/// See [`Engine::refactor`].
+#[derive(serde::Serialize)]
+struct Answer {
+    needs: Vec<&'static str>,
+    done: Option<assay_engine::Refactored>,
 }
 
 fn language(options: &Options) -> Result<Option<Lang>, Envelope> {

@@ -3,6 +3,7 @@ import type { Operation } from '../../kernel/operations/operation';
 import type { TObject } from '../../kernel/operations/schema';
 import { help, version } from './about';
 import { batch } from './batch';
+import { extract, inline, organiseImports } from './change-file';
 import { fix } from './fix';
 import { move } from './move';
 import { ask, definition, refs, search, symbols } from './questions';
@@ -18,6 +19,9 @@ export const runnerOperations: readonly RunnerOperation[] = [
   fix,
   rename,
   move,
+  extract,
+  inline,
+  organiseImports,
   rules,
   symbols,
   definition,

@@ -1,10 +1,17 @@
 //! Names of Go.
 
-use crate::outline::{DefaultVisibility, Modules, Outline, Part, Place, Role, Scope, SymbolKind};
+use crate::outline::{
+    Blocks, DefaultVisibility, ImportForm, Modules, Outline, Part, Place, Role, Scope, SymbolKind,
+    Writing,
+};
 
 pub(crate) const OUTLINE: Outline = Outline {
     modules: Modules::Folders,
     moves: true,
+    writing: Some(Writing {
+        blocks: Blocks::Unwritten,
+        imports: ImportForm::Listed,
+    }),
     places: PLACES,
     names: &[
         ("identifier", Role::Reference),

@@ -1,12 +1,17 @@
 //! Names of Java.
 
 use crate::outline::{
-    DefaultVisibility, Modules, Outline, Part, Place, Role, Scope, SymbolKind, Visibility,
+    Blocks, DefaultVisibility, ImportForm, Modules, Outline, Part, Place, Role, Scope, SymbolKind,
+    Visibility, Writing,
 };
 
 pub(crate) const OUTLINE: Outline = Outline {
     modules: Modules::Packages,
     moves: true,
+    writing: Some(Writing {
+        blocks: Blocks::Unwritten,
+        imports: ImportForm::Single,
+    }),
     places: PLACES,
     names: &[
         ("identifier", Role::Reference),

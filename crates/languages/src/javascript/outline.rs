@@ -1,8 +1,8 @@
 //! Names of JavaScript, many of which are TypeScript's too.
 
 use crate::outline::{
-    DefaultVisibility, ImportBinding, ImportCall, Modules, Outline, Part, PathStyle, Paths, Place,
-    Role, Scope, SymbolKind, joined,
+    Blocks, DefaultVisibility, ImportBinding, ImportCall, ImportForm, Modules, Outline, Part,
+    PathStyle, Paths, Place, Role, Scope, SymbolKind, Writing, joined,
 };
 
 pub(crate) const OUTLINE: Outline = Outline {
@@ -11,6 +11,10 @@ pub(crate) const OUTLINE: Outline = Outline {
     entry_marks: &["require.main", "import.meta.main"],
     modules: Modules::Specifiers,
     moves: true,
+    writing: Some(Writing {
+        blocks: Blocks::Braces,
+        imports: ImportForm::Named,
+    }),
     places: &PLACES,
     names: NAMES,
     scopes: &SCOPES,

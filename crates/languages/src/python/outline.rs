@@ -1,7 +1,8 @@
 //! Names of Python.
 
 use crate::outline::{
-    DefaultVisibility, Modules, Outline, Part, PathStyle, Paths, Place, Role, Scope, SymbolKind,
+    Blocks, DefaultVisibility, ImportForm, Modules, Outline, Part, PathStyle, Paths, Place, Role,
+    Scope, SymbolKind, Writing,
 };
 
 pub(crate) const OUTLINE: Outline = Outline {
@@ -10,6 +11,10 @@ pub(crate) const OUTLINE: Outline = Outline {
     entry_marks: &["__name__ ==", "__main__"],
     modules: Modules::Dotted,
     moves: true,
+    writing: Some(Writing {
+        blocks: Blocks::Indented,
+        imports: ImportForm::Dotted,
+    }),
     places: PLACES,
     names: &[("identifier", Role::Reference)],
     scopes: &[

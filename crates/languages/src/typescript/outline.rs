@@ -1,7 +1,9 @@
 //! Names of TypeScript: those of JavaScript, and types.
 
 use crate::javascript::outline as javascript;
-use crate::outline::{Outline, Part, Place, Role, Scope, SymbolKind, Visibility, joined};
+use crate::outline::{
+    Blocks, ImportForm, Outline, Part, Place, Role, Scope, SymbolKind, Visibility, Writing, joined,
+};
 
 pub(crate) const OUTLINE: Outline = Outline {
     places: &PLACES,
@@ -20,6 +22,10 @@ pub(crate) const OUTLINE: Outline = Outline {
         ("private", Visibility::Private),
     ],
     type_imports: &["type"],
+    writing: Some(Writing {
+        blocks: Blocks::TypedBraces,
+        imports: ImportForm::Named,
+    }),
     ..javascript::OUTLINE
 };
 

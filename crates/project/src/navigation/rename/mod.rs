@@ -84,7 +84,7 @@ pub enum CannotRename {
 }
 
 /// What a name stands for where it stands.
-enum Meaning {
+pub(super) enum Meaning {
     /// One thing, if it can be told.
     One(Option<Entity>),
     /// The property that `{ name }` sets or takes, and the variable that it says at the same time.
@@ -230,7 +230,13 @@ impl Navigator<'_> {
         things.contains(&self.canonical(found))
     }
 
-    fn meaning(&self, file: FileId, view: &View, one: &Occurrence, name: &str) -> Meaning {
+    pub(super) fn meaning(
+        &self,
+        file: FileId,
+        view: &View,
+        one: &Occurrence,
+        name: &str,
+    ) -> Meaning {
         let found = self.refers(file, one.offset, name, one.role);
         let Some(at) = view.declared_at(one.offset) else {
             return Meaning::One(found);
