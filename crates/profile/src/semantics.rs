@@ -38,6 +38,8 @@ pub struct Names {
     pub var_leaves_block: bool,
     /// Members of a class are in scope in it.
     pub class_scope: bool,
+    /// A type that has the members of an interface fits it without saying so.
+    pub fits_by_members: bool,
     /// The type whose members are the elements of pages that nobody declares; empty where there are none.
     pub element_types: &'static str,
     /// A function is known by its name in the whole file.
@@ -86,6 +88,7 @@ impl Names {
         block_scope: true,
         var_leaves_block: false,
         class_scope: false,
+        fits_by_members: false,
         element_types: "",
         functions_are_known: false,
         requires: false,

@@ -4,6 +4,7 @@ use assay_profile::{Control, LanguageSemantics, Names, Values};
 
 pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     names: Names {
+        fits_by_members: true,
         modules_are_packages: true,
         ..Names::PLAIN
     },

@@ -3,6 +3,7 @@
 //! A place is changed if it refers to the thing; what shares but its name is a candidate, and the name in a comment or a
 //! string is text. Whatever would mean something else afterwards is an obstacle.
 
+mod fitting;
 mod obstacles;
 mod relatives;
 mod words;
@@ -129,7 +130,7 @@ impl Navigator<'_> {
             files: self.changes(&things, &name, new, own.lang),
             ..Renaming::default()
         };
-        renaming.obstacles = self.obstacles(&things, &renaming.files, new);
+        renaming.obstacles = self.obstacles(&things, &renaming.files, &name, new);
         renaming.name = name;
         Ok(renaming)
     }

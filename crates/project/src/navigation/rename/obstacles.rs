@@ -12,11 +12,12 @@ use crate::{FileId, ScopeKind};
 const MOST: usize = 20;
 
 impl Navigator<'_> {
-    /// What speaks against calling these things by a new name.
+    /// What speaks against calling these things by a new name instead of their present one.
     pub(super) fn obstacles(
         &self,
         things: &[Entity],
         files: &[ChangedFile],
+        name: &str,
         new: &str,
     ) -> Vec<Obstacle> {
         let mut obstacles = Vec::new();
@@ -27,6 +28,7 @@ impl Navigator<'_> {
             if let Some(owner) = self.owner_of(*place) {
                 self.taken_by_member(owner, new, &mut obstacles);
             }
+            obstacles.extend(self.unfitting(*place, things, name));
             self.taken_in_scope(*place, files, new, &mut obstacles);
         }
         obstacles.dedup();
@@ -180,7 +182,7 @@ impl Navigator<'_> {
         }
     }
 
-    fn obstacle_at(&self, place: Place, why: String) -> Option<Obstacle> {
+    pub(super) fn obstacle_at(&self, place: Place, why: String) -> Option<Obstacle> {
         let view = self.view(place.file)?;
         self.obstacle(&view, view.declaration(place.at).offset, why)
     }

@@ -15,23 +15,12 @@ impl Navigator<'_> {
             return things;
         };
         // Every member of that name, with the types that may know it by that.
-        let mut others: Vec<(Entity, Vec<Place>)> = Vec::new();
-        for (file, at) in self.project.places_of(name) {
-            let Some(view) = self.view(*file) else {
-                continue;
-            };
-            let Some(definition) = view.symbols.definitions.get(*at as usize) else {
-                continue;
-            };
-            let Some(at) = view.declared_at(definition.name_range.start.offset) else {
-                continue;
-            };
-            let other = Place { file: *file, at };
-            if let Some(owner) = self.owner_of(other) {
+        let mut others: Vec<(Entity, Vec<Place>)> = (self.members_called(name).into_iter())
+            .map(|(other, owner)| {
                 let entity = self.canonical(&Entity::Declared(other));
-                others.push((entity, self.lineage(owner)));
-            }
-        }
+                (entity, self.lineage(owner))
+            })
+            .collect();
         // A type may join two others, so one that is found may lead to more.
         loop {
             let before = others.len();
@@ -53,6 +42,19 @@ impl Navigator<'_> {
                 return things;
             }
         }
+    }
+
+    /// All members of a name, and the types that they belong to.
+    pub(super) fn members_called(&self, name: &str) -> Vec<(Place, Place)> {
+        let places = self.project.places_of(name).iter();
+        let found = places.filter_map(|(file, at)| {
+            let view = self.view(*file)?;
+            let definition = view.symbols.definitions.get(*at as usize)?;
+            let at = view.declared_at(definition.name_range.start.offset)?;
+            let member = Place { file: *file, at };
+            Some((member, self.owner_of(member)?))
+        });
+        found.collect()
     }
 
     /// The type that a member belongs to.
