@@ -1,5 +1,5 @@
 /** `assay fix`: scans, works out what the files with fixable findings become, prints it or writes it. */
-import { Analyser, fixFile } from '../../workers/analysis';
+import { Analyser, fixFile, rewriteRule } from '../../workers/analysis';
 import { Intake } from '../../workers/intake';
 import {
   type Completeness,
@@ -12,6 +12,7 @@ import {
   type RuleInfo,
   type RulePack,
 } from '../../workers/protocol';
+import { faultOfRewrite } from '../share';
 import { type Analysis, analyse } from './analyse';
 import { builtinRules, compileEngine, loadGrammar } from './assets';
 import { completenessOfScan } from './completeness';
@@ -82,26 +83,15 @@ async function packOf(input: FixInput, intake: Intake): Promise<RulePack> {
     if (pattern === undefined || rewrite === undefined || lang === undefined) {
       throw new UsageError('--pattern, --rewrite and --lang belong together.');
     }
-    return {
-      sources: [{ path: 'pattern.toml', text: rewriteRule(pattern, rewrite, lang), origin: 'user' }],
-      list: [],
-    };
+    const fault = faultOfRewrite(pattern, rewrite);
+    if (fault !== undefined) throw new UsageError(fault);
+    return { sources: [rewriteRule(pattern, rewrite, lang)], list: [] };
   }
   const own = (await intake.projectRules()).map((file) => ({ ...file, origin: 'project' as const }));
   const builtin: RulePack = input.noBuiltin ? { sources: [], list: [] } : builtinRules();
   const sources = [...builtin.sources, ...own, ...readRuleFiles(input.rules ?? [])];
   if (sources.length > 0) return { sources, list: builtin.list };
   throw new UsageError('No rules to run.', 'Add some with --rules, or remove --no-builtin.');
-}
-
-/** Basic strings and lists of them are written in TOML as in JSON. */
-function rewriteRule(pattern: string, rewrite: string, lang: string): string {
-  const rule = {
-    ...{ id: 'rewrite', languages: [lang], pattern, fix: rewrite },
-    ...{ 'fix-safety': 'safe', message: `Write ${rewrite}` },
-  };
-  const lines = Object.entries(rule).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
-  return ['[[pattern]]', ...lines, ''].join('\n').replaceAll('\u007f', '\\u007f');
 }
 
 /** Rules that are not asked: those without a fix, and those that the project’s own configuration turns off. */

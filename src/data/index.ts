@@ -68,6 +68,7 @@ export {
   reviewMoving,
   reviewRenaming,
 } from './refactoring';
+export { reviewReplacement } from './replacing';
 export { chooseAgain, scanRest } from './resume';
 export {
   endReview,

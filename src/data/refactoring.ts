@@ -111,7 +111,7 @@ export async function reviewFileChange(
 }
 
 /** Text that is not saved yet would be overwritten. */
-function needSaved(paths: readonly string[]): void {
+export function needSaved(paths: readonly string[]): void {
   const unsaved = drafts().find(({ path }) => paths.includes(path));
   if (!unsaved) return;
   const message = `${unsaved.path} has changes that are not saved.`;

@@ -42,6 +42,7 @@ export { mergeDocuments } from './merge';
 export { hunksOf, movedPatch, patchOf } from './patch';
 export { CLAIMING_NAME, isStreamable, readFindings, streamFindings } from './recognise';
 export type { Read } from './result';
+export { faultOfRewrite } from './rewrite';
 export { joinFaults, type Place, placeName } from './same-faults';
 export { type SaidOf, withDecisions } from './sarif/decided';
 export { sizeExceeded } from './sarif/github-limits';

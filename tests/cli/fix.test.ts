@@ -145,6 +145,10 @@ describe('assay fix', () => {
     expect(read('src/b.js')).toBe('call(1)\n');
     expect(of()).toMatchObject({ status: 2 });
     expect(of('--lang', 'klingon')).toMatchObject({ status: 2 });
+    expect(fix('--pattern', 'call($A)', '--rewrite', 'call($B)', '--lang', 'python')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('The replacement has $B, which stands for nothing in the pattern.'),
+    });
   });
 
   it('leaves each file old or new when it is killed, and goes on the next time', async () => {

@@ -123,3 +123,58 @@ test('an expression is extracted and a variable inlined by keys alone', async ({
   await chooseCommand(page, 'Undo the last change');
   await expect.poll(() => onDisk(page, 'src/shape.ts')).toBe(FILES['src/shape.ts']);
 });
+
+const CALLS: Record<string, string> = {
+  'src/a.ts': "import { log } from './log';\n\nlog(1);\n\n\n\nlog(log(2), 3);\n",
+  'src/b.js': "log('x', 3);\n",
+  'bad.py': FILES['bad.py'] ?? '',
+};
+const asked = (page: Page, field: string) =>
+  page.getByRole('combobox', { name: `Replace by pattern…: ${field}` });
+
+test('code of a form is replaced in all files, from the search or by keys alone, and one step takes it back', async ({
+  page,
+}) => {
+  await chooseWritable(page, CALLS);
+  await page.keyboard.press('Control+Shift+F');
+  const search = page.getByRole('combobox', { name: 'Search in all files' });
+  await expect(search).toBeFocused();
+  await search.fill('log($X, ...) type:structural');
+  await expect(page.locator('.search-status')).toContainText('4 matches in 2 files', { timeout: 30_000 });
+  await page.getByRole('button', { name: 'Replace…' }).click();
+  await asked(page, 'Replacement').fill('trace($Y)');
+  await page.keyboard.press('Enter');
+  await expect(
+    page.getByText('The replacement has $Y, which stands for nothing in the pattern.'),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'Replace…' }).click();
+  await asked(page, 'Replacement').fill('trace($X)');
+  await page.keyboard.press('Enter');
+  await expect(hunks(page)).toHaveCount(3);
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect(review(page)).toBeHidden();
+
+  await chooseCommand(page, 'Replace by pattern…');
+  await expect(asked(page, 'Pattern')).toBeFocused();
+  await page.keyboard.type('log($X, ...)');
+  await page.keyboard.press('Enter');
+  await expect(asked(page, 'Replacement')).toBeFocused();
+  await page.keyboard.type('trace($X)');
+  await page.keyboard.press('Enter');
+  await expect(review(page)).toContainText('Replace log($X, ...) by trace($X)');
+  await expect(hunks(page)).toHaveCount(3);
+  // One lies within another.
+  await expect(page.getByRole('region', { name: 'Warnings' })).toContainText(
+    'src/a.ts:7 The fix in line 7 changes the same text.',
+  );
+  await animationsAreOver(page);
+  expect(await violations(page)).toEqual([]);
+  await chooseCommand(page, 'Write the reviewed changes');
+  await expect(page.getByText('Changes written to 2 files.')).toBeVisible({ timeout: 20_000 });
+  expect(await onDisk(page, 'src/a.ts')).toBe(
+    "import { log } from './log';\n\ntrace(1);\n\n\n\ntrace(log(2));\n",
+  );
+  expect(await onDisk(page, 'src/b.js')).toBe("trace('x');\n");
+  await chooseCommand(page, 'Undo the last change');
+  for (const [path, text] of Object.entries(CALLS)) await expect.poll(() => onDisk(page, path)).toBe(text);
+});

@@ -1,7 +1,7 @@
 /**
  * One engine with its grammars and rules: everything an analysis worker does, without the worker.
  *
- * The engine keeps its state per thread, so a thread has one analyser.
+ * Grammars are linked to a thread, which all its analysers share: the first one makes the others.
  */
 import { analyses, type CheckOptions, Engine, initSync, type Refactor } from '#engine';
 import { Grammars } from '../grammars';
@@ -59,10 +59,20 @@ export class Analyser {
   steps = 0;
 
   /** `module` is the compiled engine; it is instantiated once per thread. */
-  constructor(module: WebAssembly.Module, loadGrammar: LoadGrammar) {
+  constructor(
+    readonly module: WebAssembly.Module,
+    readonly loadGrammar: LoadGrammar,
+    grammars?: Grammars,
+  ) {
     const exports = initSync({ module });
     this.#engine = new Engine();
-    this.#grammars = new Grammars(exports, loadGrammar, (name, slot) => this.#engine.addGrammar(name, slot));
+    this.#grammars =
+      grammars ?? new Grammars(exports, loadGrammar, (name, slot) => this.#engine.addGrammar(name, slot));
+  }
+
+  /** Another one on the same thread, without rules. */
+  beside(): Analyser {
+    return new Analyser(this.module, this.loadGrammar, this.#grammars);
   }
 
   loadRules({ sources, disabled, threatModels, severities }: RuleChoice): LoadedRules {

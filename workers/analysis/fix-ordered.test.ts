@@ -145,3 +145,52 @@ describe('what a file becomes', () => {
     expect(textOf((await service.fix(order)).after)).toBe('g(1)\n');
   });
 });
+
+describe('what a file becomes where code of a form is replaced', () => {
+  async function replace(path: string, text: string, pattern: string, rewrite: string) {
+    const choice = { kind: 'rewrite' as const, pattern, rewrite };
+    const order = { path, choice, options: DEFAULT_ANALYSIS_OPTIONS, text: utf8(text) };
+    const { after, applied, refused } = await service.fix(order);
+    return { text: textOf(after), applied: applied.length, refused };
+  }
+
+  it.each([
+    ['a.py', 'f($X)', 'g($X, 1)', 'f(a)\n', 'g(a, 1)\n'],
+    // Each in the dialect in which the search reads it: arguments by any name, in any number.
+    ['a.py', 'f($...ARGS)', 'g($...ARGS)', 'f(1, b=2)\n', 'g(1, b=2)\n'],
+    ['a.py', 'f(..., b=$B, ...)', 'g($B)', 'f(1, b=2, c=3)\n', 'g(2)\n'],
+    ['a.py', 'f($$$ARGS)', 'g($$$ARGS)', 'f(1, b=2)\n', 'g(1, b=2)\n'],
+    // An operation keeps its meaning wherever it comes to stand.
+    ['a.py', '$X == None', '$X is None', 'a = not b == None\n', 'a = not (b is None)\n'],
+    ['a.tsx', 'f($X, ...)', 'g($X)', 'const a = <b>{f(1, 2)}</b>;\n', 'const a = <b>{g(1)}</b>;\n'],
+    // A language that only one of the dialects knows.
+    ['a.css', 'a { color: red }', 'b { color: red }', 'a { color: red }\n', 'b { color: red }\n'],
+  ])('in %s, %s by %s', async (path, pattern, rewrite, text, after) => {
+    expect(await replace(path, text, pattern, rewrite)).toEqual({ text: after, applied: 1, refused: [] });
+  });
+
+  it('does without what would break it, and without the inner of two, and says why', async () => {
+    const broken = await replace('a.py', 'f(1)\nx = f(2)\n', 'f($X)', 'if $X: pass');
+    expect([broken.text, broken.refused.map(({ line, refusal }) => [line, refusal])]).toEqual([
+      'if 1: pass\nx = f(2)\n',
+      [[2, 'syntax']],
+    ]);
+    const nested = await replace('a.py', 'f(f(1))\n', 'f($X)', 'g($X)');
+    expect([nested.text, nested.refused.map(({ why }) => why)]).toEqual([
+      'g(f(1))\n',
+      ['The fix in line 1 changes the same text.'],
+    ]);
+  });
+
+  it('refuses a template that cannot be filled in', async () => {
+    const { text, applied, refused } = await replace('a.py', 'f(1)\n', 'f($X)', 'g($Y)');
+    expect([text, applied]).toEqual(['f(1)\n', 0]);
+    expect(refused.map(({ refusal, why }) => [refusal, why])).toEqual([
+      ['cannot', 'Nothing was replaced: the fix uses $Y, which no pattern of the rule binds.'],
+    ]);
+  });
+
+  it('leaves the loaded rules as they are', async () => {
+    expect((await fix('f(1)\n')).text).toBe('g(1)\n');
+  });
+});

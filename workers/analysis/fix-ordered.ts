@@ -10,17 +10,27 @@ import {
 import { move } from '../rpc';
 import type { Analyser } from './analyser';
 import { fixFile, sentence } from './fix-file';
+import type { Rewriter } from './rewrite';
 
 export async function fixOrdered(
   analyser: Analyser,
   source: Pick<AnalysisSource, 'raw'>,
   order: FixOrder,
+  rewriter: () => Rewriter,
 ): Promise<FixedFile> {
   const { path, choice, options } = order;
   const { bytes, text, hash } = order.text ? ofText(path, order.text) : await source.raw(path);
   if (order.hash !== undefined && hash !== '' && hash !== order.hash) return changed(path, bytes);
   const editorConfigs = { path, configs: await configsAbove(path, source) };
-  const fixed = await fixFile(analyser, { path, raw: bytes, text, editorConfigs }, choice, options);
+  const file = { path, raw: bytes, text, editorConfigs };
+  let fixed: FixedFile;
+  if (choice.kind === 'rewrite') {
+    const { fixes, refused } = await rewriter().rewrite(path, text, choice, options);
+    fixed = await fixFile(analyser, file, { kind: 'given', fixes }, options);
+    fixed.refused.push(...refused);
+  } else {
+    fixed = await fixFile(analyser, file, choice, options);
+  }
   const buffers = new Set([fixed.before.buffer, fixed.after.buffer]);
   return move(fixed, [...buffers]);
 }

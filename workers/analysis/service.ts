@@ -13,6 +13,7 @@ import { fixOrdered } from './fix-ordered';
 import { Outbox } from './outbox';
 import type { ReadAhead } from './read-ahead';
 import { failedReport, withProblem } from './reports';
+import { Rewriter } from './rewrite';
 import { type RunPorts, run } from './run';
 import { readIfThere, sendSummaries, summarise } from './summarise';
 
@@ -35,6 +36,11 @@ export function makeAnalysisService(readAhead?: ReadAhead): AnalysisService {
     if (!made) throw notReady('its engine');
     return made;
   };
+  let rewriting: Rewriter | undefined;
+  const rewriter = () => {
+    rewriting ??= new Rewriter(analyser().beside());
+    return rewriting;
+  };
   const connected = (): RunPorts => {
     if (!ports) throw notReady('its ports');
     return { source: ports.source.service, sink: ports.sink.service };
@@ -43,6 +49,7 @@ export function makeAnalysisService(readAhead?: ReadAhead): AnalysisService {
   return {
     async setup(engine, grammar) {
       made = new Analyser(engine, grammar);
+      rewriting = undefined;
     },
     async connect(source, sink) {
       ports = { source: connect(source), sink: connect(sink) };
@@ -103,7 +110,7 @@ export function makeAnalysisService(readAhead?: ReadAhead): AnalysisService {
         { path, size, modifiedMs, hash: '', elapsedMs: 0, report, findings: 0 },
       ]);
     },
-    fix: (order) => fixOrdered(analyser(), connected().source, order),
+    fix: (order) => fixOrdered(analyser(), connected().source, order, rewriter),
     ping: async () => ({
       isWaiting: made?.isWaiting || ports?.source.isWaiting() || ports?.sink.isWaiting() || false,
       steps: made?.steps ?? 0,

@@ -15,6 +15,13 @@ export type FixChoice =
   /** What a refactoring of the file changes. */
   | { kind: 'refactor'; order: RefactorOrder };
 
+/** Code of a form is replaced: of a pattern as the search takes it, by a template with its metavariables. */
+export interface RewriteChoice {
+  kind: 'rewrite';
+  pattern: string;
+  rewrite: string;
+}
+
 /** A refactoring within one file; places are from 1, columns in UTF-16 units. */
 export type RefactorOrder =
   | { kind: 'organise-imports' }
@@ -28,7 +35,7 @@ interface FilePoint {
 
 export interface FixOrder {
   path: string;
-  choice: FixChoice;
+  choice: FixChoice | RewriteChoice;
   /** The hash of the bytes that the file was analysed with; if it has others nothing is changed. */
   hash?: string;
   /** The analysed text, UTF-8, to work on instead of the file: for a preview where its folder is not at hand. */
@@ -47,7 +54,7 @@ export interface AppliedFix {
 }
 
 /**
- * Why a fix was not applied: a refactoring changes nothing, another one changes the same text, the result would have a syntax error, the finding would
+ * Why a fix was not applied: a refactoring changes nothing, or a template cannot be filled in, another one changes the same text, the result would have a syntax error, the finding would
  * still be there, the file is not what was analysed or not written in UTF-8, what comes of it could not be checked, or it
  * never comes to an end.
  */

@@ -53,7 +53,16 @@ export type {
 } from './engine';
 export { AssayError, type ErrorEnvelope, explain, toEnvelope } from './errors';
 export type { FileEntry, KnownFile, RawFile, SkippedFile, SkipReason, SourceFile } from './files';
-export type { AppliedFix, FixChoice, FixedFile, FixOrder, RefactorOrder, Refusal, RefusedFix } from './fixes';
+export type {
+  AppliedFix,
+  FixChoice,
+  FixedFile,
+  FixOrder,
+  RefactorOrder,
+  Refusal,
+  RefusedFix,
+  RewriteChoice,
+} from './fixes';
 export { FORMATTERS, type FormatOrder, type FormatService, type Formatter } from './format';
 export type { Gate, GateCondition } from './gate';
 export type {

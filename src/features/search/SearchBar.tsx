@@ -8,6 +8,7 @@ import {
   hasFilter,
   looksStructural,
   partsOfQuery,
+  STRUCTURAL,
   termsOf,
   typeOf,
   type Way,
@@ -17,8 +18,6 @@ import {
 import { SearchBox } from './SearchBox';
 import { isSaved } from './saved';
 import { isAsking, query, setQuery } from './state';
-
-const STRUCTURAL = 'type:structural';
 
 interface SearchBarProps {
   onLeave: (isSearch: boolean) => void;

@@ -2,17 +2,25 @@
 import { type JSX, Match, Show, Switch } from 'solid-js';
 import type { TextAnswer } from '../../../workers/protocol';
 import { countOf, formatCount, formatMs } from '../../kernel/format';
-import { runOperation } from '../../kernel/operations/run';
+import { isAvailable } from '../../kernel/operations/operation';
+import { callOperation, runOperation } from '../../kernel/operations/run';
+import { Button } from '../../ui/Button';
 import { InlineCode } from '../../ui/InlineCode';
 import { Menu } from '../../ui/Menu';
 import { AskStatus } from './AskResults';
-import { COPIES, copyResults } from './operations';
+import { COPIES, copyResults, replaceCode } from './operations';
+import { typeOf } from './query-text';
 import { listedIn } from './rows';
-import { answer, error, isAsking, isSearching } from './state';
+import { answer, error, isAsking, isSearching, query } from './state';
 
 /** How many there are and where, or what is wrong with the query. Of one height, so that nothing moves. */
 export function Status(): JSX.Element {
   const files = (found: TextAnswer) => countOf(found.found.files.length, 'file');
+  const canReplace = () =>
+    !isAsking() &&
+    typeOf(query()) === 'structural' &&
+    (answer()?.found.total ?? 0) > 0 &&
+    isAvailable(replaceCode);
   return (
     <p class="search-status number" role="status">
       <Switch>
@@ -49,6 +57,16 @@ export function Status(): JSX.Element {
           <span class="dim">Searching…</span>
         </Match>
       </Switch>
+      <Show when={canReplace()}>
+        <Button
+          kind="quiet"
+          class="search-replace"
+          title="Replace what is listed here; all is shown first"
+          onClick={() => void callOperation(replaceCode.id, { query: query() })}
+        >
+          Replace…
+        </Button>
+      </Show>
       <Show when={!isAsking() && answer()?.found.total}>
         <Menu
           label="Copy"

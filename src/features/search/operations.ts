@@ -1,10 +1,11 @@
 /** What can be done about searching. */
-import { currentProject, navigate, notify } from '../../data';
+import { currentProject, isScanning, navigate, notify, reviewReplacement } from '../../data';
 import { countOf } from '../../kernel/format';
 import { type Operation, operation } from '../../kernel/operations/operation';
-import { OF_THE_PAGE, PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
+import { NOT_OF_THE_PROJECT, OF_THE_PAGE, PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
 import { Fields, NOTHING, OneOf, Text } from '../../kernel/operations/schema';
 import { copyText } from '../../platform';
+import { partsOfQuery, STRUCTURAL, typeOf, withFilter } from './query-text';
 import { asCsv, asLines, listedIn } from './rows';
 import { toggleSaved } from './saved';
 import { answer } from './state';
@@ -58,6 +59,37 @@ export const saveSearch = operation({
   run: ({ query }) => toggleSaved(query),
 });
 
+export const replaceCode = operation({
+  ...common,
+  id: 'search.replace',
+  title: 'Replace by pattern…',
+  description: 'Replaces code of a form in all files, such as old($X) by renamed($X); shown first.',
+  failed: 'Nothing was replaced',
+  when: () => common.when() && !isScanning(),
+  input: Fields({
+    query: Text({
+      title: 'Pattern',
+      description: 'Code with metavariables, such as old($X, $...MORE), and filters of the search.',
+      minLength: 1,
+    }),
+    rewrite: Text({ title: 'Replacement', description: 'What takes its place, such as renamed($X).' }),
+  }),
+  examples: [{ query: 'old($X) lang:python', rewrite: 'renamed($X)' }],
+  notOn: {
+    ...NOT_OF_THE_PROJECT,
+    keys: 'It must be told a pattern, and the search has a button for it.',
+    commandLine: 'assay fix PATH --pattern CODE --rewrite CODE --lang LANGUAGE does it.',
+  },
+  async run({ query, rewrite }, run) {
+    const structural = typeOf(query) === 'structural' ? query : withFilter(query, STRUCTURAL);
+    const { terms } = partsOfQuery(structural);
+    const isThere = await reviewReplacement({ query: structural, pattern: terms, rewrite }, run);
+    if (run.signal.aborted) return;
+    if (isThere) navigate('/fixes');
+    else notify('info', 'There is nothing to replace.');
+  },
+});
+
 export const operations: readonly Operation[] = [
   operation({
     ...common,
@@ -85,4 +117,5 @@ export const operations: readonly Operation[] = [
   }),
   copyResults,
   saveSearch,
+  replaceCode,
 ];

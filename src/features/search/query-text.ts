@@ -67,6 +67,9 @@ export function typeOf(query: string): string {
   return filtersOf(query).findLast(({ name }) => name === 'type')?.value ?? 'text';
 }
 
+/** The filter that has the terms read as a pattern of code. */
+export const STRUCTURAL = 'type:structural';
+
 /** Whether a query has a filter, as it is written. */
 export function hasFilter(query: string, filter: string): boolean {
   return wordsOf(query).some(([from, to]) => query.slice(from, to) === filter);
