@@ -169,6 +169,8 @@ describe('decisions', () => {
     expect(await states()).toEqual(['accepted', 'accepted']);
     await store.decide(projectId, Uint32Array.from(ids.slice(0, 1)), { expiresMs: 1 });
     expect(await states()).toEqual(['open', 'accepted']);
+    await store.decide(projectId, Uint32Array.from(ids.slice(1)), { note: 'of the one beside it' });
+    expect(await states()).toEqual(['open', 'accepted']);
     await store.close();
     const connection = await connect(await storage.makeTab().start());
     await connection.write((sql) => sql.run('UPDATE triage SET expires_ms = 1'));
@@ -195,6 +197,18 @@ describe('decisions', () => {
     });
     await store.decide(projectId, all, { decision: 'open', note: '' });
     expect(await triage()).toEqual({ owner: 'kim' });
+    await store.close();
+  });
+
+  it('are those that are named last', async () => {
+    const { store, projectId, states } = await scanned({ 'a.js': [finding('1'), finding('2', 5)] });
+    const { identity } = finding('1');
+    const said = (['accepted', 'fixed', 'accepted'] as const).map((decision, at) => ({
+      ...{ identity: at === 0 ? finding('2').identity : identity, path: 'a.js', triage: { decision } },
+    }));
+    expect((await store.putDecisions(projectId, said)).count).toBe(2);
+    expect(await states()).toEqual(['accepted', 'accepted']);
+    expect(await store.query('decisions', { projectId })).toHaveLength(2);
     await store.close();
   });
 });

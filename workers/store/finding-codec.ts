@@ -183,8 +183,9 @@ export function unpackTraces(head: Head, identities: string | null): Trace[] {
 export function packRuns(ids: readonly number[]): number[] {
   const runs: number[] = [];
   for (const id of ids) {
-    const [first, count] = runs.slice(-2);
-    if (first !== undefined && count !== undefined && first + count === id) runs[runs.length - 1] = count + 1;
+    const last = runs.length - 1;
+    const count = runs[last];
+    if (count !== undefined && (runs[last - 1] ?? 0) + count === id) runs[last] = count + 1;
     else runs.push(id, 1);
   }
   return runs;

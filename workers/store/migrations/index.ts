@@ -10,6 +10,7 @@ import { identity } from './0005-identity';
 import { summaries } from './0006-summaries';
 import { triage } from './0007-triage';
 import { ruleSearch } from './0008-rule-search';
+import { triageByPlace } from './0009-triage-by-place';
 
 /** Step n brings version n to n + 1. A step that is released is never changed. */
 const steps: readonly string[] = [
@@ -21,6 +22,7 @@ const steps: readonly string[] = [
   summaries,
   triage,
   ruleSearch,
+  triageByPlace,
 ];
 
 /** The version this code reads and writes: SQLite's `user_version`. */

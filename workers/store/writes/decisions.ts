@@ -6,6 +6,7 @@
 import { DECISIONS, SEVERITIES } from '../../protocol';
 import type { Sql } from '../connection';
 import { flagsOf, flagsSeverity, flagsState, type Head } from '../finding-codec';
+import { ByPlace } from './by-place';
 
 /** A file whose decisions were worked out. */
 export interface DecidedFile {
@@ -33,6 +34,9 @@ export async function followDecisions(
   return (await hasTriage(sql, projectId)) ? showDecisions(sql, projectId, paths) : [];
 }
 
+/** Decisions in force, as indexes into `DECISIONS`. */
+export type InForce = ByPlace<number>;
+
 /** Works out the decisions of findings in these files. */
 export async function showDecisions(
   sql: Sql,
@@ -40,12 +44,20 @@ export async function showDecisions(
   paths: readonly string[],
 ): Promise<DecidedFile[]> {
   if (paths.length === 0) return [];
-  const json = JSON.stringify(paths);
-  const inForce = await selectInForce(sql, projectId, json);
+  return showInForce(sql, projectId, paths, await selectInForce(sql, projectId, paths));
+}
+
+/** The same where it is known already what is in force in these files. */
+export async function showInForce(
+  sql: Sql,
+  projectId: number,
+  paths: readonly string[],
+  inForce: InForce,
+): Promise<DecidedFile[]> {
   const files = new Map<number, DecidedFile & { size: number }>();
   const blocks: [number, string | null][] = [];
   for (const [fileId, path, block, head, identities, before] of await sql.all<BlockRow>(SELECT_BLOCKS, [
-    ...[json, projectId],
+    ...[JSON.stringify(paths), projectId],
   ])) {
     const file = files.get(fileId) ?? { path, counts: SEVERITIES.map(() => 0), decisions: [], size: 0 };
     files.set(fileId, file);
@@ -71,43 +83,42 @@ const UPDATE_COUNTS = `WITH now AS MATERIALIZED (SELECT value ->> 0 AS id,
     ${SEVERITIES.map((name, rank) => `value ->> ${rank + 1} AS ${name}`).join(', ')} FROM json_each(?))
   UPDATE files SET ${SEVERITIES.map((name) => `${name} = now.${name}`).join(', ')} FROM now WHERE files.id = now.id`;
 
-/** By path, what was decided of an identity, as an index into `DECISIONS`. */
-async function selectInForce(
-  sql: Sql,
-  projectId: number,
-  paths: string,
-): Promise<Map<string, Map<string, number>>> {
+async function selectInForce(sql: Sql, projectId: number, paths: readonly string[]): Promise<InForce> {
   // One row: to step through a hundred thousand takes longer than all the rest.
-  const row = await sql.first<string[]>(SELECT_IN_FORCE, [projectId, paths]);
+  const row = await sql.first<string[]>(SELECT_IN_FORCE, [projectId, JSON.stringify(paths)]);
   const [identities = [], ofPaths = [], states = []] = (row ?? []).map(
     (list) => JSON.parse(list) as string[],
   );
-  const byPath = new Map<string, Map<string, number>>();
+  const inForce: InForce = new ByPlace();
   for (const [at, identity] of identities.entries()) {
-    const [path, state] = [ofPaths[at] ?? '', states[at] ?? ''];
-    const decided = byPath.get(path) ?? new Map<string, number>();
-    byPath.set(path, decided);
-    const decision = (DECISIONS as readonly string[]).indexOf(state);
-    if (decision >= 0) decided.set(identity, decision);
+    const decision = decisionOf(states[at]);
+    if (decision !== undefined) inForce.set(ofPaths[at] ?? '', identity, decision);
   }
-  return byPath;
+  return inForce;
 }
 
-// In the order of the table, so that nothing is sorted or looked up: that is why the project is no key.
-const SELECT_IN_FORCE = `SELECT json_group_array(identity), json_group_array(path), json_group_array(state) FROM triage
-  WHERE +project_id = ? AND in_force AND path IN (SELECT value FROM json_each(?))`;
+/** A state as an index into `DECISIONS`; undefined where nothing is decided. */
+export function decisionOf(state: string | undefined): number | undefined {
+  const decision = (DECISIONS as readonly (string | undefined)[]).indexOf(state);
+  return decision < 0 ? undefined : decision;
+}
+
+const SELECT_IN_FORCE = `SELECT json_group_array(t.identity), json_group_array(t.path), json_group_array(t.state)
+  FROM json_each(?2) AS wanted CROSS JOIN triage AS t
+  ON t.project_id = ?1 AND t.path = wanted.value AND t.in_force`;
 
 /** Adds a row of findings to its file; answers with the decisions by place in the row. */
 function addBlock(
   file: DecidedFile & { size: number },
-  inForce: ReadonlyMap<string, ReadonlyMap<string, number>>,
+  inForce: InForce,
   head: Head,
   identities: string | null,
 ): number[] {
-  const decided = inForce.get(file.path);
+  const decided = inForce.in(file.path);
   const named = JSON.parse(identities ?? '[]') as string[];
   const decisions: number[] = [];
-  for (const [ordinal, flags] of flagsOf(head).entries()) {
+  const all = flagsOf(head);
+  all.forEach((flags, ordinal) => {
     const decision = decided?.get(named[ordinal * 2] ?? '');
     if (decision !== undefined) {
       decisions.push(ordinal, decision);
@@ -116,7 +127,7 @@ function addBlock(
       const rank = flagsSeverity(flags);
       file.counts[rank] = (file.counts[rank] ?? 0) + 1;
     }
-  }
-  file.size += flagsOf(head).length;
+  });
+  file.size += all.length;
   return decisions;
 }

@@ -7,7 +7,15 @@ import type { DecidedFinding, DecisionMade, Triage, TriageChange } from '../../p
 import type { Sql, SqlParam } from '../connection';
 import { packRuns, unpackRuns } from '../finding-codec';
 import { changed, type TriageRow, toRow, toTriage } from '../triage';
-import { type DecidedFile, hasTriage, showDecisions } from './decisions';
+import { ByPlace } from './by-place';
+import {
+  type DecidedFile,
+  decisionOf,
+  hasTriage,
+  type InForce,
+  showDecisions,
+  showInForce,
+} from './decisions';
 
 /** A finding that was found again, as it was and as it is. */
 export interface Followed {
@@ -33,22 +41,23 @@ export async function changeTriage(
   change: TriageChange,
 ): Promise<Decided> {
   const keys = await selectKeys(sql, projectId, ids);
-  const former = await selectTriage(sql, projectId, keys);
+  const former = await selectSaid(sql, projectId, keys);
   const rows = keys.map(([identity, path]): TriageRow => {
-    const said = former.get(keyOf(identity, path));
+    const said = former.get(path, identity);
     return toRow(identity, path, changed(said ? toTriage(said.row) : {}, change));
   });
   return replaceTriage(sql, projectId, rows, former);
 }
 
-/** Says this of findings, whatever was said before. */
+/** Says this of findings, whatever was said before; the last counts where one is named again. */
 export async function putTriage(
   sql: Sql,
   projectId: number,
   decisions: readonly DecidedFinding[],
 ): Promise<Decided> {
-  const rows = decisions.map(({ identity, path, triage }) => toRow(identity, path, triage));
-  return replaceTriage(sql, projectId, rows, await selectTriage(sql, projectId, rows));
+  const last = new Map(decisions.map((one) => [keyOf(one.identity, one.path), one]));
+  const rows = [...last.values()].map(({ identity, path, triage }) => toRow(identity, path, triage));
+  return replaceTriage(sql, projectId, rows, await selectSaid(sql, projectId, rows));
 }
 
 /** Takes a change back; the answer takes that back in turn. Undefined if the change is not known any more. */
@@ -63,28 +72,42 @@ export async function undoTriage(
   if (!row) return undefined;
   await sql.run('DELETE FROM triage_changes WHERE id = ?', [changeId]);
   const rows = JSON.parse(row[0]) as TriageRow[];
-  return replaceTriage(sql, projectId, rows, await selectTriage(sql, projectId, rows));
+  return replaceTriage(sql, projectId, rows, await selectSaid(sql, projectId, rows));
 }
 
-/** What is said of these findings, by `keyOf`, with the numbers of its rows. */
-async function selectTriage(
-  sql: Sql,
-  projectId: number,
-  keys: readonly Key[],
-): Promise<Map<string, { ids: number[]; row: TriageRow }>> {
-  const former = new Map<string, { ids: number[]; row: TriageRow }>();
-  if (!(await hasTriage(sql, projectId))) return former;
-  // One row: to step through a hundred thousand takes longer than all the rest.
-  const [list = '[]'] = (await sql.first<[string]>(SELECT_TRIAGE, [byPath(keys), projectId])) ?? [];
-  for (const [id, ...row] of JSON.parse(list) as [number, ...TriageRow][]) {
-    const key = keyOf(row[0], row[1]);
-    former.set(key, { ids: [...(former.get(key)?.ids ?? []), id], row });
-  }
-  return former;
+/** What is said of a finding, with the numbers of its rows: several where one moved to where another one was. */
+interface Said {
+  ids: number[];
+  row: TriageRow;
+  /** The last of them whose time is not over. */
+  inForce: TriageRow | undefined;
 }
+
+/** What is said of any finding in the files of these. */
+async function selectSaid(sql: Sql, projectId: number, keys: readonly Key[]): Promise<ByPlace<Said>> {
+  const said = new ByPlace<Said>();
+  if (!(await hasTriage(sql, projectId))) return said;
+  // One row: to step through a hundred thousand takes longer than all the rest.
+  const [list = '[]'] =
+    (await sql.first<[string]>(SELECT_SAID, [projectId, JSON.stringify(pathsOf(keys))])) ?? [];
+  for (const [id, isInForce, ...row] of JSON.parse(list) as [number, number, ...TriageRow][]) {
+    const known = said.get(row[1], row[0]);
+    const inForce = isInForce === 1 ? row : known?.inForce;
+    said.set(row[1], row[0], { ids: [...(known?.ids ?? []), id], row, inForce });
+  }
+  return said;
+}
+
+const SELECT_SAID = `SELECT json_group_array(json_array(
+  t.id, t.in_force, t.identity, t.path, t.state, t.reason, t.note, t.owner, t.expires_ms))
+  FROM json_each(?2) AS wanted CROSS JOIN triage AS t ON t.project_id = ?1 AND t.path = wanted.value`;
 
 /** A finding: its identity and path, and whatever else. */
 type Key = readonly [identity: string, path: string, ...unknown[]];
+
+function pathsOf(keys: readonly Key[]): string[] {
+  return [...new Set(keys.map(([, path]) => path))];
+}
 
 /** Findings as `OF_KEYS` takes them: identities by path, so that each path is written and read once. */
 function byPath(keys: readonly Key[]): string {
@@ -94,7 +117,8 @@ function byPath(keys: readonly Key[]): string {
     if (known) known.push(identity);
     else paths.set(path, [identity]);
   }
-  return JSON.stringify(Object.fromEntries(paths));
+  // In the order of the index, so that each row is added beside the last one.
+  return JSON.stringify(Object.fromEntries([...paths].sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
 /** What is said of the findings in these files, by `keyOf`. */
@@ -127,8 +151,6 @@ export function keyOf(identity: string, path: string): string {
 // The list goes first, and each of it is looked up: the other way round it would be taken apart for every row.
 const OF_KEYS = `FROM json_each(?1) AS file CROSS JOIN json_each(file.value) AS wanted CROSS JOIN triage AS t
   ON t.project_id = ?2 AND t.identity = wanted.value AND t.path = file.key`;
-const SELECT_TRIAGE = `SELECT json_group_array(json_array(
-  t.id, t.identity, t.path, t.state, t.reason, t.note, t.owner, t.expires_ms)) ${OF_KEYS}`;
 
 /** Identity and path of findings. Those that releases before identities found have none until they are found again. */
 async function selectKeys(
@@ -140,13 +162,15 @@ async function selectKeys(
   const runs = packRuns(ids.toSorted((a, b) => a - b));
   const spans = runs.flatMap((first, at) => (at % 2 === 0 ? [[first, first + (runs[at + 1] ?? 0)]] : []));
   const rows = await sql.all<[string, string, string]>(SELECT_BLOCKS, [JSON.stringify(spans), projectId]);
-  return rows.flatMap(([path, runs, identities]) => {
+  const keys: [string, string][] = [];
+  for (const [path, runs, identities] of rows) {
     const named = JSON.parse(identities) as string[];
-    return unpackRuns(JSON.parse(runs) as number[]).flatMap((id, ordinal): [string, string][] => {
+    unpackRuns(JSON.parse(runs) as number[]).forEach((id, ordinal) => {
       const identity = named[ordinal * 2];
-      return wanted.has(id) && identity ? [[identity, path]] : [];
+      if (identity && wanted.has(id)) keys.push([identity, path]);
     });
-  });
+  }
+  return keys;
 }
 
 /** The rows of findings that ids of these spans (first, and behind the last) may be in. */
@@ -156,19 +180,23 @@ const SELECT_BLOCKS = `WITH span AS MATERIALIZED (SELECT value ->> 0 AS first, v
   SELECT f.path, d.ids, d.identities FROM wanted CROSS JOIN findings AS d ON d.block = wanted.block
   JOIN files AS f ON f.id = d.file_id WHERE f.project_id = ?2 AND d.identities IS NOT NULL`;
 
-/** Writes rows in place of those of the same findings, and notes what was there. */
+/**
+ * Writes rows in place of those of the same findings, and notes what was there.
+ * @param former what is said of any finding in their files
+ */
 async function replaceTriage(
   sql: Sql,
   projectId: number,
   rows: readonly TriageRow[],
-  former: ReadonlyMap<string, { ids: number[]; row: TriageRow }>,
+  former: ByPlace<Said>,
 ): Promise<Decided> {
+  const nowMs = Date.now();
   const changeId = await noteChange(sql, projectId, rows, former);
   const removed: number[] = [];
   const updated = new Groups<number>();
   const added = new Groups<TriageRow>();
   for (const row of rows) {
-    const [id, ...more] = former.get(keyOf(row[0], row[1]))?.ids ?? [];
+    const [id, ...more] = former.get(row[1], row[0])?.ids ?? [];
     removed.push(...more);
     if (row.length > 2 && id !== undefined) updated.add(row, id);
     else if (row.length > 2) added.add(row, row);
@@ -177,20 +205,38 @@ async function replaceTriage(
   for (const [said, ids] of updated) await sql.run(UPDATE_TRIAGE, [JSON.stringify(ids), ...said]);
   for (const [said, of] of added) await sql.run(INSERT_TRIAGE, [byPath(of), projectId, ...said]);
   await sql.run('DELETE FROM triage WHERE id IN (SELECT value FROM json_each(?))', [JSON.stringify(removed)]);
-  await lapse(sql, Date.now());
-  const paths = [...new Set(rows.map(([, path]) => path))];
-  return { changeId, count: rows.length, files: await showDecisions(sql, projectId, paths) };
+  await lapse(sql, nowMs);
+  const files = await showInForce(sql, projectId, pathsOf(rows), inForceAfter(former, rows, nowMs));
+  return { changeId, count: rows.length, files };
+}
+
+/** What is in force once rows have taken the place of what was said before: it need not be read again. */
+function inForceAfter(former: ByPlace<Said>, rows: readonly TriageRow[], nowMs: number): InForce {
+  const inForce: InForce = new ByPlace();
+  const put = (row: TriageRow) => {
+    const isOver = typeof row[6] === 'number' && row[6] <= nowMs;
+    const decision = isOver ? undefined : decisionOf(row[2]);
+    if (decision === undefined) inForce.delete(row[1], row[0]);
+    else inForce.set(row[1], row[0], decision);
+  };
+  for (const said of former) if (said.inForce) put(said.inForce);
+  for (const row of rows) put(row);
+  return inForce;
 }
 
 /** What the same is said of. Many findings are decided in one way, and then each statement is one. */
 class Groups<T> {
   readonly #groups = new Map<string, { said: SqlParam[]; of: T[] }>();
+  #last: { said: SqlParam[]; of: T[] } | undefined;
 
-  add([, , ...said]: TriageRow, one: T): void {
-    const key = JSON.stringify(said);
-    const group = this.#groups.get(key);
-    if (group) group.of.push(one);
-    else this.#groups.set(key, { said, of: [one] });
+  add(row: TriageRow, one: T): void {
+    if (!this.#last?.said.every((value, at) => value === row[at + 2])) {
+      const said = row.slice(2) as SqlParam[];
+      const key = JSON.stringify(said);
+      this.#last = this.#groups.get(key) ?? { said, of: [] };
+      this.#groups.set(key, this.#last);
+    }
+    this.#last.of.push(one);
   }
 
   *[Symbol.iterator](): Generator<[said: SqlParam[], of: T[]]> {
@@ -207,9 +253,9 @@ async function noteChange(
   sql: Sql,
   projectId: number,
   rows: readonly TriageRow[],
-  former: ReadonlyMap<string, { row: TriageRow }>,
+  former: ByPlace<Said>,
 ): Promise<number> {
-  const before = rows.map(([identity, path]) => former.get(keyOf(identity, path))?.row ?? [identity, path]);
+  const before = rows.map(([identity, path]) => former.get(path, identity)?.row ?? [identity, path]);
   const row = await sql.first<[number]>(
     'INSERT INTO triage_changes (project_id, former) VALUES (?, ?) RETURNING id',
     [projectId, JSON.stringify(before)],
