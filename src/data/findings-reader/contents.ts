@@ -8,8 +8,10 @@ import { CLAIMING_NAME, isStreamable, MAX_FILE_BYTES } from '../../share';
 /** A text, or the pieces of one that is too large to be held, as often as they are asked for. */
 export type Content = { name: string } & ({ text: string } | { open: () => AsyncIterable<Uint8Array> });
 
-/** SARIF from this size on is read in pieces; bytes, as they are on disk. */
-const STREAMED_FROM = 8_000_000;
+/** SARIF from this size on is read in pieces: all of it is parsed twice then, and never held at once. Bytes. */
+const STREAMED_FROM = 32_000_000;
+/** The same where it is gzipped, which makes a fifteenth of it. */
+const STREAMED_FROM_GZIPPED = 2_000_000;
 /** Larger ones are refused; bytes, unpacked. */
 const MAX_STREAMED_BYTES = 1_000_000_000;
 const HEAD_BYTES = 4096;
@@ -35,7 +37,8 @@ async function unpack(file: File): Promise<Content[]> {
   const isGzipped = head[0] === 0x1f && head[1] === 0x8b;
   const open = () => (isGzipped ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream());
   const name = isGzipped ? file.name.replace(/\.gz$/i, '') : file.name;
-  if (file.size >= STREAMED_FROM && isStreamable(await headOf(open()), file.name)) {
+  const streamedFrom = isGzipped ? STREAMED_FROM_GZIPPED : STREAMED_FROM;
+  if (file.size >= streamedFrom && isStreamable(await headOf(open()), file.name)) {
     return [{ name, open: () => limited(open(), file.name) }];
   }
   if (isGzipped) return [{ name, text: decode(await collect(open(), file.name)) }];

@@ -10,7 +10,7 @@ import {
   withPresentIds,
 } from '../../share';
 import { type Origin, originKey } from './contract';
-import { hashOf, keepDocument, keptDocument, projectOf } from './kept-document';
+import { hashOf, keepDocument, keptDocument, pack, projectOf } from './kept-document';
 
 /** `query` keeps its own type: the answer's goes by the name, which a mapped type would forget. */
 export type StoreClient = Omit<Client<StoreService>, 'query'> & Pick<StoreService, 'query'>;
@@ -29,9 +29,11 @@ export async function importDocument(
   const projectId = await store.createTemporary(document.project || 'Shared findings');
   const present = withPresentIds(document, presentIds(known));
   const rules = importedRules(present, new Map(known.map((rule) => [rule.id, rule])));
-  await store.importFindings(projectId, importedFiles(present), rules, document.completeness);
+  const imported = store.importFindings(projectId, importedFiles(present), rules, document.completeness);
+  // The store works in its own thread meanwhile.
+  const [packed] = await Promise.all([pack(text), imported]);
   await store.setSetting(originKey(projectId), JSON.stringify(originOf(document, file)));
-  await keepDocument(store, projectId, text, hash);
+  await keepDocument(store, projectId, packed, hash);
   return projectId;
 }
 

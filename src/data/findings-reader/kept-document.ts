@@ -15,13 +15,14 @@ export async function hashOf(text: string): Promise<string> {
   return toBase64Url(await sha256(new TextEncoder().encode(text)));
 }
 
+/** @param packed see `pack` */
 export async function keepDocument(
   store: StoreClient,
   projectId: number,
-  text: string,
+  packed: string,
   hash: string,
 ): Promise<void> {
-  await store.setSetting(documentKey(projectId), await pack(text));
+  await store.setSetting(documentKey(projectId), packed);
   await store.setSetting(hashKey(projectId), hash);
 }
 
@@ -43,7 +44,8 @@ export async function projectOf(store: StoreClient, text: string, hash: string):
   return undefined;
 }
 
-async function pack(text: string): Promise<string> {
+/** A document as it is kept. */
+export async function pack(text: string): Promise<string> {
   if (text.length < DEFLATED_FROM) return text;
   return DEFLATED + toBase64Url(await deflate(new TextEncoder().encode(text), 'deflate-raw'));
 }
