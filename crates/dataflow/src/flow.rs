@@ -319,7 +319,7 @@ pub(crate) trait Flow<'t> {
         for init in tree.all(id, Field::Init) {
             state = self.statement(state, init, false)?;
         }
-        let (holds, fails) = self.fork(state, tree.get(id, Field::Cond));
+        let (holds, fails) = self.fork(state, condition(tree, id));
         let mut out = holds.and_then(|state| self.parts(state, id, Field::Then, is_last));
         let other = match tree.link(id) {
             Some(link) => self.else_ifs(&mut out, fails, link, is_last),
@@ -418,7 +418,8 @@ pub(crate) trait Flow<'t> {
         }
         let condition = tree.get(id, Field::Cond);
         let is_do = tree.kind(id) == Kind::DoWhile;
-        let is_endless = condition.is_none();
+        let draws = |init| tree.kind(init) == Kind::CompFor;
+        let is_endless = condition.is_none() && !tree.all(id, Field::Init).any(draws);
         let mut out = None;
         for round in 1.. {
             self.enter(label, true);
@@ -606,6 +607,20 @@ pub(crate) fn is_control(kind: Kind) -> bool {
             kind,
             Kind::Delete | Kind::Assert | Kind::Case | Kind::Catch | Kind::Finally
         )
+}
+
+/// The condition on which `Then` is run. Branches that are changed over under a negation that nobody has written, as those
+/// of `unless` are, belong to what stands there.
+fn condition(tree: &Tree, id: NodeId) -> Option<NodeId> {
+    let condition = tree.get(id, Field::Cond)?;
+    let start = |field| tree.get(id, field).map(|part| tree.span(part).start);
+    let changed_over = start(Field::Else)
+        .zip(start(Field::Then))
+        .is_some_and(|(otherwise, then)| otherwise < then);
+    let negated = tree.get(condition, Field::Value).filter(|value| {
+        tree.kind(condition) == Kind::Unary && tree.span(*value) == tree.span(condition)
+    });
+    negated.filter(|_| changed_over).or(Some(condition))
 }
 
 /// The switch that a case belongs to.

@@ -123,6 +123,8 @@ pub struct Control {
     pub binding_case: Option<&'static str>,
     /// The last expression of a function is its result.
     pub last_is_result: bool,
+    /// A loop gives what is yielded in it.
+    pub loops_give: bool,
     /// Functions of the language's own that never come back.
     pub never_return: &'static [&'static str],
 }
@@ -134,6 +136,7 @@ impl Control {
         wildcard: None,
         binding_case: None,
         last_is_result: false,
+        loops_give: false,
         never_return: &[],
     };
 }
@@ -165,6 +168,8 @@ pub struct Values {
     pub anchors_are_lines: bool,
     /// What stands in braces behind a type names fields, keys or elements: `T{a: 1}`.
     pub braces_tell_parts: bool,
+    /// What stands before the number of a tuple's part, counted from 1, where it is a member: `_1`.
+    pub tuple_parts: Option<&'static str>,
 }
 
 /// Which numbers become text where they are added to one.
@@ -193,6 +198,7 @@ impl Values {
         literals_are_copied: false,
         anchors_are_lines: false,
         braces_tell_parts: false,
+        tuple_parts: None,
     };
 }
 

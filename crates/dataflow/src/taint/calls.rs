@@ -43,6 +43,23 @@ pub(super) const EACH: &[&str] = &[
     "anyMatch",
     "ifPresent",
     "tap",
+    "flat_map",
+    "filter_map",
+    "and_then",
+];
+
+/// Methods that give what the function gives that they are handed, for an element or for all of them.
+const MAPPING: &[&str] = &[
+    "map",
+    "flatMap",
+    "mapNotNull",
+    "flat_map",
+    "filter_map",
+    "and_then",
+    "then",
+    "thenApply",
+    "let",
+    "Select",
 ];
 
 /// Functions that call what they are handed with elements of what else they are handed.
@@ -168,6 +185,16 @@ impl<'t> Walk<'t> {
         if let Some(value) = self.looked_up(state, name, object, &values) {
             return value;
         }
+        let is_method = object.is_some() || receiver.is_some();
+        if let ([function], [given]) = (&args[..], &values[..])
+            && self.features.objects
+            && is_method
+            && is_callback(function)
+            && self.takes_elements(*function)
+            && MAPPING.contains(&name)
+        {
+            return TaintValue::of(given.all());
+        }
         if self.features.elements
             && let Some(mut value) = self.collected(state, object, name, &args, &values)
         {
@@ -207,6 +234,13 @@ impl<'t> Walk<'t> {
             taints.add(&own.taints);
         }
         TaintValue::of(taints)
+    }
+
+    /// Whether a function binds what it is handed, so that what it gives tells all.
+    fn takes_elements(&self, function: NodeId) -> bool {
+        let tree = self.tree;
+        let has_unnamed = !self.semantics.names.unnamed_parameters.is_empty();
+        has_unnamed || tree.get(function, Field::Param).is_some()
     }
 
     /// The place of what a chain of calls puts something into: `b` of `b.append(x).append(y)`.

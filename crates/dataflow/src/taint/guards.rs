@@ -141,9 +141,30 @@ impl Walk<'_> {
             return;
         }
         let mut labels = self.tree.all(case, Field::Label).peekable();
-        if labels.peek().is_some() && labels.all(|label| self.is_fixed(label)) {
+        if labels.peek().is_some() && labels.all(|label| self.is_fixed_label(label)) {
             self.wipe_checked(state, subject);
         }
+    }
+
+    /// Whether a label is a fixed value, or the choice of some: `"a" | "b"`.
+    fn is_fixed_label(&self, label: NodeId) -> bool {
+        let tree = self.tree;
+        let mut open = vec![label];
+        while let Some(label) = open.pop() {
+            let is_choice = match (tree.kind(label), tree.children(label)) {
+                (Kind::Binary, _) => tree.source()[tree.span(label)].contains('|'),
+                (Kind::Other, [_, bar, ..]) => tree.text(*bar) == "|",
+                _ => false,
+            };
+            if is_choice {
+                let is_sign = |part: &NodeId| tree.kind(*part) == Kind::Word;
+                let parts = tree.children(label).iter().copied();
+                open.extend(parts.filter(|part| !is_sign(part)));
+            } else if !self.is_fixed(label) {
+                return false;
+            }
+        }
+        true
     }
 
     /// The taint of the second operand of `and` and `or`, which runs where the first one holds or does not.
@@ -197,7 +218,7 @@ impl Walk<'_> {
                 self.checked_by_operator(tree.token(condition), [left, right], holds, depth)
             }
             Kind::Call => self.checked_by_call(condition, holds, depth),
-            Kind::TypeTest if holds => {
+            Kind::TypeTest if holds != self.folding.is_not(tree.token(condition)) => {
                 let is_number = |ty: NodeId| NUMBERS.contains(&tree.text(ty));
                 let value = part(Field::Value);
                 value
@@ -254,7 +275,11 @@ impl Walk<'_> {
                 }
             }
         }
-        let is_in = is(&["in"]) && holds || is(&["not in"]) && !holds;
+        if is(&["=~"]) && holds || is(&["!~"]) && !holds {
+            let matched = self.matched_whole("match", Some(left), &[right]);
+            return matched.into_iter().collect();
+        }
+        let is_in = is(&["in"]) && holds || is(&["not in", "!in"]) && !holds;
         if is_in && self.is_fixed_collection(right, Part::Keys, 0) {
             return vec![left];
         }
@@ -301,6 +326,7 @@ impl Walk<'_> {
                 let fixed = both.into_iter().find(|(fixed, _)| self.is_fixed(*fixed));
                 fixed.map(|(_, other)| other).into_iter().collect()
             }
+            ("matches!", None, [value, label]) if self.is_fixed_label(*label) => vec![*value],
             ("isinstance", None, [value, ty]) if NUMBERS.contains(&tree.text(*ty)) => vec![*value],
             (name, Some(object), []) if PLAIN_TEXT.contains(&name) => vec![object],
             (name, _, [arg]) if PLAIN_TEXT.contains(&name) => vec![*arg],
@@ -363,12 +389,14 @@ impl Walk<'_> {
         let of = |id: NodeId| {
             let value = self.facts.value(id).unwrap_or(id);
             match tree.kind(value) {
-                Kind::Call | Kind::New => tree.get(value, Field::Arg),
+                Kind::Call | Kind::New => self.first_argument(value),
                 _ => Some(value),
             }
         };
         match (name, object, args) {
             ("matches", Some(text), [pattern]) if narrow(*pattern, true) => Some(text),
+            ("matches", Some(text), [pattern]) if narrow(of(*pattern)?, true) => Some(text),
+            ("matches", Some(pattern), [text]) if narrow(of(pattern)?, true) => Some(*text),
             ("matches", Some(matcher), []) => {
                 let callee = tree.get(matcher, Field::Callee)?;
                 let pattern = of(tree.get(callee, Field::Object)?)?;
@@ -378,7 +406,7 @@ impl Walk<'_> {
                 narrow(*pattern, true).then_some(*text)
             }
             ("fullmatch", Some(pattern), [text]) if narrow(of(pattern)?, true) => Some(*text),
-            ("test" | "MatchString" | "IsMatch" | "match", Some(pattern), [text])
+            ("test" | "MatchString" | "IsMatch" | "is_match" | "match", Some(pattern), [text])
                 if of(pattern).is_some_and(|pattern| narrow(pattern, false)) =>
             {
                 Some(*text)
@@ -396,6 +424,18 @@ impl Walk<'_> {
                 }
             }
             _ => None,
+        }
+    }
+
+    /// The first argument of a call, or of the one that it is a link behind: `a` of `new(a).unwrap()`.
+    fn first_argument(&self, call: NodeId) -> Option<NodeId> {
+        let tree = self.tree;
+        let mut at = call;
+        loop {
+            if let Some(argument) = tree.get(at, Field::Arg) {
+                return Some(argument);
+            }
+            at = tree.get(tree.get(at, Field::Callee)?, Field::Object)?;
         }
     }
 

@@ -23,6 +23,31 @@ impl Walk<'_> {
             .collect()
     }
 
+    /// The only pattern of a case, if it takes apart what it is given and nothing else, so that each name gets its part.
+    pub(super) fn taken_apart(&self, case: NodeId, names: &[NodeId]) -> Option<NodeId> {
+        let tree = self.tree;
+        let mut labels = tree.all(case, Field::Label);
+        let (pattern, None) = (labels.next()?, labels.next()) else {
+            return None;
+        };
+        let makes = self.semantics.values.patterns_make;
+        let is_clear = |part: NodeId| {
+            let is_key = tree.node(part).field == Field::Name
+                && tree
+                    .parent(part)
+                    .is_some_and(|up| tree.kind(up) == Kind::Keyword);
+            match (tree.kind(part), tree.node(part).field) {
+                (Kind::Name, Field::Type | Field::Callee) => makes,
+                (Kind::Name, _) => is_key || names.contains(&part),
+                (Kind::Word, _) => tree.text(part) == "_",
+                (Kind::New | Kind::Call | Kind::Keyword, _) => makes,
+                (Kind::Tuple, _) => true,
+                _ => false,
+            }
+        };
+        tree.walk(pattern).all(is_clear).then_some(pattern)
+    }
+
     /// Whether a name in a pattern names something that is there: a class, `module.constant`, an attribute.
     fn is_called(&self, name: NodeId) -> bool {
         let tree = self.tree;

@@ -46,7 +46,7 @@ impl Walk<'_> {
                         place.push(variable(tree, self.facts.names(), name));
                         break;
                     }
-                    place.push(tree.token(name).value());
+                    place.push(self.member(name));
                     object
                 }
                 Kind::Index => {
@@ -90,6 +90,20 @@ impl Walk<'_> {
             Constant::Int(number) => Some(*number as u64),
             _ => None,
         }
+    }
+
+    /// The part that a member is: of a tuple, an element by its place.
+    pub(super) fn member(&self, name: NodeId) -> u64 {
+        let text = self.tree.text(name);
+        let numbered = self.semantics.values.tuple_parts;
+        let place = match (self.tree.kind(name), numbered) {
+            (Kind::Int, _) => text.parse().ok(),
+            (_, Some(before)) => text
+                .strip_prefix(before)
+                .and_then(|place| place.parse::<u64>().ok()?.checked_sub(1)),
+            _ => None,
+        };
+        place.unwrap_or_else(|| self.tree.token(name).value())
     }
 
     pub(super) fn is_precise(&self, place: NodeId) -> bool {
@@ -188,9 +202,14 @@ impl Walk<'_> {
             }
             // Rust: `Foo { a, b: c }`, `Some(a)`, `a | b`.
             Kind::New | Kind::Call if self.semantics.values.patterns_make => {
-                let whole = TaintValue::of(value.all());
-                for part in tree.all(left, Field::Arg) {
-                    self.assign(state, part, &whole, None);
+                for (place, part) in (0..).zip(tree.all(left, Field::Arg)) {
+                    let piece = match tree.get(part, Field::Name) {
+                        Some(name) if tree.kind(part) == Kind::Keyword => {
+                            state.piece(value, tree.token(name).value())
+                        }
+                        _ => state.piece(value, place),
+                    };
+                    self.assign(state, part, &piece, None);
                 }
             }
             Kind::Keyword if self.semantics.values.patterns_make => {

@@ -9,7 +9,7 @@ use super::walk::Walk;
 use crate::names::BindingKind;
 
 impl Walk<'_> {
-    fn class_of(&self, function: NodeId) -> Option<Token> {
+    pub(super) fn class_of(&self, function: NodeId) -> Option<Token> {
         let tree = self.tree;
         let class = tree
             .ancestors(function)
@@ -32,7 +32,7 @@ impl Walk<'_> {
                 && tree
                     .get(param, Field::Name)
                     .is_some_and(|name| receivers.contains(&tree.text(name)));
-            if is_self {
+            if is_self || at == 0 && self.is_this(param) {
                 params.push((param, THIS));
             } else {
                 params.push((param, place));

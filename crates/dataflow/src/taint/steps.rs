@@ -99,9 +99,13 @@ impl<'t> Flow<'t> for Walk<'t> {
         if names.is_empty() {
             return;
         }
-        let taints = self.eval(state, subject).all();
+        let value = self.eval(state, subject);
+        if let Some(pattern) = self.taken_apart(case, &names) {
+            return self.assign(state, pattern, &value, None);
+        }
+        let whole = TaintValue::of(value.all());
         for name in names {
-            self.assign(state, name, &TaintValue::of(taints.clone()), None);
+            self.assign(state, name, &whole, None);
         }
     }
 

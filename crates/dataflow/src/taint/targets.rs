@@ -172,12 +172,24 @@ impl Walk<'_> {
                         .is_some_and(|own| tree.token(own) == name)
             };
             let named: Vec<NodeId> = members.filter(is_named).collect();
-            if let Some(found) = self.choose(&named, arguments) {
+            let found = self.choose(&named, arguments);
+            if let Some(found) = found.or_else(|| self.method_beside(at, name, arguments)) {
                 return Some(found);
             }
             at = self.base_of(at)?;
         }
         None
+    }
+
+    /// The method of a class that stands in another part of it: Rust's `impl A`, a class of Ruby that is opened again.
+    fn method_beside(&self, class: NodeId, name: Token, arguments: usize) -> Option<NodeId> {
+        let tree = self.tree;
+        let own = tree.token(tree.get(class, Field::Name)?);
+        let named = self.index.functions.get(&name)?.iter().copied();
+        let is_own = |function: &NodeId| {
+            tree.kind(*function) == Kind::Function && self.class_of(*function) == Some(own)
+        };
+        self.choose(&named.filter(is_own).collect::<Vec<_>>(), arguments)
     }
 
     /// The class of the file that a class extends.
@@ -212,11 +224,19 @@ impl Walk<'_> {
             Kind::Name => callee,
             Kind::Member => {
                 let name = tree.get(callee, Field::Name)?;
-                (tree.text(name) == "new").then(|| tree.get(callee, Field::Object))??
+                let makes = matches!(tree.text(name), "new" | "default");
+                makes.then(|| tree.get(callee, Field::Object))??
             }
             _ => return None,
         };
         let class = self.index.classes.get(&tree.token(named)).copied()?;
+        // One that the class itself has is a function like any other.
+        if tree
+            .get(callee, Field::Name)
+            .is_some_and(|name| self.method(class, tree.token(name), 0).is_some())
+        {
+            return None;
+        }
         (!self.index.functions.contains_key(&tree.token(callee))).then_some(class)
     }
 }

@@ -125,7 +125,7 @@ impl Walk<'_> {
         let side = |field| self.builtin(tree.get(id, field)?, depth + 1);
         if self.folding.is_comparison(operator)
             || self.folding.is_and(operator)
-            || is(&["in", "not in", "is", "is not", "<>"])
+            || is(&["in", "not in", "!in", "is", "is not", "<>"])
         {
             return Some(Builtin::Bool);
         }

@@ -57,6 +57,12 @@ impl Walk<'_> {
             }
             Kind::Yield => {
                 let value = self.last(state, tree.all(id, Field::Value));
+                if self.semantics.control.loops_give
+                    && let Some(tail) = self.tails.last_mut()
+                {
+                    *tail = merged(std::mem::take(tail), TaintValue::of(value.all()));
+                    return TaintValue::default();
+                }
                 if self.features.objects {
                     let given = TaintValue::of(value.all());
                     let before = std::mem::take(&mut self.result.value);
@@ -71,6 +77,7 @@ impl Walk<'_> {
                 TaintValue::of(taints)
             }
             Kind::Comprehension => self.comprehension(state, id),
+            Kind::CompFor => self.drawn(state, id),
             Kind::TypeTest => self.type_test(state, id),
             Kind::Cast | Kind::Await | Kind::Spread | Kind::Ref => {
                 self.last(state, tree.all(id, Field::Value))
@@ -254,6 +261,16 @@ impl Walk<'_> {
         TaintValue::of(taints)
     }
 
+    /// `x <- xs if c`: the elements that fit, one after another.
+    fn drawn(&mut self, state: &mut State, id: NodeId) -> TaintValue {
+        self.element(state, id);
+        for condition in self.tree.all(id, Field::Cond) {
+            self.eval(state, condition);
+            self.guard(state, condition, true);
+        }
+        TaintValue::default()
+    }
+
     /// `x instanceof T y` and `x is T y` give what is tested a name.
     fn type_test(&mut self, state: &mut State, id: NodeId) -> TaintValue {
         let value = self.last(state, self.tree.all(id, Field::Value));
@@ -311,9 +328,7 @@ impl Walk<'_> {
                     Kind::Index => tree
                         .get(id, Field::Index)
                         .and_then(|index| self.offset(index)),
-                    _ => tree
-                        .get(id, Field::Name)
-                        .map(|name| tree.token(name).value()),
+                    _ => tree.get(id, Field::Name).map(|name| self.member(name)),
                 };
                 offset.map_or_else(
                     || TaintValue::of(whole.all()),

@@ -294,8 +294,15 @@ fn infix<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
 
 fn check<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     let operator = first_word(l, raw);
-    if operator.ends_with("in") {
+    if operator == "in" {
         return hooks::binary(l, raw, field);
+    }
+    if part(raw, "in").is_some() {
+        return l.build(Kind::Binary, raw, field, Token::of("!in"), |l| {
+            for (part, field) in parts(raw).into_iter().zip([Field::Left, Field::Right]) {
+                l.visit(part, field);
+            }
+        });
     }
     let token = if operator == "is" {
         Token::NONE

@@ -10,11 +10,13 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     control: Control {
         binding_case: Some("case"),
         last_is_result: true,
+        loops_give: true,
         ..Control::PLAIN
     },
     values: Values {
         added_to_text: AddedToText::Integers,
         divides_whole: true,
+        tuple_parts: Some("_"),
         ..Values::PLAIN
     },
     ..LanguageSemantics::PLAIN

@@ -1,6 +1,6 @@
 //! What names, control flow and values are in Swift.
 
-use assay_profile::{LanguageSemantics, Names, Values};
+use assay_profile::{Control, LanguageSemantics, Names, Values};
 
 pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     names: Names {
@@ -9,6 +9,10 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
         // In JavaScript `let` is what can be assigned again.
         final_words: &["let"],
         ..Names::PLAIN
+    },
+    control: Control {
+        last_is_result: true,
+        ..Control::PLAIN
     },
     values: Values {
         divides_whole: true,

@@ -287,3 +287,99 @@ fn reflection_by_fixed_names_is_followed() {
         .collect();
     assert_eq!(wrong, []);
 }
+
+#[test]
+fn what_is_mapped_is_what_the_function_gives() {
+    let languages = [
+        ("javascript", "sink(source().map(x => BODY))", "x", "'a'"),
+        (
+            "javascript",
+            "sink(source().map(x => { return BODY }))",
+            "x",
+            "'a'",
+        ),
+        (
+            "javascript",
+            "sink(await source().then(x => BODY))",
+            "x",
+            "'a'",
+        ),
+        (
+            "typescript",
+            "sink(source().map((x: any) => BODY))",
+            "x",
+            "'a'",
+        ),
+        (
+            "java",
+            "class A { void f() { sink(source().map(x -> BODY)); } }",
+            "x",
+            "\"a\"",
+        ),
+        (
+            "csharp",
+            "class A { void f() { sink(source().Select(x => BODY)); } }",
+            "x",
+            "\"a\"",
+        ),
+        ("ruby", "sink(source().map { |x| BODY })", "x", "'a'"),
+        (
+            "kotlin",
+            "fun f() { sink(source().map { BODY }) }",
+            "it",
+            "\"a\"",
+        ),
+        (
+            "kotlin",
+            "fun f() { sink(source().map { x -> BODY }) }",
+            "x",
+            "\"a\"",
+        ),
+        (
+            "scala",
+            "object A { def f() = { sink(source().map(x => BODY)) } }",
+            "x",
+            "\"a\"",
+        ),
+        (
+            "rust",
+            "fn f() { sink(source().map(|x| BODY)); }",
+            "x",
+            "\"a\"",
+        ),
+        (
+            "rust",
+            "fn f() { sink(source().map(|x| { BODY })); }",
+            "x",
+            "\"a\"",
+        ),
+        (
+            "swift",
+            "func f() { sink(source().map { BODY }) }",
+            "$0",
+            "\"a\"",
+        ),
+        (
+            "swift",
+            "func f() { sink(source().map { x in BODY }) }",
+            "x",
+            "\"a\"",
+        ),
+        (
+            "dart",
+            "f() { sink(source().map((x) => BODY)); }",
+            "x",
+            "'a'",
+        ),
+    ];
+    let mut wrong = Vec::new();
+    for (lang, text, own, other) in languages {
+        for (body, expected) in [(own, true), (other, false)] {
+            let text = text.replace("BODY", body);
+            if is_found(lang, &text, Level::Deep) != expected {
+                wrong.push((lang, text));
+            }
+        }
+    }
+    assert_eq!(wrong, []);
+}

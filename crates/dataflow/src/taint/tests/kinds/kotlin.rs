@@ -89,6 +89,11 @@ const RIGHT: &[Case] = &[
         true,
     ),
     (
+        "mapped",
+        "fun f() { val xs = listOf(source()).map { \"a\" }; sink(xs[0]) }",
+        false,
+    ),
+    (
         "folded",
         "fun f() { sink(listOf(source()).fold(\"\") { a, x -> a + x }) }",
         true,
@@ -160,6 +165,7 @@ const RIGHT: &[Case] = &[
         true,
     ),
     ("chain", "fun f() { sink(null ?: source()) }", true),
+    ("chain", "fun f() { sink(source().let { \"a\" }) }", false),
     (
         "method reference",
         "fun g(x: String): String = x\nfun f() { val h = ::g; sink(h(source())) }",
@@ -251,6 +257,11 @@ const RIGHT: &[Case] = &[
         true,
     ),
     (
+        "condition",
+        "fun f() { val x = source(); if (x.matches(Regex(\"[a-z]+\"))) sink(x) }",
+        false,
+    ),
+    (
         "allow-list",
         "fun f() { val x = source(); if (x in listOf(\"a\", \"b\")) sink(x) }",
         false,
@@ -268,6 +279,11 @@ const RIGHT: &[Case] = &[
     (
         "allow-list",
         "fun f() { val x = source(); when (x) { \"a\", \"b\" -> sink(x) } }",
+        false,
+    ),
+    (
+        "allow-list",
+        "fun f() { val x = source(); if (x !in setOf(\"a\", \"b\")) return; sink(x) }",
         false,
     ),
 ];
@@ -300,11 +316,6 @@ const GAPS: &[Case] = &[
         false,
     ),
     (
-        "mapped",
-        "fun f() { val xs = listOf(source()).map { \"a\" }; sink(xs[0]) }",
-        false,
-    ),
-    (
         "constructor",
         "class A(val v: String, val w: String)\nfun f() { val a = A(source(), \"x\"); sink(a.w) }",
         false,
@@ -329,7 +340,6 @@ const GAPS: &[Case] = &[
         "fun g(h: (String) -> Unit) { h(source()) }\nfun f() { g { sink(it) } }",
         true,
     ),
-    ("chain", "fun f() { sink(source().let { \"a\" }) }", false),
     (
         "method reference",
         "fun g(x: String) { sink(x) }\nfun f() { listOf(source()).forEach(::g) }",
@@ -392,17 +402,7 @@ const GAPS: &[Case] = &[
     ),
     (
         "condition",
-        "fun f() { val x = source(); if (x.matches(Regex(\"[a-z]+\"))) sink(x) }",
-        false,
-    ),
-    (
-        "condition",
         "fun f() { val x = source(); if (!Regex(\"[a-z]+\").matches(x)) return; sink(x) }",
-        false,
-    ),
-    (
-        "allow-list",
-        "fun f() { val x = source(); if (x !in setOf(\"a\", \"b\")) return; sink(x) }",
         false,
     ),
     (

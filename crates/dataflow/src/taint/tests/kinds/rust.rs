@@ -114,6 +114,11 @@ const RIGHT: &[Case] = &[
         true,
     ),
     (
+        "mapped",
+        "fn f() { let xs: Vec<_> = vec![source()].iter().map(|x| \"a\").collect(); sink(xs[0]); }",
+        false,
+    ),
+    (
         "folded",
         "fn f() { sink(vec![source()].iter().fold(String::new(), |a, x| a + x)); }",
         true,
@@ -126,6 +131,11 @@ const RIGHT: &[Case] = &[
     (
         "factory",
         "struct A { v: String } impl A { fn new(v: String) -> Self { Self { v } } } fn f() { A::new(source()); sink(A::new(\"a\").v); }",
+        false,
+    ),
+    (
+        "factory",
+        "struct A { v: String, w: String } impl A { fn new(v: String, w: String) -> Self { Self { v, w } } } fn f() { let a = A::new(source(), \"a\"); sink(a.w); }",
         false,
     ),
     (
@@ -197,6 +207,11 @@ const RIGHT: &[Case] = &[
         "chain",
         "async fn f() { let x = source().await; sink(x); }",
         true,
+    ),
+    (
+        "chain",
+        "fn f() { sink(Some(source()).map(|x| \"a\").unwrap_or(\"b\")); }",
+        false,
     ),
     (
         "method reference",
@@ -274,6 +289,16 @@ const RIGHT: &[Case] = &[
         true,
     ),
     (
+        "match value",
+        "fn f() { match (A { v: source(), w: \"x\" }) { A { v, w } => sink(w) } }",
+        false,
+    ),
+    (
+        "match value",
+        "fn f() { match (source(), \"x\") { (a, b) => sink(b) } }",
+        false,
+    ),
+    (
         "taken apart",
         "fn f() { let (a, b) = (source(), \"x\"); sink(b); }",
         false,
@@ -287,6 +312,16 @@ const RIGHT: &[Case] = &[
         "taken apart",
         "fn f() { let A { v: y, w } = A { v: source(), w: \"x\" }; sink(y); }",
         true,
+    ),
+    (
+        "taken apart",
+        "fn f() { let p = (source(), \"x\"); sink(p.0); }",
+        true,
+    ),
+    (
+        "taken apart",
+        "fn f() { let A { v, w } = A { v: source(), w: \"x\" }; sink(w); }",
+        false,
     ),
     (
         "field set by another method",
@@ -309,6 +344,11 @@ const RIGHT: &[Case] = &[
         true,
     ),
     (
+        "condition",
+        "fn f() { let x = source(); if !Regex::new(\"^[a-z]+$\").unwrap().is_match(&x) { return; } sink(x); }",
+        false,
+    ),
+    (
         "allow-list",
         "fn f() { let x = source(); if [\"a\", \"b\"].contains(&x) { sink(x); } }",
         false,
@@ -327,6 +367,16 @@ const RIGHT: &[Case] = &[
         "allow-list",
         "fn f() { let x = source(); match x { \"a\" => {}, _ => sink(x) } }",
         true,
+    ),
+    (
+        "allow-list",
+        "fn f() { let x = source(); if matches!(x, \"a\" | \"b\") { sink(x); } }",
+        false,
+    ),
+    (
+        "allow-list",
+        "fn f() { let x = source(); match x { \"a\" | \"b\" => sink(x), _ => {} } }",
+        false,
     ),
 ];
 
@@ -363,16 +413,6 @@ const GAPS: &[Case] = &[
         false,
     ),
     (
-        "mapped",
-        "fn f() { let xs: Vec<_> = vec![source()].iter().map(|x| \"a\").collect(); sink(xs[0]); }",
-        false,
-    ),
-    (
-        "factory",
-        "struct A { v: String, w: String } impl A { fn new(v: String, w: String) -> Self { Self { v, w } } } fn f() { let a = A::new(source(), \"a\"); sink(a.w); }",
-        false,
-    ),
-    (
         "constructor",
         "struct A(String, String); fn f() { let a = A(source(), \"x\"); sink(a.1); }",
         false,
@@ -380,11 +420,6 @@ const GAPS: &[Case] = &[
     (
         "copy with changes",
         "fn f() { let a = A { v: source(), w: \"x\" }; let b = A { v: \"y\", ..a }; sink(b.v); }",
-        false,
-    ),
-    (
-        "chain",
-        "fn f() { sink(Some(source()).map(|x| \"a\").unwrap_or(\"b\")); }",
         false,
     ),
     (
@@ -404,28 +439,8 @@ const GAPS: &[Case] = &[
     ),
     (
         "match value",
-        "fn f() { match (A { v: source(), w: \"x\" }) { A { v, w } => sink(w) } }",
-        false,
-    ),
-    (
-        "match value",
-        "fn f() { match (source(), \"x\") { (a, b) => sink(b) } }",
-        false,
-    ),
-    (
-        "match value",
         "fn f() { let x = loop { break source(); }; sink(x); }",
         true,
-    ),
-    (
-        "taken apart",
-        "fn f() { let p = (source(), \"x\"); sink(p.0); }",
-        true,
-    ),
-    (
-        "taken apart",
-        "fn f() { let A { v, w } = A { v: source(), w: \"x\" }; sink(w); }",
-        false,
     ),
     (
         "field set by another method",
@@ -450,21 +465,6 @@ const GAPS: &[Case] = &[
     (
         "condition",
         "fn f() { let x = source(); if x.chars().all(|c| c.is_ascii_digit()) { sink(x); } }",
-        false,
-    ),
-    (
-        "condition",
-        "fn f() { let x = source(); if !Regex::new(\"^[a-z]+$\").unwrap().is_match(&x) { return; } sink(x); }",
-        false,
-    ),
-    (
-        "allow-list",
-        "fn f() { let x = source(); if matches!(x, \"a\" | \"b\") { sink(x); } }",
-        false,
-    ),
-    (
-        "allow-list",
-        "fn f() { let x = source(); match x { \"a\" | \"b\" => sink(x), _ => {} } }",
         false,
     ),
 ];
