@@ -136,7 +136,7 @@ describe('questions about names', () => {
     await bench.summarise(maker.engine, (await bench.store.unsummarised(bench.projectId, maker)).paths);
     const order = { projectId: bench.projectId, revision: 1, maker };
     await index.follow(order, NEVER);
-    await index.followTexts(order, NEVER);
+    await index.followTexts(order, 1e9, NEVER);
     return { bench, index, order };
   }
 
@@ -208,7 +208,7 @@ describe('questions about names', () => {
     await expect(going).rejects.toMatchObject(overtaken);
     await index.follow({ ...order, revision: 2 }, NEVER);
     await expect(index.query(1, 'outline', { path: 'f1.js' }, NEVER)).rejects.toMatchObject(overtaken);
-    await expect(index.followTexts(order, NEVER)).rejects.toMatchObject(overtaken);
+    await expect(index.followTexts(order, 1e9, NEVER)).rejects.toMatchObject(overtaken);
   });
 });
 
@@ -227,7 +227,7 @@ describe('a search for code of a form', () => {
     const index = await startIndex(bench);
     const order = { projectId: bench.projectId, revision: 1, maker: await makerOf() };
     await index.follow(order, NEVER);
-    await index.followTexts(order, NEVER);
+    await index.followTexts(order, 1e9, NEVER);
 
     const stop = new AbortController();
     const told: SearchPart[] = [];
@@ -250,5 +250,101 @@ describe('a search for code of a form', () => {
     );
     expect(found).toMatchObject({ total: 4000, whole: true });
     expect(searchable).toBe(texts);
+  });
+});
+
+describe('a project with more texts than there is room for', () => {
+  /** More than are looked at together, with a match each, likely ones among them last by their paths. */
+  const MANY = Object.fromEntries(
+    Array.from({ length: 205 }, (_, at) => [
+      `c/m${at}.js`,
+      `import { total } from '../a/f1.js';\ntotal([${at}]);\nexport const needle${at} = 'needle';\n`,
+    ]),
+  );
+  const TEXTS = {
+    ...TOTAL,
+    'f3.js': 'debugger;\n',
+    ...MANY,
+    'c/needle.js': 'export function needle() {\n  return 1;\n}\n',
+    'c/a.test.js': 'needle();\n',
+  };
+
+  /** One bench, whose texts two indexes have room for, and have not. */
+  async function both() {
+    const bench = await scanned(TEXTS);
+    await bench.keepTexts();
+    const maker = await makerOf();
+    await bench.summarise(maker.engine, (await bench.store.unsummarised(bench.projectId, maker)).paths);
+    const order = { projectId: bench.projectId, revision: 1, maker };
+    const start = async (room: number) => {
+      const index = await startIndex(bench);
+      await index.follow(order, NEVER);
+      return { index, count: await index.followTexts(order, room, NEVER) };
+    };
+    return { bench, order, roomy: await start(1e9), narrow: await start(0) };
+  }
+
+  it('gives the same answers: what stays in the store is read when it is asked for', async () => {
+    const { roomy, narrow } = await both();
+    expect(roomy.count).toMatchObject({ elsewhere: 0, searchable: roomy.count.texts });
+    expect(roomy.count.bytes).toBeGreaterThan(0);
+    const { texts } = roomy.count;
+    expect(narrow.count).toEqual({ texts, searchable: texts, elsewhere: texts, bytes: 0 });
+    for (const query of [
+      'needle',
+      'count:7 needle',
+      'needle NOT total file:js$',
+      'type:symbol needle',
+      'symbol:^total$',
+      'type:path needle',
+      'eval lang:python',
+      'type:structural total($A, ...) file:m1',
+    ]) {
+      const search = async ({ index }: typeof roomy) => {
+        const { found } = await index.search(1, query, 300, NEVER);
+        // A file that takes long to parse is put off, which depends on the machine.
+        if (found.structure) found.files.sort((one, other) => one.path.localeCompare(other.path));
+        return found;
+      };
+      const found = await search(roomy);
+      expect(found.files.length + found.excludesAll.length, query).toBeGreaterThan(0);
+      expect(await search(narrow), query).toEqual(found);
+    }
+    const use = { path: 'f1.js', line: 3, col: 13 };
+    const ask = async ({ index }: typeof roomy) =>
+      Promise.all([
+        index.query(1, 'definitionsAt', use, NEVER),
+        index.query(1, 'hoverAt', use, NEVER),
+        index.query(1, 'occurrencesAt', use, NEVER),
+        index.query(1, 'referencesAt', { ...use, limit: 1e6 }, NEVER),
+        index.query(1, 'rename', { ...use, name: 'sum' }, NEVER),
+        index.query(1, 'moveFile', { from: 'a/f1.js', to: 'b/f2.js' }, NEVER),
+        index.query(1, 'ask', { words: 'where do we add up the total', limit: 5 }, NEVER),
+        index.combine(1, ['project/unimported-file'], NEVER),
+      ]);
+    const answers = (all: Awaited<ReturnType<typeof ask>>) => all.map(({ found }) => found);
+    const [all, some] = [await ask(roomy), await ask(narrow)];
+    expect(answers(some)).toEqual(answers(all));
+    expect(some[3]).toMatchObject({ searchable: texts, found: { whole: true, total: 4 + 2 * 205 } });
+    // Nothing that was read for a question stays.
+    const { elsewhere, bytes } = await narrow.index.query(1, 'outline', { path: 'f1.js' }, NEVER);
+    expect([elsewhere, bytes]).toEqual([texts, 0]);
+  });
+
+  it('has in memory what fits, and says of what the store has lost that it was not searched', async () => {
+    const { bench, order, roomy, narrow } = await both();
+    const room = Math.round(roomy.count.bytes / 2);
+    const half = await narrow.index.followTexts(order, room, NEVER);
+    expect(half.bytes).toBeLessThanOrEqual(room);
+    expect(half.bytes).toBeGreaterThan(room / 2);
+    expect(half.elsewhere).toBeGreaterThan(0);
+    expect(half.elsewhere).toBeLessThan(half.texts);
+    const whole = await narrow.index.search(1, 'needle', 1e6, NEVER);
+    expect(whole.found).toEqual((await roomy.index.search(1, 'needle', 1e6, NEVER)).found);
+
+    await bench.store.wipeTexts();
+    const rest = await narrow.index.search(1, 'needle', 1e6, NEVER);
+    expect(rest.searchable).toBe(half.searchable - half.elsewhere);
+    expect(rest.found.total).toBeLessThan(whole.found.total);
   });
 });

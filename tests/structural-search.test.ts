@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 
 const find = (query: string) =>
-  search(project, query, { isOver: () => false, isLate: () => false, onPart: () => {} });
+  search(project, query, { isOver: () => false, lookMs: 1e9, onPart: () => {} });
 
 it('asks for a grammar once a file of its language may match, and tells what metavariables stand for', async () => {
   expect((await find('type:structural nowhere($A) lang:python'))?.files).toEqual([]);

@@ -40,9 +40,8 @@ const symbols: Answerer = {
 const search: Answerer = {
   read: (query) => ({ query: required(query, 'a query') }),
   async answer(project, { query }, whole) {
-    const never = () => false;
     const found = await searchTexts(project, required(query, 'a query'), {
-      ...{ isOver: never, isLate: never, onPart: () => {} },
+      ...{ isOver: () => false, lookMs: Number.POSITIVE_INFINITY, onPart: () => {} },
     });
     if (!found) throw new AssayError({ code: 'internal', message: 'The search was not answered.' });
     const { total, structure } = found;

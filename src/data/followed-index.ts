@@ -1,6 +1,8 @@
 /** The index worker, brought up to what the store has of the open project before it is asked. */
 import { createSignal, untrack } from 'solid-js';
-import { AssayError } from '../../workers/protocol';
+import { AssayError, type TextCount } from '../../workers/protocol';
+import { createSetting, numberWithin } from '../kernel/settings';
+import { memoryGb } from '../platform';
 import { onStoreChange } from './backend';
 import { type IndexClient, nextRevision, theMaker, withIndex } from './index-worker';
 
@@ -16,6 +18,23 @@ onStoreChange(({ tables }) => {
 /** Grows with each change of files, kept texts or summaries: answers about names may be others then. A signal. */
 /** Grows with each change of kept texts. A signal. */
 export { texts as textsVersion, version as namesVersion };
+
+const MB = 1024 * 1024;
+/** Assumed where the browser does not say how much memory there is. */
+const USUAL_GB = 2;
+
+/** Megabytes of memory that texts may take for searching; 0 is chosen by the machine's. */
+export const [chosenSearchMb, setChosenSearchMb] = createSetting('search-mb', 0, numberWithin(0, 4096));
+
+/** Megabytes that texts may take in fact: unless chosen a quarter of the memory, and at most 1 GB. A signal. */
+export function searchMb(): number {
+  return chosenSearchMb() || Math.min(1024, ((memoryGb() ?? USUAL_GB) * 1024) / 4);
+}
+
+const [textsInIndex, setTextsInIndex] = createSignal<TextCount>();
+
+/** The texts that can be searched by now; undefined before anything was asked. A signal. */
+export { textsInIndex };
 
 /** A state of a project that the worker was brought up to, or is being brought up to, and its number. */
 interface Followed {
@@ -72,7 +91,7 @@ async function askUntilCurrent<T>(
 
 /** Who cancels a question leaves the following to the next one. */
 function follow(index: IndexClient, projectId: number): Followed {
-  const state = `${projectId} ${untrack(version)}`;
+  const state = `${projectId} ${untrack(version)} ${untrack(searchMb)}`;
   if (last?.index === index && last.state === state) return last;
   const followed: Followed = { index, state, revision: bringUp(index, projectId) };
   last = followed;
@@ -85,7 +104,7 @@ function follow(index: IndexClient, projectId: number): Followed {
 async function bringUp(index: IndexClient, projectId: number): Promise<number> {
   const order = { projectId, revision: nextRevision(), maker: await theMaker() };
   await index.follow(order, NEVER);
-  await index.followTexts(order, NEVER);
+  setTextsInIndex(await index.followTexts(order, untrack(searchMb) * MB, NEVER));
   return order.revision;
 }
 

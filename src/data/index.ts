@@ -38,7 +38,14 @@ export {
   proposeFixes,
   writeChanges,
 } from './fixes';
-export { namesVersion, textsVersion } from './followed-index';
+export {
+  chosenSearchMb,
+  namesVersion,
+  searchMb,
+  setChosenSearchMb,
+  textsInIndex,
+  textsVersion,
+} from './followed-index';
 export { canFormat, formatText } from './format';
 export { foundRules, type RunFound } from './found-rules';
 export { gateKey, readGateWords } from './gate';

@@ -29,7 +29,7 @@ it('tells of matches of which nothing is known, once a file', () => {
 
 function answer(more: Partial<TextAnswer>, ofFound: Partial<TextAnswer['found']> = {}): TextAnswer {
   const all = { files: [], total: 2, whole: true, excludesAll: [], ...ofFound };
-  return { found: all, texts: 4, searchable: 4, elapsedMs: 1, ...more };
+  return { found: all, texts: 4, searchable: 4, elsewhere: 0, bytes: 1, elapsedMs: 1, ...more };
 }
 
 const structure = { languages: ['go'], refused: [], files: 4, parsed: 4, broken: 0, unread: 0, examples: [] };

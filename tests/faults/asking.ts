@@ -33,7 +33,7 @@ export class Asking {
       maker: this.#maker,
     };
     await service.follow(order, signal);
-    await service.followTexts(order, signal);
+    await service.followTexts(order, 1e9, signal);
     signal.throwIfAborted();
     return service.search(order.revision, query, MOST, signal);
   }

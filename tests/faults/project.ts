@@ -22,7 +22,7 @@ export class FaultyProject implements FileTree {
   readonly refused = [];
   readonly files = new Map<string, FileFault>();
   readonly folders = new Set<string>();
-  /** Texts that files have in place of their usual ones. */
+  /** Texts that files have in place of their usual ones, and those of more files in the same folders. */
   readonly texts = new Map<string, string>();
   isEmpty = false;
   /** Told of everything that is listed and read. */
@@ -44,9 +44,9 @@ export class FaultyProject implements FileTree {
       ...FOLDERS.filter((path) => path !== '' && inside(path)).map(
         (path): TreeEntry => ({ kind: 'folder', name: name(path) }),
       ),
-      ...PATHS.filter(inside).map(
-        (path): TreeEntry => ({ kind: 'file', name: name(path), open: () => this.open(path) }),
-      ),
+      ...[...new Set([...PATHS, ...this.texts.keys()])]
+        .filter(inside)
+        .map((path): TreeEntry => ({ kind: 'file', name: name(path), open: () => this.open(path) })),
     ];
   }
 

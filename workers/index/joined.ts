@@ -10,42 +10,39 @@ import {
   projectRules,
   type StructuralSearch,
   type StructuralStep,
+  type TextSearch,
   type UseSearch,
 } from '#engine';
 import { Grammars } from '../grammars';
-import {
-  type AnalysisInfo,
-  type AskRow,
-  type CalleeRow,
-  type DefinitionPlace,
-  type DefinitionRow,
-  type HoverRow,
-  type IndexOrder,
-  type IndexSource,
-  inflate,
-  type Lead,
-  type LoadGrammar,
-  type Moving,
-  type OutlineRow,
-  type ProjectFinding,
-  type ReferenceRow,
-  type Renaming,
-  type RuleInfo,
-  type SearchAnswer,
-  type StoredSummary,
-  type SummaryCount,
-  type SymbolRow,
-  type TextCount,
-  type TextVersion,
-  type UsedFile,
-  type UsedPlace,
+import type {
+  AnalysisInfo,
+  AskRow,
+  CalleeRow,
+  DefinitionPlace,
+  DefinitionRow,
+  HoverRow,
+  IndexOrder,
+  IndexSource,
+  Lead,
+  LoadGrammar,
+  Moving,
+  OutlineRow,
+  ProjectFinding,
+  ReferenceRow,
+  Renaming,
+  RuleInfo,
+  StoredSummary,
+  SummaryCount,
+  SymbolRow,
+  TextCount,
+  UsedFile,
+  UsedPlace,
 } from '../protocol';
 import { Slice } from '../rpc';
+import { type Brought, ProjectTexts } from './texts';
 
 /** How long messages, such as a cancel, may wait behind the joining. */
 const TURN_MS = 40;
-/** Texts asked for together. */
-const TEXTS_AT_ONCE = 200;
 
 const NOTHING: SummaryCount = { total: 0, done: 0, failed: 0 };
 
@@ -57,8 +54,9 @@ export class JoinedProject {
   /** Where the next page of the store begins. */
   #from = 0;
   #count = NOTHING;
-  /** The hash of each text that it has, by path. */
-  #texts = new Map<string, string>();
+  #texts: ProjectTexts;
+  /** Ends when those who want to be alone have been. */
+  #lastAlone: Promise<unknown> = Promise.resolve();
   /** Grows with each piece of work. */
   steps = 0;
 
@@ -66,6 +64,7 @@ export class JoinedProject {
   constructor(module: WebAssembly.Module, loadGrammar: LoadGrammar) {
     this.#grammars = new Grammars(initSync({ module }), loadGrammar, addGrammar);
     this.#index = new ProjectIndex();
+    this.#texts = new ProjectTexts(this.#index);
   }
 
   /** Whether it waits for a grammar. */
@@ -93,17 +92,36 @@ export class JoinedProject {
     this.#count = { total, done: done - damaged, failed: failed + damaged };
   }
 
-  /** Takes in the kept texts that it does not have yet, and forgets what is gone. */
-  async followTexts(source: IndexSource, projectId: number, signal: AbortSignal): Promise<TextCount> {
-    const versions = await source.textVersions(projectId);
-    const paths = new Set(versions.map(({ path }) => path));
-    for (const path of this.#texts.keys()) if (!paths.has(path)) this.#removeText(path);
-    const missing = versions.filter(({ path, hash, isKept }) => isKept && this.#texts.get(path) !== hash);
-    for (let at = 0; at < missing.length && !signal.aborted; at += TEXTS_AT_ONCE) {
-      await this.#takeTexts(source, missing.slice(at, at + TEXTS_AT_ONCE), signal);
-    }
-    const current = versions.filter(({ path, hash }) => this.#texts.get(path) === hash);
-    return { texts: versions.length, searchable: current.length };
+  /** Takes in the kept texts that it does not have yet, up to `room` bytes, and forgets what is gone. */
+  followTexts(source: IndexSource, projectId: number, room: number, signal: AbortSignal): Promise<void> {
+    return this.#texts.follow(source, projectId, room, signal);
+  }
+
+  /** How many texts it knows, and where they are. */
+  get textCount(): TextCount {
+    return this.#texts.count;
+  }
+
+  /** Has texts that stay in the store be there until they are let go. */
+  bring(paths: readonly string[]): Promise<Brought> {
+    this.steps += 1;
+    return this.#texts.bring(paths);
+  }
+
+  letGo(paths: readonly string[]): void {
+    this.#texts.letGo(paths);
+  }
+
+  /** Files whose texts were asked for and are not there; told once. */
+  takeMissed(): string[] {
+    return this.#index.takeMissed();
+  }
+
+  /** Questions that read texts on the way wait for one another: each tells by what was missed whether it has all. */
+  alone<T>(ask: () => Promise<T>): Promise<T> {
+    const asked = this.#lastAlone.then(ask);
+    this.#lastAlone = asked.catch(() => {});
+    return asked;
   }
 
   /** Takes a summary; one whose bytes are none is left out, and false. */
@@ -123,9 +141,18 @@ export class JoinedProject {
     return this.#index.symbols(name);
   }
 
-  /** Throws if the query cannot be read. `isOver` is asked for each file; true ends the search. */
-  search(query: string, isOver: () => boolean): SearchAnswer {
-    return this.#index.search(query, isOver);
+  /** Begins to search the texts. Throws if the query cannot be read. Who asks frees it, or has it finish. */
+  textSearch(query: string): TextSearch {
+    return this.#index.textSearch(query);
+  }
+
+  /**
+   * Looks at these files, or at all; answers with those that have to be looked at again when their texts are there. `isOver`
+   * is asked for each file; true ends it.
+   */
+  lookForText(search: TextSearch, paths: string[] | undefined, isOver: () => boolean): string[] {
+    this.steps += 1;
+    return this.#index.lookForText(search, paths, isOver);
   }
 
   /**
@@ -256,27 +283,6 @@ export class JoinedProject {
     return analyses();
   }
 
-  async #takeTexts(source: IndexSource, wanted: TextVersion[], signal: AbortSignal): Promise<void> {
-    const packed = await source.packedTexts([...new Set(wanted.map(({ hash }) => hash))]);
-    const byHash = new Map(packed.map(({ hash, data }) => [hash, data]));
-    const slice = new Slice(TURN_MS);
-    for (const { path, language, hash } of wanted) {
-      const data = byHash.get(hash);
-      if (!data || signal.aborted) continue;
-      // One that is damaged is not among those that were searched, which every answer says.
-      const bytes = await inflate(data, 'deflate-raw').catch(() => undefined);
-      if (!bytes) continue;
-      this.addText(path, language, bytes);
-      this.#texts.set(path, hash);
-      await slice.breathe();
-    }
-  }
-
-  #removeText(path: string): void {
-    this.#index.remove(path);
-    this.#texts.delete(path);
-  }
-
   async #pull(source: IndexSource, signal: AbortSignal): Promise<void> {
     const slice = new Slice(TURN_MS);
     for (let isLast = false; !isLast && !signal.aborted; ) {
@@ -293,7 +299,7 @@ export class JoinedProject {
   #forget(): void {
     this.#index.free();
     this.#index = new ProjectIndex();
+    this.#texts = new ProjectTexts(this.#index);
     this.#from = 0;
-    this.#texts.clear();
   }
 }

@@ -1,20 +1,22 @@
 /**
- * Searches the texts of a project. Words are found at once. Code of a form takes longer: it is looked for in slices, between
- * which messages, such as a cancel, come in.
+ * Searches the texts of a project. Words are found at once where the texts are in memory. Those of the store are gone through
+ * in pieces, and code of a form is looked for in slices: in between messages, such as a cancel, come in.
  */
 import type { StructuralSearch } from '#engine';
 import type { FoundFile, SearchAnswer, SearchPart } from '../protocol';
 import { nextTurn } from '../rpc';
 import type { JoinedProject } from './joined';
 
+/** Texts of the store that are looked at together. */
+const PIECE = 200;
 /** So long no message is let in, but for the file that is looked into; ms. */
 const TURN_MS = 30;
 
 export interface Searching {
   /** Whether nobody waits for the answer any more. */
   isOver(): boolean;
-  /** Whether words have been looked for for too long; what was found until then is told. */
-  isLate(): boolean;
+  /** Words are looked for in one piece for so long at most; what was found until then is told. */
+  lookMs: number;
   onPart(part: SearchPart): void;
 }
 
@@ -26,12 +28,42 @@ export async function search(
 ): Promise<SearchAnswer | undefined> {
   if (searching.isOver()) return undefined;
   const structural = project.structuralSearch(query);
-  if (!structural) return project.search(query, searching.isLate);
+  if (!structural) return searchWords(project, query, searching);
   try {
     return await goThrough(project, structural, searching);
   } finally {
     structural.free();
   }
+}
+
+async function searchWords(
+  project: JoinedProject,
+  query: string,
+  { isOver, lookMs }: Searching,
+): Promise<SearchAnswer | undefined> {
+  const search = project.textSearch(query);
+  let isCut = false;
+  const look = (paths?: string[]) => {
+    const end = performance.now() + lookMs;
+    return project.lookForText(search, paths, () => {
+      isCut ||= performance.now() > end;
+      return isCut;
+    });
+  };
+  let left = look();
+  while (left.length > 0 && !isCut) {
+    const { there, rest } = await project.bring(left.slice(0, PIECE));
+    if (isOver()) {
+      project.letGo(there);
+      search.free();
+      return undefined;
+    }
+    // Another question may have let one of them go.
+    left = [...look(there), ...rest, ...left.slice(PIECE)];
+    project.letGo(there);
+    await nextTurn();
+  }
+  return search.finish();
 }
 
 async function goThrough(
@@ -40,12 +72,21 @@ async function goThrough(
   { isOver, onPart }: Searching,
 ): Promise<SearchAnswer | undefined> {
   const found: FoundFile[] = [];
-  while (!isOver()) {
-    const { files, answer } = await project.structuralStep(structural, TURN_MS);
-    if (answer) return { ...answer, files: [...found, ...files] };
-    if (files.length > 0) onPart({ from: found.length, files });
-    found.push(...files);
-    await nextTurn();
+  let brought: string[] = [];
+  try {
+    while (!isOver()) {
+      const { files, texts, answer } = await project.structuralStep(structural, TURN_MS);
+      if (answer) return { ...answer, files: [...found, ...files] };
+      if (texts.length > 0) {
+        project.letGo(brought);
+        brought = (await project.bring(texts)).there;
+      }
+      if (files.length > 0) onPart({ from: found.length, files });
+      found.push(...files);
+      await nextTurn();
+    }
+    return undefined;
+  } finally {
+    project.letGo(brought);
   }
-  return undefined;
 }

@@ -8,13 +8,13 @@ import {
   type NamesAnswer,
   type ProjectIndexService,
   type SearchAnswer,
-  type TextCount,
   toEnvelope,
 } from '../protocol';
 import { type Connection, connect } from '../rpc';
 import { JoinedProject } from './joined';
 import { queries } from './queries';
 import { type Searching, search } from './search';
+import { withTexts } from './with-texts';
 
 function notReady(what: string): AssayError {
   return new AssayError({ code: 'not-ready', message: `The index worker was not given ${what}.` });
@@ -24,7 +24,7 @@ function overtaken(): AssayError {
   return new AssayError({ code: 'overtaken', message: 'The project has changed since.' });
 }
 
-/** So long a search of texts may keep the worker; ms. */
+/** So long one look at texts may keep the worker; ms. */
 const LONGEST_MS = 3000;
 
 /** The limit goes before the query, which may say another one after it. */
@@ -51,7 +51,6 @@ export function makeIndexService(): ProjectIndexService {
   let made: JoinedProject | undefined;
   let source: Connection<IndexSource> | undefined;
   let revision = 0;
-  let texts: TextCount = { texts: 0, searchable: 0 };
   /** Ends what still goes on for the revision before. */
   let revised = new AbortController();
   /** One change at a time: two would take in the same twice, or one of them half a project. */
@@ -89,25 +88,31 @@ export function makeIndexService(): ProjectIndexService {
       last = following.catch(() => {});
       return following;
     },
-    combine: async (asked, rules, signal) => ask(asked, signal, (joined) => joined.combine(rules)),
+    async combine(asked, rules, signal) {
+      const isOver = () => asked !== revision || signal.aborted;
+      if (isOver()) throw overtaken();
+      const { found, missed } = await withTexts(project(), isOver, () => project().combine(rules));
+      if (isOver()) throw overtaken();
+      const whole = answer(found);
+      return { ...whole, done: Math.max(0, whole.done - missed) };
+    },
     definitions: async (asked, name, signal) => ask(asked, signal, (joined) => joined.definitions(name)),
-    async followTexts(order, signal) {
+    async followTexts(order, room, signal) {
       if (!source) throw notReady('its port');
       const stop = AbortSignal.any([signal, revised.signal]);
       if (order.revision !== revision || stop.aborted) throw overtaken();
-      const count = await project().followTexts(source.service, order.projectId, stop);
+      await project().followTexts(source.service, order.projectId, room, stop);
       if (stop.aborted) throw overtaken();
-      texts = count;
-      return texts;
+      return project().textCount;
     },
     async search(asked, query, limit, signal, onPart) {
       const start = performance.now();
       const found = await searchUpTo(limit, project(), query, {
         isOver: () => asked !== revision || signal.aborted,
-        isLate: () => performance.now() - start > LONGEST_MS,
+        lookMs: LONGEST_MS,
         onPart: (part) => onPart?.(part),
       });
-      return { ...texts, found, elapsedMs: performance.now() - start };
+      return { ...project().textCount, found, elapsedMs: performance.now() - start };
     },
     async query<Q extends IndexQuery>(
       asked: number,
@@ -118,9 +123,12 @@ export function makeIndexService(): ProjectIndexService {
     ): Promise<NamesAnswer<IndexQueries[Q]['result']>> {
       const isOver = () => asked !== revision || signal.aborted;
       if (isOver()) throw overtaken();
-      const found = await queries[name](project(), params, { isOver, onPart: (part) => onPart?.(part) });
+      const { found, missed } = await withTexts(project(), isOver, () =>
+        queries[name](project(), params, { isOver, onPart: (part) => onPart?.(part) }),
+      );
       if (isOver()) throw overtaken();
-      return { ...texts, ...answer(found) };
+      const { searchable, ...texts } = project().textCount;
+      return { ...texts, searchable: searchable - missed, ...answer(found) };
     },
     ping: async () => ({
       isWaiting: made?.isWaiting || source?.isWaiting() || false,

@@ -43,6 +43,10 @@ export interface IndexAnswer<T> extends SummaryCount {
 export interface TextCount {
   texts: number;
   searchable: number;
+  /** So many of those there was no room for in memory: they are read from the store when they are asked for. */
+  elsewhere: number;
+  /** Memory that the others take. */
+  bytes: number;
 }
 
 /** What was found, and in how much of the project. */
@@ -144,8 +148,11 @@ export interface ProjectIndexService {
   combine(revision: number, rules: string[], signal: AbortSignal): Promise<IndexAnswer<ProjectFinding[]>>;
   /** Where a name is defined. */
   definitions(revision: number, name: string, signal: AbortSignal): Promise<IndexAnswer<DefinitionPlace[]>>;
-  /** Takes in the kept texts of the project that it follows. Of the same project only what is new. */
-  followTexts(order: IndexOrder, signal: AbortSignal): Promise<TextCount>;
+  /**
+   * Takes in the kept texts of the project that it follows. Of the same project only what is new. Texts that do not fit into
+   * `room` bytes stay in the store.
+   */
+  followTexts(order: IndexOrder, room: number, signal: AbortSignal): Promise<TextCount>;
   /**
    * Searches those texts; rejects with `bad-query` if the query cannot be read. At most `limit` matches are listed unless
    * the query says how many. What takes long, as a search for code of a form does, is told part by part.

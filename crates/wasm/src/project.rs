@@ -45,6 +45,8 @@ export interface StructuralStep {
     files: FoundFile[];
     /** Grammars that must be added, or told to be missing, before the next step. */
     needs: string[];
+    /** Files whose texts must be there, or be forgotten, before the next step. */
+    texts: string[];
     /** How it went, without the files, if this was the last step. */
     answer?: SearchAnswer;
 }
@@ -76,6 +78,7 @@ struct DefinitionPlace {
 struct StructuralStep {
     files: Vec<FoundFile>,
     needs: Vec<&'static str>,
+    texts: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     answer: Option<Box<SearchAnswer>>,
 }
@@ -177,6 +180,54 @@ impl ProjectIndex {
         self.texts.add(path, Lang::from_name(language), &text);
     }
 
+    /// Notes that there is such a file whose text is elsewhere, in place of the one before.
+    #[wasm_bindgen(js_name = addTextElsewhere)]
+    pub fn add_text_elsewhere(&mut self, path: &str, language: &str) {
+        self.forget_answers();
+        self.texts.add_elsewhere(path, Lang::from_name(language));
+    }
+
+    /// Takes the text of a file that was elsewhere. What was found out without it was forgotten when it was missed.
+    #[wasm_bindgen(js_name = bringText)]
+    pub fn bring_text(&mut self, path: &str, bytes: &[u8]) {
+        let Some(lang) = self.texts.find(path).map(|text| text.lang) else {
+            return;
+        };
+        self.texts.add(path, lang, &String::from_utf8_lossy(bytes));
+    }
+
+    /// Lets go the text of a file that is elsewhere, too: nothing changes but where it is.
+    #[wasm_bindgen(js_name = letGoText)]
+    pub fn let_go_text(&mut self, path: &str) {
+        if let Some(lang) = self.texts.find(path).map(|text| text.lang) {
+            self.texts.add_elsewhere(path, lang);
+        }
+    }
+
+    /// Forgets the text of a file.
+    #[wasm_bindgen(js_name = removeText)]
+    pub fn remove_text(&mut self, path: &str) {
+        self.forget_answers();
+        self.texts.remove(path);
+    }
+
+    /// Files whose texts a question has asked for while they were elsewhere: its answer may lack something. Told once.
+    #[wasm_bindgen(js_name = takeMissed)]
+    pub fn take_missed(&mut self) -> Vec<String> {
+        let missed = self.texts.take_missed();
+        let missed: Vec<String> = missed.into_iter().map(str::to_owned).collect();
+        if !missed.is_empty() {
+            self.forget_answers();
+        }
+        missed
+    }
+
+    /// Bytes that the texts take here.
+    #[wasm_bindgen(getter, js_name = textBytes)]
+    pub fn text_bytes(&self) -> f64 {
+        self.texts.packed_bytes() as f64
+    }
+
     /// Forgets a file.
     pub fn remove(&mut self, path: &str) {
         self.forget_answers();
@@ -238,17 +289,26 @@ impl ProjectIndex {
         Ok(to_js(&symbols(&self.project, name.as_deref()))?)
     }
 
-    /// Searches the texts; throws if the query cannot be read. `tick` is asked for each file; true ends the search.
-    #[wasm_bindgen(unchecked_return_type = "SearchAnswer")]
-    pub fn search(&self, query: &str, tick: &js_sys::Function) -> Result<JsValue, JsValue> {
+    /// Begins to search the texts; throws if the query cannot be read.
+    #[wasm_bindgen(js_name = textSearch)]
+    pub fn text_search(&self, query: &str) -> Result<TextSearch, JsValue> {
         let query = search::parse(query).map_err(bad_query)?;
+        Ok(TextSearch(search::TextSearch::new(query)))
+    }
+
+    /// Looks at these files, or at all, each of which is looked at once; tells those that have to be looked at again when
+    /// their texts are there. `tick` is asked for each file; true ends it.
+    #[wasm_bindgen(js_name = lookForText)]
+    pub fn look_for_text(
+        &self,
+        search: &mut TextSearch,
+        paths: Option<Vec<String>>,
+        tick: &js_sys::Function,
+    ) -> Vec<String> {
         let ask = || is_over(tick);
-        Ok(to_js(&search::search(
-            &self.project,
-            &self.texts,
-            &query,
-            &ask,
-        ))?)
+        search
+            .0
+            .look(&self.project, &self.texts, paths.as_deref(), &ask)
     }
 
     /// Begins to search for code of a form; undefined if the query searches for something else. Throws if it cannot be read.
@@ -273,6 +333,10 @@ impl ProjectIndex {
         let step = match step.map_err(bad_query)? {
             Step::Needs(needs) => StructuralStep {
                 needs,
+                ..StructuralStep::default()
+            },
+            Step::Texts(texts) => StructuralStep {
+                texts,
                 ..StructuralStep::default()
             },
             Step::Found(files) => StructuralStep {
@@ -412,6 +476,19 @@ impl ProjectIndex {
             doc: found.definition.doc,
         });
         Ok(to_js(&places.collect::<Vec<_>>())?)
+    }
+}
+
+/// A search of texts that is under way.
+#[wasm_bindgen]
+pub struct TextSearch(search::TextSearch);
+
+#[wasm_bindgen]
+impl TextSearch {
+    /// What came of it; it is used up.
+    #[wasm_bindgen(unchecked_return_type = "SearchAnswer")]
+    pub fn finish(self) -> Result<JsValue, JsValue> {
+        Ok(to_js(&self.0.finish())?)
     }
 }
 

@@ -95,6 +95,12 @@ function Unsearched(props: { found: TextAnswer }): JSX.Element {
           · {formatCount(props.found.searchable)} of {countOf(props.found.texts, 'file')} searched
         </strong>
       </Show>
+      <Show when={props.found.elsewhere > 0}>
+        <span title="Files beyond the memory limit for searching, which you can change in Settings. Searching them takes longer.">
+          {' '}
+          · {countOf(props.found.elsewhere, 'file')} read from storage
+        </span>
+      </Show>
       <Show when={structure()?.unread}>
         {(unread) => (
           <strong

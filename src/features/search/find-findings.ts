@@ -26,7 +26,14 @@ export async function findFindings(projectId: number, query: string): Promise<Te
   const isWhole = ids.length <= MOST;
   const total = isWhole ? found.length : ids.length;
   const answer = { files: byFile(found), total, whole: isWhole, excludesAll: [] };
-  return { texts: 0, searchable: 0, elapsedMs: performance.now() - start, found: answer };
+  return {
+    texts: 0,
+    searchable: 0,
+    elsewhere: 0,
+    bytes: 0,
+    elapsedMs: performance.now() - start,
+    found: answer,
+  };
 }
 
 function pathTest({ value, isNegated }: Filter): (path: string) => boolean {

@@ -79,6 +79,9 @@ export function followQuery(isReading: () => boolean): void {
   );
 }
 
+/** Of texts nothing is said before the search is over. */
+const NO_TEXTS = { texts: 0, searchable: 0, elsewhere: 0, bytes: 0 };
+
 /** Matches that are shown before the search is over. */
 class Parts {
   #files: FoundFile[] = [];
@@ -93,7 +96,7 @@ class Parts {
     if (this.#files.length < this.#shown * 1.2) return;
     this.#shown = this.#files.length;
     const found = { files: this.#files, total: listedIn(this.#files), whole: false, excludesAll: [] };
-    this.show({ texts: 0, searchable: 0, elapsedMs: 0, found });
+    this.show({ ...NO_TEXTS, elapsedMs: 0, found });
   }
 
   /** The whole answer; files that were shown stay the same objects, so that a list stays where it is. */

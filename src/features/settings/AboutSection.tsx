@@ -1,6 +1,6 @@
 /** What Assay is, what it is made of, and what it does in this tab right now. */
 import { createResource, createSignal, onCleanup, Show } from 'solid-js';
-import { engineReadyMs, workersInUse } from '../../data';
+import { engineReadyMs, textsInIndex, workersInUse } from '../../data';
 import { countOf, formatBytes, formatMs } from '../../kernel/format';
 import { fetchAsset, heapBytes } from '../../platform';
 import { Button } from '../../ui/Button';
@@ -43,6 +43,19 @@ function EngineFacts() {
       <dd>
         {start()}, {countOf(workersInUse(), 'worker')}
       </dd>
+      <Show when={textsInIndex()}>
+        {(texts) => (
+          <>
+            <dt>Search</dt>
+            <dd>
+              {formatBytes(texts().bytes)} for {countOf(texts().searchable - texts().elsewhere, 'file')}
+              <Show when={texts().elsewhere > 0}>
+                , {countOf(texts().elsewhere, 'file')} read from storage when searched
+              </Show>
+            </dd>
+          </>
+        )}
+      </Show>
       <Show when={heap()}>
         {(bytes) => (
           <>

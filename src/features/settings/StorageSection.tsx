@@ -1,7 +1,7 @@
 /** What is stored in this browser, how much of it, and how to be rid of it. */
 import { createSignal, Show } from 'solid-js';
 import type { StorageInfo } from '../../../workers/protocol';
-import { createQuery, whyNotStored } from '../../data';
+import { chosenSearchMb, createQuery, searchMb, whyNotStored } from '../../data';
 import { formatBytes } from '../../kernel/format';
 import { runOperation } from '../../kernel/operations/run';
 import { isPersisted } from '../../platform';
@@ -10,7 +10,15 @@ import { OperationButton } from '../../ui/OperationButton';
 import { Switch } from '../../ui/Switch';
 import { ClearDialog } from './ClearDialog';
 import { NumberField } from './NumberField';
-import { deleteTexts, exportDatabase, keepTexts, persist, rebuildDatabase, setTextRoom } from './operations';
+import {
+  deleteTexts,
+  exportDatabase,
+  keepTexts,
+  persist,
+  rebuildDatabase,
+  setSearchMemory,
+  setTextRoom,
+} from './operations';
 import { Row, Section } from './Section';
 
 const MB = 1024 * 1024;
@@ -24,6 +32,7 @@ export function StorageSection() {
           <>
             <Usage info={info()} />
             <Texts info={info()} />
+            <SearchMemory />
           </>
         )}
       </Show>
@@ -87,6 +96,25 @@ function Texts(props: { info: StorageInfo }) {
         </OperationButton>
       </Row>
     </>
+  );
+}
+
+function SearchMemory() {
+  return (
+    <Row
+      title="Memory for searching"
+      note={`${
+        chosenSearchMb() === 0 ? `0 chooses automatically: ${searchMb()} MB on this computer. ` : ''
+      }Stored files that do not fit are read when they are searched, which takes longer.`}
+    >
+      <NumberField
+        label="Memory for searching"
+        value={chosenSearchMb()}
+        setBy={setSearchMemory}
+        unit="MB"
+        onChange={(megabytes) => void runOperation(setSearchMemory, { megabytes })}
+      />
+    </Row>
   );
 }
 

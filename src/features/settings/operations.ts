@@ -6,6 +6,7 @@ import {
   keepEverything,
   offlineState,
   rules,
+  setChosenSearchMb,
   setChosenWorkers,
   setFileBudgetS,
   setMaxFileMb,
@@ -105,6 +106,16 @@ export const setTextRoom = operation({
   examples: [{ megabytes: 256 }],
   failed: NOT_STORED,
   run: ({ megabytes }) => store.setSetting(STORE_SETTINGS.textBudget, String(megabytes * MB)),
+});
+
+export const setSearchMemory = operation({
+  ...common,
+  id: 'settings.search-memory',
+  title: 'Set the memory for searching',
+  description: 'Stored files that do not fit are read when they are searched; 0 chooses automatically.',
+  input: Fields({ megabytes: Whole({ title: 'Megabytes', minimum: 0, maximum: 4096 }) }),
+  examples: [{ megabytes: 0 }, { megabytes: 256 }],
+  run: ({ megabytes }) => setChosenSearchMb(megabytes),
 });
 
 export const keepTexts = operation({
@@ -220,6 +231,7 @@ export const operations: readonly Operation[] = [
   setThreat,
   keepTexts,
   setTextRoom,
+  setSearchMemory,
   deleteTexts,
   exportDatabase,
   rebuildDatabase,

@@ -13,7 +13,7 @@ use assay_project::search::{
     FoundFile, LINE, QueryError, Refused, SearchAnswer, StructuralQuery, Structure, UnreadFile,
     found_file,
 };
-use assay_project::{Project, Texts};
+use assay_project::{Project, Text, Texts};
 use ast_grep_core::tree_sitter::LanguageExt;
 
 use crate::check::to_be_had;
@@ -25,6 +25,8 @@ use pattern::RULE;
 const SOON_MS: f64 = 80.0;
 /// So long a file that was put off may take; ms.
 const LONGEST_MS: f64 = 2000.0;
+/// Texts that are asked for together.
+const TEXTS_AT_ONCE: usize = 200;
 /// Files not looked into that are told by name.
 const EXAMPLES: usize = 20;
 
@@ -63,6 +65,8 @@ pub struct Turn<'t> {
 pub enum Step {
     /// These grammars must be installed, or told to be missing; then the next step.
     Needs(Vec<&'static str>),
+    /// The texts of these files are elsewhere: they must be there, or be forgotten; then the next step.
+    Texts(Vec<String>),
     /// Files with matches, and there may be more.
     Found(Vec<FoundFile>),
     /// The last files, and how it went.
@@ -131,6 +135,12 @@ impl StructuralSearch {
         let mut found = Vec::new();
         while self.next < self.files.len() && !self.is_full() {
             let path = self.files[self.next].clone();
+            if texts.find(&path).is_some_and(Text::is_elsewhere) {
+                return Ok(match found.is_empty() {
+                    true => Step::Texts(self.next_elsewhere(texts)),
+                    false => Step::Found(found),
+                });
+            }
             if let Some(text) = texts.find(&path)
                 && let (Some(lang), Some(content)) = (text.lang, text.unpack())
                 && self.may_match(&path, lang, &content)
@@ -158,6 +168,12 @@ impl StructuralSearch {
             });
         }
         Ok(Step::Done(found, Box::new(self.finish()?)))
+    }
+
+    fn next_elsewhere(&self, texts: &Texts) -> Vec<String> {
+        let next = self.files[self.next..].iter().map(|path| &**path);
+        let elsewhere = next.filter(|path| texts.find(path).is_some_and(Text::is_elsewhere));
+        elsewhere.take(TEXTS_AT_ONCE).map(str::to_owned).collect()
     }
 
     fn is_full(&self) -> bool {

@@ -59,6 +59,13 @@ impl World {
             let turn = Turn { clock, ms: 1.0 };
             let (files, answer) = match search.step(&self.texts, &mut self.trees, &turn)? {
                 Step::Needs(grammars) => panic!("{grammars:?} are there"),
+                Step::Texts(paths) => {
+                    for path in paths {
+                        let (_, lang, text) = FILES.iter().find(|(at, ..)| *at == path).unwrap();
+                        self.texts.add(&path, Lang::from_name(lang), text);
+                    }
+                    (Vec::new(), None)
+                }
                 Step::Found(files) => (files, None),
                 Step::Done(files, answer) => (files, Some(answer)),
             };
@@ -186,4 +193,20 @@ fn a_file_with_broken_code_is_counted() {
     let mut world = World::new(&[("a.js", "javascript", "foo(1)\nfunction ((( {\n")]);
     let (_, answer) = world.search("type:structural foo(1)").unwrap();
     assert_eq!(answer.structure.unwrap().broken, 1);
+}
+
+#[test]
+fn texts_that_are_elsewhere_are_asked_for_and_change_no_answer() {
+    for query in [
+        "type:structural foo($X, ...)",
+        "type:structural foo(...) file:tests",
+        "type:structural absent($X)",
+    ] {
+        let here = World::new(FILES).matches(query);
+        let mut world = World::new(FILES);
+        for (path, lang, _) in FILES {
+            world.texts.add_elsewhere(path, Lang::from_name(lang));
+        }
+        assert_eq!(world.matches(query), here, "{query}");
+    }
 }

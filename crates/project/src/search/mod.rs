@@ -11,7 +11,7 @@ use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use crate::standing::standing;
+use crate::standing::{Standing, standing};
 use crate::texts::{Text, Texts};
 use crate::{FileId, Project, Symbols};
 
@@ -22,51 +22,121 @@ pub use found::{
 pub use query::{Condition, Filter, FilterKind, Matcher, Query, QueryError, Subject, Term, parse};
 pub use structural::{StructuralFiles, StructuralQuery, structural};
 
-/// Searches all texts. `tick` is asked for each file; true ends the search, and what was found until then is told.
-pub fn search(
-    project: &Project,
-    texts: &Texts,
-    query: &Query,
-    tick: &dyn Fn() -> bool,
-) -> SearchAnswer {
-    let wanted = Wanted::new(project, query);
-    let mut answer = SearchAnswer {
-        whole: true,
-        ..SearchAnswer::default()
-    };
-    let mut found = Vec::new();
-    let mut filters = Filters::new(&query.condition);
-    for (path, text) in texts.iter() {
-        if tick() {
-            answer.whole = false;
-            break;
-        }
-        let file = Candidate::new(project, path, text, &wanted);
-        filters.see(&file);
-        let places = wanted.places(&file);
-        if !places.is_empty() {
-            answer.total += places.len();
-            found.push((wanted.rank(&file, places.len()), file, places));
+/// A search that goes through the texts, some of them at a time where not all are at hand.
+pub struct TextSearch {
+    query: Query,
+    /// The likeliest files with matches until now, as many as are listed, sorted.
+    found: Vec<(Rank, FoundFile)>,
+    total: usize,
+    whole: bool,
+    /// Filters that no file has passed; none before anything was looked at.
+    unmet: Option<Vec<String>>,
+}
+
+/// What comes first in a list: the least.
+type Rank = (Standing, bool, bool, Reverse<usize>);
+
+impl TextSearch {
+    /// Nothing is looked at yet.
+    pub fn new(query: Query) -> TextSearch {
+        TextSearch {
+            query,
+            found: Vec::new(),
+            total: 0,
+            whole: true,
+            unmet: None,
         }
     }
-    if answer.whole {
-        answer.excludes_all = filters.unmet();
-    }
-    found.sort_by(|(a, one, _), (b, other, _)| a.cmp(b).then(one.path.cmp(other.path)));
-    let mut room = query.count.unwrap_or(usize::MAX);
-    answer.whole &= answer.total <= room;
-    for (_, file, places) in found {
-        let listed = places.len().min(room);
-        if listed == 0 {
-            break;
+
+    /// Looks at these files, or at all, each of which is looked at once; tells those that have to be looked at again when
+    /// their texts are there. `tick` is asked for each file; true ends it, and what was found until then stays.
+    pub fn look(
+        &mut self,
+        project: &Project,
+        texts: &Texts,
+        paths: Option<&[String]>,
+        tick: &dyn Fn() -> bool,
+    ) -> Vec<String> {
+        let wanted = Wanted::new(project, &self.query);
+        let mut filters = Filters::new(&self.query.condition);
+        let mut missing = Vec::new();
+        let mut found = Vec::new();
+        let mut seen = |path, text| {
+            if tick() {
+                self.whole = false;
+                return false;
+            }
+            let file = Candidate::new(project, path, text, &wanted);
+            filters.see(&file);
+            let places = wanted.places(&file);
+            if file.is_missing() {
+                missing.push(path.to_owned());
+            } else if !places.is_empty() {
+                self.total += places.len();
+                found.push((wanted.rank(&file, places.len()), file, places));
+            }
+            true
+        };
+        let _ = match paths {
+            None => texts.iter().all(|(path, text)| seen(path, text)),
+            Some(paths) => {
+                let mut known = paths.iter().filter_map(|path| texts.entry(path));
+                known.all(|(path, text)| seen(path, text))
+            }
+        };
+        let unmet = filters.unmet();
+        match &mut self.unmet {
+            Some(before) => before.retain(|filter| unmet.contains(filter)),
+            None => self.unmet = Some(unmet),
         }
-        room -= listed;
-        let (lang, text) = (file.text.lang, file.text());
-        answer
-            .files
-            .push(found_file(file.path, lang, text, &places[..listed]));
+        found.sort_by(|(a, one, _), (b, other, _)| a.cmp(b).then(one.path.cmp(other.path)));
+        let mut room = self.room();
+        for (rank, file, places) in found {
+            let listed = places.len().min(room);
+            if listed == 0 {
+                break;
+            }
+            room -= listed;
+            let (lang, text) = (file.text.lang, file.text());
+            if file.is_missing() {
+                // Its path is what fits; its line is shown, too.
+                self.total -= places.len();
+                missing.push(file.path.to_owned());
+                continue;
+            }
+            let shown = found_file(file.path, lang, text, &places[..listed]);
+            self.found.push((rank, shown));
+        }
+        self.cut();
+        missing
     }
-    answer
+
+    /// What came of it.
+    pub fn finish(self) -> SearchAnswer {
+        SearchAnswer {
+            whole: self.whole && self.total <= self.room(),
+            excludes_all: self.unmet.filter(|_| self.whole).unwrap_or_default(),
+            files: self.found.into_iter().map(|(_, file)| file).collect(),
+            total: self.total,
+            ..SearchAnswer::default()
+        }
+    }
+
+    fn room(&self) -> usize {
+        self.query.count.unwrap_or(usize::MAX)
+    }
+
+    /// Leaves as many matches as are listed.
+    fn cut(&mut self) {
+        self.found
+            .sort_by(|(a, one), (b, other)| a.cmp(b).then(one.path.cmp(&other.path)));
+        let mut room = self.room();
+        self.found.retain_mut(|(_, file)| {
+            file.matches.truncate(room);
+            room -= file.matches.len();
+            !file.matches.is_empty()
+        });
+    }
 }
 
 /// A file that is asked whether it fulfils the query.
@@ -99,8 +169,16 @@ impl<'p> Candidate<'p> {
     }
 
     fn text(&self) -> &str {
-        self.unpacked
-            .get_or_init(|| self.text.unpack().unwrap_or_default())
+        let unpack = || match self.text.is_elsewhere() {
+            true => None,
+            false => self.text.unpack(),
+        };
+        self.unpacked.get_or_init(|| unpack().unwrap_or_default())
+    }
+
+    /// Whether its text was asked for and is not there: nothing may be said of it.
+    fn is_missing(&self) -> bool {
+        self.text.is_elsewhere() && self.unpacked.get().is_some()
     }
 
     fn symbols(&self) -> Option<&Symbols> {
@@ -204,7 +282,7 @@ impl<'q> Wanted<'q> {
     }
 
     /// The likeliest come first: what is no test and nobody generated, defines what is looked for, or is named after it.
-    fn rank(&self, file: &Candidate<'_>, matches: usize) -> impl Ord + use<> {
+    fn rank(&self, file: &Candidate<'_>, matches: usize) -> Rank {
         let id = file.project.find(file.path);
         let defines = id.is_some_and(|id| self.definers.contains(&id));
         let is_named = self.terms.iter().any(|term| fits(&term.matcher, file.path));
@@ -290,7 +368,12 @@ fn named(file: &Candidate<'_>, fits: impl Fn(&str) -> bool) -> Vec<(usize, usize
         let range = definition.name_range;
         (range.start.offset as usize, range.end.offset as usize)
     };
-    let length = file.text.length;
+    let mut length = file.text.length;
+    if file.text.is_elsewhere() {
+        // It is looked at again when its text is there, unless it only has to define something.
+        file.text();
+        length = usize::MAX;
+    }
     fitting
         .map(range)
         .filter(|(_, end)| *end <= length)
