@@ -5,6 +5,9 @@ import { expect, type Page, test } from '@playwright/test';
 import { makeRandom } from '../faults/random';
 import { drop, makeFolder, scanIsOver, switchCycles } from './project';
 
+// One that dies before its first word is missed after half a minute, and the next may die like that, too.
+test.describe.configure({ timeout: 260_000 });
+
 const FILES = 600;
 /** Large enough that far from all of it has been read when the first finding is seen. */
 const CODE = `def f(x=[]):\n    return x\n# ${'-'.repeat(80_000)}\n`;
@@ -205,8 +208,6 @@ for (let seed = 1; seed <= 4; seed++) {
 test('both kinds are killed at once, and those in their places before they can be followed', async ({
   page,
 }) => {
-  // One that is killed before its first word is missed after half a minute.
-  test.setTimeout(240_000);
   const workers = await openPage(page);
   await dropMany(page);
   for (let time = 0; time < 2; time++) {

@@ -68,7 +68,9 @@ const LEAVES = /^(Scan again|Use the project’s|Open an example|Open a stored|C
 const ENDS = /^(Close|Delete)/;
 const turn = (title: string) => (ENDS.test(title) ? 2 : LEAVES.test(title) ? 1 : 0);
 
-test('every command of the palette runs, and none fails', async ({ page }) => {
+test('every command of the palette runs, and none fails', async ({ page, context }) => {
+  // Without it the browser lets a page copy only for some seconds after a key, which may be over on a slow machine.
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   test.setTimeout(300_000);
   const thrown: string[] = [];
   page.on('pageerror', (error) => thrown.push(error.message));
