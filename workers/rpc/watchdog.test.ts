@@ -5,11 +5,11 @@ import { watch } from './watchdog';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Whether a worker counts as stuck after a minute of such answers. */
-async function isStuck(ping: () => Promise<Pulse | undefined>): Promise<boolean> {
+/** Whether a worker counts as stuck after a minute, or so long, of such answers. */
+async function isStuck(ping: () => Promise<Pulse | undefined>, ms = 60_000): Promise<boolean> {
   const stuck = vi.fn();
   const unwatch = watch(ping, 20_000, stuck);
-  await vi.advanceTimersByTimeAsync(60_000);
+  await vi.advanceTimersByTimeAsync(ms);
   unwatch();
   return stuck.mock.calls.length > 0;
 }
@@ -27,4 +27,10 @@ it('notices one that does not answer', async () => {
 
 it('notices one that has lost what it was asked', async () => {
   expect(await isStuck(async () => ({ isWaiting: false, steps: 1 }))).toBe(true);
+});
+
+it('notices one that waits for what it has been told already', async () => {
+  expect(await isStuck(async () => ({ isWaiting: true, steps: 1 }), 120_000)).toBe(true);
+  let steps = 0;
+  expect(await isStuck(async () => ({ isWaiting: true, steps: steps++ }), 120_000)).toBe(false);
 });

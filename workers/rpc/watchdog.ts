@@ -9,11 +9,14 @@ import type { Pulse } from '../protocol';
 const TICK_MS = 250;
 /** How long a worker may wait for nobody and do nothing. */
 const IDLE_MS = 5000;
+/** How long it may wait for others and do nothing: longer than any of them is waited for. */
+const WAIT_MS = 90_000;
 
 /**
  * Watches a worker that was asked something, until the returned function is called. `stuck` is told when a ping has
- * waited for longer than `limitMs`, or when the worker, by its own word, waits for nobody and does nothing: a browser
- * that stops a script in the middle leaves calls behind that nobody will ever answer.
+ * waited for longer than `limitMs`, or when the worker, by its own word, waits for nobody and does nothing, or waits for
+ * too long: a browser that stops a script in the middle leaves calls behind that nobody will ever answer, and it may
+ * stop it just where an answer is noted.
  */
 export function watch(
   ping: () => Promise<Pulse | undefined>,
@@ -22,14 +25,16 @@ export function watch(
 ): () => void {
   let silentMs = 0;
   let idleMs = 0;
+  let stillMs = 0;
   let steps = -1;
   let isWaiting = false;
   const hear = (pulse: Pulse | undefined) => {
     isWaiting = false;
-    const isIdle = pulse !== undefined && !pulse.isWaiting && pulse.steps === steps;
+    const isStill = pulse !== undefined && pulse.steps === steps;
     steps = pulse?.steps ?? -1;
-    idleMs = isIdle ? idleMs + TICK_MS : 0;
-    if (idleMs > IDLE_MS) stuck();
+    stillMs = isStill ? stillMs + TICK_MS : 0;
+    idleMs = isStill && !pulse.isWaiting ? idleMs + TICK_MS : 0;
+    if (idleMs > IDLE_MS || stillMs > WAIT_MS) stuck();
   };
   const ask = () => {
     isWaiting = true;
