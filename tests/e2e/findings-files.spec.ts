@@ -91,6 +91,8 @@ test('of several fixes each can be chosen once the code is there, and the one th
     timeout: 60_000,
   });
   await scanIsOver(page);
+  // Until then the findings are replaced by those that were looked up.
+  await expect(page.getByText(/^Shared findings compared with your files/)).toBeVisible();
   await about(page).getByRole('button', { name: 'Open shared findings' }).click();
   await list(page).getByText('show.js').click();
   const fix = page.getByRole('region', { name: 'Fix' });
