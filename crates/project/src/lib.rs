@@ -30,6 +30,7 @@ pub use navigation::{
     UsedFile, UsedPlace, Uses,
 };
 pub use outline::{OutlineRow, outline};
+pub use paths::without_dots;
 pub use project::{File, FileId, FoundDefinition, Project};
 pub use scopes::{CALLED, Declared, Expression, Member, Scope, ScopeKind, Scopes};
 pub use standing::{Standing, standing};

@@ -43,7 +43,7 @@ fn join(folder: &str, path: &str) -> Option<String> {
 }
 
 /// A path from a folder, without dots in it, its root being the folder; none if it leads out of the project.
-pub(crate) fn without_dots(folder: &str, path: &str) -> Option<String> {
+pub fn without_dots(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
         match part {

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use assay_project::Texts;
+use assay_project::{Texts, without_dots};
 
 /// The files among these that some other file names.
 pub fn mentioned<'p>(texts: &Texts, paths: &[&'p str]) -> HashSet<&'p str> {
@@ -79,7 +79,8 @@ fn means(from: &str, named: &str, is_quoted: bool, path: &str) -> bool {
     if named.contains('/') {
         let said = without_ending(named);
         if said.starts_with('.') {
-            return join(folder(from), said).is_some_and(|said| said == whole || said == place);
+            return without_dots(folder(from), said)
+                .is_some_and(|said| said == whole || said == place);
         }
         let said = said.trim_start_matches(['/', '~']);
         // Build tools have names for folders: `@/a`, `@site/src/a`.
@@ -107,21 +108,6 @@ fn means(from: &str, named: &str, is_quoted: bool, path: &str) -> bool {
 fn ends_with(path: &str, parts: &str, separator: char) -> bool {
     let before = path.strip_suffix(parts);
     !parts.is_empty() && before.is_some_and(|rest| rest.is_empty() || rest.ends_with(separator))
-}
-
-/// A path from a folder; none if it leads out of the project.
-fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 fn last(path: &str) -> &str {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use assay_model::{Edit, Position, Range};
+use assay_model::Edit;
 use assay_text::LineIndex;
 
+use super::super::rename::range;
 use super::super::{ChangedFile, Navigator, Obstacle};
 use crate::FileId;
 
@@ -148,22 +149,11 @@ impl<'n> Changes<'n> {
 
 /// Edits that change something.
 fn edits_of(text: &str, lines: &LineIndex, all: &Edits) -> Vec<Edit> {
-    let position = |offset: u32| {
-        let place = lines.place(text, offset as usize);
-        Position {
-            line: place.line,
-            col: place.col,
-            offset,
-        }
-    };
     let changing = all
         .iter()
         .filter(|((start, end), new)| text.get(*start as usize..*end as usize) != Some(new));
     let edits = changing.map(|((start, end), new)| Edit {
-        range: Range {
-            start: position(*start),
-            end: position(*end),
-        },
+        range: range(text, lines, *start..*end),
         text: new.clone(),
     });
     edits.collect()

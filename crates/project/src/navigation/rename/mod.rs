@@ -149,19 +149,15 @@ impl Navigator<'_> {
                 continue;
             };
             let lines = LineIndex::new(&text);
-            let mut changed = ChangedFile {
-                path: view.path.to_string(),
-                certain: Vec::new(),
-                candidates: Vec::new(),
-                texts: Vec::new(),
-            };
+            let mut changed = ChangedFile::nothing(&view.path);
+            let name_at = |offset: u32| range(&text, &lines, offset..offset + name.len() as u32);
             for one in &view.symbols.occurrences {
                 // What an import calls otherwise keeps that name.
                 if view.symbols.name(one.name) != name {
                     continue;
                 }
                 let edit = |written: String| Edit {
-                    range: range(&text, &lines, one.offset, name),
+                    range: name_at(one.offset),
                     text: written,
                 };
                 match self.meaning(file, &view, one, name) {
@@ -194,7 +190,7 @@ impl Navigator<'_> {
             changed.texts = words::matches(&text, name)
                 .filter(|offset| !known(*offset) && reach.covers(*offset as u32))
                 .map(|offset| Edit {
-                    range: range(&text, &lines, offset as u32, name),
+                    range: name_at(offset as u32),
                     text: new.to_owned(),
                 })
                 .collect();
@@ -311,8 +307,8 @@ impl ChangedFile {
     }
 }
 
-/// Where a name stands.
-fn range(text: &str, lines: &LineIndex, offset: u32, name: &str) -> Range {
+/// A stretch of a text, with lines and columns.
+pub(super) fn range(text: &str, lines: &LineIndex, stretch: std::ops::Range<u32>) -> Range {
     let position = |offset: u32| {
         let place = lines.place(text, offset as usize);
         Position {
@@ -322,8 +318,8 @@ fn range(text: &str, lines: &LineIndex, offset: u32, name: &str) -> Range {
         }
     };
     Range {
-        start: position(offset),
-        end: position(offset + name.len() as u32),
+        start: position(stretch.start),
+        end: position(stretch.end),
     }
 }
 
