@@ -1,6 +1,6 @@
 /** Code as every view shows it: over it where the caret is, beside it its outline, below it lists of places. */
 import { createEffect, createSignal, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
-import { currentRoute } from '../data';
+import { currentRoute, guessNames, namesVersion } from '../data';
 import { CodeView, type CodeViewProps, type Place, type Viewer } from '../editor';
 import { describeKeys } from '../kernel/hotkeys';
 import { callOperation } from '../kernel/operations/run';
@@ -15,7 +15,7 @@ import { OutlineTree } from './OutlineTree';
 import { createOutline } from './outline';
 import { isOutlineShown } from './outline-setting';
 import { PeekPanel } from './PeekPanel';
-import type { Peek } from './peek';
+import { MOST_USES, type Peek } from './peek';
 import './code-pane.css';
 
 type CodePaneProps = Omit<CodeViewProps, 'names' | 'onCaret' | 'viewer'>;
@@ -58,6 +58,16 @@ export function CodePane(props: CodePaneProps): JSX.Element {
   /** Where the address says the place, going on is a step in the history. */
   const goWithin = (place: Place) =>
     currentRoute().path === '/files' ? goToPlace({ path: path(), ...place }) : code.goTo(place);
+  // The next question is often what the name at the caret is, and where else it is used.
+  createEffect(
+    on([caret, path, namesVersion], () => {
+      const place = { path: path(), ...code.caret() };
+      guessNames('caret', [
+        { name: 'hoverAt', params: place },
+        { name: 'referencesAt', params: { ...place, limit: MOST_USES } },
+      ]);
+    }),
+  );
   onMount(() => makeActive(code));
   onCleanup(() => leaveActive(code));
   createEffect(

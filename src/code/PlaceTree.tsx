@@ -1,5 +1,6 @@
 /** Files with their places below one another, as a tree; the place of the cursor is shown beside it. */
 import { createEffect, createMemo, createSignal, createUniqueId, For, type JSX, on, Show } from 'solid-js';
+import { guessNames } from '../data';
 import { formatCount, splitPath } from '../kernel/format';
 import { visibleText } from '../kernel/visible-text';
 import { Chevron } from '../ui/Chevron';
@@ -58,6 +59,9 @@ export function PlaceTree<P extends ListedPlace>(props: PlaceTreeProps<P>): JSX.
     setCursor(target);
     virtual.reveal(target);
     props.onPick(row);
+    // Who walks through the list looks at the next file next.
+    const next = props.files[props.files.indexOf(row.file) + 1];
+    if (next) guessNames('list', [{ name: 'outline', params: { path: next.path } }]);
   }
 
   function toggle(row: Row<P>, open?: boolean): void {

@@ -7,10 +7,7 @@ import { countOf } from '../kernel/format';
 import { notifyError } from '../kernel/notices';
 import { visibleText } from '../kernel/visible-text';
 import { findDefinition, findUses } from './find';
-import { partOfProject } from './peek';
-
-/** Uses that are counted for a card. */
-const MOST = 1000;
+import { MOST_USES, partOfProject } from './peek';
 
 /** The names of the file of this path. */
 export function nameSource(path: Accessor<string>): NameSource {
@@ -61,7 +58,7 @@ function aboutOf({ name, definitions, container }: HoverRow, answer: NamesAnswer
 async function countUses(place: Place & { path: string }): Promise<string> {
   const answer = await askNames(
     'referencesAt',
-    { ...place, limit: MOST },
+    { ...place, limit: MOST_USES },
     AbortSignal.timeout(COUNT_MS),
   ).catch(() => undefined);
   return answer ? describeUses(answer.found) : 'Uses';

@@ -24,7 +24,7 @@ export interface Peek {
 }
 
 /** Uses that are listed. */
-const MOST = 2000;
+export const MOST_USES = 2000;
 
 /** Where that is used which the name at a place refers to, as it is found. */
 export function usesOf(place: FilePlace, name: string): Peek {
@@ -35,7 +35,7 @@ export function usesOf(place: FilePlace, name: string): Peek {
   const take = ({ from, files: more }: UsesPart) => {
     if (!stop.signal.aborted) setFiles((all) => [...all.slice(0, from), ...more]);
   };
-  askNames('referencesAt', { ...place, limit: MOST }, stop.signal, take).then(
+  askNames('referencesAt', { ...place, limit: MOST_USES }, stop.signal, take).then(
     (found) => {
       if (stop.signal.aborted || !found) return;
       // Those that are listed stay the same objects.
@@ -59,7 +59,7 @@ function noteOf(answer: NamesAnswer<FoundUses> | undefined, files: readonly Used
   const candidates = uses.filter(({ certain }) => !certain).length;
   return [
     candidates > 0 ? `${countOf(candidates, 'candidate')} by name alone` : '',
-    answer && !answer.found.whole ? `the first ${formatCount(MOST)} are listed` : '',
+    answer && !answer.found.whole ? `the first ${formatCount(MOST_USES)} are listed` : '',
     answer ? partOfProject(answer) : '',
   ]
     .filter(Boolean)

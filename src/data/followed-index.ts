@@ -89,9 +89,14 @@ async function askUntilCurrent<T>(
   }
 }
 
+/** What answers about a project depend on, in a word: answers from one state hold as long as it is the same. */
+export function indexedState(): string {
+  return `${untrack(version)} ${untrack(searchMb)}`;
+}
+
 /** Who cancels a question leaves the following to the next one. */
 function follow(index: IndexClient, projectId: number): Followed {
-  const state = `${projectId} ${untrack(version)} ${untrack(searchMb)}`;
+  const state = `${projectId} ${indexedState()}`;
   if (last?.index === index && last.state === state) return last;
   const followed: Followed = { index, state, revision: bringUp(index, projectId) };
   last = followed;

@@ -50,7 +50,7 @@ export { canFormat, formatText } from './format';
 export { foundRules, type RunFound } from './found-rules';
 export { gateKey, readGateWords } from './gate';
 export { createLiveCheck, type LiveCheck, type LiveText } from './live-check';
-export { askNames, isWhole } from './names';
+export { aheadCount, askNames, guessNames, isWhole } from './names';
 export { keepEverything, type OfflineState, offlineState, reloadPage } from './offline';
 export { importRuleFiles, openDropped, openExample } from './open';
 export {

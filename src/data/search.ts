@@ -1,6 +1,7 @@
 /** Searches the kept texts of the open project in the index worker. */
 import type { SearchPart, TextAnswer } from '../../workers/protocol';
 import { askFollowed } from './followed-index';
+import { overtakeGuesses } from './names';
 
 /** Matches that are listed unless the query says how many. */
 const MOST = 10_000;
@@ -15,7 +16,7 @@ export function searchTexts(
   signal: AbortSignal,
   onPart?: (part: SearchPart) => void,
 ): Promise<TextAnswer> {
-  return askFollowed(projectId, signal, (index, revision) =>
-    index.search(revision, query, MOST, signal, onPart),
+  return overtakeGuesses(() =>
+    askFollowed(projectId, signal, (index, revision) => index.search(revision, query, MOST, signal, onPart)),
   );
 }

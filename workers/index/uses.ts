@@ -5,7 +5,7 @@ import { Slice } from '../rpc';
 import type { JoinedProject } from './joined';
 
 /** So long no message is let in; ms. */
-const TURN_MS = 40;
+const TURN_MS = 12;
 
 interface Collecting {
   isOver(): boolean;

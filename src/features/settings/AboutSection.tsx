@@ -1,7 +1,7 @@
 /** What Assay is, what it is made of, and what it does in this tab right now. */
 import { createResource, createSignal, onCleanup, Show } from 'solid-js';
-import { engineReadyMs, textsInIndex, workersInUse } from '../../data';
-import { countOf, formatBytes, formatMs } from '../../kernel/format';
+import { aheadCount, engineReadyMs, textsInIndex, workersInUse } from '../../data';
+import { countOf, formatBytes, formatCount, formatMs } from '../../kernel/format';
 import { fetchAsset, heapBytes } from '../../platform';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
@@ -55,6 +55,13 @@ function EngineFacts() {
             </dd>
           </>
         )}
+      </Show>
+      <Show when={aheadCount().asked > 0}>
+        <dt>Asked ahead</dt>
+        <dd>
+          {formatCount(aheadCount().ready)} of {countOf(aheadCount().asked, 'answer')} about names ready
+          before asked for ({Math.round((100 * aheadCount().ready) / aheadCount().asked)} %)
+        </dd>
       </Show>
       <Show when={heap()}>
         {(bytes) => (
