@@ -76,10 +76,11 @@ export interface Checked {
   verdict: Verdict | undefined;
 }
 
-export async function openJob(input: ScanInput): Promise<Job> {
+/** @param below where paths start; from the current folder if it is not said. */
+export async function openJob(input: ScanInput, below?: Place): Promise<Job> {
   const asked = scanOptions(input);
   const clock = new Clock();
-  const place = placeOf(asked.paths, process.cwd());
+  const place = below ?? placeOf(asked.paths, process.cwd());
   const intake = new Intake();
   const tree = await openPlace(place);
   intake.openTree(tree);

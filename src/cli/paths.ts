@@ -4,7 +4,7 @@
  * findings and their fingerprints.
  */
 import { statSync } from 'node:fs';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { systemMessage } from '../../workers/intake/node';
 import { UsageError } from './errors';
 
@@ -54,4 +54,13 @@ function withoutNested(starts: string[]): string[] {
   const covers = (outer: string, inner: string) =>
     outer !== inner && (outer === '' || inner.startsWith(`${outer}/`));
   return starts.filter((one) => !starts.some((other) => covers(other, one)));
+}
+
+/** A folder, or a single file or archive, with paths from there. */
+export function placeBelow(path: string): Place {
+  const target = resolve(path);
+  const isFolder = statSync(target, { throwIfNoEntry: false })?.isDirectory();
+  if (isFolder) return placeOf([target], target);
+  const { starts } = placeOf([target], dirname(target));
+  return { root: dirname(target), starts: starts.length > 0 ? starts : [basename(target)] };
 }

@@ -1,6 +1,4 @@
 /** A folder as one project that can be asked about: its files are read, summarised by worker threads, and joined here. */
-import { statSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
 import type { JoinedProject } from '../../workers/index';
 import { Intake } from '../../workers/intake';
 import { AssayError, type Completeness } from '../../workers/protocol';
@@ -9,7 +7,7 @@ import { analyse } from './analyse';
 import { completenessOfScan } from './completeness';
 import { openPlace } from './open-place';
 import { scanOptions } from './options';
-import { type Place, placeOf } from './paths';
+import { type Place, placeBelow } from './paths';
 import { addTexts, joinProject, languagesOf, untoldProblems } from './project';
 import { problemsOf, Results } from './results';
 
@@ -48,12 +46,4 @@ export async function openIndex(path: string): Promise<ProjectIndex> {
 export function sayMissing(completeness: Completeness): void {
   const text = describeCompleteness(completeness).split('\n').map(visibleText).join('\n');
   if (text !== '') process.stderr.write(`assay: ${text}\n`);
-}
-
-function placeBelow(path: string): Place {
-  const target = resolve(path);
-  const isFolder = statSync(target, { throwIfNoEntry: false })?.isDirectory();
-  if (isFolder) return placeOf([target], target);
-  const { starts } = placeOf([target], dirname(target));
-  return { root: dirname(target), starts: starts.length > 0 ? starts : [basename(target)] };
 }

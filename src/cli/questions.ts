@@ -1,13 +1,13 @@
 /** Answers questions about a project: one from the command line, or a file of them with one answer a line. */
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { JoinedProject } from '../../workers/index';
 import { AssayError, type Completeness } from '../../workers/protocol';
-import { printableJson, visibleText } from '../share';
+import { printableJson, typeOf, visibleText } from '../share';
 import { type Answer, answerers, type Question } from './answers';
 import { EXIT, UsageError } from './errors';
+import { type FoundFindings, findIn, scanFor } from './found-findings';
 import { print } from './output';
-import { openIndex, sayMissing } from './project-index';
+import { openIndex, type ProjectIndex, sayMissing } from './project-index';
 
 export interface Asked {
   path: string;
@@ -18,17 +18,42 @@ export interface Asked {
   batch?: string | undefined;
 }
 
+/** What is asked about, opened as far as questions need it. */
+class Opened {
+  #index: Promise<ProjectIndex> | undefined;
+  #findings: Promise<FoundFindings> | undefined;
+  /** Whether everything is known of what was opened. */
+  isWhole = true;
+
+  constructor(readonly path: string) {}
+
+  index(): Promise<ProjectIndex> {
+    this.#index ??= openIndex(this.path).then((opened) => this.#note(opened));
+    return this.#index;
+  }
+
+  findings(): Promise<FoundFindings> {
+    this.#findings ??= scanFor(this.path).then((found) => this.#note(found));
+    return this.#findings;
+  }
+
+  #note<T extends { completeness: Completeness }>(opened: T): T {
+    sayMissing(opened.completeness);
+    this.isWhole &&= opened.completeness.state === 'whole';
+    return opened;
+  }
+}
+
 /** @param name of the operation. */
 export async function ask(name: keyof typeof answerers, asked: Asked): Promise<number> {
   const { read } = answerers[name];
   const single = asked.batch === undefined ? read(asked.question) : undefined;
-  const { project, completeness } = await openIndex(asked.path);
-  sayMissing(completeness);
+  const opened = new Opened(asked.path);
   const isWhole =
     single === undefined
-      ? await printAll(name, asked.batch ?? '', project, completeness)
-      : await printOne(name, asked, single, project, completeness);
-  return isWhole && completeness.state === 'whole' ? EXIT.done : EXIT.partial;
+      ? await printAll(name, asked.batch ?? '', opened)
+      : await printOne(name, asked, single, opened);
+  return isWhole && opened.isWhole ? EXIT.done : EXIT.partial;
 }
 
 /** Whether the answer knows of everything. */
@@ -36,10 +61,9 @@ async function printOne(
   name: keyof typeof answerers,
   { format }: Asked,
   question: Question,
-  project: JoinedProject,
-  completeness: Completeness,
+  opened: Opened,
 ): Promise<boolean> {
-  const { json, lines, missing = [] } = await answer(name, project, question, completeness);
+  const { json, lines, missing = [] } = await answer(name, opened, question);
   for (const line of missing) process.stderr.write(`assay: ${visibleText(line)}\n`);
   if (format === 'json') await print(`${printableJson(JSON.stringify(json))}\n`);
   else await print([...lines].map((line) => `${visibleText(line)}\n`).join(''));
@@ -47,16 +71,13 @@ async function printOne(
 }
 
 /** Whether all answers know of everything. */
-async function printAll(
-  name: keyof typeof answerers,
-  file: string,
-  project: JoinedProject,
-  completeness: Completeness,
-): Promise<boolean> {
+async function printAll(name: keyof typeof answerers, file: string, opened: Opened): Promise<boolean> {
+  // What cannot be opened is an error of the command and not of each line.
+  await opened.index();
   let isWhole = true;
   for await (const line of linesOf(file)) {
     if (line.trim() === '') continue;
-    const { json, missing = [] } = await answerLine(name, line, project, completeness);
+    const { json, missing = [] } = await answerLine(name, line, opened);
     isWhole &&= missing.length === 0;
     await print(`${printableJson(JSON.stringify(json))}\n`);
   }
@@ -67,29 +88,31 @@ async function printAll(
 async function answerLine(
   name: keyof typeof answerers,
   line: string,
-  project: JoinedProject,
-  completeness: Completeness,
+  opened: Opened,
 ): Promise<Pick<Answer, 'json' | 'missing'>> {
   try {
-    return await answer(name, project, readQuestion(line), completeness);
+    return await answer(name, opened, readQuestion(line));
   } catch (error) {
     return { json: { error: messageOf(error) } };
   }
 }
 
-async function answer(
-  name: keyof typeof answerers,
-  project: JoinedProject,
-  question: Question,
-  completeness: Completeness,
-): Promise<Answer> {
+async function answer(name: keyof typeof answerers, opened: Opened, question: Question): Promise<Answer> {
   try {
+    const { query = '' } = question;
+    if (name === 'search' && typeOf(query) === 'finding') return findIn(await opened.findings(), query);
+    const { project, completeness } = await opened.index();
     return await answerers[name].answer(project, question, completeness.state === 'whole');
   } catch (error) {
-    const { code, message, detail } = (error ?? {}) as { code?: string; message?: string; detail?: string };
+    const { code, message, detail } = envelopeOf(error);
     if (code !== 'bad-query') throw error;
-    throw new UsageError(`The query cannot be read: ${message} (${detail}).`);
+    throw new UsageError(`The query cannot be read: ${message}${detail ? ` (${detail})` : ''}.`);
   }
+}
+
+/** Errors of the engine have their fields themselves. */
+function envelopeOf(error: unknown): { code?: string; message?: string; detail?: string | undefined } {
+  return error instanceof AssayError ? error.envelope : ((error ?? {}) as object);
 }
 
 function readQuestion(line: string): Question {

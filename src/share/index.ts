@@ -25,6 +25,7 @@ export {
   withPresentIds,
 } from './document';
 export type { SharedDocument, SharedSnippet } from './file-format';
+export { type FindingQuery, findingQuery } from './finding-query';
 export { type FittedLink, fitLink } from './fit';
 export { decodeFile, encodeFile, FILE_EXTENSION, MAX_FILE_BYTES } from './formats/assay-file';
 export { BASELINE_PATH, decodeBaseline, encodeBaseline, isBaseline } from './formats/baseline';
@@ -40,6 +41,21 @@ export { sarif } from './formats/sarif';
 export { describeVerdict, judge, type Verdict } from './gate';
 export { mergeDocuments } from './merge';
 export { hunksOf, movedPatch, patchOf } from './patch';
+export {
+  type Filter,
+  type FilterName,
+  filtersOf,
+  folderFilter,
+  hasFilter,
+  looksStructural,
+  partsOfQuery,
+  STRUCTURAL,
+  termsOf,
+  typeOf,
+  type Way,
+  wayOf,
+  withFilter,
+} from './query-text';
 export { CLAIMING_NAME, isStreamable, readFindings, streamFindings } from './recognise';
 export type { Read } from './result';
 export { faultOfRewrite } from './rewrite';

@@ -169,3 +169,29 @@ it('answers a file of queries, a line each and in their order', () => {
   ]);
   rmSync(batch);
 });
+
+it('finds findings by their words, as the page does', () => {
+  const own = mkdtempSync(join(tmpdir(), 'assay-findings-'));
+  mkdirSync(join(own, 'tool'));
+  writeFileSync(join(own, 'tool/bad.py'), 'def run():\n    raise NotImplemented\n');
+  const query = 'type:finding NotImplemented';
+  const inOwn = (text: string) => answer<Found>('search', own, text);
+  const bad = { file: 'tool/bad.py', line: 2, ruleId: 'python/raised-not-implemented' };
+  const { matches, total, whole } = inOwn(query);
+  expect(matches).toMatchObject([bad]);
+  expect([total, whole]).toEqual([1, true]);
+  expect(inOwn('type:finding lang:python').matches).toMatchObject([bad]);
+  expect(inOwn('type:finding -lang:python').total).toBe(0);
+  expect(inOwn('type:finding -file:tool notimplemented').total).toBe(0);
+  const { stderr, status } = assay('search', own, 'type:finding symbol:class x');
+  expect([stderr, status]).toEqual([
+    'assay: The query cannot be read: `symbol:` has no meaning for findings.\n',
+    2,
+  ]);
+  const batch = `${own}.jsonl`;
+  writeFileSync(batch, [query, 'run'].map((one) => `${JSON.stringify({ query: one })}\n`).join(''));
+  const lines = assay('search', own, '--batch', batch).stdout.trim().split('\n');
+  expect(lines.map((line) => (JSON.parse(line) as Found).total)).toEqual([1, 1]);
+  rmSync(batch);
+  rmSync(own, { recursive: true });
+});

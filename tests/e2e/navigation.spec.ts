@@ -64,6 +64,24 @@ test('F12 goes to a definition, Alt and arrows go back and forward', async ({ pa
   await expect(page).toHaveURL(/path=src\/shape\.ts&line=10/);
 });
 
+test('what the caret is at is asked ahead, which the about panel says', async ({ page }) => {
+  await show(page, 'src/app.ts', 4, 13);
+  const ready = async () => {
+    await page.evaluate(() => {
+      location.hash = '#/settings';
+    });
+    const facts = await page.locator('.about-facts').textContent();
+    await page.goBack();
+    return Number(/(\d+) of \d+ answers about names ready/.exec(facts ?? '')?.[1] ?? 0);
+  };
+  await expect(async () => {
+    await page.locator('.code-view .cm-content').first().focus();
+    await page.keyboard.press('Control+i');
+    await expect(page.locator('.cm-name-card')).toBeVisible();
+    expect(await ready()).toBeGreaterThan(0);
+  }).toPass({ timeout: 20_000 });
+});
+
 test('with Ctrl a click goes to the definition', async ({ page }) => {
   await show(page, 'src/app.ts', 1, 1);
   const name = page.locator('.cm-line').nth(3).locator('.tok-function', { hasText: 'largest' }).first();

@@ -4,7 +4,7 @@ import type { TextAnswer } from '../../../workers/protocol';
 import { formatCount } from '../../kernel/format';
 import { languageName } from '../../kernel/languages';
 import { visibleText } from '../../kernel/visible-text';
-import { folderFilter, hasFilter, withFilter } from './query-text';
+import { folderFilter, hasFilter, withFilter } from '../../share';
 import { countBy, topFolder } from './rows';
 import { query, setQuery } from './state';
 

@@ -1,9 +1,5 @@
 /** The box and the buttons beside it, which say in the query how it is looked for. */
 import { createMemo, type JSX, Show } from 'solid-js';
-import { Button } from '../../ui/Button';
-import { OperationButton } from '../../ui/OperationButton';
-import { setAsking } from './ask-state';
-import { saveSearch } from './operations';
 import {
   hasFilter,
   looksStructural,
@@ -14,7 +10,11 @@ import {
   type Way,
   wayOf,
   withFilter,
-} from './query-text';
+} from '../../share';
+import { Button } from '../../ui/Button';
+import { OperationButton } from '../../ui/OperationButton';
+import { setAsking } from './ask-state';
+import { saveSearch } from './operations';
 import { SearchBox } from './SearchBox';
 import { isSaved } from './saved';
 import { isAsking, query, setQuery } from './state';

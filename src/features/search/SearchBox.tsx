@@ -4,9 +4,9 @@ import type { TextAnswer } from '../../../workers/protocol';
 import { createQuery, currentProjectId, searchTexts } from '../../data';
 import { languageName } from '../../kernel/languages';
 import { visibleText } from '../../kernel/visible-text';
+import { folderFilter } from '../../share';
 import { SearchField } from '../../ui/SearchField';
 import { complete, type KnownValues, type Suggestion, symbolTyped, take } from './completion';
-import { folderFilter } from './query-text';
 import { error, isAsking, query, setQuery } from './state';
 
 interface SearchBoxProps {

@@ -4,12 +4,12 @@ import type { TextAnswer } from '../../../workers/protocol';
 import { countOf, formatCount, formatMs } from '../../kernel/format';
 import { isAvailable } from '../../kernel/operations/operation';
 import { callOperation, runOperation } from '../../kernel/operations/run';
+import { typeOf } from '../../share';
 import { Button } from '../../ui/Button';
 import { InlineCode } from '../../ui/InlineCode';
 import { Menu } from '../../ui/Menu';
 import { AskStatus } from './AskResults';
 import { COPIES, copyResults, replaceCode } from './operations';
-import { typeOf } from './query-text';
 import { listedIn } from './rows';
 import { answer, error, isAsking, isSearching, query } from './state';
 

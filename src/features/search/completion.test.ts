@@ -1,7 +1,7 @@
 /** What is offered while a query is typed. */
 import { expect, it } from 'vitest';
+import { folderFilter } from '../../share';
 import { complete, type KnownValues, symbolTyped, take } from './completion';
-import { folderFilter } from './query-text';
 
 const KNOWN: KnownValues = {
   languages: [

@@ -1,5 +1,5 @@
 /** What may be typed next in a query: filters, and the values that they take. */
-import type { FilterName } from './query-text';
+import type { FilterName } from '../../share';
 
 /** Something that may be put in place of the word that is being typed. */
 export interface Suggestion {

@@ -1,31 +1,22 @@
 /** `type:finding`: findings of the last scan whose message, rule, path or code has the words, as matches. */
-import { AssayError, type FindingRow, type FoundFile, type TextAnswer } from '../../../workers/protocol';
+import type { FindingRow, FoundFile, TextAnswer } from '../../../workers/protocol';
 import { store } from '../../data';
-import { languageCalled } from '../../kernel/languages';
-import { type Filter, filtersOf, partsOfQuery } from './query-text';
-
-/** Findings that are listed. */
-const MOST = 10_000;
+import { findingQuery } from '../../share';
 
 /** Rejects with `bad-query` if a filter means nothing here. */
 export async function findFindings(projectId: number, query: string): Promise<TextAnswer> {
   const start = performance.now();
-  const filters = filtersOf(query);
-  const languages = filters.filter(({ name }) => name === 'lang');
-  const fits = filters.filter(({ name }) => name === 'file').map(pathTest);
-  if (filters.some(({ name }) => name === 'symbol')) throw badQuery('`symbol:` has no meaning for findings');
-  const filter = {
-    projectId,
-    text: partsOfQuery(query).terms.replaceAll('"', ''),
-    languages: languages.filter(({ isNegated }) => !isNegated).map(languageOf),
-    not: { languages: languages.filter(({ isNegated }) => isNegated).map(languageOf) },
-  };
+  const { text, languages, notLanguages, fits, count } = findingQuery(query);
+  const filter = { projectId, text, languages, not: { languages: notLanguages } };
   const { ids } = await store.query('findingsView', { filter, groupBy: 'none', sortBy: 'path' });
-  const rows = await store.query('findingRows', { projectId, ids: [...ids.subarray(0, MOST)] });
-  const found = rows.filter(({ path }) => fits.every((test) => test(path)));
-  const isWhole = ids.length <= MOST;
-  const total = isWhole ? found.length : ids.length;
-  const answer = { files: byFile(found), total, whole: isWhole, excludesAll: [] };
+  const rows = await store.query('findingRows', { projectId, ids: [...ids] });
+  const found = rows.filter(({ path }) => fits(path));
+  const answer = {
+    files: byFile(found.slice(0, count)),
+    total: found.length,
+    whole: found.length <= count,
+    excludesAll: [],
+  };
   return {
     texts: 0,
     searchable: 0,
@@ -35,23 +26,6 @@ export async function findFindings(projectId: number, query: string): Promise<Te
     found: answer,
   };
 }
-
-function pathTest({ value, isNegated }: Filter): (path: string) => boolean {
-  try {
-    const expression = new RegExp(value, 'i');
-    return (path) => expression.test(path) !== isNegated;
-  } catch {
-    throw badQuery(`\`${value}\` is not a valid regular expression`);
-  }
-}
-
-function languageOf({ value }: Filter): string {
-  const id = languageCalled(value);
-  if (id === undefined) throw badQuery(`there is no language \`${value}\``);
-  return id;
-}
-
-const badQuery = (message: string) => new AssayError({ code: 'bad-query', message });
 
 /** Rows come in the order of their paths. */
 function byFile(rows: readonly FindingRow[]): FoundFile[] {

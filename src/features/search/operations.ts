@@ -5,7 +5,7 @@ import { type Operation, operation } from '../../kernel/operations/operation';
 import { NOT_OF_THE_PROJECT, OF_THE_PAGE, PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
 import { Fields, NOTHING, OneOf, Text } from '../../kernel/operations/schema';
 import { copyText } from '../../platform';
-import { partsOfQuery, STRUCTURAL, typeOf, withFilter } from './query-text';
+import { partsOfQuery, STRUCTURAL, typeOf, withFilter } from '../../share';
 import { asCsv, asLines, listedIn } from './rows';
 import { toggleSaved } from './saved';
 import { answer } from './state';

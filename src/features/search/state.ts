@@ -15,8 +15,8 @@ import {
   searchTexts,
   textsVersion,
 } from '../../data';
+import { typeOf } from '../../share';
 import { findFindings } from './find-findings';
-import { typeOf } from './query-text';
 import { listedIn } from './rows';
 
 const [answer, setAnswer] = createSignal<TextAnswer>();
