@@ -6,6 +6,7 @@ use std::ops::Range;
 use assay_context::{FileDoc, Node, text_of};
 use assay_languages::Lang;
 use assay_model::{LabelStyle, Status};
+use assay_text::InOrder;
 use ast_grep_config::{LabelStyle as SgLabelStyle, RuleConfig};
 use ast_grep_core::matcher::{MatcherExt, NodeMatch};
 use ast_grep_core::meta_var::MetaVariable;
@@ -161,7 +162,7 @@ impl AstGrepMatcher {
                 range: label.range(),
             })
             .collect();
-        marks.sort_by_key(|mark| {
+        marks.put_in_order_by_key(|mark| {
             (
                 mark.style == LabelStyle::Secondary,
                 mark.range.start,

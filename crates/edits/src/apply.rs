@@ -1,6 +1,7 @@
 //! Applies fixes to a text, each whole or not at all.
 
 use assay_model::{Edit, Fix, FixedText, LeftOut, Range, TextStyle};
+use assay_text::InOrder;
 
 use crate::style::Writing;
 
@@ -14,7 +15,7 @@ pub fn apply_fixes<'f>(
 ) -> FixedText {
     let fixes: Vec<&Fix> = fixes.into_iter().collect();
     let mut order: Vec<usize> = (0..fixes.len()).collect();
-    order.sort_by_key(|at| fixes[*at].range.start.offset);
+    order.put_in_order_by_key(|at| fixes[*at].range.start.offset);
     let mut taken = Taken::default();
     let mut left_out = Vec::new();
     for fix in order {

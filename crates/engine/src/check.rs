@@ -6,6 +6,7 @@ use assay_context::{FileContext, FileId, Host};
 use assay_languages::{Lang, count_lines, has_grammar};
 use assay_model::{FileReport, Lines, NotParsed, ParseOutcome, Problem};
 use assay_rules::Survivors;
+use assay_text::InOrder;
 
 use crate::plan::{Plan, languages_in};
 use crate::problems::{no_grammar, of_walk};
@@ -206,7 +207,7 @@ pub fn to_be_had(engine: &Engine, missing: &[Lang]) -> Vec<&'static str> {
     let mut needs: Vec<&'static str> = grammars
         .filter(|grammar| !engine.failed.contains_key(*grammar))
         .collect();
-    needs.sort_unstable();
+    needs.put_in_order();
     needs.dedup();
     needs
 }

@@ -10,7 +10,7 @@ use assay_model::{
 };
 use assay_project::{Standing, standing};
 use assay_rules::{Comment, CommentNotice, Match, Replacement, Rule, Suppressions, Threat};
-use assay_text::{EXCERPT, LineIndex, excerpt};
+use assay_text::{EXCERPT, InOrder, LineIndex, excerpt};
 use tree_sitter::Tree;
 
 use crate::identity::{Identities, Scope, scopes_of, surroundings};
@@ -262,7 +262,7 @@ impl<'f> Findings<'f> {
     /// Finds out which definitions of a tree are around the matches that were added since it was last asked.
     pub fn set_scopes(&mut self, text: &str, tree: &Tree) {
         let new = &mut self.found[self.scoped..];
-        new.sort_by_key(|(finding, _)| finding.range);
+        new.put_in_order_by_key(|(finding, _)| finding.range);
         let bytes = |range: Range| range.start.offset as usize..range.end.offset as usize;
         let places: Vec<Bytes<usize>> = new.iter().map(|(one, _)| bytes(one.range)).collect();
         if !places.is_empty() {
@@ -277,7 +277,7 @@ impl<'f> Findings<'f> {
     /// All of them in their stable order, each once, with identities.
     pub fn finish(self, text: &str) -> Vec<Finding> {
         let mut found = self.found;
-        found.sort_by(|(a, _), (b, _)| (a.range, &a.rule_id).cmp(&(b.range, &b.rule_id)));
+        found.put_in_order_by(|(a, _), (b, _)| (a.range, &a.rule_id).cmp(&(b.range, &b.rule_id)));
         found.dedup_by(|(next, _), (kept, _)| is_same(next, kept));
         let index = self.index.unwrap_or_else(|| LineIndex::new(text));
         let mut identities = Identities::default();

@@ -26,6 +26,7 @@ use assay_languages::Lang;
 use assay_model::{FileReport, LoadedRules, Problem, RuleCost, RuleInfo, RuleSource};
 use assay_project::Summary;
 use assay_rules::{CommentFault, RuleSet};
+use assay_text::InOrder;
 
 use dialects::dialects;
 
@@ -164,7 +165,7 @@ impl Engine {
             .flat_map(|language| &language.rules)
             .flat_map(|rule| &rule.also);
         let mut names: Vec<&'static str> = also.chain([&lang]).map(|lang| lang.grammar()).collect();
-        names.sort_unstable();
+        names.put_in_order();
         names.dedup();
         names
     }

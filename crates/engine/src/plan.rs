@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use assay_languages::Lang;
 use assay_rules::{LanguageRules, Rule, RuleSet, Survivors};
+use assay_text::InOrder;
 use ast_grep_core::tree_sitter::LanguageExt;
 
 use crate::CheckOptions;
@@ -29,7 +30,7 @@ pub fn languages_in(rules: &RuleSet, host: Option<Lang>) -> Vec<Lang> {
         languages.extend(built_in.iter().filter_map(|name| Lang::from_name(name)));
         languages.extend(rules.embedded_languages(host));
     }
-    languages.sort_unstable();
+    languages.put_in_order();
     languages.dedup();
     languages
 }
@@ -81,7 +82,7 @@ impl Plan {
             .filter_map(|(lang, wanted)| Some(of(rules.language(*lang)?, wanted)));
         let of_texts = rules.texts().map(|language| of(language, &texts));
         let mut also: Vec<Lang> = of_parts.chain(of_texts).flatten().collect();
-        also.sort_unstable();
+        also.put_in_order();
         also.dedup();
         Plan {
             host,

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use assay_languages::Lang;
 use assay_syntax::{Dots, Kind, LoweringTable, Place, Token};
+use assay_text::InOrder;
 use regex::Regex;
 
 use crate::quotes::string_around;
@@ -150,7 +151,7 @@ impl Prepared {
                 is_member: false,
             });
         }
-        holes.sort_by_key(|hole| hole.range.start);
+        holes.put_in_order_by_key(|hole| hole.range.start);
         Prepared {
             source: source.to_owned(),
             holes,
@@ -222,7 +223,7 @@ impl Prepared {
                 let mut forms: Vec<Dots> = profile.dots.iter().filter(fits).copied().collect();
                 if opens_class(before) {
                     // Members stand there: what ends like one comes first.
-                    forms.sort_by_key(|form| form.0 != MEMBER);
+                    forms.put_in_order_by_key(|form| form.0 != MEMBER);
                 }
                 forms
             }
@@ -360,7 +361,7 @@ impl Prepared {
             .map(|hole| hole.name.clone())
             .filter(|name| name.starts_with('$'))
             .collect();
-        names.sort_unstable();
+        names.put_in_order();
         names.dedup();
         names
     }

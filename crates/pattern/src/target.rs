@@ -8,6 +8,7 @@ use std::rc::Rc;
 use assay_context::{CommonTree, FileContext};
 use assay_dataflow::Facts;
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
+use assay_text::InOrder;
 use memchr::memmem;
 
 use crate::imports::segments;
@@ -98,7 +99,7 @@ impl Target {
         let left_out = find(pattern, self, options, None, tick, &mut |found| {
             all.push(found)
         });
-        all.sort_by_key(|found| found.range.start);
+        all.put_in_order_by_key(|found| found.range.start);
         let matches = (Rc::from(all), left_out);
         self.found
             .borrow_mut()

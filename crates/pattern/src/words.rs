@@ -7,6 +7,7 @@
 
 use assay_languages::Lang;
 use assay_profile::Cased;
+use assay_text::InOrder;
 
 use crate::typed_metavars::typed_metavars;
 
@@ -48,7 +49,7 @@ pub fn needed(lang: Lang, pattern: &str) -> Vec<Word> {
             then: sign_after(lang, word, &plain[at + word.len()..]),
         })
         .collect();
-    found.sort_unstable();
+    found.put_in_order();
     found.dedup();
     found
 }
@@ -67,7 +68,7 @@ pub(crate) fn words(lang: Lang, pattern: &str) -> Vec<String> {
         .filter(|(at, word)| is_telling(word) && has_case(lang, &plain[..*at]))
         .map(|(_, word)| word.to_owned())
         .collect();
-    found.sort_unstable();
+    found.put_in_order();
     found.dedup();
     found
 }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use assay_languages::Lang;
+use assay_text::InOrder;
 
 use crate::codec::Damaged;
 use crate::{Definition, Hidden, Import, Imports, Scopes, Summary, Suppressed, Symbols};
@@ -129,7 +130,7 @@ impl Project {
         let mut files: Vec<(FileId, &File)> = ids
             .filter_map(|(id, file)| Some((id, file.as_ref()?)))
             .collect();
-        files.sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
+        files.put_in_order_by(|(_, a), (_, b)| a.path.cmp(&b.path));
         files
     }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use assay_context::FileContext;
 use assay_languages::ImportForm;
+use assay_text::InOrder;
 
 use crate::code::{edits_of, names_of};
 use crate::{Refactored, Refused};
@@ -58,7 +59,7 @@ pub fn organise(file: &FileContext<'_>, form: ImportForm) -> Result<Refactored, 
 
 /// Statements in order, each once.
 fn sorted(mut all: Vec<Statement>) -> String {
-    all.sort_by(|a, b| a.key.cmp(&b.key));
+    all.put_in_order_by(|a, b| a.key.cmp(&b.key));
     all.dedup_by(|a, b| a.text == b.text);
     all.into_iter().map(|one| one.text).collect()
 }

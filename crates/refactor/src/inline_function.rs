@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use assay_syntax::{Field, Kind, NodeId};
+use assay_text::InOrder;
 
 use crate::code::{Code, is_write};
 use crate::effects::{Effect, effect};
@@ -198,7 +199,7 @@ fn called(
         }
         places.extend(uses.into_iter().map(|at| (at, which)));
     }
-    places.sort_unstable();
+    places.put_in_order();
     let acting: Vec<usize> = places
         .iter()
         .filter(|(_, which)| effect(tree, arguments[*which]) > Effect::Plain)

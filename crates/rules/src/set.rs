@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use assay_languages::Lang;
 use assay_model::{LoadedRules, Problem, ProblemKind, RuleInfo, RuleSource, Severity};
+use assay_text::InOrder;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::dialect::{Dialects, Shared};
@@ -393,7 +394,7 @@ fn hash(sources: &[RuleSource], choices: &Choices, threats: &ThreatModels) -> St
         add(&source.text);
     }
     let mut disabled: Vec<&String> = choices.disabled.iter().collect();
-    disabled.sort();
+    disabled.put_in_order();
     disabled.into_iter().for_each(|id| add(id));
     for (id, severity) in &choices.severities {
         add(&format!("{id} {severity:?}"));

@@ -23,6 +23,7 @@ pub enum Threat {
 }
 
 use Threat::{CommandArgs, Database, Environment, File, Properties, Remote, Socket, Stdin};
+use assay_text::InOrder;
 
 const NAMES: [(&str, Threat); 8] = [
     ("remote", Remote),
@@ -99,7 +100,7 @@ impl ThreatModels {
                 _ => return Err(name),
             }
         }
-        chosen.sort_unstable();
+        chosen.put_in_order();
         chosen.dedup();
         Ok(ThreatModels(chosen))
     }

@@ -7,6 +7,7 @@ use std::rc::{Rc, Weak};
 use assay_languages::Lang;
 use assay_model::Problem;
 use assay_pattern::{Pattern, PatternError};
+use assay_text::InOrder;
 
 use super::formula::{Condition, Formula, Kind, Leaf, LeafId, LeafKind};
 use super::generic::GenericPattern;
@@ -78,7 +79,7 @@ impl CompiledRule {
             let compiled = list.compiled(lang).map_err(of_rule)?;
             names.extend(compiled.names.iter().cloned());
         }
-        names.sort();
+        names.put_in_order();
         names.dedup();
         let rule = CompiledRule {
             document: Rc::clone(document),

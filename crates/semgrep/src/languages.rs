@@ -2,6 +2,7 @@
 
 use assay_languages::Lang;
 use assay_model::ProblemKind;
+use assay_text::InOrder;
 
 use super::formula::Analyzer;
 use crate::fault::{Bad, Read, bad};
@@ -104,7 +105,7 @@ pub fn analyzer(name: &Yaml) -> Read<Analyzer> {
         });
     }
     let mut known: Vec<&str> = Lang::all().flat_map(names_of).copied().collect();
-    known.sort_unstable();
+    known.put_in_order();
     known.dedup();
     let help = match closest(text, &known) {
         Some(near) => format!("did you mean `{near}`?"),
@@ -126,7 +127,7 @@ fn langs_of(name: &str) -> impl Iterator<Item = Lang> {
     let mut langs: Vec<Lang> = Lang::all()
         .filter(|lang| names_of(*lang).contains(&name))
         .collect();
-    langs.sort_by_key(|lang| !names_of(*lang).contains(&lang.id()));
+    langs.put_in_order_by_key(|lang| !names_of(*lang).contains(&lang.id()));
     langs.into_iter()
 }
 

@@ -28,6 +28,7 @@ use std::rc::Rc;
 use assay_languages::Lang;
 use assay_model::{Dialect, Problem, RuleInfo, RuleOrigin};
 use assay_pattern::typed_language;
+use assay_text::InOrder;
 
 use assay_rules::yaml::{Yaml, YamlValue, documents};
 use assay_rules::{
@@ -215,7 +216,7 @@ fn other_languages(document: &RuleDocument) -> Vec<Lang> {
             .formulas()
             .for_each(|formula| collect(formula, &mut found)),
     }
-    found.sort_unstable();
+    found.put_in_order();
     found.dedup();
     found
 }

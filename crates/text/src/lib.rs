@@ -6,8 +6,10 @@
 //! but for one binary search.
 
 mod lines;
+mod order;
 
 pub use lines::{LineIndex, Place};
+pub use order::InOrder;
 
 /// Characters of a finding's excerpt.
 pub const EXCERPT: usize = 200;

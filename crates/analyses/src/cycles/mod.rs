@@ -13,6 +13,7 @@ use assay_model::{
     RuleInfo, Severity, Status,
 };
 use assay_project::{FileId, Import};
+use assay_text::InOrder;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{Analysis, Sink, Whole};
@@ -46,11 +47,11 @@ impl Analysis for ImportCycles {
         let mut circles: Vec<(Vec<usize>, usize)> = graph::components(&files.edges)
             .into_iter()
             .map(|mut nodes| {
-                nodes.sort_unstable();
+                nodes.put_in_order();
                 (graph::shortest(&files.edges, &nodes), nodes.len())
             })
             .collect();
-        circles.sort();
+        circles.put_in_order();
         for (circle, tangled) in circles {
             if let Some(finding) = files.finding(&circle, tangled) {
                 sink(files.path(circle[0]), finding);
@@ -102,7 +103,7 @@ impl<'p> Files<'p> {
                     import
                 });
             }
-            files.edges[from].sort_unstable();
+            files.edges[from].put_in_order();
         }
         files
     }

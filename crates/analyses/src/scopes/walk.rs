@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use assay_languages::SymbolKind;
 use assay_project::{Declared, Expression, Member, Names, Scope, ScopeKind, Scopes};
 use assay_syntax::{Field, Kind, NodeId, Tree};
+use assay_text::InOrder;
 
 /// Nodes between two looks at the clock.
 const NODES_PER_TICK: u32 = 1024;
@@ -97,8 +98,8 @@ impl<'t> Walk<'t> {
         }
         self.out
             .declarations
-            .sort_by_key(|declared| declared.offset);
-        self.out.members.sort_by_key(|member| member.offset);
+            .put_in_order_by_key(|declared| declared.offset);
+        self.out.members.put_in_order_by_key(|member| member.offset);
         self.out.names = self.names.into_texts();
         self.out
     }

@@ -3,7 +3,7 @@
 use assay_languages::{Outline, Part, Role, Scope};
 use assay_model::{Position, Range};
 use assay_project::{Import, Imports, Names, Occurrence, Symbols};
-use assay_text::{EXCERPT, LineIndex, excerpt};
+use assay_text::{EXCERPT, InOrder, LineIndex, excerpt};
 use tree_sitter::{Node, Tree, TreeCursor};
 
 use super::Walked;
@@ -27,7 +27,8 @@ impl Seen<'_> {
     /// All of it, when there are no more parts.
     pub fn finish(mut self) -> Walked {
         self.symbols.names = self.names.into_texts();
-        self.imports.sort_by_key(|import| import.range.start.offset);
+        self.imports
+            .put_in_order_by_key(|import| import.range.start.offset);
         Walked {
             symbols: self.symbols,
             imports: Imports(self.imports),

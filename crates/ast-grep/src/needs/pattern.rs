@@ -10,6 +10,7 @@
 
 use assay_languages::Lang;
 use assay_profile::Tokens;
+use assay_text::InOrder;
 
 use assay_rules::prefilter::{Literal, Needs, is_word};
 
@@ -80,7 +81,7 @@ const OPEN_KEYWORDS: &[&str] = &[
 /// What a text must contain for the pattern to match somewhere in it.
 pub fn pattern_needs(pattern: &str, lang: Lang) -> Needs {
     let mut words = words(pattern, lang.profile().words.tokens);
-    words.sort();
+    words.put_in_order();
     words.dedup();
     let telling = |word: &Literal| word.then.is_some() || !COMMON.contains(&word.text.as_str());
     if words.iter().any(telling) {

@@ -14,6 +14,7 @@ use assay_project::search::{
     found_file,
 };
 use assay_project::{Project, Text, Texts};
+use assay_text::InOrder;
 use ast_grep_core::tree_sitter::LanguageExt;
 
 use crate::check::to_be_had;
@@ -276,7 +277,7 @@ impl StructuralSearch {
             *counts.entry(lang).or_default() += 1;
         }
         let mut langs: Vec<(Lang, usize)> = counts.into_iter().collect();
-        langs.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        langs.put_in_order_by_key(|(_, count)| std::cmp::Reverse(*count));
         for (lang, _) in langs {
             let needs = match has_grammar(lang) {
                 true => Vec::new(),

@@ -1,5 +1,6 @@
 //! Calls of Elixir that are definitions, branches and loops.
 
+use assay_text::InOrder;
 use tree_sitter::Node as Raw;
 
 use assay_syntax::hooks::{self, part, parts};
@@ -509,6 +510,6 @@ pub(super) fn captures<'t>(l: &Lowering<'t>, raw: Raw<'t>) -> Vec<Raw<'t>> {
         }
         open.extend(parts(node).into_iter().rev());
     }
-    found.sort_by_key(|one| l.text(*one).to_owned());
+    found.put_in_order_by_key(|one| l.text(*one).to_owned());
     found
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use assay_languages::{Role, Stretch, SymbolKind, stretches};
+use assay_text::InOrder;
 
 use super::words;
 use crate::standing::{Standing, standing};
@@ -273,7 +274,7 @@ fn around(symbols: &Symbols) -> Vec<Option<u32>> {
             (range.start.offset, std::cmp::Reverse(range.end.offset), at)
         })
         .collect();
-    starts.sort_unstable();
+    starts.put_in_order();
     let mut starts = starts.into_iter().peekable();
     let mut open: Vec<(u32, u32)> = Vec::new();
     let places = symbols.occurrences.iter().map(|one| {

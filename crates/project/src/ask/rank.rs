@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use assay_languages::SymbolKind;
+use assay_text::InOrder;
 
 use super::index::{Document, FIELDS, Field, Index};
 use super::words::Question;
@@ -79,7 +80,7 @@ pub fn rank(index: &Index, question: &Question) -> Vec<(f32, u32)> {
         (score, document)
     });
     let mut ranked: Vec<(f32, u32)> = scored.collect();
-    ranked.sort_by(|(a, one), (b, other)| b.total_cmp(a).then(one.cmp(other)));
+    ranked.put_in_order_by(|(a, one), (b, other)| b.total_cmp(a).then(one.cmp(other)));
     ranked
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use assay_languages::{Lang, Modules, SymbolKind, code_outline};
-use assay_text::LineIndex;
+use assay_text::{InOrder, LineIndex};
 use memchr::memmem;
 use serde::Serialize;
 
@@ -187,7 +187,7 @@ impl Navigator<'_> {
             family(other.and_then(|file| file.lang)) == family(lang)
         });
         let mut fits: Vec<_> = fits.collect();
-        fits.sort_by(|a, b| {
+        fits.put_in_order_by(|a, b| {
             standing(a.path)
                 .cmp(&standing(b.path))
                 .then(a.path.cmp(b.path))
@@ -239,7 +239,7 @@ impl Navigator<'_> {
             }
         }
         let mut files: Vec<_> = names.into_iter().collect();
-        files.sort_by_key(|(file, _)| self.project.get(*file).map(|file| &file.path));
+        files.put_in_order_by_key(|(file, _)| self.project.get(*file).map(|file| &file.path));
         files
     }
 

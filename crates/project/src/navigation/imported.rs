@@ -1,5 +1,7 @@
 //! Where the imports of a file lead.
 
+use assay_text::InOrder;
+
 use super::Navigator;
 use super::value::Entity;
 use crate::{FileId, Import};
@@ -23,7 +25,7 @@ impl<'p> Navigator<'p> {
         for import in file.imports() {
             self.begin();
             let mut targets = self.files_of_import(id, import);
-            targets.sort_unstable();
+            targets.put_in_order();
             targets.dedup();
             resolved.extend(targets.into_iter().map(|to| ResolvedImport { import, to }));
         }

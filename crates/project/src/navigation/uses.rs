@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use assay_languages::{Lang, Role};
-use assay_text::LineIndex;
+use assay_text::{InOrder, LineIndex};
 use serde::Serialize;
 
 use super::answers::{ReferenceRow, family, is_made};
@@ -200,7 +200,7 @@ impl Navigator<'_> {
                 }
             }));
         }
-        rows.sort_by(|a, b| a.file.cmp(&b.file));
+        rows.put_in_order_by(|a, b| a.file.cmp(&b.file));
         rows
     }
 
@@ -215,7 +215,7 @@ impl Navigator<'_> {
         let mut files = self.files_with(name, &wanted, only);
         let path = |file: FileId| self.project.get(file).map_or("", |file| &file.path);
         // Tests and generated code come last; the rest stays in the order of paths.
-        files.sort_by_key(|(file, _)| standing(path(*file)));
+        files.put_in_order_by_key(|(file, _)| standing(path(*file)));
         Uses {
             name: name.to_owned(),
             wanted,
@@ -240,7 +240,7 @@ impl Navigator<'_> {
         let is_local = matches!(things, [Entity::Declared(place)] if self.is_local(*place));
         if !is_local {
             files.extend(self.files_with_text(name));
-            files.sort_by_key(|file| self.project.get(*file).map(|file| &file.path));
+            files.put_in_order_by_key(|file| self.project.get(*file).map(|file| &file.path));
             files.dedup();
         }
         let views = files

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use assay_languages::{Lang, Modules, SymbolKind, code_outline};
+use assay_text::InOrder;
 
 use crate::{Declared, Expression, File, Import, Member, Occurrence, ScopeKind, Scopes, Symbols};
 
@@ -41,7 +42,7 @@ impl View {
     pub fn new(file: &File) -> Option<View> {
         let (symbols, scopes) = (file.symbols()?, file.scopes()?);
         let mut by_start: Vec<u32> = (0..scopes.scopes.len() as u32).collect();
-        by_start.sort_by_key(|at| {
+        by_start.put_in_order_by_key(|at| {
             let scope = &scopes.scopes[*at as usize];
             (scope.start, std::cmp::Reverse(scope.end))
         });

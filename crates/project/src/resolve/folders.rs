@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use assay_text::InOrder;
+
 use super::{Layout, join, named};
 use crate::{Project, Texts};
 
@@ -25,7 +27,7 @@ pub fn modules(texts: &Texts) -> Vec<Module> {
         })
     });
     let mut modules: Vec<Module> = read.collect();
-    modules.sort_by_key(|module| std::cmp::Reverse(module.path.len()));
+    modules.put_in_order_by_key(|module| std::cmp::Reverse(module.path.len()));
     modules
 }
 

@@ -12,6 +12,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use assay_languages::{Modules, code_outline};
+use assay_text::InOrder;
 
 use crate::navigation::Entity;
 use crate::{FileId, Project, Texts};
@@ -53,7 +54,7 @@ impl Layout {
             }
         }
         for files in layout.packages.values_mut() {
-            files.sort_unstable();
+            files.put_in_order();
         }
         layout.specifiers = specifiers::Specifiers::new(texts);
         layout.modules = folders::modules(texts);
@@ -201,6 +202,6 @@ fn named(texts: &Texts, fits: impl Fn(&str) -> bool) -> Vec<(&str, &str, String)
         fits(name).then(|| (folder, name, text.unpack().unwrap_or_default().into_owned()))
     });
     let mut found: Vec<_> = found.collect();
-    found.sort_by_key(|(folder, ..)| folder.len());
+    found.put_in_order_by_key(|(folder, ..)| folder.len());
     found
 }

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use assay_languages::{Modules, Paths, code_outline};
+use assay_text::InOrder;
 use serde_json::Value;
 
 use super::config::json;
@@ -61,7 +62,8 @@ impl Specifiers {
         };
         let mut configs = named(texts, is_config);
         // The plain one of a folder counts more than its variants.
-        configs.sort_by_key(|(folder, name, _)| (std::cmp::Reverse(folder.len()), name.len()));
+        configs
+            .put_in_order_by_key(|(folder, name, _)| (std::cmp::Reverse(folder.len()), name.len()));
         let mappings = configs.iter().filter_map(|(folder, name, _)| {
             let mut mapping = Mapping {
                 folder: (*folder).into(),
@@ -368,7 +370,7 @@ fn exported(exports: &Value, key: &str) -> Vec<String> {
                     Some((before, star, value))
                 })
                 .collect();
-            fits.sort_by_key(|(before, ..)| std::cmp::Reverse(before.len()));
+            fits.put_in_order_by_key(|(before, ..)| std::cmp::Reverse(before.len()));
             for (_, star, value) in fits {
                 let mut inner = Vec::new();
                 conditions(value, &mut inner, EXTENDS);

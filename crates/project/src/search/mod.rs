@@ -11,6 +11,8 @@ use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
+use assay_text::InOrder;
+
 use crate::standing::{Standing, standing};
 use crate::texts::{Text, Texts};
 use crate::{FileId, Project, Symbols};
@@ -89,7 +91,7 @@ impl TextSearch {
             Some(before) => before.retain(|filter| unmet.contains(filter)),
             None => self.unmet = Some(unmet),
         }
-        found.sort_by(|(a, one, _), (b, other, _)| a.cmp(b).then(one.path.cmp(other.path)));
+        found.put_in_order_by(|(a, one, _), (b, other, _)| a.cmp(b).then(one.path.cmp(other.path)));
         let mut room = self.room();
         for (rank, file, places) in found {
             let listed = places.len().min(room);
@@ -129,7 +131,7 @@ impl TextSearch {
     /// Leaves as many matches as are listed.
     fn cut(&mut self) {
         self.found
-            .sort_by(|(a, one), (b, other)| a.cmp(b).then(one.path.cmp(&other.path)));
+            .put_in_order_by(|(a, one), (b, other)| a.cmp(b).then(one.path.cmp(&other.path)));
         let mut room = self.room();
         self.found.retain_mut(|(_, file)| {
             file.matches.truncate(room);
@@ -261,7 +263,7 @@ impl<'q> Wanted<'q> {
         if places.is_empty() && (self.terms.is_empty() || self.query.subject == Subject::Path) {
             return vec![(0, 0)];
         }
-        places.sort_unstable();
+        places.put_in_order();
         // Of places that overlap the first is shown.
         places.dedup_by(|next, last| next.0 < last.1 || next == last);
         places

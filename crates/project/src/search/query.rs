@@ -3,6 +3,7 @@
 //! minus leaves out what it fits.
 
 use assay_languages::Lang;
+use assay_text::InOrder;
 use regex::{Regex, RegexBuilder};
 use serde::Serialize;
 
@@ -226,7 +227,7 @@ impl QueryReader<'_> {
             ));
         }
         // What is asked of the path costs nothing, and spares the rest.
-        all.sort_by_key(Condition::cost);
+        all.put_in_order_by_key(Condition::cost);
         Ok(if all.len() == 1 {
             all.remove(0)
         } else {

@@ -2,6 +2,8 @@
 //!
 //! A pattern is code, in which quotes, parentheses and `word:` mean what they mean there; so nothing within it is read.
 
+use assay_text::InOrder;
+
 use super::query::{Query, QueryError, Subject, read};
 use super::tokens::{Token, error, filter_key, word};
 use super::{Candidate, Filters, Wanted};
@@ -42,7 +44,7 @@ impl StructuralQuery {
             }
         }
         // Stable: those of one standing stay in the order of their paths.
-        paths.sort_by_key(|path| standing(path));
+        paths.put_in_order_by_key(|path| standing(path));
         StructuralFiles {
             paths,
             excludes_all: filters.unmet(),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use assay_text::InOrder;
+
 use super::lines::statements;
 use super::{Statement, sorted};
 
@@ -63,7 +65,7 @@ pub fn in_order(group: &str, path: &str, used: &dyn Fn(&str) -> bool) -> Option<
         if names.is_empty() {
             continue;
         }
-        names.sort_by_key(|(name, _)| (rank(name), name.clone()));
+        names.put_in_order_by_key(|(name, _)| (rank(name), name.clone()));
         let line = format!("from {module} import {}\n", written(&names));
         let text = match is_long && line.len() > 80 {
             true => {

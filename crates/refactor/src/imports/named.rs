@@ -1,5 +1,7 @@
 //! `import a, { b as c } from 'm';`
 
+use assay_text::InOrder;
+
 use super::Statement;
 use super::lines::statements;
 
@@ -159,7 +161,7 @@ fn line(import: Import) -> String {
     } = import;
     let keyword = if is_type { "import type" } else { "import" };
     let mut names = names.unwrap_or_default();
-    names.sort_by_key(|name| {
+    names.put_in_order_by_key(|name| {
         let plain = name.strip_prefix("type ").unwrap_or(name);
         (plain.to_lowercase(), plain.to_owned())
     });

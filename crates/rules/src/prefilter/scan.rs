@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use assay_languages::Lang;
+use assay_text::InOrder;
 
 use super::{Literal, Needs};
 
@@ -85,7 +86,7 @@ impl Prefilter {
             .map(|needs| compile(needs, &mut index))
             .collect();
         let mut literals: Vec<(Literal, usize)> = index.into_iter().collect();
-        literals.sort_by_key(|(_, place)| *place);
+        literals.put_in_order_by_key(|(_, place)| *place);
         let mut literals: Vec<Literal> = literals.into_iter().map(|(literal, _)| literal).collect();
         literals.iter_mut().for_each(|literal| {
             literal.any_case |= lang.is_some_and(|lang| lang.profile().words.any_case)

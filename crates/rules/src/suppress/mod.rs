@@ -18,6 +18,7 @@ use std::collections::{HashMap, HashSet};
 
 use assay_context::Document;
 use assay_model::RuleInfo;
+use assay_text::InOrder;
 
 use forms::{Form, Reach, read_line};
 
@@ -210,7 +211,7 @@ impl Suppressions {
                 comment: &comment.text,
             })
             .collect();
-        found.sort_unstable();
+        found.put_in_order();
         found
     }
 
@@ -244,7 +245,7 @@ impl Suppressions {
                 })
             });
         let mut all: Vec<CommentNotice> = malformed.chain(others).collect();
-        all.sort_by_key(|notice| notice.line);
+        all.put_in_order_by_key(|notice| notice.line);
         all
     }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use assay_pattern::BoundValue;
+use assay_text::InOrder;
 
 use super::candidate::{Candidate, CandidateKind, lies_in};
 use super::nesting::Ranges;
@@ -74,7 +75,7 @@ impl Scope<'_> {
                 .first()
                 .is_some_and(|place| place.kind == CandidateKind::Inside)
         };
-        found.sort_by_key(is_inside);
+        found.put_in_order_by_key(is_inside);
         let mut found = found.into_iter();
         let mut places = match (found.next(), self.context) {
             (Some(first), _) => first,

@@ -1,6 +1,7 @@
 //! How matches combine in a text: which bind the same, which exclude others.
 
 use assay_pattern::{Bindings, BoundValue, Options, Target, same_value};
+use assay_text::InOrder;
 
 use super::candidate::{Candidate, CandidateKind, extended};
 use super::nesting::pairs;
@@ -106,7 +107,7 @@ impl<'g> Ground<'g> {
                 .iter()
                 .map(|(name, value)| (name.to_owned(), value.range.start, value.range.end))
                 .collect();
-            names.sort();
+            names.put_in_order();
             (place.range.start, place.range.end, place.kind, names)
         };
         places

@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
+use assay_text::InOrder;
+
 use super::candidate::{Candidate, CandidateKind};
 
 /// Tells every pair of a place and one of `outer` that it lies in, by their places in the lists.
 pub fn pairs(inner: &[Candidate], outer: &[Candidate], tell: &mut dyn FnMut(usize, usize)) {
     let by_start = |places: &[Candidate]| {
         let mut order: Vec<usize> = (0..places.len()).collect();
-        order.sort_by_key(|place| places[*place].range.start);
+        order.put_in_order_by_key(|place| places[*place].range.start);
         order
     };
     let (anywhere, bounded): (Vec<usize>, Vec<usize>) = by_start(outer)
@@ -44,7 +46,7 @@ impl Ranges {
             .iter()
             .map(|place| (place.range.start, place.range.end))
             .collect();
-        ranges.sort_unstable();
+        ranges.put_in_order();
         let furthest = |end: &mut u32, (_, next): &(u32, u32)| {
             *end = (*end).max(*next);
             Some(*end)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use assay_model::Edit;
-use assay_text::LineIndex;
+use assay_text::{InOrder, LineIndex};
 
 use super::super::rename::range;
 use super::super::{ChangedFile, Navigator, Obstacle};
@@ -140,7 +140,7 @@ impl<'n> Changes<'n> {
                 files.push(changed);
             }
         }
-        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files.put_in_order_by(|a, b| a.path.cmp(&b.path));
         self.obstacles.dedup();
         self.obstacles.truncate(MOST);
         (files, self.obstacles)

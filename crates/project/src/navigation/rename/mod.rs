@@ -10,7 +10,7 @@ mod words;
 
 use assay_languages::{Lang, SymbolKind};
 use assay_model::{Edit, Position, Range};
-use assay_text::LineIndex;
+use assay_text::{InOrder, LineIndex};
 use serde::Serialize;
 
 use super::value::{Entity, Place};
@@ -198,7 +198,7 @@ impl Navigator<'_> {
                 files.push(changed);
             }
         }
-        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files.put_in_order_by(|a, b| a.path.cmp(&b.path));
         files
     }
 

@@ -1,7 +1,7 @@
 //! Why a new name would not do: it is taken, or is going to mean something else somewhere.
 
 use assay_languages::{Modules, Role, code_outline};
-use assay_text::LineIndex;
+use assay_text::{InOrder, LineIndex};
 
 use super::super::value::{Entity, Place, Value};
 use super::super::{Navigator, View};
@@ -121,7 +121,7 @@ impl Navigator<'_> {
                 .filter(|one| !one.certain.is_empty())
                 .filter_map(|one| self.project.find(&one.path)),
         );
-        ids.sort_unstable();
+        ids.put_in_order();
         ids.dedup();
         ids.into_iter()
             .filter_map(|id| Some((id, self.view(id)?)))
