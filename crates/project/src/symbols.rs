@@ -35,7 +35,7 @@ pub struct Definition {
     pub range: Range,
     /// How it begins, on one line, without its body.
     pub signature: String,
-    /// The first line of what its comment says; empty if there is none.
+    /// The first sentence of what its comment says; empty if there is none.
     pub doc: String,
 }
 
@@ -77,7 +77,7 @@ impl Symbols {
     /// The analysis that makes them.
     pub const ANALYSIS: &'static str = "symbols";
     /// The version of the bytes.
-    pub const VERSION: u32 = 1;
+    pub const VERSION: u32 = 2;
 
     /// The names as bytes.
     pub fn encode(&self) -> Vec<u8> {

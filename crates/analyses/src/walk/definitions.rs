@@ -5,7 +5,7 @@ use assay_project::{Container, Definition, Export};
 use assay_text::{excerpt, squeeze};
 use tree_sitter::Node;
 
-use super::docs::first_line;
+use super::docs::first_sentence;
 use super::statements::Statement;
 use super::walker::Walker;
 
@@ -176,7 +176,7 @@ impl<'t> Walker<'t> {
             .trim_start_matches(char::is_alphabetic)
             .starts_with(['"', '\'']);
         if let Some(definition) = scope.definition.filter(|_| is_string) {
-            self.symbols.definitions[definition as usize].doc = first_line(text);
+            self.symbols.definitions[definition as usize].doc = first_sentence(text);
         }
     }
 

@@ -3,8 +3,8 @@
 use assay_text::excerpt;
 use tree_sitter::Node;
 
-/// Characters of a line of documentation.
-const LINE: usize = 200;
+/// Characters of documentation that are kept at most.
+const MOST: usize = 200;
 
 /// The last comment that has lines of its own, with those right above it.
 #[derive(Default)]
@@ -56,12 +56,13 @@ impl LastComment {
         if *self.documents.get_or_insert(start) != start {
             return String::new();
         }
-        first_line(&text[self.start..self.end])
+        first_sentence(&text[self.start..self.end])
     }
 }
 
-/// The first line of a comment or string that says something, without the signs around it.
-pub fn first_line(comment: &str) -> String {
+/// What a comment or string says first, without the signs around it: its first line, with those below that go on with the
+/// sentence.
+pub fn first_sentence(comment: &str) -> String {
     let signs = |char: char| char.is_whitespace() || "/*#!-\"'`".contains(char);
     let prefix = |line: &str| -> String {
         let line = line.trim_start_matches(['r', 'b', 'u', 'f', 'R', 'B', 'U', 'F']);
@@ -74,12 +75,37 @@ pub fn first_line(comment: &str) -> String {
     let lines = comment.lines().map(|line| {
         let string = prefix(line.trim_start());
         let line = if string.is_empty() { line } else { &string };
-        line.trim_matches(signs).to_owned()
+        // An item of a list belongs to no sentence above it.
+        let is_item = line
+            .trim_start_matches(|char: char| char.is_whitespace() || "/*#!".contains(char))
+            .starts_with('-');
+        (is_item, line.trim_matches(signs).to_owned())
     });
-    let said = lines
-        .map(|line| without_tags(&line))
-        .find(|line| line.chars().any(char::is_alphanumeric));
-    excerpt(&said.unwrap_or_default(), LINE).to_owned()
+    let mut lines = lines
+        .map(|(is_item, line)| (is_item, without_tags(&line)))
+        .skip_while(|(_, line)| !says_something(line));
+    let mut said = lines.next().unwrap_or_default().1;
+    for (is_item, line) in lines {
+        if ends_sentence(&said) || said.len() >= MOST || is_item || !goes_on(&line) {
+            break;
+        }
+        said = format!("{said} {line}");
+    }
+    excerpt(&said, MOST).to_owned()
+}
+
+fn says_something(line: &str) -> bool {
+    line.chars().any(char::is_alphanumeric)
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.ends_with(['.', '!', '?', ':', ';', '。'])
+}
+
+/// Whether a line may belong to the sentence above it: it is no tag, field or heading of the documentation.
+fn goes_on(line: &str) -> bool {
+    line.starts_with(|first: char| first.is_alphanumeric() || "(`\"'".contains(first))
+        && !line.ends_with(':')
 }
 
 /// A line of a comment in XML, as C# has it, without its tags.
@@ -94,7 +120,7 @@ fn without_tags(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::first_line;
+    use super::first_sentence;
 
     #[test]
     fn signs_are_left_away() {
@@ -113,8 +139,19 @@ mod tests {
                 "Does <c>it</c>.",
             ),
             ("/// <summary>Does it.</summary>", "Does it."),
+            (
+                "// Runs it so that\n// the path takes as long.\n// Never throws.",
+                "Runs it so that the path takes as long.",
+            ),
+            ("/**\n * Does it\n *\n * At once\n */", "Does it"),
+            ("/**\n * Does it\n * @param a what\n */", "Does it"),
+            (
+                "\"\"\"Does it\n\n    Args:\n        a: what\n    \"\"\"",
+                "Does it",
+            ),
+            ("/** Does it\n  * - at once\n */", "Does it"),
         ] {
-            assert_eq!(first_line(comment), line, "{comment}");
+            assert_eq!(first_sentence(comment), line, "{comment}");
         }
     }
 }
