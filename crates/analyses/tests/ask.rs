@@ -1,10 +1,9 @@
 //! What questions in plain words find in small projects, and why.
 
-mod small;
-
 use assay_languages::install_native_grammars;
 use assay_project::Questions;
-use small::read;
+
+use crate::small::read;
 
 const GATE: &str = r#"
 class Gate:

@@ -1,10 +1,10 @@
 //! Import cycles in small projects: from the texts of files to findings.
 
-mod small;
-
 use assay_languages::install_native_grammars;
 use assay_model::{Finding, FindingOrigin, Status};
 use assay_project::{Project, Texts};
+
+use crate::small;
 
 fn project(files: &[(&str, &str)]) -> (Project, Texts) {
     install_native_grammars();

@@ -1,10 +1,9 @@
 //! What functions call, and how types are derived from one another, over small projects.
 
-mod small;
-
 use assay_languages::install_native_grammars;
 use assay_project::{Known, Navigator};
-use small::read;
+
+use crate::small::read;
 
 /// Asks about the first name `name` of a file; rows are `name kind file:line`.
 fn ask(files: &[(&str, &str)], what: &str, at: &str, name: &str) -> Vec<String> {

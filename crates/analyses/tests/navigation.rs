@@ -2,16 +2,13 @@
 //! a definition with a label, `<a:name>` a use that refers to it and nothing else, and `<?:name>` one of which nobody can
 //! tell, so that nothing is certain.
 
-#![allow(clippy::disallowed_methods)] // A test is a host: it may read files.
-
-mod small;
-
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use assay_languages::install_native_grammars;
 use assay_project::{Known, Navigator};
-use small::read;
+
+use crate::small::read;
 
 /// Where a name with a label stands.
 struct Mark {

@@ -3,15 +3,12 @@
 //! with it, `«?old»` one that shares but its name and `«#old»` one in a comment or string. A line `! path:line:col sentence`
 //! is an obstacle.
 
-#![allow(clippy::disallowed_methods)] // A test is a host: it may read files.
-
-mod small;
-
 use std::path::Path;
 
 use assay_languages::install_native_grammars;
 use assay_project::{CannotRename, Known, Navigator, Renaming};
-use small::read;
+
+use crate::small::{marked, read};
 
 struct Case {
     title: String,
@@ -22,39 +19,25 @@ struct Case {
     new: String,
 }
 
-fn cases(text: &str) -> Vec<Case> {
-    let text = format!("\n{text}");
-    text.split("\n=== ").skip(1).map(case).collect()
-}
-
-fn case(text: &str) -> Case {
-    let (title, text) = text.split_once('\n').unwrap();
-    let text = format!("{}\n", text.trim_end());
+fn case((title, text): (String, String)) -> Case {
     let (mut files, mut start) = (Vec::new(), None);
-    for part in format!("\n{text}").split("\n== ").skip(1) {
-        let (path, body) = part.split_once('\n').unwrap();
-        let mut plain = String::new();
-        for (at, piece) in body.trim_end().split('«').enumerate() {
-            let Some((mark, rest)) = piece.split_once('»').filter(|_| at > 0) else {
-                plain.push_str(piece);
-                continue;
-            };
+    for (path, body) in marked::files(&text) {
+        let plain = marked::plain(&body, |mark, before| {
             let old = mark.trim_start_matches(['!', '?', '#']);
             let (old, new) = old.split_once('→').unwrap_or((old, ""));
             if mark.starts_with('!') {
-                let row = plain.rsplit('\n').next().unwrap();
-                let line = plain.matches('\n').count() as u32 + 1;
-                let place = (path.to_owned(), line, row.encode_utf16().count() as u32 + 1);
+                let row = before.rsplit('\n').next().unwrap();
+                let line = before.matches('\n').count() as u32 + 1;
+                let place = (path.clone(), line, row.encode_utf16().count() as u32 + 1);
                 start = Some((place, new.to_owned()));
             }
-            plain.push_str(old);
-            plain.push_str(rest);
-        }
-        files.push((path.to_owned(), plain));
+            old.to_owned()
+        });
+        files.push((path, plain));
     }
-    let (place, new) = start.expect(title);
+    let (place, new) = start.expect(&title);
     Case {
-        title: title.to_owned(),
+        title,
         text,
         files,
         place,
@@ -69,33 +52,17 @@ fn written(case: &Case, renaming: &Renaming) -> String {
         text += &format!("! {}:{}:{} {}\n", one.file, one.line, one.col, one.why);
     }
     for (path, body) in &case.files {
-        let mut body = body.clone();
-        let found = renaming.files.iter().find(|file| file.path == *path);
-        let mut marks = Vec::new();
-        if let Some(file) = found {
-            let sorts = [
-                ("", &file.certain),
-                ("?", &file.candidates),
-                ("#", &file.texts),
-            ];
-            for (sign, edits) in sorts {
-                marks.extend(edits.iter().map(|edit| (sign, edit)));
-            }
-        }
-        marks.sort_by_key(|(_, edit)| std::cmp::Reverse(edit.range.start.offset));
-        for (sign, edit) in marks {
-            let at = edit.range.start.offset as usize..edit.range.end.offset as usize;
+        let file = renaming.files.iter().find(|file| file.path == *path);
+        let body = marked::marked(body, file, |sign, old, edit| {
             let (_, line, col) = &case.place;
             let is_place = *path == case.place.0
                 && (edit.range.start.line, edit.range.start.col) == (*line, *col);
-            let old = &body[at.clone()];
-            let mark = match sign {
+            match sign {
                 "" if is_place => format!("«!{old}→{}»", edit.text),
                 "" => format!("«{old}→{}»", edit.text),
                 sign => format!("«{sign}{old}»"),
-            };
-            body.replace_range(at, &mark);
-        }
+            }
+        });
         text += &format!("== {path}\n{body}\n");
     }
     text
@@ -109,7 +76,10 @@ fn renaming_changes_what_it_should() {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        for case in cases(&std::fs::read_to_string(&path).unwrap()) {
+        for case in marked::cases(&std::fs::read_to_string(&path).unwrap())
+            .into_iter()
+            .map(case)
+        {
             count += 1;
             let (project, texts) = read(&case.files);
             let known = Known::default();

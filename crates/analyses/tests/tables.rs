@@ -10,8 +10,6 @@
 //! name=role …
 //! ```
 
-#![allow(clippy::disallowed_methods)] // A test is a host: it may read files.
-
 use std::path::Path;
 use std::rc::Rc;
 

@@ -1,9 +1,9 @@
 //! Files that nothing loads, in small projects.
 
-mod small;
-
 use assay_languages::install_native_grammars;
 use assay_model::Confidence;
+
+use crate::small;
 
 /// The files that are reported, of those with these texts.
 fn unimported(files: &[(&str, &str)]) -> Vec<String> {

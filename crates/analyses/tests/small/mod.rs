@@ -1,5 +1,7 @@
 //! Small projects that tests write down.
 
+pub mod marked;
+
 use std::rc::Rc;
 
 use assay_analyses::Whole;
