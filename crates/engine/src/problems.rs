@@ -26,9 +26,9 @@ pub fn of_walk(walk: Walk, path: &str) -> Vec<Problem> {
     if walk.timed_out {
         problems.push(problem(
             ProblemKind::TimedOut,
-            "the file took longer than its time budget and was cut off; findings so far are kept"
+            "the file took longer than the time limit and was cut off; findings so far are kept"
                 .to_owned(),
-            "raise the time budget, or exclude the file",
+            "raise the time limit, or exclude the file",
             path,
         ));
     }

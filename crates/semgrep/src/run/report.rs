@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use assay_model::{ProblemKind, Status};
+use assay_text::InOrder;
 
 use super::candidate::Candidate;
 use super::scope::{Run, Scope};
@@ -39,7 +40,7 @@ impl FileMatcher for SemgrepMatcher {
             Mode::Search(formula) => scope.evaluate(formula).into_iter().map(plain).collect(),
             Mode::Taint(rule) => scope.taint(rule),
         };
-        results.sort_by_key(|Tainted { place, status, .. }| {
+        results.put_in_order_by_key(|Tainted { place, status, .. }| {
             let count = place.bindings.iter().count();
             (
                 place.range.start,
@@ -75,7 +76,7 @@ impl FileMatcher for SemgrepMatcher {
             run.note(
                 ProblemKind::TimedOut,
                 "the rule ran out of time in this file; findings so far are kept".to_owned(),
-                "make its patterns more specific, raise the time budget, or exclude the file",
+                "make its patterns more specific, raise the time limit, or exclude the file",
             );
         }
         run.into_problems()
