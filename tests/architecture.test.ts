@@ -94,6 +94,18 @@ function importsOf(file: string): Import[] {
   });
 }
 
+/** The files of the page that are loaded together with one: by imports that bring values, and at once. */
+function loadedWith(file: string): string[] {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  const statements = text.matchAll(/^(?:import|export)\s+(?!type\s)(?:([^'";]*?)\sfrom\s+)?'(\.[^']+)'/gm);
+  return [...statements].flatMap(([, names, specifier = '']) => {
+    const isTypes = names !== undefined && /^\{(?:\s*type\s[^,}]+,?)+\s*\}$/.test(names);
+    const path = posix.normalize(posix.join(posix.dirname(file), specifier));
+    const found = [path, `${path}.ts`, `${path}.tsx`, `${path}/index.ts`].find((one) => files.includes(one));
+    return isTypes || found === undefined ? [] : [found];
+  });
+}
+
 /** Whether a text starts with a comment that says something, to people and not to a tool. */
 function opensWithComment(text: string): boolean {
   const own = text.replace(/^(\/\/\/ <reference .*\n)*/, '');
@@ -131,6 +143,19 @@ describe('architecture', () => {
       .filter((one) => !isAllowed(one))
       .map(({ from, to }) => `${from} -> ${to}`);
     expect(refused).toEqual([]);
+  });
+
+  it('comes up without the editor, which is loaded with the first code', () => {
+    const loaded = new Set<string>();
+    const load = (file: string): void => {
+      if (loaded.has(file)) return;
+      loaded.add(file);
+      for (const to of loadedWith(file)) load(to);
+    };
+    load('src/app/main.tsx');
+    for (const file of files.filter((one) => /^src\/features\/[^/]+\/index\.ts$/.test(one))) load(file);
+    expect(loaded.size).toBeGreaterThan(100);
+    expect([...loaded].filter((file) => file.startsWith('src/editor/'))).toEqual([]);
   });
 
   it('enters another folder by its index (or `node`, what needs Node), where it has one', () => {

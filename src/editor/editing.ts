@@ -3,11 +3,7 @@ import { history, historyKeymap, indentWithTab, redo } from '@codemirror/command
 import { indentOnInput, indentUnit } from '@codemirror/language';
 import { EditorState, type Extension } from '@codemirror/state';
 import { crosshairCursor, EditorView, keymap, rectangularSelection } from '@codemirror/view';
-
-/** How a text's lines end: what is typed or pasted into it ends its lines in the same way. */
-export function lineBreakOf(text: string): '\n' | '\r\n' {
-  return /\r\n/.test(text) && !/(?<!\r)\n/.test(text) ? '\r\n' : '\n';
-}
+import { indentOf, lineBreakOf } from '../kernel/text-shape';
 
 /** Told of every change, with what gives the text once somebody wants it. */
 export type OnEdit = (text: () => string) => void;
@@ -31,23 +27,4 @@ export function editing(text: string, onEdit: OnEdit): Extension {
       if (docChanged) onEdit(() => state.sliceDoc());
     }),
   ];
-}
-
-/** Lines that are looked at for how the text is indented. */
-const MOST_LINES = 1000;
-
-/** What most of the text's first indented lines begin with: a tab, or the smallest number of spaces. */
-export function indentOf(text: string): string {
-  let [tabs, spaces, least, seen] = [0, 0, 8, 0];
-  for (const [, white = ''] of text.matchAll(/^([ \t]+)(?=\S)/gm)) {
-    if (++seen > MOST_LINES) break;
-    if (white.startsWith('\t')) tabs++;
-    else {
-      spaces++;
-      // One space is what comments of C and the like begin with.
-      if (white.length > 1) least = Math.min(least, white.length);
-    }
-  }
-  if (tabs > spaces) return '\t';
-  return ' '.repeat(spaces === 0 ? 2 : least);
 }

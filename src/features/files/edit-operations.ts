@@ -12,11 +12,12 @@ import {
   saveDrafts,
   store,
 } from '../../data';
-import { indentOf, type MarkedFinding } from '../../editor';
+import type { MarkedFinding } from '../../editor';
 import { notify } from '../../kernel/notices';
 import { type Choice, type Operation, operation } from '../../kernel/operations/operation';
 import { PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
 import { Fields, NOTHING, Text } from '../../kernel/operations/schema';
+import { indentOf } from '../../kernel/text-shape';
 import { undoable } from '../../kernel/undo';
 import { editsFiles, setEditsFiles } from './edit-mode';
 import { editedText, showAnew, takeInEdits } from './editing';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { indentOf, lineBreakOf } from './editing';
+import { indentOf, lineBreakOf } from './text-shape';
 
 it.each([
   ['a\nb\n', '\n'],
