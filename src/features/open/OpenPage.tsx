@@ -53,7 +53,7 @@ function DropArea() {
           Open an example project
         </OperationButton>
       </div>
-      <button type="button" class="link open-file" onClick={() => void runOperation(openFile, {})}>
+      <button type="button" class="link open-other" onClick={() => void runOperation(openFile, {})}>
         or choose a ZIP or tar.gz archive, or a findings file (SARIF, .assay.json)
       </button>
       <p class="open-facts dim">.gitignore is respected · Semgrep, ast-grep and TOML rules</p>
