@@ -23,6 +23,8 @@ export interface SplitPaneProps {
   minOther: number;
   first: JSX.Element;
   second: JSX.Element;
+  /** The second pane is no higher than what is in it; the size is the most that it may have. */
+  isFitted?: boolean;
   /** The second pane has nothing to show: the first one has all the room. */
   isWhole?: boolean;
 }
@@ -90,7 +92,11 @@ export function SplitPane(props: SplitPaneProps): JSX.Element {
 
   return (
     <div
-      class={`split split-${props.direction} ${props.isWhole ? '' : `split-sized-${props.sized}`}`}
+      class={`split split-${props.direction}`}
+      classList={{
+        [`split-sized-${props.sized}`]: !props.isWhole,
+        'split-fitted': props.isFitted === true,
+      }}
       ref={host}
       style={{
         '--split-size': `${size()}px`,

@@ -28,6 +28,10 @@ test('the tree is gone through by keyboard and opens a file with its findings', 
     .first()
     .click();
   await expect(page).toHaveURL(/findings\?.*finding=\d+/);
+  // The way back leads to the file in the tree, too, however little of it can be seen.
+  await page.setViewportSize({ width: 1280, height: 300 });
+  await page.goBack();
+  await expect(page.locator('.tree-row.selected')).toBeInViewport();
 });
 
 test('the filter finds a file by words of its path', async ({ page }) => {

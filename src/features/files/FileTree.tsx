@@ -26,6 +26,8 @@ export function FileTree(props: FileTreeProps): JSX.Element {
   /** Folders closed by hand while a filter holds all of them open. */
   const [closed, setClosed] = createSignal<ReadonlySet<string>>(new Set());
   const [cursor, setCursor] = createSignal<string>();
+  /** The selected file is to be scrolled to as soon as the tree has its row. */
+  let isSought = false;
   const isFiltered = () => props.filter.trim() !== '';
 
   createEffect(
@@ -46,7 +48,7 @@ export function FileTree(props: FileTreeProps): JSX.Element {
         if (!path) return;
         setOpen((before) => new Set([...before, ...parentsOf(path)]));
         setCursor(path);
-        queueMicrotask(() => rows.reveal(cursorIndex()));
+        isSought = true;
       },
     ),
   );
@@ -58,6 +60,12 @@ export function FileTree(props: FileTreeProps): JSX.Element {
   });
   const cursorIndex = createMemo(() => flat().findIndex((row) => pathOf(row) === cursor()));
   const rows = createVirtualRows(() => flat().length, rowHeight);
+  createEffect(() => {
+    const at = cursorIndex();
+    if (!isSought || at < 0) return;
+    isSought = false;
+    queueMicrotask(() => rows.reveal(at));
+  });
 
   const toggle = (row: TreeRow & { kind: 'folder' }, to = !row.isOpen) => {
     const flip = (before: ReadonlySet<string>, isMember: boolean) => {

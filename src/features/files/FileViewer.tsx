@@ -16,7 +16,7 @@ import { CodePane } from '../../code/CodePane';
 import { createShownFile } from '../../code/shown-file';
 import { createQuery, currentProjectId, navigate, noteRecentFile, selectFinding } from '../../data';
 import type { MarkedFinding, Place } from '../../editor';
-import { countOf, formatBytes, formatCount, formatMs, splitPath } from '../../kernel/format';
+import { countOf, formatBytes, formatCount, formatMs, sentence, splitPath } from '../../kernel/format';
 import { describeKeys } from '../../kernel/hotkeys';
 import { languageName } from '../../kernel/languages';
 import { callOperation, runOperation } from '../../kernel/operations/run';
@@ -113,6 +113,7 @@ export function FileViewer(props: FileViewerProps): JSX.Element {
         initial={180}
         min={60}
         minOther={120}
+        isFitted
         isWhole={ofFile().length === 0}
         first={<div class="pane-column">{code()}</div>}
         second={<FindingsOfFile findings={ofFile()} picked={picked()} onPick={setPicked} />}
@@ -187,7 +188,7 @@ function Facts(props: { row: FileRow }): JSX.Element {
       `${countOf(code + comment + blank, 'line')}: ${formatCount(code)} code, ${formatCount(comment)} comment, ${formatCount(blank)} blank`,
       formatBytes(row.size),
       describeParse(row.parse),
-      formatMs(row.elapsedMs),
+      `checked in ${formatMs(row.elapsedMs)}`,
     ];
   };
   return (
@@ -202,7 +203,8 @@ function ProblemNote(props: { problem: Problem }): JSX.Element {
     <p class="file-problem">
       <Icon path={ICONS.warning} size={14} />
       <span>
-        <InlineCode text={[props.problem.message, props.problem.help].filter(Boolean).join(' ')} />
+        <Show when={props.problem.ruleId}>{(id) => <strong>{visibleText(id())}: </strong>}</Show>
+        <InlineCode text={[props.problem.message, props.problem.help ?? ''].map(sentence).join(' ').trim()} />
       </span>
     </p>
   );
