@@ -201,10 +201,12 @@ function Line(props: { match: ListedPlace; note: string; values: readonly string
   return (
     <>
       <span class="match-line number dim">{props.match.line}</span>
-      <span class="code truncate match-text">
-        {parts()[0]}
-        <mark>{parts()[1]}</mark>
-        {parts()[2]}
+      <span class="code match-text">
+        <span class="match-lead">
+          <bdi dir="ltr">{parts()[0]}</bdi>
+        </span>
+        <mark class="truncate">{parts()[1]}</mark>
+        <span class="match-rest truncate">{parts()[2]}</span>
       </span>
       <For each={props.values}>
         {(value) => (

@@ -10,7 +10,7 @@ const FILES = {
   'src/shape.py': 'def area(shape):\n    raise NotImplemented\n',
   'src/login.py': 'def check_password(user, password):\n    return user.password == password\n',
   'src/web/form.ts': 'export function passwordField(name: string) {\n  return name + "Password";\n}\n',
-  'docs/notes.md': 'Nothing of it is here.\n',
+  'docs/notes.md': `Nothing of it is here.\n${'many words before '.repeat(20)}the lantern at the end\n`,
   'tests/login_test.py': 'from src.login import check_password\n\nassert check_password\n',
 };
 
@@ -44,6 +44,12 @@ test('matches come while one types, are walked by keyboard and opened', async ({
   await page.goBack();
   await expect(status(page)).toContainText('8 matches');
   await expect(box(page)).toHaveValue('password');
+  // However much stands before a match, it is in sight.
+  await box(page).fill('lantern');
+  const mark = tree(page).locator('mark');
+  await expect(mark).toHaveText('lantern');
+  const [list, match] = [await tree(page).boundingBox(), await mark.boundingBox()];
+  expect((match?.x ?? 0) + (match?.width ?? 0)).toBeLessThan((list?.x ?? 0) + (list?.width ?? 0));
 });
 
 test('facets and filters narrow the search, and what is wrong with a query is said', async ({ page }) => {

@@ -45,9 +45,17 @@ export function Status(): JSX.Element {
                 {formatCount(listedIn(found().found.files))} of{' '}
                 {countOf(found().found.total, 'match', 'matches')}
               </Show>{' '}
-              in {files(found())} · {formatMs(found().elapsedMs)}
-              <Unsearched found={found()} />
-              <Show when={isSearching()}>
+              in {files(found())}
+              <Show
+                when={isSearching()}
+                fallback={
+                  <>
+                    {' '}
+                    · {formatMs(found().elapsedMs)}
+                    <Unsearched found={found()} />
+                  </>
+                }
+              >
                 <span class="search-going"> · searching…</span>
               </Show>
             </span>
