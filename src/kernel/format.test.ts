@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { countOf, describeAge, formatShare } from './format';
+import { countOf, describeAge, formatShare, sentence } from './format';
 
 it.each([
   [30_000, 'just now'],
@@ -27,4 +27,14 @@ it.each([
   [9, 9, '100%'],
 ])('writes a share without decimals: %i of %i', (part, whole, phrase) => {
   expect(formatShare(part, whole)).toBe(phrase);
+});
+
+it.each([
+  ['the file was cut off; findings so far are kept', 'The file was cut off; findings so far are kept.'],
+  ['`a` is not known', '`a` is not known.'],
+  ['use `b`', 'Use `b`.'],
+  ['Reload the page.', 'Reload the page.'],
+  ['', ''],
+])('makes a sentence: %s', (text, whole) => {
+  expect(sentence(text)).toBe(whole);
 });

@@ -16,6 +16,12 @@ export function wordFor(count: number, one: string, more = `${one}s`): string {
   return count === 1 ? one : more;
 }
 
+/** What was written for the middle of a line (`the file is cut off`) as a sentence of its own. */
+export function sentence(text: string): string {
+  const whole = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[\p{L}\p{N}`)"']$/u.test(whole) ? `${whole}.` : whole;
+}
+
 /** Bytes with a unit: `1.4 MB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

@@ -12,7 +12,7 @@ export function languageById(id: string): Language | undefined {
 
 /** The name of a language; its id where it has none, and what is said of files of no known language. */
 export function languageName(id: string | undefined): string {
-  if (!id) return 'no known language';
+  if (!id) return 'No known language';
   return BY_ID.get(id)?.name ?? id;
 }
 

@@ -3,6 +3,7 @@
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { Problem } from '../../../workers/protocol';
 import { rules } from '../../data';
+import { sentence } from '../../kernel/format';
 import { runOperation } from '../../kernel/operations/run';
 import { visibleText } from '../../kernel/visible-text';
 import { IconButton } from '../../ui/Button';
@@ -48,9 +49,9 @@ function ProblemRow(props: { problem: Problem }): JSX.Element {
       <Icon path={ICONS.warning} size={14} />
       <span>
         <Show when={place()}>{(text) => <span class="code">{text()} </span>}</Show>
-        <InlineCode text={props.problem.message} />{' '}
+        <InlineCode text={sentence(props.problem.message)} />{' '}
         <span class="dim">
-          <InlineCode text={props.problem.help ?? ''} />
+          <InlineCode text={sentence(props.problem.help ?? '')} />
         </span>
       </span>
     </li>

@@ -107,11 +107,12 @@ function RuleRowView(props: RuleRowViewProps): JSX.Element {
         <Show when={props.rule.severity}>{(severity) => <SeverityIcon severity={severity()} />}</Show>
       </span>
       <span class="rule-text">
-        <span class="rule-name truncate">
-          <Show when={props.rule.title} fallback={props.rule.id}>
+        <span class="rule-name" title={props.rule.id}>
+          <Show when={props.rule.title} fallback={<span class="truncate">{props.rule.id}</span>}>
             {(title) => (
               <>
-                {title()} <span class="rule-id dim">{props.rule.id}</span>
+                <span class="truncate">{title()}</span>{' '}
+                <span class="rule-id truncate dim">{props.rule.id}</span>
               </>
             )}
           </Show>

@@ -13,7 +13,7 @@ import {
 } from '../../../workers/protocol';
 import { createQuery, currentProject, currentProjectId, isScanning, navigate } from '../../data';
 import { describeCompleteness } from '../../kernel/completeness';
-import { countOf, formatBytes, formatCount, formatMs, wordFor } from '../../kernel/format';
+import { countOf, formatBytes, formatCount, formatMs, sentence, wordFor } from '../../kernel/format';
 import { visibleText } from '../../kernel/visible-text';
 import { ErrorPane } from '../../ui/ErrorPane';
 import { ICONS, Icon } from '../../ui/Icon';
@@ -249,9 +249,10 @@ function Problems(props: { problems: Problem[]; completeness: Completeness | und
               <li class="problem">
                 <Icon path={ICONS.warning} size={14} />
                 <span>
-                  <InlineCode text={problem.message} />{' '}
+                  <Show when={problem.ruleId}>{(id) => <strong>{visibleText(id())}: </strong>}</Show>
+                  <InlineCode text={sentence(problem.message)} />{' '}
                   <span class="dim">
-                    <InlineCode text={problem.help ?? ''} />
+                    <InlineCode text={sentence(problem.help ?? '')} />
                   </span>
                   <Show when={problem.path}>
                     {(path) => (
