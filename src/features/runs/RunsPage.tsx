@@ -81,7 +81,12 @@ function History(props: { runs: Snapshot[] }): JSX.Element {
         )}
       </Show>
       <Show when={scans().length > 0} fallback={<p class="dim">No scan has come to its end yet.</p>}>
-        <Trend runs={scans()} />
+        <Show
+          when={scans().length > 1}
+          fallback={<p class="dim">The trend appears here after the next scan.</p>}
+        >
+          <Trend runs={scans()} />
+        </Show>
         <div class="runs-table">
           <table>
             <thead>

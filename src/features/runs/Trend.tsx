@@ -1,7 +1,7 @@
 /** How many findings were open after each run, as a line; each point leads to what it counts, and the table below says the same. */
 import { For, type JSX } from 'solid-js';
 import type { Snapshot } from '../../../workers/protocol';
-import { countOf } from '../../kernel/format';
+import { countOf, formatCount } from '../../kernel/format';
 import { runHref, runName } from './runs';
 
 const WIDTH = 720;
@@ -19,6 +19,7 @@ export function Trend(props: { runs: readonly Snapshot[] }): JSX.Element {
   return (
     <div class="runs-trend" role="group" aria-label="Trend of open findings">
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+        <line class="runs-axis" x1={MARGIN} x2={WIDTH - MARGIN} y1={MARGIN} y2={MARGIN} />
         <line class="runs-axis" x1={MARGIN} x2={WIDTH - MARGIN} y1={HEIGHT - MARGIN} y2={HEIGHT - MARGIN} />
         <polyline
           points={points()
@@ -26,6 +27,9 @@ export function Trend(props: { runs: readonly Snapshot[] }): JSX.Element {
             .join(' ')}
         />
       </svg>
+      <span class="runs-most number dim" aria-hidden="true">
+        {formatCount(most())}
+      </span>
       <For each={points()}>
         {({ run, x, y }) => (
           <a
