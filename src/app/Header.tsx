@@ -68,10 +68,13 @@ function ProjectMenu(props: { project: Project }) {
       label={
         <span class="truncate">
           {visibleText(props.project.name)}
-          <span class="dim number header-files">
-            {' '}
-            · {isShared() ? 'shared findings' : countOf(props.project.files, 'file')}
-          </span>
+          {/* While a scan counts them, it says how far it is. */}
+          <Show when={!isScanning()}>
+            <span class="dim number header-files">
+              {' '}
+              · {isShared() ? 'shared findings' : countOf(props.project.files, 'file')}
+            </span>
+          </Show>
         </span>
       }
       items={items()}

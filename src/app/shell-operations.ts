@@ -106,7 +106,7 @@ function everywhere(switches: ShellSwitches): Operation[] {
 /** In the tab where somebody asks for it; others go on with what they have. */
 export const reload = operation({
   id: 'page.reload',
-  title: 'Load the page again',
+  title: 'Reload the page',
   description: 'Loads the page again, in a new version if there is one.',
   group: 'Everywhere',
   input: NOTHING,

@@ -70,7 +70,12 @@ function makeBox(question: NameQuestion, answer: (name: string | undefined) => v
   dom.className = 'cm-name-box';
   dom.setAttribute('role', 'group');
   dom.setAttribute('aria-label', question.label);
-  dom.append(field, status, anyway);
+  const label = document.createElement('span');
+  label.className = 'cm-name-box-label';
+  label.textContent = question.label;
+  label.setAttribute('aria-hidden', 'true');
+  status.textContent = 'Enter shows the changes, Esc cancels.';
+  dom.append(label, field, status, anyway);
   let asking = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wantsToGo = false;
@@ -124,7 +129,13 @@ export const nameBox: Extension = [
       fontFamily: 'var(--font-ui)',
       fontSize: '12px',
     },
-    '.cm-name-box .cm-textfield': { width: '260px', maxWidth: '100%', fontFamily: 'var(--font-code)' },
+    '.cm-name-box-label': { maxWidth: '100%', fontWeight: '550', overflowWrap: 'anywhere' },
+    '.cm-name-box .cm-textfield': {
+      width: '320px',
+      maxWidth: '100%',
+      fontFamily: 'var(--font-code)',
+      fontSize: '12.5px',
+    },
     '.cm-name-box-verdict': { whiteSpace: 'pre-line', overflowWrap: 'anywhere', color: 'var(--dim)' },
     '.cm-name-box-verdict[data-kind="bad"]': { color: 'var(--text)' },
     '.cm-name-box-verdict[data-kind="doubtful"]': { color: 'var(--text)' },

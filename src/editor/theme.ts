@@ -16,7 +16,15 @@ const severity = (name: string, shape: Record<string, string>) => ({
 const view = EditorView.theme({
   '&': { height: '100%', color: 'var(--text)', backgroundColor: 'var(--panel)' },
   '&.cm-focused': { outline: 'none' },
-  '&.cm-focused .cm-scroller': { boxShadow: 'inset 0 0 0 2px var(--accent)' },
+  // Over everything: the gutter would hide a ring of the text behind it.
+  '&.cm-focused::after': {
+    content: '""',
+    position: 'absolute',
+    inset: '0',
+    zIndex: '300',
+    border: '2px solid var(--accent)',
+    pointerEvents: 'none',
+  },
   '.cm-scroller': {
     fontFamily: 'var(--font-code)',
     fontSize: '12.5px',
@@ -99,7 +107,7 @@ const view = EditorView.theme({
   '.cm-panels': { backgroundColor: 'var(--raised)', color: 'var(--text)', borderColor: 'var(--line)' },
   '.cm-panels-top': { borderBottom: '1px solid var(--line)' },
   '.cm-notice': { padding: '4px 12px', fontFamily: 'var(--font-ui)', fontSize: '12px', color: 'var(--dim)' },
-  '.cm-panel .cm-textfield': {
+  '.cm-panel .cm-textfield, .cm-name-box .cm-textfield': {
     margin: '0',
     height: '26px',
     border: '1px solid var(--line)',
@@ -111,7 +119,7 @@ const view = EditorView.theme({
     fontSize: '12px',
     padding: '0 8px',
   },
-  '.cm-panel .cm-textfield:focus-visible, .cm-panel button:focus-visible': {
+  '.cm-panel .cm-textfield:focus-visible, .cm-panel button:focus-visible, .cm-name-box :focus-visible': {
     outline: '2px solid var(--accent)',
     outlineOffset: '2px',
   },

@@ -16,7 +16,7 @@ async function titles(page: Page): Promise<string[]> {
 
 /** They open a dialog of the browser, write to the disk or the clipboard, or have a journey of their own below. */
 const OUTSIDE = [
-  'Load the page again',
+  'Reload the page',
   'Open a folder…',
   'Open an archive or a findings file…',
   'Import rule files…',
@@ -158,7 +158,7 @@ test('the menu of the project holds the operations of the project', async ({ pag
 test('the page is loaded again from the palette', async ({ page }) => {
   await openExample(page);
   await page.evaluate(() => Object.assign(window, { isOld: true }));
-  await chooseCommand(page, 'Load the page again');
+  await chooseCommand(page, 'Reload the page');
   await page.waitForFunction(() => !('isOld' in window));
   await expect(page.getByRole('treegrid')).toContainText('labels/label.c');
 });

@@ -157,8 +157,10 @@ function File(props: { file: ReviewedFile }): JSX.Element {
   /** Those of rules; other changes are not safe or unsafe in themselves. */
   const fixes = () => props.file.applied.filter(({ ruleId }) => ruleId !== '');
   const unsafe = () => fixes().filter(({ isSafe }) => !isSafe).length;
-  const count = () =>
-    fixes().length > 0 ? countOf(fixes().length, 'fix', 'fixes') : countOf(all().length, 'change');
+  const count = () => {
+    if (all().length === 0 && props.file.fixed.to !== undefined) return 'moved';
+    return fixes().length > 0 ? countOf(fixes().length, 'fix', 'fixes') : countOf(all().length, 'change');
+  };
   return (
     <article class="fixes-file" aria-label={visibleText(props.file.path)}>
       <label class="fixes-check fixes-path">
