@@ -1,10 +1,11 @@
 /**
- * Replays renamings and moves of seeded random symbols and files on a copy of a project, and has a compiler or type
- * checker say after each whether there is anything new to complain about:
- * `npx tsx scripts/bench/refactor.ts DIR --check COMMAND [--seed N] [--count N] [--ending .ts]`.
+ * Replays refactorings of seeded random symbols, files, folders and stretches on a copy of a project, and has a compiler or
+ * type checker say after each whether there is anything new to complain about. Those that were made are then made once more
+ * on top of one another, as far as they still can be, and the project's tests run on that:
+ * `npx tsx scripts/bench/refactor.ts DIR --check COMMAND [--test COMMAND] [--seed N] [--count N] [--ending .ts] [--only KIND]`.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,7 +15,7 @@ import { shuffled } from './shuffled';
 
 const ASSAY = inRoot('dist-node/assay.mjs');
 /** Lines in which compilers complain. */
-const COMPLAINT = /error(?: TS\d+)?:|^\S+\.go:\d+:\d+: /;
+const COMPLAINT = /error(?: TS\d+|\[E\d+\])?:|^\S+\.go:\d+:\d+: /;
 const MOST_OUTPUT = 1 << 28;
 
 interface Symbol {
@@ -28,8 +29,9 @@ interface Symbol {
 /** What became of one sort of refactoring. */
 interface Tally {
   tried: number;
-  refused: number;
-  done: number;
+  /** Why the others were not made, with how often. */
+  refused: Map<string, number>;
+  done: string[][];
   /** Those after which there was something new to complain about. */
   wrong: string[];
 }
@@ -45,27 +47,57 @@ function complaints(check: string, cwd: string): number {
 }
 
 function replay(folder: string, check: string, before: number, steps: readonly string[][]): Tally {
-  const tally: Tally = { tried: 0, refused: 0, done: 0, wrong: [] };
+  const tally: Tally = { tried: 0, refused: new Map(), done: [], wrong: [] };
   for (const step of steps) {
     tally.tried += 1;
-    const { status } = run(process.execPath, [ASSAY, ...step, '--write'], folder);
-    if (status !== 0 && status !== 4) {
-      tally.refused += 1;
-      continue;
-    }
-    tally.done += 1;
-    if (complaints(check, folder) > before) tally.wrong.push(step.join(' '));
-    run('git', ['checkout', '-q', '.'], folder);
-    run('git', ['clean', '-fdq'], folder);
+    const why = refusalOf(folder, step);
+    if (why !== undefined) tally.refused.set(why, (tally.refused.get(why) ?? 0) + 1);
+    else if (complaints(check, folder) > before) tally.wrong.push(step.join(' '));
+    if (why === undefined) tally.done.push(step);
+    restore(folder);
   }
   return tally;
 }
 
+/** Makes a refactoring; why it was not made, without the names. */
+function refusalOf(folder: string, step: readonly string[]): string | undefined {
+  const { status, stderr } = run(process.execPath, [ASSAY, ...step, '--write'], folder);
+  if (status === 0 || status === 4) return undefined;
+  const lines = stderr.split('\n').filter((line) => line.startsWith('assay: '));
+  const [first = `exit code ${status}`] = lines.map((line) =>
+    line.replace(/^assay: (\S+:\d+(:\d+)?: )?/, ''),
+  );
+  return first;
+}
+
+function restore(folder: string): void {
+  run('git', ['checkout', '-q', '.'], folder);
+  run('git', ['clean', '-fdq'], folder);
+}
+
 function describe(what: string, { tried, refused, done, wrong }: Tally): string {
-  const lines = [
-    `${what}: ${tried} tried, ${refused} refused, ${done} done, ${wrong.length} with something new`,
-  ];
-  return [...lines, ...wrong.map((step) => `  ${step}`)].join('\n');
+  const notMade = [...refused.values()].reduce((all, count) => all + count, 0);
+  return [
+    `${what}: ${tried} tried, ${notMade} refused, ${done.length} done, ${wrong.length} with something new`,
+    ...[...refused].map(([why, count]) => `  refused ${count}: ${why}`),
+    ...wrong.map((step) => `  something new: ${step}`),
+  ].join('\n');
+}
+
+/** All of them on top of one another, then the project's tests. */
+function together(
+  folder: string,
+  check: string,
+  test: string,
+  before: number,
+  steps: readonly string[][],
+): string {
+  const made = steps.filter((step) => refusalOf(folder, step) === undefined).length;
+  const more = complaints(check, folder) - before;
+  const { status, stdout, stderr } = run('sh', ['-c', test], folder);
+  restore(folder);
+  const end = status === 0 ? 'pass' : `fail:\n${`${stdout}${stderr}`.slice(-2000)}`;
+  return `together: ${made} of ${steps.length} made, ${Math.max(more, 0)} new complaints, the tests ${end}`;
 }
 
 function renamings(symbols: readonly Symbol[], seed: number, count: number): string[][] {
@@ -85,11 +117,82 @@ function moves(symbols: readonly Symbol[], seed: number, count: number): string[
     .filter(([, , from, to]) => from !== to);
 }
 
+/** Folders with code, to beside themselves under another name. */
+function folderMoves(symbols: readonly Symbol[], seed: number, count: number): string[][] {
+  const folders = [...new Set(symbols.map(({ file }) => dirname(file)))].filter((folder) => folder !== '.');
+  return shuffled(folders, seed)
+    .slice(0, count)
+    .map((folder, at) => {
+      const name = `moved${at}`;
+      return [
+        'move',
+        '.',
+        folder,
+        join(at % 2 === 0 ? dirname(folder) : (folder.split('/')[0] ?? '.'), name),
+      ];
+    });
+}
+
+/** A stretch of a file: where it begins and ends, columns from 1. */
+interface Stretch {
+  file: string;
+  from: string;
+  to: string;
+}
+
+/** Calls that are written on one line, as expressions to be extracted. */
+function calls(root: string, files: readonly string[]): Stretch[] {
+  return files.flatMap((file) =>
+    linesOf(root, file).flatMap((line, at) => {
+      const found = /(?<![\w.])[a-z]\w*(?:\.\w+)*\([^()]*\)/i.exec(line);
+      if (found === null || !line.startsWith(' ')) return [];
+      const from = `${at + 1}:${found.index + 1}`;
+      return [{ file, from, to: `${at + 1}:${found.index + 1 + found[0].length}` }];
+    }),
+  );
+}
+
+/** Two or three lines of the same indentation that follow one another, as statements to be extracted. */
+function statements(root: string, files: readonly string[]): Stretch[] {
+  return files.flatMap((file) => {
+    const lines = linesOf(root, file);
+    const indent = (line = '') => (line.trim() === '' ? -1 : line.length - line.trimStart().length);
+    return lines.flatMap((line, at) => {
+      const last = lines[at + 1] ?? '';
+      if (indent(line) < 2 || indent(line) !== indent(last)) return [];
+      return [{ file, from: `${at + 1}:${indent(line) + 1}`, to: `${at + 2}:${last.length + 1}` }];
+    });
+  });
+}
+
+function linesOf(root: string, file: string): string[] {
+  return readFileSync(join(root, file), 'utf8').split('\n');
+}
+
+/** Where functions are declared. */
+function symbolPlaces(symbols: readonly Symbol[]): string[] {
+  return symbols
+    .filter(({ kind }) => kind === 'function')
+    .map(({ file, line, col }) => `${file}:${line}:${col}`);
+}
+
+/** Where variables of functions get their values. */
+function variables(root: string, files: readonly string[]): string[] {
+  return files.flatMap((file) =>
+    linesOf(root, file).flatMap((line, at) => {
+      const found = /^\s+(?:(?:const|let|var) )?(\w+)(?:: \w+)? = [^=]/.exec(line);
+      return found ? [`${file}:${at + 1}:${line.indexOf(found[1] ?? '') + 1}`] : [];
+    }),
+  );
+}
+
 await whenStarted(import.meta.url, async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       check: { type: 'string' },
+      test: { type: 'string' },
+      only: { type: 'string' },
       seed: { type: 'string', default: '1' },
       count: { type: 'string', default: '10' },
       ending: { type: 'string' },
@@ -114,8 +217,36 @@ await whenStarted(import.meta.url, async () => {
     const before = complaints(values.check, folder);
     const [seed, count] = [Number(values.seed), Number(values.count)];
     console.log(`${basename(folder)}: ${symbols.length} symbols, ${before} complaints before, seed ${seed}`);
-    console.log(describe('renamed', replay(folder, values.check, before, renamings(symbols, seed, count))));
-    console.log(describe('moved', replay(folder, values.check, before, moves(symbols, seed, count))));
+    const files = [...new Set(symbols.map(({ file }) => file))];
+    const some = <T>(all: readonly T[]) => shuffled(all, seed).slice(0, count);
+    const kinds: Record<string, () => string[][]> = {
+      renamed: () => renamings(symbols, seed, count),
+      moved: () => moves(symbols, seed, count),
+      'folder moved': () => folderMoves(symbols, seed, count),
+      'variable extracted': () =>
+        some(calls(folder, files)).map(({ file, from, to }) => [
+          'extract',
+          '.',
+          `${file}:${from}`,
+          to,
+          'extracted',
+        ]),
+      'function extracted': () =>
+        some(statements(folder, files)).map(({ file, from, to }) => [
+          ...['extract', '.', `${file}:${from}`, to, 'extracted', '--function'],
+        ]),
+      inlined: () =>
+        some([...symbolPlaces(symbols), ...variables(folder, files)]).map((at) => ['inline', '.', at]),
+      'imports organised': () => some(files).map((file) => ['organise-imports', '.', file]),
+    };
+    const done: string[][] = [];
+    for (const [kind, steps] of Object.entries(kinds)) {
+      if (values.only !== undefined && values.only !== kind) continue;
+      const tally = replay(folder, values.check, before, steps());
+      done.push(...tally.done);
+      console.log(describe(kind, tally));
+    }
+    if (values.test !== undefined) console.log(together(folder, values.check, values.test, before, done));
   } finally {
     rmSync(dirname(folder), { recursive: true, force: true });
   }

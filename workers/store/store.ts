@@ -201,10 +201,12 @@ export class Store implements StoreService {
     const prepared = await Promise.all(imported.map(prepareImported));
     await this.#database.write(async (sql) => {
       await projects.projectName(sql, projectId);
+      const former = await files.idsByIdentity(sql, projectId);
       await files.removeFiles(sql, projectId);
       await rules.removeRules(sql, projectId);
       await rules.insertRules(sql, projectId, infos);
       await files.replaceFiles(sql, projectId, 0, '', prepared);
+      await files.giveFormerIds(sql, projectId, former);
       if (completeness) await projects.writeImported(sql, projectId, completeness);
     });
     this.#indexes.forget(projectId);

@@ -144,6 +144,8 @@ export const findings: Suite = {
     const { facets } = await view(store, { projectId });
     equal(facets.state, [{ value: 'gone', count: 1 }], 'states');
     equal(facets.folder, [{ value: 'x/', count: 1 }], 'folders');
+    const [again] = await store.query('findingDetails', { projectId });
+    equal(again?.id, detail?.id, 'the id of who is found again elsewhere');
   },
 
   async 'filters imported findings by the program that found them'(storage) {

@@ -17,6 +17,7 @@ import {
   insertFindings,
   readCounter,
   removeFindings,
+  renumber,
   selectSightings,
   writeCounter,
 } from './findings';
@@ -251,6 +252,38 @@ export async function removeUnseen(sql: Sql, projectId: number, runId: number): 
 function withFolders(path: string): string[] {
   const parts = path.split('/');
   return parts.map((_, at) => parts.slice(0, at).join('/')).concat(path);
+}
+
+/** The ids of a project's findings by their identities; of those that share one none is known. */
+export async function idsByIdentity(sql: Sql, projectId: number): Promise<Map<string, number>> {
+  const files = await sql.all<[number]>('SELECT id FROM files WHERE project_id = ?', [projectId]);
+  const sightings = await selectSightings(
+    sql,
+    files.map(([id]) => id),
+  );
+  const ids = new Map<string, number>();
+  const shared = new Set<string>();
+  for (const { identity, id } of [...sightings.values()].flat()) {
+    if (ids.has(identity)) shared.add(identity);
+    ids.set(identity, id);
+  }
+  for (const identity of shared) ids.delete(identity);
+  return ids;
+}
+
+/** Gives findings that were there before, wherever they were, the ids that they had: somebody may be reading one. */
+export async function giveFormerIds(
+  sql: Sql,
+  projectId: number,
+  former: ReadonlyMap<string, number>,
+): Promise<void> {
+  if (former.size === 0) return;
+  const again = new Map<number, number>();
+  for (const [identity, id] of await idsByIdentity(sql, projectId)) {
+    const before = former.get(identity);
+    if (before !== undefined) again.set(id, before);
+  }
+  if (again.size > 0) await renumber(sql, again);
 }
 
 /** Removes all files of a project. */
