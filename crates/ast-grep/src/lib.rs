@@ -6,6 +6,7 @@
 mod errors;
 mod keys;
 mod language;
+mod list_constraints;
 mod matcher;
 mod needs;
 mod rule;

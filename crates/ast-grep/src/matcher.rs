@@ -14,6 +14,7 @@ use ast_grep_core::replacer::{Replacer, TemplateFix};
 use ast_grep_core::{Language, Matcher as _};
 use bit_set::BitSet;
 
+use crate::list_constraints::ListConstraints;
 use assay_rules::yaml::{Yaml, YamlValue};
 use assay_rules::{Capture, Mark, Match, Matcher, Replacement};
 
@@ -24,6 +25,7 @@ const MAX_CAPTURE: usize = 1000;
 
 pub struct AstGrepMatcher {
     config: RuleConfig<Lang>,
+    lists: ListConstraints,
     kinds: BitSet,
     recurses: bool,
     /// None if the message has no metavariables.
@@ -35,7 +37,11 @@ pub struct AstGrepMatcher {
 }
 
 impl AstGrepMatcher {
-    pub fn new(config: RuleConfig<Lang>, document: &Yaml) -> AstGrepMatcher {
+    pub fn new(
+        config: RuleConfig<Lang>,
+        lists: ListConstraints,
+        document: &Yaml,
+    ) -> AstGrepMatcher {
         let lang = config.language;
         let made_of = transform_sources(document, lang);
         let transformed: Vec<String> = made_of.keys().cloned().collect();
@@ -49,6 +55,7 @@ impl AstGrepMatcher {
                 .map(|text| used_vars(text, lang))
                 .unwrap_or_default(),
             made_of,
+            lists,
             config,
         }
     }
@@ -187,6 +194,9 @@ impl Matcher for AstGrepMatcher {
         let Some(found) = self.config.matcher.match_node(node) else {
             return;
         };
+        if !self.lists.hold(&found) {
+            return;
+        }
         tell(Match {
             range: found.range(),
             message: self.message(&found),

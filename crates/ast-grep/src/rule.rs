@@ -9,6 +9,7 @@ use ast_grep_config::{RuleConfig, SerializableRuleConfig};
 use crate::errors::explain;
 use crate::keys::check_rule_document;
 use crate::language::language;
+use crate::list_constraints::ListConstraints;
 use crate::matcher::AstGrepMatcher;
 use crate::utils::GlobalUtils;
 use assay_rules::yaml::{Fault, Yaml};
@@ -174,12 +175,11 @@ struct AstGrepRule {
 
 impl Blueprint for AstGrepRule {
     fn compile(&self) -> Result<Compiled, Problem> {
-        match RuleConfig::try_from(
-            self.config.clone(),
-            &self.utils.compiled(self.config.language),
-        ) {
+        let utils = self.utils.compiled(self.config.language);
+        match RuleConfig::try_from(self.config.clone(), &utils) {
             Ok(config) => Ok(Compiled::Nodes(Box::new(AstGrepMatcher::new(
                 config,
+                ListConstraints::of(&self.config, &utils, &self.text),
                 &self.document,
             )))),
             Err(error) => {

@@ -10,6 +10,9 @@ use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 /// How often a loop is repeated before it is left as it is, which is told. Most settle after two or three.
 const ROUNDS: usize = 64;
 
+/// How many rounds of a loop that counts are told apart.
+const COUNTED: usize = 12;
+
 /// States that wait for where they go on.
 #[derive(Debug)]
 pub(crate) struct Jumps<S> {
@@ -64,6 +67,8 @@ pub(crate) trait Flow<'t> {
     fn function(&mut self, state: &mut Self::State, id: NodeId);
     /// Has run a statement that has no statements in it.
     fn ran(&mut self, _state: &Self::State, _statement: NodeId) {}
+    /// Leaves a loop, or a round of it, maybe with a value.
+    fn leaves(&mut self, _state: &mut Self::State, _id: NodeId) {}
     /// Something is thrown that this function does not catch.
     fn escapes(&mut self, _state: &Self::State) {}
     /// Leaves the function.
@@ -135,6 +140,7 @@ pub(crate) trait Flow<'t> {
                 return None;
             }
             Kind::Break | Kind::Continue => {
+                self.leaves(&mut state, id);
                 self.jump(state, id);
                 return None;
             }
@@ -420,7 +426,15 @@ pub(crate) trait Flow<'t> {
         let is_do = tree.kind(id) == Kind::DoWhile;
         let draws = |init| tree.kind(init) == Kind::CompFor;
         let is_endless = condition.is_none() && !tree.all(id, Field::Init).any(draws);
-        let mut out = None;
+        // How many rounds are told apart that certainly run: of loops that count, but not of those within others.
+        let is_counting = condition.is_some_and(|condition| tree.kind(condition) != Kind::Bool);
+        let is_outer = !self.jumps().targets.iter().any(|target| target.is_loop);
+        let certain = if is_counting && is_outer && !is_do {
+            COUNTED
+        } else {
+            1
+        };
+        let (mut out, mut left_before) = (None, None);
         for round in 1.. {
             self.enter(label, true);
             let (into, leaving) = if is_do {
@@ -428,6 +442,7 @@ pub(crate) trait Flow<'t> {
             } else {
                 self.fork(head.clone(), condition)
             };
+            let is_certain = round <= certain && leaving.is_none();
             let mut end = into.and_then(|state| self.parts(state, id, Field::Body, false));
             let Some(target) = self.jumps().targets.pop() else {
                 break;
@@ -449,11 +464,18 @@ pub(crate) trait Flow<'t> {
                 self.meet(&mut out, other);
             }
             let Some(end) = end else { break };
+            // Where a round certainly runs, the others and what follows begin with what it has left.
+            if is_certain {
+                self.meet(&mut left_before, out.take());
+                head = end;
+                continue;
+            }
             let changed = self.join(&mut head, &end);
             if !self.goes_on(round, changed) {
                 break;
             }
         }
+        self.meet(&mut out, left_before);
         out
     }
 

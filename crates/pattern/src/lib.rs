@@ -30,6 +30,7 @@ mod prepare;
 mod quotes;
 mod root;
 mod search;
+mod spelled;
 mod statements;
 mod strings;
 mod target;

@@ -345,6 +345,9 @@ impl<'m> Matcher<'m> {
 
     /// By kind, without looking through names and values.
     fn direct(&mut self, p: NodeId, t: NodeId, k: Next<'_, 'm>) -> bool {
+        if matches!(self.p.kind(p), Kind::Call | Kind::Lambda) && !self.has_spelled(p, t) {
+            return false;
+        }
         match (self.p.kind(p), self.t.kind(t)) {
             (Kind::Str, Kind::Str) => self.string(p, t, k),
             (Kind::Str, Kind::Text) => self.piece(p, t, k),

@@ -24,6 +24,8 @@ pub struct Options {
     pub xml_attrs_implicit_ellipsis: bool,
     pub xml_children_ordered: bool,
     pub unify_ids_strictly: bool,
+    /// Type arguments of calls and what functions capture count where a pattern has them. Semgrep passes over both.
+    pub spelled_parts: bool,
     /// `cpp_parsing_pref: as_vardef_with_ctor`.
     pub declares_by_constructor: bool,
 }
@@ -51,6 +53,7 @@ impl Default for Options {
             xml_attrs_implicit_ellipsis: true,
             xml_children_ordered: true,
             unify_ids_strictly: true,
+            spelled_parts: false,
             declares_by_constructor: false,
         }
     }

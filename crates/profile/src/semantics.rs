@@ -66,6 +66,10 @@ pub struct Names {
     pub functions_take_this: bool,
     /// Blocks give values to names that are used by a path: `local.x` from `locals { x = … }`.
     pub blocks_give_values: bool,
+    /// A name alone calls the method of that name.
+    pub names_call: bool,
+    /// What says that a parameter is another name for the variable that is handed to it.
+    pub by_reference: &'static [&'static str],
 }
 
 /// Which names keep the value that they get first, besides those that are declared final.
@@ -102,6 +106,8 @@ impl Names {
         lending_this: &[],
         functions_take_this: false,
         blocks_give_values: false,
+        names_call: false,
+        by_reference: &[],
     };
 
     /// Languages in which assigning makes a variable of the function.
@@ -125,6 +131,8 @@ pub struct Control {
     pub last_is_result: bool,
     /// A loop gives what is yielded in it.
     pub loops_give: bool,
+    /// What is yielded is handed to the function that stands behind the arguments of the call.
+    pub yield_calls: bool,
     /// Functions of the language's own that never come back.
     pub never_return: &'static [&'static str],
 }
@@ -137,6 +145,7 @@ impl Control {
         binding_case: None,
         last_is_result: false,
         loops_give: false,
+        yield_calls: false,
         never_return: &[],
     };
 }
@@ -168,6 +177,8 @@ pub struct Values {
     pub anchors_are_lines: bool,
     /// What stands in braces behind a type names fields, keys or elements: `T{a: 1}`.
     pub braces_tell_parts: bool,
+    /// `a << b` puts `b` into `a`.
+    pub shifting_fills: bool,
     /// What stands before the number of a tuple's part, counted from 1, where it is a member: `_1`.
     pub tuple_parts: Option<&'static str>,
 }
@@ -198,6 +209,7 @@ impl Values {
         literals_are_copied: false,
         anchors_are_lines: false,
         braces_tell_parts: false,
+        shifting_fills: false,
         tuple_parts: None,
     };
 }
@@ -209,6 +221,10 @@ pub struct Library {
     pub constant_functions: &'static [&'static str],
     /// Methods that put a text behind the one they are called on.
     pub appending_methods: &'static [&'static str],
+    /// Functions that put what else they are handed into one of their arguments, by its place.
+    pub filling: &'static [(&'static str, usize)],
+    /// Methods that put what they are handed into their object, besides those that many languages have.
+    pub filling_methods: &'static [&'static str],
     /// Functions that give what they are handed in another form.
     pub handing_on: &'static [&'static str],
     /// What methods give back.
@@ -248,6 +264,8 @@ impl Library {
     pub const PLAIN: Library = Library {
         constant_functions: &[],
         appending_methods: &[],
+        filling: &[],
+        filling_methods: &[],
         handing_on: &[],
         methods: &[],
         element_getters: &[],

@@ -257,7 +257,8 @@ pub(super) fn literal(tree: &Tree, id: NodeId) -> Option<Constant> {
             let text: String = tree.text(id).chars().filter(|c| *c != '_').collect();
             Constant::Float(text.trim_end_matches(['f', 'F', 'd', 'D']).parse().ok()?)
         }
-        Kind::Bool => Constant::Bool(tree.text(id).eq_ignore_ascii_case("true")),
+        // What is written may be another word: Rust's `loop` goes on for ever.
+        Kind::Bool => Constant::Bool(tree.token(id) == Token::of("true")),
         Kind::Null => Constant::Null,
         Kind::Text => Constant::Str(Rc::from(tree.text(id))),
         _ => return None,

@@ -73,6 +73,25 @@ const APPLYING: &[&str] = &[
     "with",
 ];
 
+/// Methods that give what their object has at a key, and put it there before where there is nothing.
+const KEEPING: &[&str] = &["computeIfAbsent", "getOrAdd", "getOrPut", "setdefault"];
+
+/// Functions that give what the function gives that they are handed.
+const GIVING: &[&str] = &[
+    "Try",
+    "async",
+    "buildList",
+    "buildString",
+    "flow",
+    "sequence",
+    "lazy",
+    "runBlocking",
+    "runCatching",
+    "supplyAsync",
+    "synchronized",
+    "withContext",
+];
+
 /// Methods that put something into the text that their object builds, and mostly give the object back.
 const BUILDING: &[&str] = &[
     "append",
@@ -127,6 +146,12 @@ impl<'t> Walk<'t> {
             _ => Some(named),
         });
         let name = name.map_or("", |name| tree.text(name));
+        if let (Some(inner), [block]) = (block_of, &args[..])
+            && self.features.objects
+            && self.semantics.control.yield_calls
+        {
+            self.block = Some((inner, *block));
+        }
         // A function among the arguments runs when the rest is known.
         let is_callback = |arg: &NodeId| tree.kind(*arg) == Kind::Lambda;
         let mut own = TaintValue::default();
@@ -147,7 +172,12 @@ impl<'t> Walk<'t> {
         if let Some(callee) = callee.filter(|_| first.is_none()) {
             (own, receiver) = self.called_value(state, callee, object);
         }
-        self.call_sinks(state, id, &handed);
+        let from_block = self.given_behind(&args);
+        let mut reaching = handed.clone();
+        if args.last().is_some_and(|last| self.stands_behind(*last)) {
+            reaching.add(&from_block);
+        }
+        self.call_sinks(state, id, &reaching);
         let is_called = |up: &NodeId| tree.get(*up, Field::Callee) == Some(id);
         if let Some(receiver) = receiver
             .as_ref()
@@ -169,6 +199,9 @@ impl<'t> Walk<'t> {
                 return value;
             }
             self.reflected(state, name, object, &args, &values);
+            if let Some(value) = self.made_by_call(state, id, name, object, &args, &values) {
+                return value;
+            }
         }
         // A method that puts a text behind its object's.
         if self.semantics.library.appending_methods.contains(&name)
@@ -177,7 +210,7 @@ impl<'t> Walk<'t> {
             state.taint(&place, &handed.stepped(&tree.span(id), What::Assigned));
         }
         if self.features.objects
-            && BUILDING.contains(&name)
+            && self.is_building(name)
             && let Some(builder) = object.and_then(|object| self.builder(object))
         {
             state.taint(&builder, &handed.stepped(&tree.span(id), What::Assigned));
@@ -185,6 +218,13 @@ impl<'t> Walk<'t> {
         if let Some(value) = self.looked_up(state, name, object, &values) {
             return value;
         }
+        // What is read as a call where `await` is a word like any other.
+        if self.features.objects
+            && let ("await", None, [_]) = (name, object, &args[..])
+        {
+            return values.swap_remove(0);
+        }
+        let is_made = |object: NodeId| tree.kind(object) == Kind::Call;
         let is_method = object.is_some() || receiver.is_some();
         if let ([function], [given]) = (&args[..], &values[..])
             && self.features.objects
@@ -215,12 +255,15 @@ impl<'t> Walk<'t> {
         let passes = !self.options.only_propagate_through_assignments
             && (!self.options.assume_safe_functions || self.hands_on(callee));
         if passes && self.features.objects {
-            self.filled(state, id, &args, &values);
+            self.filled(state, id, receiver.as_ref(), &args, &values);
             self.handed_on(id, callee, &handed);
         }
         let mut taints = Taints::default();
         if passes {
             taints.add(&handed);
+        }
+        if passes && GIVING.contains(&name) {
+            taints.add(&from_block);
         }
         if let Some(through) = self.property(state, object, name, &args, &values) {
             taints.add(&through);
@@ -232,8 +275,38 @@ impl<'t> Walk<'t> {
         }
         if !self.options.only_propagate_through_assignments {
             taints.add(&own.taints);
+            // What a call makes is told apart, and what an unknown method makes of it is not.
+            if self.features.objects {
+                let called_on = receiver.as_ref().filter(|_| object.is_some_and(is_made));
+                let of = called_on.unwrap_or(&own);
+                // `a(0)` may be the element of a list.
+                let element = match &args[..] {
+                    [index] if object.is_none() && !of.objects.is_empty() => self.offset(*index),
+                    _ => None,
+                };
+                taints.add(
+                    &element.map_or_else(|| of.all(), |element| state.piece(of, element).all()),
+                );
+            }
         }
         TaintValue::of(taints)
+    }
+
+    /// What a function gives that stands behind the arguments of a call: `f(a) { b }`; that of one that gives it on may stand
+    /// among them.
+    fn given_behind(&mut self, args: &[NodeId]) -> Taints {
+        let given = self.given_last.take();
+        let last = args.last().copied();
+        match given {
+            Some((lambda, taints)) if Some(lambda) == last => taints,
+            _ => Taints::default(),
+        }
+    }
+
+    /// Whether an argument stands behind the brackets of the others, or there are none: `f(a) { b }`.
+    fn stands_behind(&self, arg: NodeId) -> bool {
+        let before = self.tree.source()[..self.tree.span(arg).start].trim_end();
+        !before.ends_with(['(', ',', '=', ':'])
     }
 
     /// Whether a function binds what it is handed, so that what it gives tells all.
@@ -243,6 +316,11 @@ impl<'t> Walk<'t> {
         has_unnamed || tree.get(function, Field::Param).is_some()
     }
 
+    /// Whether a method puts what it is handed into its object.
+    fn is_building(&self, name: &str) -> bool {
+        BUILDING.contains(&name) || self.semantics.library.filling_methods.contains(&name)
+    }
+
     /// The place of what a chain of calls puts something into: `b` of `b.append(x).append(y)`.
     fn builder(&self, object: NodeId) -> Option<Lvalue> {
         let tree = self.tree;
@@ -250,9 +328,10 @@ impl<'t> Walk<'t> {
         while tree.kind(at) == Kind::Call {
             let callee = tree.get(at, Field::Callee)?;
             let name = tree.get(callee, Field::Name)?;
+            let name = tree.text(name);
             at = tree
                 .get(callee, Field::Object)
-                .filter(|_| BUILDING.contains(&tree.text(name)))?;
+                .filter(|_| self.is_building(name) || KEEPING.contains(&name))?;
         }
         self.place(at)
     }
@@ -262,26 +341,6 @@ impl<'t> Walk<'t> {
         let known = self.semantics.library.handing_on;
         self.features.functions
             && callee.is_some_and(|callee| known.contains(&self.tree.text(callee)))
-    }
-
-    /// What a function that is not known is handed the place of gets what else it is handed.
-    fn filled(&mut self, state: &mut State, id: NodeId, args: &[NodeId], values: &[TaintValue]) {
-        for (at, arg) in args.iter().enumerate() {
-            if self.tree.kind(*arg) != Kind::Ref {
-                continue;
-            }
-            let Some(place) = self.place(*arg) else {
-                continue;
-            };
-            let others = values.iter().enumerate().filter(|(other, _)| *other != at);
-            let mut taints = Taints::default();
-            for (_, value) in others {
-                taints.add(&value.all());
-            }
-            if !taints.is_empty() {
-                state.taint(&place, &taints.stepped(&self.tree.span(id), What::Assigned));
-            }
-        }
     }
 
     /// A function that is handed in by who makes an object hands on to that: `new Promise(done => done(x))`.

@@ -31,6 +31,11 @@ enum Collection {
     /// Puts in all elements of another one.
     All,
     Remove,
+    /// Takes all of them out.
+    Clear,
+    /// The element at the start, or at the end.
+    First,
+    Last,
 }
 
 fn collection(name: &str, arguments: usize) -> Option<Collection> {
@@ -39,22 +44,28 @@ fn collection(name: &str, arguments: usize) -> Option<Collection> {
             Collection::Append
         }
         (
-            "put" | "set" | "setItem" | "setProperty" | "setAttribute" | "insert" | "add" | "Add"
-            | "replace",
+            "put" | "set" | "Set" | "setItem" | "setProperty" | "setAttribute" | "insert" | "add"
+            | "Add" | "replace",
             2,
         ) => Collection::Put,
         ("set", 3) => Collection::Put,
         ("get" | "at" | "getItem" | "elementAt" | "getProperty" | "getAttribute", 1) => {
             Collection::Get
         }
-        ("getOrDefault" | "get", 2) => Collection::Get,
-        ("remove" | "pop" | "removeAt" | "RemoveAt", 1) => Collection::Remove,
+        ("getValue" | "fetch" | "dig", 1) => Collection::Get,
+        ("getOrDefault" | "getOrElse" | "fetch" | "get", 2) => Collection::Get,
+        ("remove" | "pop" | "removeAt" | "RemoveAt" | "Remove" | "delete", 1) => Collection::Remove,
+        ("clear" | "Clear" | "removeAllElements", 0) | ("setLength" | "truncate", 1) => {
+            Collection::Clear
+        }
+        ("getFirst" | "firstElement" | "peekFirst" | "First" | "first" | "head", 0) => {
+            Collection::First
+        }
+        ("getLast" | "lastElement" | "peekLast" | "Last" | "last", 0) => Collection::Last,
         (
-            "getFirst" | "getLast" | "firstElement" | "lastElement" | "peek" | "peekFirst"
-            | "peekLast" | "poll" | "pollFirst" | "pollLast" | "pop" | "shift" | "removeFirst"
+            "peek" | "poll" | "pollFirst" | "pollLast" | "pop" | "shift" | "removeFirst"
             | "removeLast" | "element" | "next" | "nextElement" | "iterator" | "elements"
-            | "values" | "entrySet" | "stream" | "toArray" | "First" | "Last" | "Peek" | "Dequeue"
-            | "Pop" | "join",
+            | "values" | "entrySet" | "stream" | "toArray" | "Peek" | "Dequeue" | "Pop" | "join",
             0,
         )
         | ("join", 1) => Collection::Any,
@@ -63,11 +74,15 @@ fn collection(name: &str, arguments: usize) -> Option<Collection> {
             Collection::Move
         }
         ("addAll" | "putAll" | "extend" | "update" | "AddRange" | "merge!", 1) => Collection::All,
-        ("addFirst" | "unshift" | "appendleft" | "offerFirst" | "Push" | "Enqueue", 1) => {
-            Collection::All
-        }
+        ("addFirst" | "unshift" | "appendleft" | "offerFirst" | "Push" | "Enqueue", 1)
+        | ("push" | "unshift", 2..) => Collection::All,
         _ => return None,
     })
+}
+
+/// Whether a method without arguments gives something of a collection.
+pub(super) fn is_collecting(name: &str) -> bool {
+    collection(name, 0).is_some_and(|what| what != Collection::Clear)
 }
 
 impl Walk<'_> {
@@ -136,7 +151,12 @@ impl Walk<'_> {
         let is_known = length.is_some() || self.features.objects && state.has_content(&path);
         let takes_out = matches!(
             what,
-            Collection::Get | Collection::Any | Collection::Keys | Collection::Move
+            Collection::Get
+                | Collection::Any
+                | Collection::Keys
+                | Collection::Move
+                | Collection::First
+                | Collection::Last
         );
         if takes_out && !is_known {
             return None;
@@ -150,12 +170,41 @@ impl Walk<'_> {
             }
         }
         match what {
-            Collection::Any | Collection::Keys | Collection::All | Collection::Move
+            Collection::Any
+            | Collection::Keys
+            | Collection::All
+            | Collection::Move
+            | Collection::First
+            | Collection::Last
+            | Collection::Clear
                 if !self.features.objects =>
             {
                 return None;
             }
             Collection::Any => return Some(state.element(&path)),
+            Collection::First | Collection::Last => {
+                let place = match what {
+                    Collection::First => length.filter(|length| *length > 0).map(|_| 0),
+                    _ => length.and_then(|length| length.checked_sub(1)),
+                };
+                return Some(match place {
+                    Some(place) => state.read(&at(place)),
+                    None => state.element(&path),
+                });
+            }
+            Collection::Clear => {
+                let is_whole = match args {
+                    [length] => self.facts.constant(*length) == Some(&Constant::Int(0)),
+                    _ => true,
+                };
+                if !is_whole {
+                    return None;
+                }
+                state.empty(&path);
+                if let Some(base) = base {
+                    Rc::make_mut(&mut state.lengths).insert(base, 0);
+                }
+            }
             Collection::Keys => return Some(TaintValue::of(state.read(&at(KEYS)).all())),
             Collection::Move => {
                 let element = state.element(&path);
@@ -191,7 +240,7 @@ impl Walk<'_> {
                     None => state.element(&path),
                 };
                 if args.len() == 2
-                    && matches!(name, "getOrDefault")
+                    && matches!(name, "getOrDefault" | "getOrElse" | "fetch")
                     && let Some(default) = values.last()
                 {
                     value.taints.add(&default.all());

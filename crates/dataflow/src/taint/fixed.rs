@@ -13,6 +13,24 @@ const DEPTH: usize = 16;
 /// Methods that give what is in their object at a key.
 const LOOKUPS: &[&str] = &["get", "getOrDefault", "fetch", "at"];
 
+/// Classes whose `valueOf` gives what it is handed in another form.
+const CONVERTING: &[&str] = &[
+    "BigDecimal",
+    "BigInteger",
+    "Boolean",
+    "Byte",
+    "Character",
+    "Date",
+    "Double",
+    "Float",
+    "Integer",
+    "Long",
+    "Short",
+    "String",
+    "Time",
+    "Timestamp",
+];
+
 /// What of a collection has to be fixed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -60,6 +78,9 @@ impl Walk<'_> {
         let [key, others @ ..] = values else {
             return None;
         };
+        if self.features.guards && object.is_some_and(|of| self.is_enumeration(of, name)) {
+            return Some(TaintValue::default());
+        }
         let is_lookup = self.features.guards
             && LOOKUPS.contains(&name)
             && !key.all().is_empty()
@@ -73,6 +94,23 @@ impl Walk<'_> {
             }
             TaintValue::of(taints)
         })
+    }
+
+    /// Whether a method gives one of the fixed values of an enumeration: `Kind.valueOf(name)`.
+    fn is_enumeration(&self, class: NodeId, name: &str) -> bool {
+        let tree = self.tree;
+        let text = tree.text(class);
+        match name {
+            "Parse" | "parse" => text == "Enum",
+            "valueOf" | "withName" => {
+                let is_type = text.starts_with(char::is_uppercase)
+                    && text.contains(char::is_lowercase)
+                    && tree.kind(class) == Kind::Name
+                    && self.facts.binding(class).is_none();
+                is_type && !CONVERTING.contains(&text)
+            }
+            _ => false,
+        }
     }
 
     /// What a variable is given where it is assigned just once.

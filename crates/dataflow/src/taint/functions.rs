@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use assay_syntax::{Field, Kind, NodeId, Token};
+use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
 use super::places::THIS_PLACE;
 use super::spec::What;
@@ -32,6 +32,11 @@ impl Walk<'_> {
         }
         // What it gives back is not the result of the function around it.
         let inner = std::mem::replace(&mut self.result, result);
+        self.given_last = self
+            .features
+            .objects
+            .then(|| (id, inner.value.all()))
+            .filter(|_| self.semantics.control.last_is_result || is_arrow(tree, id));
         self.result.adopt_sinks(inner);
     }
 
@@ -161,11 +166,31 @@ impl Walk<'_> {
         value
     }
 
-    /// Binds the parameter of a function that names none.
-    fn unnamed(&self, state: &mut State, lambda: NodeId, given: &TaintValue) {
+    /// Gives the parameter of a function that stands for the one behind the arguments of its call: `def f(&block)`.
+    pub(super) fn block_named(&mut self, state: &mut State, function: NodeId, block: NodeId) {
         let tree = self.tree;
+        let last = tree.all(function, Field::Param).last();
+        let named = last.filter(|param| tree.text(*param).starts_with('&'));
+        if let Some(place) = named
+            .and_then(|param| tree.get(param, Field::Name))
+            .and_then(|name| self.place(name))
+        {
+            let held = self.callable(block);
+            state.store(&place, &held, true);
+        }
+    }
+
+    /// Binds the parameter of a function that names none.
+    pub(super) fn unnamed(&mut self, state: &mut State, lambda: NodeId, given: &TaintValue) {
+        let tree = self.tree;
+        if tree.kind(lambda) != Kind::Lambda || tree.get(lambda, Field::Param).is_some() {
+            return;
+        }
+        if self.semantics.control.binding_case.is_some() {
+            self.cased = given.clone();
+        }
         let names = self.semantics.names.unnamed_parameters;
-        if names.is_empty() || tree.get(lambda, Field::Param).is_some() {
+        if names.is_empty() {
             return;
         }
         let tokens: Vec<Token> = names.iter().map(|name| Token::of(name)).collect();
@@ -193,4 +218,14 @@ impl Walk<'_> {
             }
         }
     }
+}
+
+/// Whether a function is just what it gives: `() -> x`.
+fn is_arrow(tree: &Tree, lambda: NodeId) -> bool {
+    let body = tree.get(lambda, Field::Body);
+    body.is_some_and(|body| match (tree.kind(body), tree.children(body)) {
+        (Kind::Block, [only]) => tree.kind(*only) == Kind::Return,
+        (Kind::Block, _) => false,
+        _ => true,
+    })
 }

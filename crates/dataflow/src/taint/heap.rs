@@ -143,6 +143,15 @@ impl State {
         piece
     }
 
+    /// The taint that just this place has been given.
+    pub(super) fn assigned(&self, path: &[u64]) -> Taints {
+        let mut taints = Taints::default();
+        for slot in self.slots(path).places {
+            taints.add(&self.own(&slot));
+        }
+        taints
+    }
+
     /// What any element of a place may be.
     pub(super) fn element(&self, path: &[u64]) -> TaintValue {
         let mut value = TaintValue::of(self.read(path).all());
@@ -304,6 +313,16 @@ impl State {
         let only = self.held.get(slot).and_then(Objects::only);
         if let Some(object) = only.filter(|object| !Object::is_older(&[object.place()])) {
             self.set_cell(&[object.place()], &TaintValue::default());
+        }
+    }
+
+    /// Takes all that is in what a place holds out of it.
+    pub(super) fn empty(&mut self, path: &[u64]) {
+        self.wipe(path);
+        if let Some(object) = self.objects(path).only()
+            && !Object::is_older(&[object.place()])
+        {
+            self.release(&[object.place()]);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
@@ -16,6 +17,10 @@ pub(super) struct Index {
     pub functions: HashMap<Token, Vec<NodeId>>,
     /// Classes by their names.
     pub classes: HashMap<Token, NodeId>,
+    /// The names of members that run something when they are asked for.
+    pub getters: HashSet<Token>,
+    /// Parameters of classes, which are fields.
+    pub class_params: HashSet<BindingId>,
     /// Fields that all objects of a class share.
     pub shared_fields: HashSet<BindingId>,
     /// How often things are named.
@@ -24,8 +29,12 @@ pub(super) struct Index {
     pub callers: OnceCell<HashMap<NodeId, Vec<NodeId>>>,
     /// What variables are given that are assigned once.
     pub values: OnceCell<HashMap<BindingId, NodeId>>,
+    /// The variables of each function that nothing outlives.
+    pub locals: OnceCell<HashMap<NodeId, Rc<[u64]>>>,
     /// The variables that several functions name.
     pub shared: OnceCell<HashSet<u64>>,
+    /// The fields of structures that have a name, in their order.
+    pub structures: OnceCell<HashMap<Token, Vec<Token>>>,
     /// What propagators put something into.
     filled: Vec<Token>,
     changed: OnceCell<HashSet<Token>>,
@@ -43,6 +52,11 @@ impl Index {
         };
         for id in tree.walk(tree.root()) {
             index.add_class(tree, facts, id);
+            if is_getter(tree, id)
+                && let Some(name) = tree.get(id, Field::Name).or(tree.get(id, Field::Left))
+            {
+                index.getters.insert(tree.token(name));
+            }
             let (name, function) = match tree.kind(id) {
                 Kind::Function => (tree.get(id, Field::Name), Some(id)),
                 Kind::VarDef | Kind::Assign => {
@@ -75,6 +89,10 @@ impl Index {
         if let Some(name) = tree.get(id, Field::Name) {
             self.classes.entry(tree.token(name)).or_insert(id);
         }
+        let params = tree.all(id, Field::Param);
+        let names = params.filter_map(|param| tree.get(param, Field::Name));
+        self.class_params
+            .extend(names.filter_map(|name| facts.binding(name)));
         let bodies = tree.all(id, Field::Body);
         for member in bodies.flat_map(|body| tree.children(body)) {
             let mut words = tree.all(*member, Field::Modifier);
@@ -90,5 +108,27 @@ impl Index {
     pub(super) fn is_changed(&self, tree: &Tree, name: Token) -> bool {
         let changed = || changed(tree, &self.filled);
         self.changed.get_or_init(changed).contains(&name)
+    }
+}
+
+/// Whether a member runs something when it is asked for: `get x() { … }`, `@property`, `val x get() = …`; where names
+/// call, each function without parameters.
+pub(super) fn is_getter(tree: &Tree, id: NodeId) -> bool {
+    let is_marked = || {
+        let modifiers = tree.all(id, Field::Modifier);
+        let decorators = tree.all(id, Field::Decorator);
+        let decorators = decorators.filter_map(|decorator| tree.get(decorator, Field::Name));
+        modifiers
+            .chain(decorators)
+            .any(|word| matches!(tree.text(word), "get" | "property" | "cached_property"))
+    };
+    match tree.kind(id) {
+        Kind::Function if tree.get(id, Field::Body).is_none() => false,
+        Kind::Function if tree.profile().semantics.names.names_call => {
+            tree.get(id, Field::Param).is_none()
+        }
+        Kind::Function => is_marked(),
+        Kind::VarDef => tree.get(id, Field::Body).is_some() && tree.get(id, Field::Right).is_none(),
+        _ => false,
     }
 }

@@ -22,11 +22,22 @@ impl Walk<'_> {
         args: &[NodeId],
         values: &[TaintValue],
     ) -> TaintValue {
+        let tree = self.tree;
         self.initialised(state, class);
         let object = Object::made(id, self.calls);
         state.bear(object, &TaintValue::default());
         Rc::make_mut(&mut state.lengths).insert(object.place(), 0);
         let receiver = TaintValue::held(Objects::one(object));
+        let has_params = tree.get(class, Field::Param).is_some();
+        if has_params {
+            let mut bound = self.bind(class, args, values, 0);
+            for (param, at) in self.params(class) {
+                if let (Some(name), Some(value)) = (tree.get(param, Field::Name), bound.remove(&at))
+                {
+                    state.store(&[object.place(), self.member(name)], &value, true);
+                }
+            }
+        }
         self.fields(state, id, class, &receiver);
         let is_run = constructor.is_some_and(|constructor| {
             let may_run = self.may_run(constructor);
@@ -39,7 +50,7 @@ impl Walk<'_> {
             }
             may_run
         });
-        if !is_run {
+        if !is_run && !has_params {
             for value in values {
                 state.taint(&[object.place()], &value.all());
             }
@@ -48,7 +59,13 @@ impl Walk<'_> {
     }
 
     /// Runs what the fields of a class start as.
-    fn fields(&mut self, state: &mut State, id: NodeId, class: NodeId, receiver: &TaintValue) {
+    pub(super) fn fields(
+        &mut self,
+        state: &mut State,
+        id: NodeId,
+        class: NodeId,
+        receiver: &TaintValue,
+    ) {
         let tree = self.tree;
         let mut classes = vec![class];
         while let Some(base) = classes.last().and_then(|at| self.base_of(*at)) {
@@ -69,7 +86,12 @@ impl Walk<'_> {
             let bodies = tree.all(class, Field::Body);
             let members = bodies.flat_map(|body| tree.children(body).iter().copied());
             for member in members.collect::<Vec<_>>() {
-                let is_own = tree.kind(member) == Kind::VarDef
+                // `x = 1` in the body of a class
+                let member = match tree.kind(member) {
+                    Kind::ExprStmt => tree.get(member, Field::Value).unwrap_or(member),
+                    _ => member,
+                };
+                let is_own = matches!(tree.kind(member), Kind::VarDef | Kind::Assign)
                     && !tree
                         .all(member, Field::Modifier)
                         .any(|word| tree.text(word) == "static");
@@ -89,6 +111,15 @@ impl Walk<'_> {
         self.inlined -= 1;
         self.running.pop();
         state.store(&[THIS_PLACE], &TaintValue::held(this), true);
+    }
+
+    /// Whether data comes in where the fields of a class get what they start as.
+    pub(super) fn has_sourced_fields(&self, class: NodeId) -> bool {
+        let tree = self.tree;
+        let is_around =
+            |up: &NodeId| matches!(tree.kind(*up), Kind::Function | Kind::Lambda | Kind::Class);
+        let mut sources = self.marked.sourced();
+        sources.any(|id| tree.ancestors(id).find(is_around) == Some(class))
     }
 
     /// Parameters of a constructor that are fields as well.

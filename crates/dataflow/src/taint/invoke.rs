@@ -3,20 +3,21 @@
 //! A function that is run so sees the objects of its caller, and its caller sees what it has done to them. Where that
 //! would be too much, or in a circle, what is known of the function in general has to do ([`super::summaries`]).
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use assay_syntax::{Field, Kind, NodeId, Token};
+use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
 use super::calls::EACH;
-use super::objects::Object;
+use super::objects::{Object, Objects};
 use super::places::THIS_PLACE;
 use super::spec::What;
 use super::state::{State, THIS, TaintValue};
 use super::targets::{TARGETS, Target};
 use super::values::merged;
 use super::walk::Walk;
+use crate::Facts;
 use crate::flow::Flow;
 use crate::names::BindingKind;
 
@@ -31,16 +32,24 @@ impl Walk<'_> {
     /// What a method finds in its object that is tainted since that was made; none if nothing is.
     pub(super) fn born(&mut self, method: NodeId) -> Option<State> {
         let class = self.class_around(method)?;
-        let constructor = self.constructor_of(class, 0)?;
-        if constructor == method || !self.live.contains(&constructor) {
+        let constructor = self.constructor_of(class, 0);
+        let live = constructor.filter(|constructor| self.live.contains(constructor));
+        if constructor == Some(method) || live.is_none() && !self.has_sourced_fields(class) {
             return None;
         }
         if let Some(known) = self.made.get(&class) {
             return known.clone();
         }
-        let body = self.tree.get(constructor, Field::Body)?;
         let mut state = self.settled.clone();
         self.made.insert(class, None);
+        let this = TaintValue::held(self.this(&mut state, class));
+        self.fields(&mut state, class, class, &this);
+        let Some(constructor) = live else {
+            let state = Some(state).filter(State::is_tainted);
+            self.made.insert(class, state.clone());
+            return state;
+        };
+        let body = self.tree.get(constructor, Field::Body)?;
         self.inlined += 1;
         self.running.push(constructor);
         let result = std::mem::take(&mut self.result);
@@ -164,6 +173,8 @@ impl Walk<'_> {
         self.running.push(function);
         self.inlined += 1;
         self.entered.insert(function);
+        let block = self.block.take_if(|(call, _)| *call == id);
+        self.blocks.push(block.map(|(_, block)| block));
         let this = target.receiver.as_ref().map(|receiver| {
             let this = self.this(state, id);
             state.store(&[THIS_PLACE], receiver, true);
@@ -179,6 +190,7 @@ impl Walk<'_> {
                 }
             }
         };
+        let first = bound.get(&0).cloned().unwrap_or_default();
         let places: Vec<u16> = self
             .params(function)
             .iter()
@@ -190,6 +202,10 @@ impl Walk<'_> {
             None => TaintValue::default(),
         });
         self.promoted(state, function);
+        self.unnamed(state, function, &first);
+        if let Some(block) = self.blocks.last().copied().flatten() {
+            self.block_named(state, function, block);
+        }
         let escaped = self.escaped.take();
         let mut end: Option<State> = Some(state.clone());
         for body in tree.all(function, Field::Body) {
@@ -203,6 +219,8 @@ impl Walk<'_> {
         if let Some(end) = end {
             *state = end;
         }
+        self.blocks.pop();
+        let back = self.handed_back(state, function, &args[target.skipped.min(args.len())..]);
         let locals = self.locals(function);
         let leave = |state: &mut State| {
             if let Some(this) = &this {
@@ -211,6 +229,9 @@ impl Walk<'_> {
             state.drop_variables(&locals);
         };
         leave(state);
+        for (place, value) in back {
+            state.store(&place, &value, true);
+        }
         if let Some(mut escaped) = escaped {
             leave(&mut escaped);
             self.throws(&escaped);
@@ -231,7 +252,7 @@ impl Walk<'_> {
     }
 
     /// What each parameter is handed.
-    fn bind(
+    pub(super) fn bind(
         &self,
         function: NodeId,
         args: &[NodeId],
@@ -318,13 +339,12 @@ impl Walk<'_> {
             if self.tree.kind(*arg) == Kind::Lambda {
                 continue;
             }
-            let callables: Vec<Object> = value
+            let targets: Vec<Target> = value
                 .objects
                 .iter()
-                .filter(|one| one.is_callable())
+                .filter_map(|one| self.only_method(one))
                 .collect();
-            for function in callables {
-                let target = Target::of(function.node());
+            for target in targets {
                 if self.may_run(target.function) {
                     let given =
                         self.invoke(state, id, &target, &[*arg], std::slice::from_ref(element));
@@ -334,40 +354,30 @@ impl Walk<'_> {
         }
     }
 
-    /// The variables of a function that nothing outlives.
-    fn locals(&mut self, function: NodeId) -> Rc<[u64]> {
-        if let Some(known) = self.own_variables.get(&function) {
-            return known.clone();
-        }
+    /// What is called by who is handed an object: the function that it is, or the only method of a class without a name.
+    fn only_method(&self, object: Object) -> Option<Target> {
         let tree = self.tree;
-        let names = self.facts.names();
-        let mut owners: HashMap<u64, NodeId> = HashMap::new();
-        let is_function = |id: &NodeId| matches!(tree.kind(*id), Kind::Function | Kind::Lambda);
-        for id in tree.walk(tree.root()) {
-            let Some(binding) = self.facts.binding(id) else {
-                continue;
-            };
-            let kind = names.bindings[binding.0 as usize].kind;
-            if matches!(kind, BindingKind::Local | BindingKind::Parameter)
-                && let Entry::Vacant(unknown) = owners.entry(u64::from(binding.0))
-                && let Some(owner) = tree.ancestors(id).find(is_function)
-            {
-                unknown.insert(owner);
-            }
+        if object.is_callable() {
+            return Some(Target::of(object.node()));
         }
-        let mut all: HashMap<NodeId, Vec<u64>> = HashMap::new();
-        for (variable, owner) in owners {
-            all.entry(owner).or_default().push(variable);
-        }
-        for id in tree.walk(tree.root()).filter(is_function) {
-            // What is defined inside may outlive it, and see its variables.
-            let has_inner = tree
-                .walk(id)
-                .any(|inner| inner != id && is_function(&inner));
-            let own = all.remove(&id).filter(|_| !has_inner).unwrap_or_default();
-            self.own_variables.insert(id, own.into());
-        }
-        self.own_variables.entry(function).or_default().clone()
+        let is_class = tree.kind(object.node()) == Kind::New;
+        let body = tree.get(object.node(), Field::Body).filter(|_| is_class)?;
+        let is_method = |member: &&NodeId| tree.kind(**member) == Kind::Function;
+        let mut methods = tree.children(body).iter().filter(is_method);
+        let (method, None) = (methods.next()?, methods.next()) else {
+            return None;
+        };
+        Some(Target {
+            receiver: Some(TaintValue::held(Objects::one(object))),
+            ..Target::of(*method)
+        })
+    }
+
+    /// The variables of a function that nothing outlives.
+    fn locals(&self, function: NodeId) -> Rc<[u64]> {
+        let locals = || locals(self.tree, self.facts);
+        let all = self.index.locals.get_or_init(locals);
+        all.get(&function).cloned().unwrap_or_default()
     }
 }
 
@@ -379,4 +389,38 @@ fn mixed(calls: u32, call: NodeId) -> u32 {
 /// A name without the sign that some languages put before variables.
 pub(super) fn bare(name: &str) -> &str {
     name.trim_start_matches('$')
+}
+
+/// The variables of each function that nothing outlives.
+fn locals(tree: &Tree, facts: &Facts) -> HashMap<NodeId, Rc<[u64]>> {
+    let names = facts.names();
+    let is_function = |id: &NodeId| matches!(tree.kind(*id), Kind::Function | Kind::Lambda);
+    let around = |id: NodeId| tree.ancestors(id).find(is_function);
+    let mut owners: HashMap<u64, NodeId> = HashMap::new();
+    let mut has_inner: HashSet<NodeId> = HashSet::new();
+    for id in tree.walk(tree.root()) {
+        if is_function(&id) {
+            has_inner.extend(around(id));
+        }
+        let Some(binding) = facts.binding(id) else {
+            continue;
+        };
+        let kind = names.bindings[binding.0 as usize].kind;
+        if matches!(kind, BindingKind::Local | BindingKind::Parameter)
+            && let Entry::Vacant(unknown) = owners.entry(u64::from(binding.0))
+            && let Some(owner) = around(id)
+        {
+            unknown.insert(owner);
+        }
+    }
+    let mut all: HashMap<NodeId, Vec<u64>> = HashMap::new();
+    // What is defined inside of a function may outlive it, and see its variables.
+    let mut own: Vec<(u64, NodeId)> = owners.into_iter().collect();
+    own.retain(|(_, owner)| !has_inner.contains(owner));
+    for (variable, owner) in own {
+        all.entry(owner).or_default().push(variable);
+    }
+    all.into_iter()
+        .map(|(function, own)| (function, own.into()))
+        .collect()
 }

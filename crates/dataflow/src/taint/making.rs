@@ -1,11 +1,13 @@
 //! What is made where something new is written: objects of classes, arrays, and values with parts in braces.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
-use assay_syntax::{Field, Kind, NodeId, Tree};
+use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
-use super::objects::Object;
+use super::objects::{Object, Objects};
 use super::state::{State, TaintValue, Taints};
+use super::targets::Target;
 use super::walk::Walk;
 use crate::flow::Flow;
 
@@ -69,7 +71,15 @@ impl Walk<'_> {
                 };
                 let given = self.eval(state, right);
                 let given = self.shared(state, right, given);
-                state.store(&[object.place(), tree.token(left).value()], &given, true);
+                // `["a"] = 1`, `A = 1`
+                let part = match tree.get(left, Field::Index) {
+                    Some(index) => self.offset(index),
+                    None => Some(tree.token(left).value()),
+                };
+                match part {
+                    Some(part) => state.store(&[object.place(), part], &given, true),
+                    None => state.taint(&[object.place()], &given.all()),
+                }
             }
         }
         state.read_object(object)
@@ -82,13 +92,19 @@ impl Walk<'_> {
             return None;
         }
         let has_keys = ty.is_some_and(|ty| tree.text(ty).contains('['));
+        let structures = || structures(tree);
+        let structures = self.index.structures.get_or_init(structures);
+        let fields = ty.and_then(|ty| structures.get(&tree.token(ty)));
         let part = |(place, arg): (usize, &NodeId)| match tree.kind(*arg) {
             // What a type with brackets has are keys, not fields.
             Kind::Keyword if has_keys => self.offset(tree.get(*arg, Field::Name)?),
             Kind::Keyword => Some(tree.token(tree.get(*arg, Field::Name)?).value()),
             Kind::Pair => self.offset(tree.get(*arg, Field::Key)?),
             Kind::Spread => None,
-            _ => u64::try_from(place).ok(),
+            _ => match fields.and_then(|fields| fields.get(place)) {
+                Some(field) => Some(field.value()),
+                None => u64::try_from(place).ok(),
+            },
         };
         args.iter().enumerate().map(part).collect()
     }
@@ -125,6 +141,21 @@ impl Walk<'_> {
             let constructor = self.constructor_of(class, args.len());
             return self.instance(state, id, class, constructor, args, &values);
         }
+        // A function that makes objects: `new F(a)`.
+        if self.semantics.names.functions_take_this
+            && let Some(named) = named
+            && let [function] = self.functions_named(named)[..]
+            && self.may_run(function)
+        {
+            let object = Object::made(id, self.calls);
+            state.bear(object, &TaintValue::default());
+            let target = Target {
+                receiver: Some(TaintValue::held(Objects::one(object))),
+                ..Target::of(function)
+            };
+            self.invoke(state, id, &target, args, &values);
+            return state.read_object(object);
+        }
         let is_array = ty.is_some_and(|ty| tree.kind(ty) == Kind::ArrayType);
         if is_array
             && let [only] = args
@@ -155,11 +186,29 @@ impl Walk<'_> {
 fn is_start(tree: &Tree, arg: NodeId) -> bool {
     let is_field = |item: &NodeId| {
         tree.kind(*item) == Kind::Assign
-            && tree
-                .get(*item, Field::Left)
-                .is_some_and(|left| tree.kind(left) == Kind::Name)
+            && tree.get(*item, Field::Left).is_some_and(|left| {
+                tree.kind(left) == Kind::Name
+                    || tree.kind(left) == Kind::Index && tree.get(left, Field::Object).is_none()
+            })
     };
     tree.kind(arg) == Kind::List
         && !tree.children(arg).is_empty()
         && tree.children(arg).iter().all(is_field)
+}
+
+/// The fields of the structures that a file gives names, in their order; one without a name goes by its type.
+fn structures(tree: &Tree) -> HashMap<Token, Vec<Token>> {
+    let named = tree.ids().filter(|id| tree.kind(*id) == Kind::TypeDef);
+    let fields = named.filter_map(|id| {
+        let name = tree.get(id, Field::Name)?;
+        let body = tree.get(tree.get(id, Field::Type)?, Field::Body)?;
+        let field = |member: &NodeId| {
+            let named = tree.get(*member, Field::Left);
+            let named = named.or_else(|| tree.get(*member, Field::Type))?;
+            Some(tree.token(named))
+        };
+        let fields = tree.children(body).iter().filter_map(field);
+        Some((tree.token(name), fields.collect()))
+    });
+    fields.collect()
 }

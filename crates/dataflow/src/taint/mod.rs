@@ -9,14 +9,17 @@ mod calls;
 mod changes;
 mod collections;
 mod exits;
+mod filling;
 mod fixed;
 mod functions;
+mod getters;
 mod guards;
 mod heap;
 mod index;
 mod instances;
 mod invoke;
 mod known;
+mod literals;
 mod making;
 mod marks;
 mod numbers;
@@ -190,7 +193,7 @@ pub fn analyse(
         // The cause is the step without which the outcome would be another. Where two steps lead to the same, it takes
         // neither: then it is the first that does it alone.
         for step in Step::SINGLE {
-            if changed.is_empty() {
+            if changed.iter().all(|sink| causes.contains_key(sink)) {
                 break;
             }
             let (fewer, gave_up) = run(features.without(step));

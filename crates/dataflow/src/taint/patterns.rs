@@ -14,7 +14,7 @@ impl Walk<'_> {
         }
         let is_bound = |id: &NodeId| {
             tree.kind(*id) == Kind::Name
-                && tree.node(*id).field != Field::Key
+                && (tree.node(*id).field != Field::Key || self.is_shorthand(*id))
                 && !self.is_called(*id)
         };
         tree.all(case, Field::Label)
@@ -41,11 +41,18 @@ impl Walk<'_> {
                 (Kind::Name, _) => is_key || names.contains(&part),
                 (Kind::Word, _) => tree.text(part) == "_",
                 (Kind::New | Kind::Call | Kind::Keyword, _) => makes,
-                (Kind::Tuple, _) => true,
+                (Kind::Tuple | Kind::Dict | Kind::Pair, _) => true,
                 _ => false,
             }
         };
         tree.walk(pattern).all(is_clear).then_some(pattern)
+    }
+
+    /// Whether a key stands for a variable of its name: `in { a: }`.
+    fn is_shorthand(&self, key: NodeId) -> bool {
+        let tree = self.tree;
+        let pair = tree.parent(key).filter(|up| tree.kind(*up) == Kind::Pair);
+        pair.is_some_and(|pair| tree.get(pair, Field::Value).is_none())
     }
 
     /// Whether a name in a pattern names something that is there: a class, `module.constant`, an attribute.
@@ -57,7 +64,7 @@ impl Walk<'_> {
         let after = source[span.end..].trim_start();
         before.ends_with('.')
             || after.starts_with(['(', '.'])
-            || after.starts_with('=') && !after.starts_with("==")
+            || after.starts_with('=') && !after.starts_with("==") && !after.starts_with("=>")
             || source[span].starts_with(char::is_uppercase)
     }
 }

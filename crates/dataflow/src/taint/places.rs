@@ -32,7 +32,7 @@ impl Walk<'_> {
                 }
                 Kind::Name => {
                     if self.is_field(at) {
-                        place.extend([tree.token(at).value(), THIS_PLACE]);
+                        place.extend([self.member(at), THIS_PLACE]);
                     } else {
                         place.push(variable(tree, self.facts.names(), at));
                     }
@@ -71,11 +71,19 @@ impl Walk<'_> {
         if !self.features.objects || self.depth + self.inlined == 0 {
             return false;
         }
+        let text = self.tree.text(name);
+        if text.starts_with('@') && !text.starts_with("@@") {
+            return true;
+        }
         match (self.facts.binding(name), self.facts.names().get(name)) {
             (Some(id), Some(binding)) => {
                 binding.kind == BindingKind::Field && !self.index.shared_fields.contains(&id)
+                    || self.index.class_params.contains(&id)
             }
-            _ => self.semantics.names.class_scope && !self.semantics.names.assigning_is_global,
+            _ => {
+                let names = &self.semantics.names;
+                names.class_scope && !names.assigning_is_global || names.names_call
+            }
         }
     }
 
@@ -103,7 +111,12 @@ impl Walk<'_> {
                 .and_then(|place| place.parse::<u64>().ok()?.checked_sub(1)),
             _ => None,
         };
-        place.unwrap_or_else(|| self.tree.token(name).value())
+        // A field is known from outside without the sign that its own class puts before it.
+        let token = || match text.strip_prefix('@') {
+            Some(bare) => Token::of(bare),
+            None => self.tree.token(name),
+        };
+        place.unwrap_or_else(|| token().value())
     }
 
     pub(super) fn is_precise(&self, place: NodeId) -> bool {
@@ -157,7 +170,7 @@ impl Walk<'_> {
                     self.assign(state, *part, &piece, None);
                 }
             }
-            Kind::Record => {
+            Kind::Record | Kind::Dict => {
                 for item in tree.children(left) {
                     // `{ a = 1 }`: a part with what it is where there is none.
                     let with_default = tree.kind(*item) == Kind::Assign;
@@ -177,6 +190,12 @@ impl Walk<'_> {
                     }
                     for part in tree.all(*item, Field::Value) {
                         self.assign(state, part, &piece, None);
+                    }
+                    // `in { a: }` names what it takes as its key.
+                    if let Some(key) = tree.get(*item, Field::Key)
+                        && tree.get(*item, Field::Value).is_none()
+                    {
+                        self.assign(state, key, &piece, None);
                     }
                 }
             }
@@ -254,6 +273,10 @@ impl Walk<'_> {
             taints: value.taints.stepped(&tree.span(left), What::Assigned),
             ..value.clone()
         };
+        // What a reference leads to goes by other names as well.
+        if self.features.objects && tree.kind(left) == Kind::Deref {
+            state.taint(&place, &value.all());
+        }
         state.store(&place, &value, self.is_precise(left));
         if let [variable] = place[..] {
             state.uncount(variable);

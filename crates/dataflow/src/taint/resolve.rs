@@ -6,7 +6,8 @@ use assay_syntax::{Field, Kind, NodeId, Token};
 
 use super::state::THIS;
 use super::walk::Walk;
-use crate::names::BindingKind;
+use crate::Constant;
+use crate::names::{Binding, BindingKind};
 
 impl Walk<'_> {
     pub(super) fn class_of(&self, function: NodeId) -> Option<Token> {
@@ -58,6 +59,42 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether functions and methods are known by their names in any case.
+    fn knows_no_case(&self) -> bool {
+        self.tree.profile().words.any_case
+    }
+
+    /// The name of a method that is called, as the one that is defined has it.
+    pub(super) fn called_name(&self, name: NodeId) -> Token {
+        if self.knows_no_case() {
+            return Token::of(&self.tree.text(name).to_ascii_lowercase());
+        }
+        self.tree.token(name)
+    }
+
+    /// The functions of the file that a name may stand for: of a variable, those that it is given.
+    pub(super) fn functions_named(&self, name: NodeId) -> Vec<NodeId> {
+        let tree = self.tree;
+        let named = self.index.functions.get(&tree.token(name));
+        let named = named.map(Vec::as_slice).unwrap_or_default();
+        let names = self.facts.names();
+        let is_variable = |binding: &Binding| binding.kind != BindingKind::Function;
+        if named.is_empty() || !names.get(name).is_some_and(is_variable) {
+            return named.to_vec();
+        }
+        let own = names.binding(name);
+        let is_given = |function: &NodeId| {
+            let holder = match tree.kind(*function) {
+                Kind::Function => tree.get(*function, Field::Name),
+                _ => tree
+                    .parent(*function)
+                    .and_then(|up| tree.get(up, Field::Left)),
+            };
+            holder.is_some_and(|holder| names.binding(holder) == own)
+        };
+        named.iter().copied().filter(is_given).collect()
+    }
+
     /// The function of this file that a call calls, if that is certain enough.
     pub(super) fn resolve(&self, callee: NodeId, arguments: usize) -> Option<NodeId> {
         let tree = self.tree;
@@ -69,7 +106,15 @@ impl Walk<'_> {
                 }) {
                     return None;
                 }
-                self.choose(self.index.functions.get(&tree.token(callee))?, arguments)
+                let named = self.functions_named(callee);
+                match self.facts.constant(callee) {
+                    // `$f = "name"; $f()`
+                    Some(Constant::Str(text)) if self.knows_no_case() => {
+                        let name = Token::of(&text.to_ascii_lowercase());
+                        self.choose(self.index.functions.get(&name)?, arguments)
+                    }
+                    _ => self.choose(&named, arguments),
+                }
             }
             Kind::Member => {
                 let object = tree.get(callee, Field::Object)?;
@@ -78,7 +123,7 @@ impl Walk<'_> {
                 let candidates: Vec<NodeId> = self
                     .index
                     .functions
-                    .get(&tree.token(name))?
+                    .get(&self.called_name(name))?
                     .iter()
                     .copied()
                     .filter(|function| {
@@ -101,7 +146,7 @@ impl Walk<'_> {
     }
 
     /// The class of this file that an object is of: its own, one that is named, made or declared.
-    fn class_named(&self, object: NodeId) -> Option<Token> {
+    pub(super) fn class_named(&self, object: NodeId) -> Option<Token> {
         let (mut at, mut named) = (object, None);
         let mut seen = HashSet::new();
         // Names may stand for names, and those for the first again.

@@ -30,6 +30,9 @@ impl<'t> Flow<'t> for Walk<'t> {
     }
 
     fn expression(&mut self, state: &mut State, id: NodeId) {
+        if self.tree.kind(id) == Kind::VarDef {
+            return self.definition(state, id);
+        }
         let value = self.eval(state, id);
         let is_thrown = |up| self.tree.kind(up) == Kind::Throw;
         if self.features.objects && self.tree.parent(id).is_some_and(is_thrown) {
@@ -91,15 +94,20 @@ impl<'t> Flow<'t> for Walk<'t> {
 
     fn matched(&mut self, state: &mut State, subject: Option<NodeId>, case: NodeId) {
         // Open Semgrep binds nothing here.
-        let Some(subject) = subject.filter(|_| self.features.patterns) else {
+        if !self.features.patterns {
             return;
-        };
-        self.guard_case(state, subject, case);
+        }
+        if let Some(subject) = subject {
+            self.guard_case(state, subject, case);
+        }
         let names = self.bound(case);
         if names.is_empty() {
             return;
         }
-        let value = self.eval(state, subject);
+        let value = match subject {
+            Some(subject) => self.eval(state, subject),
+            None => self.cased.clone(),
+        };
         if let Some(pattern) = self.taken_apart(case, &names) {
             return self.assign(state, pattern, &value, None);
         }
@@ -136,6 +144,18 @@ impl<'t> Flow<'t> for Walk<'t> {
         }
         for decorator in tree.all(id, Field::Decorator) {
             self.evals(state, tree.children(decorator).iter().copied());
+        }
+    }
+
+    fn leaves(&mut self, state: &mut State, id: NodeId) {
+        if !self.features.objects {
+            return;
+        }
+        for value in self.tree.all(id, Field::Value) {
+            let value = self.eval(state, value);
+            if let Some(tail) = self.tails.last_mut() {
+                *tail = merged(std::mem::take(tail), value);
+            }
         }
     }
 

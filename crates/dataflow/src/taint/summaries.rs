@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use assay_syntax::{Field, Kind, NodeId};
 
+use super::index::is_getter;
 use super::objects::Objects;
 use super::path::{TaintPath, follow, step};
 use super::places::THIS_PLACE;
@@ -163,7 +164,10 @@ impl Walk<'_> {
     /// to follow, as long as nothing is tainted where they stand.
     pub(super) fn live(&self) -> HashSet<NodeId> {
         let tree = self.tree;
-        let is_function = |up: &NodeId| matches!(tree.kind(*up), Kind::Function | Kind::Lambda);
+        let is_function = |up: &NodeId| {
+            matches!(tree.kind(*up), Kind::Function | Kind::Lambda)
+                || tree.kind(*up) == Kind::VarDef && is_getter(tree, *up)
+        };
         let mut open: Vec<NodeId> = self.marked.sourced().collect();
         let mut live = HashSet::new();
         while let Some(id) = open.pop() {
@@ -202,6 +206,7 @@ impl Walk<'_> {
         match tree.kind(id) {
             Kind::Call => self.resolve(tree.get(id, Field::Callee)?, arguments()),
             Kind::New => self.constructor(id, arguments()),
+            Kind::Name | Kind::Member => self.getter_at(id),
             _ => None,
         }
     }

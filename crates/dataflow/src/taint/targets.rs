@@ -66,7 +66,7 @@ impl Walk<'_> {
                 .and_then(|class| self.base_of(class));
             let method = base.and_then(|base| match tree.text(name) {
                 "__init__" | "__construct" => self.constructor_of(base, arguments),
-                _ => self.method(base, tree.token(name), arguments),
+                _ => self.method(base, self.called_name(name), arguments),
             });
             return method.map(Target::of).into_iter().collect();
         }
@@ -95,9 +95,12 @@ impl Walk<'_> {
                     ..Target::of(one.node())
                 });
             } else if let Some(class) = self.class_made(one.node()) {
-                targets.extend(self.method(class, tree.token(name), arguments).map(held));
+                targets.extend(
+                    self.method(class, self.called_name(name), arguments)
+                        .map(held),
+                );
             } else {
-                let method = self.method_received(one.node(), tree.token(name), arguments);
+                let method = self.method_received(one.node(), self.called_name(name), arguments);
                 targets.extend(method.map(held));
             }
         }
@@ -212,7 +215,14 @@ impl Walk<'_> {
             .tree
             .get(class, Field::Name)
             .map(|name| self.tree.token(name));
-        let usual = ["constructor", "__construct", "__init__", "initialize"].map(Token::of);
+        let usual = [
+            "constructor",
+            "__construct",
+            "__init__",
+            "initialize",
+            "init",
+        ]
+        .map(Token::of);
         let mut names = own.into_iter().chain(usual);
         names.find_map(|name| self.method(class, name, arguments))
     }
@@ -233,7 +243,7 @@ impl Walk<'_> {
         // One that the class itself has is a function like any other.
         if tree
             .get(callee, Field::Name)
-            .is_some_and(|name| self.method(class, tree.token(name), 0).is_some())
+            .is_some_and(|name| self.method(class, self.called_name(name), 0).is_some())
         {
             return None;
         }

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use assay_syntax::{Field, Kind, NodeId};
+use assay_syntax::{Field, Kind, NodeId, Token};
 
+use super::collections::is_collecting;
+use super::literals::pair;
 use super::objects::{Object, Objects};
 use super::places::THIS_PLACE;
 use super::state::{Lvalue, State, TaintValue, Taints};
@@ -63,13 +65,42 @@ impl Walk<'_> {
                     *tail = merged(std::mem::take(tail), TaintValue::of(value.all()));
                     return TaintValue::default();
                 }
-                if self.features.objects {
-                    let given = TaintValue::of(value.all());
-                    let before = std::mem::take(&mut self.result.value);
-                    self.result.value = merged(before, given);
+                if !self.features.objects {
+                    return self.passed(value.all());
+                }
+                if self.semantics.control.yield_calls {
+                    return match self.blocks.last().copied().flatten() {
+                        Some(block) => self.handed(state, block, &value, false),
+                        None => TaintValue::default(),
+                    };
+                }
+                let given = TaintValue::of(value.all());
+                let before = std::mem::take(&mut self.result.value);
+                self.result.value = merged(before, given);
+                // A generator that waits for itself is no coroutine: what is sent back is something else.
+                if self.is_async(id) {
+                    return TaintValue::default();
                 }
                 self.passed(value.all())
             }
+            Kind::Delete | Kind::Unary
+                if self.features.objects
+                    && (tree.kind(id) == Kind::Delete || tree.token(id) == Token::of("delete")) =>
+            {
+                self.evals(state, tree.children(id).iter().copied());
+                for of in tree.all(id, Field::Value) {
+                    self.removed(state, of, None);
+                }
+                TaintValue::default()
+            }
+            Kind::VarDef if self.features.objects => {
+                self.definition(state, id);
+                let left = tree.get(id, Field::Left).and_then(|left| self.place(left));
+                left.map_or_else(TaintValue::default, |place| state.read(&place))
+            }
+            Kind::Other if self.features.objects && self.referred(id).is_some() => self
+                .referred(id)
+                .map_or_else(TaintValue::default, |function| self.callable(function)),
             Kind::List | Kind::Tuple => self.list(state, id),
             Kind::Record | Kind::Dict => self.record(state, id),
             Kind::Keyword => {
@@ -98,6 +129,17 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether an expression stands in a function that says of itself that it waits.
+    fn is_async(&self, id: NodeId) -> bool {
+        let tree = self.tree;
+        let is_function = |up: &NodeId| matches!(tree.kind(*up), Kind::Function | Kind::Lambda);
+        let function = tree.ancestors(id).find(is_function);
+        function.is_some_and(|function| {
+            let mut words = tree.all(function, Field::Modifier);
+            words.any(|word| tree.text(word) == "async")
+        })
+    }
+
     /// What a name stands for.
     fn named(&mut self, state: &mut State, id: NodeId) -> TaintValue {
         let Some(place) = self.place(id) else {
@@ -110,19 +152,20 @@ impl Walk<'_> {
         if place[0] == THIS_PLACE {
             self.settle(id, &mut value);
         }
+        if value.taints.is_empty()
+            && let Some(given) = self.asked_by_name(state, id)
+        {
+            return given;
+        }
         let is_elsewhere = |binding: &Binding| {
             matches!(binding.kind, BindingKind::Parameter | BindingKind::Import)
         };
         if value.objects.is_empty()
             && value.taints.is_empty()
             && !self.facts.names().get(id).is_some_and(is_elsewhere)
-            && let Some([function]) = self
-                .index
-                .functions
-                .get(&self.tree.token(id))
-                .map(Vec::as_slice)
+            && let [function] = self.functions_named(id)[..]
         {
-            value.objects = self.callable(*function).objects;
+            value.objects = self.callable(function).objects;
         }
         value
     }
@@ -166,8 +209,13 @@ impl Walk<'_> {
             self.tree.get(id, Field::Left),
             self.tree.get(id, Field::Right),
         );
+        let is_sent = self.tree.token(id) == Token::of("<-");
         let taints = self.evals(state, left.into_iter().chain(right));
+        // Open Semgrep knows nothing of channels.
         let value = self.passed(taints);
+        if is_sent && !self.features.objects {
+            return value;
+        }
         if let Some(left) = left {
             let counted = self.counted_before(state, left);
             let by = right
@@ -184,8 +232,17 @@ impl Walk<'_> {
     fn binary(&mut self, state: &mut State, id: NodeId) -> TaintValue {
         let tree = self.tree;
         let (left, right) = (tree.get(id, Field::Left), tree.get(id, Field::Right));
+        if self.features.objects
+            && tree.token(id) == Token::of("->")
+            && let (Some(left), Some(right)) = (left, right)
+        {
+            let (left, right) = (self.eval(state, left), self.eval(state, right));
+            return pair(&left, &right);
+        }
         let mut taints = self.evals(state, left.into_iter());
-        taints.add(&self.guarded(state, tree.token(id), left, right));
+        let given = self.guarded(state, tree.token(id), left, right);
+        self.shifted(state, id, &given);
+        taints.add(&given);
         if self.options.assume_safe_comparisons && self.folding.is_comparison(tree.token(id)) {
             return TaintValue::default();
         }
@@ -213,6 +270,13 @@ impl Walk<'_> {
                 count = None;
             } else {
                 value.put(place, &part);
+                // `(Name: a, 1)`: a part that goes by a name, too.
+                if let Some(name) = tree.get(*item, Field::Name)
+                    && tree.kind(*item) == Kind::Keyword
+                {
+                    value.put(tree.token(name).value(), &part);
+                    items.push((tree.token(name).value(), part.clone()));
+                }
                 let part = self.shared(state, *item, part);
                 items.push((place, part));
                 count = count.map(|count| count + 1);
@@ -222,7 +286,7 @@ impl Walk<'_> {
     }
 
     /// A literal as an object that has something in it.
-    fn collection(
+    pub(super) fn collection(
         &mut self,
         state: &mut State,
         id: NodeId,
@@ -277,6 +341,18 @@ impl Walk<'_> {
         for name in self.tree.all(id, Field::Name) {
             self.assign(state, name, &value, None);
         }
+        // `x is { Name: var n }`
+        if self.features.patterns {
+            let parts = self.tree.all(id, Field::Type);
+            let parts = parts.flat_map(|ty| self.tree.walk(ty));
+            let is_new = |part: &NodeId| self.tree.kind(*part) == Kind::VarDef;
+            let whole = TaintValue::of(value.all());
+            for part in parts.filter(is_new).collect::<Vec<_>>() {
+                for name in self.tree.all(part, Field::Left) {
+                    self.assign(state, name, &whole, None);
+                }
+            }
+        }
         self.passed(value.all())
     }
 
@@ -302,6 +378,26 @@ impl Walk<'_> {
         let is_clean = self
             .marks(object)
             .is_some_and(|marks| !marks.sanitizers.is_empty());
+        if self.features.objects
+            && !is_clean
+            && let Some(mut value) = self.asked(state, id, object, &whole)
+        {
+            // What was assigned by the name of a property.
+            if let Some(place) = &place {
+                value.taints.add(&state.assigned(place));
+            }
+            return value;
+        }
+        // `a.last` where names call
+        if self.features.objects
+            && self.semantics.names.names_call
+            && tree.node(id).field != Field::Callee
+            && let Some(name) = tree.get(id, Field::Name)
+            && is_collecting(tree.text(name))
+        {
+            let collected = self.collected(state, Some(object), tree.text(name), &[], &[]);
+            return collected.unwrap_or_else(|| TaintValue::of(whole.all()));
+        }
         let mut value = match &place {
             // What is reached through something clean is clean.
             Some(_) if is_clean => TaintValue::default(),

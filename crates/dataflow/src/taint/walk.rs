@@ -83,12 +83,19 @@ pub(super) struct Walk<'t> {
     pub receiver: Option<(NodeId, TaintValue)>,
     /// A call that is called itself, and what it is called on: `xs.each` of `xs.each { … }`.
     pub called_on: Option<(NodeId, TaintValue)>,
+    /// The function that was walked last where it stands, and what it gives.
+    pub given_last: Option<(NodeId, Taints)>,
+    /// What the cases of a function tell apart that has no other parameter: `{ case x => … }`.
+    pub cased: TaintValue,
+    /// A call with a function that stands behind its arguments, and that function.
+    pub block: Option<(NodeId, NodeId)>,
+    /// The functions that stand behind the arguments of the calls that run.
+    pub blocks: Vec<Option<NodeId>>,
     /// What functions have been handed that somebody else knows.
     pub promised: Taints,
     /// The functions that data can come into.
     pub live: HashSet<NodeId>,
     pub heights: HashMap<NodeId, usize>,
-    pub own_variables: HashMap<NodeId, Rc<[u64]>>,
 }
 
 /// Words that mean something to the walk.
@@ -154,10 +161,13 @@ impl<'t> Walk<'t> {
             made: HashMap::new(),
             receiver: None,
             called_on: None,
+            given_last: None,
+            cased: TaintValue::default(),
+            block: None,
+            blocks: Vec::new(),
             promised: Taints::default(),
             live: HashSet::new(),
             heights: HashMap::new(),
-            own_variables: HashMap::new(),
         }
     }
 

@@ -5,7 +5,7 @@
 pub(crate) mod lowering;
 mod matching;
 pub(crate) mod outline;
-mod semantics;
+pub(crate) mod semantics;
 pub(crate) mod words;
 
 use crate::{Comments, Language, Profile, Quote};

@@ -1,10 +1,13 @@
 //! What names, control flow and values are in C++.
 
-use assay_profile::{Control, LanguageSemantics, Names, Values};
+use assay_profile::{Control, LanguageSemantics, Library, Names, Values};
+
+use crate::c::semantics::FILLING;
 
 pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     names: Names {
         class_scope: true,
+        by_reference: &["&"],
         ..Names::PLAIN
     },
     control: Control {
@@ -13,7 +16,12 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     },
     values: Values {
         divides_whole: true,
+        shifting_fills: true,
         ..Values::PLAIN
     },
-    ..LanguageSemantics::PLAIN
+    library: Library {
+        filling: FILLING,
+        filling_methods: &["assign", "emplace_back", "push_back"],
+        ..Library::PLAIN
+    },
 };

@@ -1,10 +1,11 @@
 //! What names, control flow and values are in C#.
 
-use assay_profile::{AddedToText, Control, LanguageSemantics, Names, Values};
+use assay_profile::{AddedToText, Control, LanguageSemantics, Library, Names, Values};
 
 pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     names: Names {
         class_scope: true,
+        by_reference: &["ref ", "out "],
         ..Names::PLAIN
     },
     control: Control {
@@ -18,5 +19,9 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
         divides_whole: true,
         ..Values::PLAIN
     },
-    ..LanguageSemantics::PLAIN
+    library: Library {
+        filling: &[("Array.Copy", 1), ("Buffer.BlockCopy", 2)],
+        filling_methods: &["Write", "WriteLine"],
+        ..Library::PLAIN
+    },
 };

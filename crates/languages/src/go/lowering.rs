@@ -106,6 +106,7 @@ const SHAPES: &[Shape] = &[
     hook("default_case", case),
     hook("communication_case", case),
     hook("receive_statement", assignment),
+    hook("send_statement", send),
     hook("for_statement", for_loop),
     node("return_statement", Kind::Return, &[("", To(Field::Value))]),
     node("break_statement", Kind::Break, &[("", To(Field::Label))]),
@@ -298,6 +299,17 @@ fn assignment<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
         });
     }
     statement(l, raw, field, |l, field| hooks::assignment(l, raw, field));
+}
+
+/// `a <- b` adds to what is in `a`.
+fn send<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
+    let token = l.operator("<-");
+    statement(l, raw, field, |l, field| {
+        l.build(Kind::AugAssign, raw, field, token, |l| {
+            l.visit_field(raw, "channel", Field::Left);
+            l.visit_field(raw, "value", Field::Right);
+        });
+    });
 }
 
 /// `a := b` defines; its `:=` is a modifier, so that neither `var a = b` nor `a = b` is the same.

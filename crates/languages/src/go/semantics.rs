@@ -1,6 +1,6 @@
 //! What names, control flow and values are in Go.
 
-use assay_profile::{Control, LanguageSemantics, Names, Values};
+use assay_profile::{Control, LanguageSemantics, Library, Names, Values};
 
 pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     names: Names {
@@ -17,5 +17,15 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
         braces_tell_parts: true,
         ..Values::PLAIN
     },
-    ..LanguageSemantics::PLAIN
+    library: Library {
+        filling: &[
+            ("copy", 0),
+            ("fmt.Fprint", 0),
+            ("fmt.Fprintf", 0),
+            ("fmt.Fprintln", 0),
+            ("io.Copy", 0),
+            ("io.WriteString", 0),
+        ],
+        ..Library::PLAIN
+    },
 };

@@ -28,6 +28,8 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
         element_getters: &["get"],
         counts: &["length"],
         accessors: true,
+        filling: &[("Collections.addAll", 0), ("System.arraycopy", 2)],
+        filling_methods: &["print", "println", "printf"],
         ..Library::PLAIN
     },
 };

@@ -46,6 +46,7 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
             "structuredClone",
             "unescape",
         ],
+        filling: &[("Object.assign", 0)],
         ..Library::PLAIN
     },
 };

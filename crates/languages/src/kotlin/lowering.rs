@@ -400,7 +400,20 @@ fn when<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     l.build(Kind::Switch, raw, field, Token::NONE, |l| {
         for part in parts(raw) {
             let is_subject = part.kind() == "when_subject";
-            l.visit(part, if is_subject { Field::Cond } else { Field::Item });
+            let declares = is_subject
+                && parts(part)
+                    .iter()
+                    .any(|inner| inner.kind() == "variable_declaration");
+            if declares {
+                l.build(Kind::VarDef, part, Field::Cond, Token::NONE, |l| {
+                    for inner in parts(part) {
+                        let is_name = inner.kind() == "variable_declaration";
+                        l.visit(inner, if is_name { Field::Left } else { Field::Right });
+                    }
+                });
+            } else {
+                l.visit(part, if is_subject { Field::Cond } else { Field::Item });
+            }
         }
     });
 }

@@ -1,6 +1,6 @@
 //! What names, control flow and values are in Kotlin.
 
-use assay_profile::{AddedToText, Control, LanguageSemantics, Names, Values};
+use assay_profile::{AddedToText, Control, LanguageSemantics, Library, Names, Values};
 
 pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     names: Names {
@@ -18,5 +18,8 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
         divides_whole: true,
         ..Values::PLAIN
     },
-    ..LanguageSemantics::PLAIN
+    library: Library {
+        filling_methods: &["print", "println", "send", "trySend"],
+        ..Library::PLAIN
+    },
 };

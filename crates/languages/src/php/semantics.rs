@@ -5,6 +5,7 @@ use assay_profile::{Control, LanguageSemantics, Library, Names, Values};
 pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     names: Names {
         class_scope: true,
+        by_reference: &["&"],
         ..Names::ASSIGNED
     },
     control: Control {
@@ -20,6 +21,13 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     },
     library: Library {
         constant_functions: &["escapeshellarg", "htmlspecialchars_decode"],
+        filling: &[
+            ("array_push", 0),
+            ("array_unshift", 0),
+            ("parse_str", 1),
+            ("preg_match", 2),
+            ("preg_match_all", 2),
+        ],
         ..Library::PLAIN
     },
 };

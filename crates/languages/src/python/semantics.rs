@@ -1,6 +1,6 @@
 //! What names, control flow and values are in Python.
 
-use assay_profile::{Control, LanguageSemantics, Names, Values};
+use assay_profile::{Control, LanguageSemantics, Library, Names, Values};
 
 pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     names: Names {
@@ -20,5 +20,8 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
         logic_gives_operand: true,
         ..Values::PLAIN
     },
-    ..LanguageSemantics::PLAIN
+    library: Library {
+        filling_methods: &["put", "put_nowait", "writelines"],
+        ..Library::PLAIN
+    },
 };

@@ -1,6 +1,6 @@
 //! What names, control flow and values are in Rust.
 
-use assay_profile::{Control, LanguageSemantics, Values};
+use assay_profile::{Control, LanguageSemantics, Library, Values};
 
 pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     control: Control {
@@ -13,6 +13,11 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
         divides_whole: true,
         braces_tell_parts: true,
         ..Values::PLAIN
+    },
+    library: Library {
+        filling: &[("write!", 0), ("writeln!", 0)],
+        filling_methods: &["extend_from_slice", "insert_str", "write_all", "write_str"],
+        ..Library::PLAIN
     },
     ..LanguageSemantics::PLAIN
 };

@@ -5,6 +5,7 @@ use assay_profile::{AddedToText, Control, LanguageSemantics, Names, Values};
 pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     names: Names {
         class_scope: true,
+        names_call: true,
         ..Names::PLAIN
     },
     control: Control {

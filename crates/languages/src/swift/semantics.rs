@@ -5,6 +5,7 @@ use assay_profile::{Control, LanguageSemantics, Names, Values};
 pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     names: Names {
         class_scope: true,
+        by_reference: &["inout"],
         unnamed_parameters: &["$0"],
         // In JavaScript `let` is what can be assigned again.
         final_words: &["let"],

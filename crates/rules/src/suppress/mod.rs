@@ -126,8 +126,9 @@ impl Suppressions {
             for written in read_line(line, number as u32 + 1) {
                 match written.and_then(dated) {
                     Ok((comment, Reach::Line)) => found.hide(number, comment),
-                    Ok((comment, Reach::Next)) => waiting.push(comment),
-                    Ok((comment, Reach::LineAndNext)) => {
+                    // Above what starts with the file, such as the file as a whole, there is no line.
+                    Ok((comment, Reach::Next)) if number > 0 => waiting.push(comment),
+                    Ok((comment, Reach::Next | Reach::LineAndNext)) => {
                         found.hide(number, comment.clone());
                         waiting.push(comment);
                     }

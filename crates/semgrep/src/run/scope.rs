@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use assay_languages::Lang;
 use assay_model::{Problem, ProblemKind};
-use assay_pattern::{Bindings, BoundValue, LeftOut, PatternMatch, Target, find, find_at};
+use assay_pattern::{Bindings, BoundValue, LeftOut, Options, PatternMatch, Target, find, find_at};
 use assay_syntax::NodeId;
 
 use super::candidate::{Candidate, CandidateKind, extended, lies_in};
@@ -27,6 +27,8 @@ pub struct Run<'r> {
     pub rule: &'r CompiledRule,
     /// The file.
     pub file: &'r FileContext<'r>,
+    /// What matching honours: what the rule says, and at the deep level all that its patterns spell out.
+    pub matching: Options,
     /// The file as patterns see it, if the rule is of its language.
     target: Option<Rc<Target>>,
     /// The time is up.
@@ -40,6 +42,10 @@ impl<'r> Run<'r> {
         Run {
             rule,
             file,
+            matching: Options {
+                spelled_parts: file.host.deep,
+                ..rule.document.options.matching.clone()
+            },
             target: rule.lang.and_then(|_| Target::of_file(file)),
             timed_out: Cell::new(false),
             problems: RefCell::default(),
@@ -119,7 +125,7 @@ impl<'s> Scope<'s> {
             ground: Ground {
                 text: &run.file.text,
                 target: run.target.as_deref(),
-                options: &run.rule.document.options.matching,
+                options: &run.matching,
             },
             is_file: true,
             lang: run.rule.lang,
@@ -201,7 +207,7 @@ impl<'s> Scope<'s> {
         if let (CompiledLeaf::Code { pattern, .. }, Some(target)) =
             (self.run.rule.leaf(id), self.ground.target)
         {
-            let options = &self.run.rule.document.options.matching;
+            let options = &self.run.matching;
             let mut take = |found: PatternMatch| {
                 places.extend(self.in_context(found.range, &found.bindings));
             };
@@ -220,7 +226,7 @@ impl<'s> Scope<'s> {
     fn all_of_file(&self, id: LeafId) -> Rc<[PatternMatch]> {
         match (self.run.rule.leaf(id), self.ground.target) {
             (CompiledLeaf::Code { pattern, .. }, Some(target)) => {
-                let options = &self.run.rule.document.options.matching;
+                let options = &self.run.matching;
                 let (found, left_out) = target.matches(pattern, options, &|| self.run.is_over());
                 self.note_gaps(left_out);
                 found
@@ -232,7 +238,7 @@ impl<'s> Scope<'s> {
     fn find(&self, id: LeafId, found: &mut dyn FnMut(PatternMatch)) {
         let leaf = self.run.rule.leaf(id);
         if let (CompiledLeaf::Code { pattern, .. }, Some(target)) = (leaf, self.ground.target) {
-            let options = &self.run.rule.document.options.matching;
+            let options = &self.run.matching;
             self.note_gaps(find(
                 pattern,
                 target,

@@ -424,7 +424,6 @@ fn data_takes_every_way_in_languages_with_classes() {
         ("x := source()\ngo sink(x)", true),
         ("x := source()\ngo func() { sink(x) }()", true),
         ("x := source()\ndefer func(y string) { sink(x) }(x)", true),
-        ("c <- source()\nsink(<-c)", false),
         ("x := <-source()\nsink(x)", true),
         ("x := &T{A: source()}\nsink(x.A)", true),
         ("x := []string{source()}\nsink(x[0])", true),

@@ -2,7 +2,14 @@
 
 use super::*;
 
+mod c;
+mod csharp;
+mod go;
+mod java;
+mod javascript;
 mod kotlin;
+mod php;
+mod python;
 mod ruby;
 mod rust;
 mod scala;

@@ -378,10 +378,6 @@ const RIGHT: &[Case] = &[
         "fn f() { let x = source(); match x { \"a\" | \"b\" => sink(x), _ => {} } }",
         false,
     ),
-];
-
-/// What is known to be wrong: what is told of these is right, and does not hold yet.
-const GAPS: &[Case] = &[
     (
         "alias",
         "fn f() { let mut x = String::new(); let y = &mut x; *y = source(); sink(x); }",
@@ -390,6 +386,16 @@ const GAPS: &[Case] = &[
     (
         "alias handed on",
         "fn g(s: &mut String) { *s = source(); } fn f() { let mut x = String::new(); g(&mut x); sink(x); }",
+        true,
+    ),
+    (
+        "buffer",
+        "fn f() { let mut s = String::new(); write!(s, \"{}\", source()); sink(s); }",
+        true,
+    ),
+    (
+        "endless loop",
+        "fn f() { let x; loop { x = source(); break; } sink(x); }",
         true,
     ),
     (
@@ -402,6 +408,20 @@ const GAPS: &[Case] = &[
         "fn f() { let a = vec![\"x\", source()]; sink(a.first()); }",
         false,
     ),
+    (
+        "buffer",
+        "fn f() { let mut s = String::new(); s.push_str(&source()); s.clear(); sink(s); }",
+        false,
+    ),
+    (
+        "match value",
+        "fn f() { let x = loop { break source(); }; sink(x); }",
+        true,
+    ),
+];
+
+/// What is known to be wrong: what is told of these is right, and does not hold yet.
+const GAPS: &[Case] = &[
     (
         "list by get",
         "fn f() { let mut a = Vec::new(); a.push(\"x\"); a.push(source()); sink(a[0]); }",
@@ -423,23 +443,8 @@ const GAPS: &[Case] = &[
         false,
     ),
     (
-        "buffer",
-        "fn f() { let mut s = String::new(); s.push_str(&source()); s.clear(); sink(s); }",
-        false,
-    ),
-    (
-        "buffer",
-        "fn f() { let mut s = String::new(); write!(s, \"{}\", source()); sink(s); }",
-        true,
-    ),
-    (
         "builder",
         "struct A { v: String } impl A { fn v(mut self, s: String) -> Self { self.v = s; self } fn go(&self) { sink(&self.v); } } fn f() { A::default().v(source()).go(); }",
-        true,
-    ),
-    (
-        "match value",
-        "fn f() { let x = loop { break source(); }; sink(x); }",
         true,
     ),
     (
