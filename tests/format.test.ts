@@ -12,6 +12,7 @@ const WASM: Record<Formatter, string> = {
   gofmt: '@wasm-fmt/gofmt/wasm',
   'clang-format': '@wasm-fmt/clang-format/wasm',
   'sql-fmt': '@wasm-fmt/sql_fmt/wasm',
+  taplo: '@wasm-fmt/taplo_fmt/wasm',
 };
 const module = (formatter: Formatter) =>
   new WebAssembly.Module(readFileSync(require.resolve(WASM[formatter])));
@@ -48,6 +49,14 @@ const CASES: Record<Formatter, { path: string; text: string; indent: string; for
       text: '#include "z.h"\n#include "a.h"\nint f(){return 1;}',
       indent: '  ',
       formatted: '#include "z.h"\n#include "a.h"\nint f() { return 1; }',
+    },
+  ],
+  taplo: [
+    {
+      path: 'a.toml',
+      text: '[a]\nb=[1,2 ]\n# c\nd   = "e"',
+      indent: '  ',
+      formatted: '[a]\nb = [1, 2]\n# c\nd = "e"\n',
     },
   ],
   'sql-fmt': [
@@ -87,6 +96,17 @@ it.each([
   ['gofmt', 'a.go', 'package a\nfunc {'],
 ] as const)('%s says that a text is broken', (formatter, path, text) => {
   expect(() => formatText(module(formatter), { formatter, path, text, indent: '  ' })).toThrow(AssayError);
+});
+
+it('goes by what is said of the ends of lines, the end of the text and the width of tabs', () => {
+  const order = { formatter: 'biome', path: 'a.ts', text: 'if (a) {\n\tb()\n}', indent: '\t' } as const;
+  const formatted = (asked: object) => formatText(module('biome'), { ...order, ...asked });
+  expect(formatted({ crlf: true })).toBe('if (a) {\r\n\tb();\r\n}\r\n');
+  expect(formatted({ finalNewline: false })).toBe('if (a) {\n\tb();\n}');
+  const long = `call(${'a'.repeat(40)}, ${'b'.repeat(45)});`;
+  const inBlock = (tabWidth: number) => formatted({ text: `if (a) {\n\t${long}\n}`, tabWidth });
+  expect(inBlock(4)).toContain(long);
+  expect(inBlock(12)).not.toContain(long);
 });
 
 it('takes a style of the project', () => {

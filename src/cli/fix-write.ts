@@ -1,5 +1,14 @@
 /** Writes fixed files, each in one step: at any moment a file is the old one or the new one. */
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemMessage } from '../../workers/intake/node';
 import type { FixedFile, Problem } from '../../workers/protocol';
@@ -64,6 +73,14 @@ async function write(root: string, { path, to, before, after }: Written): Promis
   // Until then both are there.
   chmodSync(goal, statSync(target).mode & 0o7777);
   rmSync(target);
+  removeEmptied(root, dirname(path));
+}
+
+/** A folder that has nothing in it any more goes, as git would have it. */
+function removeEmptied(root: string, folder: string): void {
+  for (let at = folder; at !== '.' && readdirSync(join(root, at)).length === 0; at = dirname(at)) {
+    rmdirSync(join(root, at));
+  }
 }
 
 function problemOf({ path }: Pick<FixedFile, 'path'>, error: unknown): Problem {

@@ -1,5 +1,6 @@
 /** `assay fix`: scans, works out what the files with fixable findings become, prints it or writes it. */
-import { Analyser, fixFile, rewriteRule } from '../../workers/analysis';
+import { rewriteRules } from '#engine';
+import { Analyser, fixFile } from '../../workers/analysis';
 import { Intake } from '../../workers/intake';
 import {
   type Completeness,
@@ -85,7 +86,9 @@ async function packOf(input: FixInput, intake: Intake): Promise<RulePack> {
     }
     const fault = faultOfRewrite(pattern, rewrite);
     if (fault !== undefined) throw new UsageError(fault);
-    return { sources: [rewriteRule(pattern, rewrite, lang)], list: [] };
+    const sources = rewriteRules(pattern, rewrite, [lang]);
+    if (sources.length > 0) return { sources, list: [] };
+    throw new UsageError(`${lang} is not a known language, or the pattern has no meaning in it.`);
   }
   const own = (await intake.projectRules()).map((file) => ({ ...file, origin: 'project' as const }));
   const builtin: RulePack = input.noBuiltin ? { sources: [], list: [] } : builtinRules();

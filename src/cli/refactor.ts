@@ -2,6 +2,8 @@
  * Changes many files as one refactoring: what each becomes is parsed again, and the code must mean the same afterwards.
  * Nothing is written unless all of it can be.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Analyser, fixFile } from '../../workers/analysis';
 import { provenBy } from '../../workers/index';
 import {
@@ -9,6 +11,7 @@ import {
   type ChangedSource,
   DEFAULT_ANALYSIS_OPTIONS,
   type FixedFile,
+  type MovedFile,
   type Obstacle,
   type Proof,
 } from '../../workers/protocol';
@@ -45,8 +48,10 @@ export interface RefactorInput {
 export interface Refactoring {
   files: readonly ChangedFile[];
   obstacles: readonly Obstacle[];
-  /** The file that gets another path. */
-  moved?: { from: string; to: string };
+  /** The files that get another path. */
+  moved?: readonly MovedFile[];
+  /** Files that the index does not know and that go along as they are. */
+  along?: readonly MovedFile[];
   /** What is to be proven of it. */
   of: Proof['of'];
   /** The whole answer, for JSON. */
@@ -79,18 +84,18 @@ export async function refactor(
 
 /** What the files become, and what is wrong with that. */
 async function changeAll(index: ProjectIndex, refactoring: Refactoring, input: RefactorInput) {
-  const { files: changing, moved, of } = refactoring;
+  const { files: changing, moved = [], along = [], of } = refactoring;
+  const goals = new Map(moved.map(({ from, to }) => [from, to]));
   const analyser = new Analyser(await compileEngine(), loadGrammar);
   analyser.loadRules({ sources: [], disabled: [], threatModels: [] });
   const obstacles: Obstacle[] = [];
   const files: FixedFile[] = [];
   const known = new Set(changing.map(({ path }) => path));
-  const isUnchanged = moved !== undefined && !known.has(moved.from);
-  const whole = isUnchanged ? [...changing, nothingIn(moved.from)] : changing;
-  for (const file of whole) {
+  const unchanged = moved.filter(({ from }) => !known.has(from)).map(({ from }) => nothingIn(from));
+  for (const file of [...changing, ...unchanged]) {
     const { path } = file;
     const fix = changedAs(file, partsOf(input));
-    const to = path === moved?.from ? moved.to : undefined;
+    const to = goals.get(path);
     if (fix === undefined && to === undefined) continue;
     const { bytes, text } = await index.intake.raw(path);
     const toFix = { path, raw: bytes, text, editorConfigs: editorConfigs(index.place.root, path) };
@@ -104,6 +109,10 @@ async function changeAll(index: ProjectIndex, refactoring: Refactoring, input: R
   if (obstacles.length === 0 && !input.candidates) {
     const changes = files.map((file) => sourceOf(index, file));
     obstacles.push(...provenBy(index.project, { changes, of }));
+  }
+  for (const { from, to } of along) {
+    const before = new Uint8Array(readFileSync(join(index.place.root, from)));
+    files.push({ path: from, to, before, after: before, applied: [], refused: [] });
   }
   return { files, obstacles };
 }

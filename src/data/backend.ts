@@ -14,6 +14,7 @@ import {
 } from '../../workers/protocol';
 import { type Client, type Connection, connectWorker, type WorkerHandle, watch } from '../../workers/rpc';
 import { loadSqlite, spawnIntake, spawnStore } from '../platform';
+import { followCalls } from './waiting-calls';
 
 /** `query` keeps its own type: the answer's goes by the name, which a mapped type would forget. */
 type StoreClient = Omit<Client<StoreService>, 'query'> & Pick<StoreService, 'query'>;
@@ -66,9 +67,18 @@ export const store: StoreClient = new Proxy({} as StoreClient, {
     async (...args: unknown[]) => {
       const { handle, ready, opened } = liveStore();
       await (WAYS_OUT.has(name) ? ready : opened);
-      return Reflect.get(handle.connection.service, name)(...args);
+      return follow(String(name), () => Reflect.get(handle.connection.service, name)(...args));
     },
 });
+
+/** What takes as long as there is much of it. */
+const SLOW: ReadonlySet<string> = new Set([
+  ...(WAYS_OUT as ReadonlySet<string>),
+  ...['deleteProject', 'removeTemporary', 'importFindings', 'endRun', 'keepTexts', 'wipeTexts', 'subscribe'],
+]);
+
+/** A call that was stopped in its middle is never answered: then another worker is started, also between scans. */
+const follow = followCalls({ watch: watchStore, isSlow: (name) => SLOW.has(name) });
 
 /** Another port to the store, for a worker that writes to it; once the database is open. */
 export async function storePort(): Promise<MessagePort> {
@@ -91,11 +101,13 @@ const STORE_STUCK: ErrorEnvelope = {
 
 /**
  * Ends a store worker that answers no question any more, so that who waits for it hears of it, until the returned
- * function is called. For while a scan writes: maintenance may take its time.
+ * function is called. For while a scan writes or a call waits: maintenance may take its time.
+ * @param oldest numbers the call that waits longest; one that waits on and on was lost in its middle
  */
-export function watchStore(): () => void {
+export function watchStore(oldest?: () => number): () => void {
   const { handle } = liveStore();
-  const ping = () => handle.connection.service.query('setting', { key: '' }).then(() => undefined);
+  const pulse = () => oldest && { isWaiting: true, steps: oldest() };
+  const ping = () => handle.connection.service.query('setting', { key: '' }).then(pulse);
   return watch(ping, STORE_LIMIT_MS, () => handle.terminate(STORE_STUCK));
 }
 

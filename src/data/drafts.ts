@@ -1,15 +1,18 @@
 /**
  * Texts of files as somebody has edited them, from the first letter until they are saved or given up. They are kept in
  * the browser, so that they outlive the page; the bytes that they were made from are kept with them, so that nothing else
- * is ever written over, and a patch can be made without the folder.
+ * is ever written over, and a patch can be made without the folder. Other tabs follow; where two have typed into one file,
+ * both texts are kept until a person chooses.
  */
 import { createEffect, createRoot, createSignal, on } from 'solid-js';
-import { AssayError } from '../../workers/protocol';
+import { AssayError, DATABASE_NAMES } from '../../workers/protocol';
 import { notify, notifyError } from '../kernel/notices';
 import { callOperation } from '../kernel/operations/run';
+import { tabChannel } from '../platform';
 import { intake } from './backend';
+import { meet, nextVersion } from './draft-versions';
 import { canEdit, type FileChange, isSame, writeChanges } from './fixes';
-import { type Draft, type EditableFile, keepDraft, keptDrafts } from './kept-drafts';
+import { type Draft, type EditableFile, keepDraft, keptDraft, keptDrafts } from './kept-drafts';
 import { currentProjectId, isAttached, regrantHandle } from './project';
 import { whyNotStored } from './storage';
 
@@ -18,10 +21,32 @@ export type { Draft, EditableFile };
 const [all, setAll] = createSignal<readonly Draft[]>([]);
 /** The files of the open project that are edited, as they are known on disk. */
 const files = new Map<string, EditableFile>();
+/** This tab, among those that type into the same files. */
+const TAB = crypto.randomUUID();
+
+/** A file of which a tab has kept another unsaved text, or none any more. */
+interface Kept {
+  projectId: number;
+  path: string;
+}
+const tabs = tabChannel<Kept>(DATABASE_NAMES.drafts);
+
+/** Has an editor hand over what has been typed and not been noted yet, and shows what another tab typed; the editor sets them. */
+const editor = { takeIn: () => {}, show: (_: string) => {} };
+
+export function followEditor(takeIn: () => void, show: (path: string) => void): void {
+  Object.assign(editor, { takeIn, show });
+}
+
 /** Between a change and its being kept; ms. */
 const KEEP_MS = 200;
 /** What is still to be kept, or forgotten where there is no draft, by project and path. */
-const unkept = new Map<string, { key: [projectId: number, path: string]; draft: Draft | undefined }>();
+const unkept = new Map<string, Unkept>();
+interface Unkept {
+  key: [projectId: number, path: string];
+  draft: Draft | undefined;
+  isNews: boolean;
+}
 let timer: ReturnType<typeof setTimeout> | undefined;
 /** Those of the open project have been read. */
 let known: Promise<void> = Promise.resolve();
@@ -43,6 +68,74 @@ createRoot(() => {
     }),
   );
 });
+
+tabs.listen((kept) => {
+  if (kept.projectId !== currentProjectId()) return;
+  meetOther(kept).catch((error: unknown) => notifyError(error, 'What another tab typed could not be read'));
+});
+
+/** Another tab has kept a text, or let go of it. */
+async function meetOther({ projectId, path }: Kept): Promise<void> {
+  await known;
+  const theirs = await keptDraft(projectId, path);
+  if (projectId !== currentProjectId()) return;
+  editor.takeIn();
+  const mine = draftOf(path);
+  if (theirs === undefined) {
+    // Whoever typed here still has something that nobody else has.
+    if (mine === undefined) return;
+    if (mine.by === TAB) {
+      put(without(mine), false);
+      return;
+    }
+    remove(mine);
+    files.delete(path);
+    editor.show(path);
+    return;
+  }
+  const { text, before, mark, version, by } = theirs;
+  if (by === TAB) return;
+  switch (meet(mine, theirs, TAB)) {
+    case 'keep':
+      break;
+    case 'take':
+      unkept.delete(keyOf(projectId, path));
+      hold(theirs);
+      if (mine?.text !== text) editor.show(path);
+      break;
+    case 'both':
+      if (mine && mine.other?.text !== text) {
+        put({ ...mine, other: { text, before, mark, ...(version && { version }), ...(by && { by }) } });
+      }
+      break;
+  }
+}
+
+function without({ other: _, ...own }: Draft): Draft {
+  return own;
+}
+
+/** A person has looked at both texts of a file and wants this one; the answer is what takes it back. */
+export function chooseText(path: string, which: 'own' | 'other'): (() => void) | undefined {
+  editor.takeIn();
+  const draft = draftOf(path);
+  if (!draft?.other) return undefined;
+  const { other } = draft;
+  // It goes on from both, so every tab takes it.
+  const basis = other.version === undefined ? {} : { basis: other.version };
+  const version = { version: crypto.randomUUID(), by: TAB, ...basis };
+  put({
+    ...without(draft),
+    ...(which === 'other' && { text: other.text, before: other.before, mark: other.mark }),
+    ...version,
+  });
+  editor.show(path);
+  return () => {
+    if (draftOf(path) === undefined) return;
+    put(draft);
+    editor.show(path);
+  };
+}
 
 async function read(projectId: number): Promise<void> {
   if (whyNotStored() !== undefined) return;
@@ -110,9 +203,16 @@ export function noteEdited(path: string, text: string): void {
   const projectId = currentProjectId();
   const file = files.get(path);
   if (projectId === undefined || file === undefined) return;
-  const isOvertaken = draftOf(path)?.isOvertaken ?? false;
-  if (text === originalText(file) && !isOvertaken) dropDraft(path);
-  else put({ projectId, path, before: file.before, mark: file.mark, text, isOvertaken });
+  const draft = draftOf(path);
+  if (draft?.text === text) return;
+  const { isOvertaken = false, other } = draft ?? {};
+  if (text === originalText(file) && !isOvertaken && other === undefined) {
+    dropDraft(path);
+    return;
+  }
+  const { before, mark } = file;
+  const own = { projectId, path, before, mark, text, isOvertaken, ...nextVersion(draft, TAB) };
+  put({ ...own, ...(other && { other }) });
 }
 
 /** Of a file that has become another one on disk; what is asked of its draft from now on is compared with that one. */
@@ -130,17 +230,26 @@ export async function rebaseDraft(path: string): Promise<void> {
   put({ ...draft, ...file, isOvertaken: false });
 }
 
-function put(draft: Draft): void {
+/** @param isNews whether other tabs must hear of it */
+function put(draft: Draft, isNews = true): void {
+  hold(draft);
+  keepSoon(draft.projectId, draft.path, draft, isNews);
+}
+
+function hold(draft: Draft): void {
   const isOther = (one: Draft) => one.path !== draft.path;
   setAll((drafts) => [...drafts.filter(isOther), draft].sort((a, b) => (a.path < b.path ? -1 : 1)));
-  keepSoon(draft.projectId, draft.path, draft);
+}
+
+function remove(draft: Draft): void {
+  setAll((drafts) => drafts.filter((one) => one !== draft));
 }
 
 function dropDraft(path: string): void {
   const draft = draftOf(path);
   if (!draft) return;
-  setAll((drafts) => drafts.filter((one) => one !== draft));
-  keepSoon(draft.projectId, path, undefined);
+  remove(draft);
+  keepSoon(draft.projectId, path, undefined, true);
 }
 
 /** Gives up the unsaved text of a file; the answer is what was given up. */
@@ -155,8 +264,14 @@ export function restoreDraft(draft: Draft): void {
   if (draft.projectId === currentProjectId() && !draftOf(draft.path)) put(draft);
 }
 
-function keepSoon(projectId: number, path: string, draft: Draft | undefined): void {
-  unkept.set(`${projectId} ${path}`, { key: [projectId, path], draft });
+function keyOf(projectId: number, path: string): string {
+  return `${projectId} ${path}`;
+}
+
+function keepSoon(projectId: number, path: string, draft: Draft | undefined, isNews: boolean): void {
+  const key = keyOf(projectId, path);
+  const wasNews = unkept.get(key)?.isNews ?? false;
+  unkept.set(key, { key: [projectId, path], draft, isNews: isNews || wasNews });
   timer ??= setTimeout(keepDrafts, KEEP_MS);
 }
 
@@ -167,10 +282,14 @@ export function keepDrafts(): void {
   const changed = [...unkept.values()];
   unkept.clear();
   if (whyNotStored() !== undefined) return;
-  for (const { key, draft } of changed) {
-    keepDraft(key, draft).catch((error: unknown) => {
-      notifyError(error, 'Your unsaved changes could not be kept in this browser');
-    });
+  for (const { key, draft, isNews } of changed) {
+    const [projectId, path] = key;
+    const tell = () => isNews && tabs.post({ projectId, path });
+    keepDraft(key, draft)
+      .then(tell)
+      .catch((error: unknown) => {
+        notifyError(error, 'Your unsaved changes could not be kept in this browser');
+      });
   }
 }
 
@@ -185,9 +304,11 @@ export function changeOf({ path, before, mark, text }: Draft): FileChange {
 
 /** Writes the unsaved texts of these files. Must come from a click or a key, as all writing. */
 export async function saveDrafts(paths: readonly string[]): Promise<void> {
-  const changes = all()
-    .filter(({ path }) => paths.includes(path))
-    .map(changeOf);
+  const wanted = all().filter(({ path }) => paths.includes(path));
+  for (const { path } of wanted.filter(({ other }) => other)) {
+    notify('warning', `Another tab has edited ${path}, too. Choose one of the texts first.`);
+  }
+  const changes = wanted.filter(({ other }) => !other).map(changeOf);
   if (changes.length === 0) return;
   if (!canEdit()) {
     const how = 'They are kept in this browser, and can be saved as a patch or a zip.';
@@ -210,7 +331,7 @@ export function noteWritten(written: readonly FileChange[]): void {
     if (file) files.set(path, { ...file, before: after });
     const draft = draftOf(path);
     if (!draft) continue;
-    if (isSame(changeOf(draft).after, after)) dropDraft(path);
+    if (isSame(changeOf(draft).after, after) && !draft.other) dropDraft(path);
     else put({ ...draft, before: after });
   }
 }

@@ -4,6 +4,7 @@ import { connectWorker, type WorkerHandle } from '../../workers/rpc';
 import { languageName } from '../kernel/languages';
 import { loadFormatter, spawnFormat } from '../platform';
 import { intake } from './backend';
+import { pool } from './engine';
 
 /** By language; of all others none is known that runs in a browser. */
 const FORMATTERS: Readonly<Record<string, Formatter>> = {
@@ -16,6 +17,7 @@ const FORMATTERS: Readonly<Record<string, Formatter>> = {
   cpp: 'clang-format',
   objc: 'clang-format',
   sql: 'sql-fmt',
+  toml: 'taplo',
 };
 
 /** A formatter may take so long; ms. */
@@ -26,7 +28,11 @@ export function canFormat(language: string | undefined): boolean {
   return language !== undefined && Object.hasOwn(FORMATTERS, language);
 }
 
-/** The text as it is formatted; rejects where that is not possible, with the reason. */
+/**
+ * The text as it is formatted, in the style that `.editorconfig` files ask for; rejects where that is not possible, with the
+ * reason.
+ * @param indent how the text is indented, for where nobody asks for anything
+ */
 export async function formatText(
   path: string,
   text: string,
@@ -36,7 +42,8 @@ export async function formatText(
   const formatter = language === undefined ? undefined : FORMATTERS[language];
   if (formatter === undefined) throw noFormatter(language);
   const module = await loadFormatter(formatter);
-  const style = formatter === 'clang-format' ? await clangStyle(path) : undefined;
+  const clang = formatter === 'clang-format' ? await clangStyle(path) : undefined;
+  const { tabs, indent: width, crlf, finalNewline } = await pool.style(path);
   const { connection, terminate } = liveWorker();
   const stuck = setTimeout(() => terminate(STUCK), LIMIT_MS);
   try {
@@ -44,13 +51,25 @@ export async function formatText(
       formatter,
       path,
       text,
-      indent,
-      ...(style && { style }),
+      indent: indentIn({ tabs, width }, indent),
+      ...(width !== undefined && { tabWidth: width }),
+      ...(crlf !== undefined && { crlf }),
+      ...(finalNewline !== undefined && { finalNewline }),
+      ...(clang && { style: clang }),
     });
   } finally {
     clearTimeout(stuck);
   }
 }
+
+/** What somebody asks for, else what the text has. */
+function indentIn({ tabs, width }: { tabs?: boolean; width?: number }, own: string): string {
+  const isTabs = tabs ?? (width === undefined && own === '\t');
+  if (isTabs) return '\t';
+  return ' '.repeat(width ?? (own === '\t' ? DEFAULT_WIDTH : own.length));
+}
+
+const DEFAULT_WIDTH = 4;
 
 const STUCK = { code: 'format-stuck', message: 'The formatter did not finish and was stopped.' };
 

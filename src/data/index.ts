@@ -6,10 +6,12 @@ export { store } from './backend';
 export { canSaveBaseline, saveBaseline } from './baseline';
 export {
   changeOf,
+  chooseText,
   type Draft,
   discardDraft,
   draftOf,
   drafts,
+  followEditor,
   keepDrafts,
   lookAtFile,
   noteEdited,

@@ -15,12 +15,26 @@ export interface Draft extends EditableFile {
   text: string;
   /** The file on disk is another one by now. */
   isOvertaken?: boolean;
+  /** The state of the text, whichever tab it comes from, and the one of another tab that it was made from. */
+  version?: string;
+  basis?: string;
+  /** The tab whose person typed it. */
+  by?: string;
+  /** What was typed into the same file in another tab meanwhile; a person chooses. */
+  other?: OtherText;
 }
+
+/** A text of another tab. */
+export type OtherText = Pick<Draft, 'text' | 'before' | 'mark' | 'version' | 'by'>;
 
 type DraftKey = [projectId: number, path: string];
 
 const kept = objectStore<DraftKey, Draft>(DATABASE_NAMES.drafts, 'drafts');
 const ofProject = (projectId: number) => IDBKeyRange.bound([projectId], [projectId, []]);
+
+export function keptDraft(projectId: number, path: string): Promise<Draft | undefined> {
+  return kept.get([projectId, path]);
+}
 
 export function keptDrafts(projectId: number): Promise<Draft[]> {
   return kept.all(ofProject(projectId));

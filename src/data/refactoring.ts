@@ -8,6 +8,7 @@ import {
   type ChangedSource,
   DEFAULT_ANALYSIS_OPTIONS,
   type FixedFile,
+  type MovedFile,
   type Moving,
   type Obstacle,
   type Proof,
@@ -17,13 +18,14 @@ import {
 } from '../../workers/protocol';
 import { countOf } from '../kernel/format';
 import { visibleText } from '../kernel/visible-text';
+import { filesBelow, readBytes } from '../platform';
 import { type ChangedParts, changedAs, countPlaces, ONLY_CERTAIN } from '../share';
 import { store } from './backend';
 import { drafts } from './drafts';
 import { pool } from './engine';
 import { type Following, needFiles } from './fixes';
 import { askNames } from './names';
-import { currentProjectId } from './project';
+import { currentProjectId, openHandle } from './project';
 import { type Doubt, type ProposalPart, startReview } from './review';
 
 /** Why something cannot be done. */
@@ -40,7 +42,7 @@ export async function askRenaming(
   return (await askNames('rename', { ...place, name }, signal))?.found ?? NO_PROJECT;
 }
 
-/** What another path of a file would do, or why it cannot have it. */
+/** What another path of a file or a folder would do, or why it cannot have it. */
 export async function askMoving(from: string, to: string, signal: AbortSignal): Promise<Moving | Cannot> {
   return (await askNames('moveFile', { from, to }, signal))?.found ?? NO_PROJECT;
 }
@@ -51,7 +53,9 @@ interface Refactoring {
   title: string;
   files: readonly ChangedFile[];
   obstacles: readonly Obstacle[];
-  moved?: { from: string; to: string };
+  moved?: readonly MovedFile[];
+  /** Files that are not known to the index and go along as they are. */
+  along?: readonly FixedFile[];
   /** What is to be proven of it. */
   of: Proof['of'];
 }
@@ -63,17 +67,32 @@ export function reviewRenaming(renaming: Renaming, name: string, following: Foll
   return review({ title, files, obstacles, of: { renaming, name } }, ONLY_CERTAIN, following);
 }
 
-/** Shows what moving a file changes. Nothing is written yet. */
-export function reviewMoving(moving: Moving, following: Following): Promise<void> {
-  const { from, to, files, obstacles } = moving;
+/** Shows what moving a file or a folder changes. Nothing is written yet. */
+export async function reviewMoving(moving: Moving, following: Following): Promise<void> {
+  const { from, to, moved, files, obstacles } = moving;
   const title = `Move ${from} to ${to}`;
-  return review({ title, files, obstacles, moved: { from, to }, of: { moving } }, ONLY_CERTAIN, following);
+  const refactoring = { title, files, obstacles, moved, of: { moving } };
+  await review({ ...refactoring, along: await filesAlong(moving) }, ONLY_CERTAIN, following);
+}
+
+/** What else is in a folder that moves, such as pictures and ignored files. */
+async function filesAlong({ from, to, moved }: Moving): Promise<FixedFile[]> {
+  const folder = openHandle();
+  if (folder === undefined) return [];
+  const known = new Set(moved.map((file) => file.from));
+  const files: FixedFile[] = [];
+  for (const path of await filesBelow(folder, from)) {
+    if (known.has(path)) continue;
+    const before = await readBytes(folder, path);
+    files.push({ path, to: to + path.slice(from.length), before, after: before, applied: [], refused: [] });
+  }
+  return files;
 }
 
 async function review(refactoring: Refactoring, parts: ChangedParts, following: Following): Promise<void> {
   const { title, obstacles, files: changing } = refactoring;
   await needFiles();
-  needSaved(changing.map(({ path }) => path));
+  needSaved([...changing.map(({ path }) => path), ...(refactoring.moved ?? []).map(({ from }) => from)]);
   const { files, changes } = await changeAll(refactoring, parts, following);
   if (following.signal.aborted) return;
   const isRefused = files.some(({ refused }) => refused.length > 0);
@@ -122,7 +141,7 @@ const UNHURRIED: Following = { signal: new AbortController().signal, progress: (
 
 /** What the files become; they must be as they were scanned. */
 async function changeAll(
-  { files: changing, moved }: Refactoring,
+  { files: changing, moved = [], along = [] }: Refactoring,
   parts: ChangedParts,
   { signal, progress }: Following,
 ): Promise<{ files: FixedFile[]; changes: ChangedSource[] }> {
@@ -130,9 +149,10 @@ async function changeAll(
   const changes: ChangedSource[] = [];
   const projectId = currentProjectId();
   const fixes = new Map(changing.map((file) => [file.path, changedAs(file, parts)]));
-  if (moved && !fixes.has(moved.from)) fixes.set(moved.from, undefined);
+  const goals = new Map(moved.map(({ from, to }) => [from, to]));
+  for (const path of goals.keys()) if (!fixes.has(path)) fixes.set(path, undefined);
   for (const [path, fix] of fixes) {
-    const to = path === moved?.from ? moved.to : undefined;
+    const to = goals.get(path);
     if (projectId === undefined || signal.aborted) return { files: [], changes: [] };
     if (fix === undefined && to === undefined) continue;
     if (fixes.size > 1) progress(files.length, fixes.size);
@@ -145,7 +165,7 @@ async function changeAll(
     const text = new TextEncoder().encode(new TextDecoder().decode(fixed.after));
     changes.push({ path, ...target, language: row?.language ?? '', text, summaries: fixed.summaries ?? [] });
   }
-  return { files, changes };
+  return { files: [...files, ...along], changes };
 }
 
 function doubtsOf({ candidates, texts }: ChangedFile, parts: ChangedParts): Doubt[] {

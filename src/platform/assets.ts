@@ -4,6 +4,7 @@ import clangFormatUrl from '@wasm-fmt/clang-format/clang-format.wasm?url';
 import gofmtUrl from '@wasm-fmt/gofmt/gofmt.wasm?url';
 import ruffUrl from '@wasm-fmt/ruff_fmt/ruff_fmt_bg.wasm?url';
 import sqlUrl from '@wasm-fmt/sql_fmt/sql_fmt_bg.wasm?url';
+import taploUrl from '@wasm-fmt/taplo_fmt/taplo_fmt_bg.wasm?url';
 import sqliteUrl from 'wa-sqlite/dist/wa-sqlite-async.wasm?url';
 import engineUrl from '../../crates/wasm/pkg/assay_wasm_bg.wasm?url';
 import type { Formatter } from '../../workers/protocol';
@@ -30,6 +31,7 @@ const formatters: Record<Formatter, string> = {
   gofmt: gofmtUrl,
   'clang-format': clangFormatUrl,
   'sql-fmt': sqlUrl,
+  taplo: taploUrl,
 };
 const compiled = new Map<Formatter, Promise<WebAssembly.Module>>();
 

@@ -1,5 +1,6 @@
 /** The only place that touches pickers, drops, clipboard, quota, handles and `new Worker`. */
 export { fetchAsset, loadEngine, loadFormatter, loadGrammar, loadSqlite } from './assets';
+export { type TabChannel, tabChannel } from './channel';
 export { watchDrops } from './drop';
 export type { Dropped, DroppedFolder } from './dropped';
 export { copyText, saveFile } from './files';
@@ -29,4 +30,4 @@ export {
   spawnIntake,
   spawnStore,
 } from './workers';
-export { canWrite, createFile, hasFile, readBytes, removeFile, writeBytes } from './write';
+export { canWrite, createFile, filesBelow, hasFile, readBytes, removeFile, writeBytes } from './write';

@@ -44,13 +44,45 @@ export async function hasFile(root: FileSystemDirectoryHandle, path: string): Pr
   );
 }
 
-/** Takes a file away. */
+/** The files below a folder, at any depth; none where there is no such folder. */
+export async function filesBelow(root: FileSystemDirectoryHandle, path: string): Promise<string[]> {
+  const folder = await folderAt(root, path.split('/')).catch(() => undefined);
+  return folder === undefined ? [] : filesIn(folder, path);
+}
+
+async function filesIn(folder: FileSystemDirectoryHandle, path: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const [name, entry] of folder.entries()) {
+    const below = `${path}/${name}`;
+    if (entry.kind === 'directory') found.push(...(await filesIn(entry as FileSystemDirectoryHandle, below)));
+    else found.push(below);
+  }
+  return found;
+}
+
+/** Takes a file away, and with it the folders that have nothing in them any more, as git would have it. */
 export async function removeFile(root: FileSystemDirectoryHandle, path: string): Promise<void> {
   const folders = path.split('/');
   const name = folders.pop() ?? '';
+  await (await folderAt(root, folders)).removeEntry(name);
+  for (let last = folders.pop(); last !== undefined; last = folders.pop()) {
+    const folder = await folderAt(root, folders);
+    const isGone = await folder.removeEntry(last).then(
+      () => true,
+      () => false,
+    );
+    if (!isGone) break;
+  }
+}
+
+async function folderAt(
+  root: FileSystemDirectoryHandle,
+  folders: readonly string[],
+  create = false,
+): Promise<FileSystemDirectoryHandle> {
   let folder = root;
-  for (const segment of folders) folder = await folder.getDirectoryHandle(segment);
-  await folder.removeEntry(name);
+  for (const segment of folders) folder = await folder.getDirectoryHandle(segment, { create });
+  return folder;
 }
 
 async function fileAt(
@@ -60,7 +92,5 @@ async function fileAt(
 ): Promise<FileSystemFileHandle> {
   const folders = path.split('/');
   const name = folders.pop() ?? '';
-  let folder = root;
-  for (const segment of folders) folder = await folder.getDirectoryHandle(segment, { create });
-  return folder.getFileHandle(name, { create });
+  return (await folderAt(root, folders, create)).getFileHandle(name, { create });
 }

@@ -25,7 +25,15 @@ async function openWritable(page: Page): Promise<void> {
         },
       });
     },
-    { 'shape.py': SHAPE, 'long.py': LONG, 'windows.py': WINDOWS, 'area.rs': 'fn area() {}\n' },
+    {
+      'shape.py': SHAPE,
+      'long.py': LONG,
+      'windows.py': WINDOWS,
+      'area.rs': 'fn area() {}\n',
+      'wide.ts': 'if (a) {\n  b();\n}\n',
+      'a.toml': 'a=1\n',
+      '.editorconfig': '[*.ts]\nindent_style = tab\nend_of_line = crlf\ninsert_final_newline = false\n',
+    },
   );
   await page.goto('/');
   await page.getByRole('button', { name: 'Choose a folder' }).click();
@@ -167,6 +175,93 @@ test('a file is formatted as its language has it; where nothing can do that it i
   await code(page).focus();
   await chooseCommand(page, 'Format the file');
   await expect(page.getByText('No formatter for Rust is available in a browser.')).toBeVisible();
+});
+
+test('formatters do what .editorconfig asks for, and there is one for TOML', async ({ page }) => {
+  await openWritable(page);
+  await edit(page, 'wide.ts');
+  await page.keyboard.press('Alt+Shift+f');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('wide.ts saved.')).toBeVisible({ timeout: 20_000 });
+  expect(await onDisk(page, 'wide.ts')).toBe('if (a) {\r\n\tb();\r\n}');
+  await edit(page, 'a.toml', true);
+  await page.keyboard.press('Alt+Shift+f');
+  await expect(code(page)).toContainText('a = 1');
+});
+
+test('code is folded, found text replaced, and several carets type at once, by keys alone', async ({
+  page,
+}) => {
+  await openWritable(page);
+  await edit(page, 'shape.py', true);
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('Control+Shift+[');
+  await expect(code(page)).not.toContainText('NotImplemented');
+  await expect(page.locator('.cm-foldPlaceholder')).toBeVisible();
+  await page.keyboard.press('Control+Shift+]');
+  await expect(code(page)).toContainText('NotImplemented');
+
+  await page.keyboard.press('Control+f');
+  await page.getByRole('textbox', { name: 'Find in file' }).fill('shape');
+  await page.keyboard.press('Tab');
+  await page.getByRole('textbox', { name: 'Replace with' }).fill('form');
+  await page.getByRole('button', { name: /^Replace all/ }).press('Enter');
+  await expect(code(page)).toContainText('def area(form):');
+  await page.keyboard.press('Escape');
+  await code(page).focus();
+  await page.keyboard.press('Control+z');
+  await expect(code(page)).toContainText('def area(shape):');
+
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.insertText('one one\n');
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('Control+d');
+  await page.keyboard.press('Control+d');
+  await page.keyboard.type('two');
+  await expect(code(page)).toContainText('two two');
+});
+
+test('two tabs edit one file: the other follows, both texts are kept, and a person chooses', async ({
+  page,
+  context,
+}) => {
+  await openWritable(page);
+  await edit(page, 'shape.py');
+  const other = await context.newPage();
+  await other.goto('/#/files?path=shape.py');
+  await expect(other.locator('.code-view .cm-content')).toContainText('area', { timeout: 30_000 });
+  await page.keyboard.type('# one\n');
+  await expect(code(other)).toContainText('# one', { timeout: 10_000 });
+  await expect(unsaved(other)).toContainText('Not saved');
+  await code(other).focus();
+  await other.keyboard.press('Control+End');
+  await other.keyboard.type('# two\n');
+  await expect(code(page)).toContainText('# two', { timeout: 10_000 });
+
+  // Both type before either can hear of the other.
+  const typeIn = (tab: Page, text: string) =>
+    code(tab).evaluate((content, what) => {
+      (content as HTMLElement).focus();
+      document.execCommand('insertText', false, what);
+    }, text);
+  await Promise.all([typeIn(page, 'here'), typeIn(other, 'there')]);
+  for (const tab of [page, other])
+    await expect(unsaved(tab)).toContainText('Another tab has edited this file, too.');
+  await expect(code(page)).toContainText('here');
+  await unsaved(page).getByText('1 difference').click();
+  await expect(unsaved(page).locator('.diff-added')).toContainText('there');
+  await animationsAreOver(page);
+  expect(await violations(page)).toEqual([]);
+  await unsaved(page).getByRole('button', { name: 'Take the other text' }).click();
+  await expect(code(page)).toContainText('there');
+  await expect(unsaved(other)).not.toContainText('Another tab');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(unsaved(page)).toContainText('Another tab has edited this file, too.');
+  await unsaved(page).getByRole('button', { name: 'Keep this text' }).click();
+  for (const tab of [page, other]) {
+    await expect(unsaved(tab)).not.toContainText('Another tab');
+    await expect(code(tab)).not.toContainText('there');
+  }
 });
 
 test('lines end as they did, and files of others are left alone', async ({ page }) => {

@@ -169,7 +169,7 @@ for (let seed = 1; seed <= 4; seed++) {
     const strike = async () => {
       const name = random.pick(['index', 'store', 'analysis']);
       const there = named(workers(), name);
-      // Between scans nobody watches the store for a call that was lost in the middle, only for its death.
+      // A call to the store that was lost in its middle is noticed after longer than a journey may take.
       if (there.length > 0) await random.pick(name === 'store' ? [kill] : [kill, interrupt])(there);
     };
 

@@ -1,7 +1,7 @@
 /** A person changes the code of a project as a whole: all is shown first, written in one step and taken back in one. */
 import { expect, type Page, test } from '@playwright/test';
 import { violations } from './axe';
-import { animationsAreOver, chooseCommand, chooseWritable, onDisk } from './project';
+import { animationsAreOver, chooseCommand, chooseWritable, onDisk, scanIsOver } from './project';
 
 const FILES: Record<string, string> = {
   'src/shape.ts': [
@@ -22,6 +22,13 @@ const FILES: Record<string, string> = {
     'export function guess(thing: unknown) {',
     '  return (thing as any).area;',
     '}',
+    '',
+  ].join('\n'),
+  'src/mess.ts': [
+    "import { resolve, join } from 'node:path';",
+    "import { readFileSync } from 'node:fs';",
+    '',
+    "export const one = resolve('a');",
     '',
   ].join('\n'),
   // What is found in it brings the list that says that the project is open.
@@ -101,7 +108,34 @@ test('a file is moved, its imports follow, and one step takes it back', async ({
   await expect.poll(() => onDisk(page, 'geo/square.ts')).toBeUndefined();
 });
 
-test('an expression is extracted and a variable inlined by keys alone', async ({ page }) => {
+/** Puts the caret at a place of a file that may be shown already. */
+async function goTo(page: Page, path: string, line: number, col: number): Promise<void> {
+  await page.evaluate(
+    (at) => {
+      location.hash = `#/files?path=${at.path}&line=${at.line}&col=${at.col}`;
+    },
+    { path, line, col },
+  );
+  const content = page.locator('.code-view').first().locator('.cm-content');
+  await expect(content).toBeVisible();
+  await expect(page.locator('.status-index')).toBeHidden({ timeout: 30_000 });
+  await content.focus();
+}
+
+async function mark(page: Page, length: number): Promise<void> {
+  for (let sign = 0; sign < length; sign++) await page.keyboard.press('Shift+ArrowRight');
+}
+
+async function writeReviewed(page: Page, title: string): Promise<void> {
+  await expect(review(page)).toContainText(title);
+  await chooseCommand(page, 'Write the reviewed changes');
+  await expect(review(page)).toBeHidden({ timeout: 20_000 });
+  await scanIsOver(page);
+}
+
+test('a variable and a function are extracted, inlined again, and imports organised by keys alone', async ({
+  page,
+}) => {
   await show(page, 'src/shape.ts', 3, 10);
   await page.keyboard.press('Control+Alt+v');
   await expect(page.getByText('Mark the code first that is to be extracted.')).toBeVisible();
@@ -120,8 +154,73 @@ test('an expression is extracted and a variable inlined by keys alone', async ({
     'const square = side * side;\n  return square;',
   );
   expect(await onDisk(page, 'src/shape.ts')).toBe(extracted);
-  await chooseCommand(page, 'Undo the last change');
+
+  await goTo(page, 'src/shape.ts', 4, 10);
+  await page.keyboard.press('Control+Alt+n');
+  await writeReviewed(page, 'square in src/shape.ts');
   await expect.poll(() => onDisk(page, 'src/shape.ts')).toBe(FILES['src/shape.ts']);
+
+  await goTo(page, 'src/shape.ts', 3, 10);
+  await mark(page, 'side * side'.length);
+  await page.keyboard.press('Control+Alt+m');
+  await expect(
+    page.getByRole('group', { name: 'Name of the new function' }).getByRole('textbox'),
+  ).toBeFocused();
+  await page.keyboard.type('product');
+  await page.keyboard.press('Enter');
+  await writeReviewed(page, 'Extract function product in src/shape.ts');
+  await expect.poll(() => onDisk(page, 'src/shape.ts')).toContain('return product(side);');
+  expect(await onDisk(page, 'src/shape.ts')).toContain('function product(side');
+
+  await goTo(page, 'src/mess.ts', 1, 1);
+  await page.keyboard.press('Alt+Shift+o');
+  await expect(review(page)).toContainText('src/mess.ts');
+  await animationsAreOver(page);
+  expect(await violations(page)).toEqual([]);
+  await writeReviewed(page, 'src/mess.ts');
+  await expect
+    .poll(() => onDisk(page, 'src/mess.ts'))
+    .toBe("import { resolve } from 'node:path';\n\nexport const one = resolve('a');\n");
+  await chooseCommand(page, 'Undo the last change');
+  await expect.poll(() => onDisk(page, 'src/mess.ts')).toBe(FILES['src/mess.ts']);
+});
+
+test('a folder is moved from the tree by keys alone, with what nobody reads in it, and comes back in one step', async ({
+  page,
+}) => {
+  await chooseWritable(page, { ...FILES, 'src/notes.bin': 'a\0b' });
+  await expect(page.locator('.status-index')).toBeHidden({ timeout: 30_000 });
+  await page.goto('/#/files');
+  const tree = page.getByRole('tree', { name: 'Files' });
+  await tree.focus();
+  await page.keyboard.press('Home');
+  while (
+    !(await tree.getByRole('treeitem', { name: 'src' }).evaluate((row) => row.classList.contains('cursor')))
+  )
+    await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Shift+F2');
+  const goal = page.getByRole('combobox', { name: 'Move or rename a folder…: New path' });
+  await expect(goal).toBeFocused();
+  await page.keyboard.type('src/deep');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('A folder cannot be moved into itself.')).toBeVisible();
+  await chooseCommand(page, 'Move or rename a folder…');
+  await page.getByRole('combobox', { name: 'Move or rename a folder…: Folder' }).fill('src');
+  await page.keyboard.press('Enter');
+  await expect(goal).toBeFocused();
+  await page.keyboard.type('lib/geo');
+  await page.keyboard.press('Enter');
+  await expect(review(page)).toContainText('Move src to lib/geo', { timeout: 20_000 });
+  await animationsAreOver(page);
+  expect(await violations(page)).toEqual([]);
+  await writeReviewed(page, 'Move src to lib/geo');
+  expect(await onDisk(page, 'lib/geo/app.ts')).toBe(FILES['src/app.ts']);
+  expect(await onDisk(page, 'lib/geo/notes.bin')).toBe('a\0b');
+  for (const gone of ['src/app.ts', 'src/notes.bin']) expect(await onDisk(page, gone)).toBeUndefined();
+  await chooseCommand(page, 'Undo the last change');
+  await expect.poll(() => onDisk(page, 'src/notes.bin')).toBe('a\0b');
+  for (const [file, text] of Object.entries(FILES)) await expect.poll(() => onDisk(page, file)).toBe(text);
+  await expect.poll(() => onDisk(page, 'lib/geo/app.ts')).toBeUndefined();
 });
 
 const CALLS: Record<string, string> = {

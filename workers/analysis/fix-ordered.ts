@@ -1,4 +1,5 @@
 /** Fixes a file that an analysis worker was told of: reads it, and what is said of how it is to be written. */
+import { styleOf } from '#engine';
 import {
   type AnalysisSource,
   AssayError,
@@ -6,6 +7,7 @@ import {
   type FixedFile,
   type FixOrder,
   type RawFile,
+  type TextStyle,
 } from '../protocol';
 import { move } from '../rpc';
 import type { Analyser } from './analyser';
@@ -45,6 +47,11 @@ function changed(path: string, bytes: Uint8Array<ArrayBuffer>): FixedFile {
     ...{ refusal: 'changed' as const, why: sentence('changed') },
   };
   return { path, before: bytes, after: bytes, applied: [], refused: [refused] };
+}
+
+/** How a file is to be written. */
+export async function styleAbove(path: string, source: Pick<AnalysisSource, 'raw'>): Promise<TextStyle> {
+  return styleOf(path, await configsAbove(path, source));
 }
 
 /** Reads the `.editorconfig` files of a file's folder and those above, the outermost first. */

@@ -9,7 +9,7 @@ import {
 } from '../protocol';
 import { type Connection, connect } from '../rpc';
 import { Analyser } from './analyser';
-import { fixOrdered } from './fix-ordered';
+import { fixOrdered, styleAbove } from './fix-ordered';
 import { Outbox } from './outbox';
 import type { ReadAhead } from './read-ahead';
 import { failedReport, withProblem } from './reports';
@@ -110,6 +110,7 @@ export function makeAnalysisService(readAhead?: ReadAhead): AnalysisService {
         { path, size, modifiedMs, hash: '', elapsedMs: 0, report, findings: 0 },
       ]);
     },
+    style: (path) => styleAbove(path, connected().source),
     fix: (order) => fixOrdered(analyser(), connected().source, order, rewriter),
     ping: async () => ({
       isWaiting: made?.isWaiting || ports?.source.isWaiting() || ports?.sink.isWaiting() || false,

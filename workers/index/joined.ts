@@ -254,7 +254,7 @@ export class JoinedProject {
     return this.#index.rename(path, line, col, name);
   }
 
-  /** What moving a file changes. Throws `cannot-move` if it cannot be moved. */
+  /** What moving a file or a folder changes. Throws `cannot-move` if it cannot be moved. */
   moveFile(from: string, to: string): Moving {
     return this.#index.moveFile(from, to);
   }

@@ -40,7 +40,8 @@ function renamedWrongly(
 
 /** Every name of a changed file must lead to the same thing of another file as often as before. */
 function movedWrongly(project: JoinedProject, changes: readonly ChangedSource[], moving: Moving): Obstacle[] {
-  const key = ({ file, name }: Lead) => `${name} of ${file === moving.from ? moving.to : file}`;
+  const goals = new Map(moving.moved.map(({ from, to }) => [from, to]));
+  const key = ({ file, name }: Lead) => `${name} of ${goals.get(file) ?? file}`;
   const counts = (leads: readonly Lead[]) => new Map(leads.map((lead) => [key(lead), lead.count]));
   const before = changes.map(({ path }) => counts(project.leads(path)));
   const after = whatIf(project, changes, () =>

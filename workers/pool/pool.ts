@@ -15,6 +15,7 @@ import type {
   RuleChoice,
   RuleCost,
   SummariseOrder,
+  TextStyle,
 } from '../protocol';
 import type { Client } from '../rpc';
 import { addCosts } from './costs';
@@ -83,6 +84,11 @@ export class Pool {
   /** What a file becomes by fixes, with the loaded rules. */
   fix(order: FixOrder): Promise<FixedFile> {
     return this.#first.call(Number.POSITIVE_INFINITY, ({ service }) => service.fix(order));
+  }
+
+  /** How a file is to be written, as `.editorconfig` files say. */
+  style(path: string): Promise<TextStyle> {
+    return this.#first.call(Number.POSITIVE_INFINITY, ({ service }) => service.style(path));
   }
 
   /**

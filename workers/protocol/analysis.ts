@@ -1,5 +1,5 @@
 /** The analysis workers: engines that check one file at a time and hand its report to the store. */
-import type { LoadedRules, Problem, RuleCost, RuleInfo, RuleSource, Severity } from './engine';
+import type { LoadedRules, Problem, RuleCost, RuleInfo, RuleSource, Severity, TextStyle } from './engine';
 import type { FixedFile, FixOrder } from './fixes';
 import type { IntakeService } from './intake';
 import type { Pulse } from './pulse';
@@ -141,6 +141,8 @@ export interface AnalysisService {
   failSummaries(order: SummariseOrder, path: string): Promise<void>;
   /** What a file becomes by fixes, with the loaded rules; nothing is written. */
   fix(order: FixOrder): Promise<FixedFile>;
+  /** How a file is to be written, as the `.editorconfig` files say that speak of it. */
+  style(path: string): Promise<TextStyle>;
   /** Answers as soon as the worker is between two files, with how its work goes: the host's sign that it is not stuck. */
   ping(): Promise<Pulse>;
   /** Checks one text with the loaded rules, at once; for tests and the rule page. Returns UTF-8 JSON of a `FileReport`. */

@@ -167,6 +167,7 @@ export type {
   FoundPlace,
   HoverRow,
   Lead,
+  MovedFile,
   Moving,
   Obstacle,
   OutlineRow,

@@ -121,7 +121,7 @@ export interface IndexQueries {
   supertypes: { params: TextPlace; result: DefinitionRow[]; part: never };
   /** The types that are derived from the one at a place. */
   subtypes: { params: TextPlace; result: DefinitionRow[]; part: never };
-  /** What moving a file changes, or why it cannot be moved. */
+  /** What moving a file or a folder changes, or why it cannot be moved. */
   moveFile: { params: { from: string; to: string }; result: Moving | { cannot: string }; part: never };
   /** Where changed code would not mean what it meant. */
   proof: { params: Proof; result: Obstacle[]; part: never };

@@ -12,6 +12,7 @@ export type {
   FoundPlace,
   HoverRow,
   Lead,
+  MovedFile,
   Moving,
   Obstacle,
   OutlineRow,

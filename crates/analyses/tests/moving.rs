@@ -72,7 +72,7 @@ fn moving_changes_what_it_should() {
         for case in marked::cases(&text).into_iter().map(case) {
             let (project, texts) = read(&case.files);
             let known = Known::default();
-            let moving = Navigator::new(&project, &texts, &known).move_file(&case.from, &case.to);
+            let moving = Navigator::new(&project, &texts, &known).move_path(&case.from, &case.to);
             let found = written(&case, &moving);
             if found != case.text {
                 wrong.push(format!("=== {}\n{found}", case.title));

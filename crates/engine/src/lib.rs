@@ -34,7 +34,7 @@ pub use assay_context::KeptTrees;
 pub use assay_edits::{apply_fixes, style_of};
 pub use assay_refactor::{Refactor, Refactored};
 pub use assay_rules::{Choices, ThreatModels};
-pub use structural::{Step, StructuralSearch, Turn};
+pub use structural::{Step, StructuralSearch, Turn, rules_of_pattern};
 pub use summarise::{RefactorOutcome, Summarised};
 
 /// What a check may do and how.

@@ -26,8 +26,8 @@ pub use imports::{Import, ImportedName, Imports};
 pub use listing::{SymbolRow, symbols};
 pub use navigation::{
     CalleeRow, CannotMove, CannotRename, ChangedFile, DefinitionRow, HoverRow, Known, Lead,
-    LocalName, LocalNames, Moving, Navigator, Obstacle, ReferenceRow, Renaming, ResolvedImport,
-    UsedFile, UsedPlace, Uses,
+    LocalName, LocalNames, MovedFile, Moving, Navigator, Obstacle, ReferenceRow, Renaming,
+    ResolvedImport, UsedFile, UsedPlace, Uses,
 };
 pub use outline::{OutlineRow, outline};
 pub use paths::without_dots;

@@ -19,6 +19,7 @@ pub use project::{
 };
 pub use summary::Summarised;
 
+use assay_languages::Lang;
 use assay_model::{EditorConfig, Fix, TextStyle};
 use wasm_bindgen::prelude::*;
 
@@ -56,4 +57,20 @@ pub fn style_of(
 ) -> Result<JsValue, JsValue> {
     let configs: Vec<EditorConfig> = values::from_js(configs, "configs")?;
     Ok(values::to_js(&assay_engine::style_of(path, &configs))?)
+}
+
+/// Rules that replace code of a form in these languages, in the dialect in which the search reads the pattern. What is no
+/// language is left out, and so is one in which the pattern has no meaning.
+#[wasm_bindgen(js_name = rewriteRules, unchecked_return_type = "RuleSource[]")]
+pub fn rewrite_rules(
+    pattern: &str,
+    rewrite: &str,
+    languages: Vec<String>,
+) -> Result<JsValue, JsValue> {
+    let langs: Vec<_> = languages
+        .iter()
+        .filter_map(|name| Lang::from_name(name))
+        .collect();
+    let rules = assay_engine::rules_of_pattern(pattern, Some(rewrite), &langs);
+    Ok(values::to_js(&rules)?)
 }

@@ -441,7 +441,7 @@ impl ProjectIndex {
     pub fn move_file(&self, from: &str, to: &str) -> Result<JsValue, JsValue> {
         let refused = |error: CannotMove| Envelope::new("cannot-move", error.to_string());
         Ok(to_js(
-            &self.navigator().move_file(from, to).map_err(refused)?,
+            &self.navigator().move_path(from, to).map_err(refused)?,
         )?)
     }
 

@@ -4,7 +4,7 @@ import { OF_THE_RUNNER } from '../../kernel/operations/reasons';
 import { Fields, type Static, Text } from '../../kernel/operations/schema';
 import { refactorFlags } from './refactor';
 
-const MISSING = 'Name one folder, a file in it and its new path';
+const MISSING = 'Name one folder, a file or folder in it and its new path';
 
 const input = Fields({
   path: Text({ positional: MISSING, valueName: 'PATH' }),
@@ -18,9 +18,9 @@ export type MoveInput = Static<typeof input>;
 
 export const move = operation({
   id: 'move',
-  title: 'Move a file',
+  title: 'Move a file or a folder',
   description:
-    'Moves a file of a folder; imports in other files and in itself follow. Paths start at the folder.',
+    'Moves a file of a folder, or a folder in it with all files; imports that lead to them and out of them follow. Paths start at the folder.',
   group: 'Command line',
   input,
   examples: [{ path: '.', from: 'src/shape.ts', to: 'src/geometry/shape.ts', write: true }],

@@ -9,6 +9,7 @@ import { ICONS, Icon } from '../../ui/Icon';
 import { OperationButton } from '../../ui/OperationButton';
 import './edit-bar.css';
 import { discard, save } from './edit-operations';
+import { OtherTab } from './OtherTab';
 
 export function EditBar(props: { path: string }): JSX.Element {
   const draft = () => draftOf(props.path);
@@ -28,7 +29,7 @@ export function EditBar(props: { path: string }): JSX.Element {
                   The file has changed on disk since you began to edit it. Nothing is overwritten.
                 </span>
               </Show>
-              <Show when={canEdit() && !now().isOvertaken}>
+              <Show when={canEdit() && !now().isOvertaken && !now().other}>
                 <OperationButton operation={save} input={{}} keys={describeKeys('Mod-s')}>
                   Save
                 </OperationButton>
@@ -38,6 +39,9 @@ export function EditBar(props: { path: string }): JSX.Element {
               </OperationButton>
             </>
           )}
+        </Show>
+        <Show when={draft()?.other}>
+          {(other) => <OtherTab path={props.path} own={draft()?.text ?? ''} other={other().text} />}
         </Show>
         <Button kind="quiet" onClick={() => void callOperation('fixes.review-edits')}>
           {draft() && others() === 0

@@ -15,6 +15,7 @@ interface FileTreeProps {
   filter: string;
   selected: string | undefined;
   onOpen: (path: string) => void;
+  onMoveFolder: (path: string) => void;
 }
 
 const rowHeight = () => (matchMedia('(pointer: coarse)').matches ? 44 : 26);
@@ -102,6 +103,12 @@ export function FileTree(props: FileTreeProps): JSX.Element {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const row = flat()[cursorIndex()];
+    if (event.key === 'F2' && event.shiftKey && row?.kind === 'folder') {
+      event.preventDefault();
+      event.stopPropagation();
+      props.onMoveFolder(row.folder.path);
+      return;
+    }
     const moves: Record<string, () => void> = {
       ArrowDown: () => moveTo(cursorIndex() + 1),
       ArrowUp: () => moveTo(cursorIndex() - 1),

@@ -3,6 +3,7 @@ import { type Accessor, createMemo, createSignal, type JSX, Match, Show, Switch 
 import './files.css';
 import { leaveFile, placeFrom } from '../../code/go';
 import { createQuery, currentProjectId, currentRoute, isScanning, navigate, replaceParams } from '../../data';
+import { startOperation } from '../../kernel/operations/run';
 import { EmptyState } from '../../ui/EmptyState';
 import { ICONS } from '../../ui/Icon';
 import { ListAndDetail } from '../../ui/ListAndDetail';
@@ -12,6 +13,7 @@ import { Tabs } from '../../ui/Tabs';
 import { FileTree } from './FileTree';
 import { FileViewer } from './FileViewer';
 import { followOpenFiles } from './open-files';
+import { moveFolder } from './operations';
 import { SkippedFiles } from './SkippedFiles';
 import { UncheckedFiles } from './UncheckedFiles';
 
@@ -114,6 +116,7 @@ function Side(): JSX.Element {
               filter={filter()}
               selected={currentRoute().params.path}
               onOpen={openFromTree}
+              onMoveFolder={(from) => void startOperation(moveFolder, { from: from.replace(/\/$/, '') })}
             />
           </Match>
           <Match when={tab() === 'skipped'}>

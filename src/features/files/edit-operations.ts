@@ -2,6 +2,7 @@
 import { activeCode } from '../../code/active';
 import {
   applyTo,
+  chooseText,
   currentProjectId,
   currentRoute,
   discardDraft,
@@ -105,6 +106,33 @@ export const discard = operation({
   },
 });
 
+const hasOther = () => hasDraft() && draftOf(shownFile() ?? '')?.other !== undefined;
+
+export const keepOwn = operation({
+  ...inFile,
+  id: 'files.keep-own-text',
+  title: 'Keep the text of this tab',
+  description: 'Keeps the text of this tab where another one has edited the same file. You can undo it.',
+  changes: 'none',
+  when: hasOther,
+  run: () => choose('own', 'The text of this tab was kept.'),
+});
+
+export const takeOther = operation({
+  ...inFile,
+  id: 'files.take-other-text',
+  title: 'Take the text of the other tab',
+  description: 'Takes the text of another tab that has edited the same file. You can undo it.',
+  changes: 'none',
+  when: hasOther,
+  run: () => choose('other', 'The text of the other tab was taken.'),
+});
+
+function choose(which: 'own' | 'other', done: string): void {
+  const takeBack = chooseText(shownFile() ?? '', which);
+  if (takeBack) notify('success', done, undoable(takeBack));
+}
+
 const fixable = (): MarkedFinding[] =>
   (activeCode()?.findingsAtCaret() ?? []).filter(({ finding }) => finding.fix !== undefined);
 
@@ -170,4 +198,13 @@ function asChoice({ id, finding }: MarkedFinding): Choice {
   return { value: String(id), title: finding.message, note };
 }
 
-export const editOperations: readonly Operation[] = [edit, save, saveAll, discard, fixHere, format];
+export const editOperations: readonly Operation[] = [
+  edit,
+  save,
+  saveAll,
+  discard,
+  keepOwn,
+  takeOther,
+  fixHere,
+  format,
+];

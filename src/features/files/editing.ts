@@ -5,6 +5,7 @@ import {
   createLiveCheck,
   currentProjectId,
   draftOf,
+  followEditor,
   keepDrafts,
   type LiveText,
   lookAtFile,
@@ -73,6 +74,7 @@ export function createEditing(
     if (now.path === path()) setLive(now);
   };
   takeIn = take;
+  followEditor(take, (changed) => changed === path() && showAnew());
   textNow = () => live()?.text;
   const leave = () => {
     take();
@@ -84,6 +86,7 @@ export function createEditing(
   onCleanup(() => {
     leave();
     takeIn = () => {};
+    followEditor(takeIn, () => {});
     textNow = () => undefined;
     removeEventListener('pagehide', leave);
     window.document.removeEventListener('visibilitychange', onHide);

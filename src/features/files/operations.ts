@@ -1,5 +1,15 @@
 /** What can be done with files of the project. */
-import { currentProjectId, currentRoute, includePath, navigate, store } from '../../data';
+import { AssayError } from '../../../workers/protocol';
+import {
+  askMoving,
+  currentProjectId,
+  currentRoute,
+  includePath,
+  isScanning,
+  navigate,
+  reviewMoving,
+  store,
+} from '../../data';
 import { type Choice, type Operation, operation } from '../../kernel/operations/operation';
 import { PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
 import { Fields, NOTHING, Text, Whole } from '../../kernel/operations/schema';
@@ -7,6 +17,7 @@ import { visibleText } from '../../kernel/visible-text';
 import { editOperations } from './edit-operations';
 import { closeFile, openFiles, stepFile } from './open-files';
 import { canInclude, REASONS } from './skip-reasons';
+import { parentsOf } from './tree';
 
 const common = { group: 'Files', when: () => currentProjectId() !== undefined };
 const path = Text({ title: 'File', minLength: 1 });
@@ -23,6 +34,30 @@ export const include = operation({
   notOn: { ...PALETTE_AND_KEYS, commandLine: 'assay scan --include GLOB does it.' },
   failed: 'The file or folder could not be included',
   run: ({ path }) => includePath(path),
+});
+
+export const moveFolder = operation({
+  ...common,
+  id: 'files.move-folder',
+  title: 'Move or rename a folder…',
+  description:
+    'Gives a folder another path, and has imports follow that lead into it or out of it; shown first.',
+  when: () => common.when() && !isScanning(),
+  input: Fields({
+    from: Text({ title: 'Folder', minLength: 1 }),
+    to: Text({ title: 'New path', description: 'It starts at the project.', minLength: 1 }),
+  }),
+  examples: [{ from: 'src/shape', to: 'src/geometry/shape' }],
+  changes: 'none',
+  choices: { from: folders },
+  notOn: { ...PALETTE_AND_KEYS, commandLine: 'assay move PATH FROM TO does it.' },
+  failed: 'The folder could not be moved',
+  async run({ from, to }, run) {
+    const moving = await askMoving(withoutSlash(from), withoutSlash(to), run.signal);
+    if ('cannot' in moving) throw new AssayError({ code: 'cannot-move', message: moving.cannot });
+    await reviewMoving(moving, run);
+    if (!run.signal.aborted) navigate('/fixes');
+  },
 });
 
 const ofOpenFiles = {
@@ -47,6 +82,7 @@ export const operations: readonly Operation[] = [
     run: ({ path, line }) => navigate('/files', { path, line: String(line) }),
   }),
   include,
+  moveFolder,
   operation({
     ...ofOpenFiles,
     id: 'files.next-open',
@@ -78,6 +114,16 @@ async function scannedPaths(): Promise<Choice[]> {
   const projectId = currentProjectId();
   if (projectId === undefined) return [];
   return (await store.query('treeFiles', { projectId })).map(({ path }) => ({ value: path, title: path }));
+}
+
+function withoutSlash(path: string): string {
+  return path.replace(/\/+$/, '');
+}
+
+async function folders(): Promise<Choice[]> {
+  const paths = (await scannedPaths()).map(({ title }) => title);
+  const all = [...new Set(paths.flatMap(parentsOf).map(withoutSlash))].sort();
+  return all.map((path) => ({ value: path, title: visibleText(path) }));
 }
 
 async function includablePaths(): Promise<Choice[]> {

@@ -1,4 +1,4 @@
-/** What moving a file changes, or why it cannot be moved. */
+/** What moving a file or a folder changes, or why it cannot be moved. */
 import type { Answer } from '../query';
 import { unless } from '../refused';
 

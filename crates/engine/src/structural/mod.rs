@@ -21,6 +21,7 @@ use crate::check::to_be_had;
 use crate::plan::languages_in;
 use crate::{CheckOptions, Checked, Choices, Engine, comment_rules};
 use pattern::RULE;
+pub use pattern::rules as rules_of_pattern;
 
 /// A file that takes longer is put off until all others were looked into; ms.
 const SOON_MS: f64 = 80.0;
@@ -90,7 +91,7 @@ impl StructuralSearch {
             disabled: comment_rules().into_iter().map(|rule| rule.id).collect(),
             ..Choices::default()
         };
-        engine.adopt_rules(&pattern::rules(&query.pattern, &all), &choices);
+        engine.adopt_rules(&pattern::rules(&query.pattern, None, &all), &choices);
         let structure = Structure {
             files: files.paths.len(),
             ..Structure::default()

@@ -1,4 +1,5 @@
-//! A pattern as rules: one of Semgrep's dialect, and one of ast-grep's for each language that the other does not know.
+//! A pattern as rules: one of Semgrep's dialect, and one of ast-grep's for each language that the other does not know. `$$$`
+//! asks for ast-grep's, `...` for Semgrep's.
 
 use assay_languages::Lang;
 use assay_model::{RuleOrigin, RuleSource};
@@ -24,8 +25,8 @@ fn reads_as_semgrep(pattern: &str, lang: Lang) -> bool {
     is_known && lang.lowering_table().is_some() && !is_of_ast_grep(pattern)
 }
 
-/// Rules that find a pattern in these languages.
-pub fn rules(pattern: &str, langs: &[Lang]) -> Vec<RuleSource> {
+/// Rules that find a pattern in these languages, and write something else in its place if that is asked for.
+pub fn rules(pattern: &str, rewrite: Option<&str>, langs: &[Lang]) -> Vec<RuleSource> {
     let (semgrep, others): (Vec<Lang>, Vec<Lang>) = langs
         .iter()
         .partition(|lang| reads_as_semgrep(pattern, **lang));
@@ -35,18 +36,30 @@ pub fn rules(pattern: &str, langs: &[Lang]) -> Vec<RuleSource> {
     let names: Vec<&str> = names.collect();
     let mut sources = Vec::new();
     if !names.is_empty() {
-        let rule = json!({
+        let mut rule = json!({
             "id": RULE, "languages": names, "severity": "INFO", "message": RULE, "pattern": pattern,
         });
+        put_fix(&mut rule, rewrite);
         sources.push(source("semgrep", &json!({ "rules": [rule] })));
     }
     if !is_of_semgrep(pattern) {
         sources.extend(others.iter().map(|lang| {
-            let rule = json!({ "id": RULE, "language": lang.id(), "rule": { "pattern": pattern } });
+            let mut rule =
+                json!({ "id": RULE, "language": lang.id(), "rule": { "pattern": pattern } });
+            put_fix(&mut rule, rewrite);
             source(lang.id(), &rule)
         }));
     }
     sources
+}
+
+/// Who asks for a replacement wants it made.
+fn put_fix(rule: &mut serde_json::Value, rewrite: Option<&str>) {
+    if let Some(rewrite) = rewrite {
+        rule["fix"] = json!(rewrite);
+        rule["message"] = json!(format!("Write {rewrite}"));
+        rule["metadata"] = json!({ "fixSafety": "safe" });
+    }
 }
 
 /// A rule file; all JSON is YAML.

@@ -27,7 +27,7 @@ pub use hierarchy::CalleeRow;
 pub use hover::HoverRow;
 pub use imported::ResolvedImport;
 pub use local::{LocalName, LocalNames};
-pub use moving::{CannotMove, Lead, Moving};
+pub use moving::{CannotMove, Lead, MovedFile, Moving};
 use passed_on::PassedOn;
 pub use rename::{CannotRename, ChangedFile, Obstacle, Renaming};
 pub use uses::{UsedFile, UsedPlace, Uses};

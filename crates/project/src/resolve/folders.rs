@@ -36,6 +36,12 @@ pub fn key(folder: &str, package: &str) -> Rc<str> {
     format!("package {package} in {folder}").into()
 }
 
+/// Whether a folder is another one or lies in it.
+fn is_below(folder: &str, outer: &str) -> bool {
+    let rest = folder.strip_prefix(outer);
+    rest.is_some_and(|rest| outer.is_empty() || rest.is_empty() || rest.starts_with('/'))
+}
+
 impl Layout {
     /// The package that an import leads to.
     pub(super) fn imported_folder(&self, project: &Project, module: &str) -> Option<Rc<str>> {
@@ -59,20 +65,32 @@ impl Layout {
 
     /// What imports say of a folder.
     pub fn import_path(&self, folder: &str) -> Option<String> {
-        let below = |one: &&Module| {
-            one.folder.is_empty()
-                || folder == &*one.folder
-                || folder.starts_with(&format!("{}/", one.folder))
-        };
-        let module = self
-            .modules
-            .iter()
-            .filter(below)
-            .max_by_key(|one| one.folder.len())?;
+        let module = self.module_around(folder)?;
         Some(join(
             &module.path,
             folder[module.folder.len()..].trim_start_matches('/'),
         ))
+    }
+
+    /// Whether two folders belong to the same module.
+    pub fn is_one_module(&self, one: &str, other: &str) -> bool {
+        let folder = |of: &str| self.module_around(of).map(|module| &*module.folder);
+        folder(one) == folder(other)
+    }
+
+    /// Whether a folder has a module in it or is one.
+    pub fn has_module_within(&self, folder: &str) -> bool {
+        self.modules
+            .iter()
+            .any(|module| is_below(&module.folder, folder))
+    }
+
+    fn module_around(&self, folder: &str) -> Option<&Module> {
+        let around = self
+            .modules
+            .iter()
+            .filter(|one| is_below(folder, &one.folder));
+        around.max_by_key(|one| one.folder.len())
     }
 
     /// The name of the package in a folder that others import.

@@ -172,6 +172,7 @@ fn everywhere(grammar: &str) -> Rc<str> {
     format!("everywhere:{grammar}").into()
 }
 
+pub(crate) use dotted::FOLDER;
 pub(crate) use folders::key as folder_package;
 
 /// The folder of a path, and its name in it.

@@ -5,7 +5,7 @@ use assay_languages::Visibility;
 use super::super::value::Entity;
 use super::super::{Navigator, View};
 use super::changes::Changes;
-use super::{CannotMove, Order, is_word, stem};
+use super::{CannotMove, Order, Referring, is_word, stem};
 use crate::resolve::split;
 use crate::{FileId, ScopeKind};
 
@@ -16,17 +16,12 @@ struct Module {
     path: Vec<String>,
 }
 
-/// A file that refers to the module.
-struct Referring<'r> {
-    file: FileId,
-    view: &'r View,
-    text: &'r str,
-}
-
 impl Navigator<'_> {
+    /// Moves the file of a module, and with it the files of modules below that move along.
     pub(super) fn move_in_crate(
         &self,
         order: &Order<'_>,
+        below: &[FileId],
         changes: &mut Changes<'_>,
     ) -> Result<(), CannotMove> {
         let is_root = |path: &str| matches!(split(path).1, "lib.rs" | "main.rs" | "build.rs");
@@ -61,7 +56,7 @@ impl Navigator<'_> {
         let Some(text) = self.texts.get(order.from) else {
             return Ok(());
         };
-        self.check_children(order, changes);
+        self.check_children(order, below, changes);
         let (old_name, new_name) = (
             split(&old.path.join("/")).1.to_owned(),
             split(&new.path.join("/")).1.to_owned(),
@@ -93,9 +88,22 @@ impl Navigator<'_> {
             text: &text,
         };
         self.follow_paths(order, &own, (&old, &new), old_parent == new_parent, changes);
-        if old_parent != new_parent {
-            self.keep_paths(order, &text, &old, changes);
-            self.check_private(order, old_parent, new_parent, changes);
+        if old_parent == new_parent {
+            return Ok(());
+        }
+        let all = std::iter::once(order.file).chain(below.iter().copied());
+        for file in all {
+            if let Some(view) = self.view(file)
+                && let Some(text) = self.texts.get(&view.path)
+            {
+                let at = Referring {
+                    file,
+                    view: &view,
+                    text: &text,
+                };
+                self.keep_paths(&at, &old, changes);
+                self.check_private(&at, old_parent, new_parent, changes);
+            }
         }
         Ok(())
     }
@@ -111,15 +119,13 @@ impl Navigator<'_> {
     }
 
     /// Modules below it lie in a folder of its name.
-    fn check_children(&self, order: &Order<'_>, changes: &mut Changes<'_>) {
+    fn check_children(&self, order: &Order<'_>, below: &[FileId], changes: &mut Changes<'_>) {
         for (declared, at) in order.view.scopes.declarations.iter().zip(0..) {
             let name = order.view.name_of(at);
-            if self
-                .layout()
-                .inside(self.project, order.file, name)
-                .is_some()
-                && declared.scope == 0
-            {
+            let inside = self.layout().inside(self.project, order.file, name);
+            let is_left = inside
+                .is_some_and(|inside| !below.iter().any(|file| inside == Entity::File(*file)));
+            if is_left && declared.scope == 0 {
                 changes.obstacle(order.file, declared.offset, format!("The module {name} lies in a folder of its own, which would have to move along."));
             }
         }
@@ -293,14 +299,20 @@ impl Navigator<'_> {
         }
     }
 
-    /// `super` in the file leads from its new place to where it leads now.
-    fn keep_paths(&self, order: &Order<'_>, text: &str, old: &Module, changes: &mut Changes<'_>) {
+    /// `super` in a file that moves leads from its new place to where it leads now; `moved` is the topmost module that does.
+    fn keep_paths(&self, at: &Referring<'_>, moved: &Module, changes: &mut Changes<'_>) {
+        let Referring { file, view, text } = *at;
+        let Some(old) = self.module_of(&view.path) else {
+            return;
+        };
+        let is_top = old == *moved;
         if let Some(at) = text
             .find("pub(super)")
             .or_else(|| text.find("pub(in super"))
+            .filter(|_| is_top)
         {
             changes.obstacle(
-                order.file,
+                file,
                 at as u32,
                 "What is seen by the module above would be seen by another one.",
             );
@@ -320,39 +332,36 @@ impl Navigator<'_> {
                 ups += 1;
             }
             let is_code = text[end..].starts_with(['*', '{'])
-                || order
-                    .view
+                || view
                     .symbols
                     .occurrences
                     .binary_search_by_key(&(end as u32), |one| one.offset)
                     .is_ok();
-            let inner = std::iter::successors(Some(order.view.scope_at(start as u32)), |at| {
-                order.view.parent(*at)
-            });
+            let inner =
+                std::iter::successors(Some(view.scope_at(start as u32)), |at| view.parent(*at));
             let depth = inner
-                .filter(|at| order.view.kind(*at) == ScopeKind::Namespace)
+                .filter(|at| view.kind(*at) == ScopeKind::Namespace)
                 .count();
             if !is_code || ups <= depth {
                 continue;
             }
             let Some(kept) = old.path.len().checked_sub(ups - depth) else {
-                changes.obstacle(
-                    order.file,
-                    start as u32,
-                    "This path leads out of the crate.",
-                );
+                changes.obstacle(file, start as u32, "This path leads out of the crate.");
                 continue;
             };
+            if kept >= moved.path.len() {
+                continue;
+            }
             let mut path = vec!["crate"];
             path.extend(old.path[..kept].iter().map(String::as_str));
-            changes.replace(order.file, start..end, format!("{}::", path.join("::")));
+            changes.replace(file, start..end, format!("{}::", path.join("::")));
         }
     }
 
     /// What only the module above and those below it may see.
     fn check_private(
         &self,
-        order: &Order<'_>,
+        at: &Referring<'_>,
         old_parent: FileId,
         new_parent: FileId,
         changes: &mut Changes<'_>,
@@ -382,9 +391,7 @@ impl Navigator<'_> {
             }
             above.push(next);
         }
-        for (one, place) in
-            self.leading(order.file, order.view, |place| above.contains(&place.file))
-        {
+        for (one, place) in self.leading(at.file, at.view, |place| above.contains(&place.file)) {
             let Some(view) = self.view(place.file) else {
                 continue;
             };
@@ -395,7 +402,7 @@ impl Navigator<'_> {
             let is_private = found.is_ok_and(|at| all[at].visibility == Visibility::Private);
             if is_private && !stays(place.file) {
                 changes.obstacle(
-                    order.file,
+                    at.file,
                     one.offset,
                     format!("{} is private to the module above.", view.name_of(place.at)),
                 );

@@ -2,15 +2,15 @@
 
 use assay_languages::Role;
 
+use super::super::Navigator;
 use super::super::value::Entity;
-use super::super::{Navigator, View};
 use super::changes::Changes;
-use super::{CannotMove, Order, is_word, stem};
+use super::{CannotMove, Order, Referring, is_word, stem};
 use crate::resolve::{join, split};
 use crate::{FileId, Import};
 
 /// The file that stands for its folder.
-const FOLDER_FILE: &str = "__init__";
+pub(super) const FOLDER_FILE: &str = "__init__";
 
 impl Navigator<'_> {
     pub(super) fn move_dotted(
@@ -65,14 +65,13 @@ impl Navigator<'_> {
                         let is_alone =
                             !is_from && import.names.iter().all(|name| name.alias.is_none());
                         if is_alone {
-                            self.follow_qualified(
-                                order,
+                            let at = Referring {
                                 file,
-                                &view,
-                                &text,
-                                (&import.module, &new),
-                                changes,
-                            );
+                                view: &view,
+                                text: &text,
+                            };
+                            let it = Entity::File(order.file);
+                            self.follow_qualified(&it, &at, (&import.module, &new), changes);
                         }
                         Some(())
                     })
@@ -87,7 +86,12 @@ impl Navigator<'_> {
                 if !is_taken {
                     continue;
                 }
-                self.take_from_elsewhere(order, (file, &view, &text), import, changes)
+                let at = Referring {
+                    file,
+                    view: &view,
+                    text: &text,
+                };
+                self.take_from_elsewhere(order, &at, &view.path, import, changes)
             };
             if done.is_none() {
                 changes.obstacle(
@@ -99,14 +103,17 @@ impl Navigator<'_> {
         }
     }
 
-    /// `from package import module`: the module has another name, or comes from another package.
-    fn take_from_elsewhere(
+    /// `from package import module`: the module has another name, or comes from another package. `importer` is the path that
+    /// the file has afterwards.
+    pub(super) fn take_from_elsewhere(
         &self,
         order: &Order<'_>,
-        (file, view, text): (FileId, &View, &str),
+        at: &Referring<'_>,
+        importer: &str,
         import: &Import,
         changes: &mut Changes<'_>,
     ) -> Option<()> {
+        let Referring { file, text, .. } = *at;
         let (old, new) = (split(stem(order.from)).1, split(stem(order.to)).1);
         let (start, end) = (
             import.range.start.offset as usize,
@@ -129,7 +136,7 @@ impl Navigator<'_> {
             Some(alias) => name_end + word_in(text.get(name_end..end)?, alias)? + alias.len(),
             None => name_end,
         };
-        let package = self.dotted_to(order, &view.path, &import.module, split(order.to).0)?;
+        let package = self.dotted_to(order, importer, &import.module, split(order.to).0)?;
         if package == import.module {
             changes.replace(file, at..item_end, item);
             return Some(());
@@ -158,15 +165,14 @@ impl Navigator<'_> {
     }
 
     /// `import a.b`: the code says `a.b` wherever it uses it.
-    fn follow_qualified(
+    pub(super) fn follow_qualified(
         &self,
-        order: &Order<'_>,
-        file: FileId,
-        view: &View,
-        text: &str,
+        it: &Entity,
+        at: &Referring<'_>,
         (old, new): (&str, &str),
         changes: &mut Changes<'_>,
     ) {
+        let Referring { file, view, text } = *at;
         let (last, first) = (
             old.rsplit('.').next().unwrap_or(old),
             old.split('.').next().unwrap_or(old),
@@ -187,7 +193,7 @@ impl Navigator<'_> {
             {
                 continue;
             }
-            if self.refers(file, one.offset, last, one.role) == Some(Entity::File(order.file)) {
+            if self.refers(file, one.offset, last, one.role).as_ref() == Some(it) {
                 changes.replace(file, start..start + old.len(), new);
                 changed.push(start);
             }
@@ -197,7 +203,8 @@ impl Navigator<'_> {
             return;
         }
         let imports_it = |import: &Import| {
-            import.module != old
+            let is_below = import.module.strip_prefix(old);
+            is_below.is_none_or(|rest| !rest.is_empty() && !rest.starts_with('.'))
                 && import
                     .names
                     .iter()
@@ -288,7 +295,7 @@ impl Navigator<'_> {
 
     /// How a file names a module or a package at a path without ending, in the style of what it says now; `importer` is the
     /// path that the file has afterwards.
-    fn dotted_to(
+    pub(super) fn dotted_to(
         &self,
         order: &Order<'_>,
         importer: &str,
@@ -334,7 +341,7 @@ impl Navigator<'_> {
     }
 
     /// The module's whole name before and after, if it has more than one part.
-    fn absolute(&self, order: &Order<'_>) -> Option<(String, String)> {
+    pub(super) fn absolute(&self, order: &Order<'_>) -> Option<(String, String)> {
         let root = |path: &str| {
             let mut root = split(path).0.to_owned();
             while self.layout().is_package(self.project, &root) {
@@ -354,7 +361,7 @@ impl Navigator<'_> {
 }
 
 /// Where a relative module leads, as a path without ending.
-fn path_of(from: &str, module: &str) -> Option<String> {
+pub(super) fn path_of(from: &str, module: &str) -> Option<String> {
     let rest = module.trim_start_matches('.');
     let mut folder = split(from).0;
     for _ in 1..module.len() - rest.len() {
@@ -385,7 +392,7 @@ fn depth(folder: &str) -> usize {
 }
 
 /// Where a path with dots stands in a statement, as a whole.
-fn dotted_in(statement: &str, module: &str) -> Option<usize> {
+pub(super) fn dotted_in(statement: &str, module: &str) -> Option<usize> {
     let ends = |at: &usize| {
         let (before, after) = (&statement[..*at], &statement[*at + module.len()..]);
         !before.ends_with(|sign| is_word(sign) || sign == '.')

@@ -13,9 +13,9 @@ use crate::resolve::split;
 use crate::{FileId, Import, Occurrence};
 
 /// A package: its name, and what imports say of it.
-struct Package {
-    name: String,
-    path: String,
+pub(super) struct Package {
+    pub name: String,
+    pub path: String,
 }
 
 impl Navigator<'_> {
@@ -32,6 +32,11 @@ impl Navigator<'_> {
             return;
         }
         let (old_folder, new_folder) = (split(order.from).0, split(order.to).0);
+        if !self.layout().is_one_module(old_folder, new_folder) {
+            let why = "It would become a part of another module.";
+            changes.obstacle(order.file, 0, why);
+            return;
+        }
         let paths = self
             .layout()
             .import_path(old_folder)
@@ -82,7 +87,7 @@ impl Navigator<'_> {
     }
 
     /// The clause that says which package the file belongs to.
-    fn rename_package(
+    pub(super) fn rename_package(
         &self,
         order: &Order<'_>,
         old: &Package,
@@ -402,7 +407,7 @@ impl Navigator<'_> {
 }
 
 /// Whether a scope around a place declares a name.
-fn is_shadowed(view: &View, offset: u32, name: &str) -> bool {
+pub(super) fn is_shadowed(view: &View, offset: u32, name: &str) -> bool {
     std::iter::successors(Some(view.scope_at(offset)), |at| view.parent(*at))
         .any(|scope| !view.in_scope(scope, name).is_empty())
 }
@@ -412,14 +417,14 @@ fn package_of(folder: &str, name: &str) -> Rc<str> {
 }
 
 /// Where a qualifier stands in front of a name.
-fn qualifier_before(text: &str, offset: usize, qualifier: &str) -> Option<usize> {
+pub(super) fn qualifier_before(text: &str, offset: usize, qualifier: &str) -> Option<usize> {
     let before = text[..offset].strip_suffix('.')?;
     let rest = before.strip_suffix(qualifier)?;
     (!rest.ends_with(|sign| is_word(sign) || sign == '.')).then_some(rest.len())
 }
 
 /// Where the path stands in an import.
-fn path_in(text: &str, import: &Import) -> Option<std::ops::Range<usize>> {
+pub(super) fn path_in(text: &str, import: &Import) -> Option<std::ops::Range<usize>> {
     let range = import.range.start.offset as usize..import.range.end.offset as usize;
     let at = text.get(range.clone())?.rfind(&import.module)?;
     let start = range.start + at;

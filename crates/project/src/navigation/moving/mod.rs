@@ -1,5 +1,5 @@
 //! What giving a file another path changes: the imports that lead to it, those that it has itself, and what else names
-//! the module that it is. One file per sort of module.
+//! the module that it is. One file per sort of module; `whole` has the same of whole folders.
 //!
 //! A place is changed if it is known to lead to the file; a text that would lead there is a candidate, and the name of
 //! the module in a comment or a string is text. What cannot follow is an obstacle.
@@ -11,6 +11,7 @@ mod folders;
 mod leads;
 mod packages;
 mod specifiers;
+mod whole;
 
 use assay_languages::{Modules, code_outline};
 use memchr::memmem;
@@ -23,7 +24,18 @@ use crate::resolve::split;
 use changes::Changes;
 pub use leads::Lead;
 
-/// What moving a file does.
+/// A file and the path that it gets.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct MovedFile {
+    /// Its present path.
+    pub from: String,
+    /// The path that it gets.
+    pub to: String,
+}
+
+/// What moving a file or a folder does.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
@@ -32,6 +44,8 @@ pub struct Moving {
     pub from: String,
     /// The path that it gets.
     pub to: String,
+    /// The files of the project that move: itself, or all of a folder.
+    pub moved: Vec<MovedFile>,
     /// What changes in files, by their present paths.
     pub files: Vec<ChangedFile>,
     /// What cannot follow.
@@ -47,6 +61,12 @@ pub enum CannotMove {
     /// Something is there.
     #[error("There is a file of this path already.")]
     Taken,
+    /// Two folders would become one.
+    #[error("There is a folder of this path already.")]
+    FolderTaken,
+    /// A folder cannot lie in itself.
+    #[error("A folder cannot be moved into itself.")]
+    IntoItself,
     /// It is no path of a file below the project.
     #[error("The new path is not a path of a file in this project.")]
     NotAPath,
@@ -64,8 +84,16 @@ pub enum CannotMove {
 }
 
 impl Navigator<'_> {
-    /// What moving a file to another path changes. Both paths start at the project.
-    pub fn move_file(&self, from: &str, to: &str) -> Result<Moving, CannotMove> {
+    /// What moving a file or a folder to another path changes. Both paths start at the project.
+    pub fn move_path(&self, from: &str, to: &str) -> Result<Moving, CannotMove> {
+        let is_folder = self.texts.get(from).is_none() && self.project.find(from).is_none();
+        if is_folder && !self.paths_below(from).is_empty() {
+            return self.move_folder(from, to);
+        }
+        self.move_file(from, to)
+    }
+
+    fn move_file(&self, from: &str, to: &str) -> Result<Moving, CannotMove> {
         let file = self.project.find(from).ok_or(CannotMove::NoFile)?;
         let view = self.view(file).ok_or(CannotMove::NoFile)?;
         if !is_path(to) {
@@ -96,13 +124,17 @@ impl Navigator<'_> {
             Modules::Dotted => self.move_dotted(&order, &mut changes)?,
             Modules::Folders => self.move_between_folders(&order, &mut changes),
             Modules::Packages => self.move_between_packages(&order, &mut changes),
-            Modules::Crates => self.move_in_crate(&order, &mut changes)?,
+            Modules::Crates => self.move_in_crate(&order, &[], &mut changes)?,
             _ => return Err(CannotMove::Language),
         }
         let (files, obstacles) = changes.finish();
         Ok(Moving {
             from: from.to_owned(),
             to: to.to_owned(),
+            moved: vec![MovedFile {
+                from: from.to_owned(),
+                to: to.to_owned(),
+            }],
             files,
             obstacles,
         })
@@ -156,6 +188,13 @@ struct Order<'o> {
     view: &'o View,
     from: &'o str,
     to: &'o str,
+}
+
+/// A file that refers to what moves.
+struct Referring<'r> {
+    file: FileId,
+    view: &'r View,
+    text: &'r str,
 }
 
 impl Order<'_> {

@@ -54,16 +54,16 @@ impl Navigator<'_> {
         }
         let names: Vec<&str> = types.iter().map(|(name, _)| name.as_str()).collect();
         for file in self.files_mentioning(order, &names) {
-            self.follow_types(order, file, (&old, &new), &names, changes);
+            self.follow_types(order, file, (&old, &new), &names, false, changes);
         }
-        self.keep_types(order, &text, (&old, &new), changes);
+        self.keep_types(order, &text, (&old, &new), &[], changes);
         for name in &names {
             self.mention(&format!("{old}.{name}"), &format!("{new}.{name}"), changes);
         }
     }
 
     /// The types that others know of the file.
-    fn outermost_types(&self, order: &Order<'_>) -> Vec<(String, u32)> {
+    pub(super) fn outermost_types(&self, order: &Order<'_>) -> Vec<(String, u32)> {
         let view = order.view;
         let all = (0..view.scopes.declarations.len() as u32)
             .filter(|at| view.declaration(*at).scope == 0 && !is_member(view, *at));
@@ -71,14 +71,14 @@ impl Navigator<'_> {
     }
 
     /// The package of the new folder, below the same root.
-    fn package_for(&self, order: &Order<'_>, old: &str) -> Option<String> {
+    pub(super) fn package_for(&self, order: &Order<'_>, old: &str) -> Option<String> {
         let root = split(order.from).0.strip_suffix(&old.replace('.', "/"))?;
         let rest = split(order.to).0.strip_prefix(root)?;
         let is_whole = root.is_empty() || root.ends_with('/');
         (is_whole && !old.is_empty() && !rest.is_empty()).then(|| rest.replace('/', "."))
     }
 
-    fn rename_clause(
+    pub(super) fn rename_clause(
         &self,
         order: &Order<'_>,
         text: &str,
@@ -102,13 +102,15 @@ impl Navigator<'_> {
         }
     }
 
-    /// Another file: what it imports of the moved one has another path, and what it knew by the package is imported.
-    fn follow_types(
+    /// Another file: what it imports of the moved one has another path, and what it knew by the package is imported, unless
+    /// it `is_known` without that.
+    pub(super) fn follow_types(
         &self,
         order: &Order<'_>,
         file: FileId,
         (old, new): (&str, &str),
         names: &[&str],
+        is_known: bool,
         changes: &mut Changes<'_>,
     ) {
         let Some(view) = self.view(file) else { return };
@@ -142,9 +144,12 @@ impl Navigator<'_> {
                 changes.replace(file, start..start + old.len(), new);
             }
         }
-        let is_there = view.scopes.package == new;
+        let is_there = is_known || view.scopes.package == new;
         for (one, place) in self.leading(file, &view, |place| place.file == order.file) {
-            self.check_seen(order.view, place, (file, one.offset), changes);
+            // From elsewhere it is seen as well as before.
+            if view.scopes.package == old {
+                self.check_seen(order.view, place, (file, one.offset), changes);
+            }
             let name = order.view.name_of(place.at);
             if is_member(order.view, place.at) || !names.contains(&name) {
                 continue;
@@ -162,21 +167,21 @@ impl Navigator<'_> {
         }
     }
 
-    /// The file itself: what it knew by its package is imported.
-    fn keep_types(
+    /// The file itself: what it knew by its package is imported, unless that moves along.
+    pub(super) fn keep_types(
         &self,
         order: &Order<'_>,
         text: &str,
         (old, new): (&str, &str),
+        along: &[FileId],
         changes: &mut Changes<'_>,
     ) {
         let package = self
             .layout()
             .package_of(self.project, order.file, Modules::Packages);
         let beside = package.map_or(&[][..], |package| self.layout().files_of(&package));
-        for (one, place) in
-            self.leading(order.file, order.view, |place| beside.contains(&place.file))
-        {
+        let stays = |place: Place| beside.contains(&place.file) && !along.contains(&place.file);
+        for (one, place) in self.leading(order.file, order.view, stays) {
             let Some(view) = self.view(place.file) else {
                 continue;
             };
@@ -340,7 +345,7 @@ fn qualified_start(text: &str, offset: usize, package: &str) -> Option<usize> {
 }
 
 /// Where a path with dots stands in a statement, perhaps as the beginning of a longer one.
-fn whole_in(statement: &str, path: &str) -> Option<usize> {
+pub(super) fn whole_in(statement: &str, path: &str) -> Option<usize> {
     let ends = |at: &usize| {
         let (before, after) = (&statement[..*at], &statement[*at + path.len()..]);
         !before.ends_with(|sign| is_word(sign) || sign == '.') && !after.starts_with(is_word)

@@ -80,7 +80,7 @@ impl Navigator<'_> {
     }
 
     /// How a file names the moved one from now on, in the style of what it says now.
-    fn specifier_to(
+    pub(super) fn specifier_to(
         &self,
         order: &Order<'_>,
         view: &View,
@@ -164,7 +164,7 @@ impl Navigator<'_> {
     }
 }
 
-fn paths_of(view: &View) -> Option<Paths> {
+pub(super) fn paths_of(view: &View) -> Option<Paths> {
     code_outline(view.lang?)?.paths
 }
 
@@ -237,7 +237,7 @@ pub fn relative(folder: &str, target: &str) -> String {
 }
 
 /// Where a text stands between quotes in a stretch, without them; the last place counts.
-fn quoted_in(
+pub(super) fn quoted_in(
     text: &str,
     range: std::ops::Range<usize>,
     said: &str,
@@ -267,7 +267,7 @@ const ASKING: [&str; 12] = [
 ];
 
 /// Strings on one line, without their quotes, and whether each is the first that a function about modules is handed.
-fn strings(text: &str) -> Vec<(std::ops::Range<usize>, bool)> {
+pub(super) fn strings(text: &str) -> Vec<(std::ops::Range<usize>, bool)> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut end = 0;
