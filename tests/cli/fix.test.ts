@@ -145,6 +145,11 @@ describe('assay fix', () => {
     expect(read('src/b.js')).toBe('call(1)\n');
     expect(of()).toMatchObject({ status: 2 });
     expect(of('--lang', 'klingon')).toMatchObject({ status: 2 });
+    write('src/a.py', 'call(1, key=2)\n');
+    expect(
+      fix('--pattern', 'call(..., key=$K)', '--rewrite', 'put($K)', '--lang', 'python', '--write').status,
+    ).toBe(0);
+    expect(read('src/a.py')).toBe('put(2)\n');
     expect(fix('--pattern', 'call($A)', '--rewrite', 'call($B)', '--lang', 'python')).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('The replacement has $B, which stands for nothing in the pattern.'),

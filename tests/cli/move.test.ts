@@ -64,6 +64,22 @@ describe('assay move', () => {
     expect(read('src/app.ts')).toBe("import { area } from '../geo';\r\nconsole.log(area(2), '../geo');\r\n");
   });
 
+  it('moves a folder with all that is in it', () => {
+    write('src/picture.png', '\x89PNG\0');
+    write('app.js', "import { area } from './src/shape';\n");
+    const { status, stderr } = move('src/', 'lib/geo', '--write');
+    expect(stderr).toBe('assay: Moved src to lib/geo, with 1 place of 1 file.\n');
+    expect(status).toBe(0);
+    expect(existsSync(join(folder, 'src'))).toBe(false);
+    expect(read('lib/geo/picture.png')).toBe('\x89PNG\0');
+    expect(read('lib/geo/shape.ts')).toContain("from './round';");
+    expect(read('app.js')).toBe("import { area } from './lib/geo/shape';\n");
+    expect(move('lib', 'lib/geo/x')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('A folder cannot be moved into itself.'),
+    });
+  });
+
   it('changes nothing where something cannot follow', () => {
     write('pkg/tool.py', 'import helper\n');
     write('pkg/helper.py', 'x = 1\n');

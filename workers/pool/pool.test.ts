@@ -97,6 +97,7 @@ function fakeService(world: World, self: object): AnalysisService {
     fail: async (_, path, problem) => store(path, problem),
     putSummaries: async () => {},
     fix: () => Promise.reject(new Error('no file is fixed here')),
+    style: async () => ({}),
     async summarise(_, paths, signal) {
       for (const path of paths) {
         if (signal.aborted) return;

@@ -32,6 +32,7 @@ export type {
   RuleSource,
   Severity,
   Status,
+  TextStyle,
 } from '#engine';
 
 /** A rule as it is stored and shown: the engine's, or that of another program. */

@@ -50,6 +50,7 @@ export type {
   RuleSource,
   Severity,
   Status,
+  TextStyle,
 } from './engine';
 export { AssayError, type ErrorEnvelope, explain, toEnvelope } from './errors';
 export type { FileEntry, KnownFile, RawFile, SkippedFile, SkipReason, SourceFile } from './files';

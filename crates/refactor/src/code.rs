@@ -234,6 +234,17 @@ impl Code {
         }
     }
 
+    /// Refuses a name for a member that something in the file has already.
+    pub fn check_member(&self, name: &str) -> Result<(), Refused> {
+        let taken = self.names.names.iter().any(|one| one.name == name);
+        match taken {
+            true => Err(Refused::new(format!(
+                "{name} means something else in this file already."
+            ))),
+            false => Ok(()),
+        }
+    }
+
     /// The edits, with what was done.
     pub fn done(&self, title: String, edits: BTreeMap<(usize, usize), String>) -> Refactored {
         Refactored {

@@ -7,7 +7,8 @@ use assay_languages::{Blocks, Role};
 use assay_syntax::{Field, Kind, NodeId};
 
 use crate::code::{Code, is_write};
-use crate::extract_variable::{before_export, expression_in, used_as};
+use crate::extract_variable::{expression_in, used_as};
+use crate::new_home::{Home, Sort, home_of};
 use crate::{Refactored, Refused};
 
 /// What becomes a function.
@@ -28,6 +29,8 @@ struct Signature {
     is_async: bool,
     /// It ends the function that it is taken from.
     exits: bool,
+    /// It says `this` or `super` of what is around it.
+    uses_this: bool,
 }
 
 pub fn extract(code: &Code, range: Range<usize>, name: &str) -> Result<Refactored, Refused> {
@@ -35,14 +38,21 @@ pub fn extract(code: &Code, range: Range<usize>, name: &str) -> Result<Refactore
     let part = part_of(code, range)?;
     let function = code.functions_around(part.nodes[0]).next();
     let signature = signature_of(code, &part, function)?;
-    let (at, indent) = home_of(code, &part)?;
+    let home = home_of(code, part.nodes[0], signature.uses_this)?;
+    if matches!(home.sort, Sort::Method { .. }) {
+        code.check_member(name)?;
+    }
     let parameters = written_parameters(code, &signature)?;
-    let text = function_text(code, &part, &signature, (name, &parameters), &indent)?;
+    let text = function_text(code, &part, &signature, (name, &parameters), &home)?;
+    let called = match home.sort {
+        Sort::Method { .. } => format!("this.{name}"),
+        Sort::Function | Sort::Arrow => name.to_owned(),
+    };
     let mut edits = BTreeMap::new();
-    edits.insert((at, at), text);
+    edits.insert((home.at, home.at), text);
     edits.insert(
         (part.range.start, part.range.end),
-        call_text(code, &part, &signature, name)?,
+        call_text(code, &part, &signature, &called)?,
     );
     Ok(code.done(format!("Extract {name}"), edits))
 }
@@ -305,8 +315,15 @@ fn check_control(
                     "It goes to a label."
                 }
                 Kind::Labeled | Kind::Goto => "It has a label.",
+                Kind::Special if !in_own_this && matches!(said(), "this" | "super") => {
+                    signature.uses_this |= !code.is_indented();
+                    continue;
+                }
                 Kind::Special if !in_own_this && !code.is_indented() => {
-                    "`this` and `super` mean something only where they stand."
+                    "It says something that means something only where it stands."
+                }
+                Kind::Assign if sets_in_constructor(code, id, function) => {
+                    "What a constructor sets must be set in it."
                 }
                 Kind::Name if said() == "arguments" && !in_own_this && !code.is_indented() => {
                     "`arguments` means something only where it stands."
@@ -359,6 +376,16 @@ fn check_control(
     Ok(())
 }
 
+/// Whether an assignment sets a field of a new object whose fields are declared with types.
+fn sets_in_constructor(code: &Code, id: NodeId, function: Option<NodeId>) -> bool {
+    let tree = &code.tree;
+    let name = function.and_then(|function| tree.get(function, Field::Name));
+    let left = tree.get(id, Field::Left);
+    code.blocks == Blocks::TypedBraces
+        && name.is_some_and(|name| tree.text(name) == "constructor")
+        && left.is_some_and(|left| tree.text(left).starts_with("this."))
+}
+
 /// Whether nothing behind a statement runs.
 fn always_leaves(code: &Code, id: NodeId) -> bool {
     let tree = &code.tree;
@@ -374,43 +401,6 @@ fn always_leaves(code: &Code, id: NodeId) -> bool {
             block_leaves(tree.get(id, Field::Then)) && block_leaves(tree.get(id, Field::Else))
         }
         _ => false,
-    }
-}
-
-/// Where the function is put, and how far it is indented: before or behind the outermost statement.
-fn home_of(code: &Code, part: &Part) -> Result<(usize, String), Refused> {
-    let tree = &code.tree;
-    let mut outermost = part.nodes[0];
-    for id in tree.ancestors(part.nodes[0]) {
-        if tree.parent(id).is_none()
-            || tree.parent(outermost).is_some_and(|up| {
-                tree.parent(up)
-                    .is_some_and(|up| tree.kind(up) == Kind::Namespace)
-            })
-        {
-            break;
-        }
-        outermost = id;
-    }
-    if code.is_indented() {
-        let start = code.span(outermost).start;
-        let decorated = tree
-            .all(outermost, Field::Decorator)
-            .map(|id| code.span(id).start)
-            .min();
-        return Ok((
-            code.line_start(decorated.unwrap_or(start).min(start)),
-            String::new(),
-        ));
-    }
-    let start = before_export(code, code.span(outermost).start);
-    let end = code.end_of(outermost);
-    let after = code.text[end..]
-        .find('\n')
-        .map_or(code.text.len(), |at| end + at);
-    match code.said(end..after).trim().trim_matches(';').is_empty() {
-        true => Ok((after, code.indent_at(start).to_owned())),
-        false => Err(Refused::new("There is no place for a function behind it.")),
     }
 }
 
@@ -470,8 +460,9 @@ fn function_text(
     part: &Part,
     signature: &Signature,
     (name, parameters): (&str, &str),
-    indent: &str,
+    home: &Home,
 ) -> Result<String, Refused> {
+    let indent = &home.indent;
     let step = code.step();
     let wait = if signature.is_async { "async " } else { "" };
     let end = code.semicolon();
@@ -499,9 +490,23 @@ fn function_text(
         (all, true) => body += &format!("\n{indent}{step}return {}", all.join(", ")),
         (all, false) => body += &format!("\n{indent}{step}return {{ {} }}{end}", all.join(", ")),
     }
-    Ok(match code.is_indented() {
-        true => format!("{wait}def {name}({parameters}):\n{body}\n\n\n"),
-        false => format!("\n\n{indent}{wait}function {name}({parameters}) {{\n{body}\n{indent}}}"),
+    let block = format!("({parameters}) {{\n{body}\n{indent}}}");
+    Ok(match home.sort {
+        _ if code.is_indented() => format!("{wait}def {name}({parameters}):\n{body}\n\n\n"),
+        Sort::Function => format!("\n\n{indent}{wait}function {name}{block}"),
+        Sort::Method { is_static } => {
+            let seen = if code.blocks == Blocks::TypedBraces {
+                "private "
+            } else {
+                ""
+            };
+            let of_class = if is_static { "static " } else { "" };
+            format!("\n\n{indent}{seen}{of_class}{wait}{name}{block}")
+        }
+        Sort::Arrow => {
+            let block = format!("({parameters}) => {{\n{body}\n{indent}}}");
+            format!("const {name} = {wait}{block}{end}\n{indent}")
+        }
     })
 }
 

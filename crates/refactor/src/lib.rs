@@ -9,6 +9,7 @@ mod extract_variable;
 mod imports;
 mod inline_function;
 mod inline_variable;
+mod new_home;
 
 use assay_context::FileContext;
 use assay_languages::{Blocks, code_outline};
