@@ -1,5 +1,4 @@
 /** `assay fix`: scans, works out what the files with fixable findings become, prints it or writes it. */
-import { rewriteRules } from '#engine';
 import { Analyser, fixFile } from '../../workers/analysis';
 import { Intake } from '../../workers/intake';
 import {
@@ -86,7 +85,8 @@ async function packOf(input: FixInput, intake: Intake): Promise<RulePack> {
     }
     const fault = faultOfRewrite(pattern, rewrite);
     if (fault !== undefined) throw new UsageError(fault);
-    const sources = rewriteRules(pattern, rewrite, [lang]);
+    const analyser = new Analyser(await compileEngine(), loadGrammar);
+    const sources = analyser.rulesOf({ pattern, rewrite }, [lang]);
     if (sources.length > 0) return { sources, list: [] };
     throw new UsageError(`${lang} is not a known language, or the pattern has no meaning in it.`);
   }

@@ -3,7 +3,15 @@
  *
  * Grammars are linked to a thread, which all its analysers share: the first one makes the others.
  */
-import { analyses, type CheckOptions, Engine, initSync, type Refactor } from '#engine';
+import {
+  analyses,
+  type CheckOptions,
+  Engine,
+  initSync,
+  languages,
+  type Refactor,
+  rewriteRules,
+} from '#engine';
 import { Grammars } from '../grammars';
 import {
   type AnalysisInfo,
@@ -13,8 +21,10 @@ import {
   type LoadedRules,
   type LoadGrammar,
   type Problem,
+  type RewriteChoice,
   type RuleChoice,
   type RuleCost,
+  type RuleSource,
   type Summary,
   toEnvelope,
 } from '../protocol';
@@ -73,6 +83,14 @@ export class Analyser {
   /** Another one on the same thread, without rules. */
   beside(): Analyser {
     return new Analyser(this.module, this.loadGrammar, this.#grammars);
+  }
+
+  /** Rules that replace code of a form, in all languages unless some are named; the search reads the pattern in the same way. */
+  rulesOf(
+    { pattern, rewrite }: Omit<RewriteChoice, 'kind'>,
+    langs = languages().map(({ id }) => id),
+  ): RuleSource[] {
+    return rewriteRules(pattern, rewrite, langs);
   }
 
   loadRules({ sources, disabled, threatModels, severities }: RuleChoice): LoadedRules {

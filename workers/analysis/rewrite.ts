@@ -1,5 +1,4 @@
 /** What a file becomes where code of a form is replaced: asked of an engine of its own, so that the loaded rules stay. */
-import { languages, rewriteRules } from '#engine';
 import type { AnalysisOptions, FileReport, Fix, RefusedFix, RewriteChoice } from '../protocol';
 import type { Analyser } from './analyser';
 
@@ -40,9 +39,7 @@ export class Rewriter {
   #load(choice: RewriteChoice): void {
     const key = JSON.stringify([choice.pattern, choice.rewrite]);
     if (this.#loaded === key) return;
-    const all = languages().map(({ id }) => id);
-    const sources = rewriteRules(choice.pattern, choice.rewrite, all);
-    this.analyser.loadRules({ sources, disabled: [] });
+    this.analyser.loadRules({ sources: this.analyser.rulesOf(choice), disabled: [] });
     this.#loaded = key;
   }
 }
