@@ -49,16 +49,25 @@ pub struct FileContext<'h> {
     derived: RefCell<HashMap<TypeId, Rc<dyn Any>>>,
 }
 
-/// What was made of a text.
-pub(crate) struct Made {
+/// What was made of a text, for who looks at the same text again.
+pub struct Made {
     /// The text.
     pub text: Rc<str>,
     language: Option<Lang>,
     parsed: Vec<Parsed>,
     common: Option<Rc<CommonTree>>,
+    derived: HashMap<TypeId, Rc<dyn Any>>,
 }
 
 impl Made {
+    /// The trees alone.
+    pub(crate) fn without_derived(self) -> Made {
+        Made {
+            derived: HashMap::new(),
+            ..self
+        }
+    }
+
     /// Whether nothing was made of it.
     pub fn is_empty(&self) -> bool {
         self.parsed.is_empty()
@@ -97,18 +106,19 @@ impl<'h> FileContext<'h> {
     }
 
     /// Takes what was made of the file before; nothing if its text or its language is another one.
-    pub(crate) fn adopt(&mut self, made: Made) {
+    pub fn adopt(&mut self, made: Made) {
         if made.text == self.text && made.language == self.language {
             self.text = made.text;
             self.parsed = RefCell::new(made.parsed);
             self.common = made
                 .common
                 .map_or_else(OnceCell::new, |tree| OnceCell::from(Some(tree)));
+            self.derived = RefCell::new(made.derived);
         }
     }
 
     /// What was made of it, but for what was cut off.
-    pub(crate) fn into_made(self) -> Made {
+    pub fn into_made(self) -> Made {
         let mut parsed = self.parsed.into_inner();
         parsed.retain(|parsed| parsed.document.is_some());
         Made {
@@ -116,13 +126,18 @@ impl<'h> FileContext<'h> {
             language: self.language,
             parsed,
             common: self.common.into_inner().flatten(),
+            derived: self.derived.into_inner(),
         }
     }
 
     /// Another text as a file of the same language.
     pub fn beside(&self, text: Rc<str>) -> FileContext<'h> {
-        let (id, path, language) = (self.id, self.path, self.language);
-        FileContext::new(id, path, text, language, self.parsers, self.host)
+        self.of_other(self.language, text)
+    }
+
+    /// Another text in another language, at the same path.
+    pub fn of_other(&self, language: Option<Lang>, text: Rc<str>) -> FileContext<'h> {
+        FileContext::new(self.id, self.path, text, language, self.parsers, self.host)
     }
 
     /// The tree of its own language; none if it has no language, or the time was up.
@@ -145,7 +160,7 @@ impl<'h> FileContext<'h> {
         let tree = self
             .parsers
             .parse(lang, &self.text, ranges, old.as_ref(), tick);
-        let tree = tree.map(|tree| self.mended(lang, ranges, tree));
+        let tree = tree.and_then(|tree| self.mended(lang, ranges, tree));
         let document = tree.map(|tree| Rc::new(document(&self.text, lang, tree)));
         self.parsed.borrow_mut().push(Parsed {
             lang,
@@ -155,19 +170,21 @@ impl<'h> FileContext<'h> {
         document
     }
 
-    /// The tree, or a better one where something is known to help its grammar: places are the same in both.
-    fn mended(&self, lang: Lang, ranges: &[TSRange], tree: Tree) -> Tree {
+    /// The tree, or a better one where something is known to help its grammar: places are the same in both. None if the
+    /// time was up before that was known.
+    fn mended(&self, lang: Lang, ranges: &[TSRange], tree: Tree) -> Option<Tree> {
         if !ranges.is_empty() || !tree.root_node().has_error() {
-            return tree;
+            return Some(tree);
         }
         let text = lang.profile().mended.and_then(|mended| mended(&self.text));
-        let other = text.and_then(|text| {
-            let tick = self.host.tick;
-            self.parsers.parse(lang, &text, ranges, None, tick)
-        });
-        match other {
-            Some(other) if errors(&other) < errors(&tree) => other,
-            _ => tree,
+        let Some(text) = text else {
+            return Some(tree);
+        };
+        let tick = self.host.tick;
+        match self.parsers.parse(lang, &text, ranges, None, tick) {
+            Some(other) if errors(&other) < errors(&tree) => Some(other),
+            None if tick() => None,
+            _ => Some(tree),
         }
     }
 
@@ -186,6 +203,18 @@ impl<'h> FileContext<'h> {
                 .or_else(|| lowered(&*self.document()?, self.host.tick))
         };
         self.common.get_or_init(|| make().map(Rc::new)).as_ref()
+    }
+
+    /// Parses all that its common tree is made of; false if the time was up before the end.
+    pub fn parse_readings(&self) -> bool {
+        let Some(lang) = self.language.filter(|_| self.document().is_some()) else {
+            return false;
+        };
+        let other = match self.second_reading() {
+            Some(Reading::As(other)) if has_grammar(other) => other,
+            _ => lang,
+        };
+        self.document_in(other, &[]).is_some() || !(self.host.tick)()
     }
 
     fn second_reading(&self) -> Option<Reading> {

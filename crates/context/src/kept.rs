@@ -34,7 +34,7 @@ impl KeptTrees {
     /// Keeps what was made of a file that nobody looks at any more.
     pub fn take(&mut self, file: FileContext<'_>) {
         let path = file.path;
-        let made = file.into_made();
+        let made = file.into_made().without_derived();
         if made.is_empty() || made.text.len() > self.most {
             return;
         }

@@ -13,6 +13,6 @@ mod second_reading;
 
 pub use common::CommonTree;
 pub use document::{Document, FileDoc, Node, text_of, tree_of};
-pub use file::{FileContext, FileId, Host};
+pub use file::{FileContext, FileId, Host, Made};
 pub use kept::KeptTrees;
 pub use parsers::Parsers;

@@ -37,17 +37,6 @@ pub fn check(
     }
 }
 
-/// See [`Engine::may_match`].
-pub fn may_match(engine: &mut Engine, path: &str, lang: Lang, text: &[u8]) -> bool {
-    let languages = languages_in(&engine.rules, Some(lang));
-    for lang in &languages {
-        engine.rules.activate(Some(*lang));
-    }
-    let options = CheckOptions::default();
-    let plan = Plan::new(&engine.rules, Some(lang), languages, path, text, &options);
-    !plan.parts.is_empty()
-}
-
 /// A file to check, and which rules are tried on it.
 struct Job<'j> {
     path: &'j str,
@@ -213,7 +202,7 @@ pub fn to_be_had(engine: &Engine, missing: &[Lang]) -> Vec<&'static str> {
 }
 
 /// Compiles the rules that are tried; tells whether there were any to compile.
-fn compile(engine: &mut Engine, plan: &Plan, lang: Lang) -> bool {
+pub fn compile(engine: &mut Engine, plan: &Plan, lang: Lang) -> bool {
     // The host's rules may all be held back, but its injections are looked at in any case.
     let none = Survivors::new(Vec::new());
     let mut worked = false;

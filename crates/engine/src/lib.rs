@@ -45,6 +45,8 @@ pub struct CheckOptions<'o> {
     pub always_parse: bool,
     /// The language, instead of detecting it.
     pub language: Option<Lang>,
+    /// Rules are for embedded code whatever their dialect says.
+    pub in_embedded: bool,
     /// Whether the rules' own `files` and `ignores` count.
     pub apply_paths: bool,
     /// Runs the rules one by one, so that `on_rule` tells which one a crash belongs to.
@@ -75,6 +77,7 @@ impl Default for CheckOptions<'_> {
             use_prefilter: true,
             always_parse: false,
             language: None,
+            in_embedded: false,
             apply_paths: true,
             isolate: false,
             skip_rules: Vec::new(),
@@ -198,11 +201,6 @@ impl Engine {
     /// Checks one file. Invalid UTF-8 is read with replacement characters.
     pub fn check(&mut self, path: &str, bytes: Vec<u8>, options: &CheckOptions<'_>) -> Checked {
         check::check(self, path, bytes, options)
-    }
-
-    /// Whether a text has what some rule of its language needs: only then it would be parsed.
-    pub(crate) fn may_match(&mut self, path: &str, lang: Lang, text: &[u8]) -> bool {
-        check::may_match(self, path, lang, text)
     }
 
     /// What a file tells others, whatever its rules: for files that no rule made anybody parse.

@@ -246,6 +246,7 @@ impl Run<'_, '_> {
         let text = text_of(document);
         let here = scan(
             document,
+            &mut 0,
             rules,
             survivors,
             self.file.host.tick,

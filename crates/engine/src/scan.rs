@@ -28,9 +28,11 @@ pub struct Walk {
     pub partly_known: bool,
 }
 
-/// Tries the surviving rules; tells each match with the place of its rule and the line (from 0) it starts on.
+/// Tries the surviving rules; tells each match with the place of its rule and the line (from 0) it starts on. `asked` is at
+/// how many nodes they were tried before the time was up the last time, and then this time.
 pub fn scan(
     document: &Document,
+    asked: &mut usize,
     rules: &LanguageRules,
     survivors: &Survivors,
     tick: &dyn Fn() -> bool,
@@ -45,8 +47,11 @@ pub fn scan(
         costs,
         clock,
         walk: Walk::default(),
+        before: *asked,
+        asked: 0,
     };
     scan.run(tick, found);
+    *asked = scan.asked;
     scan.walk
 }
 
@@ -58,6 +63,8 @@ struct Scan<'s> {
     costs: &'s mut LanguageCosts,
     clock: Clock<'s>,
     walk: Walk,
+    before: usize,
+    asked: usize,
 }
 
 impl Scan<'_> {
@@ -82,11 +89,15 @@ impl Scan<'_> {
                 if self.kinds.contains(usize::from(node.kind_id())) {
                     steps += NODES_PER_TICK / 8;
                     let is_deep = heights.len() > DEEP;
-                    self.ask(node, height, &|| is_deep && tick(), found);
+                    if self.asked >= self.before {
+                        self.ask(node, height, &|| is_deep && tick(), found);
+                    }
+                    self.asked += usize::from(!self.walk.timed_out);
                 }
                 if steps >= NODES_PER_TICK {
                     steps = 0;
-                    self.walk.timed_out |= tick();
+                    // The way to where it was the last time is short.
+                    self.walk.timed_out |= self.asked >= self.before && tick();
                 }
                 if self.walk.timed_out {
                     return;

@@ -45,7 +45,7 @@ pub use bindings::{Bindings, BoundValue};
 pub use equal::same_value;
 pub use options::Options;
 pub use pattern::{Pattern, PatternError};
-pub use search::{LeftOut, PatternMatch, find, find_at};
+pub use search::{LeftOut, PatternMatch, Progress, find, find_at, find_on};
 pub use target::{Matches, Target};
 pub use typed_code::typed_language;
 pub use words::{Word, needed};

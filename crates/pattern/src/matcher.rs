@@ -45,6 +45,8 @@ pub(crate) struct Matcher<'m> {
     left: u32,
     /// Set when an attempt took too many steps and was given up.
     pub exhausted: bool,
+    /// The time is up.
+    pub timed_out: bool,
     /// Set when a place matches in more ways than are told.
     pub has_more_ways: bool,
 }
@@ -70,6 +72,7 @@ impl<'m> Matcher<'m> {
             depth: 0,
             left: MAX_ALL_STEPS,
             exhausted: false,
+            timed_out: false,
             has_more_ways: false,
         }
     }
@@ -100,6 +103,7 @@ impl<'m> Matcher<'m> {
         if (self.tick)() {
             self.left = 0;
             self.exhausted = true;
+            self.timed_out = true;
         }
     }
 

@@ -1,5 +1,6 @@
 //! Finding a pattern in a target: which nodes to try, and what came of it.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::hash::Hash;
 use std::ops::Range;
@@ -42,6 +43,15 @@ pub struct PatternMatch {
     pub bindings: Bindings,
 }
 
+/// How far a search is that the time was up for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Places that were looked at, to the end.
+    pub places: usize,
+    /// Matches found there.
+    pub matches: usize,
+}
+
 /// Tells every match of a pattern in a target, or in a part of it. `tick` is asked now and
 /// then; true means that the time is up.
 pub fn find(
@@ -52,6 +62,47 @@ pub fn find(
     tick: &dyn Fn() -> bool,
     found: &mut dyn FnMut(PatternMatch),
 ) -> LeftOut {
+    find_on(
+        pattern,
+        target,
+        options,
+        within,
+        tick,
+        Progress::default(),
+        found,
+    )
+    .0
+}
+
+/// The same from where the time was up the last time on; tells how far it has come if it was up again. What was told beyond
+/// that will be told again.
+pub fn find_on(
+    pattern: &Pattern,
+    target: &Target,
+    options: &Options,
+    within: Option<Range<u32>>,
+    tick: &dyn Fn() -> bool,
+    before: Progress,
+    found: &mut dyn FnMut(PatternMatch),
+) -> (LeftOut, Option<Progress>) {
+    let place = Cell::new(0);
+    let progress = Cell::new(before);
+    let told = Cell::new(before.matches);
+    let found = &mut |one: PatternMatch| {
+        told.set(told.get() + 1);
+        found(one);
+    };
+    // Of each place before it is looked at: whether that was done the last time.
+    let is_done = |matcher: &Matcher<'_>| {
+        if place.get() > before.places && !matcher.is_over() {
+            progress.set(Progress {
+                places: place.get(),
+                matches: told.get(),
+            });
+        }
+        place.set(place.get() + 1);
+        place.get() <= before.places
+    };
     let inside = |id: &NodeId| {
         let node = target.tree.node(*id);
         within
@@ -63,9 +114,13 @@ pub fn find(
         .iter()
         .any(|word| target.places_of(word).is_empty())
     {
-        return LeftOut::Nothing;
+        return (LeftOut::Nothing, None);
     }
     let mut matcher = Matcher::new(pattern, target, options, tick);
+    let end = |matcher: &Matcher<'_>| {
+        let progress = matcher.timed_out.then(|| progress.get());
+        (matcher.left_out(), progress)
+    };
     match &pattern.root {
         Root::Node(root) => {
             let name =
@@ -73,12 +128,15 @@ pub fn find(
             let name = name.map(|name| pattern.tree.token(name));
             for kind in target_kinds(pattern, *root) {
                 for &t in target.of_kind(kind).iter().filter(|id| inside(id)) {
+                    if is_done(&matcher) {
+                        continue;
+                    }
                     // `K.apply(…)` has its class elsewhere than `new K(…)`.
                     let is_apply = kind == Kind::Call && pattern.tree.kind(*root) == Kind::New;
                     let fits = is_apply
                         || name.is_none_or(|name| may_have(&target.tree, target.facts(), t, name));
                     if matcher.is_over() {
-                        return LeftOut::Places;
+                        return end(&matcher);
                     }
                     if fits && can_start(&pattern.tree, *root, &target.tree, t) {
                         at_node(&mut matcher, *root, t, found);
@@ -91,7 +149,9 @@ pub fn find(
                 .iter()
                 .filter(|all| inside(&all[0]))
             {
-                at_imports(&mut matcher, names, statement, found);
+                if !is_done(&matcher) {
+                    at_imports(&mut matcher, names, statement, found);
+                }
             }
         }
         Root::Sequence(items) => {
@@ -104,20 +164,27 @@ pub fn find(
                     .copied()
                     .filter(inside)
                     .collect();
-                let end = target.tree.node(block).end;
+                let block_end = target.tree.node(block).end;
                 for start in 0..statements.len() {
+                    if is_done(&matcher) {
+                        continue;
+                    }
                     if matcher.is_over() {
-                        return LeftOut::Places;
+                        return end(&matcher);
                     }
                     let from = target.tree.node(statements[start]).start;
-                    if later.iter().all(|places| any_between(places, from, end)) {
+                    if later
+                        .iter()
+                        .all(|places| any_between(places, from, block_end))
+                    {
                         at_sequence(&mut matcher, items, &statements[start..], found);
                     }
                 }
             }
         }
     }
-    matcher.left_out()
+    is_done(&matcher);
+    end(&matcher)
 }
 
 /// Tells every match of a pattern at one node, wherever that stands: the name of a definition, a type, a

@@ -12,7 +12,7 @@ use assay_text::InOrder;
 use memchr::memmem;
 
 use crate::imports::segments;
-use crate::{LeftOut, Options, Pattern, PatternMatch, find};
+use crate::{LeftOut, Options, Pattern, PatternMatch, Progress, find_on};
 
 /// One text of one language, lowered once for all rules.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub struct Target {
     flat: RefCell<HashMap<NodeId, Rc<Flat>>>,
     wildcards: OnceCell<Vec<Wildcard>>,
     words: RefCell<HashMap<Rc<str>, Rc<[u32]>>>,
-    found: RefCell<HashMap<(*const Pattern, Options), Matches>>,
+    found: RefCell<HashMap<(*const Pattern, Options), Found>>,
 }
 
 /// The path of a module of which all names were imported, and where they are known.
@@ -32,6 +32,16 @@ pub(crate) type Wildcard = (Vec<Token>, Range<u32>);
 
 /// All matches of a pattern in a target by where they start, and what was left out.
 pub type Matches = (Rc<[PatternMatch]>, LeftOut);
+
+/// What a search for a pattern came to.
+#[derive(Debug)]
+struct Found {
+    /// Held, so that no other pattern gets its address.
+    _pattern: Rc<Pattern>,
+    matches: Matches,
+    /// How far it is, if the time was up before the end.
+    progress: Option<Progress>,
+}
 
 /// The statements of a block and all that stands in blocks below them, in the order of the text.
 #[derive(Debug)]
@@ -84,7 +94,8 @@ impl Target {
         &table[kind as usize]
     }
 
-    /// All matches of a pattern. Rules of one set share their patterns, so each is looked for once.
+    /// All matches of a pattern. Rules of one set share their patterns, so each is looked for once; where the time was up it
+    /// is looked for from there on when it is asked for again.
     pub fn matches(
         &self,
         pattern: &Rc<Pattern>,
@@ -92,18 +103,27 @@ impl Target {
         tick: &dyn Fn() -> bool,
     ) -> Matches {
         let key = (Rc::as_ptr(pattern), options.clone());
-        if let Some(found) = self.found.borrow().get(&key) {
-            return found.clone();
-        }
         let mut all = Vec::new();
-        let left_out = find(pattern, self, options, None, tick, &mut |found| {
-            all.push(found)
-        });
+        let mut before = Progress::default();
+        if let Some(found) = self.found.borrow().get(&key) {
+            let Some(progress) = found.progress else {
+                return found.matches.clone();
+            };
+            all.extend_from_slice(&found.matches.0[..progress.matches]);
+            before = progress;
+        }
+        let mut take = |found| all.push(found);
+        let (left_out, progress) = find_on(pattern, self, options, None, tick, before, &mut take);
+        // In the order in which they were found, which a search that goes on needs.
+        let as_found = progress.map(|_| Rc::from(all.clone()));
         all.put_in_order_by_key(|found| found.range.start);
-        let matches = (Rc::from(all), left_out);
-        self.found
-            .borrow_mut()
-            .insert(key, Matches::clone(&matches));
+        let matches: Matches = (Rc::from(all), left_out);
+        let found = Found {
+            _pattern: Rc::clone(pattern),
+            matches: (as_found.unwrap_or(Rc::clone(&matches.0)), left_out),
+            progress,
+        };
+        self.found.borrow_mut().insert(key, found);
         matches
     }
 

@@ -1,14 +1,14 @@
 //! Search for code by its form: a pattern becomes a rule, which is asked of all files that may have a match, some of them
 //! at a time. Nothing but candidates is parsed, and their trees are kept for the next pattern.
 
+mod look;
 mod pattern;
 
-use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use assay_context::KeptTrees;
 use assay_languages::{Lang, has_grammar};
-use assay_model::{FileReport, Finding, ParseOutcome, Problem, ProblemKind};
 use assay_project::search::{
     FoundFile, LINE, QueryError, Refused, SearchAnswer, StructuralQuery, Structure, UnreadFile,
     found_file,
@@ -19,8 +19,8 @@ use ast_grep_core::tree_sitter::LanguageExt;
 
 use crate::check::to_be_had;
 use crate::plan::languages_in;
-use crate::{CheckOptions, Checked, Choices, Engine, comment_rules};
-use pattern::RULE;
+use crate::{Choices, Engine, comment_rules};
+use look::{Job, Looked, Looking, Place, Seen, look};
 pub use pattern::rules as rules_of_pattern;
 
 /// A file that takes longer is put off until all others were looked into; ms.
@@ -29,6 +29,8 @@ const SOON_MS: f64 = 80.0;
 const LONGEST_MS: f64 = 2000.0;
 /// Texts that are asked for together.
 const TEXTS_AT_ONCE: usize = 200;
+/// Why a file was left before its end.
+const TOO_LONG: &str = "it takes too long";
 /// Files not looked into that are told by name.
 const EXAMPLES: usize = 20;
 
@@ -41,6 +43,9 @@ pub struct StructuralSearch {
     next: usize,
     /// Those before are looked into for the first time; behind them come those that took too long.
     put_off: usize,
+    /// What was done of the file that comes next, and how long it has taken; ms.
+    looking: Looking,
+    taken: f64,
     langs: BTreeMap<Lang, Trial>,
     found_in: BTreeSet<String>,
     answer: SearchAnswer,
@@ -101,6 +106,8 @@ impl StructuralSearch {
             query,
             next: 0,
             put_off: files.paths.len(),
+            looking: Looking::default(),
+            taken: 0.0,
             langs: BTreeMap::new(),
             found_in: BTreeSet::new(),
             answer: SearchAnswer {
@@ -145,20 +152,33 @@ impl StructuralSearch {
             }
             if let Some(text) = texts.find(&path)
                 && let (Some(lang), Some(content)) = (text.lang, text.unpack())
-                && self.may_match(&path, lang, &content)
+                && self.may_be_code(lang)
+                && let Some(plan) = look::plan(&mut self.engine, &path, lang, &content)
             {
-                let report = match self.check(&path, lang, &content, turn.clock) {
-                    // Those with matches are not lost: the next step begins with this file.
-                    Checked::Needs(_) if !found.is_empty() => return Ok(Step::Found(found)),
-                    Checked::Needs(grammars) => return Ok(Step::Needs(grammars)),
-                    Checked::Report(report) => report,
+                let began = (turn.clock)();
+                let job = Job {
+                    path: &path,
+                    lang,
+                    text: Rc::from(&*content),
+                    clock: turn.clock,
+                    end,
+                };
+                let seen = match look(&mut self.engine, &plan, &mut self.looking, &job) {
+                    Looked::Needs(_) if !found.is_empty() => return Ok(Step::Found(found)),
+                    Looked::Needs(grammars) => return Ok(Step::Needs(grammars)),
+                    Looked::Cut => {
+                        self.taken += (turn.clock)() - began;
+                        self.give_up(&path);
+                        return Ok(Step::Found(found));
+                    }
+                    Looked::Done(seen) => seen,
                 };
                 for lang in languages_in(&self.engine.rules, Some(lang)) {
                     self.note_language(lang);
                 }
-                found.extend(self.take(&path, lang, &content, *report));
+                found.extend(self.take(&path, lang, &content, seen));
             }
-            self.next += 1;
+            self.leave();
             if (turn.clock)() > end {
                 return Ok(Step::Found(found));
             }
@@ -183,63 +203,58 @@ impl StructuralSearch {
         self.answer.total >= room
     }
 
-    /// Whether the file has what every match has, in a language that the pattern is code in.
-    fn may_match(&mut self, path: &str, lang: Lang, text: &str) -> bool {
+    /// Whether the pattern may be code in a language, or in one that may be embedded in it.
+    fn may_be_code(&self, lang: Lang) -> bool {
         let is_refused = matches!(self.langs.get(&lang), Some(Trial::Bad(_)));
         let has_embedded = || {
             lang.injectable_languages()
                 .is_some_and(|all| !all.is_empty())
         };
-        (!is_refused || has_embedded()) && self.engine.may_match(path, lang, text.as_bytes())
+        !is_refused || has_embedded()
     }
 
-    fn check(&mut self, path: &str, lang: Lang, text: &str, clock: &dyn Fn() -> f64) -> Checked {
-        let is_put_off = self.next >= self.put_off;
-        let limit = if is_put_off { LONGEST_MS } else { SOON_MS };
-        let end = Cell::new(clock() + limit);
-        let options = CheckOptions {
-            language: Some(lang),
-            tick: Some(&|| clock() > end.get()),
-            on_ready: Some(&|| end.set(clock() + limit)),
-            ..CheckOptions::default()
-        };
-        self.engine.check(path, text.as_bytes().to_vec(), &options)
-    }
-
-    /// What a file came to; none if it has no match, or is put off.
-    fn take(
-        &mut self,
-        path: &str,
-        lang: Lang,
-        text: &str,
-        report: FileReport,
-    ) -> Option<FoundFile> {
-        let is_slow = |problem: &Problem| problem.kind == ProblemKind::TimedOut;
-        if self.next < self.put_off && report.problems.iter().any(is_slow) {
+    /// Leaves the file that it is at where it has taken too long: for later, or for good.
+    fn give_up(&mut self, path: &str) {
+        if self.next < self.put_off && self.taken > SOON_MS {
             self.files.push(path.into());
-            return None;
+            self.leave();
+        } else if self.taken > LONGEST_MS {
+            self.unread(path, TOO_LONG);
+            self.leave();
         }
-        if let Some(problem) = report.problems.first() {
-            self.structure.unread += 1;
-            if self.structure.examples.len() < EXAMPLES {
-                self.structure.examples.push(UnreadFile {
-                    path: path.to_owned(),
-                    reason: problem.message.clone(),
-                });
-            }
+    }
+
+    fn leave(&mut self) {
+        self.looking = Looking::default();
+        self.taken = 0.0;
+        self.next += 1;
+    }
+
+    fn unread(&mut self, path: &str, reason: &str) {
+        self.structure.unread += 1;
+        if self.structure.examples.len() < EXAMPLES {
+            self.structure.examples.push(UnreadFile {
+                path: path.to_owned(),
+                reason: reason.to_owned(),
+            });
+        }
+    }
+
+    /// What a file came to; none if it has no match.
+    fn take(&mut self, path: &str, lang: Lang, text: &str, seen: Seen) -> Option<FoundFile> {
+        if let Some(problem) = &seen.problem {
+            self.unread(path, &problem.message);
         }
         self.structure.parsed += 1;
-        let is_broken = matches!(report.parse, ParseOutcome::Parsed(health) if health.errors > 0);
-        self.structure.broken += usize::from(is_broken);
-        let mut findings = report.findings;
-        findings.retain(|finding| finding.rule_id == RULE);
-        self.found_in
-            .extend(findings.iter().map(|finding| finding.language.clone()));
+        self.structure.broken += usize::from(seen.is_broken);
+        let mut places = seen.places;
+        let languages = places.iter().map(|place| place.lang.id().to_owned());
+        self.found_in.extend(languages);
         let room = self.query.files.count.unwrap_or(usize::MAX) - self.answer.total;
-        self.answer.whole &= findings.len() <= room;
-        findings.truncate(room);
-        self.answer.total += findings.len();
-        (!findings.is_empty()).then(|| in_file(path, lang, text, &findings))
+        self.answer.whole &= places.len() <= room;
+        places.truncate(room);
+        self.answer.total += places.len();
+        (!places.is_empty()).then(|| in_file(path, lang, text, places))
     }
 
     /// Notes whether the pattern is code in the language of a file that was looked into.
@@ -321,17 +336,16 @@ impl StructuralSearch {
 }
 
 /// Matches as lists show them.
-fn in_file(path: &str, lang: Lang, text: &str, findings: &[Finding]) -> FoundFile {
-    let place = |finding: &Finding| {
-        let range = finding.range;
-        (range.start.offset as usize, range.end.offset as usize)
-    };
-    let places: Vec<(usize, usize)> = findings.iter().map(place).collect();
-    let mut file = found_file(path, Some(lang), text, &places);
-    for (found, finding) in file.matches.iter_mut().zip(findings) {
-        let metavars = finding.metavars.iter();
+fn in_file(path: &str, lang: Lang, text: &str, places: Vec<Place>) -> FoundFile {
+    let ranges: Vec<(usize, usize)> = places
+        .iter()
+        .map(|place| (place.range.start, place.range.end))
+        .collect();
+    let mut file = found_file(path, Some(lang), text, &ranges);
+    for (found, place) in file.matches.iter_mut().zip(places) {
+        let metavars = place.metavars.into_iter();
         found.metavars = metavars
-            .map(|(name, value)| (name.clone(), value.text.chars().take(LINE).collect()))
+            .map(|(name, value)| (name, value.chars().take(LINE).collect()))
             .collect();
     }
     file

@@ -3,6 +3,8 @@
 use assay_languages::install_native_grammars;
 use assay_project::search::structural;
 
+use std::cell::Cell;
+
 use super::*;
 
 const FILES: &[(&str, &str, &str)] = &[
@@ -44,20 +46,27 @@ impl World {
 
     /// The matches as `path:line:col NAME=value`, and how it went.
     fn search(&mut self, query: &str) -> Result<(Vec<String>, SearchAnswer), QueryError> {
-        self.search_by(query, &|| 0.0)
+        let turn = Turn {
+            clock: &|| 0.0,
+            ms: 1.0,
+        };
+        self.search_in_turns(query, &turn, &mut || {})
     }
 
-    fn search_by(
+    /// The same in turns of a length; `after` is called after each.
+    fn search_in_turns(
         &mut self,
         query: &str,
-        clock: &dyn Fn() -> f64,
+        turn: &Turn<'_>,
+        after: &mut dyn FnMut(),
     ) -> Result<(Vec<String>, SearchAnswer), QueryError> {
         let query = structural(query)?.expect("a pattern is looked for");
         let mut search = StructuralSearch::new(&Project::default(), &self.texts, query);
         let mut found = Vec::new();
         loop {
-            let turn = Turn { clock, ms: 1.0 };
-            let (files, answer) = match search.step(&self.texts, &mut self.trees, &turn)? {
+            let step = search.step(&self.texts, &mut self.trees, turn)?;
+            after();
+            let (files, answer) = match step {
                 Step::Needs(grammars) => panic!("{grammars:?} are there"),
                 Step::Texts(paths) => {
                     for path in paths {
@@ -101,7 +110,7 @@ fn a_pattern_is_found_in_every_language_that_it_is_code_in() {
     let mut world = World::new(FILES);
     assert_eq!(
         world.matches("type:structural foo($X, ...)"),
-        ["b.js:2:1 X=bar", "tests/e.js:1:1 X=1"]
+        ["b.js:2:1 X=bar", "d.html:1:9 X=x", "tests/e.js:1:1 X=1"]
     );
     assert_eq!(
         world.matches("foo($$$ARGS) type:structural -file:^tests"),
@@ -178,9 +187,14 @@ fn what_takes_too_long_is_looked_into_last_and_told() {
         time.set(time.get() + 50.0);
         time.get()
     };
-    let (matches, answer) = world.search_by("type:structural foo(1)", &clock).unwrap();
+    let turn = Turn {
+        clock: &clock,
+        ms: 400.0,
+    };
+    let found = world.search_in_turns("type:structural foo(1)", &turn, &mut || {});
+    let (matches, answer) = found.unwrap();
     let structure = answer.structure.unwrap();
-    assert_eq!(matches[0], "b.js:1:1");
+    assert_eq!(matches, ["b.js:1:1"]);
     assert!(!answer.whole);
     assert_eq!(
         (structure.unread, &*structure.examples[0].path),
@@ -208,5 +222,67 @@ fn texts_that_are_elsewhere_are_asked_for_and_change_no_answer() {
             world.texts.add_elsewhere(path, Lang::from_name(lang));
         }
         assert_eq!(world.matches(query), here, "{query}");
+    }
+}
+
+#[test]
+fn code_of_a_language_in_another_is_searched_as_one_text() {
+    let page = "<p>é</p><script>\nimport { get } from 'lib';\n</script>\n<button onclick=\"get(1)\">\n<script>\nconst a = 1;\nget(a, 2);\n</script>\n";
+    let vue = "<template><p>{{ a }}</p></template>\n<script lang=\"ts\">\nconst a: number = get(3, b);\n</script>\n";
+    let mut world = World::new(&[("a.html", "html", page), ("b.vue", "vue", vue)]);
+    assert_eq!(
+        world.matches("type:structural get($X, ...)"),
+        ["a.html:4:18 X=1", "a.html:7:1 X=a", "b.vue:3:19 X=3"]
+    );
+    // What a name stands for is known across scripts.
+    assert_eq!(
+        world.matches("type:structural get(1, ...)"),
+        ["a.html:4:18", "a.html:7:1"]
+    );
+}
+
+/// The work of each turn, in asks for the time, and the matches.
+fn work_in_turns(query: &str, ms: f64) -> (Vec<f64>, Vec<String>, bool) {
+    let large = format!(
+        "{}get(1, a)\n",
+        "def f(a):\n    return [g(a, 1), h(a, 2)]\n".repeat(300)
+    );
+    let mut world = World::new(&[
+        ("large.py", "python", &large),
+        ("small.py", "python", "get(1)"),
+    ]);
+    let time = Cell::new(0.0);
+    let clock = || {
+        time.set(time.get() + 1.0);
+        time.get()
+    };
+    let (mut last, mut turns) = (0.0, Vec::new());
+    let turn = Turn { clock: &clock, ms };
+    let mut after = || {
+        turns.push(time.get() - last);
+        last = time.get();
+    };
+    let (matches, answer) = world.search_in_turns(query, &turn, &mut after).unwrap();
+    (turns, matches, answer.whole)
+}
+
+#[test]
+fn a_large_file_is_looked_into_in_turns_and_nothing_is_lost() {
+    for query in [
+        "type:structural get($X, ...)",
+        "type:structural $F($A, $B)",
+        "get($$$ARGS) type:structural",
+    ] {
+        let (_, all, whole) = work_in_turns(query, f64::INFINITY);
+        assert!(whole && !all.is_empty(), "{query}");
+        let (turns, mut matches, whole) = work_in_turns(query, 20.0);
+        let most = turns.iter().copied().fold(0.0, f64::max);
+        assert!(turns.len() > 3, "{query}: {turns:?}");
+        assert!(most < 60.0, "{query}: {turns:?}");
+        // What takes long comes last.
+        matches.sort();
+        let mut all = all;
+        all.sort();
+        assert_eq!((matches, whole), (all, true), "{query}");
     }
 }
