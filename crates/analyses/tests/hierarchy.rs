@@ -21,10 +21,18 @@ fn ask(files: &[(&str, &str)], what: &str, at: &str, name: &str) -> Vec<String> 
     let col = before.rsplit('\n').next().unwrap().encode_utf16().count() as u32 + 1;
     let rows = match what {
         "supertypes" => navigator.supertypes(at, line, col),
-        "subtypes" => navigator.subtypes(at, line, col),
+        "subtypes" => {
+            let mut search = navigator.subtypes(at, line, col).unwrap();
+            // A turn for each file: nothing is lost in between.
+            while !navigator.look_for_subtypes(&mut search, &|| true) {}
+            search.into_rows()
+        }
         _ => {
-            let callees = navigator.callees(at, line, col).into_iter();
-            return callees
+            let mut search = navigator.callees(at, line, col).unwrap();
+            while !navigator.look_for_callees(&mut search, &|| true) {}
+            return search
+                .into_rows()
+                .into_iter()
                 .map(|row| format!("{} {} x{}", row.definition.name, row.line, row.calls))
                 .collect();
         }

@@ -1,8 +1,9 @@
 //! What a function calls, and how types are derived from one another.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
-use assay_languages::Role;
+use assay_languages::{Lang, Role};
 use assay_text::LineIndex;
 use serde::Serialize;
 
@@ -10,6 +11,7 @@ use super::Navigator;
 use super::answers::{DefinitionRow, family};
 use super::value::{Entity, Place, Value};
 use super::view::View;
+use crate::FileId;
 
 /// Something that a function calls.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -29,45 +31,90 @@ pub struct CalleeRow {
 /// Calls of one function that are looked at.
 const CALLS: usize = 2000;
 
+/// What a function calls, and the calls that are left to look at.
+#[derive(Debug)]
+pub struct Callees {
+    file: FileId,
+    calls: VecDeque<usize>,
+    found: Vec<(Entity, CalleeRow)>,
+}
+
+impl Callees {
+    /// What was found by now.
+    pub fn into_rows(self) -> Vec<CalleeRow> {
+        self.found.into_iter().map(|(_, row)| row).collect()
+    }
+}
+
+/// The types that are derived from one, and the files that are left to look into.
+#[derive(Debug)]
+pub struct Subtypes {
+    of: Place,
+    lang: Option<Lang>,
+    files: VecDeque<FileId>,
+    found: Vec<DefinitionRow>,
+}
+
+impl Subtypes {
+    /// What was found by now.
+    pub fn into_rows(self) -> Vec<DefinitionRow> {
+        self.found
+    }
+}
+
 impl Navigator<'_> {
-    /// What the function at a place calls, in the order of the first calls. Calls of what nobody knows are left out.
-    pub fn callees(&self, path: &str, line: u32, col: u32) -> Vec<CalleeRow> {
-        let Some((place, view)) = self.declared_by(path, line, col) else {
-            return Vec::new();
-        };
-        let Some(text) = self.texts.get(&view.path) else {
-            return Vec::new();
-        };
+    /// Begins to look for what the function at a place calls, in the order of the first calls. Calls of what nobody knows are
+    /// left out.
+    pub fn callees(&self, path: &str, line: u32, col: u32) -> Option<Callees> {
+        let (place, view) = self.declared_by(path, line, col)?;
         let body = body_of(&view, place.at);
         let own = view.declaration(place.at).offset;
-        let inside = |offset: u32| body.contains(&offset) && offset != own;
-        let calls = view.symbols.occurrences.iter();
-        let calls = calls.filter(|one| one.role == Role::Call && inside(one.offset));
+        let calls = view.symbols.occurrences.iter().zip(0..);
+        let calls = calls.filter(|(one, _)| one.role == Role::Call);
+        let calls = calls.filter(|(one, _)| body.contains(&one.offset) && one.offset != own);
+        Some(Callees {
+            file: place.file,
+            calls: calls.take(CALLS).map(|(_, at)| at).collect(),
+            found: Vec::new(),
+        })
+    }
+
+    /// Goes on until `is_over` says so; whether it has come to the end.
+    pub fn look_for_callees(&self, search: &mut Callees, is_over: &dyn Fn() -> bool) -> bool {
+        let file = search.file;
+        let Some(view) = self.view(file) else {
+            return true;
+        };
+        let Some(text) = self.texts.get(&view.path) else {
+            return true;
+        };
         let lines = LineIndex::new(&text);
-        let mut found: Vec<(Entity, CalleeRow)> = Vec::new();
-        for one in calls.take(CALLS) {
+        while let Some(at) = search.calls.pop_front() {
+            let one = &view.symbols.occurrences[at];
             let name = view.symbols.name(one.name);
-            let Some(called) = self.refers(place.file, one.offset, name, one.role) else {
+            let Some(called) = self.refers(file, one.offset, name, one.role) else {
                 continue;
             };
             let maker = self.maker(&view, one.offset, &called).map(Entity::Declared);
             let called = self.canonical(&maker.unwrap_or(called));
+            let found = &mut search.found;
             if let Some((_, row)) = found.iter_mut().find(|(other, _)| *other == called) {
                 row.calls += 1;
-                continue;
-            }
-            let at = lines.place(&text, one.offset as usize);
-            found.extend(self.row_of(&called).map(|definition| {
+            } else if let Some(definition) = self.row_of(&called) {
+                let at = lines.place(&text, one.offset as usize);
                 let row = CalleeRow {
                     definition,
                     line: at.line,
                     col: at.col,
                     calls: 1,
                 };
-                (called, row)
-            }));
+                found.push((called, row));
+            }
+            if is_over() {
+                return search.calls.is_empty();
+            }
         }
-        found.into_iter().map(|(_, row)| row).collect()
+        true
     }
 
     /// The types of the project that the one at a place is derived from.
@@ -81,29 +128,42 @@ impl Navigator<'_> {
             .collect()
     }
 
-    /// The types that are derived from the one at a place, in the order of their paths.
-    pub fn subtypes(&self, path: &str, line: u32, col: u32) -> Vec<DefinitionRow> {
-        let Some((place, view)) = self.declared_by(path, line, col) else {
-            return Vec::new();
-        };
+    /// Begins to look for the types that are derived from the one at a place, in the order of their paths.
+    pub fn subtypes(&self, path: &str, line: u32, col: u32) -> Option<Subtypes> {
+        let (place, view) = self.declared_by(path, line, col)?;
         let name = view.name_of(place.at);
-        let mut rows = Vec::new();
-        for (file, _) in self.files_with(name, &[Entity::Declared(place)], None) {
-            let Some(other) = self
+        let files = self.files_with(name, &[Entity::Declared(place)], None);
+        Some(Subtypes {
+            of: place,
+            lang: view.lang,
+            files: files.into_iter().map(|(file, _)| file).collect(),
+            found: Vec::new(),
+        })
+    }
+
+    /// Goes on until `is_over` says so; whether it has come to the end.
+    pub fn look_for_subtypes(&self, search: &mut Subtypes, is_over: &dyn Fn() -> bool) -> bool {
+        while let Some(file) = search.files.pop_front() {
+            if let Some(view) = self
                 .view(file)
-                .filter(|other| family(other.lang) == family(view.lang))
-            else {
-                continue;
-            };
-            for (declared, at) in other.scopes.declarations.iter().zip(0..) {
-                let own = Place { file, at };
-                let is_first = other.first_of(at) == at && own != place;
-                if !declared.bases.is_empty() && is_first && self.base_types(own).contains(&place) {
-                    rows.extend(self.row_of(&Entity::Declared(own)));
+                .filter(|other| family(other.lang) == family(search.lang))
+            {
+                for (declared, at) in view.scopes.declarations.iter().zip(0..) {
+                    let own = Place { file, at };
+                    let is_first = view.first_of(at) == at && own != search.of;
+                    if !declared.bases.is_empty()
+                        && is_first
+                        && self.base_types(own).contains(&search.of)
+                    {
+                        search.found.extend(self.row_of(&Entity::Declared(own)));
+                    }
                 }
             }
+            if is_over() {
+                return search.files.is_empty();
+            }
         }
-        rows
+        true
     }
 
     /// What is declared by that which the name at a place refers to.

@@ -23,7 +23,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 pub use answers::{DefinitionRow, ReferenceRow};
-pub use hierarchy::CalleeRow;
+pub use hierarchy::{CalleeRow, Callees, Subtypes};
 pub use hover::HoverRow;
 pub use imported::ResolvedImport;
 pub use local::{LocalName, LocalNames};
