@@ -8,7 +8,7 @@
  * through the last commits of a git directory; `--fixes` applies all built-in fixes to copies of the corpora;
  * `--large DIR` tells what a large project takes in a tab; `--scip INDEX --project DIR` compares what names refer to with
  * an index of a folder that a compiler's front end made; `--ask DIR` asks each project questions
- * that were made of its comments; `--queries DIR` tells how long questions about a project take.
+ * that were made of its comments, with `--embedding` by what words mean, too; `--queries DIR` tells how long questions about a project take.
  */
 import { rmSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
@@ -62,6 +62,7 @@ async function main(): Promise<void> {
       commits: { type: 'string', default: '300' },
       joins: { type: 'string' },
       ask: { type: 'string', multiple: true, default: [] },
+      embedding: { type: 'boolean', default: false },
       queries: { type: 'string', multiple: true, default: [] },
       scip: { type: 'string' },
       project: { type: 'string' },
@@ -75,7 +76,11 @@ async function main(): Promise<void> {
   if (values.ctags.length > 0) return ctags(values.ctags);
   if (values.large !== undefined) return large(values.large);
   if (values.ask.length > 0)
-    return record({ name: 'Questions in plain words', how: today(), lines: benchAsk(values.ask) });
+    return record({
+      name: values.embedding ? 'Questions in plain words, with related words' : 'Questions in plain words',
+      how: today(),
+      lines: benchAsk(values.ask, values.embedding ? ['--embedding'] : []),
+    });
   if (values.queries.length > 0) return queries(values.queries);
   const { browser, headless, semgrep, 'many-rules': manyRules, summaries, taint } = values;
   const all = ![browser, headless, semgrep, manyRules, summaries, taint].includes(true);

@@ -2,6 +2,7 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { build as viteBuild } from 'vite';
+import { buildEmbedding, EMBEDDING, embeddingVersion } from './build-embedding';
 import { type GrammarBuild, grammarFolder, grammarVersions, startGrammars } from './build-grammars';
 import { whenStarted } from './lib/main';
 import { ENGINE, inRoot } from './lib/paths';
@@ -29,12 +30,13 @@ export async function build(): Promise<void> {
  * anew: each is in `dist/` when its promise is kept.
  */
 export async function buildPage(grammars: GrammarBuild): Promise<GrammarBuild> {
+  await buildEmbedding();
   const inputs = [...SOURCES, 'index.html', 'vite.config.ts'].filter((path) => path !== 'public');
-  const shown = readdirSync(inRoot('public')).filter((name) => name !== 'grammars');
+  const shown = readdirSync(inRoot('public')).filter((name) => name !== 'grammars' && name !== 'embedding');
   const step = {
     name: 'page',
     inputs: [...inputs, ...shown.map((name) => `public/${name}`)],
-    salt: grammarVersions(),
+    salt: `${grammarVersions()} ${embeddingVersion}`,
     outputs: ['dist/index.html'],
   };
   const ran = await whenChanged(step, async () => {
@@ -75,8 +77,9 @@ function addToPage(grammar: string): void {
 
 export async function buildRunner(): Promise<void> {
   await setUp();
+  await buildEmbedding();
   const ran = await whenChanged(
-    { name: 'runner', inputs: SOURCES, outputs: ['dist-node/assay.mjs'] },
+    { name: 'runner', inputs: SOURCES, salt: embeddingVersion, outputs: ['dist-node/assay.mjs'] },
     async () => {
       rmSync(inRoot('dist-node'), { recursive: true, force: true });
       await viteBuild({
@@ -96,7 +99,10 @@ function copyAssets(): void {
   copyFileSync(inRoot(ENGINE), inRoot('dist-node/engine.wasm'));
   copyFileSync(inRoot('public/rules/builtin.json'), inRoot('dist-node/rules.json'));
   cpSync(inRoot('public/grammars'), inRoot('dist-node/grammars'), { recursive: true });
-  writeHashes(inRoot('dist-node'), ['engine.wasm', 'rules.json'], 'grammars');
+  const hasEmbedding = existsSync(inRoot(EMBEDDING));
+  if (hasEmbedding) copyFileSync(inRoot(EMBEDDING), inRoot('dist-node/embedding.bin'));
+  const files = ['engine.wasm', 'rules.json', ...(hasEmbedding ? ['embedding.bin'] : [])];
+  writeHashes(inRoot('dist-node'), files, 'grammars');
 }
 
 await whenStarted(import.meta.url, build);

@@ -167,7 +167,12 @@ describe('questions about names', () => {
     ]);
     const { found: callees } = await index.query(1, 'callees', { path: 'a/f1.js', line: 2, col: 17 }, NEVER);
     expect(callees).toEqual([]);
-    const asked = await index.query(1, 'ask', { words: 'where do we add up the total', limit: 5 }, NEVER);
+    const asked = await index.query(
+      1,
+      'ask',
+      { words: 'where do we add up the total', limit: 5, byMeaning: false },
+      NEVER,
+    );
     expect(asked.found[0]).toMatchObject({ name: 'total', file: 'a/f1.js' });
   });
 
@@ -194,7 +199,7 @@ describe('questions about names', () => {
     });
     expect(['a/f1.js', 'f1.js', 'f3.js'].slice(0, parts.length)).toEqual(parts);
 
-    const some = await index.query(1, 'referencesTo', { name: 'total', limit: 2 }, NEVER);
+    const some = await index.query(1, 'referencesTo', { name: 'total', limit: 2, byMeaning: false }, NEVER);
     expect(some.found.whole).toBe(false);
     expect(some.found.files.map(({ path }) => path)).toEqual(['a/f1.js', 'f1.js']);
   });
@@ -319,7 +324,7 @@ describe('a project with more texts than there is room for', () => {
         index.query(1, 'referencesAt', { ...use, limit: 1e6 }, NEVER),
         index.query(1, 'rename', { ...use, name: 'sum' }, NEVER),
         index.query(1, 'moveFile', { from: 'a/f1.js', to: 'b/f2.js' }, NEVER),
-        index.query(1, 'ask', { words: 'where do we add up the total', limit: 5 }, NEVER),
+        index.query(1, 'ask', { words: 'where do we add up the total', limit: 5, byMeaning: false }, NEVER),
         index.combine(1, ['project/unimported-file'], NEVER),
       ]);
     const answers = (all: Awaited<ReturnType<typeof ask>>) => all.map(({ found }) => found);

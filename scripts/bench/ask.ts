@@ -30,9 +30,9 @@ function questionsAbout(folder: string): Question[] {
   return shuffled(all).slice(0, MOST_QUESTIONS);
 }
 
-/** Lines of the report: a project each, and all of them. */
-export function benchAsk(folders: string[]): string[] {
-  const recalls = folders.map((folder) => [basename(resolve(folder)), recallOf(folder)] as const);
+/** Lines of the report: a project each, and all of them. @param flags of `assay ask`, such as `--embedding`. */
+export function benchAsk(folders: string[], flags: string[] = []): string[] {
+  const recalls = folders.map((folder) => [basename(resolve(folder)), recallOf(folder, flags)] as const);
   const all = { questions: 0, first: 0, five: 0, ten: 0 };
   for (const [, recall] of recalls)
     for (const key of ['questions', 'first', 'five', 'ten'] as const) all[key] += recall[key];
@@ -44,12 +44,14 @@ function describe(name: string, { questions, first, five, ten }: Recall): string
   return `${name}: ${questions} questions, recall@1 ${share(first)}, @5 ${share(five)}, @10 ${share(ten)}`;
 }
 
-function recallOf(folder: string): Recall {
+function recallOf(folder: string, flags: string[]): Recall {
   const questions = questionsAbout(folder);
   const temporary = mkdtempSync(join(tmpdir(), 'assay-ask-'));
   const batch = join(temporary, 'questions.jsonl');
   writeFileSync(batch, questions.map(({ words }) => `${JSON.stringify({ words })}\n`).join(''));
-  const lines = assay('ask', folder, '--without-comments', '--batch', batch).split('\n').filter(Boolean);
+  const lines = assay('ask', folder, '--without-comments', ...flags, '--batch', batch)
+    .split('\n')
+    .filter(Boolean);
   rmSync(temporary, { recursive: true });
   if (lines.length !== questions.length)
     throw new RunError(`Not every question about ${folder} has an answer.`);

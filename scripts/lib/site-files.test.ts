@@ -12,6 +12,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'assay-site-'));
   write('index.html', '<html>\n  <head>\n    <title>A page</title>\n  </head>\n</html>\n');
   write('assets/index-1.js', 'start();\n');
+  write('embedding/words.bin', 'words');
   write('grammars/c.wasm', 'grammar of C');
 });
 
@@ -34,6 +35,7 @@ it('lists every file with its hash, and builds the service worker with the page 
   const { files, making } = listOfPage();
   expect(files.map(({ path, part }) => [path, part])).toEqual([
     ['assets/index-1.js', 'shell'],
+    ['embedding/words.bin', 'chosen'],
     ['grammars/c.wasm', 'later'],
   ]);
   expect(files[0]?.sha256).toBe(createHash('sha256').update('start();\n').digest('base64'));

@@ -14,8 +14,10 @@ export const SERVICE_WORKER = 'service-worker.js';
 /** What is fetched when a project or a person wants it. */
 const LATER =
   /^(grammars\/|examples\/|rules\/cases\.json|THIRD-PARTY-NOTICES\.txt|assets\/(?:\w+_fmt_bg|gofmt|clang-format|format-worker)-)/;
+/** What is fetched when a person chooses it, and not kept for later before. */
+const CHOSEN = /^embedding\//;
 /** Those that cannot be on their own list, and what is for readers of the repository only. */
-const NEVER = new Set([PAGE, SERVICE_WORKER, 'screenshot.png']);
+const NEVER = new Set([PAGE, SERVICE_WORKER, 'screenshot.png', 'embedding/LICENSE.txt']);
 
 /** `making` are paths of files that will come; the list is written again then. Until all are there nothing works offline. */
 export async function writeSiteFiles(folder: string, making: readonly string[]): Promise<void> {
@@ -97,7 +99,8 @@ function pathsIn(folder: string): string[] {
 function describe(folder: string, path: string): SiteFile {
   const bytes = readFileSync(join(folder, path));
   const sha256 = createHash('sha256').update(bytes).digest('base64');
-  return { path, sha256, bytes: bytes.length, part: LATER.test(path) ? 'later' : 'shell' };
+  const part = CHOSEN.test(path) ? 'chosen' : LATER.test(path) ? 'later' : 'shell';
+  return { path, sha256, bytes: bytes.length, part };
 }
 
 function versionOf(files: readonly SiteFile[], page: string): string {

@@ -6,7 +6,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
+import { EMBEDDING_LICENCE, EMBEDDING_PACKAGE } from '../build-embedding';
 import { manifest } from '../lib/cargo';
+import { inRoot } from '../lib/paths';
 
 interface Part {
   name: string;
@@ -50,7 +52,7 @@ export function writeNotices(): Plugin {
         for (const chunk of Object.values(bundle)) {
           if (chunk.type === 'chunk') for (const id of chunk.moduleIds) noteModule(id);
         }
-        const parts = [...[...bundled].map(npmPart), ...crateParts()];
+        const parts = [...[...bundled].map(npmPart), ...crateParts(), ...embeddingPart()];
         this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-NOTICES.txt', source: format(parts) });
       },
     },
@@ -63,6 +65,12 @@ function npmPart(folder: string): Part {
     'folder' | 'license'
   > & { license?: string };
   return { name, version, license: license ?? 'see below', folder };
+}
+
+/** The package that the table of related words is made of, where it was made. */
+function embeddingPart(): Part[] {
+  const folder = dirname(inRoot(EMBEDDING_LICENCE));
+  return existsSync(folder) ? [{ ...EMBEDDING_PACKAGE, license: 'MIT', folder }] : [];
 }
 
 interface CargoMetadata {

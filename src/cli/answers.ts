@@ -104,11 +104,12 @@ const refs: Answerer = {
 /** Results that are told of one question. */
 const RESULTS = 20;
 
-/** @param withComments whether comments say what things are about. */
-const askOf = (withComments: boolean): Answerer => ({
+/** @param withComments whether comments say what things are about. @param byMeaning whether other words may say it. */
+const askOf = (withComments: boolean, byMeaning: boolean): Answerer => ({
   read: (words) => ({ words: required(words, 'a question') }),
-  answer(project, { words }) {
-    const results = project.ask(required(words, 'a question'), RESULTS, withComments);
+  async answer(project, { words }) {
+    if (byMeaning) await project.knowMeanings();
+    const results = project.ask(required(words, 'a question'), RESULTS, { withComments, byMeaning });
     const lines = results.map((one) => `${one.file}:${one.line} ${one.kind} ${one.name} (${one.why})`);
     return { json: { results }, lines };
   },
@@ -119,8 +120,10 @@ export const answerers = {
   search,
   definition,
   refs,
-  ask: askOf(true),
-  'ask without comments': askOf(false),
+  ask: askOf(true, false),
+  'ask without comments': askOf(false, false),
+  'ask by meaning': askOf(true, true),
+  'ask by meaning without comments': askOf(false, true),
 } satisfies Record<string, Answerer>;
 
 function usesAt(project: JoinedProject, at: string) {

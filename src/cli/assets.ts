@@ -55,6 +55,11 @@ export function engineHash(): string {
   return createHash('sha256').update(read('assets.json')).digest('hex').slice(0, 16);
 }
 
+/** What words mean, for questions that are asked by it. */
+export async function loadEmbedding(): Promise<ArrayBuffer> {
+  return new Uint8Array(readAsset('embedding.bin')).buffer;
+}
+
 const grammars = new Map<string, Promise<WebAssembly.Module>>();
 
 /** A grammar, compiled once however many threads ask for it. */

@@ -3,7 +3,7 @@ import { JoinedProject } from '../../workers/index';
 import type { Intake } from '../../workers/intake';
 import type { Pool } from '../../workers/pool';
 import { AssayError, DEFAULT_ANALYSIS_OPTIONS, type Finding, type Problem } from '../../workers/protocol';
-import { compileEngine, loadGrammar } from './assets';
+import { compileEngine, loadEmbedding, loadGrammar } from './assets';
 import { type Results, readReport } from './results';
 
 /** The project, engine and files are those of this process. */
@@ -11,7 +11,7 @@ const ORDER = { projectId: 0, engine: '', fileBudgetMs: DEFAULT_ANALYSIS_OPTIONS
 
 /** Joins what all files tell. `pool` is asked for only if files have told nothing yet. */
 export async function joinProject(results: Results, pool: () => Pool): Promise<JoinedProject> {
-  const project = new JoinedProject(await compileEngine(), loadGrammar);
+  const project = new JoinedProject(await compileEngine(), loadGrammar, loadEmbedding);
   const covered = new Set(project.analyses().flatMap(({ languages }) => languages));
   const languages = languagesOf(results);
   const missing = [...results.files.values()].filter(

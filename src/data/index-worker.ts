@@ -7,7 +7,7 @@ import {
   type SummaryMaker,
 } from '../../workers/protocol';
 import { type Client, connectWorker, type WorkerHandle, watch } from '../../workers/rpc';
-import { engineHash, loadGrammar, spawnIndex } from '../platform';
+import { engineHash, loadEmbedding, loadGrammar, spawnIndex } from '../platform';
 import { storeId, storePort } from './backend';
 import { compiledEngine, pool } from './engine';
 
@@ -30,7 +30,7 @@ let life: IndexLife | undefined;
 function startIndex(): IndexLife {
   const handle = connectWorker<ProjectIndexService>(spawnIndex(), 'The project index');
   const { service } = handle.connection;
-  const ready = compiledEngine().then((engine) => service.setup(engine, loadGrammar));
+  const ready = compiledEngine().then((engine) => service.setup(engine, loadGrammar, loadEmbedding));
   ready.catch((error: unknown) => handle.terminate(explain(error)));
   return { handle, ready, storeId: undefined, connected: Promise.resolve() };
 }

@@ -9,6 +9,8 @@ import sqliteUrl from 'wa-sqlite/dist/wa-sqlite-async.wasm?url';
 import engineUrl from '../../crates/wasm/pkg/assay_wasm_bg.wasm?url';
 import type { Formatter } from '../../workers/protocol';
 import { load } from './load';
+import { keepFile } from './offline';
+import { siteFiles } from './site-files';
 
 /** Compiles the engine while it is still arriving. */
 export function loadEngine(): Promise<WebAssembly.Module> {
@@ -23,6 +25,20 @@ export function loadSqlite(): Promise<WebAssembly.Module> {
 /** Compiles a grammar by its file's name. */
 export function loadGrammar(name: string): Promise<WebAssembly.Module> {
   return load(`grammars/${name}.wasm`, `The grammar ${name}`, compile);
+}
+
+const EMBEDDING = 'embedding/words.bin';
+
+/** What words mean, for questions that are asked by it; from then on it is there without the server, too. */
+export async function loadEmbedding(): Promise<ArrayBuffer> {
+  const bytes = await load(EMBEDDING, 'The list of related words', (response) => response.arrayBuffer());
+  void keepFile(EMBEDDING).catch(() => {});
+  return bytes;
+}
+
+/** How large that is; undefined where this copy of the site was built without it. */
+export function embeddingBytes(): number | undefined {
+  return siteFiles()?.files.find(({ path }) => path === EMBEDDING)?.bytes;
 }
 
 const formatters: Record<Formatter, string> = {

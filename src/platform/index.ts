@@ -1,5 +1,13 @@
 /** The only place that touches pickers, drops, clipboard, quota, handles and `new Worker`. */
-export { fetchAsset, loadEngine, loadFormatter, loadGrammar, loadSqlite } from './assets';
+export {
+  embeddingBytes,
+  fetchAsset,
+  loadEmbedding,
+  loadEngine,
+  loadFormatter,
+  loadGrammar,
+  loadSqlite,
+} from './assets';
 export { type TabChannel, tabChannel } from './channel';
 export { watchDrops } from './drop';
 export type { Dropped, DroppedFolder } from './dropped';

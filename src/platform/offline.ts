@@ -62,11 +62,11 @@ export function reloadPage(): void {
 }
 
 /**
- * Keeps every file that is not kept yet, one after the other, and deletes those of versions that nobody uses. `turn` is
+ * Keeps every file that is not kept yet, but for those that somebody has to choose, one after the other, and deletes those of versions that nobody uses. `turn` is
  * waited for before each; `told` hears how far it is. Rejects with what stopped it.
  */
 export async function keepSite(turn: () => Promise<void>, told: (now: KeptFiles) => void): Promise<void> {
-  const { files } = siteFiles() ?? { files: [] };
+  const files = (siteFiles()?.files ?? []).filter(({ part }) => part !== 'chosen');
   const cache = await caches.open(SITE_CACHE);
   const now: KeptFiles = { kept: 0, total: files.length, bytes: 0 };
   for (const file of files) {
@@ -76,6 +76,12 @@ export async function keepSite(turn: () => Promise<void>, told: (now: KeptFiles)
     told({ ...now });
   }
   (await navigator.serviceWorker.ready).active?.postMessage('tidy');
+}
+
+/** Keeps one of the files that somebody has chosen. */
+export async function keepFile(path: string): Promise<void> {
+  const file = siteFiles()?.files.find((one) => one.path === path);
+  if (file && canWorkOffline()) await keep(await caches.open(SITE_CACHE), file, async () => {});
 }
 
 async function keep(cache: Cache, file: SiteFile, turn: () => Promise<void>): Promise<void> {

@@ -3,40 +3,43 @@
  * not have, so that one that is lost is made again.
  */
 import {
+  addEmbedding,
   addGrammar,
   analyses,
   initSync,
   ProjectIndex,
   projectRules,
+  type RelativeSearch,
   type StructuralSearch,
   type StructuralStep,
   type TextSearch,
   type UseSearch,
 } from '#engine';
 import { Grammars } from '../grammars';
-import type {
-  AnalysisInfo,
-  AskRow,
-  CalleeRow,
-  DefinitionPlace,
-  DefinitionRow,
-  HoverRow,
-  IndexOrder,
-  IndexSource,
-  Lead,
-  LoadGrammar,
-  Moving,
-  OutlineRow,
-  ProjectFinding,
-  ReferenceRow,
-  Renaming,
-  RuleInfo,
-  StoredSummary,
-  SummaryCount,
-  SymbolRow,
-  TextCount,
-  UsedFile,
-  UsedPlace,
+import {
+  type AnalysisInfo,
+  type AskRow,
+  AssayError,
+  type DefinitionPlace,
+  type DefinitionRow,
+  type HoverRow,
+  type IndexOrder,
+  type IndexSource,
+  type Lead,
+  type LoadEmbedding,
+  type LoadGrammar,
+  type Moving,
+  type OutlineRow,
+  type ProjectFinding,
+  type ReferenceRow,
+  type Renaming,
+  type RuleInfo,
+  type StoredSummary,
+  type SummaryCount,
+  type SymbolRow,
+  type TextCount,
+  type UsedFile,
+  type UsedPlace,
 } from '../protocol';
 import { Slice } from '../rpc';
 import { type Brought, ProjectTexts } from './texts';
@@ -44,11 +47,18 @@ import { type Brought, ProjectTexts } from './texts';
 /** How long messages, such as a cancel, may wait behind the joining. */
 const TURN_MS = 40;
 
+function noMeanings(detail: string): AssayError {
+  return new AssayError({ code: 'not-loaded', message: 'The related words could not be loaded.', detail });
+}
+
 const NOTHING: SummaryCount = { total: 0, done: 0, failed: 0 };
 
 export class JoinedProject {
   #index: ProjectIndex;
   readonly #grammars: Grammars;
+  readonly #loadEmbedding: LoadEmbedding | undefined;
+  #meanings: Promise<void> | undefined;
+  #waitsForMeanings = false;
   #projectId: number | undefined;
   #engine = '';
   /** Where the next page of the store begins. */
@@ -61,15 +71,16 @@ export class JoinedProject {
   steps = 0;
 
   /** `module` is the compiled engine; it is instantiated once per thread. */
-  constructor(module: WebAssembly.Module, loadGrammar: LoadGrammar) {
+  constructor(module: WebAssembly.Module, loadGrammar: LoadGrammar, loadEmbedding?: LoadEmbedding) {
+    this.#loadEmbedding = loadEmbedding;
     this.#grammars = new Grammars(initSync({ module }), loadGrammar, addGrammar);
     this.#index = new ProjectIndex();
     this.#texts = new ProjectTexts(this.#index);
   }
 
-  /** Whether it waits for a grammar. */
+  /** Whether it waits for a file of the site. */
   get isWaiting(): boolean {
-    return this.#grammars.isWaiting;
+    return this.#grammars.isWaiting || this.#waitsForMeanings;
   }
 
   /** How much of the project it knows. */
@@ -184,9 +195,21 @@ export class JoinedProject {
     return this.#index.definitions(name);
   }
 
-  /** Which functions and types a question in plain words is about, the likeliest first. */
-  ask(words: string, limit: number, withComments: boolean): AskRow[] {
-    return this.#index.ask(words, limit, withComments);
+  /** Loads what words mean; once, or again where that failed. */
+  knowMeanings(): Promise<void> {
+    this.#meanings ??= this.#loadMeanings().finally(() => {
+      this.#waitsForMeanings = false;
+      this.steps += 1;
+    });
+    this.#meanings.catch(() => {
+      this.#meanings = undefined;
+    });
+    return this.#meanings;
+  }
+
+  /** Which functions and types a question in plain words is about, the likeliest first. By meaning is for who knows them. */
+  ask(words: string, limit: number, how: { withComments: boolean; byMeaning: boolean }): AskRow[] {
+    return this.#index.ask(words, limit, how.withComments, how.byMeaning);
   }
 
   /** What the name at a place refers to; lines and columns count from 1, columns in UTF-16 units. */
@@ -214,9 +237,9 @@ export class JoinedProject {
     return this.#index.occurrences(path, line, col);
   }
 
-  /** What the function at a place calls. */
-  callees(path: string, line: number, col: number): CalleeRow[] {
-    return this.#index.callees(path, line, col);
+  /** Begins to look for what the function at a place calls; who asks has it finish, or frees it. */
+  calleesAt(path: string, line: number, col: number): RelativeSearch | undefined {
+    return this.#index.calleesAt(path, line, col);
   }
 
   /** The types that the one at a place is derived from. */
@@ -224,9 +247,15 @@ export class JoinedProject {
     return this.#index.supertypes(path, line, col);
   }
 
-  /** The types that are derived from the one at a place. */
-  subtypes(path: string, line: number, col: number): DefinitionRow[] {
-    return this.#index.subtypes(path, line, col);
+  /** Begins to look for the types that are derived from the one at a place. */
+  subtypesAt(path: string, line: number, col: number): RelativeSearch | undefined {
+    return this.#index.subtypesAt(path, line, col);
+  }
+
+  /** Goes on with either until `isOver` says so; whether it has come to the end. */
+  lookForRelatives(search: RelativeSearch, isOver: () => boolean): boolean {
+    this.steps += 1;
+    return this.#index.lookForRelatives(search, isOver);
   }
 
   /** What a file defines. */
@@ -281,6 +310,12 @@ export class JoinedProject {
 
   analyses(): AnalysisInfo[] {
     return analyses();
+  }
+
+  async #loadMeanings(): Promise<void> {
+    if (!this.#loadEmbedding) throw noMeanings('Nothing was said of where they are.');
+    this.#waitsForMeanings = true;
+    if (!addEmbedding(new Uint8Array(await this.#loadEmbedding()))) throw noMeanings('They cannot be read.');
   }
 
   async #pull(source: IndexSource, signal: AbortSignal): Promise<void> {

@@ -68,8 +68,8 @@ export function makeIndexService(): ProjectIndexService {
   }
 
   return {
-    async setup(engine, grammar) {
-      made = new JoinedProject(engine, grammar);
+    async setup(engine, grammar, embedding) {
+      made = new JoinedProject(engine, grammar, embedding);
     },
     async connect(port) {
       source = connect(port);

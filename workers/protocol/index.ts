@@ -94,6 +94,7 @@ export type {
   IndexQueries,
   IndexQuery,
   IndexSource,
+  LoadEmbedding,
   NamesAnswer,
   ProjectIndexService,
   Proof,

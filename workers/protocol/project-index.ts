@@ -25,6 +25,9 @@ import type {
 /** Where the index gets summaries from: the store, over a port of its own. Nothing in the index exists only there. */
 export type IndexSource = Pick<StoreService, 'summaries' | 'unsummarised' | 'textVersions' | 'packedTexts'>;
 
+/** Gives the table of what words mean, when a question is first asked by its meaning. */
+export type LoadEmbedding = () => Promise<ArrayBuffer>;
+
 /** Which state of which project is meant. What is asked about an older revision is refused with `overtaken`. */
 export interface IndexOrder {
   projectId: number;
@@ -127,8 +130,8 @@ export interface IndexQueries {
   proof: { params: Proof; result: Obstacle[]; part: never };
   /** What a file defines. */
   outline: { params: { path: string }; result: OutlineRow[]; part: never };
-  /** Which functions and types a question in plain words is about. */
-  ask: { params: { words: string; limit: number }; result: AskRow[]; part: never };
+  /** Which functions and types a question in plain words is about; by meaning also those that say it in other words. */
+  ask: { params: { words: string; limit: number; byMeaning: boolean }; result: AskRow[]; part: never };
 }
 
 export type IndexQuery = keyof IndexQueries;
@@ -138,8 +141,8 @@ export interface NamesAnswer<T> extends IndexAnswer<T>, TextCount {}
 
 /** The contract of the index worker. A worker that died is replaced, and follows the project from the start again. */
 export interface ProjectIndexService {
-  /** Once, before anything else. */
-  setup(engine: WebAssembly.Module, grammar: LoadGrammar): Promise<void>;
+  /** Once, before anything else. Without `embedding` no question can be asked by its meaning. */
+  setup(engine: WebAssembly.Module, grammar: LoadGrammar, embedding?: LoadEmbedding): Promise<void>;
   /** A port of `IndexSource`; again when the store is another one. */
   connect(source: MessagePort): Promise<void>;
   /** Takes in what the store has of the project by now. Of the same project only what is new. */

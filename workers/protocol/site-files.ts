@@ -16,8 +16,8 @@ export interface SiteFile {
   /** SHA-256 of its bytes in base64, as `integrity` of a request takes it. */
   sha256: string;
   bytes: number;
-  /** `shell`: the page does not start without it. `later`: wanted by some projects only. */
-  part: 'shell' | 'later';
+  /** `shell`: the page does not start without it. `later`: wanted by some projects only. `chosen`: by who chooses it only. */
+  part: 'shell' | 'later' | 'chosen';
 }
 
 /** The one cache that the page and its service worker keep the site's files in, of all versions that are in use. */

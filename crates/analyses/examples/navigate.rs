@@ -34,7 +34,7 @@ fn main() {
                 questions.get_or_insert_with(|| Questions::new(&project, &texts, false));
             println!(
                 "{}",
-                json!({ "results": questions.ask(&project, words, 20) })
+                json!({ "results": questions.ask(&project, words, 20, None) })
             );
             continue;
         }

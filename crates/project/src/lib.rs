@@ -20,14 +20,14 @@ mod suppressed;
 mod symbols;
 mod texts;
 
-pub use ask::{AskRow, Questions};
+pub use ask::{AskRow, Embedding, Questions};
 pub use codec::{Damaged, Names};
 pub use imports::{Import, ImportedName, Imports};
 pub use listing::{SymbolRow, symbols};
 pub use navigation::{
-    CalleeRow, CannotMove, CannotRename, ChangedFile, DefinitionRow, HoverRow, Known, Lead,
-    LocalName, LocalNames, MovedFile, Moving, Navigator, Obstacle, ReferenceRow, Renaming,
-    ResolvedImport, UsedFile, UsedPlace, Uses,
+    CalleeRow, Callees, CannotMove, CannotRename, ChangedFile, DefinitionRow, HoverRow, Known,
+    Lead, LocalName, LocalNames, MovedFile, Moving, Navigator, Obstacle, ReferenceRow, Renaming,
+    ResolvedImport, Subtypes, UsedFile, UsedPlace, Uses,
 };
 pub use outline::{OutlineRow, outline};
 pub use paths::without_dots;

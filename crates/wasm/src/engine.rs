@@ -165,6 +165,7 @@ impl Engine {
             path,
             bytes,
             &CheckOptions {
+                in_embedded: false,
                 use_prefilter: options.flag("usePrefilter", true),
                 always_parse: options.flag("alwaysParse", false),
                 language: language(&options)?,

@@ -15,7 +15,8 @@ mod values;
 pub use engine::{Checked, Engine, add_grammar};
 pub use language::{LanguageInfo, detect_language, languages};
 pub use project::{
-    ProjectIndex, StructuralSearch, UseSearch, analyses, comment_rules, project_rules,
+    ProjectIndex, RelativeSearch, StructuralSearch, UseSearch, add_embedding, analyses,
+    comment_rules, project_rules,
 };
 pub use summary::Summarised;
 

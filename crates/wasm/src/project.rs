@@ -1,6 +1,7 @@
 //! The joined view of all files as a JavaScript class.
 
 use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 use assay_analyses::{Whole, all, combine};
 use assay_engine::{KeptTrees, Step, StructuralSearch as Search, Turn};
@@ -8,8 +9,8 @@ use assay_languages::Lang;
 use assay_model::{Finding, Range, RuleInfo};
 use assay_project::search::{FoundFile, QueryError, SearchAnswer};
 use assay_project::{
-    CannotMove, CannotRename, File, Known, Navigator, Project, Questions, Summary, Text, Texts,
-    Uses, outline, search, symbols,
+    Callees, CannotMove, CannotRename, Embedding, File, Known, Navigator, Project, Questions,
+    Subtypes, Summary, Text, Texts, Uses, outline, search, symbols,
 };
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -53,7 +54,7 @@ export interface StructuralStep {
 "#;
 
 /// Bytes of texts whose trees are kept between two patterns.
-const KEPT_BYTES: usize = 4 << 20;
+const KEPT_BYTES: usize = 8 << 20;
 
 /// See the declaration above.
 #[derive(Serialize)]
@@ -117,6 +118,21 @@ pub fn project_rules() -> Result<JsValue, JsValue> {
 #[wasm_bindgen(js_name = commentRules, unchecked_return_type = "RuleInfo[]")]
 pub fn comment_rules() -> Result<JsValue, JsValue> {
     Ok(to_js(&assay_engine::comment_rules())?)
+}
+
+thread_local! {
+    /// What words mean, for all projects of this thread.
+    static EMBEDDING: OnceCell<Rc<Embedding>> = const { OnceCell::new() };
+}
+
+/// Takes the table of what words mean; false if the bytes are none.
+#[wasm_bindgen(js_name = addEmbedding)]
+pub fn add_embedding(bytes: &[u8]) -> bool {
+    let read = Embedding::read(bytes).map(Rc::new);
+    read.is_some_and(|read| {
+        EMBEDDING.with(|embedding| drop(embedding.set(read)));
+        true
+    })
 }
 
 /// The summaries of all files, joined.
@@ -352,13 +368,27 @@ impl ProjectIndex {
         Ok(to_js(&step)?)
     }
 
-    /// Which functions and types a question in plain words is about, the likeliest first.
+    /// Which functions and types a question in plain words is about, the likeliest first; `by_meaning` also those that say
+    /// the same in other words, for which `addEmbedding` must have been called.
     #[wasm_bindgen(unchecked_return_type = "AskRow[]")]
-    pub fn ask(&self, words: &str, limit: u32, with_comments: bool) -> Result<JsValue, JsValue> {
+    pub fn ask(
+        &self,
+        words: &str,
+        limit: u32,
+        with_comments: bool,
+        by_meaning: bool,
+    ) -> Result<JsValue, JsValue> {
         let made = &self.questions[usize::from(with_comments)];
         let questions =
             made.get_or_init(|| Questions::new(&self.project, &self.texts, with_comments));
-        Ok(to_js(&questions.ask(&self.project, words, limit as usize))?)
+        let embedding = EMBEDDING.with(|embedding| embedding.get().cloned());
+        let embedding = embedding.as_ref().filter(|_| by_meaning);
+        Ok(to_js(&questions.ask(
+            &self.project,
+            words,
+            limit as usize,
+            embedding,
+        ))?)
     }
 
     /// What the name at a place refers to: lines and columns from 1, columns in UTF-16 units.
@@ -379,22 +409,35 @@ impl ProjectIndex {
         Ok(to_js(&self.navigator().occurrences(path, line, col))?)
     }
 
-    /// What the function at a place calls.
-    #[wasm_bindgen(unchecked_return_type = "CalleeRow[]")]
-    pub fn callees(&self, path: &str, line: u32, col: u32) -> Result<JsValue, JsValue> {
-        Ok(to_js(&self.navigator().callees(path, line, col))?)
+    /// Begins to look for what the function at a place calls.
+    #[wasm_bindgen(js_name = calleesAt)]
+    pub fn callees_at(&self, path: &str, line: u32, col: u32) -> Option<RelativeSearch> {
+        let found = self.navigator().callees(path, line, col);
+        found.map(|found| RelativeSearch(Relatives::Callees(found)))
+    }
+
+    /// Begins to look for the types that are derived from the one at a place.
+    #[wasm_bindgen(js_name = subtypesAt)]
+    pub fn subtypes_at(&self, path: &str, line: u32, col: u32) -> Option<RelativeSearch> {
+        let found = self.navigator().subtypes(path, line, col);
+        found.map(|found| RelativeSearch(Relatives::Subtypes(found)))
+    }
+
+    /// Goes on until `tick` is true; true if it has come to the end. The project must be the one in which the search was begun.
+    #[wasm_bindgen(js_name = lookForRelatives)]
+    pub fn look_for_relatives(&self, search: &mut RelativeSearch, tick: &js_sys::Function) -> bool {
+        let is_over = || is_over(tick);
+        let navigator = self.navigator();
+        match &mut search.0 {
+            Relatives::Callees(found) => navigator.look_for_callees(found, &is_over),
+            Relatives::Subtypes(found) => navigator.look_for_subtypes(found, &is_over),
+        }
     }
 
     /// The types that the one at a place is derived from.
     #[wasm_bindgen(unchecked_return_type = "DefinitionRow[]")]
     pub fn supertypes(&self, path: &str, line: u32, col: u32) -> Result<JsValue, JsValue> {
         Ok(to_js(&self.navigator().supertypes(path, line, col))?)
-    }
-
-    /// The types that are derived from the one at a place.
-    #[wasm_bindgen(unchecked_return_type = "DefinitionRow[]")]
-    pub fn subtypes(&self, path: &str, line: u32, col: u32) -> Result<JsValue, JsValue> {
-        Ok(to_js(&self.navigator().subtypes(path, line, col))?)
     }
 
     /// What a file defines.
@@ -515,6 +558,27 @@ impl UseSearch {
     #[wasm_bindgen(getter)]
     pub fn left(&self) -> u32 {
         self.0.left() as u32
+    }
+}
+
+/// A search for callees or subtypes that is under way.
+#[wasm_bindgen]
+pub struct RelativeSearch(Relatives);
+
+enum Relatives {
+    Callees(Callees),
+    Subtypes(Subtypes),
+}
+
+#[wasm_bindgen]
+impl RelativeSearch {
+    /// What was found by now; the search is used up.
+    #[wasm_bindgen(unchecked_return_type = "(CalleeRow | DefinitionRow)[]")]
+    pub fn finish(self) -> Result<JsValue, JsValue> {
+        Ok(match self.0 {
+            Relatives::Callees(found) => to_js(&found.into_rows())?,
+            Relatives::Subtypes(found) => to_js(&found.into_rows())?,
+        })
     }
 }
 

@@ -66,11 +66,15 @@ export const ask = operation({
     question: Optional(Text({ positional: 'Name one folder and one question', valueName: 'WORDS' })),
     format,
     withoutComments: Optional(Flag({ description: 'Leave out what comments say' })),
+    embedding: Optional(Flag({ description: 'Also find what says the same in other words' })),
     batch: batch('{"words": …}'),
   }),
   examples: [{ path: '.', question: 'where do we check the password' }],
-  run: async ({ withoutComments, ...asked }) =>
-    (await import('../questions')).ask(withoutComments ? 'ask without comments' : 'ask', asked),
+  async run({ withoutComments, embedding, ...asked }) {
+    const how = embedding ? ('ask by meaning' as const) : ('ask' as const);
+    const name = withoutComments ? (`${how} without comments` as const) : how;
+    return (await import('../questions')).ask(name, asked);
+  },
 });
 
 export const search = operation({

@@ -1,5 +1,8 @@
 /** The box and the buttons beside it, which say in the query how it is looked for. */
 import { createMemo, type JSX, Show } from 'solid-js';
+import { formatBytes } from '../../kernel/format';
+import { runOperation } from '../../kernel/operations/run';
+import { embeddingBytes } from '../../platform';
 import {
   hasFilter,
   looksStructural,
@@ -13,8 +16,9 @@ import {
 } from '../../share';
 import { Button } from '../../ui/Button';
 import { OperationButton } from '../../ui/OperationButton';
-import { setAsking } from './ask-state';
-import { saveSearch } from './operations';
+import { Switch } from '../../ui/Switch';
+import { asksByMeaning, setAsking } from './ask-state';
+import { askByMeaning, saveSearch } from './operations';
 import { SearchBox } from './SearchBox';
 import { isSaved } from './saved';
 import { isAsking, query, setQuery } from './state';
@@ -101,6 +105,20 @@ export function SearchBar(props: SearchBarProps): JSX.Element {
           </OperationButton>
         </fieldset>
       </div>
+      <Show when={isAsking() && embeddingBytes()}>
+        {(bytes) => (
+          <div class="search-related">
+            <Switch
+              label="Find related words"
+              checked={asksByMeaning()}
+              onChange={(on) => void runOperation(askByMeaning, { on })}
+            />
+            <span>
+              Find related words, too <span class="dim">({formatBytes(bytes())}, loaded once)</span>
+            </span>
+          </div>
+        )}
+      </Show>
       <Show when={looksLikeCode()}>
         <p class="search-offer-structural">
           <span>This looks like a pattern of code.</span>

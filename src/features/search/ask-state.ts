@@ -2,6 +2,7 @@
 import { createEffect, createSignal, on, onCleanup } from 'solid-js';
 import { type AskRow, type ErrorEnvelope, explain, type NamesAnswer } from '../../../workers/protocol';
 import { askNames, currentProjectId, indexState, replaceParams } from '../../data';
+import { createSetting, oneOfWords } from '../../kernel/settings';
 import { isAsking, query } from './state';
 
 const [asked, setAsked] = createSignal<NamesAnswer<AskRow[]>>();
@@ -9,6 +10,15 @@ const [problem, setProblem] = createSignal<ErrorEnvelope>();
 
 /** The last answer, and why there is none. Signals. */
 export { asked, problem };
+
+const [meaning, setMeaning] = createSetting('ask-meaning', 'off', oneOfWords(['off', 'on']));
+
+/** Whether questions also find what says the same in other words. A signal. */
+export const asksByMeaning = (): boolean => meaning() === 'on';
+
+export function setAskingByMeaning(on: boolean): void {
+  setMeaning(on ? 'on' : 'off');
+}
 
 /** Results that are listed. */
 const MOST = 50;
@@ -22,7 +32,7 @@ export function setAsking(on: boolean): void {
 /** Asks whenever the question, the project or what is known of it changes; the latest one wins. */
 export function followQuestion(): void {
   createEffect(
-    on([query, isAsking, currentProjectId, () => indexState()?.isBusy], ([words, isOn]) => {
+    on([query, isAsking, currentProjectId, asksByMeaning, () => indexState()?.isBusy], ([words, isOn]) => {
       const stop = new AbortController();
       onCleanup(() => stop.abort());
       if (!isOn || words.trim() === '') {
@@ -36,8 +46,9 @@ export function followQuestion(): void {
         setProblem(wrong);
       };
       const ask = () =>
-        askNames('ask', { words, limit: MOST }, stop.signal).then(show, (error: unknown) =>
-          show(undefined, explain(error)),
+        askNames('ask', { words, limit: MOST, byMeaning: asksByMeaning() }, stop.signal).then(
+          show,
+          (error: unknown) => show(undefined, explain(error)),
         );
       const timer = setTimeout(ask, REST_MS);
       onCleanup(() => clearTimeout(timer));

@@ -3,9 +3,10 @@ import { currentProject, isScanning, navigate, notify, reviewReplacement } from 
 import { countOf } from '../../kernel/format';
 import { type Operation, operation } from '../../kernel/operations/operation';
 import { NOT_OF_THE_PROJECT, OF_THE_PAGE, PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
-import { Fields, NOTHING, OneOf, Text } from '../../kernel/operations/schema';
-import { copyText } from '../../platform';
+import { Fields, Flag, NOTHING, OneOf, Text } from '../../kernel/operations/schema';
+import { copyText, embeddingBytes } from '../../platform';
 import { partsOfQuery, STRUCTURAL, typeOf, withFilter } from '../../share';
+import { setAskingByMeaning } from './ask-state';
 import { asCsv, asLines, listedIn } from './rows';
 import { toggleSaved } from './saved';
 import { answer } from './state';
@@ -57,6 +58,21 @@ export const saveSearch = operation({
   examples: [{ query: 'token lang:python' }],
   notOn: { ...OF_THE_PAGE, menu: 'The search has a button for it.' },
   run: ({ query }) => toggleSaved(query),
+});
+
+export const askByMeaning = operation({
+  ...common,
+  id: 'search.related-words',
+  title: 'Find related words in Ask',
+  description: 'Has questions also find code that says the same in other words. Loads a list of words once.',
+  input: Fields({ on: Flag({ title: 'Find related words' }) }),
+  examples: [{ on: true }],
+  changes: 'settings',
+  when: () => embeddingBytes() !== undefined,
+  notOn: { ...PALETTE_AND_KEYS, commandLine: 'assay ask --embedding does it.' },
+  run({ on }) {
+    setAskingByMeaning(on);
+  },
 });
 
 export const replaceCode = operation({
@@ -116,6 +132,7 @@ export const operations: readonly Operation[] = [
     run: ({ query }) => navigate('/search', { q: query }),
   }),
   copyResults,
+  askByMeaning,
   saveSearch,
   replaceCode,
 ];

@@ -94,6 +94,8 @@ pub struct Document {
 pub struct Index {
     pub documents: Vec<Document>,
     pub average: [f32; FIELDS.len()],
+    /// Of each stem a word that has it.
+    pub words: Vec<Box<str>>,
     numbers: HashMap<Box<str>, u32>,
     postings: Vec<Vec<Posting>>,
 }
@@ -128,6 +130,11 @@ impl Index {
         number.map_or(&[], |number| &self.postings[*number as usize])
     }
 
+    /// Where the words of the stem with a number stand.
+    pub fn postings_of(&self, stem: usize) -> &[Posting] {
+        &self.postings[stem]
+    }
+
     /// The stems of a text, as numbers.
     fn stems(&mut self, text: &str) -> Vec<u32> {
         let mut stems = Vec::new();
@@ -139,6 +146,7 @@ impl Index {
                 None => {
                     self.numbers.insert(stem.into(), next);
                     self.postings.push(Vec::new());
+                    self.words.push(word.into());
                     next
                 }
             };

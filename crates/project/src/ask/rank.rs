@@ -26,6 +26,10 @@ const COVERED: f32 = 0.27;
 /// What stands back, and types where a thing is asked for.
 const TEST: f32 = 0.7;
 const GENERATED: f32 = 0.7;
+/// How much it counts that a document means what the question does, where the words are not the same.
+const MEANING: f32 = 0.25;
+/// What is less near than this is not found by its meaning alone.
+const NEAR: f32 = 0.35;
 const CONSTRUCTOR: f32 = 0.9;
 const THING: f32 = 1.1;
 
@@ -41,8 +45,9 @@ struct Found {
     words_in_name: f32,
 }
 
-/// All documents with a word of the question, the likeliest first.
-pub fn rank(index: &Index, question: &Question) -> Vec<(f32, u32)> {
+/// All documents with a word of the question, the likeliest first; all that are near to it in meaning, too, where it is known
+/// how near each is.
+pub fn rank(index: &Index, question: &Question, near: Option<&[f32]>) -> Vec<(f32, u32)> {
     let mut found: HashMap<u32, Found> = HashMap::new();
     let mut all = 0.0;
     for word in &question.words {
@@ -75,8 +80,16 @@ pub fn rank(index: &Index, question: &Question) -> Vec<(f32, u32)> {
             found.words_in_name += in_name;
         }
     }
+    let near_of = |document: u32| near.map_or(0.0, |near| near[document as usize].max(0.0));
+    for (document, near) in near.unwrap_or_default().iter().enumerate() {
+        if *near > NEAR {
+            found.entry(document as u32).or_default();
+        }
+    }
     let scored = found.into_iter().map(|(document, found)| {
-        let score = score(&index.documents[document as usize], &found, all, question);
+        let about = &index.documents[document as usize];
+        let meaning = MEANING * all * near_of(document);
+        let score = (score(about, &found, all) + meaning) * prior(about, question);
         (score, document)
     });
     let mut ranked: Vec<(f32, u32)> = scored.collect();
@@ -105,16 +118,17 @@ fn weight(index: &Index, document: u32, amounts: &Amounts) -> f32 {
     weight / (SATURATION + weight)
 }
 
-/// The words found, more if the name has many of them, less if the document is not of the sort that is asked for.
-fn score(document: &Document, found: &Found, all: f32, question: &Question) -> f32 {
+/// The words found, more if the name has many of them.
+fn score(document: &Document, found: &Found, all: f32) -> f32 {
     let all = all.max(0.01);
     let share = found.in_name / all;
     let length = f32::from(document.lengths[Field::Name as usize]).max(1.0);
     let covered = found.words_in_name / length;
     let more = (NAME + COVERED * covered) * share;
-    (found.score + all * more) * prior(document, question)
+    found.score + all * more
 }
 
+/// Less if the document is not of the sort that is asked for.
 fn prior(document: &Document, question: &Question) -> f32 {
     let standing = match document.standing {
         Standing::Code => 1.0,
