@@ -271,6 +271,11 @@ async function sourceOf(path: string, origin: RuleOrigin): Promise<string | unde
   return sources.find((source) => source.path === path && source.origin === origin)?.text;
 }
 
+/** The lists of sources and sanitizers that rules may refer to. */
+async function lists(): Promise<RuleSource[]> {
+  return (await rulePack()).sources.filter(({ path }) => path.startsWith('builtin/lists/'));
+}
+
 /** The good and bad code of a built-in rule as Markdown. */
 async function casesOf(id: string): Promise<string | undefined> {
   return (await ruleCases())[id];
@@ -314,6 +319,7 @@ export const rules = {
   importFiles,
   removeUserFile,
   casesOf,
+  lists,
   sourceOf,
   builtin,
   userFiles,

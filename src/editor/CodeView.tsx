@@ -1,4 +1,6 @@
 /** The viewer as a component: give it a text and marks, and a place to look at. */
+
+import type { Extension } from '@codemirror/state';
 import { createEffect, onCleanup, onMount } from 'solid-js';
 import { wrapsLines } from '../kernel/wrap-lines';
 import './code-view.css';
@@ -26,6 +28,8 @@ export interface CodeViewProps {
   onCaret?: (place: Place) => void;
   onEdit?: OnEdit;
   onFix?: (found: readonly MarkedFinding[]) => void;
+  /** What else an editor has; the same for as long as the viewer lives. */
+  more?: Extension;
   /** Hands over the viewer itself. */
   viewer?: (viewer: Viewer) => void;
 }
@@ -42,6 +46,7 @@ export function CodeView(props: CodeViewProps) {
       names: props.names,
       onEdit: (text) => props.onEdit?.(text),
       onFix: (found) => props.onFix?.(found),
+      more: props.more,
     });
     props.viewer?.(viewer);
     onCleanup(() => viewer.destroy());

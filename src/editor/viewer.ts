@@ -41,6 +41,8 @@ export interface ViewerOptions {
   onEdit: OnEdit;
   /** Called with the findings whose fixes somebody asks for. */
   onFix: (found: readonly MarkedFinding[]) => void;
+  /** What else an editor has. */
+  more?: Extension | undefined;
 }
 
 /** What the viewer shows. */
@@ -60,6 +62,8 @@ export interface Viewer {
   mark(marks: Marks): void;
   /** Puts the caret at a place and scrolls it into view. */
   reveal(place: Place): void;
+  /** Selects a stretch, in UTF-16 units of the text, and scrolls it into view; the focus stays where it is. */
+  select(from: number, to: number): void;
   /** Scrolls as little as shows the caret, once the room for the code is another one. */
   keepCaretInView(): void;
   /** Whether long lines go on below. */
@@ -104,7 +108,7 @@ const KEYS = defaultKeymap.filter(({ key = '' }) => !PAGE_KEYS.has(key));
 
 function baseExtensions(
   { path, language, text, isEditable }: ShownText,
-  { onPick, onStep, onCaret, onEdit, onFix }: ViewerOptions,
+  { onPick, onStep, onCaret, onEdit, onFix, more }: ViewerOptions,
   names: NameSource | undefined,
 ): Extension {
   const mode = isEditable
@@ -133,6 +137,8 @@ function baseExtensions(
     names ? [hoverCards(names, language), sameNames(names), nameLinks(names)] : [],
     nameBox,
     searching,
+    // Its keys go before the usual ones.
+    more ?? [],
     keymap.of(KEYS),
     theme,
   ];
@@ -215,6 +221,14 @@ export function makeViewer(host: HTMLElement, options: ViewerOptions): Viewer {
       view.dispatch({
         selection: EditorSelection.cursor(at),
         effects: EditorView.scrollIntoView(at, { y: 'center', x: 'nearest' }),
+      });
+    },
+    select(from, to) {
+      const { length } = view.state.doc;
+      const [anchor, head] = [Math.min(from, length), Math.min(to, length)];
+      view.dispatch({
+        selection: { anchor, head },
+        effects: EditorView.scrollIntoView(anchor, { y: 'nearest', yMargin: 24 }),
       });
     },
     keepCaretInView() {

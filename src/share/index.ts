@@ -15,6 +15,7 @@ export {
 } from './anchor';
 export { badgeOf } from './badge';
 export { fromBase64Url, toBase64Url } from './base64url';
+export { casesPath, parseCases, type RuleCase } from './cases';
 export { type ChangedParts, changedAs, countPlaces, editsOf, ONLY_CERTAIN } from './changed-files';
 export {
   importedFiles,
@@ -39,6 +40,7 @@ export { decodeLink, encodeLink, MAX_LINK_LENGTH } from './formats/link';
 export { markdown } from './formats/markdown';
 export { sarif } from './formats/sarif';
 export { describeVerdict, judge, type Verdict } from './gate';
+export { type CaseVerdict, type JudgedCase, judgeCase, pairCases } from './judge-case';
 export { mergeDocuments } from './merge';
 export { hunksOf, movedPatch, patchOf } from './patch';
 export {
@@ -59,6 +61,7 @@ export {
 export { CLAIMING_NAME, isStreamable, readFindings, streamFindings } from './recognise';
 export type { Read } from './result';
 export { faultOfRewrite } from './rewrite';
+export { decodeRule, encodeRule, MOST_IN_RULE_LINK, type WrittenRule } from './rule-link';
 export { joinFaults, type Place, placeName } from './same-faults';
 export { type SaidOf, withDecisions } from './sarif/decided';
 export { sizeExceeded } from './sarif/github-limits';

@@ -6,11 +6,13 @@
 import {
   analyses,
   type CheckOptions,
+  type Clause,
   Engine,
   initSync,
   languages,
   type Refactor,
   rewriteRules,
+  type ShownTrees,
 } from '#engine';
 import { Grammars } from '../grammars';
 import {
@@ -215,6 +217,29 @@ export class Analyser {
         this.#engine.refactor(path, bytes, order, () => performance.now() > this.#deadline),
       );
       if (done) return done.edits;
+      if (needs.every((name) => this.#grammars.has(name))) throw stillNeeded(path, needs);
+      await Promise.all(needs.map((name) => this.#addGrammar(name)));
+    }
+  }
+
+  /** What a rule of a file demands, clause by clause. */
+  clauses(source: RuleSource, rule: string): Clause[] {
+    return this.#guard(() => this.#engine.clauses(source, rule));
+  }
+
+  /** The syntax trees of a text. Loads the grammar first where it is not there. */
+  async trees(
+    path: string,
+    text: string,
+    language: string | undefined,
+    budgetMs: number,
+  ): Promise<ShownTrees> {
+    for (;;) {
+      this.#begin(budgetMs);
+      const { needs, trees } = this.#guard(() =>
+        this.#engine.trees(path, text, language, () => performance.now() > this.#deadline),
+      );
+      if (trees) return trees;
       if (needs.every((name) => this.#grammars.has(name))) throw stillNeeded(path, needs);
       await Promise.all(needs.map((name) => this.#addGrammar(name)));
     }

@@ -1,3 +1,4 @@
 /** What hosts use without a worker around it: the command line checks small things in its own thread. */
 export { Analyser, type CheckedFile } from './analyser';
 export { fixFile } from './fix-file';
+export { Workshop } from './workshop/workshop';

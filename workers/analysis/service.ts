@@ -16,6 +16,7 @@ import { failedReport, withProblem } from './reports';
 import { Rewriter } from './rewrite';
 import { type RunPorts, run } from './run';
 import { readIfThere, sendSummaries, summarise } from './summarise';
+import { Workshop } from './workshop/workshop';
 
 /** A file that needed a second try may take this many times its budget: rules one by one are slower. */
 const RETRY_BUDGET = 2;
@@ -41,6 +42,11 @@ export function makeAnalysisService(readAhead?: ReadAhead): AnalysisService {
     rewriting ??= new Rewriter(analyser().beside());
     return rewriting;
   };
+  let shop: Workshop | undefined;
+  const workshop = () => {
+    shop ??= new Workshop(analyser().beside());
+    return shop;
+  };
   const connected = (): RunPorts => {
     if (!ports) throw notReady('its ports');
     return { source: ports.source.service, sink: ports.sink.service };
@@ -50,6 +56,7 @@ export function makeAnalysisService(readAhead?: ReadAhead): AnalysisService {
     async setup(engine, grammar) {
       made = new Analyser(engine, grammar);
       rewriting = undefined;
+      shop = undefined;
     },
     async connect(source, sink) {
       ports = { source: connect(source), sink: connect(sink) };
@@ -112,6 +119,10 @@ export function makeAnalysisService(readAhead?: ReadAhead): AnalysisService {
     },
     style: (path) => styleAbove(path, connected().source),
     fix: (order) => fixOrdered(analyser(), connected().source, order, rewriter),
+    tryRules: (sources, support, codes) => workshop().tryRules(sources, support, codes),
+    trees: (code) => workshop().trees(code),
+    why: (source, support, rule, place) => workshop().why(source, support, rule, place),
+    clauses: (source, rule) => workshop().clauses(source, rule),
     ping: async () => ({
       isWaiting: made?.isWaiting || ports?.source.isWaiting() || ports?.sink.isWaiting() || false,
       steps: made?.steps ?? 0,

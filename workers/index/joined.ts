@@ -34,6 +34,7 @@ import {
   type ReferenceRow,
   type Renaming,
   type RuleInfo,
+  type RuleSearchOrder,
   type StoredSummary,
   type SummaryCount,
   type SymbolRow,
@@ -172,6 +173,11 @@ export class JoinedProject {
    */
   structuralSearch(query: string): StructuralSearch | undefined {
     return this.#index.structuralSearch(query);
+  }
+
+  /** Begins to ask rules of all files. Who asks frees it. */
+  ruleSearch({ sources, disabled, first, limit }: RuleSearchOrder): StructuralSearch {
+    return this.#index.ruleSearch(sources, disabled, first, limit);
   }
 
   /** Looks into files for some milliseconds. Throws if the pattern is no code in any language. */

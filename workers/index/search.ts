@@ -3,7 +3,7 @@
  * in pieces, and code of a form is looked for in slices: in between messages, such as a cancel, come in.
  */
 import type { StructuralSearch } from '#engine';
-import type { FoundFile, SearchAnswer, SearchPart } from '../protocol';
+import type { FoundFile, RuleSearchOrder, SearchAnswer, SearchPart } from '../protocol';
 import { nextTurn } from '../rpc';
 import type { JoinedProject } from './joined';
 
@@ -33,6 +33,21 @@ export async function search(
     return await goThrough(project, structural, searching);
   } finally {
     structural.free();
+  }
+}
+
+/** What rules find in all files; undefined if it was over before. */
+export async function searchRules(
+  project: JoinedProject,
+  order: RuleSearchOrder,
+  searching: Searching,
+): Promise<SearchAnswer | undefined> {
+  if (searching.isOver()) return undefined;
+  const search = project.ruleSearch(order);
+  try {
+    return await goThrough(project, search, searching);
+  } finally {
+    search.free();
   }
 }
 

@@ -13,7 +13,7 @@ import {
 import { type Connection, connect } from '../rpc';
 import { JoinedProject } from './joined';
 import { queries } from './queries';
-import { type Searching, search } from './search';
+import { type Searching, search, searchRules } from './search';
 import { withTexts } from './with-texts';
 
 function notReady(what: string): AssayError {
@@ -112,6 +112,16 @@ export function makeIndexService(): ProjectIndexService {
         lookMs: LONGEST_MS,
         onPart: (part) => onPart?.(part),
       });
+      return { ...project().textCount, found, elapsedMs: performance.now() - start };
+    },
+    async searchRules(asked, order, signal, onPart) {
+      const start = performance.now();
+      const found = await searchRules(project(), order, {
+        isOver: () => asked !== revision || signal.aborted,
+        lookMs: LONGEST_MS,
+        onPart: (part) => onPart?.(part),
+      });
+      if (!found) throw overtaken();
       return { ...project().textCount, found, elapsedMs: performance.now() - start };
     },
     async query<Q extends IndexQuery>(

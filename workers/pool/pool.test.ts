@@ -96,6 +96,10 @@ function fakeService(world: World, self: object): AnalysisService {
     },
     fail: async (_, path, problem) => store(path, problem),
     putSummaries: async () => {},
+    tryRules: async () => ({ rules: [], problems: [], codes: [] }),
+    trees: async () => ({ language: '', grammar: [], common: [], isCut: false }),
+    why: () => Promise.reject(new Error('no rule is explained here')),
+    clauses: async () => [],
     fix: () => Promise.reject(new Error('no file is fixed here')),
     style: async () => ({}),
     async summarise(_, paths, signal) {

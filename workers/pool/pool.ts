@@ -16,6 +16,7 @@ import type {
   RuleCost,
   SummariseOrder,
   TextStyle,
+  WorkshopService,
 } from '../protocol';
 import type { Client } from '../rpc';
 import { addCosts } from './costs';
@@ -79,6 +80,11 @@ export class Pool {
   check(path: string, bytes: Uint8Array, options: AnalysisOptions): Promise<Uint8Array<ArrayBuffer>> {
     const limitMs = options.fileBudgetMs + CHECK_GRACE_MS;
     return this.#first.call(limitMs, ({ service }) => service.check(path, bytes, options));
+  }
+
+  /** Does something for the rule workshop; rules that take too long end the worker, and are told. */
+  shop<T>(work: (service: WorkshopService) => Promise<T>): Promise<T> {
+    return this.#first.call(CALL_MS, ({ service }) => work(service));
   }
 
   /** What a file becomes by fixes, with the loaded rules. */

@@ -6,6 +6,7 @@ import type { Pulse } from './pulse';
 import type { StoreService } from './store';
 import type { AnalysisInfo } from './summaries';
 import type { ThreatModel } from './threats';
+import type { WorkshopService } from './workshop';
 
 /** Fetches a compiled grammar by its name (`LanguageInfo.grammar`); the host compiles each one once. */
 export type LoadGrammar = (name: string) => Promise<WebAssembly.Module>;
@@ -91,7 +92,7 @@ export interface SummariseOrder {
 }
 
 /** The contract of an analysis worker. `revision` is the id that the store gave the run. */
-export interface AnalysisService {
+export interface AnalysisService extends WorkshopService {
   /** Once, before anything else. The module is compiled by the host and shared by all workers. */
   setup(engine: WebAssembly.Module, grammar: LoadGrammar): Promise<void>;
   /** The ports of `AnalysisSource` and `AnalysisSink`; needed by `run`, `retry` and `fail` only. */

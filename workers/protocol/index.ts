@@ -98,6 +98,7 @@ export type {
   NamesAnswer,
   ProjectIndexService,
   Proof,
+  RuleSearchOrder,
   SearchPart,
   TextAnswer,
   TextCount,
@@ -201,3 +202,16 @@ export {
 export { joinTools, toolsIn } from './tools';
 export type { DecidedFinding, Decision, DecisionMade, Triage, TriageChange } from './triage';
 export { DECISIONS, TEAM_EXTENSION, TEAM_FOLDER } from './triage';
+export type {
+  AskedPlace,
+  Clause,
+  ClauseScope,
+  Explanation,
+  JudgedClause,
+  ShownNode,
+  ShownTrees,
+  TriedCode,
+  TriedResult,
+  TriedRules,
+  WorkshopService,
+} from './workshop';

@@ -1,5 +1,6 @@
 /** The index worker: joins what all files tell, answers questions about the project, and makes its project passes. */
 import type { LoadGrammar } from './analysis';
+import type { RuleSource } from './engine';
 import type { Pulse } from './pulse';
 import type { StoreService } from './store';
 import type {
@@ -57,6 +58,17 @@ export interface TextAnswer extends TextCount {
   found: SearchAnswer;
   /** How long it took; ms. */
   elapsedMs: number;
+}
+
+/** Rules that all files of the project are asked for. */
+export interface RuleSearchOrder {
+  sources: RuleSource[];
+  /** Rules among them that others only refer to. */
+  disabled: string[];
+  /** The file that is looked into before all others. */
+  first?: string;
+  /** So many matches are listed at most. */
+  limit: number;
 }
 
 /** Files with matches, after as many before them; 0 also where it is begun anew. */
@@ -164,6 +176,13 @@ export interface ProjectIndexService {
     revision: number,
     query: string,
     limit: number,
+    signal: AbortSignal,
+    onPart?: (part: SearchPart) => void,
+  ): Promise<TextAnswer>;
+  /** Asks rules of those texts; what is wrong with the rules is for others to say. Told part by part, as a search is. */
+  searchRules(
+    revision: number,
+    order: RuleSearchOrder,
     signal: AbortSignal,
     onPart?: (part: SearchPart) => void,
   ): Promise<TextAnswer>;

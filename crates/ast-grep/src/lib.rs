@@ -3,6 +3,7 @@
 //! A document is checked key by key for good messages, then read by `ast-grep-config` itself, so
 //! that what a rule means is decided in one place. Compiling waits until the grammar is there.
 
+mod clauses;
 mod errors;
 mod keys;
 mod language;
@@ -17,9 +18,11 @@ use std::cell::LazyCell;
 use std::rc::Rc;
 
 use assay_languages::Lang;
-use assay_model::{Problem, Severity};
+use assay_model::{Clause, Problem, Severity};
 use assay_rules::yaml::Yaml;
-use assay_rules::{Claim, Content, DialectReader, Origin, Piece, Rule, RuleFile, Shared};
+use assay_rules::{
+    Claim, ClauseWriter, Content, DialectReader, Origin, Piece, Rule, RuleFile, Shared,
+};
 
 pub use rule::{Context, Loaded, load};
 pub use utils::GlobalUtils;
@@ -74,6 +77,22 @@ impl DialectReader for AstGrep {
             utils: Rc::clone(&self.utils),
         };
         load(document, &context).map_or_else(RuleFile::from, RuleFile::from)
+    }
+
+    fn clauses(&self, piece: &Piece<'_>, rule: &str) -> Vec<Clause> {
+        match &piece.content {
+            Content::Document(document, number) => {
+                let id = document.str("id").filter(|id| !id.is_empty());
+                let is_it =
+                    id.map_or_else(|| default_id(piece.path, *number) == rule, |id| id == rule);
+                let writer = ClauseWriter::new(piece.origin());
+                match is_it {
+                    true => clauses::clauses(document, &writer),
+                    false => Vec::new(),
+                }
+            }
+            Content::File => Vec::new(),
+        }
     }
 
     fn configured_language(&self, path: &str) -> Option<Lang> {

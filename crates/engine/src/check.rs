@@ -37,6 +37,18 @@ pub fn check(
     }
 }
 
+/// See [`Engine::may_match`].
+pub fn may_match(engine: &mut Engine, path: &str, lang: Option<Lang>, text: &[u8]) -> bool {
+    engine.rules.activate(None);
+    let languages = languages_in(&engine.rules, lang);
+    for lang in &languages {
+        engine.rules.activate(Some(*lang));
+    }
+    let options = CheckOptions::default();
+    let plan = Plan::new(&engine.rules, lang, languages, path, text, &options);
+    !plan.parts.is_empty() || plan.texts.count > 0
+}
+
 /// A file to check, and which rules are tried on it.
 struct Job<'j> {
     path: &'j str,

@@ -18,12 +18,13 @@ mod scan;
 mod scopes;
 mod structural;
 mod summarise;
+mod trees;
 
 use std::collections::{BTreeMap, HashMap};
 
 use assay_context::Parsers;
 use assay_languages::Lang;
-use assay_model::{FileReport, LoadedRules, Problem, RuleCost, RuleInfo, RuleSource};
+use assay_model::{Clause, FileReport, LoadedRules, Problem, RuleCost, RuleInfo, RuleSource};
 use assay_project::Summary;
 use assay_rules::{CommentFault, RuleSet};
 use assay_text::InOrder;
@@ -34,8 +35,9 @@ pub use assay_context::KeptTrees;
 pub use assay_edits::{apply_fixes, style_of};
 pub use assay_refactor::{Refactor, Refactored};
 pub use assay_rules::{Choices, ThreatModels};
-pub use structural::{Step, StructuralSearch, Turn, rules_of_pattern};
+pub use structural::{RuleOrder, Step, StructuralSearch, Turn, rules_of_pattern};
 pub use summarise::{RefactorOutcome, Summarised};
+pub use trees::Trees;
 
 /// What a check may do and how.
 pub struct CheckOptions<'o> {
@@ -203,6 +205,11 @@ impl Engine {
         check::check(self, path, bytes, options)
     }
 
+    /// Whether a text has what some rule of its language needs: only then it would be parsed.
+    pub(crate) fn may_match(&mut self, path: &str, lang: Option<Lang>, text: &[u8]) -> bool {
+        check::may_match(self, path, lang, text)
+    }
+
     /// What a file tells others, whatever its rules: for files that no rule made anybody parse.
     pub fn summarise(
         &mut self,
@@ -211,6 +218,22 @@ impl Engine {
         tick: Option<&dyn Fn() -> bool>,
     ) -> Summarised {
         summarise::summarise(self, path, bytes, tick)
+    }
+
+    /// What a rule of a file demands, in the order in which that is looked at.
+    pub fn clauses(&self, source: &RuleSource, rule: &str) -> Vec<Clause> {
+        dialects(&self.threats).clauses(source, rule)
+    }
+
+    /// The trees of a text, in a language if one is given.
+    pub fn trees(
+        &mut self,
+        path: &str,
+        text: &str,
+        lang: Option<Lang>,
+        tick: &dyn Fn() -> bool,
+    ) -> Trees {
+        trees::trees(self, path, text, lang, tick)
     }
 
     /// What a refactoring of one file, UTF-8, changes.
@@ -232,3 +255,6 @@ impl Engine {
             .or_else(|| Lang::detect(path, head))
     }
 }
+
+#[cfg(test)]
+mod clauses_tests;

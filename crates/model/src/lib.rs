@@ -4,6 +4,7 @@
 //! (feature `typescript`), so the two sides cannot disagree. Whatever outlives a release (stored
 //! rows, links, exports) has its own versioned shape elsewhere.
 
+mod clause;
 mod edits;
 mod finding;
 mod position;
@@ -11,7 +12,9 @@ mod problem;
 mod report;
 mod rule;
 mod severity;
+mod shown_tree;
 
+pub use clause::{Clause, ClauseScope};
 pub use edits::{EditorConfig, FixedText, LeftOut, TextStyle};
 pub use finding::{
     Confidence, Edit, Finding, FindingOrigin, Fix, FlowKind, FlowStep, Label, LabelStyle,
@@ -24,3 +27,4 @@ pub use rule::{
     Classes, Dialect, LoadedRules, Naming, RuleCost, RuleHead, RuleInfo, RuleOrigin, RuleSource,
 };
 pub use severity::Severity;
+pub use shown_tree::{ShownNode, ShownTrees};

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use assay_context::Document;
 use assay_languages::Lang;
-use assay_model::{Problem, RuleOrigin, RuleSource};
+use assay_model::{Clause, Problem, RuleOrigin, RuleSource};
 use ast_grep_core::tree_sitter::TSRange;
 
 use crate::help::Origin;
@@ -24,6 +24,12 @@ pub trait DialectReader {
 
     /// Reads a piece that it has claimed.
     fn read(&mut self, piece: Piece<'_>) -> RuleFile;
+
+    /// What a rule of a piece that it has claimed demands, in the order in which that is looked at; nothing if the piece has
+    /// no such rule, or cannot be read.
+    fn clauses(&self, _piece: &Piece<'_>, _rule: &str) -> Vec<Clause> {
+        Vec::new()
+    }
 
     /// The language that a project's configuration gives a file.
     fn configured_language(&self, _path: &str) -> Option<Lang> {
@@ -173,6 +179,30 @@ impl Dialects {
             Some(dialect) => dialect.read(piece),
             None => unclaimed(&piece.origin()).into(),
         }
+    }
+
+    /// See [`DialectReader::clauses`].
+    pub fn clauses(&mut self, source: &RuleSource, rule: &str) -> Vec<Clause> {
+        let text: Rc<str> = Rc::from(source.text.as_str());
+        let piece = |content| Piece {
+            path: &source.path,
+            text: &text,
+            by: source.origin,
+            content,
+        };
+        let whole = piece(Content::File);
+        if let Some(dialect) = self.claimant(&whole) {
+            return dialect.clauses(&whole, rule);
+        }
+        let readable = documents(&source.text).into_iter().zip(1..);
+        let mut pieces = readable.filter_map(|(document, number)| {
+            Some(piece(Content::Document(document.ok()?, number)))
+        });
+        let found = pieces.find_map(|piece| {
+            let clauses = self.claimant(&piece)?.clauses(&piece, rule);
+            (!clauses.is_empty()).then_some(clauses)
+        });
+        found.unwrap_or_default()
     }
 
     fn claimant(&mut self, piece: &Piece<'_>) -> Option<&mut Box<dyn DialectReader>> {

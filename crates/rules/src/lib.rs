@@ -6,6 +6,7 @@
 //! names, over the one tree that all rules of a file share, or to a [`FileMatcher`], which is asked once
 //! for the file.
 
+mod clauses;
 mod dialect;
 mod help;
 mod language_rules;
@@ -19,6 +20,7 @@ mod threats;
 pub mod yaml;
 mod yaml_serde;
 
+pub use clauses::{ClauseWriter, beginning};
 pub use dialect::{Claim, Content, DialectReader, Dialects, Injection, Piece, RuleFile, Shared};
 pub use help::{Origin, closest};
 pub use language_rules::LanguageRules;

@@ -5,6 +5,7 @@
 //! the formula is evaluated per file ([`run`]). What a rule means is told by Semgrep's documentation;
 //! where that is silent, its open engine decides.
 
+mod clauses;
 mod compile;
 mod conditions;
 mod fault;
@@ -26,14 +27,14 @@ use std::cell::{LazyCell, RefCell};
 use std::rc::Rc;
 
 use assay_languages::Lang;
-use assay_model::{Dialect, Problem, RuleInfo, RuleOrigin};
+use assay_model::{Clause, Dialect, Problem, RuleInfo, RuleOrigin};
 use assay_pattern::typed_language;
 use assay_text::InOrder;
 
 use assay_rules::yaml::{Yaml, YamlValue, documents};
 use assay_rules::{
-    Blueprint, Claim, Compiled, Content, DialectReader, LaterNeeds, Origin, Piece, Rule, RuleFile,
-    ThreatModels,
+    Blueprint, Claim, ClauseWriter, Compiled, Content, DialectReader, LaterNeeds, Origin, Piece,
+    Rule, RuleFile, ThreatModels,
 };
 use compile::CompiledRule;
 use fault::Bad;
@@ -101,6 +102,17 @@ impl DialectReader for Semgrep {
             }
             Content::File => RuleFile::default(),
         }
+    }
+
+    fn clauses(&self, piece: &Piece<'_>, rule: &str) -> Vec<Clause> {
+        let Content::Document(document, _) = &piece.content else {
+            return Vec::new();
+        };
+        let mut rules = document.get("rules").map_or(&[][..], Yaml::items).iter();
+        let writer = ClauseWriter::new(piece.origin());
+        rules
+            .find(|one| one.str("id") == Some(rule))
+            .map_or_else(Vec::new, |rule| clauses::clauses(rule, &writer))
     }
 }
 

@@ -11,12 +11,13 @@
 //!
 //! A `pattern` is an ast-grep rule in disguise and becomes one; a `regex` is matched over the text.
 
+mod clauses;
 mod regex_rule;
 
 use std::rc::Rc;
 
 use assay_languages::Lang;
-use assay_model::{Classes, Dialect, Naming, Problem, RuleInfo, RuleOrigin, Severity};
+use assay_model::{Classes, Clause, Dialect, Naming, Problem, RuleInfo, RuleOrigin, Severity};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -24,8 +25,8 @@ use assay_ast_grep::{Context, GlobalUtils, load as load_ast_grep};
 use assay_rules::prefilter::regex_needs;
 use assay_rules::yaml::{Fault, MAX_BYTES, Yaml, YamlValue};
 use assay_rules::{
-    Claim, Content, DialectReader, Fixing, Glob, Needs, Origin, PathFilter, Piece, Rule, RuleFile,
-    closest, needs_known,
+    Claim, ClauseWriter, Content, DialectReader, Fixing, Glob, Needs, Origin, PathFilter, Piece,
+    Rule, RuleFile, closest, needs_known,
 };
 
 use regex_rule::RegexRule;
@@ -44,8 +45,8 @@ struct Pattern {
     languages: Spanned<Vec<Spanned<String>>>,
     pattern: Option<Spanned<String>>,
     regex: Option<Spanned<String>>,
-    not: Option<OneOrMore>,
-    inside: Option<OneOrMore>,
+    not: Option<Spanned<OneOrMore>>,
+    inside: Option<Spanned<OneOrMore>>,
     #[serde(default)]
     message: String,
     severity: Option<Spanned<String>>,
@@ -101,6 +102,15 @@ impl DialectReader for TomlPatterns {
     fn read(&mut self, piece: Piece<'_>) -> RuleFile {
         let (rules, problems) = load(&piece.origin(), piece.text, piece.by);
         RuleFile { rules, problems }
+    }
+
+    fn clauses(&self, piece: &Piece<'_>, rule: &str) -> Vec<Clause> {
+        let (patterns, _) = patterns(&piece.origin());
+        let writer = ClauseWriter::new(piece.origin());
+        let mut patterns = patterns.into_iter().map(|(_, pattern)| pattern);
+        patterns
+            .find(|pattern| pattern.id.get_ref() == rule)
+            .map_or_else(Vec::new, |pattern| clauses::clauses(&pattern, &writer))
     }
 }
 
@@ -362,12 +372,15 @@ fn code_rule(
     };
     let mut rule = vec![("pattern", text(code.get_ref()))];
     if let Some(not) = &pattern.not {
-        rule.push(("not", map(vec![one_of(not.list())])));
+        rule.push(("not", map(vec![one_of(not.get_ref().list())])));
     }
     if let Some(inside) = &pattern.inside {
         rule.push((
             "inside",
-            map(vec![one_of(inside.list()), ("stopBy", text("end"))]),
+            map(vec![
+                one_of(inside.get_ref().list()),
+                ("stopBy", text("end")),
+            ]),
         ));
     }
     let mut document = vec![

@@ -59,7 +59,10 @@ impl RegexRule {
                 )
             })
         };
-        let not = pattern.not.as_ref().map_or(&[][..], super::OneOrMore::list);
+        let not = pattern
+            .not
+            .as_ref()
+            .map_or(&[][..], |not| not.get_ref().list());
         let text = RegexText {
             regex: compile(regex.get_ref())?,
             not: not
@@ -76,7 +79,7 @@ impl RegexRule {
             inside: pattern
                 .inside
                 .as_ref()
-                .map_or(&[][..], super::OneOrMore::list)
+                .map_or(&[][..], |inside| inside.get_ref().list())
                 .to_vec(),
             at,
             path: path.to_owned(),

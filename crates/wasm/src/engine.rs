@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use assay_engine::{
-    CheckOptions, Checked as Outcome, Choices, Refactor, RefactorOutcome, ThreatModels,
+    CheckOptions, Checked as Outcome, Choices, Refactor, RefactorOutcome, ThreatModels, Trees,
 };
 use assay_languages::{Lang, install_grammar};
 use assay_model::{FileReport, ParseOutcome, RuleSource, Severity, Status};
@@ -240,6 +240,49 @@ impl Engine {
     }
 }
 
+#[wasm_bindgen]
+impl Engine {
+    /// What a rule of a file demands, in the order in which that is looked at.
+    #[wasm_bindgen(unchecked_return_type = "Clause[]")]
+    pub fn clauses(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "RuleSource")] source: &JsValue,
+        rule: &str,
+    ) -> Result<JsValue, JsValue> {
+        let source: RuleSource = from_js(source, "source")?;
+        Ok(to_js(&self.inner.clauses(&source, rule))?)
+    }
+
+    /// The trees of a text. `needs` has grammars that must be added first; then ask again. Throws if `language` is no
+    /// language. `tick` is asked often; true means that the time is up.
+    #[wasm_bindgen(unchecked_return_type = "{ needs: string[]; trees: ShownTrees | null }")]
+    pub fn trees(
+        &mut self,
+        path: &str,
+        text: &str,
+        language: Option<String>,
+        tick: &js_sys::Function,
+    ) -> Result<JsValue, JsValue> {
+        let lang = language.as_deref().map(known_language).transpose()?;
+        let ask = || {
+            tick.call0(&JsValue::NULL)
+                .map_or(true, |answer| answer.is_truthy())
+        };
+        let (needs, trees) = match self.inner.trees(path, text, lang, &ask) {
+            Trees::Needs(needs) => (needs, None),
+            Trees::Are(trees) => (Vec::new(), Some(trees)),
+        };
+        Ok(to_js(&TreesAnswer { needs, trees })?)
+    }
+}
+
+/// See [`Engine::trees`].
+#[derive(serde::Serialize)]
+struct TreesAnswer {
+    needs: Vec<&'static str>,
+    trees: Option<assay_model::ShownTrees>,
+}
+
 /// See [`Engine::refactor`].
 #[derive(serde::Serialize)]
 struct Answer {
@@ -248,16 +291,21 @@ struct Answer {
 }
 
 fn language(options: &Options) -> Result<Option<Lang>, Envelope> {
-    let Some(name) = options.text("language") else {
-        return Ok(None);
-    };
+    options
+        .text("language")
+        .as_deref()
+        .map(known_language)
+        .transpose()
+}
+
+fn known_language(name: &str) -> Result<Lang, Envelope> {
     let unknown = || {
         let names: Vec<&str> = Lang::all().map(Lang::id).collect();
         let message = format!("Assay does not support the language `{name}`");
         Envelope::new("unknown-language", message)
             .help(format!("the languages are {}", names.join(", ")))
     };
-    Lang::from_name(&name).map(Some).ok_or_else(unknown)
+    Lang::from_name(name).ok_or_else(unknown)
 }
 
 fn choices(disabled: Vec<String>, severities: &JsValue) -> Result<Choices, JsValue> {

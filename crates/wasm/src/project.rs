@@ -4,9 +4,9 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use assay_analyses::{Whole, all, combine};
-use assay_engine::{KeptTrees, Step, StructuralSearch as Search, Turn};
+use assay_engine::{KeptTrees, RuleOrder, Step, StructuralSearch as Search, Turn};
 use assay_languages::Lang;
-use assay_model::{Finding, Range, RuleInfo};
+use assay_model::{Finding, Range, RuleInfo, RuleSource};
 use assay_project::search::{FoundFile, QueryError, SearchAnswer};
 use assay_project::{
     Callees, CannotMove, CannotRename, Embedding, File, Known, Navigator, Project, Questions,
@@ -17,7 +17,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::engine::now;
 use crate::error::Envelope;
-use crate::values::to_js;
+use crate::values::{from_js, to_js};
 
 #[wasm_bindgen(typescript_custom_section)]
 const DECLARATION: &str = r#"
@@ -333,6 +333,26 @@ impl ProjectIndex {
         let query = search::structural(query).map_err(bad_query)?;
         let begin = |query| StructuralSearch(Search::new(&self.project, &self.texts, query));
         Ok(query.map(begin))
+    }
+
+    /// Begins to ask rules of all files, of `first` before the others; rules in `disabled` are only there to be referred to.
+    #[wasm_bindgen(js_name = ruleSearch)]
+    pub fn rule_search(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "RuleSource[]")] sources: &JsValue,
+        disabled: Vec<String>,
+        first: Option<String>,
+        limit: u32,
+    ) -> Result<StructuralSearch, JsValue> {
+        let sources: Vec<RuleSource> = from_js(sources, "sources")?;
+        let limit = limit as usize;
+        let order = RuleOrder {
+            sources,
+            disabled,
+            first,
+            limit,
+        };
+        Ok(StructuralSearch(Search::of_rules(&self.texts, order)))
     }
 
     /// Looks into files for some milliseconds. The project must be the one in which the search was begun. Throws if the

@@ -10,6 +10,7 @@ import { ask, definition, refs, search, symbols } from './questions';
 import { rename } from './rename';
 import { rules } from './rules';
 import { scan } from './scan';
+import { test } from './test';
 
 /** An operation of the command; its result is the exit code. */
 export type RunnerOperation = Operation<TObject, number>;
@@ -23,6 +24,7 @@ export const runnerOperations: readonly RunnerOperation[] = [
   inline,
   organiseImports,
   rules,
+  test,
   symbols,
   definition,
   refs,

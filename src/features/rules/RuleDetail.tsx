@@ -4,15 +4,16 @@ import { rules } from '../../data';
 import { CodeBlock } from '../../editor';
 import { countOf } from '../../kernel/format';
 import { languageName } from '../../kernel/languages';
+import { callOperation } from '../../kernel/operations/run';
 import { formatHash } from '../../kernel/router';
-import { IconButton } from '../../ui/Button';
+import { parseCases, type RuleCase } from '../../share';
+import { Button, IconButton } from '../../ui/Button';
 import { ClassTags } from '../../ui/ClassTags';
 import { ICONS } from '../../ui/Icon';
 import { InlineCode } from '../../ui/InlineCode';
 import { Markdown, safeUrl } from '../../ui/Markdown';
 import { SeverityIcon, severityName } from '../../ui/SeverityIcon';
 import { Switch } from '../../ui/Switch';
-import { parseCases, type RuleCase } from './cases';
 import { HowFound } from './HowFound';
 import { DIALECTS, type RuleRow } from './rule-filter';
 
@@ -40,6 +41,14 @@ export function RuleDetail(props: RuleDetailProps): JSX.Element {
           <h2 id="rule-title">{props.rule.title ?? props.rule.id}</h2>
           <Show when={props.isBroken}>
             <span class="rule-badge broken">broken</span>
+          </Show>
+          <Show when={props.rule.dialect !== 'project' && props.rule.dialect !== 'comments'}>
+            <Button
+              kind="quiet"
+              onClick={() => void callOperation('workshop.copy-rule', { rule: props.rule.id })}
+            >
+              Copy and change
+            </Button>
           </Show>
           <Switch
             checked={props.rule.enabled && !props.isBroken}

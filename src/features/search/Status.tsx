@@ -4,7 +4,7 @@ import type { TextAnswer } from '../../../workers/protocol';
 import { countOf, formatCount, formatMs } from '../../kernel/format';
 import { isAvailable } from '../../kernel/operations/operation';
 import { callOperation, runOperation } from '../../kernel/operations/run';
-import { typeOf } from '../../share';
+import { partsOfQuery, typeOf } from '../../share';
 import { Button } from '../../ui/Button';
 import { InlineCode } from '../../ui/InlineCode';
 import { Menu } from '../../ui/Menu';
@@ -16,6 +16,8 @@ import { answer, error, isAsking, isSearching, query } from './state';
 /** How many there are and where, or what is wrong with the query. Of one height, so that nothing moves. */
 export function Status(): JSX.Element {
   const files = (found: TextAnswer) => countOf(found.found.files.length, 'file');
+  /** The language of the first match, or one that the pattern is code in. */
+  const patternLanguage = () => answer()?.found.files[0]?.language || answer()?.found.structure?.languages[0];
   const canReplace = () =>
     !isAsking() &&
     typeOf(query()) === 'structural' &&
@@ -74,6 +76,22 @@ export function Status(): JSX.Element {
         >
           Replace…
         </Button>
+      </Show>
+      <Show when={!isAsking() && typeOf(query()) === 'structural' && patternLanguage()}>
+        {(language) => (
+          <Button
+            kind="quiet"
+            title="Opens the rule workshop with this pattern"
+            onClick={() =>
+              void callOperation('workshop.from-pattern', {
+                pattern: partsOfQuery(query()).terms,
+                language: language(),
+              })
+            }
+          >
+            Make a rule of this
+          </Button>
+        )}
       </Show>
       <Show when={!isAsking() && answer()?.found.total}>
         <Menu

@@ -25,7 +25,10 @@ const MOST: usize = 50_000;
 pub struct Place {
     pub range: Range<usize>,
     pub metavars: BTreeMap<String, String>,
-    pub lang: Lang,
+    /// None if the text is of no known language.
+    pub lang: Option<Lang>,
+    /// The rule that found it; none for a pattern.
+    pub rule: Option<String>,
 }
 
 /// What a look into a file came to.
@@ -34,6 +37,8 @@ pub enum Looked {
     Needs(Vec<&'static str>),
     /// The time was up; what was done is kept.
     Cut,
+    /// It has nothing that a match must have.
+    Not,
     /// It is over.
     Done(Seen),
 }
@@ -345,7 +350,8 @@ fn place_of(matched: Match, lang: Lang) -> Place {
         metavars: metavars
             .map(|(name, capture)| (name, capture.text))
             .collect(),
-        lang,
+        lang: Some(lang),
+        rule: None,
     }
 }
 

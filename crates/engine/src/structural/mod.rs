@@ -1,19 +1,22 @@
 //! Search for code by its form: a pattern becomes a rule, which is asked of all files that may have a match, some of them
-//! at a time. Nothing but candidates is parsed, and their trees are kept for the next pattern.
+//! at a time. Nothing but candidates is parsed, and their trees are kept for the next pattern. Rules that somebody is
+//! writing are asked in the same way.
 
 mod look;
 mod pattern;
+mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use assay_context::KeptTrees;
 use assay_languages::{Lang, has_grammar};
+use assay_model::RuleSource;
 use assay_project::search::{
     FoundFile, LINE, QueryError, Refused, SearchAnswer, StructuralQuery, Structure, UnreadFile,
     found_file,
 };
-use assay_project::{Project, Text, Texts};
+use assay_project::{Project, Text, Texts, standing};
 use assay_text::InOrder;
 use ast_grep_core::tree_sitter::LanguageExt;
 
@@ -37,7 +40,9 @@ const EXAMPLES: usize = 20;
 /// A search for code of a form that is under way.
 pub struct StructuralSearch {
     engine: Engine,
-    query: StructuralQuery,
+    subject: Subject,
+    /// So many matches are told at most.
+    room: usize,
     /// Paths in the order in which they are looked into, and the next of them.
     files: Vec<Box<str>>,
     next: usize,
@@ -50,6 +55,26 @@ pub struct StructuralSearch {
     found_in: BTreeSet<String>,
     answer: SearchAnswer,
     structure: Structure,
+}
+
+/// What is looked for.
+enum Subject {
+    /// Code of a form; where the pattern begins in the query, in UTF-16 units from 0.
+    Pattern { text: String, at: usize },
+    /// What rules find.
+    Rules,
+}
+
+/// What rules are asked for.
+pub struct RuleOrder {
+    /// The rules, and the lists that they refer to.
+    pub sources: Vec<RuleSource>,
+    /// Rules among them that only others refer to.
+    pub disabled: Vec<String>,
+    /// The file that is looked into before all others.
+    pub first: Option<String>,
+    /// So many matches are told at most.
+    pub limit: usize,
 }
 
 /// What is known of the pattern in a language.
@@ -103,7 +128,11 @@ impl StructuralSearch {
         };
         StructuralSearch {
             engine,
-            query,
+            room: query.files.count.unwrap_or(usize::MAX),
+            subject: Subject::Pattern {
+                text: query.pattern,
+                at: query.at,
+            },
             next: 0,
             put_off: files.paths.len(),
             looking: Looking::default(),
@@ -117,6 +146,40 @@ impl StructuralSearch {
             },
             files: files.paths,
             structure,
+        }
+    }
+
+    /// Begins to ask rules of all files. What is wrong with the rules is for who loads them to say: those that can be used run.
+    pub fn of_rules(texts: &Texts, order: RuleOrder) -> StructuralSearch {
+        let mut files: Vec<Box<str>> = texts.iter().map(|(path, _)| path.into()).collect();
+        let first = order.first.as_deref();
+        files.sort_by_key(|path| (first != Some(&**path), standing(path)));
+        let mut engine = Engine::default();
+        let of_comments = comment_rules().into_iter().map(|rule| rule.id);
+        let choices = Choices {
+            disabled: of_comments.chain(order.disabled).collect(),
+            ..Choices::default()
+        };
+        engine.adopt_rules(&order.sources, &choices);
+        StructuralSearch {
+            engine,
+            subject: Subject::Rules,
+            room: order.limit,
+            next: 0,
+            put_off: files.len(),
+            looking: Looking::default(),
+            taken: 0.0,
+            langs: BTreeMap::new(),
+            found_in: BTreeSet::new(),
+            answer: SearchAnswer {
+                whole: true,
+                ..SearchAnswer::default()
+            },
+            structure: Structure {
+                files: files.len(),
+                ..Structure::default()
+            },
+            files,
         }
     }
 
@@ -151,19 +214,19 @@ impl StructuralSearch {
                 });
             }
             if let Some(text) = texts.find(&path)
-                && let (Some(lang), Some(content)) = (text.lang, text.unpack())
-                && self.may_be_code(lang)
-                && let Some(plan) = look::plan(&mut self.engine, &path, lang, &content)
+                && let Some(content) = text.unpack()
+                && self.may_be_code(text.lang)
             {
+                let lang = text.lang;
                 let began = (turn.clock)();
-                let job = Job {
-                    path: &path,
-                    lang,
-                    text: Rc::from(&*content),
-                    clock: turn.clock,
-                    end,
+                let looked = match self.subject {
+                    Subject::Pattern { .. } => {
+                        self.look_for_pattern(&path, lang, &content, turn.clock, end)
+                    }
+                    Subject::Rules => self.ask_rules(&path, lang, &content, turn.clock),
                 };
-                let seen = match look(&mut self.engine, &plan, &mut self.looking, &job) {
+                let seen = match looked {
+                    // Those with matches are not lost: the next step begins with this file.
                     Looked::Needs(_) if !found.is_empty() => return Ok(Step::Found(found)),
                     Looked::Needs(grammars) => return Ok(Step::Needs(grammars)),
                     Looked::Cut => {
@@ -171,12 +234,15 @@ impl StructuralSearch {
                         self.give_up(&path);
                         return Ok(Step::Found(found));
                     }
-                    Looked::Done(seen) => seen,
+                    Looked::Not => None,
+                    Looked::Done(seen) => Some(seen),
                 };
-                for lang in languages_in(&self.engine.rules, Some(lang)) {
-                    self.note_language(lang);
+                if let Some(seen) = seen {
+                    for lang in languages_in(&self.engine.rules, lang) {
+                        self.note_language(lang);
+                    }
+                    found.extend(self.take(&path, lang, &content, seen));
                 }
-                found.extend(self.take(&path, lang, &content, seen));
             }
             self.leave();
             if (turn.clock)() > end {
@@ -199,18 +265,44 @@ impl StructuralSearch {
     }
 
     fn is_full(&self) -> bool {
-        let room = self.query.files.count.unwrap_or(usize::MAX);
-        self.answer.total >= room
+        self.answer.total >= self.room
     }
 
     /// Whether the pattern may be code in a language, or in one that may be embedded in it.
-    fn may_be_code(&self, lang: Lang) -> bool {
-        let is_refused = matches!(self.langs.get(&lang), Some(Trial::Bad(_)));
+    fn may_be_code(&self, lang: Option<Lang>) -> bool {
+        let is_refused =
+            lang.is_some_and(|lang| matches!(self.langs.get(&lang), Some(Trial::Bad(_))));
         let has_embedded = || {
-            lang.injectable_languages()
+            lang.as_ref()
+                .and_then(Lang::injectable_languages)
                 .is_some_and(|all| !all.is_empty())
         };
         !is_refused || has_embedded()
+    }
+
+    /// Looks into a file for the pattern, or goes on with it.
+    fn look_for_pattern(
+        &mut self,
+        path: &str,
+        lang: Option<Lang>,
+        text: &str,
+        clock: &dyn Fn() -> f64,
+        end: f64,
+    ) -> Looked {
+        let Some(lang) = lang else {
+            return Looked::Not;
+        };
+        let Some(plan) = look::plan(&mut self.engine, path, lang, text) else {
+            return Looked::Not;
+        };
+        let job = Job {
+            path,
+            lang,
+            text: Rc::from(text),
+            clock,
+            end,
+        };
+        look(&mut self.engine, &plan, &mut self.looking, &job)
     }
 
     /// Leaves the file that it is at where it has taken too long: for later, or for good.
@@ -241,16 +333,23 @@ impl StructuralSearch {
     }
 
     /// What a file came to; none if it has no match.
-    fn take(&mut self, path: &str, lang: Lang, text: &str, seen: Seen) -> Option<FoundFile> {
+    fn take(
+        &mut self,
+        path: &str,
+        lang: Option<Lang>,
+        text: &str,
+        seen: Seen,
+    ) -> Option<FoundFile> {
         if let Some(problem) = &seen.problem {
             self.unread(path, &problem.message);
         }
         self.structure.parsed += 1;
         self.structure.broken += usize::from(seen.is_broken);
         let mut places = seen.places;
-        let languages = places.iter().map(|place| place.lang.id().to_owned());
-        self.found_in.extend(languages);
-        let room = self.query.files.count.unwrap_or(usize::MAX) - self.answer.total;
+        let languages = places.iter().filter_map(|place| place.lang);
+        self.found_in
+            .extend(languages.map(|lang| lang.id().to_owned()));
+        let room = self.room - self.answer.total;
         self.answer.whole &= places.len() <= room;
         places.truncate(room);
         self.answer.total += places.len();
@@ -262,10 +361,12 @@ impl StructuralSearch {
         if self.langs.contains_key(&lang) || !has_grammar(lang) {
             return;
         }
-        let pattern = &self.query.pattern;
-        let trial = match pattern::fault(pattern, lang) {
-            Some(fault) => Trial::Bad(fault),
-            None => self.compiled(lang),
+        let trial = match &self.subject {
+            Subject::Rules => Trial::Good,
+            Subject::Pattern { text, .. } => match pattern::fault(text, lang) {
+                Some(fault) => Trial::Bad(fault),
+                None => self.compiled(lang),
+            },
         };
         self.langs.insert(lang, trial);
     }
@@ -285,7 +386,7 @@ impl StructuralSearch {
     /// Where no file may have a match, nobody has read the pattern yet: the languages of most files do, until one
     /// understands it. Tells which grammars must be there first.
     fn try_pattern(&mut self, texts: &Texts) -> Option<Vec<&'static str>> {
-        if !self.langs.is_empty() {
+        if !self.langs.is_empty() || matches!(self.subject, Subject::Rules) {
             return None;
         }
         let mut counts: BTreeMap<Lang, usize> = BTreeMap::new();
@@ -322,10 +423,14 @@ impl StructuralSearch {
             }
         }
         structure.languages = std::mem::take(&mut self.found_in).into_iter().collect();
-        if let (true, Some(first)) = (structure.languages.is_empty(), structure.refused.first()) {
+        if let (true, Some(first), Subject::Pattern { at, .. }) = (
+            structure.languages.is_empty(),
+            structure.refused.first(),
+            &self.subject,
+        ) {
             return Err(QueryError {
                 message: first.reason.clone(),
-                at: self.query.at,
+                at: *at,
             });
         }
         let mut answer = std::mem::take(&mut self.answer);
@@ -336,17 +441,18 @@ impl StructuralSearch {
 }
 
 /// Matches as lists show them.
-fn in_file(path: &str, lang: Lang, text: &str, places: Vec<Place>) -> FoundFile {
+fn in_file(path: &str, lang: Option<Lang>, text: &str, places: Vec<Place>) -> FoundFile {
     let ranges: Vec<(usize, usize)> = places
         .iter()
         .map(|place| (place.range.start, place.range.end))
         .collect();
-    let mut file = found_file(path, Some(lang), text, &ranges);
+    let mut file = found_file(path, lang, text, &ranges);
     for (found, place) in file.matches.iter_mut().zip(places) {
         let metavars = place.metavars.into_iter();
         found.metavars = metavars
             .map(|(name, value)| (name, value.chars().take(LINE).collect()))
             .collect();
+        found.rule = place.rule;
     }
     file
 }

@@ -61,7 +61,16 @@ impl World {
         after: &mut dyn FnMut(),
     ) -> Result<(Vec<String>, SearchAnswer), QueryError> {
         let query = structural(query)?.expect("a pattern is looked for");
-        let mut search = StructuralSearch::new(&Project::default(), &self.texts, query);
+        let search = StructuralSearch::new(&Project::default(), &self.texts, query);
+        self.go_through(search, turn, after)
+    }
+
+    fn go_through(
+        &mut self,
+        mut search: StructuralSearch,
+        turn: &Turn<'_>,
+        after: &mut dyn FnMut(),
+    ) -> Result<(Vec<String>, SearchAnswer), QueryError> {
         let mut found = Vec::new();
         loop {
             let step = search.step(&self.texts, &mut self.trees, turn)?;
@@ -285,4 +294,42 @@ fn a_large_file_is_looked_into_in_turns_and_nothing_is_lost() {
         all.sort();
         assert_eq!((matches, whole), (all, true), "{query}");
     }
+}
+
+#[test]
+fn rules_are_asked_of_all_files_the_wanted_one_first() {
+    let mut world = World::new(FILES);
+    let rule =
+        |id: &str, rest: &str| format!("- {{id: {id}, severity: INFO, message: m, {rest}}}\n");
+    let rules = [
+        "rules:\n".to_owned(),
+        rule("call", "languages: [js], pattern: 'foo($X, ...)'"),
+        rule("word", "languages: [regex], pattern-regex: foo"),
+        rule(
+            "verify",
+            "languages: [python], pattern: 'requests.get(..., verify=False)'",
+        ),
+    ];
+    let search = StructuralSearch::of_rules(
+        &world.texts,
+        RuleOrder {
+            sources: vec![RuleSource {
+                path: "r.yml".to_owned(),
+                text: rules.concat(),
+                origin: assay_model::RuleOrigin::User,
+                rules: Vec::new(),
+            }],
+            disabled: vec!["word".to_owned()],
+            first: Some("b.js".to_owned()),
+            limit: 100,
+        },
+    );
+    let turn = Turn {
+        clock: &|| 0.0,
+        ms: 1.0,
+    };
+    let (found, answer) = world.go_through(search, &turn, &mut || {}).unwrap();
+    assert_eq!(found, ["b.js:2:1 X=bar", "a.py:2:5", "tests/e.js:1:1 X=1"]);
+    let structure = answer.structure.unwrap();
+    assert_eq!((answer.total, structure.files, structure.parsed), (3, 6, 3));
 }

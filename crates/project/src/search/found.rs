@@ -103,6 +103,10 @@ pub struct FoundPlace {
     #[cfg_attr(feature = "typescript", tsify(optional))]
     #[cfg_attr(feature = "typescript", tsify(type = "Record<string, string>"))]
     pub metavars: BTreeMap<String, String>,
+    /// The rule that found it, if rules were asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub rule: Option<String>,
 }
 
 /// A file with matches, from one byte to another each.
@@ -123,6 +127,7 @@ pub fn found_file(
             text: shown.to_owned(),
             from,
             metavars: BTreeMap::new(),
+            rule: None,
         }
     };
     FoundFile {

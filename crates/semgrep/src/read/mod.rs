@@ -9,6 +9,8 @@ mod rule;
 mod taint;
 mod version;
 
+pub use classic::ROOT_KEYS;
+pub use conditions::CONDITION_KEYS;
 pub use lists::{List, Lists, Manner};
 pub use options::RuleOptions;
 pub use rule::{Mode, RuleDocument, Source, read_rules};

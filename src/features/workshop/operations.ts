@@ -1,0 +1,232 @@
+/** What can be done in the rule workshop. */
+import { activeCode } from '../../code/active';
+import { currentProjectId, currentRoute, navigate, notify, readFile, rules, saveOwnRule } from '../../data';
+import { languageOfPath } from '../../kernel/languages';
+import { type Choice, type Operation, operation } from '../../kernel/operations/operation';
+import { NOT_OF_THE_PROJECT, OF_THE_PAGE, PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
+import { Fields, NOTHING, OneOf, Text, Whole } from '../../kernel/operations/schema';
+import { undoable } from '../../kernel/undo';
+import { copyText } from '../../platform';
+import { encodeRule, MOST_IN_RULE_LINK } from '../../share';
+import { accepted } from './accept';
+import { dedent, ruleOfCode } from './from-code';
+import { keepVersion, versionsOf } from './history';
+import { copyOf } from './opening';
+import { judgement, openRule, written } from './state';
+import { DIALECT_NAMES, DIALECTS, SHAPE_NAMES, SHAPES, template } from './templates';
+
+const common = { group: 'Rule workshop', changes: 'settings' as const };
+const inWorkshop = { ...common, notOn: PALETTE_AND_KEYS, when: () => currentRoute().path === '/workshop' };
+
+/** Opens another rule; the one before comes back by undoing. */
+function open(rule: Parameters<typeof openRule>[0], what: string): void {
+  const before = written();
+  openRule(rule);
+  if (currentRoute().path !== '/workshop') navigate('/workshop');
+  if (before.text === rule.text) return;
+  notify(
+    'success',
+    what,
+    undoable(async () => openRule(before)),
+  );
+}
+
+export const startRule = operation({
+  ...common,
+  id: 'workshop.new',
+  title: 'New rule…',
+  description: 'Begins a rule with a template: a call, an assignment, a missing call or a flow of data.',
+  input: Fields({
+    dialect: OneOf(DIALECTS, { title: 'Written as' }),
+    shape: OneOf(SHAPES, { title: 'What it looks for' }),
+  }),
+  examples: [{ dialect: 'semgrep', shape: 'taint' }],
+  choices: {
+    dialect: async () => DIALECTS.map((value): Choice => ({ value, title: DIALECT_NAMES[value] })),
+    shape: async () => SHAPES.map((value): Choice => ({ value, title: SHAPE_NAMES[value] })),
+  },
+  notOn: { ...PALETTE_AND_KEYS },
+  run: ({ dialect, shape }) => open(template(dialect, shape), 'A new rule is open.'),
+});
+
+export const copyRule = operation({
+  ...common,
+  id: 'workshop.copy-rule',
+  title: 'Copy and change a rule…',
+  description: 'Opens a copy of a rule in the workshop, with its cases.',
+  input: Fields({ rule: Text({ title: 'Rule', minLength: 1 }) }),
+  examples: [{ rule: 'python/open-redirect' }],
+  choices: {
+    rule: async () =>
+      rules.infos().map(({ id, title = '' }): Choice => ({ value: id, title: id, note: title })),
+  },
+  notOn: PALETTE_AND_KEYS,
+  failed: 'The rule could not be opened',
+  async run({ rule }) {
+    const copy = await copyOf(rule);
+    if (!copy) throw new Error('There is no text of this rule: it is part of the engine.');
+    open(copy, `A copy of ${rule} is open.`);
+  },
+});
+
+export const ruleOfSearch = operation({
+  ...common,
+  id: 'workshop.from-pattern',
+  title: 'Make a rule of a pattern…',
+  description: 'Opens a new rule in the workshop that looks for a pattern of code.',
+  input: Fields({
+    pattern: Text({ title: 'Pattern', minLength: 1 }),
+    language: Text({ title: 'Language', minLength: 1 }),
+  }),
+  examples: [{ pattern: 'requests.get(..., verify=False)', language: 'python' }],
+  notOn: PALETTE_AND_KEYS,
+  run({ pattern, language }) {
+    const dialect = pattern.includes('$$$') ? 'ast-grep' : 'semgrep';
+    open(ruleOfCode(dialect, language, pattern, []), 'A rule with this pattern is open.');
+  },
+});
+
+export const ruleOfSelection = operation({
+  ...common,
+  id: 'workshop.from-selection',
+  title: 'Make a rule of the selected code',
+  description:
+    'Opens a new rule in the workshop that looks for the selected code, or for the line of the caret.',
+  input: NOTHING,
+  keys: ['Mod-Alt-r'],
+  notOn: { ...OF_THE_PAGE, ...NOT_OF_THE_PROJECT },
+  when: () => activeCode() !== undefined && currentProjectId() !== undefined,
+  failed: 'No rule could be made of it',
+  async run() {
+    const code = activeCode();
+    if (!code) return;
+    const { from, to } = code.marked();
+    const read = await readFile(code.path());
+    if (read.kind !== 'text') throw new Error(read.reason);
+    const lines = read.text.split('\n');
+    const language = languageOfPath(code.path()) ?? 'generic';
+    const isMarked = from.line !== to.line || from.col !== to.col;
+    const chosen = isMarked ? stretch(lines, from, to) : (lines[from.line - 1] ?? '');
+    const pattern = dedent(chosen);
+    if (pattern.trim() === '') throw new Error('There is no code at the caret.');
+    open(ruleOfCode('semgrep', language, pattern, []), 'A rule that looks for this code is open.');
+    navigate('/workshop', { show: 'cases' });
+  },
+});
+
+type At = { line: number; col: number };
+
+function stretch(lines: readonly string[], from: At, to: At): string {
+  const chosen = lines.slice(from.line - 1, to.line);
+  const last = chosen.length - 1;
+  chosen[last] = chosen[last]?.slice(0, to.col - 1) ?? '';
+  chosen[0] = chosen[0]?.slice(from.col - 1) ?? '';
+  return chosen.join('\n');
+}
+
+export const saveRule = operation({
+  ...inWorkshop,
+  id: 'workshop.save',
+  title: 'Save the rule',
+  description: 'Writes the rule and its cases into .assay/rules of the project, or downloads them.',
+  changes: 'files',
+  input: NOTHING,
+  keys: ['Mod-Alt-s'],
+  inTextFields: true,
+  failed: 'The rule was not saved',
+  async run() {
+    const rule = written();
+    keepVersion(rule, Date.now());
+    const where = await saveOwnRule(rule.path, rule.text, rule.cases);
+    const broken = (judgement()?.problems ?? []).some(({ kind }) => kind === 'bad-rule');
+    const said = where === 'project' ? `Saved in .assay/rules as ${rule.path}.` : `${rule.path} downloaded.`;
+    const help =
+      where === 'project'
+        ? 'It runs in the next scan.'
+        : 'Put it into .assay/rules of the project, and it runs in each scan.';
+    notify(broken ? 'warning' : 'success', said, undefined, broken ? 'The rule cannot be read yet.' : help);
+  },
+});
+
+export const copyRuleLink = operation({
+  ...inWorkshop,
+  id: 'workshop.copy-link',
+  title: 'Copy a link to the rule',
+  description: 'Copies a link that holds the rule and its cases; nothing of the project.',
+  changes: 'outside',
+  input: NOTHING,
+  failed: 'The link was not copied',
+  async run() {
+    const payload = await encodeRule(written());
+    if (payload.length > MOST_IN_RULE_LINK)
+      throw new Error('The rule and its cases are too long for a link. Save them instead.');
+    await copyText(`${location.href.split('#')[0]}#/workshop?rule=${payload}`);
+    notify('success', 'Link copied. It holds the rule and its cases, nothing of your project.');
+  },
+});
+
+export const restoreVersion = operation({
+  ...inWorkshop,
+  id: 'workshop.restore',
+  title: 'Compare and restore a version…',
+  description: 'Opens an earlier version of the rule, as it was saved.',
+  input: Fields({ version: Whole({ title: 'Version', minimum: 0 }) }),
+  examples: [{ version: 0 }],
+  when: () => inWorkshop.when() && versionsOf(written().path).length > 0,
+  choices: {
+    version: async () =>
+      versionsOf(written().path).map(({ savedMs, text }, value): Choice => {
+        const lines = text.split('\n').length;
+        return { value, title: new Date(savedMs).toLocaleString(), note: `${lines} lines` };
+      }),
+  },
+  run({ version }) {
+    const chosen = versionsOf(written().path)[version];
+    if (chosen) open(chosen, 'An earlier version is open.');
+  },
+});
+
+export const addCase = operation({
+  ...inWorkshop,
+  id: 'workshop.add-case',
+  title: 'Add a case to the rule…',
+  description: 'Adds code that the rule must find, or must not.',
+  input: Fields({ kind: OneOf(['invalid', 'valid'], { title: 'Code' }) }),
+  examples: [{ kind: 'invalid' }],
+  run({ kind }) {
+    const { cases } = written();
+    const language = judgement()?.rules[0]?.languages[0] ?? 'python';
+    const fence = '```';
+    const before = cases.trim() === '' ? '' : `${cases.trimEnd()}\n\n`;
+    openRule({ ...written(), cases: `${before}${fence}${language} ${kind}\n\n${fence}\n` });
+  },
+});
+
+export const acceptFound = operation({
+  ...inWorkshop,
+  id: 'workshop.accept',
+  title: 'Keep what is found as expected',
+  description: 'Writes into the cases which lines are found in them now, and what their fixes give.',
+  input: NOTHING,
+  run() {
+    const before = written();
+    openRule({ ...before, cases: accepted(before.cases, judgement()?.cases ?? []) });
+    notify(
+      'success',
+      'The cases expect what is found now.',
+      undoable(async () => openRule(before)),
+    );
+  },
+});
+
+export const operations: readonly Operation[] = [
+  startRule,
+  copyRule,
+  ruleOfSearch,
+  ruleOfSelection,
+  saveRule,
+  copyRuleLink,
+  restoreVersion,
+  addCase,
+  acceptFound,
+];

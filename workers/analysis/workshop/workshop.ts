@@ -1,0 +1,91 @@
+/** Tries rules that somebody is writing, in an engine beside the one with the loaded rules. */
+import { applyFixes } from '#engine';
+import {
+  type AskedPlace,
+  type Clause,
+  DEFAULT_ANALYSIS_OPTIONS,
+  type Explanation,
+  type FileReport,
+  type Problem,
+  type RuleSource,
+  type ShownTrees,
+  type TriedCode,
+  type TriedResult,
+  type TriedRules,
+  type WorkshopService,
+} from '../../protocol';
+import type { Analyser } from '../analyser';
+import { explainPlace } from './why';
+
+/** So long one text may take; ms. */
+const BUDGET_MS = 2000;
+
+export class Workshop implements WorkshopService {
+  /** Rules that are loaded now. */
+  #loaded = '';
+  #last: Pick<TriedRules, 'rules' | 'problems'> = { rules: [], problems: [] };
+
+  /** @param analyser its rules are replaced */
+  constructor(readonly analyser: Analyser) {}
+
+  async tryRules(sources: RuleSource[], support: RuleSource[], codes: TriedCode[]): Promise<TriedRules> {
+    const { rules, problems } = await this.#load(sources, support);
+    const tried: TriedResult[] = [];
+    for (const code of codes) tried.push(await this.#check(code));
+    return { rules, problems, codes: tried };
+  }
+
+  trees({ path, text, language }: TriedCode): Promise<ShownTrees> {
+    return this.analyser.trees(path, text, language, BUDGET_MS);
+  }
+
+  async clauses(source: RuleSource, rule: string): Promise<Clause[]> {
+    return this.analyser.clauses(source, rule);
+  }
+
+  async why(
+    source: RuleSource,
+    support: RuleSource[],
+    rule: string,
+    place: AskedPlace,
+  ): Promise<Explanation> {
+    const clauses = this.analyser.clauses(source, rule);
+    const told = await explainPlace(clauses, place, async (asked) => {
+      const { problems } = await this.#load(asked, support);
+      const checked = await this.#check(place.code);
+      return { findings: checked.findings, problems: [...problems, ...checked.problems] };
+    });
+    return { rule, ...told };
+  }
+
+  /** Loads rules and compiles them, so that what is wrong with their patterns is told as well. */
+  async #load(sources: RuleSource[], support: RuleSource[]): Promise<Pick<TriedRules, 'rules' | 'problems'>> {
+    const key = JSON.stringify([sources, support.map(({ path }) => path)]);
+    if (this.#loaded === key) return this.#last;
+    const known = new Set(support.map(({ path }) => path));
+    const loaded = this.analyser.loadRules({ sources: [...support, ...sources], disabled: [] });
+    const rules = loaded.rules.filter(({ path }) => !known.has(path));
+    const languages = new Set(rules.flatMap((rule) => rule.languages));
+    const ofPatterns: Problem[] = await this.analyser.compileRules([...languages, 'text']);
+    const problems = [...loaded.problems, ...ofPatterns].filter(({ path }) => !known.has(path ?? ''));
+    this.#last = { rules, problems };
+    this.#loaded = key;
+    return this.#last;
+  }
+
+  async #check({ path, text, language }: TriedCode): Promise<TriedResult> {
+    const options = {
+      ...DEFAULT_ANALYSIS_OPTIONS,
+      ...{ fileBudgetMs: BUDGET_MS, applyPaths: false },
+      ...(language !== undefined && { language }),
+    };
+    const { report } = await this.analyser.check(path, new TextEncoder().encode(text), options);
+    const { findings, problems } = JSON.parse(new TextDecoder().decode(report)) as FileReport;
+    // Comments that hide nothing are not what is tried.
+    const own = findings.filter(
+      ({ ruleId, status }) => status.kind === 'open' && !ruleId.startsWith('suppression/'),
+    );
+    const fixes = own.flatMap(({ fix }) => (fix ? [fix] : []));
+    return { findings: own, problems, ...(fixes.length > 0 && { fixed: applyFixes(text, fixes).text }) };
+  }
+}

@@ -1,0 +1,75 @@
+/** A rule that somebody is writing: what it is tried on, and what is told of it. */
+import type { Clause, ShownTrees } from '#engine';
+import type { Finding, Problem, RuleInfo, RuleSource } from './engine';
+import type { TextPlace } from './project-index';
+
+export type { Clause, ClauseScope, ShownNode, ShownTrees } from '#engine';
+
+/** Code that rules are tried on. */
+export interface TriedCode {
+  /** Tells the language where that is not said. */
+  path: string;
+  text: string;
+  language?: string;
+}
+
+/** What rules are, and what they make of some code each. */
+export interface TriedRules {
+  rules: RuleInfo[];
+  /** What is wrong with the rules. */
+  problems: Problem[];
+  /** For each code what was found, and what went wrong. */
+  codes: TriedResult[];
+}
+
+export interface TriedResult {
+  findings: Finding[];
+  problems: Problem[];
+  /** The code after all fixes, if there are any. */
+  fixed?: string;
+}
+
+/** Which place is asked about: a stretch of a text, or its line where nothing is marked. */
+export interface AskedPlace {
+  code: TriedCode;
+  from: Omit<TextPlace, 'path'>;
+  to: Omit<TextPlace, 'path'>;
+}
+
+/** A clause at a place: whether it holds there, and what it leaves of the file. */
+export interface JudgedClause extends Pick<Clause, 'key' | 'text' | 'line' | 'col' | 'scope'> {
+  /** `unknown` where it cannot be asked by itself. */
+  verdict: 'holds' | 'fails' | 'unknown';
+  /** Matches in the file of this and all clauses before it. */
+  matches: number;
+  /** Where one of several is enough: what came of each. */
+  any: JudgedClause[][];
+}
+
+/** Why a rule matches at a place, or does not. */
+export interface Explanation {
+  rule: string;
+  clauses: JudgedClause[];
+  /** Where in `clauses` the first stands that fails; undefined if all hold. */
+  failed?: number;
+  /** Of alternatives that all fail: the clause that fails of the one that was most likely meant; where data is lost, of a source. */
+  nearest?: JudgedClause;
+  /** The word of that pattern that keeps it from matching: with anything in its place it would. */
+  word?: string;
+  /** What metavariables stand for there, by what holds. */
+  captures: Record<string, string>;
+  /** Where the data gets last on its way to the place. */
+  lost?: { line: number; col: number; text: string };
+}
+
+/** What the analysis workers do for the workshop, with rules of their own that change none of those that are loaded. */
+export interface WorkshopService {
+  /** Tries rules on code. `support` are rule files that they refer to. */
+  tryRules(sources: RuleSource[], support: RuleSource[], codes: TriedCode[]): Promise<TriedRules>;
+  /** The syntax trees of a text. */
+  trees(code: TriedCode): Promise<ShownTrees>;
+  /** Why a rule of a file does or does not match at a place. */
+  why(source: RuleSource, support: RuleSource[], rule: string, place: AskedPlace): Promise<Explanation>;
+  /** What a rule of a file demands, clause by clause. */
+  clauses(source: RuleSource, rule: string): Promise<Clause[]>;
+}
