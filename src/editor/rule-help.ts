@@ -35,7 +35,7 @@ export function keysAbove(lines: readonly string[], at: number): string[] {
     const [, before = '', key = '', colon] = KEY.exec(text) ?? [];
     if (!colon || key === '') continue;
     const stand = standOf(text);
-    if (before.length < left || (isItem && !stand.isItem && before.length === left)) {
+    if (before.length < left || (isItem && before.length === left)) {
       keys.unshift(key);
       ({ left, isItem } = stand);
     }

@@ -4,16 +4,16 @@
  */
 /** One example. */
 export interface RuleCase {
-    /** `sanitized`: good, because what comes in is made safe on its way; `fixed`: the code before it, after its fix. */
-    kind: 'good' | 'bad' | 'sanitized' | 'fixed';
-    language: string;
-    code: string;
-    /** Numbers of the lines the rule finds, from 0. */
-    found: number[];
-    /** The prose before it. */
-    text: string;
-    /** The line of the file on which its code begins, from 1. */
-    line: number;
+  /** `sanitized`: good, because what comes in is made safe on its way; `fixed`: the code before it, after its fix. */
+  kind: 'good' | 'bad' | 'sanitized' | 'fixed';
+  language: string;
+  code: string;
+  /** Numbers of the lines the rule finds, from 0. */
+  found: number[];
+  /** The prose before it. */
+  text: string;
+  /** The line of the file on which its code begins, from 1. */
+  line: number;
 }
 /** Where the cases of a rule file stand: beside it. */
 export declare function casesPath(rule: string): string;

@@ -14,7 +14,16 @@ import { SplitPane } from '../../ui/SplitPane';
 import { UnreadText } from '../../ui/UnreadText';
 import { noteAsked } from './asked';
 import { marksOf } from './marks';
-import { isAsking, matchError, matches, setShownFile, shownFile, sourceNow, written } from './state';
+import {
+  isAsking,
+  matchError,
+  matches,
+  setShownFile,
+  shownFile,
+  sourceNow,
+  unreadable,
+  written,
+} from './state';
 
 export function MatchesPane(): JSX.Element {
   return (
@@ -40,14 +49,15 @@ function Matches(): JSX.Element {
   const columns = createMemo(() => {
     const names = new Set<string>();
     for (const { matches: all } of matches()?.found.files.slice(0, 50) ?? [])
-      for (const { metavars = {} } of all) for (const name of Object.keys(metavars)) names.add(name);
+      for (const { metavars = {} } of all)
+        for (const name of Object.keys(metavars)) if (!/^\d+$/.test(name)) names.add(name);
     return [...names].sort();
   });
   return (
     <div class="pane-column">
       <p class="workshop-status number" role="status">
-        <Show when={matchError()} fallback={<Status found={matches()} />}>
-          {(error) => <span class="workshop-wrong">{error().message}</span>}
+        <Show when={matchError()?.message ?? unreadable()} fallback={<Status found={matches()} />}>
+          {(error) => <span class="workshop-wrong">{error()}</span>}
         </Show>
       </p>
       <SplitPane
@@ -63,8 +73,11 @@ function Matches(): JSX.Element {
           <Show
             when={matches()?.found.total}
             fallback={
-              <EmptyState title={isAsking() ? 'Looking…' : 'No matches'} icon={ICONS.search}>
-                {isAsking() ? '' : noneText(matches())}
+              <EmptyState
+                title={unreadable() ? 'Nothing to look for' : isAsking() ? 'Looking…' : noneTitle(matches())}
+                icon={ICONS.search}
+              >
+                {unreadable() ?? (isAsking() ? '' : noneText(matches()))}
               </EmptyState>
             }
           >
@@ -116,6 +129,12 @@ function Status(props: { found: TextAnswer | undefined }): JSX.Element {
       )}
     </Show>
   );
+}
+
+/** "None" is said of all files only. */
+function noneTitle(found: TextAnswer | undefined): string {
+  const isWhole = found?.found.whole && found.searchable === found.texts;
+  return isWhole ? 'No matches' : 'No matches in the files that were read';
 }
 
 function noneText(found: TextAnswer | undefined): string {

@@ -25,6 +25,7 @@ const TEMPLATES = DIALECTS.flatMap((dialect) =>
 export function RulePane(): JSX.Element {
   const isToml = () => written().path.endsWith('.toml');
   const help = ruleHelp(() => SCHEMAS[dialectOf(written().path, written().text)](), isToml);
+  let lastOpened = -1;
   const shown = createMemo<ShownText>((last) => {
     // What is typed is in the editor already.
     const [count, rule] = [opened(), written()];
@@ -32,7 +33,6 @@ export function RulePane(): JSX.Element {
     lastOpened = count;
     return { path: rule.path, text: rule.text, language: isToml() ? 'toml' : 'yaml', isEditable: true };
   });
-  let lastOpened = -1;
   const problems = createMemo(() => judgement()?.problems ?? []);
   const marks = createMemo(() =>
     judgement()?.of === written().text ? problemMarks(problems(), written().text) : [],

@@ -90,7 +90,7 @@ export function TreesPane(): JSX.Element {
                 shown={text()}
                 findings={[]}
                 selected={undefined}
-                place={undefined}
+                place={asked()?.from}
                 onPick={() => {}}
                 onCaret={noteCaret}
                 viewer={(made) => {

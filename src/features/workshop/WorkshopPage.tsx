@@ -9,7 +9,7 @@ import { CasesPane } from './CasesPane';
 import { MatchesPane } from './MatchesPane';
 import { openLink } from './opening';
 import { RulePane } from './RulePane';
-import { followRule, judgement, matches } from './state';
+import { followRule, judgement, matches, unreadable } from './state';
 import { TreesPane } from './TreesPane';
 import { isTab, type Tab } from './tabs';
 import { WhyPane } from './WhyPane';
@@ -38,7 +38,11 @@ export default function WorkshopPage(): JSX.Element {
   };
   const tabs = () => [
     { id: 'cases' as const, title: right().total > 0 ? `Cases ${right().cases}/${right().total}` : 'Cases' },
-    { id: 'matches' as const, title: 'Matches', ...(matches() && { count: matches()?.found.total ?? 0 }) },
+    {
+      id: 'matches' as const,
+      title: 'Matches',
+      ...(matches() && !unreadable() && { count: matches()?.found.total ?? 0 }),
+    },
     { id: 'why' as const, title: 'Why' },
     { id: 'trees' as const, title: 'Trees' },
   ];

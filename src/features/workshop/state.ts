@@ -83,6 +83,15 @@ const [shownFile, setShownFile] = createSignal<string>();
 /** What is known of the rule; what was known of it before while it is typed. Signals. */
 export { isAsking, judgeError, judgement, matchError, matches, setShownFile, shownFile };
 
+/** Why nothing can be said of what the rule finds: there is none, or it cannot be read. */
+export function unreadable(): string | undefined {
+  const now = judgement();
+  if (!now) return undefined;
+  if (now.problems.some(({ kind }) => kind === 'bad-rule'))
+    return 'The rule has an error; what it finds is not known.';
+  return now.rules.length === 0 ? 'There is no rule yet.' : undefined;
+}
+
 /** Follows the rule for as long as its owner lives. */
 export function followRule(): void {
   followCases();

@@ -50,7 +50,7 @@ const RULES: Record<Shape, Record<Dialect, string | undefined>> = {
     semgrep:
       '    patterns:\n      - pattern: $FILE = open(...)\n      - pattern-not-inside: |\n          $FILE = open(...)\n          ...\n          $FILE.close()\n',
     'ast-grep':
-      'rule:\n  pattern: $FILE = open($$$)\n  not:\n    precedes:\n      pattern: $FILE.close()\n      stopBy: end\n',
+      'rule:\n  kind: expression_statement\n  has:\n    pattern: $FILE = open($$$)\n  not:\n    precedes:\n      has:\n        pattern: $FILE.close()\n      stopBy: end\n',
     toml: undefined,
   },
   taint: {

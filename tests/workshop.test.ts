@@ -1,0 +1,143 @@
+/** Rules that are being written: tried on code, explained, and asked of a project. */
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { inRoot } from '../scripts/lib/paths';
+import type { RuleSchema } from '../src/editor';
+import { SCHEMAS } from '../src/features/workshop/schema';
+import { canSay, DIALECTS, SHAPES, template } from '../src/features/workshop/templates';
+import { judgeCase, pairCases, parseCases } from '../src/share';
+import { Analyser, Workshop } from '../workers/analysis';
+import { JoinedProject } from '../workers/index/joined';
+import { searchRules } from '../workers/index/search';
+import type { RuleSource } from '../workers/protocol';
+
+const wasm = (path: string) => WebAssembly.compile(readFileSync(inRoot(path)));
+const grammar = (name: string) => wasm(`public/grammars/${name}.wasm`);
+const source = (text: string, path = 'r.yml'): RuleSource => ({ path, text, origin: 'user' });
+let engine: WebAssembly.Module;
+let workshop: Workshop;
+
+beforeAll(async () => {
+  engine = await wasm('crates/wasm/pkg/assay_wasm_bg.wasm');
+  workshop = new Workshop(new Analyser(engine, grammar));
+});
+
+const lineOf = (text: string, part: string) => text.slice(0, text.indexOf(part)).split('\n').length;
+
+/** Asks about the line with some text. */
+function why(rule: string, text: string, part: string, path = 'r.yml') {
+  const place = { line: lineOf(text, part), col: 1 };
+  return workshop.why(source(rule, path), [], 'r', { code: { path: 'a.py', text }, from: place, to: place });
+}
+
+const head = 'rules:\n- id: r\n  languages: [python]\n  severity: INFO\n  message: m\n';
+
+describe('why not', () => {
+  it('names the first clause that fails, with what metavariables stand for until then', async () => {
+    const rule = `${head}  patterns:\n  - pattern: run($X)\n  - pattern-inside: |\n      def $F(...):\n        ...\n  - metavariable-regex:\n      metavariable: $X\n      regex: abc\n`;
+    const told = await why(rule, 'def f():\n    run(y)\n\nrun(abc)\n', 'run(y)');
+    expect(told.clauses[told.failed ?? -1]).toMatchObject({ key: 'metavariable-regex', line: 11 });
+    expect(told.captures).toEqual({ X: 'y', F: 'f' });
+    expect(told.clauses.map(({ matches }) => matches)).toEqual([2, 1, 0]);
+    const other = await why(rule, 'def f():\n    run(y)\n\nrun(abc)\n', 'run(abc)');
+    expect(other.clauses[other.failed ?? -1]).toMatchObject({ key: 'pattern-inside' });
+  });
+
+  it('names of alternatives the one that was most likely meant, and the word that is in the way', async () => {
+    const rule = `${head}  pattern-either:\n  - pattern: stop($X)\n  - pattern: runn($X, shell=True)\n`;
+    const told = await why(rule, 'run(y, shell=True)\n', 'run');
+    expect(told.nearest).toMatchObject({ key: 'pattern', line: 8 });
+    expect(told.word).toBe('runn');
+  });
+
+  it('says how far data gets that does not get to a sink, and which sanitizer keeps it away', async () => {
+    const rule = `${head}  mode: taint\n  pattern-sources:\n  - pattern: source()\n  pattern-sinks:\n  - pattern: sink(...)\n  pattern-sanitizers:\n  - pattern: clean(...)\n`;
+    const text = 'a = source()\nb = a\nsink(unknown.b)\nsink(clean(a))\nsink(a)\n';
+    const lost = await why(rule, text, 'sink(unknown.b)');
+    expect(lost.clauses[lost.failed ?? -1]?.key).toBe('flow');
+    expect(lost.lost).toMatchObject({ line: 2, text: 'b = a' });
+    const cleaned = await why(rule, text, 'sink(clean');
+    expect(cleaned.clauses[cleaned.failed ?? -1]).toMatchObject({ key: 'pattern-sanitizers', line: 12 });
+    expect((await why(rule, text, 'sink(a)')).failed).toBeUndefined();
+  });
+
+  it('does so for the other dialects', async () => {
+    const astGrep = 'id: r\nlanguage: python\nrule:\n  pattern: run($X)\n  not: {regex: y}\n';
+    const told = await why(astGrep, 'run(y)\n', 'run');
+    expect(told.clauses[told.failed ?? -1]).toMatchObject({ key: 'not', line: 5 });
+    const toml =
+      '[[pattern]]\nid = "r"\nlanguages = ["python"]\npattern = "run($X)"\ninside = "class $C: $$$"\n';
+    const other = await why(toml, 'run(y)\n', 'run', 'r.toml');
+    expect(other.clauses[other.failed ?? -1]).toMatchObject({ key: 'inside', line: 5 });
+  });
+});
+
+describe('templates', () => {
+  const all = DIALECTS.flatMap((dialect) =>
+    SHAPES.filter((shape) => canSay(dialect, shape)).map((shape) => [dialect, shape] as const),
+  );
+  it.each(all)('%s %s can be read, and its cases are right', async (dialect, shape) => {
+    const { path, text, cases } = template(dialect, shape);
+    const pairs = pairCases(parseCases(cases));
+    const codes = pairs.map(({ one }) => ({ path: 'a', text: one.code, language: one.language }));
+    const tried = await workshop.tryRules([source(text, path)], [], codes);
+    expect(tried.problems).toEqual([]);
+    const judged = pairs.map(({ one }, at) => judgeCase(one, tried.codes[at] ?? { findings: [] }).verdict);
+    expect(judged).toEqual(['reported', 'validated']);
+  });
+});
+
+describe('the schema of each dialect', () => {
+  const unknown = async (text: string, path: string) => {
+    const { problems } = await workshop.tryRules([source(text, path)], [], []);
+    return problems
+      .filter(({ message }) => /unknown (rule )?(key|field)/.test(message))
+      .map(({ message }) => message);
+  };
+  /** Keys that hold texts where nothing is said of what is below them. */
+  const scalars = (schema: RuleSchema) => Object.keys(schema).filter((key) => !schema[key]?.below);
+
+  it('names no key of a rule that the engine does not know', async () => {
+    const inSemgrep = SCHEMAS.semgrep().rules?.below?.() ?? {};
+    for (const key of Object.keys(inSemgrep)) {
+      expect(await unknown(`rules:\n- id: r\n  ${key}: x\n`, 'r.yml'), key).toEqual([]);
+    }
+    for (const key of Object.keys(SCHEMAS['ast-grep']())) {
+      expect(
+        await unknown(
+          `id: r\nlanguage: python\n${key === 'rule' ? '' : 'rule: {kind: a}\n'}${key}: x\n`,
+          'r.yml',
+        ),
+        key,
+      ).toEqual([]);
+    }
+    for (const key of Object.keys(SCHEMAS['ast-grep']().rule?.below?.() ?? {})) {
+      expect(await unknown(`id: r\nlanguage: python\nrule:\n  ${key}: x\n`, 'r.yml'), key).toEqual([]);
+    }
+    for (const key of scalars(SCHEMAS.toml())) {
+      expect(await unknown(`[[pattern]]\n${key} = "x"\n`, 'r.toml'), key).toEqual([]);
+    }
+    expect(await unknown('rules:\n- id: r\n  nothing: x\n  pattern: x\n', 'r.yml')).toHaveLength(1);
+    expect(await unknown('[[pattern]]\nnothing = "x"\n', 'r.toml')).toHaveLength(1);
+  });
+});
+
+it('asks rules of a whole project, the wanted file first', async () => {
+  const project = new JoinedProject(engine, grammar);
+  for (const [path, text] of [
+    ['a.py', 'sink(source())'],
+    ['b.py', 'x = source()\nsink(x)'],
+    ['c.py', 'sink(1)'],
+    ['d.js', 'sink(source())'],
+  ] as const)
+    project.addText(path, path.endsWith('py') ? 'python' : 'javascript', new TextEncoder().encode(text));
+  const rule = `${head}  mode: taint\n  pattern-sources: [{pattern: source()}]\n  pattern-sinks: [{pattern: sink(...)}]\n`;
+  const order = { sources: [source(rule)], disabled: [], first: 'b.py', limit: 100 };
+  const found = await searchRules(project, order, { isOver: () => false, lookMs: 1e9, onPart: () => {} });
+  expect(found?.files.map(({ path, matches }) => [path, matches[0]?.line, matches[0]?.rule])).toEqual([
+    ['b.py', 2, 'r'],
+    ['a.py', 1, 'r'],
+  ]);
+  // The prefilter looks for the words of a sink.
+  expect(found?.structure).toMatchObject({ files: 4, unread: 0 });
+});
