@@ -43,12 +43,11 @@ pub fn clauses(document: &Yaml, writer: &ClauseWriter<'_>) -> Vec<Clause> {
             [(only, _)] => only.at,
             _ => name.at,
         };
-        found.push(writer.clause(
-            &format!("constraints.{key}"),
-            name.at,
-            &beginning(value),
-            |id| taker.rule(id, &held, Some(&constraints)),
-        ));
+        found.push(
+            writer.clause(&format!("constraints.{key}"), at, &beginning(value), |id| {
+                taker.rule(id, &held, Some(&constraints))
+            }),
+        );
     }
     for name in ["files", "ignores"] {
         if let Some((key, value)) = document

@@ -126,7 +126,7 @@ fn clauses_of_ast_grep_go_into_what_stands_around() {
         [
             "4 pattern [2]",
             "6 inside.kind [2]",
-            "7 inside.has []",
+            "7 inside.has.regex []",
             "10 constraints.X []",
         ]
     );

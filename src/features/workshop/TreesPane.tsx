@@ -9,6 +9,7 @@ import {
   type JSX,
   on,
   Show,
+  untrack,
 } from 'solid-js';
 import { explain, type ShownNode, type ShownTrees } from '../../../workers/protocol';
 import { treesOf } from '../../data';
@@ -43,6 +44,8 @@ export function TreesPane(): JSX.Element {
   });
   const answer = () => (typeof trees.latest === 'object' ? trees.latest : undefined);
   const nodes = createMemo(() => (answer()?.[kind()] ?? []).filter((node) => showsAll() || node.isNamed));
+  /** Where the code was looked at before it is shown here; afterwards its own caret leads. */
+  const begin = createMemo(on(code, () => untrack(asked)?.from));
   /** Where the caret is, in UTF-16 units. */
   const [caret, setCaret] = createSignal(0);
   const atCaret = createMemo(() => innermost(nodes(), caret()));
@@ -90,7 +93,7 @@ export function TreesPane(): JSX.Element {
                 shown={text()}
                 findings={[]}
                 selected={undefined}
-                place={asked()?.from}
+                place={begin()}
                 onPick={() => {}}
                 onCaret={noteCaret}
                 viewer={(made) => {

@@ -1,0 +1,92 @@
+/** A person writes a taint rule on their own project: from a template, with cases, explained, saved and found again. */
+import { expect, type Page, test } from '@playwright/test';
+import { violations } from './axe';
+import { openFiles, scanIsOver } from './project';
+
+const FILES = {
+  // What is found in it brings the list that says that the project is open.
+  'src/shape.py': 'def area(shape):\n    raise NotImplemented\n',
+  'src/pages.py':
+    'import shop\n\ndef page(request):\n    name = shop.ask(request)\n    shown = name.strip()\n    shop.draw(shown)\n\ndef other(request):\n    shop.draw("fixed")\n',
+  'src/mail.py': 'import shop\n\ndef mail(request):\n    shop.draw(shop.clean(shop.ask(request)))\n',
+};
+
+const RULE = `rules:
+  - id: drawn-as-asked
+    languages: [python]
+    severity: WARNING
+    message: What was asked is drawn
+    mode: taint
+    pattern-sources:
+      - pattern: shop.ask(...)
+    pattern-sinks:
+      - pattern: shop.draw(...)
+`;
+
+const ruleText = (page: Page) => page.locator('.workshop-rule .cm-content');
+const tab = (page: Page, name: RegExp) => page.getByRole('tab', { name });
+const status = (page: Page) => page.locator('.workshop-status');
+
+async function write(page: Page, text: string): Promise<void> {
+  await ruleText(page).click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText(text);
+}
+
+test('a taint rule is written on a project, explained where it finds nothing, and shared', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openFiles(page, FILES);
+  await scanIsOver(page);
+  await page.goto('/#/workshop');
+  await page.getByRole('button', { name: 'New rule' }).click();
+  await page.getByRole('menuitem', { name: /Semgrep.*Data that gets/ }).click();
+  await expect(page.getByRole('list', { name: 'What the rule makes of its cases' })).toContainText(
+    'reported',
+  );
+  await expect(tab(page, /Cases 2\/2/)).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+
+  await write(page, RULE);
+  await tab(page, /Matches/).click();
+  await expect(status(page)).toContainText('2 matches in 2 files · 2 of 3 files could match and were read');
+  await page
+    .getByRole('tree', { name: 'Matches' })
+    .getByRole('treeitem')
+    .filter({ hasText: 'draw(shop.clean' })
+    .click();
+  expect(await violations(page)).toEqual([]);
+
+  await write(page, `${RULE}    pattern-sanitizers:\n      - pattern: shop.clean(...)\n`);
+  await expect(status(page)).toContainText('1 match in 1 file');
+  await tab(page, /Why/).click();
+  await expect(page.locator('.workshop-answer')).toContainText(
+    'pattern-sanitizers (line 12) is the first clause that fails here',
+  );
+  expect(await violations(page)).toEqual([]);
+  await tab(page, /Trees/).click();
+  await expect(
+    page.getByRole('tree', { name: 'Syntax tree' }).getByRole('treeitem', { selected: true }),
+  ).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+
+  // A rule with an error never says that it finds nothing.
+  await write(page, 'rules:\n  - id: broken\n    pattern: f(');
+  await tab(page, /Matches/).click();
+  await expect(status(page)).toContainText('The rule has an error; what it finds is not known.');
+  await write(page, RULE);
+
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page.getByText('Link copied.')).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const download = page.waitForEvent('download');
+  await page.keyboard.press('Control+Alt+s');
+  expect((await download).suggestedFilename()).toMatch(/^my-taint/);
+  const other = await context.newPage();
+  await other.goto(link);
+  await expect(ruleText(other)).toContainText('drawn-as-asked');
+  await other.goto(`${link.split('=')[0]}=1.broken`);
+  await expect(other.getByText('The rule in this link cannot be read.')).toBeVisible();
+});
