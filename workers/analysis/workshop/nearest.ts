@@ -24,7 +24,7 @@ export interface Nearest {
 }
 
 /** What it is worth that a part of an alternative holds, that all but a word of it does, and to be like the file. */
-const HELD = 1.2;
+const HELD = 1.8;
 const ALL_BUT_A_WORD = 1;
 const IN_FILE = 0.5;
 
@@ -33,7 +33,7 @@ export function nearestBranch(branches: readonly Judged[][], code: Code): Neares
     const at = clauses.findIndex(({ told }) => told.verdict === 'fails');
     const judged = clauses[at];
     if (!judged) return [];
-    const likely = likeness(clauses, code.here) + IN_FILE * likeness(clauses, code.file);
+    const likely = weight(clauses, code.here) + IN_FILE * weight(clauses, code.file);
     const held = at > 0 ? HELD : judged.word === undefined ? 0 : ALL_BUT_A_WORD;
     const inner = nearestBranch(judged.any, code);
     const score = Math.max(likely + held, inner?.score ?? 0);
@@ -44,10 +44,23 @@ export function nearestBranch(branches: readonly Judged[][], code: Code): Neares
 
 /** The share of an alternative's text, in pieces of two and three signs, that stands in some code; metavariables are left open. */
 export function likeness(clauses: readonly Judged[], code: string): number {
+  const { found, wanted } = compared(clauses, code);
+  return wanted === 0 ? 0 : found / wanted;
+}
+
+/** The same as evidence: much text that is mostly there says more than little that is there as a whole. */
+function weight(clauses: readonly Judged[], code: string): number {
+  const { found, wanted } = compared(clauses, code);
+  return wanted === 0 ? 0 : found / Math.sqrt(wanted) / USUAL;
+}
+
+/** What the text of a usual alternative weighs that is there as a whole. */
+const USUAL = 5;
+
+function compared(clauses: readonly Judged[], code: string): { found: number; wanted: number } {
   const there = new Set(pieces(code));
   const wanted = clauses.flatMap(({ told }) => told.text.split(/\$[\w.]+|\.\.\./).flatMap(pieces));
-  if (wanted.length === 0) return 0;
-  return wanted.filter((piece) => there.has(piece)).length / wanted.length;
+  return { found: wanted.filter((piece) => there.has(piece)).length, wanted: wanted.length };
 }
 
 function pieces(text: string): string[] {
