@@ -3,6 +3,9 @@ import languages from 'virtual:languages';
 import type { RuleSchema } from '../../editor';
 import type { Dialect } from './templates';
 
+/** As TOML writes texts. */
+const quoted = (...all: string[]) => all.map((text) => JSON.stringify(text));
+
 const LANGUAGES = languages.map(({ id }) => id);
 
 const formula = (): RuleSchema => ({
@@ -201,9 +204,9 @@ const toml = (): RuleSchema => ({
   not: { doc: 'Matches of these patterns are taken away.' },
   inside: { doc: 'The match must lie in a match of one of these.' },
   message: { doc: 'What is said of a finding.' },
-  severity: { doc: 'How bad it is.', values: ['"info"', '"low"', '"medium"', '"high"', '"critical"'] },
+  severity: { doc: 'How bad it is.', values: quoted('info', 'low', 'medium', 'high', 'critical') },
   fix: { doc: 'What takes the place of the match.' },
-  'fix-safety': { doc: 'Whether the code does the same after the fix.', values: ['"safe"', '"unsafe"'] },
+  'fix-safety': { doc: 'Whether the code does the same after the fix.', values: quoted('safe', 'unsafe') },
   'fix-imports': { doc: 'Statements that the fix needs, such as import os.' },
   tags: { doc: 'Words to find it by.' },
   doc: { doc: 'What else there is to say, as Markdown.' },

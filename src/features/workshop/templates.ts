@@ -21,41 +21,75 @@ export const DIALECT_NAMES: Record<Dialect, string> = {
 /** The ending of a dialect's files. */
 export const EXTENSIONS: Record<Dialect, string> = { semgrep: 'yml', 'ast-grep': 'yml', toml: 'toml' };
 
+/** Each of them a line. */
+const lines = (...all: string[]) => all.join('\n');
+
 const CODE: Record<Shape, { bad: string; good: string }> = {
   call: { bad: 'pickle.loads(data)', good: 'json.loads(data)' },
   assignment: { bad: 'verify = False', good: 'verify = True' },
   missing: {
-    bad: 'def load(path):\n    file = open(path)\n    return file.read()',
-    good: 'def load(path):\n    file = open(path)\n    text = file.read()\n    file.close()\n    return text',
+    bad: lines('def load(path):', '    file = open(path)', '    return file.read()'),
+    good: lines(
+      'def load(path):',
+      '    file = open(path)',
+      '    text = file.read()',
+      '    file.close()',
+      '    return text',
+    ),
   },
   taint: {
-    bad: 'name = request.args.get("name")\nos.system("ls " + name)',
-    good: 'name = shlex.quote(request.args.get("name"))\nos.system("ls " + name)',
+    bad: lines('name = request.args.get(key)', 'os.system(command + name)'),
+    good: lines('name = shlex.quote(request.args.get(key))', 'os.system(command + name)'),
   },
 };
 
 /** What each shape is in each dialect, without id, language and message; none where a dialect cannot say it. */
 const RULES: Record<Shape, Record<Dialect, string | undefined>> = {
   call: {
-    semgrep: '    pattern: pickle.loads(...)\n',
-    'ast-grep': 'rule:\n  pattern: pickle.loads($$$ARGS)\n',
-    toml: 'pattern = "pickle.loads($$$ARGS)"\n',
+    semgrep: lines('    pattern: pickle.loads(...)', ''),
+    'ast-grep': lines('rule:', '  pattern: pickle.loads($$$ARGS)', ''),
+    toml: lines(`pattern = ${JSON.stringify('pickle.loads($$$ARGS)')}`, ''),
   },
   assignment: {
-    semgrep: '    pattern: verify = False\n',
-    'ast-grep': 'rule:\n  pattern: verify = False\n',
-    toml: 'pattern = "verify = False"\n',
+    semgrep: lines('    pattern: verify = False', ''),
+    'ast-grep': lines('rule:', '  pattern: verify = False', ''),
+    toml: lines(`pattern = ${JSON.stringify('verify = False')}`, ''),
   },
   missing: {
-    semgrep:
-      '    patterns:\n      - pattern: $FILE = open(...)\n      - pattern-not-inside: |\n          $FILE = open(...)\n          ...\n          $FILE.close()\n',
-    'ast-grep':
-      'rule:\n  kind: expression_statement\n  has:\n    pattern: $FILE = open($$$)\n  not:\n    precedes:\n      has:\n        pattern: $FILE.close()\n      stopBy: end\n',
+    semgrep: lines(
+      '    patterns:',
+      '      - pattern: $FILE = open(...)',
+      '      - pattern-not-inside: |',
+      '          $FILE = open(...)',
+      '          ...',
+      '          $FILE.close()',
+      '',
+    ),
+    'ast-grep': lines(
+      'rule:',
+      '  kind: expression_statement',
+      '  has:',
+      '    pattern: $FILE = open($$$)',
+      '  not:',
+      '    precedes:',
+      '      has:',
+      '        pattern: $FILE.close()',
+      '      stopBy: end',
+      '',
+    ),
     toml: undefined,
   },
   taint: {
-    semgrep:
-      '    mode: taint\n    pattern-sources:\n      - pattern: request.args.get(...)\n    pattern-sanitizers:\n      - pattern: shlex.quote(...)\n    pattern-sinks:\n      - pattern: os.system(...)\n',
+    semgrep: lines(
+      '    mode: taint',
+      '    pattern-sources:',
+      '      - pattern: request.args.get(...)',
+      '    pattern-sanitizers:',
+      '      - pattern: shlex.quote(...)',
+      '    pattern-sinks:',
+      '      - pattern: os.system(...)',
+      '',
+    ),
     'ast-grep': undefined,
     toml: undefined,
   },
@@ -81,11 +115,21 @@ export function template(dialect: Dialect, shape: Shape): WrittenRule {
 /** A rule of a dialect around what it looks for. */
 export function ruleText(dialect: Dialect, id: string, language: string, body: string): string {
   const message = 'Say what is wrong and what to do instead.';
-  if (dialect === 'toml')
-    return `[[pattern]]\nid = "${id}"\nlanguages = ["${language}"]\n${body}message = "${message}"\nseverity = "medium"\n`;
+  if (dialect === 'toml') {
+    const [name, said] = [id, message].map((text) => JSON.stringify(text));
+    const head = lines('[[pattern]]', `id = ${name}`, `languages = [${JSON.stringify(language)}]`);
+    return `${head}\n${body}message = ${said}\nseverity = ${JSON.stringify('medium')}\n`;
+  }
   if (dialect === 'ast-grep')
-    return `id: ${id}\nlanguage: ${language}\nseverity: warning\nmessage: ${message}\n${body}`;
-  return `rules:\n  - id: ${id}\n    languages: [${language}]\n    severity: WARNING\n    message: ${message}\n${body}`;
+    return `${lines(`id: ${id}`, `language: ${language}`, 'severity: warning', `message: ${message}`)}\n${body}`;
+  const head = lines(
+    'rules:',
+    `  - id: ${id}`,
+    `    languages: [${language}]`,
+    '    severity: WARNING',
+    `    message: ${message}`,
+  );
+  return `${head}\n${body}`;
 }
 
 /** Cases to begin with. */
