@@ -143,7 +143,7 @@ impl<'f> Findings<'f> {
                 until: comment.until.clone(),
             }),
             origin: FindingOrigin::File,
-            confidence: self.confidence(rule),
+            confidence: self.confidence(rule, matched.is_guess),
         };
         // Ways to match at one place come one after another.
         let last = self.found.last();
@@ -157,14 +157,17 @@ impl<'f> Findings<'f> {
     }
 
     /// How sure a match of a rule is a fault here. Tests and examples are no way in for anybody, and nobody waits for
-    /// them, so what a rule of ours says of their security or their speed is seldom of use.
-    fn confidence(&self, rule: &Rule) -> Option<Confidence> {
+    /// them, so what a rule of ours says of their security or their speed is seldom of use. Nor is it sure of data that
+    /// went through code that is not there to be seen.
+    fn confidence(&self, rule: &Rule, is_guess: bool) -> Option<Confidence> {
         let info = &rule.info;
         let category = info.classes.category.as_deref();
         let is_of_users = matches!(category, Some("security" | "performance"));
         let is_ours = info.origin == RuleOrigin::Builtin;
         match info.classes.confidence {
-            Some(_) if self.is_test && is_of_users && is_ours => Some(Confidence::Low),
+            Some(_) if is_ours && (is_guess || self.is_test && is_of_users) => {
+                Some(Confidence::Low)
+            }
             confidence => confidence,
         }
     }

@@ -104,6 +104,8 @@ pub struct Match {
     pub fix: Option<Replacement>,
     /// Whether it is to be looked at, as far as its rule knows.
     pub status: Status,
+    /// Whether the data went through something whose code is not here, so that nobody knows what came of it.
+    pub is_guess: bool,
 }
 
 /// What a metavariable stands for.

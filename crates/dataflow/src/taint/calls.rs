@@ -2,6 +2,7 @@
 
 use assay_syntax::{Field, Kind, NodeId};
 
+use super::carrying::{carries, keeps};
 use super::path::step;
 use super::spec::What;
 use super::state::{Lvalue, State, TaintValue, Taints};
@@ -259,8 +260,14 @@ impl<'t> Walk<'t> {
             self.handed_on(id, callee, &handed);
         }
         let mut taints = Taints::default();
-        if passes {
+        let on = object.map_or("", |object| tree.text(object));
+        let carries =
+            handed.is_empty() || carries(on, name) || keeps(name) || name == "new" && keeps(on);
+        if passes && carries {
             taints.add(&handed);
+        } else if passes {
+            let span = tree.span(named.unwrap_or(id));
+            taints.add(&handed.stepped(&span, What::Unfollowed));
         }
         if passes && GIVING.contains(&name) {
             taints.add(&from_block);

@@ -104,7 +104,7 @@ fn verdict(name: &str) -> Option<bool> {
 }
 
 /// The words of a name, small: of `isSafeURL` and `is_safe_url` the same.
-fn words(name: &str) -> impl Iterator<Item = String> {
+pub(super) fn words(name: &str) -> impl Iterator<Item = String> {
     let mut found = vec![String::new()];
     let mut before_is_small = false;
     for letter in name.chars().take(LONGEST_NAME) {
@@ -129,6 +129,7 @@ impl Walk<'_> {
     /// Cleans what a condition has checked, where it holds or where it does not.
     pub(super) fn guard(&self, state: &mut State, condition: NodeId, holds: bool) {
         if self.features.guards && state.is_tainted() {
+            self.doubt(state, condition);
             for checked in self.checked(condition, holds, 0) {
                 self.wipe_checked(state, checked);
             }

@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
+use super::carrying::keeps;
 use super::objects::{Object, Objects};
+use super::spec::What;
 use super::state::{State, TaintValue, Taints};
 use super::targets::Target;
 use super::walk::Walk;
@@ -165,12 +167,16 @@ impl Walk<'_> {
         }
         let passes = !self.options.only_propagate_through_assignments;
         let object = Object::made(id, self.calls);
-        let content = match &values[..] {
+        let mut content = match &values[..] {
             _ if !passes => TaintValue::default(),
             // A copy has the same elements.
             [only] if !is_array && handed.is_known_by(&only.all()) => only.clone(),
             _ => TaintValue::of(handed.clone()),
         };
+        let keeps = |ty: NodeId| is_array || keeps(tree.text(ty));
+        if let Some(ty) = ty.filter(|ty| !keeps(*ty)) {
+            content = content.stepped(&tree.span(ty), What::Unfollowed);
+        }
         state.bear(object, &content);
         if args.is_empty() {
             Rc::make_mut(&mut state.lengths).insert(object.place(), 0);

@@ -6,8 +6,10 @@
 //! parameters and uses that where it is called.
 
 mod calls;
+mod carrying;
 mod changes;
 mod collections;
+mod doubts;
 mod exits;
 mod filling;
 mod fixed;
@@ -127,13 +129,22 @@ impl Features {
 /// functions do in general have to do.
 const MOST_NODES: usize = 20_000;
 
-/// Findings by sink and sources, each with the first way that was seen.
+/// Whether a way goes through nothing whose code is not here.
+fn is_followed(way: &[Hop]) -> bool {
+    way.iter().all(|hop| hop.what != What::Unfollowed)
+}
+
+/// Findings by sink and sources, each with the first way that was seen, one that is followed if there is one.
 #[derive(Debug, Default)]
 struct Findings(BTreeMap<(usize, Vec<usize>), Vec<Hop>>);
 
 impl Findings {
     fn add(&mut self, sink: usize, sources: Vec<usize>, path: Vec<Hop>) {
-        self.0.entry((sink, sources)).or_insert(path);
+        let known = self.0.entry((sink, sources));
+        let known = known.or_insert_with(|| path.clone());
+        if !is_followed(known) && is_followed(&path) {
+            *known = path;
+        }
     }
 
     fn has_sink(&self, sink: usize) -> bool {

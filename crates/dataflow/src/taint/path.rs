@@ -13,6 +13,8 @@ pub(super) struct Link {
     hop: Hop,
     before: TaintPath,
     length: u32,
+    /// Whether the data is followed all the way here.
+    is_followed: bool,
 }
 
 /// How long a path is kept; what comes after is left out but for its end.
@@ -25,11 +27,18 @@ pub(super) fn step(before: &TaintPath, range: Range<usize>, what: What) -> Taint
     if length > MAX_LENGTH || is_again {
         return before.clone();
     }
+    let is_followed = is_followed(before) && what != What::Unfollowed;
     Some(Rc::new(Link {
         hop: Hop { range, what },
         before: before.clone(),
         length,
+        is_followed,
     }))
+}
+
+/// Whether a path goes through nothing whose code is not here.
+pub(super) fn is_followed(path: &TaintPath) -> bool {
+    path.as_ref().is_none_or(|last| last.is_followed)
 }
 
 /// The steps of a path in their order.

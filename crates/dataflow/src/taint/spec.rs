@@ -215,6 +215,8 @@ pub enum What {
     Passed,
     /// A function of the file gives it back.
     Returned,
+    /// It is handed to something whose code is not here and which may give anything back.
+    Unfollowed,
     /// It does harm.
     Sink,
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::objects::{Object, Objects};
-use super::path::{TaintPath, step};
+use super::path::{TaintPath, is_followed, step};
 use super::spec::What;
 use crate::names::{BindingKind, Names};
 
@@ -44,7 +44,7 @@ impl Taints {
             .map(|((origin, label), path)| (*origin, label.as_ref(), path))
     }
 
-    /// Adds taint; tells whether some of it is new.
+    /// Adds taint; tells whether some of it is new. Of two ways of the same taint it keeps the one that is followed.
     pub(super) fn add(&mut self, more: &Taints) -> bool {
         let Some(from) = &more.0 else {
             return false;
@@ -53,14 +53,22 @@ impl Taints {
             *self = more.clone();
             return !more.is_empty();
         };
-        if Rc::ptr_eq(into, from) || from.keys().all(|key| into.contains_key(key)) {
+        let is_known = |(mark, path): (&Mark, &TaintPath)| {
+            let known = into.get(mark);
+            known.is_some_and(|known| is_followed(known) || !is_followed(path))
+        };
+        if Rc::ptr_eq(into, from) || from.iter().all(is_known) {
             return false;
         }
+        let before = into.len();
         let into = Rc::make_mut(into);
-        for (key, path) in from.iter() {
-            into.entry(key.clone()).or_insert_with(|| path.clone());
+        for (mark, path) in from.iter() {
+            let known = into.entry(mark.clone()).or_insert_with(|| path.clone());
+            if !is_followed(known) {
+                known.clone_from(path);
+            }
         }
-        true
+        into.len() != before
     }
 
     /// The same taint, one place on.
@@ -97,6 +105,14 @@ impl Taints {
     /// Whether there is some, all of which is in another one.
     pub(super) fn is_known_by(&self, other: &Taints) -> bool {
         !self.is_empty() && self.beyond(other).is_empty()
+    }
+
+    /// Whether nothing was added, and no way was replaced by one that is followed.
+    fn is_untouched(&self, before: &Taints) -> bool {
+        match (&self.0, &before.0) {
+            (Some(now), Some(before)) => Rc::ptr_eq(now, before),
+            (now, before) => now.is_none() && before.is_none(),
+        }
     }
 
     fn same(&self, other: &Taints) -> bool {
@@ -147,6 +163,18 @@ impl TaintValue {
             all.add(taints);
         }
         all
+    }
+
+    /// The same, one place on.
+    pub(super) fn stepped(&self, range: &Range<usize>, what: What) -> TaintValue {
+        let parts = self.parts.iter();
+        TaintValue {
+            taints: self.taints.stepped(range, what),
+            parts: parts
+                .map(|(path, taints)| (path.clone(), taints.stepped(range, what)))
+                .collect(),
+            objects: self.objects.clone(),
+        }
     }
 
     /// Its part at a field or element.
@@ -334,7 +362,7 @@ impl State {
             let mut taints = self.get(place);
             let before = taints.clone();
             taints.add(&other.get(place));
-            if !self.cells.contains_key(place) || !taints.same(&before) {
+            if !self.cells.contains_key(place) || !taints.is_untouched(&before) {
                 updates.push((place.clone(), taints));
             }
         }

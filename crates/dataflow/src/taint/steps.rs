@@ -42,6 +42,9 @@ impl<'t> Flow<'t> for Walk<'t> {
 
     fn effect(&mut self, state: &mut State, id: NodeId, is_last: bool) {
         let value = self.eval(state, id);
+        if self.features.guards && self.tree.kind(id) == Kind::Call && state.is_tainted() {
+            self.doubt_judged(state, id);
+        }
         if is_last && let Some(tail) = self.tails.last_mut() {
             *tail = merged(std::mem::take(tail), value);
         }

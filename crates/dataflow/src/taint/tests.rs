@@ -9,6 +9,7 @@ mod callbacks;
 mod checks;
 mod control;
 mod exits;
+mod guesses;
 mod kinds;
 mod objects;
 mod types;

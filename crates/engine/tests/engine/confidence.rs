@@ -1,4 +1,5 @@
-//! How sure a finding is a fault: as sure as its rule, but for security and speed of tests.
+//! How sure a finding is a fault: as sure as its rule, but for security and speed of tests and for data that is not
+//! followed all the way.
 
 use crate::support::{report, source};
 use assay_engine::{CheckOptions, Choices, Engine};
@@ -7,14 +8,16 @@ use assay_model::{Confidence, RuleOrigin};
 
 const RULE: &str = "rules: [{id: r, languages: [python], severity: HIGH, message: m, metadata: {category: CATEGORY, confidence: HIGH}, pattern: f($A)}]";
 
-fn confidence(origin: RuleOrigin, category: &str, path: &str) -> Option<Confidence> {
+const FLOW: &str = "rules: [{id: r, languages: [python], severity: HIGH, message: m, metadata: {category: security, confidence: HIGH}, mode: taint, pattern-sources: [{pattern: source()}], pattern-sinks: [{pattern: sink(...)}]}]";
+
+fn confidence(origin: RuleOrigin, rule: &str, path: &str, text: &str) -> Option<Confidence> {
     install_native_grammars();
     let mut engine = Engine::default();
-    let mut rules = source("rules.yml", &RULE.replace("CATEGORY", category));
+    let mut rules = source("rules.yml", rule);
     rules.origin = origin;
     let loaded = engine.load_rules(&[rules], &Choices::default());
     assert_eq!(loaded.problems, []);
-    let report = report(engine.check(path, b"f(1)\n".to_vec(), &CheckOptions::default()));
+    let report = report(engine.check(path, text.as_bytes().to_vec(), &CheckOptions::default()));
     report.findings[0].confidence
 }
 
@@ -30,7 +33,21 @@ fn security_and_speed_of_tests_have_low_confidence_with_the_rules_that_come_alon
         (ours, "correctness", "shop/tests/cart.py", Confidence::High),
         (theirs, "security", "shop/tests/cart.py", Confidence::High),
     ] {
-        let found = confidence(origin, category, path);
+        let found = confidence(origin, &RULE.replace("CATEGORY", category), path, "f(1)\n");
         assert_eq!(found, Some(expected), "{category} in {path}");
+    }
+}
+
+#[test]
+fn data_that_goes_through_code_elsewhere_has_low_confidence_with_the_rules_that_come_along() {
+    let (ours, theirs) = (RuleOrigin::Builtin, RuleOrigin::User);
+    for (origin, text, expected) in [
+        (ours, "sink(source())\n", Confidence::High),
+        (ours, "sink(source().strip())\n", Confidence::High),
+        (ours, "sink(record_of(source()))\n", Confidence::Low),
+        (theirs, "sink(record_of(source()))\n", Confidence::High),
+    ] {
+        let found = confidence(origin, FLOW, "shop/cart.py", text);
+        assert_eq!(found, Some(expected), "{text}");
     }
 }

@@ -40,13 +40,15 @@ impl FileMatcher for SemgrepMatcher {
             Mode::Search(formula) => scope.evaluate(formula).into_iter().map(plain).collect(),
             Mode::Taint(rule) => scope.taint(rule),
         };
-        results.put_in_order_by_key(|Tainted { place, status, .. }| {
+        results.put_in_order_by_key(|result| {
+            let place = &result.place;
             let count = place.bindings.iter().count();
             (
                 place.range.start,
                 place.range.end,
-                *status != Status::Open,
+                result.status != Status::Open,
                 Reverse(count),
+                result.is_guess,
             )
         });
         let most = self.rule.document.options.max_match_per_file;
@@ -56,6 +58,7 @@ impl FileMatcher for SemgrepMatcher {
             place,
             flow,
             status,
+            is_guess,
         } in &results
         {
             // Less of the same: a condition's captures came with it in another match.
@@ -69,6 +72,7 @@ impl FileMatcher for SemgrepMatcher {
             found(Match {
                 flow: flow.clone(),
                 status: status.clone(),
+                is_guess: *is_guess,
                 ..describe(&scope, place)
             });
         }
@@ -88,6 +92,7 @@ fn plain(place: Candidate) -> Tainted {
         place,
         flow: Vec::new(),
         status: Status::Open,
+        is_guess: false,
     }
 }
 
@@ -123,6 +128,7 @@ fn describe(scope: &Scope<'_>, place: &Candidate) -> Match {
         marks: Vec::new(),
         flow: Vec::new(),
         status: Status::Open,
+        is_guess: false,
         fix: fix(scope, place, &range, &text),
         range: with_brackets(scope, place),
     }

@@ -22,6 +22,8 @@ pub struct Tainted {
     pub flow: Vec<Step>,
     /// Whether the deep analysis takes it for no fault.
     pub status: Status,
+    /// Whether the data goes through something whose code is not here.
+    pub is_guess: bool,
 }
 
 impl Scope<'_> {
@@ -198,10 +200,9 @@ impl Scope<'_> {
         let note = finding
             .added_by
             .map(|step| format!("deep: {}", step.describe()));
-        let flow = finding
-            .path
-            .iter()
-            .map(|hop| step(hop, note.as_deref(), threat));
+        let is_followed = |hop: &&Hop| hop.what != What::Unfollowed;
+        let path = finding.path.iter().filter(is_followed);
+        let flow = path.map(|hop| step(hop, note.as_deref(), threat));
         Some(Tainted {
             place: Candidate {
                 bindings,
@@ -209,6 +210,7 @@ impl Scope<'_> {
             },
             flow: flow.collect(),
             status: Status::Open,
+            is_guess: finding.path.iter().any(|hop| hop.what == What::Unfollowed),
         })
     }
 }
@@ -216,7 +218,7 @@ impl Scope<'_> {
 fn step(hop: &Hop, note: Option<&str>, threat: Option<Threat>) -> Step {
     let kind = match hop.what {
         What::Source => FlowKind::Source,
-        What::Assigned | What::Passed | What::Returned => FlowKind::Propagation,
+        What::Assigned | What::Passed | What::Returned | What::Unfollowed => FlowKind::Propagation,
         What::Sink => FlowKind::Sink,
     };
     Step {
