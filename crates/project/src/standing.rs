@@ -11,16 +11,18 @@ pub enum Standing {
     Generated,
 }
 
-const TEST_FOLDERS: [&str; 21] = [
+/// Words in the names of folders that hold no part of the program: `e2e-tests`, `__mocks__`, `docs_src`.
+const TEST_WORDS: [&str; 26] = [
     "test",
     "tests",
-    "__tests__",
     "spec",
     "specs",
     "testing",
     "testdata",
+    "unittests",
+    "fixture",
     "fixtures",
-    "__mocks__",
+    "mock",
     "mocks",
     "e2e",
     "example",
@@ -29,10 +31,14 @@ const TEST_FOLDERS: [&str; 21] = [
     "samples",
     "demo",
     "demos",
+    "tutorial",
+    "tutorials",
     "cypress",
-    "test-data",
+    "benchmark",
     "benchmarks",
-    "js_tests",
+    "docs",
+    "seeds",
+    "seeders",
 ];
 const GENERATED: [&str; 8] = [
     ".pb.go",
@@ -68,7 +74,9 @@ pub fn standing(path: &str) -> Standing {
         || name.contains("Tests.")
         || stem == "conftest";
     let in_tests = folders.split('/').any(|folder| {
-        let is_named = TEST_FOLDERS.contains(&folder.to_ascii_lowercase().as_str());
+        let folder_words = folder.to_ascii_lowercase();
+        let mut words = folder_words.split(['-', '_']);
+        let is_named = words.any(|word| TEST_WORDS.contains(&word));
         // Whole projects of tests: `Shop.Tests`, `ShopTests`
         is_named || folder.ends_with("Tests") || folder.ends_with(".Test")
     });
@@ -94,6 +102,9 @@ mod tests {
             "a/FooTest.java",
             "Shop.Tests/Cart.cs",
             "samples/shop/A.java",
+            "e2e-tests/docker/compose.yml",
+            "docs/sts/main.go",
+            "db/seeds/users.ts",
         ] {
             assert_eq!(standing(path), Standing::Test, "{path}");
         }
