@@ -20,6 +20,7 @@ export interface Read extends Seen {
 const HEAD = ['repository', 'place', 'rule', 'confidence', 'verdict', 'why'];
 /** Below this share of right findings a rule has to be sharpened, or be said to be unsure. */
 const FEW = 0.6;
+const SURENESS = ['low', 'medium', 'high'];
 
 export function parseVerdicts(text: string): Read[] {
   return text
@@ -59,13 +60,17 @@ export function sampleOf(seen: readonly Seen[], before: readonly Read[], seed: n
   return sample.sort((a, b) => compare(a.rule, b.rule) || compare(keyOf(a), keyOf(b)));
 }
 
-/** The verdicts by rule, beside what is left of the same findings today. */
+/** The verdicts by rule, beside what is left of the same findings today: what a rule is not sure of is not. */
 export function formatTable(read: readonly Read[], seen: readonly Seen[], seed: string): string {
-  const now = new Map(seen.map((one) => [keyOf(one), one]));
+  const now = new Map(dedupe(seen).map((one) => [keyOf(one), one]));
   const judged = read.filter(({ verdict }) => verdict !== '?');
   const rules = [...groupByRule(judged)].map(([rule, all]) => {
-    const left = all.filter((one) => now.has(keyOf(one)));
-    const confidence = left.map((one) => now.get(keyOf(one))?.confidence)[0] ?? all[0]?.confidence ?? '';
+    const reported = all.flatMap((one) => now.get(keyOf(one)) ?? []);
+    const confidence = surestOf(reported.length > 0 ? reported : all);
+    const left = all.filter((one) => {
+      const today = now.get(keyOf(one))?.confidence;
+      return today !== undefined && (today !== 'low' || confidence === 'low');
+    });
     return { rule, all, left, confidence };
   });
   const repositories = [...new Set(read.map(({ repository }) => repository))].sort(compare);
@@ -109,9 +114,16 @@ function keyOf({ repository, place, rule }: Seen): string {
   return `${repository} ${place} ${rule}`;
 }
 
-/** Several findings of a rule on a line are read as one. */
+/** Several findings of a rule on a line are read as one, the surest. */
 function dedupe(seen: readonly Seen[]): Seen[] {
-  return [...new Map(seen.map((one) => [keyOf(one), one])).values()];
+  const unsureFirst = [...seen].sort(
+    (a, b) => SURENESS.indexOf(a.confidence) - SURENESS.indexOf(b.confidence),
+  );
+  return [...new Map(unsureFirst.map((one) => [keyOf(one), one])).values()];
+}
+
+function surestOf(all: readonly Seen[]): string {
+  return SURENESS.findLast((confidence) => all.some((one) => one.confidence === confidence)) ?? '';
 }
 
 function groupByRule<T extends Seen>(seen: readonly T[]): Map<string, T[]> {
