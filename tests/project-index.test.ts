@@ -199,7 +199,7 @@ describe('questions about names', () => {
     });
     expect(['a/f1.js', 'f1.js', 'f3.js'].slice(0, parts.length)).toEqual(parts);
 
-    const some = await index.query(1, 'referencesTo', { name: 'total', limit: 2, byMeaning: false }, NEVER);
+    const some = await index.query(1, 'referencesTo', { name: 'total', limit: 2 }, NEVER);
     expect(some.found.whole).toBe(false);
     expect(some.found.files.map(({ path }) => path)).toEqual(['a/f1.js', 'f1.js']);
   });

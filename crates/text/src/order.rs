@@ -92,7 +92,7 @@ mod tests {
                 theirs.sort_by_key(|one| one.0);
                 assert_eq!(ours, theirs, "{count} of {most}");
                 ours.put_in_order_by(|a, b| b.1.cmp(&a.1));
-                theirs.sort_by(|a, b| b.1.cmp(&a.1));
+                theirs.sort_by_key(|thing| std::cmp::Reverse(thing.1));
                 assert_eq!(ours, theirs, "{count} of {most}, backwards");
                 ours.put_in_order();
                 theirs.sort();
