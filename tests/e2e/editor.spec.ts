@@ -181,6 +181,7 @@ test('formatters do what .editorconfig asks for, and there is one for TOML', asy
   await openWritable(page);
   await edit(page, 'wide.ts');
   await page.keyboard.press('Alt+Shift+f');
+  await expect(unsaved(page)).toContainText('Not saved', { timeout: 20_000 });
   await page.keyboard.press('Control+s');
   await expect(page.getByText('wide.ts saved.')).toBeVisible({ timeout: 20_000 });
   expect(await onDisk(page, 'wide.ts')).toBe('if (a) {\r\n\tb();\r\n}');
@@ -195,10 +196,10 @@ test('code is folded, found text replaced, and several carets type at once, by k
   await openWritable(page);
   await edit(page, 'shape.py', true);
   await page.keyboard.press('Control+Home');
-  await page.keyboard.press('Control+Shift+[');
+  await page.keyboard.press('Control+Shift+BracketLeft');
   await expect(code(page)).not.toContainText('NotImplemented');
   await expect(page.locator('.cm-foldPlaceholder')).toBeVisible();
-  await page.keyboard.press('Control+Shift+]');
+  await page.keyboard.press('Control+Shift+BracketRight');
   await expect(code(page)).toContainText('NotImplemented');
 
   await page.keyboard.press('Control+f');
@@ -238,13 +239,20 @@ test('two tabs edit one file: the other follows, both texts are kept, and a pers
   await other.keyboard.type('# two\n');
   await expect(code(page)).toContainText('# two', { timeout: 10_000 });
 
-  // Both type before either can hear of the other.
-  const typeIn = (tab: Page, text: string) =>
-    code(tab).evaluate((content, what) => {
-      (content as HTMLElement).focus();
-      document.execCommand('insertText', false, what);
-    }, text);
-  await Promise.all([typeIn(page, 'here'), typeIn(other, 'there')]);
+  // Both type before either can hear of the other: the second is busy while the first types.
+  const typeIn = (tab: Page, text: string, busyMs = 0) =>
+    code(tab).evaluate(
+      (content, [what, ms]) => {
+        const end = performance.now() + ms;
+        while (performance.now() < end);
+        (content as HTMLElement).focus();
+        document.execCommand('insertText', false, what);
+      },
+      [text, busyMs] as const,
+    );
+  const late = typeIn(other, 'there', 2000);
+  await typeIn(page, 'here');
+  await late;
   for (const tab of [page, other])
     await expect(unsaved(tab)).toContainText('Another tab has edited this file, too.');
   await expect(code(page)).toContainText('here');

@@ -157,7 +157,7 @@ test('a variable and a function are extracted, inlined again, and imports organi
 
   await goTo(page, 'src/shape.ts', 4, 10);
   await page.keyboard.press('Control+Alt+n');
-  await writeReviewed(page, 'square in src/shape.ts');
+  await writeReviewed(page, 'Inline in src/shape.ts');
   await expect.poll(() => onDisk(page, 'src/shape.ts')).toBe(FILES['src/shape.ts']);
 
   await goTo(page, 'src/shape.ts', 3, 10);

@@ -54,6 +54,7 @@ export default function WorkshopPage(): JSX.Element {
         host = element;
       }}
     >
+      <h1 class="unseen">Rule workshop</h1>
       <SplitPane
         id={width() < NARROW ? 'workshop-narrow' : 'workshop'}
         label="Size of the rule"
