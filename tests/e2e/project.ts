@@ -111,6 +111,7 @@ const SHOWN: Record<string, (page: Page) => Locator> = {
   '/runs': (page) => page.getByRole('table').getByRole('row').nth(1),
   '/rules': (page) => page.getByRole('listbox').getByRole('option').first(),
   '/settings': (page) => page.getByRole('heading', { name: 'Settings', level: 1 }),
+  '/workshop': (page) => page.getByRole('button', { name: 'New rule' }).first(),
 };
 
 /** Waits until a view (`/files`) shows what it is about, and its animations are over. */
