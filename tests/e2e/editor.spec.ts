@@ -72,7 +72,7 @@ async function edit(page: Page, name: string, byKey = false): Promise<void> {
   await page.evaluate((path) => {
     location.hash = `#/files?path=${path}`;
   }, name);
-  await expect(page.locator('.code-view .cm-content')).toBeVisible();
+  await expect(page.locator(`.code-view .cm-content[aria-label="Code of ${name}"]`)).toBeVisible();
   if (byKey) await page.keyboard.press('Control+e');
   else await page.getByRole('button', { name: /^Edit / }).click();
   await expect(code(page)).toBeVisible();
@@ -257,7 +257,7 @@ test('two tabs edit one file: the other follows, both texts are kept, and a pers
     await expect(unsaved(tab)).toContainText('Another tab has edited this file, too.');
   await expect(code(page)).toContainText('here');
   await unsaved(page).getByText('1 difference').click();
-  await expect(unsaved(page).locator('.diff-added')).toContainText('there');
+  await expect(unsaved(page).locator('.diff-added').filter({ hasText: 'there' })).toHaveCount(1);
   await animationsAreOver(page);
   expect(await violations(page)).toEqual([]);
   await unsaved(page).getByRole('button', { name: 'Take the other text' }).click();

@@ -95,7 +95,7 @@ test('the ways to all views fit on a small telephone', async ({ page }) => {
   await page.setViewportSize(PHONE);
   await openExample(page);
   const items = page.locator('.rail-item');
-  await expect(items).toHaveCount(8);
+  await expect(items).toHaveCount(9);
   const outside = await items.evaluateAll((all) =>
     all
       .filter((one) => one.getBoundingClientRect().right > innerWidth || one.scrollWidth > one.clientWidth)
