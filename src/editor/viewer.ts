@@ -117,11 +117,11 @@ function baseExtensions(
         EditorState.lineSeparator.of('\n'),
         EditorState.readOnly.of(true),
         EditorView.editable.of(false),
-        EditorView.contentAttributes.of({ tabindex: '0', 'aria-readonly': 'true' }),
+        EditorView.contentAttributes.of({ 'aria-readonly': 'true' }),
       ];
   return [
     mode,
-    EditorView.contentAttributes.of({ 'aria-label': `Code of ${path}` }),
+    EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': `Code of ${path}` }),
     scannedField,
     marksField,
     markClicks(onPick),
