@@ -44,7 +44,7 @@ const DIALOGS = [
 const ANSWERS: Record<string, string> = {
   ...{ Number: '1', Line: '1', Words: 'sql', Workers: '2', Megabytes: '20', Seconds: '20' },
   ...{ Reason: 'a reason', Note: 'a note', Query: 'return', Text: 'stock' },
-  ...{ Pattern: 'print($X)', Replacement: 'show($X)' },
+  ...{ Pattern: 'print($X)', Replacement: 'show($X)', 'New path': 'moved' },
 };
 
 /** Answers every question with its first choice, or with a text where there is none. */
