@@ -1,4 +1,5 @@
 /** What can be done in the rule workshop. */
+import languages from 'virtual:languages';
 import { activeCode } from '../../code/active';
 import { currentProjectId, currentRoute, navigate, notify, readFile, rules, saveOwnRule } from '../../data';
 import { languageOfPath } from '../../kernel/languages';
@@ -79,6 +80,9 @@ export const ruleOfSearch = operation({
     language: Text({ title: 'Language', minLength: 1 }),
   }),
   examples: [{ pattern: 'requests.get(..., verify=False)', language: 'python' }],
+  choices: {
+    language: async () => languages.map(({ id, name }): Choice => ({ value: id, title: name })),
+  },
   notOn: PALETTE_AND_KEYS,
   run({ pattern, language }) {
     const dialect = pattern.includes('$$$') ? 'ast-grep' : 'semgrep';
