@@ -15,7 +15,6 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { whenStarted } from './lib/main';
@@ -46,8 +45,10 @@ const kept = join(
   `${EMBEDDING_PACKAGE.name}-${EMBEDDING_PACKAGE.version}-${RECIPE}`,
 );
 
-/** What it is made of; changes when it does. */
-export const embeddingVersion = kept;
+/** What the page has of it; changes when a list comes that could not be had before. */
+export function embeddingVersion(): string {
+  return existsSync(inRoot(EMBEDDING)) ? kept : 'none';
+}
 
 /** Makes it unless it is there. Where the package cannot be had a sentence says so, and all else works without it. */
 export async function buildEmbedding(): Promise<void> {
@@ -62,7 +63,9 @@ export async function buildEmbedding(): Promise<void> {
 }
 
 async function make(): Promise<boolean> {
-  const scratch = mkdtempSync(join(tmpdir(), 'assay-embedding-'));
+  // Beside where it will be: what is on another file system could not be renamed.
+  mkdirSync(dirname(kept), { recursive: true });
+  const scratch = mkdtempSync(join(dirname(kept), 'unfinished-'));
   try {
     const wheel = await fetchWheel(scratch);
     if (wheel === undefined) return false;
@@ -70,8 +73,7 @@ async function make(): Promise<boolean> {
     mkdirSync(made);
     writeFileSync(join(made, 'words.bin'), pack(wheel));
     writeFileSync(join(made, 'LICENSE.txt'), fileIn(wheel, LICENCE));
-    mkdirSync(dirname(kept), { recursive: true });
-    renameSync(made, kept);
+    if (!existsSync(kept)) renameSync(made, kept);
     return true;
   } finally {
     rmSync(scratch, { recursive: true });

@@ -36,7 +36,7 @@ export async function buildPage(grammars: GrammarBuild): Promise<GrammarBuild> {
   const step = {
     name: 'page',
     inputs: [...inputs, ...shown.map((name) => `public/${name}`)],
-    salt: `${grammarVersions()} ${embeddingVersion}`,
+    salt: `${grammarVersions()} ${embeddingVersion()}`,
     outputs: ['dist/index.html'],
   };
   const ran = await whenChanged(step, async () => {
@@ -79,7 +79,7 @@ export async function buildRunner(): Promise<void> {
   await setUp();
   await buildEmbedding();
   const ran = await whenChanged(
-    { name: 'runner', inputs: SOURCES, salt: embeddingVersion, outputs: ['dist-node/assay.mjs'] },
+    { name: 'runner', inputs: SOURCES, salt: embeddingVersion(), outputs: ['dist-node/assay.mjs'] },
     async () => {
       rmSync(inRoot('dist-node'), { recursive: true, force: true });
       await viteBuild({

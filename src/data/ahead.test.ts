@@ -126,3 +126,18 @@ it('asks for real where the guess has failed', async () => {
   expect(await real).toEqual({ found: 'outline a' });
   expect(events).toEqual(['asked outline a', 'ended outline a', 'asked outline a']);
 });
+
+it('guesses nothing beside a guess that somebody waits for by now, and keeps its answer', async () => {
+  const { ahead, events, waiting } = make();
+  ahead.guess('list', [outline('a'), outline('b')]);
+  await rest();
+  const who = new AbortController();
+  const real = ahead.ask('outline', { path: 'a' }, who.signal);
+  await vi.advanceTimersByTimeAsync(10 * REST_MS);
+  expect(events).toEqual(['asked outline a']);
+  waiting[0]?.answer();
+  await real;
+  who.abort();
+  expect(await ahead.ask('outline', { path: 'a' }, NEVER)).toEqual({ found: 'outline a' });
+  expect(events).toEqual(['asked outline a']);
+});

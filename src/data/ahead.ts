@@ -109,15 +109,22 @@ export class AskingAhead {
     }
   }
 
-  #takeOver(early: Early, signal: AbortSignal, onPart: Early['onPart']): Promise<Answer<IndexQuery>> {
-    if (early === this.#running) {
-      this.#running = undefined;
-      signal.addEventListener('abort', () => early.stop.abort(), { once: true });
-    }
+  async #takeOver(early: Early, signal: AbortSignal, onPart: Early['onPart']): Promise<Answer<IndexQuery>> {
     for (const part of early.parts) onPart?.(part);
     early.onPart = onPart;
-    this.#rest();
-    return early.answer;
+    if (early !== this.#running) {
+      this.#rest();
+      return early.answer;
+    }
+    this.#running = undefined;
+    const stop = () => early.stop.abort();
+    signal.addEventListener('abort', stop);
+    try {
+      return await this.overtake(() => early.answer);
+    } finally {
+      // An answer that is whole stays known, whatever becomes of who asked.
+      signal.removeEventListener('abort', stop);
+    }
   }
 
   #rest(): void {

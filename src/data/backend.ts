@@ -80,6 +80,11 @@ const SLOW: ReadonlySet<string> = new Set([
 /** A call that was stopped in its middle is never answered: then another worker is started, also between scans. */
 const follow = followCalls({ watch: watchStore, isSlow: (name) => SLOW.has(name) });
 
+/** Does what another worker writes to the store for: the store may be busy with it for long, and has not stopped. */
+export function whileItImports<T>(work: () => Promise<T>): Promise<T> {
+  return follow('importFindings', work);
+}
+
 /** Another port to the store, for a worker that writes to it; once the database is open. */
 export async function storePort(): Promise<MessagePort> {
   const { handle, opened } = liveStore();

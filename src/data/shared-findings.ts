@@ -4,7 +4,7 @@ import { type Connection, connectWorker } from '../../workers/rpc';
 import { notify, notifyError } from '../kernel/notices';
 import { spawnFindingsReader } from '../platform';
 import { CLAIMING_NAME } from '../share';
-import { store, storeId, storeLost, storePort } from './backend';
+import { store, storeId, storeLost, storePort, whileItImports } from './backend';
 import type { Comparison, FindingsReader, Opened, Original } from './findings-reader/contract';
 import { currentProjectId, openProject, removeProject, showProject } from './project';
 import { rules } from './rules';
@@ -23,7 +23,7 @@ export async function askReader<T>(
   }
   const { service } = await (life as NonNullable<typeof life>).reader;
   // A store that has died never answers the reader.
-  return Promise.race([question(service), storeLost()]);
+  return whileItImports(() => Promise.race([question(service), storeLost()]));
 }
 
 async function startReader(): Promise<Connection<FindingsReader>> {

@@ -13,6 +13,7 @@ import { canWrite, createFile, requestWrite, saveFile } from '../platform';
 import { casesPath } from '../share';
 import { pool } from './engine';
 import { askFollowed } from './followed-index';
+import { overtakeGuesses } from './names';
 import { currentProjectId, isAttached, openHandle } from './project';
 import { rules } from './rules';
 
@@ -49,9 +50,11 @@ export async function askProject(
 ): Promise<TextAnswer> {
   const support = (await Promise.all(sources.map(supportOf))).flat();
   const order = { sources: [...new Set(support), ...sources], disabled: [], limit: MOST };
-  return askFollowed(projectId, signal, (index, revision) =>
-    index.searchRules(revision, { ...order, ...(first !== undefined && { first }) }, signal, onPart),
-  );
+  const ask = () =>
+    askFollowed(projectId, signal, (index, revision) =>
+      index.searchRules(revision, { ...order, ...(first !== undefined && { first }) }, signal, onPart),
+    );
+  return overtakeGuesses(ask);
 }
 
 /** Whether the open project's folder can be written into. */

@@ -3,6 +3,7 @@ import { createEffect, createSignal, on, onCleanup } from 'solid-js';
 import { type AskRow, type ErrorEnvelope, explain, type NamesAnswer } from '../../../workers/protocol';
 import { askNames, currentProjectId, indexState, replaceParams } from '../../data';
 import { createSetting, oneOfWords } from '../../kernel/settings';
+import { embeddingBytes } from '../../platform';
 import { isAsking, query } from './state';
 
 const [asked, setAsked] = createSignal<NamesAnswer<AskRow[]>>();
@@ -14,7 +15,7 @@ export { asked, problem };
 const [meaning, setMeaning] = createSetting('ask-meaning', 'off', oneOfWords(['off', 'on']));
 
 /** Whether questions also find what says the same in other words. A signal. */
-export const asksByMeaning = (): boolean => meaning() === 'on';
+export const asksByMeaning = (): boolean => meaning() === 'on' && embeddingBytes() !== undefined;
 
 export function setAskingByMeaning(on: boolean): void {
   setMeaning(on ? 'on' : 'off');
