@@ -13,6 +13,8 @@ export default defineConfig({
     environment: 'node',
     server: { deps: { inline: [/solid-js/] } },
     include: ['src/**/*.test.{ts,tsx}', 'workers/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/**/*.test.ts'],
+    // Most tests ask the engine little: to optimise its code takes more time than that saves.
+    execArgv: ['--liftoff-only'],
     // Vitest leaves one core free, which of two is half.
     maxWorkers: availableParallelism(),
     testTimeout: 180_000,

@@ -6,14 +6,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { inRoot } from '../scripts/lib/paths';
 import { Intake } from '../workers/intake';
 import { zipOf } from '../workers/intake/testing-archives';
 import { DEFAULT_INTAKE_OPTIONS, type SkippedFile } from '../workers/protocol';
+import { COMMAND } from './cli/command';
 
 const suite = process.env.ASSAY_CONFORMANCE;
 const folder = join(suite ?? '', 'hostile/archives');
-const runner = inRoot('dist-node/assay.mjs');
 const why =
   suite !== undefined && existsSync(folder)
     ? undefined
@@ -89,7 +88,7 @@ describe.skipIf(why !== undefined)('hostile archives', () => {
   });
 
   it.each(archives)('%s goes through the command', (name) => {
-    const { stdout, stderr, status } = spawnSync(process.execPath, [runner, 'scan', join(folder, name)], {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [...COMMAND, 'scan', join(folder, name)], {
       encoding: 'utf8',
       env: { ...process.env, NO_COLOR: '1' },
     });

@@ -11,10 +11,10 @@ const FOLDER = new URL('./', import.meta.url);
 
 /**
  * How long a function of the engine must have run before V8 compiles it again, for speed (about the bytes it executed;
- * V8 says 1,800,000). Compiling the large functions well cost as much as all of a scan of a thousand files; with this
- * only those are that a scan is really at work in.
+ * V8 says 1,800,000). To compile the large functions well costs seconds of processor time, more than a scan of some dozen
+ * files takes as a whole; with this only those are that a scan of many files is really at work in.
  */
-const TIERING_BUDGET = 60_000_000;
+const TIERING_BUDGET = 300_000_000;
 
 let engineBytes: Buffer | undefined;
 let hashes: Record<string, string> | undefined;

@@ -4,9 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { inRoot } from '../../scripts/lib/paths';
+import { COMMAND } from './command';
 
-const ASSAY = inRoot('dist-node/assay.mjs');
 const SOURCE =
   "import { b, a, c } from './x';\r\n\r\nexport function f(n: number) {\r\n  return a(b + n);\r\n}\r\n";
 
@@ -24,7 +23,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const read = () => readFileSync(join(folder, 'a.ts'), 'utf8');
 
 function run(...args: string[]) {
-  const all = [ASSAY, ...args];
+  const all = [...COMMAND, ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, all, { cwd: folder, encoding: 'utf8' });
   return { status, stdout, stderr };
 }

@@ -34,7 +34,7 @@ function scanWith(file: string, fault: (bytes: Buffer) => Buffer | undefined) {
   const bytes = fault(readFileSync(path));
   if (bytes === undefined) rmSync(path);
   else writeFileSync(path, bytes);
-  const args = [join(folder, 'command/assay.mjs'), 'scan', 'a.py'];
+  const args = ['--liftoff-only', join(folder, 'command/assay.mjs'), 'scan', 'a.py'];
   return spawnSync(process.execPath, args, {
     cwd: folder,
     encoding: 'utf8',

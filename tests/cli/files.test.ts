@@ -7,13 +7,14 @@ import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { zipOf } from '../../workers/intake/testing-archives';
-import { ASSAY, assay, environment, folder, write } from './folder';
+import { COMMAND } from './command';
+import { assay, environment, folder, write } from './folder';
 
 const FINDING = 'def f(x=[]):\n    x.append(1)\n    return x\n';
 
 /** Runs the command in a shell, where `$ASSAY` stands for it. */
 function shell(script: string) {
-  const env = { ...environment, ASSAY: `"${process.execPath}" "${ASSAY}"` };
+  const env = { ...environment, ASSAY: `"${[process.execPath, ...COMMAND].join('" "')}"` };
   return spawnSync('bash', ['-c', script.replaceAll('$ASSAY', env.ASSAY)], {
     cwd: folder,
     encoding: 'utf8',
@@ -128,7 +129,7 @@ describe('output', () => {
   });
 
   it('to a pipe that is closed is an error', async () => {
-    const child = spawn(process.execPath, [ASSAY, 'scan', 'src', '--format', 'sarif'], {
+    const child = spawn(process.execPath, [...COMMAND, 'scan', 'src', '--format', 'sarif'], {
       cwd: folder,
       env: environment,
     });

@@ -3,7 +3,8 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ASSAY, assay, folder, read, write } from './folder';
+import { COMMAND } from './command';
+import { assay, folder, read, write } from './folder';
 
 /** A rule for Python in ast-grep's dialect. */
 const rule = (id: string, pattern: string, fix: string, safety = 'safe') =>
@@ -160,7 +161,7 @@ describe('assay fix', () => {
     const old = `${'x = 1\n'.repeat(2_000)}f(1)\n`;
     const paths = Array.from({ length: 20 }, (_, number) => `src/${number}.py`);
     for (const path of paths) write(path, old);
-    const args = [ASSAY, 'fix', 'src', '--no-builtin', '--rules', 'rules', '--write'];
+    const args = [...COMMAND, 'fix', 'src', '--no-builtin', '--rules', 'rules', '--write'];
     const fixed = old.replace('f(', 'g(');
     for (let kills = 1; kills <= 2; kills++) {
       const before = paths.filter((path) => read(path) === fixed).length;

@@ -4,9 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
-import { inRoot } from '../../scripts/lib/paths';
-
-export const ASSAY = inRoot('dist-node/assay.mjs');
+import { COMMAND } from './command';
 
 /** Without colours, whatever the terminal says of them. */
 export const environment = { ...process.env, NO_COLOR: '1' };
@@ -31,9 +29,9 @@ export function read(path: string): string {
   return readFileSync(join(folder, path), 'utf8');
 }
 
-/** Runs the command in it. It takes half a second: to optimise the engine's code would take more of it than that saves. */
+/** Runs the command in it. */
 export function assay(...args: string[]) {
-  const all = ['--liftoff-only', ASSAY, ...args];
+  const all = [...COMMAND, ...args];
   const options = { cwd: folder, encoding: 'utf8', env: environment } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, all, options);
   return { status, stdout, stderr };

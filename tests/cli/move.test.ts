@@ -4,10 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { inRoot } from '../../scripts/lib/paths';
 import type { Moving } from '../../workers/protocol';
-
-const ASSAY = inRoot('dist-node/assay.mjs');
+import { COMMAND } from './command';
 
 let folder: string;
 
@@ -31,7 +29,7 @@ function write(path: string, text: string): void {
 const read = (path: string) => readFileSync(join(folder, path), 'utf8');
 
 function move(...args: string[]) {
-  const all = [ASSAY, 'move', '.', ...args];
+  const all = [...COMMAND, 'move', '.', ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, all, { cwd: folder, encoding: 'utf8' });
   return { status, stdout, stderr };
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { inRoot } from '../../scripts/lib/paths';
+import { COMMAND } from './command';
 
 const FILES = {
   'a.ts': "import { b } from './b';\nexport const a = 1;\n",
@@ -29,7 +29,7 @@ interface Report {
 }
 
 function found(ruleId: string, ...more: string[]): Report['findings'] {
-  const args = [inRoot('dist-node/assay.mjs'), 'scan', '.', '--format', 'json', ...more];
+  const args = [...COMMAND, 'scan', '.', '--format', 'json', ...more];
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
   expect([stderr, status]).toEqual(['', 0]);
   const { findings } = JSON.parse(stdout) as Report;

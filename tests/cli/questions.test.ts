@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { inRoot } from '../../scripts/lib/paths';
+import { COMMAND } from './command';
 
 const FILES = {
   'src/shape.ts': 'export class Shape {\n  area = 1;\n  grow(by: number) {}\n}\nfunction own() {}\n',
@@ -24,7 +24,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function assay(...args: string[]): { stdout: string; stderr: string; status: number | null } {
-  return spawnSync(process.execPath, [inRoot('dist-node/assay.mjs'), ...args], { encoding: 'utf8' });
+  return spawnSync(process.execPath, [...COMMAND, ...args], { encoding: 'utf8' });
 }
 
 function answer<T>(...args: string[]): T {

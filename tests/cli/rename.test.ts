@@ -4,10 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { inRoot } from '../../scripts/lib/paths';
 import type { Renaming } from '../../workers/protocol';
-
-const ASSAY = inRoot('dist-node/assay.mjs');
+import { COMMAND } from './command';
 
 let folder: string;
 
@@ -27,7 +25,7 @@ function write(path: string, text: string): void {
 const read = (path: string) => readFileSync(join(folder, path), 'utf8');
 
 function rename(...args: string[]) {
-  const all = [ASSAY, 'rename', '.', ...args];
+  const all = [...COMMAND, 'rename', '.', ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, all, { cwd: folder, encoding: 'utf8' });
   return { status, stdout, stderr };
 }

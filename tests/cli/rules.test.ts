@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { inRoot } from '../../scripts/lib/paths';
+import { COMMAND } from './command';
 
 let folder: string;
 beforeEach(() => {
@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 function assay(...args: string[]): string {
-  const { stdout, stderr } = spawnSync(process.execPath, [inRoot('dist-node/assay.mjs'), ...args], {
+  const { stdout, stderr } = spawnSync(process.execPath, [...COMMAND, ...args], {
     ...{ cwd: folder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
   });
   expect(stderr).toBe('');

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { inRoot } from '../../scripts/lib/paths';
+import { COMMAND } from './command';
 
 let folder: string;
 
@@ -22,7 +22,7 @@ function write(path: string, text: string): void {
 }
 
 function scan(...args: string[]) {
-  const all = [inRoot('dist-node/assay.mjs'), 'scan', '.', '--format', 'json', ...args];
+  const all = [...COMMAND, 'scan', '.', '--format', 'json', ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, all, { cwd: folder, encoding: 'utf8' });
   const { findings, suppressed } = JSON.parse(stdout) as Record<
     'findings' | 'suppressed',

@@ -4,7 +4,8 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ASSAY, assay, environment, folder, write } from './folder';
+import { COMMAND } from './command';
+import { assay, environment, folder, write } from './folder';
 
 const EVAL =
   'id: no-eval\nlanguage: JavaScript\nseverity: error\nmessage: No eval\nrule: { pattern: eval($A) }\n';
@@ -32,7 +33,7 @@ function save(path: string, text: string): void {
 /** A watched scan of `src`: its lines as they come, and its end. */
 function watch(...args: string[]) {
   const all = ['scan', 'src', '--no-builtin', '--rules', 'rules', '--watch', '--format', 'json', ...args];
-  const child = spawn(process.execPath, ['--liftoff-only', ASSAY, ...all], { cwd: folder, env: environment });
+  const child = spawn(process.execPath, [...COMMAND, ...all], { cwd: folder, env: environment });
   running = child;
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async () => {
