@@ -54,7 +54,9 @@ export class Engines {
       sinkId: () => this.#sink,
       handedOut: async (revision: number, consumer: number) => source().handedOut(revision, consumer),
     };
-    return new Pool(host, jobs);
+    const pool = new Pool(host, jobs);
+    pool.start();
+    return pool;
   }
 }
 

@@ -24,7 +24,7 @@ export function workersInUse(): number {
 /** Milliseconds from the start of the engine until it could be used; undefined before that. A signal. */
 export { readyMs as engineReadyMs };
 
-/** The pool; its workers start with the first rules. */
+/** The pool; its first worker starts with the first rules, the others with the first scan, or before it where one is to be expected. */
 export const pool = makePool();
 
 let engine: Promise<WebAssembly.Module> | undefined;
@@ -55,7 +55,7 @@ function makePool(): Pool {
   );
 }
 
-/** Loads rules into all engines, and notes how long the first time took. */
+/** Loads rules into the engines, and notes how long the first time took. */
 export async function loadIntoEngines(choice: RuleChoice): Promise<LoadedRules> {
   const begin = performance.now();
   const loaded = await pool.loadRules(choice);

@@ -151,6 +151,8 @@ let enginesFree: Promise<unknown> = Promise.resolve();
 
 async function run(projectId: number, { verify = false, changed }: Rescan, mine: number): Promise<void> {
   const startedMs = Date.now();
+  // While it is found out what they are to do. Who comes back only to read has no more than one.
+  pool.start();
   const [config, own] = await Promise.all([projectConfig(projectId), projectRules(projectId)]).catch(
     (error: unknown) => noteFailure(projectId, startedMs, error, mine),
   );

@@ -90,7 +90,7 @@ export async function isStored(page: Page, path: string, text: string): Promise<
   await expect(async () => {
     await other.goto(`/#/files?path=${path}`);
     await other.reload();
-    await expect(other.locator('.code-view')).toContainText(text, { timeout: 2000 });
+    await expect(other.locator('.code-view')).toContainText(text, { timeout: 6000 });
   }).toPass({ timeout: 30_000 });
   await other.close();
 }

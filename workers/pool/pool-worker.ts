@@ -42,6 +42,15 @@ export class PoolWorker {
 
   constructor(readonly host: PoolHost) {}
 
+  get isStarted(): boolean {
+    return this.#ready !== undefined;
+  }
+
+  /** The worker will have these rules when it starts. */
+  keepRules(rules: RuleSet): undefined {
+    this.#rules = rules;
+  }
+
   /** Starts the worker if there is none, and gives it the current rules; says what is in them if it is to. */
   async loadRules(rules: RuleSet): Promise<LoadedRules | undefined> {
     this.#rules = rules;

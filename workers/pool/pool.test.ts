@@ -21,6 +21,8 @@ class World {
   /** Files of which it was noted that they tell nothing. */
   readonly untold: string[] = [];
   spawned = 0;
+  /** Workers that were given rules without being asked what is in them. */
+  adopted = 0;
   /** Workers that have hung so far. */
   hung = 0;
   delayMs = 0;
@@ -76,7 +78,7 @@ function fakeService(world: World, self: object): AnalysisService {
   return {
     setup: async () => {},
     connect: async () => void world.connected++,
-    adoptRules: async () => {},
+    adoptRules: async () => void world.adopted++,
     loadRules: async ({ sources }) => ({ rules: [], problems: [], hash: String(sources.length) }),
     analyses: async () => [],
     compileRules: async () => [],
@@ -188,6 +190,16 @@ describe('a pool', () => {
     ).toBe('1');
     await scan(pool).done;
     expect(world.stored.size).toBe(3);
+  });
+
+  it('starts no more than one worker for the rules alone', async () => {
+    const world = new World(names(50));
+    const pool = makePool(world);
+    await pool.loadRules({ sources: [{ path: 'a.yml', text: '', origin: 'user' }], disabled: [] });
+    expect(world.spawned).toBe(1);
+    await scan(pool).done;
+    expect(world.spawned).toBe(2);
+    expect(world.adopted).toBe(1);
   });
 
   it.each(['intake', 'store'] as const)(

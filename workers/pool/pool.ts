@@ -58,10 +58,14 @@ export class Pool {
     for (const worker of this.#workers) worker.start().catch(() => {});
   }
 
-  /** Starts all workers and gives them these rules, which also hold for workers started later. */
+  /** Gives these rules to the first worker, which is started for it, to those that are there, and to those that start later. */
   async loadRules(choice: RuleChoice): Promise<LoadedRules> {
     const [loaded] = await Promise.all(
-      this.#workers.map((worker, at) => worker.loadRules({ choice, describes: at === 0 })),
+      this.#workers.map((worker, at) =>
+        at === 0 || worker.isStarted
+          ? worker.loadRules({ choice, describes: at === 0 })
+          : worker.keepRules({ choice, describes: false }),
+      ),
     );
     return loaded as LoadedRules;
   }
