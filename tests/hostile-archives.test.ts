@@ -44,6 +44,7 @@ async function scan(intake: Intake, name: string, bytes: Uint8Array): Promise<Ou
   const files: string[] = [];
   const skipped: SkippedFile[] = [];
   const ledger = {
+    followUp: async () => undefined,
     knownFiles: async () => [],
     addFiles: async () => {},
     addSkipped: async (_: number, entries: SkippedFile[]) => void skipped.push(...entries),

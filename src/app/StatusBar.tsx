@@ -9,6 +9,7 @@ import {
   currentRoute,
   type IndexState,
   indexState,
+  isAttached,
   isScanning,
   scan,
   type Watching,
@@ -89,7 +90,11 @@ function IndexProgress(props: { index: IndexState }) {
     <Show when={props.index.isMaking || done() < props.index.total}>
       <span
         class="number status-index"
-        title="What files define and import, for questions about the whole project"
+        title={
+          props.index.isMaking || isAttached()
+            ? 'What files define and import, for questions about the whole project'
+            : 'Nothing is known of what the other files define: their texts were not saved. Drop the folder again to have them read.'
+        }
       >
         {text()}
       </span>

@@ -68,6 +68,16 @@ export class Results implements IntakeLedger {
     return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
   }
 
+  /** Nothing is left of the run before but its results, of which `knownFiles` tells. */
+  async followUp(): Promise<undefined> {
+    return undefined;
+  }
+
+  /** No texts are kept: the files are at hand. */
+  async keptFile(): Promise<undefined> {
+    return undefined;
+  }
+
   async knownFiles(): Promise<KnownFile[]> {
     return [...this.cached.values()];
   }

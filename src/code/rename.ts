@@ -1,6 +1,14 @@
 /** Renames what stands at the caret: a box there asks for the name and says what it would do, then all is reviewed. */
 import type { ChangedFile, Obstacle, Renaming } from '../../workers/protocol';
-import { askNames, askRenaming, describeChanges, navigate, notify, reviewRenaming } from '../data';
+import {
+  askNames,
+  askRenaming,
+  describeChanges,
+  isAttached,
+  navigate,
+  notify,
+  reviewRenaming,
+} from '../data';
 import type { NameVerdict } from '../editor';
 import { countOf } from '../kernel/format';
 import type { Run } from '../kernel/operations/operation';
@@ -18,7 +26,8 @@ export async function renameAt(code: ActiveCode, run: Run): Promise<void> {
   const part = answer ? partOfProject(answer) : '';
   if (!row) {
     const text = part ? 'Nothing is known of this name yet.' : 'There is no name at the caret to rename.';
-    notify('info', text, undefined, part || undefined);
+    const help = isAttached() ? '' : 'Drop the folder again to have the other files read.';
+    notify('info', text, undefined, part ? [part, help].filter(Boolean).join('. ') : undefined);
     return;
   }
   let last: { name: string; renaming: Renaming } | undefined;

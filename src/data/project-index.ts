@@ -10,8 +10,9 @@ import {
   type IndexAnswer,
   type ProjectFinding,
   STORE_SETTINGS,
+  type SummariseOrder,
   type SummaryCount,
-  type SummaryMaker,
+  type Unsummarised,
 } from '../../workers/protocol';
 import { store } from './backend';
 import { pool } from './engine';
@@ -78,28 +79,35 @@ async function work(projectId: number, runId: number, signal: AbortSignal): Prom
     heldFor = undefined;
     await pool.putSummaries(projectId, made.engine, signal);
   }
-  const { paths, failedPaths, ...count } = await store.unsummarised(projectId, made);
+  const missing = await store.unsummarised(projectId, made);
   if (signal.aborted) return;
+  const { paths, failedPaths, ...count } = missing;
   const rules = await turnedOnRules();
-  const canRead = paths.length > 0 && isAttached();
+  const fromKept = !isAttached();
+  const readable = fromKept ? await keptOf(projectId, paths) : paths;
+  if (signal.aborted) return;
+  const canRead = readable.length > 0;
   show(projectId, count, canRead, canRead || rules.length > 0);
-  if (canRead) await readRest(projectId, made, paths, count, signal);
-  if (!signal.aborted) await look({ projectId, runId, rules, made, signal });
+  if (canRead) await readRest({ projectId, engine: made.engine, fromKept }, readable, count, signal);
+  if (signal.aborted) return;
+  const left = canRead ? await store.unsummarised(projectId, made) : missing;
+  if (!signal.aborted) await look({ projectId, runId, rules, left, signal });
 }
 
 interface Look {
   projectId: number;
   runId: number;
   rules: string[];
-  made: SummaryMaker;
+  /** Files that the index knows nothing of. */
+  left: Unsummarised;
   signal: AbortSignal;
 }
 
 /** Runs the rules about the project that are turned on. What they find goes the way of all findings. */
-async function look({ projectId, runId, rules, made, signal }: Look): Promise<void> {
+async function look({ projectId, runId, rules, left, signal }: Look): Promise<void> {
   const answer = rules.length > 0 ? await combine(projectId, rules, signal) : undefined;
-  const { paths, failedPaths, ...count } = await store.unsummarised(projectId, made);
   if (signal.aborted) return;
+  const { paths, failedPaths, ...count } = left;
   const { total, done } = answer ?? count;
   const examples = [...failedPaths, ...paths].slice(0, MAX_MISSED);
   const pass = { runId, rules, total, missed: total - done, examples };
@@ -107,9 +115,16 @@ async function look({ projectId, runId, rules, made, signal }: Look): Promise<vo
   if (!signal.aborted) show(projectId, answer ?? count, false, false);
 }
 
+/** Those of some files whose texts are kept: without their folder they are read from there. */
+async function keptOf(projectId: number, paths: string[]): Promise<string[]> {
+  if (paths.length === 0) return [];
+  const versions = await store.textVersions(projectId);
+  const kept = new Set(versions.filter(({ isKept }) => isKept).map(({ path }) => path));
+  return paths.filter((path) => kept.has(path));
+}
+
 async function readRest(
-  projectId: number,
-  { engine }: SummaryMaker,
+  order: Omit<SummariseOrder, 'fileBudgetMs'>,
   paths: string[],
   count: SummaryCount,
   signal: AbortSignal,
@@ -117,9 +132,9 @@ async function readRest(
   let done = count.done;
   const progress = (files: number) => {
     done += files;
-    if (!signal.aborted) show(projectId, { ...count, done }, true, true);
+    if (!signal.aborted) show(order.projectId, { ...count, done }, true, true);
   };
-  await pool.summarise({ projectId, engine, fileBudgetMs: FILE_BUDGET_MS }, paths, progress, signal);
+  await pool.summarise({ ...order, fileBudgetMs: FILE_BUDGET_MS }, paths, progress, signal);
 }
 
 /** Questions about names come in between: the rules look at the same state as those, and again where it has changed. */

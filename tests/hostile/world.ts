@@ -57,6 +57,7 @@ export function world(files: Record<string, string>, options: AnalysisOptions, l
   );
   pools.push(pool);
   const ledger: IntakeLedger = {
+    followUp: async () => undefined,
     knownFiles: async () => [],
     addFiles: async () => {},
     addSkipped: async () => {},

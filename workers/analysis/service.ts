@@ -15,7 +15,7 @@ import type { ReadAhead } from './read-ahead';
 import { failedReport, withProblem } from './reports';
 import { Rewriter } from './rewrite';
 import { type RunPorts, run } from './run';
-import { readIfThere, sendSummaries, summarise } from './summarise';
+import { readFor, sendSummaries, summarise } from './summarise';
 import { Workshop } from './workshop/workshop';
 
 /** A file that needed a second try may take this many times its budget: rules one by one are slower. */
@@ -84,9 +84,9 @@ export function makeAnalysisService(readAhead?: ReadAhead): AnalysisService {
     },
     summarise: (order, paths, signal) => summarise(analyser(), connected(), order, paths, signal),
     async failSummaries(order, path) {
-      const { source, sink } = connected();
-      const file = await readIfThere(source, path);
-      if (file) await sendSummaries(sink, order, [{ path, hash: file.hash }]);
+      const ports = connected();
+      const file = await readFor(order, ports, path);
+      if (file) await sendSummaries(ports.sink, order, [{ path, hash: file.hash }]);
     },
     async retry(revision, path, options, skipRules, problem, step) {
       const { source, sink } = connected();

@@ -1,5 +1,5 @@
 /** Makes the summaries of files that no rule made anybody parse, and sends summaries to the store. */
-import type { AnalysisSink, FileSummaries, SourceFile, SummariseOrder } from '../protocol';
+import type { AnalysisSink, FileSummaries, KeptFile, SourceFile, SummariseOrder } from '../protocol';
 import { AssayError } from '../protocol';
 import { move, Slice } from '../rpc';
 import type { Analyser } from './analyser';
@@ -51,13 +51,22 @@ export async function summarise(
   const made: FileSummaries[] = [];
   for (const path of paths) {
     if (signal.aborted) break;
-    const file = await readIfThere(source, path);
+    const file = await readFor(order, { source, sink }, path);
     if (!file) continue;
     const summaries = await analyser.summarise(path, file.bytes, order.fileBudgetMs);
     made.push({ path, hash: file.hash, ...(summaries && { summaries }) });
     await slice.breathe();
   }
   await sendSummaries(sink, order, made);
+}
+
+/** The file, or the text that was kept of it. */
+export async function readFor(
+  { projectId, fromKept }: SummariseOrder,
+  { source, sink }: RunPorts,
+  path: string,
+): Promise<KeptFile | undefined> {
+  return fromKept ? sink.keptFile(projectId, path) : readIfThere(source, path);
 }
 
 /** A file that is gone, or cannot be read any more, has no summaries; the next scan says so of it. */

@@ -27,6 +27,7 @@ function makeLedger(known: KnownFile[] = []) {
   const skipped: SkippedFile[] = [];
   const unchanged: KnownFile[] = [];
   const ledger = {
+    followUp: async () => undefined,
     knownFiles: async () => known,
     addFiles: async (_: number, entries: FileEntry[]) => void added.push(...entries),
     addSkipped: async (_: number, entries: SkippedFile[]) => void skipped.push(...entries),
@@ -79,10 +80,10 @@ async function start(
   return { intake, progress, ...books };
 }
 
-async function takeAll(intake: Intake, maxBytes = 1000): Promise<string[]> {
+async function takeAll(intake: Intake, maxBytes = 1000, revision = 1): Promise<string[]> {
   const paths: string[] = [];
   for (;;) {
-    const batch = await intake.take(1, 1, maxBytes);
+    const batch = await intake.take(revision, 1, maxBytes);
     if (batch.length === 0) return paths;
     paths.push(...batch.map(({ path }) => path));
   }
@@ -388,6 +389,35 @@ describe('whether files have changed since a run', () => {
     expect(added.map((file) => file.path).sort()).toEqual(found);
     expect(skipped.map((entry) => entry.path)).toContain('node_modules');
     expect(folders).toHaveBeenCalledTimes(listed);
+  });
+
+  it('goes on from what the run before told where the ledger can, and tells, reads and lists nothing else', async () => {
+    const { intake, tree } = await after({ 'a.js': { text: 'aa' } });
+    const { ledger, added, skipped, unchanged } = makeLedger();
+    const kept = { path: '.gitignore', size: 1, modifiedMs: 1, hash: 'h' };
+    const asked: unknown[] = [];
+    const following = {
+      ...ledger,
+      knownFiles: async () => Promise.reject(new Error('It was told what is known.')),
+      followUp: async (...all: unknown[]) => {
+        asked.push(all);
+        return { files: 1, bytes: kept.size, skipped: 2, known: [], again: ['inside/b.js', 'gone.js'] };
+      },
+    };
+    const run = { revision: 2, projectId: 1, ruleSetHash: 'r', options: DEFAULT_INTAKE_OPTIONS };
+    const folders = vi.spyOn(tree, 'list');
+    const opened = vi.spyOn(tree, 'open');
+    await intake.start({ ...run, changed: ['a.js'] }, following, () => {}, nodeHash);
+    const taken = await takeAll(intake, 1000, 2);
+    expect(asked).toEqual([[2, 1, ['a.js']]]);
+    expect(added.map(({ path }) => path)).toEqual(['a.js', 'inside/b.js']);
+    expect([skipped, unchanged]).toEqual([[], []]);
+    expect(taken).toEqual(['a.js', 'inside/b.js']);
+    expect(await intake.finished(2)).toMatchObject({ files: 3, unchanged: 1, skipped: 2, walked: true });
+    expect(folders).toHaveBeenCalledTimes(1);
+    expect(opened.mock.calls.flat()).toEqual(['inside/b.js']);
+    // The next one goes on from here.
+    expect(await intake.isOutdated()).toBe(false);
   });
 
   it('leaves a run alone that was cancelled, and tries a place again that could not be read', async () => {

@@ -19,7 +19,7 @@ const BY_PATH: ReadonlySet<SkipReason> = new Set([
 ]);
 
 /** Files that are other ones than before, and those that are gone. */
-type Changes = ReadonlyMap<string, OpenedFile | undefined>;
+export type Changes = ReadonlyMap<string, OpenedFile | undefined>;
 
 interface SeenFile {
   size: number;
@@ -92,14 +92,23 @@ export class Seen {
     return gone.length === this.#files.size ? undefined : changes;
   }
 
-  /** Tells what it came by once more, with these changes. */
-  tellAgain(tree: FileTree, changes: Changes, sink: WalkSink): void {
-    for (const [path, { size, modifiedMs, isIncluded }] of this.#files) {
+  /** Tells what it came by once more, with these changes; all of it, or the files at some paths. */
+  tellAgain(tree: FileTree, changes: Changes, sink: WalkSink, only?: ReadonlySet<string>): void {
+    for (const path of only ?? this.#files.keys()) {
+      const seen = this.#files.get(path);
+      if (!seen) continue;
+      const { isIncluded, ...state } = seen;
       const read = async () => (await tree.open(path)).read();
-      const file = changes.has(path) ? changes.get(path) : { size, modifiedMs, read };
+      const file = changes.has(path) ? changes.get(path) : { ...state, read };
       if (file) sink.file({ path, file, isIncluded });
     }
-    for (const entry of this.#skipped) sink.skipped(entry);
+    if (!only) for (const entry of this.#skipped) sink.skipped(entry);
+  }
+
+  /** Takes over what another walk came by, but for the files at some paths. */
+  goOnFrom(before: Seen, but: ReadonlySet<string>): void {
+    for (const [path, file] of before.#files) if (!but.has(path)) this.#files.set(path, file);
+    for (const entry of before.#skipped) if (!but.has(entry.path)) this.skipped(entry);
   }
 
   #hasBelow(folder: string): boolean {

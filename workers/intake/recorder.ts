@@ -25,6 +25,14 @@ export class Recorder {
     readonly failed: (error: unknown) => void,
   ) {}
 
+  /** Files that the run before saw and that count as seen by this one. */
+  tookOver({ files, bytes, skipped }: Pick<IntakeTotals, 'files' | 'bytes' | 'skipped'>): void {
+    this.totals.files += files;
+    this.totals.bytes += bytes;
+    this.totals.skipped += skipped;
+    this.totals.unchanged += files;
+  }
+
   found(entry: FileEntry): void {
     this.totals.files++;
     this.totals.bytes += entry.size;

@@ -12,7 +12,7 @@ import {
 } from '../protocol';
 import { mayHoldRules } from './found-rules';
 import type { Hash } from './hash';
-import { Seen } from './look';
+import { type Changes, Seen } from './look';
 import { Reader } from './reader';
 import { Recorder } from './recorder';
 import { Selector } from './select';
@@ -34,10 +34,12 @@ export class Run {
   readonly finished: Promise<IntakeTotals>;
   /** Known files that the walk came by. */
   readonly #seen = new Set<string>();
-  /** What the run before came by, where it was over the same files. */
-  readonly #before: Seen | undefined;
+  /** The run before, where it was over the same files and came to its end. */
+  readonly #before: Run | undefined;
   /** All that it came by, to look again. */
-  readonly #all = new Seen();
+  readonly all = new Seen();
+  /** All files that it looks at, where it goes on from what the run before saw. */
+  #lookedAtAgain: ReadonlySet<string> | undefined;
   #end: 'none' | 'cancelled' | 'failed' | 'walked' = 'none';
   /** Files it came by that may hold rules. */
   readonly ruleCandidates: string[] = [];
@@ -51,7 +53,7 @@ export class Run {
     readonly place: RunPlace = WHOLE_PROJECT,
     before?: Run,
   ) {
-    this.#before = before?.seenLike(this);
+    this.#before = before?.isLike(this) ? before : undefined;
     this.#recorder = new Recorder(run, ledger, progress, () => this.cancel());
     this.#reader = new Reader(
       { hash, useDefaults: run.options.useDefaults },
@@ -88,20 +90,20 @@ export class Run {
     if (this.#end === 'failed') return this.#canBeRead();
     const { tree, place } = this;
     const { options } = this.run;
-    const changes = paths && (await this.#all.changesAt(tree, paths, options.maxFileSize));
-    return changes ? changes.size > 0 : !(await this.#all.isSame(tree, options, place));
+    const changes = paths && (await this.all.changesAt(tree, paths, options.maxFileSize));
+    return changes ? changes.size > 0 : !(await this.all.isSame(tree, options, place));
   }
 
   /** Whether nothing counts that happens at a path. */
   leavesOut(path: string): boolean {
-    return this.#all.leavesOut(path);
+    return this.all.leavesOut(path);
   }
 
-  /** All that it came by, if it came to its end and another run over the same tree takes and leaves out alike. */
-  seenLike({ run, tree, place }: Run): Seen | undefined {
+  /** Whether it came to its end and another run over the same tree takes and leaves out alike. */
+  isLike({ run, tree, place }: Run): boolean {
     const taken = (other: IntakeRun, at: RunPlace) => JSON.stringify([other.projectId, other.options, at]);
     const isLike = this.tree === tree && taken(this.run, this.place) === taken(run, place);
-    return isLike && this.#end === 'walked' ? this.#all : undefined;
+    return isLike && this.#end === 'walked';
   }
 
   async #canBeRead(): Promise<boolean> {
@@ -129,25 +131,38 @@ export class Run {
   }
 
   async #walkTree(): Promise<void> {
-    const { projectId, ruleSetHash, options } = this.run;
+    const { projectId, ruleSetHash, options, changed } = this.run;
     const { place } = this;
-    const known = new Map(
-      (await this.ledger.knownFiles(projectId, ruleSetHash)).map((file) => [file.path, file]),
-    );
+    const before = this.#before?.all;
+    const changes = changed && (await before?.changesAt(this.tree, changed, options.maxFileSize));
+    const followed = changes && (await this.#followUp(changes));
+    const known = byPath(followed ?? (await this.ledger.knownFiles(projectId, ruleSetHash)));
     const sink = {
       file: (file: WalkedFile) => this.#found(file, known.get(file.path)),
       skipped: (entry: SkippedFile) => {
-        this.#all.skipped(entry);
+        this.all.skipped(entry);
         this.#recorder.skipped(entry);
       },
     };
-    const { changed } = this.run;
-    const changes = changed && (await this.#before?.changesAt(this.tree, changed, options.maxFileSize));
-    if (changes) this.#before?.tellAgain(this.tree, changes, sink);
+    if (changes) before?.tellAgain(this.tree, changes, sink, followed && this.#lookedAtAgain);
     else await new Walk(this.tree, new Selector(options, place.base), sink, this.#abort.signal).run(place);
     await this.#nameHidden(known);
     if (!this.#abort.signal.aborted) this.#recorder.walked();
     this.#reader.complete();
+  }
+
+  /** Has the ledger count as seen what the run before saw, but for what is looked at again; answers with what is known of that. */
+  async #followUp(changes: Changes): Promise<KnownFile[] | undefined> {
+    const before = this.#before;
+    if (!before) return undefined;
+    const paths = [...changes.keys()];
+    const taken = await this.ledger.followUp(this.run.revision, before.run.revision, paths);
+    if (!taken) return undefined;
+    this.#lookedAtAgain = new Set([...paths, ...taken.again]);
+    this.all.goOnFrom(before.all, this.#lookedAtAgain);
+    this.ruleCandidates.push(...before.ruleCandidates.filter((path) => !this.#lookedAtAgain?.has(path)));
+    this.#recorder.tookOver(taken);
+    return taken.known;
   }
 
   /** Known files that the walk did not come by are gone, or the browser does not show them any more. */
@@ -162,7 +177,7 @@ export class Run {
   }
 
   #found(walked: WalkedFile, known: KnownFile | undefined): void {
-    this.#all.file(walked);
+    this.all.file(walked);
     const { path, file } = walked;
     const entry = { path, size: file.size, modifiedMs: file.modifiedMs };
     if (known) this.#seen.add(path);
@@ -171,6 +186,10 @@ export class Run {
     if (known && !this.run.options.verify && isSame(entry, known)) this.#recorder.unchanged(known);
     else this.#reader.add(walked, known);
   }
+}
+
+function byPath(files: readonly KnownFile[]): Map<string, KnownFile> {
+  return new Map(files.map((file) => [file.path, file]));
 }
 
 /** By a person, by another run, or because something else was opened: what was seen is not all there is. */

@@ -63,7 +63,7 @@ export interface AnalysisProgress {
 export type AnalysisSource = Pick<IntakeService, 'take' | 'read' | 'raw'>;
 
 /** Where an analysis worker puts results: the store, over a port of its own. */
-export type AnalysisSink = Pick<StoreService, 'putResults' | 'putSummaries'>;
+export type AnalysisSink = Pick<StoreService, 'putResults' | 'putSummaries' | 'keptFile'>;
 
 /** Rule files that come along, with what the engine would say of them, so that it need not read all of them first. */
 export interface RulePack {
@@ -89,6 +89,8 @@ export interface SummariseOrder {
   /** The build of the engine. */
   engine: string;
   fileBudgetMs: number;
+  /** Whether the kept texts are read in place of the files. */
+  fromKept?: boolean;
 }
 
 /** The contract of an analysis worker. `revision` is the id that the store gave the run. */

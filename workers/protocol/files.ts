@@ -62,3 +62,20 @@ export interface SkippedFile {
 export interface KnownFile extends FileEntry {
   hash: string;
 }
+
+/** A text that is kept: the one that the results of its file belong to. */
+export interface KeptFile {
+  hash: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What a run goes on from, without the files that it is to tell of itself. */
+export interface FollowedUp {
+  files: number;
+  bytes: number;
+  skipped: number;
+  /** Of the files that it is to tell of, those that may still hold. */
+  known: KnownFile[];
+  /** Files that it is to look at again although nothing happened to them. */
+  again: string[];
+}

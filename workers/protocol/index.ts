@@ -53,7 +53,16 @@ export type {
   TextStyle,
 } from './engine';
 export { AssayError, type ErrorEnvelope, explain, toEnvelope } from './errors';
-export type { FileEntry, KnownFile, RawFile, SkippedFile, SkipReason, SourceFile } from './files';
+export type {
+  FileEntry,
+  FollowedUp,
+  KeptFile,
+  KnownFile,
+  RawFile,
+  SkippedFile,
+  SkipReason,
+  SourceFile,
+} from './files';
 export type {
   AppliedFix,
   FixChoice,

@@ -54,7 +54,7 @@ export interface IntakeRun {
 /** Where intake learns what is known and writes down what it sees: the store, over a port of its own. */
 export type IntakeLedger = Pick<
   StoreService,
-  'knownFiles' | 'addFiles' | 'addSkipped' | 'keepUnchanged' | 'walked'
+  'knownFiles' | 'followUp' | 'addFiles' | 'addSkipped' | 'keepUnchanged' | 'walked'
 >;
 
 /** What intake has seen so far. */

@@ -14,7 +14,7 @@ import type {
   Status,
 } from './engine';
 import type { ErrorEnvelope } from './errors';
-import type { FileEntry, KnownFile, SkippedFile } from './files';
+import type { FileEntry, FollowedUp, KeptFile, KnownFile, SkippedFile } from './files';
 import type { KnownFinding } from './known-finding';
 import type { PackedText, TextVersion } from './project-texts';
 import type {
@@ -448,6 +448,11 @@ export interface StoreService {
   beginRun(start: RunStart): Promise<{ runId: number }>;
   /** Files whose results may be reused under this rule set. */
   knownFiles(projectId: number, ruleSetHash: string): Promise<KnownFile[]>;
+  /**
+   * Has a run go on from what the run `before` saw, but for the files at `paths`; undefined if it cannot, and has to tell
+   * of all files itself.
+   */
+  followUp(runId: number, before: number, paths: string[]): Promise<FollowedUp | undefined>;
   addFiles(runId: number, entries: FileEntry[]): Promise<void>;
   addSkipped(runId: number, entries: SkippedFile[]): Promise<void>;
   keepUnchanged(runId: number, entries: KnownFile[]): Promise<void>;
@@ -483,6 +488,8 @@ export interface StoreService {
   /** The files of a project that have a text, by path. */
   textVersions(projectId: number): Promise<TextVersion[]>;
   /** Kept texts by hash; those that are not kept are left out. */
+  /** The kept text of a file and its hash; undefined where there is none. */
+  keptFile(projectId: number, path: string): Promise<KeptFile | undefined>;
   packedTexts(hashes: string[]): Promise<PackedText[]>;
   /**
    * Replaces the findings of the project as a whole; those of files that are not stored are left out. What the rules

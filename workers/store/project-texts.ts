@@ -1,6 +1,6 @@
 /** Kept texts of a whole project. */
 
-import type { PackedText, TextVersion } from '../protocol';
+import { inflate, type KeptFile, type PackedText, type TextVersion } from '../protocol';
 import type { Sql } from './connection';
 
 /** The files of a project that have a text, by path. */
@@ -16,6 +16,19 @@ export async function selectVersions(sql: Sql, projectId: number): Promise<TextV
 
 const SELECT_VERSIONS = `SELECT f.path, f.language, f.hash, EXISTS (SELECT 1 FROM texts t WHERE t.hash = f.hash)
   FROM files f WHERE f.project_id = ? AND f.hash <> '' ORDER BY f.path`;
+
+/** The text of one file. */
+export async function selectKeptFile(
+  sql: Sql,
+  projectId: number,
+  path: string,
+): Promise<KeptFile | undefined> {
+  const row = await sql.first<[string, Uint8Array<ArrayBuffer>]>(SELECT_KEPT, [projectId, path]);
+  return row && { hash: row[0], bytes: await inflate(row[1], 'deflate-raw') };
+}
+
+const SELECT_KEPT = `SELECT t.hash, t.data FROM files f JOIN texts t ON t.hash = f.hash
+  WHERE f.project_id = ? AND f.path = ?`;
 
 /** Texts by their hashes; those that are not kept are left out. */
 export async function selectTexts(sql: Sql, hashes: readonly string[]): Promise<PackedText[]> {

@@ -52,11 +52,14 @@ export function parseProblems(json: string): Problem[] {
   }
 }
 
+/** Whether a row of a file was seen by the run `?2`, or by a walk that it goes on from. */
+export const SEEN = 'seen_run >= (SELECT coalesce(walk_run, id) FROM runs WHERE id = ?2)';
+
 const COUNT_FILES = `SELECT count(*), coalesce(sum(result_run IS seen_run), 0) FROM files
-  WHERE project_id = ? AND seen_run = ?`;
+  WHERE project_id = ?1 AND ${SEEN}`;
 
 const SELECT_GAPS = `SELECT path, is_folder, reason, detail FROM skipped
   WHERE project_id = ? AND run_id = ? AND reason IN (SELECT value FROM json_each(?)) ORDER BY path`;
 
 const SELECT_PROBLEMS = `SELECT path, problems FROM files
-  WHERE project_id = ? AND seen_run = ?2 AND result_run = ?2 AND problems IS NOT NULL ORDER BY path`;
+  WHERE project_id = ?1 AND ${SEEN} AND result_run = seen_run AND problems IS NOT NULL ORDER BY path`;

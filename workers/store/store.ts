@@ -7,7 +7,9 @@ import type {
   FileEntry,
   FileResult,
   FileSummaries,
+  FollowedUp,
   ImportedFile,
+  KeptFile,
   KnownFile,
   KnownFinding,
   PackedText,
@@ -47,7 +49,7 @@ import { rebuildDatabase } from './maintenance';
 import type { Move } from './moves';
 import { type PreparedFile, prepareImported, prepareResult } from './prepared-file';
 import { planProjectFindings, projectFindingsIn, writeProjectFindings } from './project-findings';
-import { selectTexts, selectVersions } from './project-texts';
+import { selectKeptFile, selectTexts, selectVersions } from './project-texts';
 import { queries } from './queries';
 import type { Query } from './query';
 import { type LiveRun, ResultQueue } from './result-queue';
@@ -59,6 +61,7 @@ import { planChanges, writeChanges } from './writes/changes';
 import type { DecidedFile } from './writes/decisions';
 import * as files from './writes/files';
 import { readCounter } from './writes/findings';
+import { followUp } from './writes/follow-up';
 import { applyMoves, formerIds, planMoves } from './writes/moves';
 import { writePass } from './writes/project-pass';
 import * as projects from './writes/projects';
@@ -241,6 +244,11 @@ export class Store implements StoreService {
     return this.#database.read((sql) => files.selectKnown(sql, projectId, ruleSetHash));
   }
 
+  async followUp(runId: number, before: number, paths: string[]): Promise<FollowedUp | undefined> {
+    const run = this.#runs.get(runId);
+    return run && this.#write(run, (sql) => followUp(sql, run.projectId, runId, before, paths));
+  }
+
   async addFiles(runId: number, entries: FileEntry[]): Promise<void> {
     const run = this.#runs.get(runId);
     if (!run || entries.length === 0) return;
@@ -340,6 +348,10 @@ export class Store implements StoreService {
 
   textVersions(projectId: number): Promise<TextVersion[]> {
     return this.#database.read((sql) => selectVersions(sql, projectId));
+  }
+
+  keptFile(projectId: number, path: string): Promise<KeptFile | undefined> {
+    return this.#database.read((sql) => selectKeptFile(sql, projectId, path));
   }
 
   packedTexts(hashes: string[]): Promise<PackedText[]> {

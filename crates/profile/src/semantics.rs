@@ -44,6 +44,8 @@ pub struct Names {
     pub element_types: &'static str,
     /// A function is known by its name in the whole file.
     pub functions_are_known: bool,
+    /// Calls in the body of a type that give it the members of what they take.
+    pub mixing_in: &'static [&'static str],
     /// `x = require("m")` imports a module.
     pub requires: bool,
     /// Decorators of classes whose constructor's parameters become fields.
@@ -95,6 +97,7 @@ impl Names {
         fits_by_members: false,
         element_types: "",
         functions_are_known: false,
+        mixing_in: &[],
         requires: false,
         injecting: &[],
         fixed: Fixed::Finals,

@@ -32,7 +32,7 @@ pub use navigation::{
 pub use outline::{OutlineRow, outline};
 pub use paths::without_dots;
 pub use project::{File, FileId, FoundDefinition, Project};
-pub use scopes::{CALLED, Declared, Expression, Member, Scope, ScopeKind, Scopes};
+pub use scopes::{CALLED, Declared, Expression, GIVEN, Member, Scope, ScopeKind, Scopes};
 pub use standing::{Standing, standing};
 pub use summary::Summary;
 pub use suppressed::{Hidden, Suppressed};

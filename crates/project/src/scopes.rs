@@ -10,6 +10,9 @@ use crate::codec::{Damaged, Reader, Writer};
 /// What a type is declared to have that can be called itself.
 pub const CALLED: &str = "()";
 
+/// What a CommonJS file gives to those who require it is declared in it under this name, once for each way in which it says so.
+pub const GIVEN: &str = "module.exports";
+
 /// The scopes of one file. Names, scopes, declarations and expressions are numbers into the lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scopes {
@@ -180,7 +183,7 @@ impl Scopes {
     /// The analysis that makes them.
     pub const ANALYSIS: &'static str = "scopes";
     /// The version of the bytes.
-    pub const VERSION: u32 = 2;
+    pub const VERSION: u32 = 3;
 
     /// The scopes as bytes.
     pub fn encode(&self) -> Vec<u8> {

@@ -1,8 +1,12 @@
 /** Runs: what each leaves of the files, and what is said of it. */
 
+import type { SkippedFile } from '../../../workers/protocol';
 import { equal, ok, rejection } from '../check';
 import { makeFinding, makeReport, makeResult, manyFindings, toResult } from '../fixtures';
 import { countFindings, entry, openScanned, openStore, SUMMARY, type Suite, view } from './scanned';
+
+const skipped = (path: string) =>
+  ({ path, size: 1, isFolder: false, reason: 'binary', detail: '' }) satisfies SkippedFile;
 
 export const runs: Suite = {
   async 'keeps a file done whose result overtook the walk'(storage) {
@@ -49,6 +53,65 @@ export const runs: Suite = {
       [['src/a.js', 'done']],
     );
     equal(await countFindings(store, projectId), 4, 'findings');
+  },
+
+  async 'goes on from what the run before saw, and writes nothing but what is told'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const begin = async (rules = 'rules-1') =>
+      (await store.beginRun({ projectId, ruleSetHash: rules })).runId;
+    const end = async (runId: number) => {
+      await store.walked(runId);
+      await store.endRun(runId, 'done', SUMMARY);
+    };
+    const first = await begin();
+    await store.addFiles(first, ['src/a.js', 'src/b.js', 'src/c.js'].map(entry));
+    await store.addSkipped(first, [skipped('d.png'), skipped('e.png')]);
+    await store.putResults(first, [makeResult('src/a.js', [makeFinding(1)]), makeResult('src/b.js', [])]);
+    await store.putResults(first, [makeResult('src/c.js', [makeFinding(2)])]);
+    await end(first);
+    const second = await begin();
+    const taken = await store.followUp(second, first, ['src/a.js', 'src/b.js', 'd.png']);
+    equal(
+      [taken?.files, taken?.skipped, taken?.known.map(({ path }) => path), taken?.again],
+      [1, 1, ['src/a.js', 'src/b.js'], []],
+      'what it goes on from',
+    );
+    await store.addFiles(second, ['src/a.js', 'd.png'].map(entry));
+    await store.putResults(second, [makeResult('src/a.js', [makeFinding(9)]), makeResult('d.png', [])]);
+    await end(second);
+    const paths = async () => (await store.query('treeFiles', { projectId })).map(({ path }) => path);
+    equal(await paths(), ['d.png', 'src/a.js', 'src/c.js'], 'files after it');
+    const state = async () => (await store.query('project', { projectId }))?.completeness?.state;
+    equal(await state(), 'whole', 'whole');
+    equal((await store.query('skipped', { projectId })).length, 1, 'skipped');
+    // A third one goes on from the second, and the one that walks again sees all anew.
+    const third = await begin();
+    equal((await store.followUp(third, second, ['d.png']))?.files, 2, 'files that the third goes on from');
+    await end(third);
+    equal(await paths(), ['src/a.js', 'src/c.js'], 'files after the third');
+    const other = await begin('rules-2');
+    equal(await store.followUp(other, third, []), undefined, 'under other rules');
+    await store.endRun(other, 'cancelled', SUMMARY);
+    const late = await begin();
+    equal(await store.followUp(late, third, []), undefined, 'after another run');
+    await store.addFiles(late, [entry('src/a.js')]);
+    await store.keepUnchanged(late, [{ ...entry('src/a.js'), hash: 'hash-src/a.js' }]);
+    await end(late);
+    equal(await paths(), ['src/a.js'], 'files after a walk');
+  },
+
+  async 'looks again at files that were cut off, whatever has changed'(storage) {
+    const { store, projectId } = await openScanned(storage);
+    const { runId: first } = await store.beginRun({ projectId, ruleSetHash: 'rules-1' });
+    await store.addFiles(first, ['src/a.js', 'src/b.js'].map(entry));
+    const problem = { kind: 'timed-out' as const, message: 'It took too long.' };
+    const cutOff = toResult(makeReport('src/b.js', [], [problem]));
+    await store.putResults(first, [makeResult('src/a.js', []), cutOff]);
+    await store.walked(first);
+    await store.endRun(first, 'done', SUMMARY);
+    const { runId: second } = await store.beginRun({ projectId, ruleSetHash: 'rules-1' });
+    const taken = await store.followUp(second, first, []);
+    equal([taken?.files, taken?.known, taken?.again], [1, [], ['src/b.js']], 'what it goes on from');
   },
 
   async 'says of a run that it was whole only when all it saw was read and checked'(storage) {

@@ -11,6 +11,7 @@ import { summaries } from './0006-summaries';
 import { triage } from './0007-triage';
 import { ruleSearch } from './0008-rule-search';
 import { triageByPlace } from './0009-triage-by-place';
+import { walks } from './0010-walks';
 
 /** Step n brings version n to n + 1. A step that is released is never changed. */
 const steps: readonly string[] = [
@@ -23,6 +24,7 @@ const steps: readonly string[] = [
   triage,
   ruleSearch,
   triageByPlace,
+  walks,
 ];
 
 /** The version this code reads and writes: SQLite's `user_version`. */

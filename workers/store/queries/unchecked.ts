@@ -4,7 +4,7 @@ import type { RunStatus, Unchecked } from '../../protocol';
 import { uncheckedOf, unseenByProjectRules } from '../completeness';
 import type { Sql } from '../connection';
 import type { Query } from '../query';
-import { readFacts } from '../run-facts';
+import { readFacts, SEEN } from '../run-facts';
 import { readProjectRules } from '../writes/project-pass';
 
 type LastRun = [id: number, status: RunStatus];
@@ -32,4 +32,4 @@ async function readPending(sql: Sql, projectId: number, [runId, status]: LastRun
 const LAST_RUN = 'SELECT id, status FROM runs WHERE project_id = ? ORDER BY id DESC LIMIT 1';
 
 const SELECT_PENDING = `SELECT path FROM files
-  WHERE project_id = ? AND seen_run = ?2 AND result_run IS NOT ?2 ORDER BY path`;
+  WHERE project_id = ?1 AND ${SEEN} AND result_run IS NOT seen_run ORDER BY path`;

@@ -9,7 +9,7 @@ import type { Sql } from '../connection';
 import type { FindingBlock } from '../finding-codec';
 import type { Sighting } from '../moves';
 import type { PreparedFile } from '../prepared-file';
-import { readGaps } from '../run-facts';
+import { readGaps, SEEN } from '../run-facts';
 import { type DecidedFile, hasTriage, showDecisions } from './decisions';
 import {
   type Identified,
@@ -230,7 +230,7 @@ export interface UnseenFile {
  */
 export async function selectUnseen(sql: Sql, projectId: number, runId: number): Promise<UnseenFile[]> {
   const unseen = await sql.all<[number, string, string | null]>(
-    'SELECT id, path, hash FROM files WHERE project_id = ? AND seen_run <> ?',
+    `SELECT id, path, hash FROM files WHERE project_id = ?1 AND NOT ${SEEN}`,
     [projectId, runId],
   );
   const unread = new Set((await readGaps(sql, projectId, runId)).map(({ path }) => path));
@@ -316,13 +316,19 @@ export async function insertSkipped(
 const INSERT_SKIPPED = `INSERT INTO skipped
   SELECT ?1, ?2, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?3)`;
 
-/** Files whose results hold under this rule set if they are unchanged. */
-export async function selectKnown(sql: Sql, projectId: number, ruleSetHash: string): Promise<KnownFile[]> {
+/** Files whose results hold under this rule set if they are unchanged; all of them, or those at some paths. */
+export async function selectKnown(
+  sql: Sql,
+  projectId: number,
+  ruleSetHash: string,
+  paths?: readonly string[],
+): Promise<KnownFile[]> {
+  const there = paths ? ' AND path IN (SELECT value FROM json_each(?3))' : '';
   const rows = await sql.all<[string, number, number, string]>(
     `SELECT path, size, modified_ms, hash FROM files
-     WHERE project_id = ? AND rule_set_hash = ? AND failed < 2 AND hash <> ''
-       AND (problems IS NULL OR json_valid(problems))`,
-    [projectId, ruleSetHash],
+     WHERE project_id = ?1 AND rule_set_hash = ?2 AND failed < 2 AND hash <> ''
+       AND (problems IS NULL OR json_valid(problems))${there}`,
+    [projectId, ruleSetHash, ...(paths ? [JSON.stringify(paths)] : [])],
   );
   return rows.map(([path, size, modifiedMs, hash]) => ({ path, size, modifiedMs, hash }));
 }

@@ -18,7 +18,14 @@ impl<'t> Walk<'t> {
         let tree = self.tree;
         let inner = self.scope(node, ScopeKind::Function, scope);
         let receiver = tree.get(node, Field::Receiver);
-        let owner = receiver.and_then(|receiver| self.ty(receiver, scope));
+        let name = tree.get(node, Field::Name);
+        // `Type::name` stands outside of its type.
+        let outer = name.filter(|name| tree.kind(*name) == Kind::Member);
+        let of = receiver.or_else(|| tree.get(outer?, Field::Object));
+        let owner = of.and_then(|of| self.ty(of, scope));
+        let name = outer
+            .and_then(|outer| tree.get(outer, Field::Name))
+            .or(name);
         let is_member = matches!(self.kind_of(scope), ScopeKind::Type | ScopeKind::Record);
         let result = self.result(node, inner);
         self.out.scopes[inner as usize].of = result;
@@ -28,7 +35,6 @@ impl<'t> Walk<'t> {
             (None, None) => None,
         };
         self.wanted.extend(wanted.map(|wanted| (inner, wanted)));
-        let name = tree.get(node, Field::Name);
         if let Some(name) = name.filter(|name| self.is_name(*name)) {
             let kind = match is_member || owner.is_some() {
                 true if self.is_property(node) => SymbolKind::Property,
@@ -53,6 +59,11 @@ impl<'t> Walk<'t> {
         let mut at = 0;
         for field in params {
             for param in tree.all(node, field) {
+                // A receiver that is a type alone: what the function is added to.
+                if field == Field::Receiver && tree.kind(param) != Kind::Param {
+                    self.later(param, scope, None);
+                    continue;
+                }
                 let expected = expected.filter(|_| field == Field::Param);
                 let expected = expected.map(|of| self.add(Expression::Taken { of, at }));
                 at += u32::from(field == Field::Param);
@@ -208,7 +219,10 @@ impl<'t> Walk<'t> {
     /// A class or another type with members, or what adds some to one.
     pub fn class(&mut self, node: NodeId, scope: u32) {
         let tree = self.tree;
-        let inner = self.scope(node, ScopeKind::Type, scope);
+        let inner = match self.is_part_of_type(node, scope) {
+            true => scope,
+            false => self.scope(node, ScopeKind::Type, scope),
+        };
         let mut bases = Vec::new();
         for field in [Field::Super, Field::Implements] {
             for base in tree.all(node, field) {
@@ -274,6 +288,13 @@ impl<'t> Walk<'t> {
         for item in tree.all(node, Field::Item) {
             self.later(item, inner, None);
         }
+    }
+
+    /// What a type has itself although it stands in an object of its own, as `companion object` in Kotlin.
+    fn is_part_of_type(&self, node: NodeId, scope: u32) -> bool {
+        self.kind_of(scope) == ScopeKind::Type
+            && self.tree.get(node, Field::Name).is_none()
+            && self.text(node).starts_with("companion")
     }
 
     /// What is said of calling values of a type: `(a: T): R` and `<T>(a: T): R` among its members.
@@ -441,6 +462,9 @@ impl<'t> Walk<'t> {
         });
         for left in tree.all(node, Field::Left) {
             match tree.kind(left) {
+                Kind::Member if self.gives(left, right, scope, value) => {
+                    self.later(left, scope, None);
+                }
                 Kind::Member => self.field(left, scope, value),
                 _ if declares => {
                     let kind = match self.kind_of(around) {
@@ -646,6 +670,7 @@ impl<'t> Walk<'t> {
     pub fn call(&mut self, node: NodeId, scope: u32) {
         let tree = self.tree;
         let callee = tree.get(node, Field::Callee);
+        self.mix_in(node, callee, scope);
         let made = tree.get(node, Field::Type);
         let of = match (callee, made) {
             (Some(callee), _) => self.value(callee, scope),
@@ -698,6 +723,22 @@ impl<'t> Walk<'t> {
             Field::Item,
         ] {
             self.tasks_in(node, field, scope);
+        }
+    }
+
+    /// `include Other` in the body of a type gives it what the other one has.
+    fn mix_in(&mut self, call: NodeId, callee: Option<NodeId>, scope: u32) {
+        let tree = self.tree;
+        let words = tree.profile().semantics.names.mixing_in;
+        let is_it = callee.is_some_and(|callee| words.contains(&self.text(callee)));
+        if !is_it || self.kind_of(scope) != ScopeKind::Type {
+            return;
+        }
+        let all = tree.all(call, Field::Arg);
+        let bases: Vec<u32> = all.filter_map(|one| self.ty(one, scope)).collect();
+        let mut declared = self.out.declarations.iter_mut().rev();
+        if let Some(owner) = declared.find(|one| one.inner == Some(scope)) {
+            owner.bases.extend(bases);
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod declarations;
 mod expressions;
+mod given;
 mod walk;
 
 use assay_context::FileContext;

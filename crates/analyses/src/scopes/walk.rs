@@ -35,6 +35,8 @@ pub struct Walk<'t> {
     pub outer: HashSet<(u32, u32)>,
     /// What is expected to be returned by functions, by their scope.
     pub wanted: HashMap<u32, u32>,
+    /// The names that a CommonJS file adds to what it gives.
+    pub given: Option<u32>,
     /// What functions return, by their scope.
     returned: HashMap<u32, Vec<u32>>,
 }
@@ -54,6 +56,7 @@ pub fn scopes(tree: &Tree, tick: &dyn Fn() -> bool) -> Option<Scopes> {
         known: HashMap::new(),
         outer: HashSet::new(),
         wanted: HashMap::new(),
+        given: None,
         returned: HashMap::new(),
     };
     walk.tasks_of(tree.root(), 0);
@@ -157,6 +160,21 @@ impl<'t> Walk<'t> {
         let scope = self.out.scopes.len() as u32 - 1;
         self.scope_of.insert(node, scope);
         scope
+    }
+
+    /// A scope in the file that is no stretch of the text.
+    pub fn empty_scope(&mut self, kind: ScopeKind) -> u32 {
+        let end = self.tree.source().len() as u32;
+        self.out.scopes.push(Scope {
+            kind,
+            parent: 0,
+            start: end,
+            end,
+            of: None,
+            returned: None,
+            parameters: Vec::new(),
+        });
+        self.out.scopes.len() as u32 - 1
     }
 
     pub fn kind_of(&self, scope: u32) -> ScopeKind {

@@ -8,6 +8,7 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     names: Names {
         class_scope: true,
         by_reference: &["&"],
+        inferred_type: Some("auto"),
         ..Names::PLAIN
     },
     control: Control {

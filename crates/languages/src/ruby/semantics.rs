@@ -6,6 +6,7 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     names: Names {
         unnamed_parameters: &["it", "_1"],
         names_call: true,
+        mixing_in: &["include", "prepend", "extend"],
         ..Names::ASSIGNED
     },
     control: Control {

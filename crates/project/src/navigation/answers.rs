@@ -226,7 +226,17 @@ impl Navigator<'_> {
             }
         };
         let passed_on = self.passed_on();
-        let known_as = passed_on.known_as(name);
+        let mut known_as = passed_on.known_as(name);
+        for one in wanted {
+            for given in self.given_as(one) {
+                known_as.extend(passed_on.known_as(&given));
+            }
+            if self.is_given_whole(one) {
+                for (file, alias) in passed_on.required() {
+                    learn(*file, alias);
+                }
+            }
+        }
         for name in &known_as {
             for file in self.project.files_mentioning(name) {
                 learn(*file, name);

@@ -150,6 +150,9 @@ impl Navigator<'_> {
             return Value::Unknown;
         };
         let value = |of: &u32| self.value(file, *of);
+        if Self::own_given(&view, expression) {
+            return Value::File(file);
+        }
         match expression {
             Expression::Name { name, offset } => {
                 let name = view.scopes.name(*name);
@@ -369,6 +372,10 @@ impl Navigator<'_> {
 
     /// What calling an expression gives.
     fn called(&self, file: FileId, of: u32) -> Value {
+        let view = self.view(file);
+        if let Some(required) = view.and_then(|view| self.required(file, &view, of)) {
+            return required;
+        }
         let function = self.value(file, of);
         match self.plain(function) {
             Value::Unknown => self.method_of_library(file, of),

@@ -5,7 +5,7 @@ use assay_languages::{Role, SymbolKind, code_outline};
 use super::Navigator;
 use super::value::{Entity, Place, Value};
 use super::view::{Imported, View, is_type};
-use crate::{FileId, Import, ScopeKind};
+use crate::{FileId, GIVEN, Import, ScopeKind};
 
 impl Navigator<'_> {
     /// What the name at a byte refers to; empty if that cannot be told.
@@ -50,6 +50,12 @@ impl Navigator<'_> {
         role: Role,
     ) -> Option<Entity> {
         let declared = view.declaration(at);
+        let bound = self
+            .bound_by_require(file, view, declared.scope, name)
+            .or_else(|| self.declared_in_type(file, view, at, name));
+        if bound.is_some() {
+            return bound;
+        }
         let own = Some(Entity::Declared(Place {
             file,
             at: view.first_of(at),
@@ -124,6 +130,8 @@ impl Navigator<'_> {
                         let of = self.type_of_scope(file, at)?;
                         self.member(&of, name).into_iter().next()
                     });
+                    // What makes a type goes by its name, which means the type all the same.
+                    let own = own.filter(|own| !self.is_maker_called(own, name));
                     if own.is_some() {
                         return own;
                     }
@@ -131,8 +139,14 @@ impl Navigator<'_> {
                 kind => {
                     in_function |= kind == ScopeKind::Function;
                     let found = self
-                        .choose(file, &view, at, name, role)
-                        .or_else(|| self.imported_in(file, &view, at, name));
+                        .bound_by_require(file, &view, at, name)
+                        .or_else(|| self.choose(file, &view, at, name, role))
+                        .or_else(|| self.imported_in(file, &view, at, name))
+                        .or_else(|| self.in_same_namespace(file, &view, at, name))
+                        .or_else(|| {
+                            self.of_receiver(file, &view, at, name)
+                                .filter(|_| class_scope)
+                        });
                     if found.is_some() {
                         return found;
                     }
@@ -183,20 +197,30 @@ impl Navigator<'_> {
     }
 
     /// What an import makes known under a name.
-    fn imported(&self, file: FileId, view: &View, imported: &Imported) -> Option<Entity> {
+    pub(super) fn imported(
+        &self,
+        file: FileId,
+        view: &View,
+        imported: &Imported,
+    ) -> Option<Entity> {
         let import = &view.imports[imported.import];
         let name = imported.name.map(|which| &import.names[which]);
         match name.and_then(|name| name.name.as_deref()) {
             None | Some("*") => {
                 let is_whole = name.is_some_and(|name| name.alias.is_some());
-                self.module(file, import, is_whole)
+                match self.module(file, import, is_whole)? {
+                    Entity::File(other) => {
+                        Some(self.given_whole(other).unwrap_or(Entity::File(other)))
+                    }
+                    other => Some(other),
+                }
             }
             Some(name) => self.taken(file, import, name),
         }
     }
 
     /// The module that an import is about. Without another name, the first part of a dotted one is what is known.
-    fn module(&self, file: FileId, import: &Import, is_whole: bool) -> Option<Entity> {
+    pub(super) fn module(&self, file: FileId, import: &Import, is_whole: bool) -> Option<Entity> {
         self.layout()
             .module(self.project, file, &import.module, is_whole)
     }
@@ -255,6 +279,16 @@ impl Navigator<'_> {
                     }
                     _ => {}
                 }
+            }
+        }
+        if !view.in_scope(0, GIVEN).is_empty() {
+            let found = self.given(file, name);
+            let whole = || match name {
+                "default" => Some(self.given_whole(file).unwrap_or(Entity::File(file))),
+                _ => None,
+            };
+            if let Some(found) = found.or_else(whole) {
+                return Some(found);
             }
         }
         let found = match name {

@@ -40,6 +40,7 @@ impl Navigator<'_> {
                 .into_iter()
                 .collect(),
             Value::Package(package) => self.in_package(package, name).into_iter().collect(),
+            Value::Function(place) => self.given_beside(*place, name).into_iter().collect(),
             Value::Either(all) => {
                 let found = all.iter().map(|one| self.member(one, name));
                 found
@@ -88,14 +89,16 @@ impl Navigator<'_> {
         Vec::new()
     }
 
-    /// What a module has that is declared in one file and written in another.
+    /// What a module has that is declared in one file and written in another, or in several.
     fn in_file_of(&self, Place { file, at }: Place, name: &str) -> Option<Entity> {
         let view = self.view(file)?;
         if view.declaration(at).kind != SymbolKind::Module {
             return None;
         }
-        let module = self.layout().inside(self.project, file, view.name_of(at))?;
-        self.out_of(&module, name)
+        match self.layout().inside(self.project, file, view.name_of(at)) {
+            Some(module) => self.out_of(&module, name),
+            None => self.included(Place { file, at }, name),
+        }
     }
 
     fn in_scope(&self, file: FileId, scope: u32, name: &str) -> Vec<Entity> {

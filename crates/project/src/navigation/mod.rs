@@ -4,7 +4,9 @@
 //! but its name with something is a candidate.
 
 mod answers;
+mod apart;
 mod evaluate;
+mod given;
 mod hierarchy;
 mod hover;
 mod imported;

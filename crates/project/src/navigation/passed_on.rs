@@ -9,6 +9,8 @@ use crate::{FileId, Project};
 pub struct PassedOn {
     /// By the name that is imported: the files that call it otherwise, and how.
     aliases: HashMap<Box<str>, Vec<(FileId, Box<str>)>>,
+    /// The files that call a module as a whole by a name, and how.
+    required: Vec<(FileId, Box<str>)>,
     /// By the name that is imported: the names under which files pass it on.
     passed_on: HashMap<Box<str>, Vec<Box<str>>>,
 }
@@ -20,7 +22,11 @@ impl PassedOn {
         for (id, file) in project.files() {
             for import in file.imports() {
                 for imported in &import.names {
-                    let (Some(name), Some(alias)) = (&imported.name, &imported.alias) else {
+                    let Some(alias) = &imported.alias else {
+                        continue;
+                    };
+                    let Some(name) = &imported.name else {
+                        all.required.push((id, alias.as_str().into()));
                         continue;
                     };
                     let aliases = all.aliases.entry(name.as_str().into()).or_default();
@@ -38,6 +44,11 @@ impl PassedOn {
     /// The files that import something under another name, with that name.
     pub fn aliases(&self, name: &str) -> &[(FileId, Box<str>)] {
         self.aliases.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The files that call a module as a whole by a name, with that name.
+    pub fn required(&self) -> &[(FileId, Box<str>)] {
+        &self.required
     }
 
     /// A name, and those under which files pass on what has it.

@@ -243,6 +243,13 @@ impl Navigator<'_> {
             at: view.first_of(at),
         });
         let declared = view.declaration(at);
+        // `const { name } = require('./file')`, and what the file itself gives: one thing, under its own name.
+        let is_bound = self
+            .bound_by_require(file, view, declared.scope, name)
+            .is_some();
+        if is_bound || Self::is_given_record(view, declared.scope) {
+            return Meaning::One(found);
+        }
         // `const { name } = object`: what takes an object apart.
         if view.member_at(one.offset).is_some() {
             return Meaning::Both {
