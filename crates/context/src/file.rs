@@ -43,6 +43,7 @@ pub struct FileContext<'h> {
     pub host: Host<'h>,
     parsers: &'h Parsers,
     parsed: RefCell<Vec<Parsed>>,
+    waiting: RefCell<Vec<Waiting>>,
     /// Trees of the text before an edit, moved to where things are now.
     edited: RefCell<HashMap<Lang, Tree>>,
     common: OnceCell<Option<Rc<CommonTree>>>,
@@ -55,6 +56,7 @@ pub struct Made {
     pub text: Rc<str>,
     language: Option<Lang>,
     parsed: Vec<Parsed>,
+    waiting: Vec<Waiting>,
     common: Option<Rc<CommonTree>>,
     derived: HashMap<TypeId, Rc<dyn Any>>,
 }
@@ -81,6 +83,13 @@ struct Parsed {
     document: Option<Rc<Document>>,
 }
 
+/// The tree of a whole text, of which something is to be made that there was no time for.
+struct Waiting {
+    lang: Lang,
+    text: Rc<str>,
+    tree: Tree,
+}
+
 impl<'h> FileContext<'h> {
     /// A file of which nothing is known yet.
     pub fn new(
@@ -99,6 +108,7 @@ impl<'h> FileContext<'h> {
             host,
             parsers,
             parsed: RefCell::default(),
+            waiting: RefCell::default(),
             edited: RefCell::default(),
             common: OnceCell::new(),
             derived: RefCell::default(),
@@ -110,6 +120,7 @@ impl<'h> FileContext<'h> {
         if made.text == self.text && made.language == self.language {
             self.text = made.text;
             self.parsed = RefCell::new(made.parsed);
+            self.waiting = RefCell::new(made.waiting);
             self.common = made
                 .common
                 .map_or_else(OnceCell::new, |tree| OnceCell::from(Some(tree)));
@@ -125,6 +136,7 @@ impl<'h> FileContext<'h> {
             text: self.text,
             language: self.language,
             parsed,
+            waiting: self.waiting.into_inner(),
             common: self.common.into_inner().flatten(),
             derived: self.derived.into_inner(),
         }
@@ -157,10 +169,12 @@ impl<'h> FileContext<'h> {
             None
         };
         let tick = self.host.tick;
-        let tree = self
-            .parsers
-            .parse(lang, &self.text, ranges, old.as_ref(), tick);
-        let tree = tree.and_then(|tree| self.mended(lang, ranges, tree));
+        let tree = match ranges.is_empty() {
+            true => self
+                .tree(lang, &self.text, old.as_ref())
+                .and_then(|tree| self.mended(lang, tree)),
+            false => self.parsers.parse(lang, &self.text, ranges, None, tick),
+        };
         let document = tree.map(|tree| Rc::new(document(&self.text, lang, tree)));
         self.parsed.borrow_mut().push(Parsed {
             lang,
@@ -170,10 +184,25 @@ impl<'h> FileContext<'h> {
         document
     }
 
+    /// The tree of a whole text, which may have been parsed before.
+    fn tree(&self, lang: Lang, text: &Rc<str>, old: Option<&Tree>) -> Option<Tree> {
+        let mut waiting = self.waiting.borrow_mut();
+        let is_it = |one: &Waiting| one.lang == lang && one.text == *text;
+        if let Some(place) = waiting.iter().position(is_it) {
+            return Some(waiting.swap_remove(place).tree);
+        }
+        self.parsers.parse(lang, text, &[], old, self.host.tick)
+    }
+
+    fn keep_waiting(&self, lang: Lang, text: Rc<str>, tree: Tree) {
+        let one = Waiting { lang, text, tree };
+        self.waiting.borrow_mut().push(one);
+    }
+
     /// The tree, or a better one where something is known to help its grammar: places are the same in both. None if the
     /// time was up before that was known.
-    fn mended(&self, lang: Lang, ranges: &[TSRange], tree: Tree) -> Option<Tree> {
-        if !ranges.is_empty() || !tree.root_node().has_error() {
+    fn mended(&self, lang: Lang, tree: Tree) -> Option<Tree> {
+        if !tree.root_node().has_error() {
             return Some(tree);
         }
         let text = lang.profile().mended.and_then(|mended| mended(&self.text));
@@ -181,9 +210,12 @@ impl<'h> FileContext<'h> {
             return Some(tree);
         };
         let tick = self.host.tick;
-        match self.parsers.parse(lang, &text, ranges, None, tick) {
+        match self.parsers.parse(lang, &text, &[], None, tick) {
             Some(other) if errors(&other) < errors(&tree) => Some(other),
-            None if tick() => None,
+            None if tick() => {
+                self.keep_waiting(lang, Rc::clone(&self.text), tree);
+                None
+            }
             _ => Some(tree),
         }
     }
@@ -210,11 +242,20 @@ impl<'h> FileContext<'h> {
         let Some(lang) = self.language.filter(|_| self.document().is_some()) else {
             return false;
         };
-        let other = match self.second_reading() {
-            Some(Reading::As(other)) if has_grammar(other) => other,
-            _ => lang,
+        if self.common.get().is_some() {
+            return true;
+        }
+        let is_parsed = match self.second_reading() {
+            Some(Reading::As(other)) if has_grammar(other) => {
+                self.document_in(other, &[]).is_some()
+            }
+            Some(Reading::Text(text)) => self
+                .tree(lang, &text, None)
+                .map(|tree| self.keep_waiting(lang, text, tree))
+                .is_some(),
+            _ => true,
         };
-        self.document_in(other, &[]).is_some() || !(self.host.tick)()
+        is_parsed || !(self.host.tick)()
     }
 
     fn second_reading(&self) -> Option<Reading> {
@@ -239,7 +280,7 @@ impl<'h> FileContext<'h> {
 
     /// Another text that was found in the file, such as the content of a string, in a language whose grammar is there.
     pub fn read(&self, lang: Lang, text: Rc<str>) -> Option<CommonTree> {
-        let tree = self.parsers.parse(lang, &text, &[], None, self.host.tick)?;
+        let tree = self.tree(lang, &text, None)?;
         lang.lower_in_time(&tree, &text, self.host.tick)
             .map(CommonTree::new)
     }
@@ -257,6 +298,7 @@ impl<'h> FileContext<'h> {
     /// Takes the text after an edit. Trees of the whole text are parsed anew only around it; the rest is made again.
     pub fn edit(&mut self, edit: &InputEdit, text: Rc<str>) {
         self.text = text;
+        self.waiting.take();
         for parsed in self.parsed.take() {
             if let Some(document) = parsed.document.filter(|_| parsed.ranges.is_empty()) {
                 let mut tree = tree_of(&document).clone();
@@ -341,6 +383,59 @@ mod tests {
         let common = file.common().unwrap();
         assert_eq!(common.tree.profile().id, "tsx");
         assert_eq!(common.tree.source(), &file.text);
+    }
+
+    /// Asks for something of a text again and again, each time until the time was asked for `most` times; how often the
+    /// time was up.
+    fn cuts(
+        lang: &str,
+        text: &str,
+        most: u32,
+        ask: impl Fn(&FileContext<'_>) -> bool,
+    ) -> (u32, Parsers) {
+        assay_languages::install_native_grammars();
+        let parsers = Parsers::default();
+        let mut made: Option<Made> = None;
+        for turn in 0..200 {
+            let asked = std::cell::Cell::new(0);
+            let tick = || {
+                asked.set(asked.get() + 1);
+                asked.get() > most
+            };
+            let host = Host {
+                tick: &tick,
+                ..host()
+            };
+            let lang = Lang::from_name(lang);
+            let mut file = FileContext::new(FileId(1), "a", text.into(), lang, &parsers, host);
+            if let Some(made) = made.take() {
+                file.adopt(made);
+            }
+            if ask(&file) {
+                drop(file);
+                return (turn, parsers);
+            }
+            made = Some(file.into_made());
+        }
+        panic!("it never ends");
+    }
+
+    #[test]
+    fn a_text_that_is_mended_goes_on_where_the_time_was_up() {
+        let text = "interface A {\n  <T>(a: T): R<T>\n  <S>(a: S): S\n}\n".repeat(200);
+        let ask = |file: &FileContext<'_>| file.document().is_some();
+        let (cuts, parsers) = cuts("typescript", &text, 5, ask);
+        assert!(cuts > 3, "{cuts}");
+        assert_eq!(parsers.runs()["typescript"], 2);
+    }
+
+    #[test]
+    fn the_code_of_a_template_is_parsed_while_there_is_time() {
+        let text = "<p><?php if ($x) { f($x); ?> <b>é</b> <?php } ?>\n".repeat(400) + "<?php f( ?>";
+        let ask = |file: &FileContext<'_>| file.parse_readings();
+        let (cuts, parsers) = cuts("php", &text, 5, ask);
+        assert!(cuts > 3, "{cuts}");
+        assert_eq!(parsers.runs()["php"], 2);
     }
 
     #[test]
