@@ -50,6 +50,8 @@ pub struct Progress {
     pub places: usize,
     /// Matches found there.
     pub matches: usize,
+    /// What was left out there.
+    pub left_out: LeftOut,
 }
 
 /// Tells every match of a pattern in a target, or in a part of it. `tick` is asked now and
@@ -98,6 +100,7 @@ pub fn find_on(
             progress.set(Progress {
                 places: place.get(),
                 matches: told.get(),
+                left_out: before.left_out.max(matcher.left_out()),
             });
         }
         place.set(place.get() + 1);
@@ -119,7 +122,7 @@ pub fn find_on(
     let mut matcher = Matcher::new(pattern, target, options, tick);
     let end = |matcher: &Matcher<'_>| {
         let progress = matcher.timed_out.then(|| progress.get());
-        (matcher.left_out(), progress)
+        (before.left_out.max(matcher.left_out()), progress)
     };
     match &pattern.root {
         Root::Node(root) => {

@@ -1,8 +1,10 @@
 //! What patterns match: a table of language, pattern and code in which `<-` marks the lines where a match starts.
 
-use crate::support::check;
+use crate::support::{check, given};
 use assay_languages::{Lang, install_native_grammars};
-use assay_pattern::Pattern;
+use assay_pattern::{LeftOut, Options, Pattern};
+use std::cell::Cell;
+use std::rc::Rc;
 
 #[test]
 fn arguments() {
@@ -253,4 +255,34 @@ fn a_pattern_that_cannot_be_read_says_where() {
         let parsed = Pattern::parse(python, text);
         assert!(parsed.is_err(), "{text}: {}", parsed.unwrap().outline());
     }
+}
+
+#[test]
+fn what_was_left_out_before_the_time_was_up_is_told_at_the_end() {
+    let call = |name: &str, count: usize| {
+        let args: Vec<String> = (0..count).map(|at| format!("{name}{at}")).collect();
+        format!("f({})\n", args.join(", "))
+    };
+    // Too many steps in the first place, and fewer in all others.
+    let code = call("a", 800) + &call("b", 300).repeat(10);
+    let left_out = |most: usize| {
+        let (pattern, target) = given("python", "f(..., $X, ..., $X, ...)", &code);
+        let (pattern, mut turns) = (Rc::new(pattern), 0);
+        loop {
+            turns += 1;
+            let asked = Cell::new(0);
+            let tick = || {
+                asked.set(asked.get() + 1);
+                asked.get() > most
+            };
+            let (_, left_out) = target.matches(&pattern, &Options::default(), &tick);
+            if asked.get() <= most {
+                return (left_out, turns, asked.get());
+            }
+        }
+    };
+    let (at_once, turns, asked) = left_out(usize::MAX);
+    assert_eq!((at_once, turns), (LeftOut::Places, 1));
+    let (in_turns, turns, _) = left_out(asked * 2 / 3);
+    assert_eq!((in_turns, turns), (LeftOut::Places, 2));
 }

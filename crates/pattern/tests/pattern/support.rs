@@ -6,7 +6,8 @@ use assay_languages::{Lang, install_native_grammars};
 use assay_pattern::{LeftOut, Options, Pattern, Target, find};
 use ast_grep_core::tree_sitter::LanguageExt;
 
-fn lines(lang: &str, pattern: &str, code: &str) -> BTreeSet<usize> {
+/// A pattern, and what it is matched against.
+pub fn given(lang: &str, pattern: &str, code: &str) -> (Pattern, Target) {
     install_native_grammars();
     let lang = Lang::from_name(lang).expect("a language");
     let pattern =
@@ -17,7 +18,11 @@ fn lines(lang: &str, pattern: &str, code: &str) -> BTreeSet<usize> {
         .expect("the grammar fits");
     let parsed = parser.parse(code, None).expect("no limit is set");
     let tree = lang.lower(&parsed, &code.into(), None).expect("a profile");
-    let target = Target::new(tree);
+    (pattern, Target::new(tree))
+}
+
+fn lines(lang: &str, pattern: &str, code: &str) -> BTreeSet<usize> {
+    let (pattern, target) = given(lang, pattern, code);
     let mut lines = BTreeSet::new();
     let left_out = find(
         &pattern,
