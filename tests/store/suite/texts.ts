@@ -53,6 +53,7 @@ export const texts: Suite = {
     const hasText = async (path: string) => (await store.query('file', { projectId, path }))?.hasText;
     equal([await hasText('1.js'), await hasText('2.js'), await hasText('3.js')], [false, true, true], 'kept');
     equal((await store.query('fileText', { projectId, path: '3.js' }))?.length, 985, 'text');
+    equal((await store.keptFile(projectId, '3.js'))?.hash, 'hash-3.js', 'its hash');
     equal((await store.query('storage', {})).textBytes, 2000, 'bytes');
     await store.wipeTexts();
     equal(await store.query('fileText', { projectId, path: '3.js' }), undefined, 'after the wipe');
