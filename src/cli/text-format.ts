@@ -3,6 +3,7 @@
  * match underlined.
  */
 import {
+  doubtOf,
   type Finding,
   type RuleInfo,
   type Severity,
@@ -34,7 +35,7 @@ export async function* textOf(
     if (finding.status.kind !== 'open' || baseline === 'known') continue;
     if (path !== current) lines = await readLines(path);
     current = path;
-    yield `${headline(path, finding, rules.get(finding.ruleId), style)}\n${frame(finding, lines, style)}\n`;
+    yield `${headline(path, finding, rules.get(finding.ruleId), style)}\n${frame(finding, lines, style)}${doubt(finding, style)}\n`;
   }
 }
 
@@ -42,10 +43,20 @@ function headline(path: string, finding: Finding, rule: RuleInfo | undefined, st
   const { start } = finding.range;
   const place = style.bold(`${visibleText(path)}:${start.line}:${start.col}`);
   const severity = style.severity(finding.severity, finding.severity);
-  const message = printable(finding.message.trimEnd().replaceAll(/\s*\n\s*/g, ' '));
-  const said = messageParts(message).map(({ text, kind }) => (kind === 'code' ? style.bold(text) : text));
+  const said = inBold(finding.message.trimEnd().replaceAll(/\s*\n\s*/g, ' '), style);
   const name = [finding.ruleId, ...(rule?.cwe ?? [])].map(visibleText).join(' ');
-  return `${place} ${severity} ${style.dim(name)} ${said.join('')}`;
+  return `${place} ${severity} ${style.dim(name)} ${said}`;
+}
+
+/** A message with the code in it in bold. */
+function inBold(message: string, style: Style): string {
+  const parts = messageParts(printable(message));
+  return parts.map(({ text, kind }) => (kind === 'code' ? style.bold(text) : text)).join('');
+}
+
+function doubt(finding: Finding, style: Style): string {
+  const why = doubtOf(finding);
+  return why === undefined ? '' : `  ${inBold(why, style)}\n`;
 }
 
 /** The matched lines; after the first each one is told apart only by its place. */

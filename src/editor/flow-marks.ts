@@ -11,6 +11,7 @@ import { StepBadge, type Stretch } from './step-badge';
 const WORDS: Record<FlowStep['kind'], string | undefined> = {
   source: 'source',
   propagation: undefined,
+  guess: 'guess',
   sink: 'sink',
 };
 

@@ -36,7 +36,7 @@ import { readCompleteness } from './read-completeness';
 import { bad, good, type Read } from './result';
 
 export const DIALECTS: readonly Dialect[] = ['ast-grep', 'toml', 'semgrep', 'project', 'comments'];
-export const FLOW_KINDS: readonly FlowKind[] = ['source', 'propagation', 'sink'];
+export const FLOW_KINDS: readonly FlowKind[] = ['source', 'propagation', 'sink', 'guess'];
 /** Where nothing is said of its origin, a finding was found in one file by itself. */
 export const ORIGINS = ['project', 'import'] as const;
 

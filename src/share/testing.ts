@@ -68,7 +68,7 @@ const finding: fc.Arbitrary<Finding> = fc.record(
     flow: fc.array(
       fc.record(
         {
-          kind: fc.constantFrom('source' as const, 'propagation' as const, 'sink' as const),
+          kind: fc.constantFrom('source' as const, 'propagation' as const, 'sink' as const, 'guess' as const),
           range,
           excerpt: text,
           note: text,

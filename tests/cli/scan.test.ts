@@ -64,6 +64,21 @@ describe('assay scan', () => {
     expect(prints()).toEqual(before);
   });
 
+  it('says why a finding is not sure', () => {
+    write('list.py', 'import os\nfrom shop import of\nos.system("ls " + of(os.environ["FOLDER"]))\n');
+    const ours = (...args: string[]) => assay('scan', 'list.py', '--threat-models', 'local', ...args).stdout;
+    const why = 'the value passes through `of()`, whose code is not in this file';
+    expect(ours()).toContain(`\n  Confidence is low because ${why.replaceAll('`', '')}.\n`);
+    const whyUnsure = `Confidence is low because ${why}.`;
+    const json = JSON.parse(ours('--format', 'json'));
+    expect(json.findings[0]).toMatchObject({ confidence: 'low', whyUnsure });
+    ours('--format', 'sarif', '--output', 'out.sarif');
+    const sarif = JSON.parse(readFileSync(join(folder, 'out.sarif'), 'utf8'));
+    const [result] = sarif.runs[0].results;
+    expect(result.properties).toMatchObject({ confidence: 'low', whyUnsure });
+    expect(JSON.stringify(result.codeFlows)).toContain(`is a guess (${why}).`);
+  });
+
   it('gives SARIF that its schema accepts', () => {
     expect(scan('--format', 'sarif', '--output', 'out.sarif').status).toBe(0);
     const log = JSON.parse(readFileSync(join(folder, 'out.sarif'), 'utf8'));

@@ -1,9 +1,15 @@
-/** A person chooses which sources of data are not trusted, and sees of a finding where its data comes from. */
+/**
+ * A person chooses which sources of data are not trusted, and sees of a finding where its data comes from, and why it is
+ * not sure.
+ */
 import { expect, test } from '@playwright/test';
 import { violations } from './axe';
 import { drop, makeFolder, scanIsOver } from './project';
 
-const CODE = 'import os\nos.system("ls " + os.environ["FOLDER"])\n';
+const CODE = `import os
+from shop import folder_of
+os.system("ls " + folder_of(os.environ["FOLDER"]))
+`;
 
 test('what comes from the environment counts once it is chosen', async ({ page }) => {
   await page.goto('/');
@@ -28,7 +34,16 @@ test('what comes from the environment counts once it is chosen', async ({ page }
   await scanIsOver(page);
   await expect(list).toContainText('list.py');
   await list.getByRole('row').filter({ hasText: 'list.py' }).last().click();
-  await expect(page.locator('.finding-card')).toContainText('Environment variables');
+  const card = page.locator('.finding-card');
+  await expect(card).toContainText('Environment variables');
+  await expect(card).toContainText('Low confidence');
+  const why = 'the value passes through folder_of(), whose code is not in this file';
+  await expect(card.getByText(`Confidence is low because ${why}.`)).toBeVisible();
+  const step = card
+    .getByRole('region', { name: 'Data flow' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Guess' });
+  await expect(step).toContainText(why);
 
   await page.reload();
   await page.goto('/#/settings');

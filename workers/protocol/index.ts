@@ -18,6 +18,7 @@ export { DEFAULT_ANALYSIS_OPTIONS } from './analysis';
 export type { Completeness, Gap, GapKind, Unchecked } from './completeness';
 export { CONFIDENCES } from './confidences';
 export { deflate, deflatePieces, inflate, TooLargeError } from './deflate';
+export { doubtOf } from './doubts';
 export { distance, nearestOf } from './edit-distance';
 export type {
   Classes,

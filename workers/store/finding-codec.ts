@@ -31,7 +31,7 @@ export const HEAD_FIELDS = 6;
 export const FOUND_STATES: readonly FoundState[] = ['open', 'suppressed', 'gone', 'dismissed'];
 const STATES: readonly FindingState[] = [...FOUND_STATES, ...DECISIONS];
 const ORIGINS: readonly FindingOrigin[] = ['file', 'project', 'import'];
-const FLOW_KINDS: readonly FlowKind[] = ['source', 'propagation', 'sink'];
+const FLOW_KINDS: readonly FlowKind[] = ['source', 'propagation', 'sink', 'guess'];
 const STATE_SHIFT = 3;
 const FIX_BIT = 1 << 5;
 /** Not stored: decisions are, in a column of their own. */

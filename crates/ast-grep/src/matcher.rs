@@ -204,7 +204,6 @@ impl Matcher for AstGrepMatcher {
             marks: self.marks(&found),
             flow: Vec::new(),
             status: Status::Open,
-            is_guess: false,
             fix: self.fix(&found),
         });
     }

@@ -1,11 +1,13 @@
 //! What is known of the nodes of a tree beyond their shape.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
 use crate::constants::{Values, values};
 use crate::names::Names;
+use crate::taint::Index;
 
 /// A variable, parameter, function or other thing that names refer to, within one tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,6 +35,8 @@ pub enum Constant {
 pub struct Facts {
     names: Names,
     values: Values,
+    /// For following data; most files never need it.
+    index: OnceCell<Index>,
 }
 
 impl Facts {
@@ -41,7 +45,11 @@ impl Facts {
         let semantics = &tree.profile().semantics;
         let names = Names::of(tree, semantics);
         let values = values(tree, &names, semantics);
-        Facts { names, values }
+        Facts {
+            names,
+            values,
+            index: OnceCell::new(),
+        }
     }
 
     /// The full path that an imported name stands for: `md5` after `from hashlib import md5` is `hashlib`, `md5`.
@@ -86,6 +94,11 @@ impl Facts {
 
     pub(crate) fn names(&self) -> &Names {
         &self.names
+    }
+
+    /// What the tree has to be called and held.
+    pub(crate) fn index(&self, tree: &Tree) -> &Index {
+        self.index.get_or_init(|| Index::of(tree, self))
     }
 }
 

@@ -5,8 +5,8 @@ use std::ops::Range as Bytes;
 
 use assay_languages::Lang;
 use assay_model::{
-    Confidence, Edit, Finding, FindingOrigin, Fix, FlowStep, Label, Location, Metavariable,
-    Position, Range, RuleOrigin, Severity, Status,
+    Confidence, Edit, Finding, FindingOrigin, Fix, FlowKind, FlowStep, Label, Location,
+    Metavariable, Position, Range, RuleOrigin, Severity, Status,
 };
 use assay_project::{Standing, standing};
 use assay_rules::{Comment, CommentNotice, Match, Replacement, Rule, Suppressions, Threat};
@@ -83,12 +83,16 @@ impl<'f> Findings<'f> {
         matched: Match,
         hidden: Option<&Comment>,
     ) {
+        let confidence = self.confidence(rule, matched.is_guess());
         let index = self.index.get_or_insert_with(|| LineIndex::new(text));
         let range = |bytes: &Bytes<usize>| Range {
             start: position(index, text, bytes.start),
             end: position(index, text, bytes.end),
         };
         let threat = matched.flow.iter().find_map(|step| step.threat);
+        // A guess is told where it is why the confidence is lower than the rule's.
+        let lowers = confidence != rule.info.classes.confidence;
+        let is_told = |step: &assay_rules::Step| step.kind != FlowKind::Guess || lowers;
         let finding = Finding {
             rule_id: rule.info.id.clone(),
             language: language.to_owned(),
@@ -121,6 +125,7 @@ impl<'f> Findings<'f> {
             flow: matched
                 .flow
                 .into_iter()
+                .filter(is_told)
                 .map(|step| FlowStep {
                     kind: step.kind,
                     excerpt: excerpt(line_at(text, step.range.start), EXCERPT).to_owned(),
@@ -143,7 +148,7 @@ impl<'f> Findings<'f> {
                 until: comment.until.clone(),
             }),
             origin: FindingOrigin::File,
-            confidence: self.confidence(rule, matched.is_guess),
+            confidence,
         };
         // Ways to match at one place come one after another.
         let last = self.found.last();

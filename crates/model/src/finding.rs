@@ -182,6 +182,8 @@ pub enum FlowKind {
     Propagation,
     /// It does harm.
     Sink,
+    /// It goes through code that is not here, or is judged by such: whether it still does harm is a guess.
+    Guess,
 }
 
 /// What would repair a finding: one replacement, and the edits elsewhere that it needs.

@@ -104,8 +104,13 @@ pub struct Match {
     pub fix: Option<Replacement>,
     /// Whether it is to be looked at, as far as its rule knows.
     pub status: Status,
+}
+
+impl Match {
     /// Whether the data went through something whose code is not here, so that nobody knows what came of it.
-    pub is_guess: bool,
+    pub fn is_guess(&self) -> bool {
+        self.flow.iter().any(|step| step.kind == FlowKind::Guess)
+    }
 }
 
 /// What a metavariable stands for.

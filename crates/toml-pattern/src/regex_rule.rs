@@ -201,7 +201,6 @@ impl RegexMatcher {
             marks: Vec::new(),
             flow: Vec::new(),
             status: Status::Open,
-            is_guess: false,
             fix: self.text.fix.as_deref().map(|fix| Replacement {
                 range: whole.range(),
                 text: expand(fix),

@@ -4,6 +4,7 @@ import {
   type Confidence,
   DECISIONS,
   describeThreat,
+  doubtOf,
   ELSEWHERE,
   type FindingDetail,
   type Status,
@@ -61,6 +62,13 @@ export function FindingCard(props: FindingCardProps): JSX.Element {
           </span>
         </h2>
         <State detail={props.detail} />
+        <Show when={doubtOf(finding())}>
+          {(why) => (
+            <p class="finding-note">
+              <InlineCode text={why()} />
+            </p>
+          )}
+        </Show>
         <TriageNote triage={props.detail.triage} />
         <FixSection detail={props.detail} choice={props.fix} />
         <Show when={finding().flow?.length}>

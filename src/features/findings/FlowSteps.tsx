@@ -7,7 +7,12 @@ import { InlineCode } from '../../ui/InlineCode';
 import { Kbd } from '../../ui/Kbd';
 import './flow-steps.css';
 
-const KINDS: Record<FlowKind, string> = { source: 'Source', propagation: 'Step', sink: 'Sink' };
+const KINDS: Record<FlowKind, string> = {
+  source: 'Source',
+  propagation: 'Step',
+  sink: 'Sink',
+  guess: 'Guess',
+};
 
 /** Where a step is: a path may lead through other files. */
 function placeOf({ file, range }: FlowStep): string {

@@ -5,6 +5,7 @@
 import {
   type BaselineState,
   type Classes,
+  doubtOf,
   type Finding,
   type Fix,
   type FlowStep,
@@ -76,6 +77,8 @@ export interface JsonFinding extends Range, Omit<Classes, 'confidence'>, Finding
   flow?: (Range & Omit<FlowStep, keyof Location> & { path?: string })[];
   /** Where that data comes from, such as `remote` or `environment`, if the rule says so. */
   threat?: string;
+  /** Why `confidence` is lower than that of the rule, in a sentence. */
+  whyUnsure?: string;
   /** `also` are edits elsewhere in the file that it needs. */
   fix?: Range & { text: string; isSafe?: boolean; also?: (Range & { text: string })[] };
   /** What people say of it. */
@@ -89,6 +92,7 @@ type FindingFacts = Pick<Finding, 'identity' | 'status' | 'origin' | 'confidence
 export function findingToJson(path: string, finding: Finding, rule?: RuleInfo): JsonFinding {
   const { ruleId, severity, message, range, flow, fix, identity, status, origin, confidence } = finding;
   const threat = threatOf(finding);
+  const doubt = doubtOf(finding);
   const metavars = Object.entries(finding.metavars ?? {}).map(
     ([name, { text, range: place }]) => [name, { text, ...place }] as const,
   );
@@ -109,6 +113,7 @@ export function findingToJson(path: string, finding: Finding, rule?: RuleInfo): 
     status,
     origin,
     ...(confidence && { confidence }),
+    ...(doubt !== undefined && { whyUnsure: doubt }),
     ...(rule?.category !== undefined && { category: rule.category }),
     ...(rule?.cwe?.length && { cwe: rule.cwe }),
     ...(rule?.owasp?.length && { owasp: rule.owasp }),

@@ -27,7 +27,7 @@ import type {
   Severity,
   Status,
 } from '../../../workers/protocol';
-import { DECISIONS, ELSEWHERE, threatOf } from '../../../workers/protocol';
+import { DECISIONS, doubtOf, ELSEWHERE, threatOf } from '../../../workers/protocol';
 import { headlineOf } from '../../kernel/completeness';
 import { plainMessage } from '../../kernel/inline-code';
 import { BASELINE_STATES } from '../sarif/baseline-states';
@@ -171,9 +171,11 @@ function suppressionOf(path: string, status: Exclude<Status, { kind: 'open' }>) 
 function facts(finding: Finding) {
   const { origin, confidence } = finding;
   const threat = threatOf(finding);
+  const doubt = doubtOf(finding);
   return {
     ...(origin !== 'file' && { origin }),
     ...(confidence && { confidence }),
+    ...(doubt !== undefined && { whyUnsure: doubt }),
     ...(threat !== undefined && { threat }),
   };
 }
@@ -216,6 +218,7 @@ const STEPS: Record<FlowKind, string> = {
   source: 'Data comes in here',
   propagation: 'Data is handed on here',
   sink: 'Data does harm here',
+  guess: 'From here on what is left of the data is a guess',
 };
 
 /** The way of the data in the order in which it goes, in the one thread that there is. */
@@ -223,7 +226,7 @@ function codeFlow(path: string, flow: FlowStep[]): CodeFlow {
   const locations = flow.map(
     ({ kind, file, range, excerpt, note, threat }, index): ThreadFlowLocation => ({
       executionOrder: index + 1,
-      importance: kind === 'propagation' ? 'important' : 'essential',
+      importance: kind === 'source' || kind === 'sink' ? 'essential' : 'important',
       kinds: kind === 'propagation' ? ['taint'] : ['taint', kind],
       location: {
         physicalLocation: place(file ?? path, range, excerpt),

@@ -142,11 +142,11 @@ impl<'t> Walk<'t> {
         let object = named
             .filter(|named| tree.kind(*named) == Kind::Member)
             .and_then(|named| tree.get(named, Field::Object));
-        let name = named.and_then(|named| match tree.kind(named) {
+        let called = named.and_then(|named| match tree.kind(named) {
             Kind::Member => tree.get(named, Field::Name),
             _ => Some(named),
         });
-        let name = name.map_or("", |name| tree.text(name));
+        let name = called.map_or("", |name| tree.text(name));
         if let (Some(inner), [block]) = (block_of, &args[..])
             && self.features.objects
             && self.semantics.control.yield_calls
@@ -266,7 +266,7 @@ impl<'t> Walk<'t> {
         if passes && carries {
             taints.add(&handed);
         } else if passes {
-            let span = tree.span(named.unwrap_or(id));
+            let span = tree.span(called.or(named).unwrap_or(id));
             taints.add(&handed.stepped(&span, What::Unfollowed));
         }
         if passes && GIVING.contains(&name) {

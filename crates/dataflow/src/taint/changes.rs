@@ -4,10 +4,41 @@ use std::collections::{HashMap, HashSet};
 
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
-/// The names of variables, fields and parameters that something may be put into, by them or by a name for the same.
-/// `filled` are known from the start.
-pub(super) fn changed(tree: &Tree, filled: &[Token]) -> HashSet<Token> {
-    let mut open: Vec<Token> = filled.to_vec();
+/// The names of variables, fields and parameters that something may be put into, and which names may be the same.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    /// What is put into by its name or by another for the same.
+    pub changed: HashSet<Token>,
+    others: HashMap<Token, Vec<Token>>,
+}
+
+impl Changes {
+    /// Names, and all that may be the same.
+    pub(super) fn and_others(&self, names: Vec<Token>) -> HashSet<Token> {
+        let mut open = names;
+        let mut all = HashSet::new();
+        while let Some(name) = open.pop() {
+            if all.insert(name) {
+                open.extend(self.others.get(&name).into_iter().flatten());
+            }
+        }
+        all
+    }
+
+    pub(super) fn of(tree: &Tree) -> Changes {
+        let (open, others) = put_into(tree);
+        let mut changes = Changes {
+            others,
+            ..Changes::default()
+        };
+        changes.changed = changes.and_others(open);
+        changes
+    }
+}
+
+/// The names that something is put into, and by each the others that may be the same.
+fn put_into(tree: &Tree) -> (Vec<Token>, HashMap<Token, Vec<Token>>) {
+    let mut open: Vec<Token> = Vec::new();
     let mut others: HashMap<Token, Vec<Token>> = HashMap::new();
     let mut params: HashMap<Token, Vec<Vec<Token>>> = HashMap::new();
     for id in tree.ids().filter(|id| tree.kind(*id) == Kind::Function) {
@@ -63,13 +94,7 @@ pub(super) fn changed(tree: &Tree, filled: &[Token]) -> HashSet<Token> {
             _ => {}
         }
     }
-    let mut changed = HashSet::new();
-    while let Some(name) = open.pop() {
-        if changed.insert(name) {
-            open.extend(others.get(&name).into_iter().flatten());
-        }
-    }
-    changed
+    (open, others)
 }
 
 fn link(others: &mut HashMap<Token, Vec<Token>>, left: &[Token], right: &[Token]) {

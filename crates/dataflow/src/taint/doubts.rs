@@ -3,6 +3,8 @@
 //! They clean nothing, since nobody knows what they let through; but what was handed to one is harmful only if it lets
 //! that through, so what becomes of it is a guess.
 
+use std::ops::Range;
+
 use assay_syntax::{Field, Kind, NodeId, Token};
 
 use super::guards::words;
@@ -99,6 +101,13 @@ const DISKS: &[&str] = &[
     "path",
 ];
 
+/// Whether a function judges what it is handed, as far as its name tells.
+pub(super) fn judges(name: &str) -> bool {
+    let all: Vec<String> = words(name).collect();
+    all.iter().any(|word| JUDGING.contains(&word.as_str()))
+        && !SEEING.contains(&all.concat().as_str())
+}
+
 /// So much of a condition is looked at.
 const MOST: usize = 200;
 
@@ -126,8 +135,9 @@ impl Walk<'_> {
                         && !self.is_fixed(left)
                         && !self.is_fixed(right)
                     {
-                        self.doubt_value(state, left);
-                        self.doubt_value(state, right);
+                        let hop = (tree.span(id), What::Compared);
+                        self.doubt_value(state, left, &hop);
+                        self.doubt_value(state, right, &hop);
                     }
                 }
                 _ => {}
@@ -143,31 +153,30 @@ impl Walk<'_> {
         };
         let name = tree.get(callee, Field::Name).unwrap_or(callee);
         let on = tree.get(callee, Field::Object);
-        let all: Vec<String> = words(tree.text(name)).collect();
-        let judges = all.iter().any(|word| JUDGING.contains(&word.as_str()));
         let is_of_disk = on.is_some_and(|on| DISKS.contains(&tree.text(on)));
-        if !judges || is_of_disk || SEEING.contains(&all.concat().as_str()) {
+        if is_of_disk || !self.index.judging(tree).contains(&tree.token(name)) {
             return;
         }
+        let hop = (tree.span(name), What::Judged);
         for arg in tree.all(call, Field::Arg) {
-            self.doubt_value(state, arg);
+            self.doubt_value(state, arg, &hop);
         }
         if tree.text(name) == "equals"
             && let Some(on) = on
         {
-            self.doubt_value(state, on);
+            self.doubt_value(state, on, &hop);
         }
     }
 
     /// Makes a guess of what is in the variable that an expression is made of: of `x` for `x.parent()` and `lower(x)`.
-    fn doubt_value(&self, state: &mut State, value: NodeId) {
+    fn doubt_value(&self, state: &mut State, value: NodeId, hop: &(Range<usize>, What)) {
         let tree = self.tree;
         let mut at = value;
         for _ in 0..MOST {
             if let Some(place) = self.place(at) {
                 let ways = state.own(&place);
                 if !ways.is_empty() {
-                    state.replace_way(&place, &ways.stepped(&tree.span(value), What::Unfollowed));
+                    state.replace_way(&place, &ways.stepped(&hop.0, hop.1));
                     return;
                 }
             }

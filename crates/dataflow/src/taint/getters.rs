@@ -75,7 +75,7 @@ impl Walk<'_> {
             _ => id,
         };
         let token = tree.token(name);
-        if !self.features.objects || !self.index.getters.contains(&token) {
+        if !self.index.getters.contains(&token) {
             return None;
         }
         let own = self.class_around(id);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::objects::{MOST, Object, Objects};
-use super::state::{Lvalue, State, TaintValue, Taints};
+use super::state::{Lvalue, State, TaintValue, Taints, forget_within, within};
 use super::values::merged;
 
 /// How many fields of fields are looked at to tell what is in an object.
@@ -33,7 +33,7 @@ impl State {
             places: vec![path.to_vec()],
             around: Taints::default(),
         };
-        if self.held.is_empty() || path.len() == 1 {
+        if self.is_direct(path) {
             return slots;
         }
         slots.places = vec![vec![path[0]]];
@@ -62,8 +62,16 @@ impl State {
         slots
     }
 
+    /// Whether there are no objects on a path.
+    fn is_direct(&self, path: &[u64]) -> bool {
+        path.len() == 1 || self.held.is_empty()
+    }
+
     /// What a place holds, with what is in the objects there.
     pub(super) fn read(&self, path: &[u64]) -> TaintValue {
+        if self.is_direct(path) {
+            return self.read_slot(path);
+        }
         let Slots { places, around } = self.slots(path);
         let mut places = places.iter().map(|place| self.read_slot(place));
         let first = places.next().unwrap_or_default();
@@ -102,25 +110,25 @@ impl State {
         if path.len() >= DEPTH || parts.as_ref().is_some_and(|parts| parts.len() > WIDTH) {
             return;
         }
-        let below = self.held.range(place.to_vec()..);
-        for (at, objects) in below.take_while(|(at, _)| at.starts_with(place)) {
+        for (at, objects) in within(&self.held, place) {
             let depth = path.len();
             path.extend(&at[place.len()..]);
             for object in objects.iter() {
-                let inside = self.cell(&[object.place()]);
-                if path.is_empty() {
-                    own.add(&inside.taints);
-                } else if !inside.taints.is_empty() {
-                    let part = parts.get_or_insert_default().entry(path.clone());
-                    part.or_default().add(&inside.taints);
+                let inside = [object.place()];
+                if let Some(taints) = self.find(&inside).filter(|taints| !taints.is_empty()) {
+                    if path.is_empty() {
+                        own.add(taints);
+                    } else {
+                        let part = parts.get_or_insert_default().entry(path.clone());
+                        part.or_default().add(taints);
+                    }
                 }
-                for (part, taints) in &inside.parts {
-                    let mut longer = path.clone();
-                    longer.extend(part);
+                for (part, taints) in self.parts(&inside) {
+                    let longer = [&path[..], part].concat();
                     let known = parts.get_or_insert_default().entry(longer);
                     known.or_default().add(taints);
                 }
-                self.gather(&[object.place()], path, own, parts);
+                self.gather(&inside, path, own, parts);
             }
             path.truncate(depth);
         }
@@ -168,11 +176,7 @@ impl State {
     /// Whether something is known of what is in what a place holds.
     pub(super) fn has_content(&self, path: &[u64]) -> bool {
         let is_below = |place: &[u64]| {
-            let mut below = self.held.range(place.to_vec()..);
-            self.has_parts(place)
-                || below
-                    .find(|(at, _)| at[..] != *place)
-                    .is_some_and(|(at, _)| at.starts_with(place))
+            self.has_parts(place) || within(&self.held, place).any(|(at, _)| at[..] != *place)
         };
         self.slots(path).places.iter().any(|place| is_below(place))
             || self
@@ -191,9 +195,8 @@ impl State {
     }
 
     fn add_elements(&self, place: &[u64], into: &mut Objects) {
-        let below = self.held.range(place.to_vec()..);
-        let below = below.take_while(|(at, _)| at.starts_with(place));
-        for (_, objects) in below.filter(|(at, _)| at.len() == place.len() + 1) {
+        let parts = within(&self.held, place);
+        for (_, objects) in parts.filter(|(at, _)| at.len() == place.len() + 1) {
             into.add(objects);
         }
     }
@@ -271,18 +274,7 @@ impl State {
 
     /// Makes a place hold no objects.
     fn release(&mut self, place: &[u64]) {
-        let below: Vec<Lvalue> = self
-            .held
-            .range(place.to_vec()..)
-            .take_while(|(path, _)| path.starts_with(place))
-            .map(|(path, _)| path.clone())
-            .collect();
-        if !below.is_empty() {
-            let held = Rc::make_mut(&mut self.held);
-            for path in below {
-                held.remove(&path);
-            }
-        }
+        forget_within(&mut self.held, place);
     }
 
     /// Taints what a place holds.
@@ -352,10 +344,7 @@ impl State {
     pub(super) fn name(&mut self, place: &[u64], object: Object) {
         let value = self.cell(place);
         self.bear(object, &value);
-        let below: Vec<(Lvalue, Objects)> = self
-            .held
-            .range(place.to_vec()..)
-            .take_while(|(path, _)| path.starts_with(place))
+        let below: Vec<(Lvalue, Objects)> = within(&self.held, place)
             .filter(|(path, _)| path.len() > place.len())
             .map(|(path, objects)| (path.clone(), objects.clone()))
             .collect();
@@ -406,15 +395,23 @@ impl State {
 
     /// Adds the objects of another way; tells whether that changed anything.
     pub(super) fn join_objects(&mut self, other: &State) -> bool {
-        let mut changed = false;
-        if !Rc::ptr_eq(&self.made, &other.made) && self.made != other.made {
+        if !Rc::ptr_eq(&self.made, &other.made) && !other.made.is_subset(&self.made) {
             Rc::make_mut(&mut self.made).extend(other.made.iter().copied());
         }
-        if Rc::ptr_eq(&self.held, &other.held) || self.held == other.held {
-            return changed;
+        if Rc::ptr_eq(&self.held, &other.held) {
+            return false;
+        }
+        let is_new = |(place, objects): &(&Lvalue, &Objects)| {
+            let known = self.held.get(*place);
+            known.is_none_or(|known| !known.has_all(objects))
+        };
+        let news: Vec<_> = other.held.iter().filter(is_new).collect();
+        if news.is_empty() {
+            return false;
         }
         let held = Rc::make_mut(&mut self.held);
-        for (place, objects) in other.held.iter() {
+        let mut changed = false;
+        for (place, objects) in news {
             changed |= held.entry(place.clone()).or_default().add(objects);
         }
         changed

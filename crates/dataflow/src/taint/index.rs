@@ -1,4 +1,4 @@
-//! What a file has to be called and held: found once for all runs of an analysis.
+//! What a file has to be called and held: found once for all rules that follow data in it.
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
@@ -6,48 +6,46 @@ use std::rc::Rc;
 
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
-use super::changes::changed;
-use super::spec::Matches;
+use super::changes::Changes;
+use super::doubts::judges;
+use super::marks::spilling;
 use crate::{BindingId, Facts};
 
 /// The functions and classes of a file.
 #[derive(Debug, Default)]
-pub(super) struct Index {
+pub(crate) struct Index {
     /// Functions by their names.
-    pub functions: HashMap<Token, Vec<NodeId>>,
+    pub(super) functions: HashMap<Token, Vec<NodeId>>,
     /// Classes by their names.
-    pub classes: HashMap<Token, NodeId>,
+    pub(super) classes: HashMap<Token, NodeId>,
     /// The names of members that run something when they are asked for.
-    pub getters: HashSet<Token>,
+    pub(super) getters: HashSet<Token>,
     /// Parameters of classes, which are fields.
-    pub class_params: HashSet<BindingId>,
+    pub(super) class_params: HashSet<BindingId>,
     /// Fields that all objects of a class share.
-    pub shared_fields: HashSet<BindingId>,
+    pub(super) shared_fields: HashSet<BindingId>,
     /// How often things are named.
-    pub uses: OnceCell<HashMap<BindingId, u32>>,
+    pub(super) uses: OnceCell<HashMap<BindingId, u32>>,
     /// The calls of each function of the file.
-    pub callers: OnceCell<HashMap<NodeId, Vec<NodeId>>>,
+    pub(super) callers: OnceCell<HashMap<NodeId, Vec<NodeId>>>,
     /// What variables are given that are assigned once.
-    pub values: OnceCell<HashMap<BindingId, NodeId>>,
+    pub(super) values: OnceCell<HashMap<BindingId, NodeId>>,
     /// The variables of each function that nothing outlives.
-    pub locals: OnceCell<HashMap<NodeId, Rc<[u64]>>>,
+    pub(super) locals: OnceCell<HashMap<NodeId, Rc<[u64]>>>,
     /// The variables that several functions name.
-    pub shared: OnceCell<HashSet<u64>>,
+    pub(super) shared: OnceCell<HashSet<u64>>,
     /// The fields of structures that have a name, in their order.
-    pub structures: OnceCell<HashMap<Token, Vec<Token>>>,
-    /// What propagators put something into.
-    filled: Vec<Token>,
-    changed: OnceCell<HashSet<Token>>,
+    pub(super) structures: OnceCell<HashMap<Token, Vec<Token>>>,
+    /// Nodes that something in them stands outside of: the text of a here-document follows further down.
+    pub(super) spilling: HashSet<NodeId>,
+    changes: OnceCell<Changes>,
+    judging: OnceCell<HashSet<Token>>,
 }
 
 impl Index {
-    pub(super) fn of(tree: &Tree, facts: &Facts, matches: &Matches) -> Index {
-        let filled = matches
-            .propagators
-            .iter()
-            .map(|passage| Token::of(&tree.source()[passage.to.clone()]));
+    pub(crate) fn of(tree: &Tree, facts: &Facts) -> Index {
         let mut index = Index {
-            filled: filled.collect(),
+            spilling: spilling(tree),
             ..Index::default()
         };
         for id in tree.walk(tree.root()) {
@@ -104,10 +102,20 @@ impl Index {
         }
     }
 
-    /// Whether something may be put into what has this name.
-    pub(super) fn is_changed(&self, tree: &Tree, name: Token) -> bool {
-        let changed = || changed(tree, &self.filled);
-        self.changed.get_or_init(changed).contains(&name)
+    /// The names of functions that are called and judge what they are handed.
+    pub(super) fn judging(&self, tree: &Tree) -> &HashSet<Token> {
+        self.judging.get_or_init(|| {
+            let callees = tree.ids().filter_map(|id| tree.get(id, Field::Callee));
+            let names = callees.map(|callee| tree.get(callee, Field::Name).unwrap_or(callee));
+            let judging =
+                names.filter(|name| tree.token(*name) != Token::NONE && judges(tree.text(*name)));
+            judging.map(|name| tree.token(name)).collect()
+        })
+    }
+
+    /// The names that something may be put into.
+    pub(super) fn changes(&self, tree: &Tree) -> &Changes {
+        self.changes.get_or_init(|| Changes::of(tree))
     }
 }
 

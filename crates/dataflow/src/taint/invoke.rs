@@ -206,6 +206,8 @@ impl Walk<'_> {
         if let Some(block) = self.blocks.last().copied().flatten() {
             self.block_named(state, function, block);
         }
+        let skipped = target.skipped.min(args.len());
+        let mut handed = self.handed_tainted(state, function, &args[skipped..]);
         let escaped = self.escaped.take();
         let mut end: Option<State> = Some(state.clone());
         for body in tree.all(function, Field::Body) {
@@ -216,11 +218,17 @@ impl Walk<'_> {
         self.running.pop();
         let made = std::mem::replace(&mut self.result, result);
         self.calls = before;
-        if let Some(end) = end {
-            *state = end;
-        }
+        // What it comes back from only where that is harmless, is.
+        let vouched = match end {
+            Some(end) => {
+                handed.retain(|one| one.is_vouched_for(&end));
+                *state = end;
+                handed
+            }
+            None => Vec::new(),
+        };
         self.blocks.pop();
-        let back = self.handed_back(state, function, &args[target.skipped.min(args.len())..]);
+        let back = self.handed_back(state, function, &args[skipped..]);
         let locals = self.locals(function);
         let leave = |state: &mut State| {
             if let Some(this) = &this {
@@ -231,6 +239,9 @@ impl Walk<'_> {
         leave(state);
         for (place, value) in back {
             state.store(&place, &value, true);
+        }
+        for handed in vouched {
+            state.wipe(&handed.place);
         }
         if let Some(mut escaped) = escaped {
             leave(&mut escaped);

@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use assay_syntax::{Field, Kind, NodeId, Tree};
+use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
+use super::index::Index;
 use super::spec::{Matches, RoleMatch, Spec};
 
 /// The matches that fall on a node, by their places in [`Matches`].
@@ -23,19 +24,21 @@ pub(super) struct Marked {
     nodes: HashMap<NodeId, Marks>,
     /// Where a propagator puts what is run behind it, by its match: `copy(to, from)`, `from.fill(to)`.
     behind: HashMap<u32, NodeId>,
-    /// Nodes that something in them stands outside of: the text of a here-document follows further down.
-    spilling: HashSet<NodeId>,
+    /// The names of what propagators put something into, and of what may be the same.
+    pub filled: HashSet<Token>,
 }
 
 impl Marked {
-    pub(super) fn of(tree: &Tree, spec: &Spec, matches: &Matches) -> Marked {
-        let mut marked = Marked {
-            spilling: spilling(tree),
-            ..Marked::default()
-        };
+    pub(super) fn of(tree: &Tree, index: &Index, spec: &Spec, matches: &Matches) -> Marked {
+        let mut marked = Marked::default();
+        if !matches.propagators.is_empty() {
+            let filled = matches.propagators.iter();
+            let filled = filled.map(|passage| Token::of(&tree.source()[passage.to.clone()]));
+            marked.filled = index.changes(tree).and_others(filled.collect());
+        }
         for (id, place) in matches.sources.iter().enumerate() {
             let is_exact = spec.sources[place.spec].exact;
-            marked.mark(tree, &place.range, is_exact, &mut |marks| {
+            marked.mark((tree, index), &place.range, is_exact, &mut |marks| {
                 marks.sources.push(id as u32)
             });
         }
@@ -44,21 +47,21 @@ impl Marked {
             if sanitizer.not_conflicting && conflicts(place, matches) {
                 continue;
             }
-            marked.mark(tree, &place.range, sanitizer.exact, &mut |marks| {
+            marked.mark((tree, index), &place.range, sanitizer.exact, &mut |marks| {
                 marks.sanitizers.push(id as u32);
             });
         }
         for (id, place) in matches.sinks.iter().enumerate() {
             let is_exact = spec.sinks[place.spec].exact;
-            marked.mark(tree, &place.range, is_exact, &mut |marks| {
+            marked.mark((tree, index), &place.range, is_exact, &mut |marks| {
                 marks.sinks.push(id as u32)
             });
         }
         for (id, passage) in matches.propagators.iter().enumerate() {
-            marked.mark(tree, &passage.from, true, &mut |marks| {
+            marked.mark((tree, index), &passage.from, true, &mut |marks| {
                 marks.takes.push(id as u32)
             });
-            let to = marked.mark(tree, &passage.to, true, &mut |marks| {
+            let to = marked.mark((tree, index), &passage.to, true, &mut |marks| {
                 marks.puts.push(id as u32)
             });
             if let Some(to) = to
@@ -88,7 +91,7 @@ impl Marked {
     /// Marks the largest expressions in a range, or all; gives the first.
     fn mark(
         &mut self,
-        tree: &Tree,
+        (tree, index): (&Tree, &Index),
         range: &Range<usize>,
         only_largest: bool,
         with: &mut dyn FnMut(&mut Marks),
@@ -106,7 +109,7 @@ impl Marked {
                     continue;
                 }
             }
-            if overlaps || is_inside || self.spilling.contains(&id) {
+            if overlaps || is_inside || index.spilling.contains(&id) {
                 open.extend(tree.children(id));
             }
         }
@@ -115,7 +118,7 @@ impl Marked {
 }
 
 /// The nodes that have something in them that stands outside of them.
-fn spilling(tree: &Tree) -> HashSet<NodeId> {
+pub(super) fn spilling(tree: &Tree) -> HashSet<NodeId> {
     let mut spilling = HashSet::new();
     for id in tree.ids() {
         let (span, child) = match tree.parent(id) {

@@ -40,6 +40,7 @@ mod summaries;
 mod targets;
 mod types;
 mod values;
+mod vouching;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -54,7 +55,7 @@ pub use spec::{
 
 use crate::Facts;
 use exits::ExitSinks;
-use index::Index;
+pub(crate) use index::Index;
 use invoke::ROOM;
 use marks::Marked;
 use state::State;
@@ -131,7 +132,7 @@ const MOST_NODES: usize = 20_000;
 
 /// Whether a way goes through nothing whose code is not here.
 fn is_followed(way: &[Hop]) -> bool {
-    way.iter().all(|hop| hop.what != What::Unfollowed)
+    !way.iter().any(|hop| hop.what.is_guess())
 }
 
 /// Findings by sink and sources, each with the first way that was seen, one that is followed if there is one.
@@ -176,12 +177,12 @@ pub fn analyse(
     if matches.sources.is_empty() || matches.sinks.is_empty() {
         return Outcome::default();
     }
-    let marked = Marked::of(tree, spec, matches);
+    let index = facts.index(tree);
+    let marked = Marked::of(tree, index, spec, matches);
     let exits = ExitSinks::of(tree, facts, spec, matches);
-    let index = Index::of(tree, facts, matches);
     let run = |features| {
         let mut walk = Walk::new(
-            tree, facts, spec, matches, options, features, &marked, &exits, &index, tick,
+            tree, facts, spec, matches, options, features, &marked, &exits, index, tick,
         );
         walk.file();
         (walk.findings, walk.exhausted || walk.cut_off)

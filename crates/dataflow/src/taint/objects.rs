@@ -83,11 +83,18 @@ impl Objects {
         self.iter().any(|one| one == object)
     }
 
+    pub(super) fn has_all(&self, others: &Objects) -> bool {
+        others.iter().all(|object| self.contains(object))
+    }
+
     /// Adds objects; tells whether some are new.
     pub(super) fn add(&mut self, more: &Objects) -> bool {
         if self.is_empty() {
             *self = more.clone();
             return !more.is_empty();
+        }
+        if self.has_all(more) {
+            return false;
         }
         let mut all: Vec<Object> = self.iter().collect();
         let before = all.len();

@@ -27,7 +27,7 @@ pub(super) fn step(before: &TaintPath, range: Range<usize>, what: What) -> Taint
     if length > MAX_LENGTH || is_again {
         return before.clone();
     }
-    let is_followed = is_followed(before) && what != What::Unfollowed;
+    let is_followed = is_followed(before) && !what.is_guess();
     Some(Rc::new(Link {
         hop: Hop { range, what },
         before: before.clone(),

@@ -74,7 +74,10 @@ impl Walk<'_> {
         let mut names = tree
             .walk(of)
             .filter(|part| matches!(tree.kind(*part), Kind::Name | Kind::Special));
-        names.any(|name| self.index.is_changed(tree, tree.token(name)))
+        names.any(|name| {
+            let name = tree.token(name);
+            self.index.changes(tree).changed.contains(&name) || self.marked.filled.contains(&name)
+        })
     }
 
     /// Whether an expression is of a type that nothing can be put into.

@@ -215,10 +215,21 @@ pub enum What {
     Passed,
     /// A function of the file gives it back.
     Returned,
-    /// It is handed to something whose code is not here and which may give anything back.
+    /// It is handed to something whose code is not here and which may give anything back: the name of that.
     Unfollowed,
+    /// Something whose code is not here judges it and may have found it harmless: the name of that.
+    Judged,
+    /// It is compared with something that is not known here.
+    Compared,
     /// It does harm.
     Sink,
+}
+
+impl What {
+    /// Whether nobody knows what is left of the data behind it.
+    pub fn is_guess(self) -> bool {
+        matches!(self, What::Unfollowed | What::Judged | What::Compared)
+    }
 }
 
 /// What the deep analysis does more than the other.

@@ -1,7 +1,7 @@
 //! What is tainted at a point of the program.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::ops::{Bound, Range};
 use std::rc::Rc;
 
 use super::objects::{Object, Objects};
@@ -130,6 +130,28 @@ impl Taints {
 /// A place that holds data: a variable, then fields and elements.
 pub(super) type Lvalue = Vec<u64>;
 
+/// What is known of a place and of what is in it.
+pub(super) fn within<'m, V>(
+    known: &'m BTreeMap<Lvalue, V>,
+    place: &[u64],
+) -> impl Iterator<Item = (&'m Lvalue, &'m V)> {
+    let from = (Bound::Included(place), Bound::Unbounded);
+    known
+        .range::<[u64], _>(from)
+        .take_while(move |(path, _)| path.starts_with(place))
+}
+
+/// Forgets what is known of a place and of what is in it.
+pub(super) fn forget_within<V: Clone>(known: &mut Rc<BTreeMap<Lvalue, V>>, place: &[u64]) {
+    let paths: Vec<Lvalue> = within(known, place).map(|(path, _)| path.clone()).collect();
+    if !paths.is_empty() {
+        let known = Rc::make_mut(known);
+        for path in paths {
+            known.remove(&path);
+        }
+    }
+}
+
 /// What an expression gives: its own taint, and that of its parts.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TaintValue {
@@ -225,12 +247,22 @@ pub(super) struct State {
 impl State {
     /// The taint of a place itself.
     pub(super) fn get(&self, place: &[u64]) -> Taints {
-        for end in (1..=place.len()).rev() {
-            if let Some(taints) = self.cells.get(&place[..end]) {
-                return taints.clone();
-            }
-        }
-        Taints::default()
+        self.find(place).cloned().unwrap_or_default()
+    }
+
+    /// The same, where something is known.
+    pub(super) fn find(&self, place: &[u64]) -> Option<&Taints> {
+        (1..=place.len())
+            .rev()
+            .find_map(|end| self.cells.get(&place[..end]))
+    }
+
+    /// What is known of the parts of a place.
+    pub(super) fn parts(&self, place: &[u64]) -> impl Iterator<Item = (&[u64], &Taints)> {
+        let start = place.len();
+        within(&self.cells, place)
+            .filter(move |(path, _)| path.len() > start)
+            .map(move |(path, taints)| (&path[start..], taints))
     }
 
     /// The taint that is known of just this place.
@@ -240,33 +272,18 @@ impl State {
 
     /// What is known of a place itself and of its parts, besides the objects there.
     pub(super) fn cell(&self, place: &[u64]) -> TaintValue {
-        let below = self
-            .cells
-            .range(place.to_vec()..)
-            .take_while(|(path, _)| path.starts_with(place))
-            .filter(|(path, _)| path.len() > place.len());
         TaintValue {
             taints: self.get(place),
-            parts: below
-                .map(|(path, taints)| (path[place.len()..].to_vec(), taints.clone()))
+            parts: self
+                .parts(place)
+                .map(|(path, taints)| (path.to_vec(), taints.clone()))
                 .collect(),
             objects: Objects::default(),
         }
     }
 
     pub(super) fn forget(&mut self, place: &[u64]) {
-        let below: Vec<Lvalue> = self
-            .cells
-            .range(place.to_vec()..)
-            .take_while(|(path, _)| path.starts_with(place))
-            .map(|(path, _)| path.clone())
-            .collect();
-        if !below.is_empty() {
-            let cells = Rc::make_mut(&mut self.cells);
-            for path in below {
-                cells.remove(&path);
-            }
-        }
+        forget_within(&mut self.cells, place);
     }
 
     /// Makes a place hold the taint of a value.
@@ -303,10 +320,7 @@ impl State {
 
     /// Whether something is known of parts of a place.
     pub(super) fn has_parts(&self, place: &[u64]) -> bool {
-        let mut below = self.cells.range(place.to_vec()..);
-        below
-            .find(|(path, _)| path[..] != *place)
-            .is_some_and(|(path, _)| path.starts_with(place))
+        self.parts(place).next().is_some()
     }
 
     /// What stays as it is for good: what is in variables of the file and its classes that are assigned once.
@@ -358,13 +372,29 @@ impl State {
             return changed;
         }
         let mut updates: Vec<(Lvalue, Taints)> = Vec::new();
-        for place in self.cells.keys().chain(other.cells.keys()) {
-            let mut taints = self.get(place);
-            let before = taints.clone();
-            taints.add(&other.get(place));
-            if !self.cells.contains_key(place) || !taints.is_untouched(&before) {
-                updates.push((place.clone(), taints));
+        // Most places have the same on both ways: both are gone through side by side.
+        let mut missing = Vec::new();
+        let mut others = other.cells.iter().peekable();
+        for (place, own) in self.cells.iter() {
+            while let Some(one) = others.next_if(|(other, _)| *other < place) {
+                missing.push(one);
             }
+            let same = others.next_if(|(other, _)| *other == place);
+            let theirs = same.map(|(_, taints)| taints);
+            if let Some(theirs) = theirs.or_else(|| other.find(place))
+                && !own.is_untouched(theirs)
+            {
+                let mut taints = own.clone();
+                taints.add(theirs);
+                if !taints.is_untouched(own) {
+                    updates.push((place.clone(), taints));
+                }
+            }
+        }
+        for (place, theirs) in missing.into_iter().chain(others) {
+            let mut taints = self.get(place);
+            taints.add(theirs);
+            updates.push((place.clone(), taints));
         }
         for (place, taints) in updates {
             changed |= !self.get(&place).same(&taints);

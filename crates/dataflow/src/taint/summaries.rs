@@ -250,10 +250,15 @@ impl Walk<'_> {
         if !self.features.functions {
             return Vec::new();
         }
+        // Without objects nothing runs but what is called.
+        let runs = |id: &NodeId| {
+            self.features.objects || !matches!(tree.kind(*id), Kind::Name | Kind::Member)
+        };
         let resolved = |id: NodeId| Some((tree.span(id).end, self.resolved(id)?));
         let bodies = tree.all(function, Field::Body);
         let mut calls: Vec<(usize, NodeId)> = bodies
             .flat_map(|body| tree.walk(body))
+            .filter(runs)
             .filter_map(resolved)
             .collect();
         calls.sort_by_key(|(end, _)| *end);

@@ -4,13 +4,13 @@
 use crate::support::{report, source};
 use assay_engine::{CheckOptions, Choices, Engine};
 use assay_languages::install_native_grammars;
-use assay_model::{Confidence, RuleOrigin};
+use assay_model::{Confidence, Finding, FlowKind, RuleOrigin};
 
 const RULE: &str = "rules: [{id: r, languages: [python], severity: HIGH, message: m, metadata: {category: CATEGORY, confidence: HIGH}, pattern: f($A)}]";
 
 const FLOW: &str = "rules: [{id: r, languages: [python], severity: HIGH, message: m, metadata: {category: security, confidence: HIGH}, mode: taint, pattern-sources: [{pattern: source()}], pattern-sinks: [{pattern: sink(...)}]}]";
 
-fn confidence(origin: RuleOrigin, rule: &str, path: &str, text: &str) -> Option<Confidence> {
+fn finding(origin: RuleOrigin, rule: &str, path: &str, text: &str) -> Finding {
     install_native_grammars();
     let mut engine = Engine::default();
     let mut rules = source("rules.yml", rule);
@@ -18,7 +18,7 @@ fn confidence(origin: RuleOrigin, rule: &str, path: &str, text: &str) -> Option<
     let loaded = engine.load_rules(&[rules], &Choices::default());
     assert_eq!(loaded.problems, []);
     let report = report(engine.check(path, text.as_bytes().to_vec(), &CheckOptions::default()));
-    report.findings[0].confidence
+    report.findings[0].clone()
 }
 
 #[test]
@@ -33,21 +33,41 @@ fn security_and_speed_of_tests_have_low_confidence_with_the_rules_that_come_alon
         (ours, "correctness", "shop/tests/cart.py", Confidence::High),
         (theirs, "security", "shop/tests/cart.py", Confidence::High),
     ] {
-        let found = confidence(origin, &RULE.replace("CATEGORY", category), path, "f(1)\n");
-        assert_eq!(found, Some(expected), "{category} in {path}");
+        let found = finding(origin, &RULE.replace("CATEGORY", category), path, "f(1)\n");
+        assert_eq!(found.confidence, Some(expected), "{category} in {path}");
     }
 }
 
 #[test]
 fn data_that_goes_through_code_elsewhere_has_low_confidence_with_the_rules_that_come_along() {
     let (ours, theirs) = (RuleOrigin::Builtin, RuleOrigin::User);
-    for (origin, text, expected) in [
-        (ours, "sink(source())\n", Confidence::High),
-        (ours, "sink(source().strip())\n", Confidence::High),
-        (ours, "sink(record_of(source()))\n", Confidence::Low),
-        (theirs, "sink(record_of(source()))\n", Confidence::High),
+    for (origin, text, expected, why) in [
+        (ours, "sink(source())", Confidence::High, None),
+        (ours, "sink(source().strip())", Confidence::High, None),
+        (
+            ours,
+            "sink(record_of(source()))",
+            Confidence::Low,
+            Some("the value passes through `record_of()`, whose code is not in this file"),
+        ),
+        (
+            ours,
+            "x = source()\nif registry.is_known(x):\n  sink(x)",
+            Confidence::Low,
+            Some("the value is checked by `is_known()`, whose code is not in this file"),
+        ),
+        (
+            ours,
+            "x = source()\nif x == other.name:\n  sink(x)",
+            Confidence::Low,
+            Some("the value is compared with another that is not known here"),
+        ),
+        (theirs, "sink(record_of(source()))", Confidence::High, None),
     ] {
-        let found = confidence(origin, FLOW, "shop/cart.py", text);
-        assert_eq!(found, Some(expected), "{text}");
+        let finding = finding(origin, FLOW, "shop/cart.py", text);
+        assert_eq!(finding.confidence, Some(expected), "{text}");
+        let mut steps = finding.flow.into_iter();
+        let guess = steps.find(|step| step.kind == FlowKind::Guess);
+        assert_eq!(guess.and_then(|step| step.note).as_deref(), why, "{text}");
     }
 }

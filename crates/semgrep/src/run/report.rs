@@ -48,7 +48,7 @@ impl FileMatcher for SemgrepMatcher {
                 place.range.end,
                 result.status != Status::Open,
                 Reverse(count),
-                result.is_guess,
+                result.is_guess(),
             )
         });
         let most = self.rule.document.options.max_match_per_file;
@@ -58,7 +58,6 @@ impl FileMatcher for SemgrepMatcher {
             place,
             flow,
             status,
-            is_guess,
         } in &results
         {
             // Less of the same: a condition's captures came with it in another match.
@@ -72,7 +71,6 @@ impl FileMatcher for SemgrepMatcher {
             found(Match {
                 flow: flow.clone(),
                 status: status.clone(),
-                is_guess: *is_guess,
                 ..describe(&scope, place)
             });
         }
@@ -92,7 +90,6 @@ fn plain(place: Candidate) -> Tainted {
         place,
         flow: Vec::new(),
         status: Status::Open,
-        is_guess: false,
     }
 }
 
@@ -128,7 +125,6 @@ fn describe(scope: &Scope<'_>, place: &Candidate) -> Match {
         marks: Vec::new(),
         flow: Vec::new(),
         status: Status::Open,
-        is_guess: false,
         fix: fix(scope, place, &range, &text),
         range: with_brackets(scope, place),
     }

@@ -7,6 +7,8 @@ use assay_dataflow::taint::{
     Hop, Level, Matches, Passage, RoleMatch, TaintFinding, What, analyse, exits,
 };
 use assay_model::{FlowKind, ProblemKind, Status};
+use assay_syntax::{Field, Kind};
+use assay_text::excerpt;
 
 use super::candidate::{Candidate, extended};
 use super::listed::listed;
@@ -22,8 +24,13 @@ pub struct Tainted {
     pub flow: Vec<Step>,
     /// Whether the deep analysis takes it for no fault.
     pub status: Status,
+}
+
+impl Tainted {
     /// Whether the data goes through something whose code is not here.
-    pub is_guess: bool,
+    pub(super) fn is_guess(&self) -> bool {
+        self.flow.iter().any(|step| step.kind == FlowKind::Guess)
+    }
 }
 
 impl Scope<'_> {
@@ -200,9 +207,11 @@ impl Scope<'_> {
         let note = finding
             .added_by
             .map(|step| format!("deep: {}", step.describe()));
-        let is_followed = |hop: &&Hop| hop.what != What::Unfollowed;
-        let path = finding.path.iter().filter(is_followed);
-        let flow = path.map(|hop| step(hop, note.as_deref(), threat));
+        // A loop may go through the same again.
+        let is_first =
+            |(at, hop): &(usize, &Hop)| !hop.what.is_guess() || !finding.path[..*at].contains(hop);
+        let path = finding.path.iter().enumerate().filter(is_first);
+        let flow = path.map(|(_, hop)| self.step(hop, note.as_deref(), threat));
         Some(Tainted {
             place: Candidate {
                 bindings,
@@ -210,24 +219,60 @@ impl Scope<'_> {
             },
             flow: flow.collect(),
             status: Status::Open,
-            is_guess: finding.path.iter().any(|hop| hop.what == What::Unfollowed),
+        })
+    }
+
+    fn step(&self, hop: &Hop, note: Option<&str>, threat: Option<Threat>) -> Step {
+        let kind = match hop.what {
+            What::Source => FlowKind::Source,
+            What::Assigned | What::Passed | What::Returned => FlowKind::Propagation,
+            What::Unfollowed | What::Judged | What::Compared => FlowKind::Guess,
+            What::Sink => FlowKind::Sink,
+        };
+        Step {
+            kind,
+            range: hop.range.clone(),
+            note: match kind {
+                FlowKind::Sink => note.map(str::to_owned),
+                FlowKind::Guess => Some(self.doubt(hop)),
+                FlowKind::Source | FlowKind::Propagation => None,
+            },
+            threat: threat.filter(|_| kind == FlowKind::Source),
+        }
+    }
+
+    /// Why nobody knows what is left of data behind a step.
+    fn doubt(&self, hop: &Hop) -> String {
+        let text = self.ground.target.map_or("", |target| target.tree.source());
+        let text = text.get(hop.range.clone()).unwrap_or_default();
+        let name = excerpt(text, LONGEST_NAME);
+        let whose = if self.is_defined(text) {
+            "which could not be followed here"
+        } else {
+            "whose code is not in this file"
+        };
+        match hop.what {
+            What::Judged => format!("the value is checked by `{name}()`, {whose}"),
+            What::Compared => {
+                "the value is compared with another that is not known here".to_owned()
+            }
+            _ => format!("the value passes through `{name}()`, {whose}"),
+        }
+    }
+
+    /// Whether the file has a function or class of a name.
+    fn is_defined(&self, name: &str) -> bool {
+        self.ground.target.is_some_and(|target| {
+            let tree = &target.tree;
+            tree.ids().any(|id| {
+                matches!(tree.kind(id), Kind::Function | Kind::Class)
+                    && tree
+                        .get(id, Field::Name)
+                        .is_some_and(|own| tree.text(own) == name)
+            })
         })
     }
 }
 
-fn step(hop: &Hop, note: Option<&str>, threat: Option<Threat>) -> Step {
-    let kind = match hop.what {
-        What::Source => FlowKind::Source,
-        What::Assigned | What::Passed | What::Returned | What::Unfollowed => FlowKind::Propagation,
-        What::Sink => FlowKind::Sink,
-    };
-    Step {
-        kind,
-        range: hop.range.clone(),
-        note: match hop.what {
-            What::Sink => note.map(str::to_owned),
-            _ => None,
-        },
-        threat: threat.filter(|_| kind == FlowKind::Source),
-    }
-}
+/// So much of a name is told.
+const LONGEST_NAME: usize = 60;

@@ -118,6 +118,21 @@ const RIGHT: &[Case] = &[
         "class A { void f() throws Exception { sink(String.valueOf(source())); }  }",
         true,
     ),
+    (
+        "guard",
+        "class A { void f() throws Exception { String x = source(); check(x); sink(x); } void check(String x) { if (!x.matches(\"[a-z]+\")) throw new E(); } }",
+        false,
+    ),
+    (
+        "guard",
+        "class A { void f() throws Exception { String x = source(); check(x); sink(x); } void check(String x) { if (!x.matches(\"[a-z]+\")) log(x); } }",
+        true,
+    ),
+    (
+        "guard",
+        "class A { void f() throws Exception { String x = source(); check(x); sink(x); } void check(String x) { x = x.trim(); x = \"a\"; } }",
+        true,
+    ),
 ];
 
 const GAPS: &[Case] = &[
@@ -134,11 +149,6 @@ const GAPS: &[Case] = &[
     (
         "reflection",
         "class A { void f() throws Exception { Method m = A.class.getMethod(\"g\", String.class); sink(m.invoke(this, source())); } public String g(String s) { return \"x\"; } }",
-        false,
-    ),
-    (
-        "guard",
-        "class A { void f() throws Exception { String x = source(); check(x); sink(x); } void check(String x) { if (!x.matches(\"[a-z]+\")) throw new E(); } }",
         false,
     ),
     (
