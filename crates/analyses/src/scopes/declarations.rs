@@ -669,7 +669,12 @@ impl<'t> Walk<'t> {
     /// A call or the making of an object: names of arguments belong to what is called.
     pub fn call(&mut self, node: NodeId, scope: u32) {
         let tree = self.tree;
-        let callee = tree.get(node, Field::Callee);
+        // `@name(…)` is a call, too.
+        let called = match tree.kind(node) {
+            Kind::Decorator => Field::Name,
+            _ => Field::Callee,
+        };
+        let callee = tree.get(node, called);
         self.mix_in(node, callee, scope);
         let made = tree.get(node, Field::Type);
         let of = match (callee, made) {
@@ -716,7 +721,7 @@ impl<'t> Walk<'t> {
             }
         }
         for field in [
-            Field::Callee,
+            called,
             Field::Type,
             Field::TypeArg,
             Field::Body,

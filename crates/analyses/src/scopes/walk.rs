@@ -257,7 +257,7 @@ impl<'t> Walk<'t> {
                 }
             }
             Kind::Member => self.member_of(node, scope),
-            Kind::Call | Kind::New => self.call(node, scope),
+            Kind::Call | Kind::New | Kind::Decorator => self.call(node, scope),
             Kind::Element => self.element(node, scope),
             Kind::ForEach | Kind::CompFor => self.each(node, scope),
             Kind::Catch => self.catch(node, scope),
