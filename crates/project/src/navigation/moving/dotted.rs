@@ -325,9 +325,7 @@ impl Navigator<'_> {
         let folder = split(importer).0;
         let up = shared_folder(folder, target);
         if self.layout().is_package(self.project, up) {
-            let levels = depth(folder) - depth(up) + 1;
-            let rest = target[up.len()..].trim_start_matches('/').replace('/', ".");
-            return Some(format!("{}{rest}", ".".repeat(levels)));
+            return Some(dots_to(folder, target));
         }
         // From outside of its package a module is named from the folder that the package lies in.
         let mut root = split(target).0;
@@ -371,6 +369,14 @@ pub(super) fn path_of(from: &str, module: &str) -> Option<String> {
         folder = split(folder).0;
     }
     Some(join(folder, &rest.replace('.', "/")))
+}
+
+/// How a file of a folder names a module or a package of the same package.
+pub(super) fn dots_to(folder: &str, target: &str) -> String {
+    let up = shared_folder(folder, target);
+    let levels = depth(folder) - depth(up) + 1;
+    let rest = target[up.len()..].trim_start_matches('/').replace('/', ".");
+    format!("{}{rest}", ".".repeat(levels))
 }
 
 fn shared_folder<'t>(folder: &str, target: &'t str) -> &'t str {

@@ -252,7 +252,10 @@ impl Navigator<'_> {
             changes.obstacle(
                 file,
                 offset,
-                format!("{name} is known only in its own package."),
+                format!(
+                    "{name} is known only in its own package; rename it to {} first.",
+                    exported(name)
+                ),
             );
         }
         is_exported
@@ -404,6 +407,13 @@ impl Navigator<'_> {
         let keyword = if is_single { "import " } else { "" };
         changes.insert(file, end, &format!("\n{indent}{keyword}{line}"));
     }
+}
+
+/// A name as other packages may say it.
+fn exported(name: &str) -> String {
+    let mut signs = name.trim_start_matches('_').chars();
+    let first = signs.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(signs).collect()
 }
 
 /// Whether a scope around a place declares a name.

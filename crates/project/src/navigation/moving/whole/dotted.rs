@@ -3,10 +3,10 @@
 use super::super::super::Navigator;
 use super::super::super::value::Entity;
 use super::super::changes::Changes;
-use super::super::dotted::{FOLDER_FILE, dotted_in};
+use super::super::dotted::{FOLDER_FILE, dots_to, dotted_in};
 use super::super::{CannotMove, Order, Referring, is_word, stem};
 use super::{Folder, last};
-use crate::resolve::{FOLDER, join};
+use crate::resolve::{FOLDER, join, split};
 use crate::{FileId, Import};
 
 impl Navigator<'_> {
@@ -79,10 +79,15 @@ impl Navigator<'_> {
                         .and_then(|taken| self.path_of_module(&taken))
                         .is_some_and(|taken| taken == folder.from)
             });
-        let crosses = folder.has(&path) != folder.has(&at.view.path);
         let is_relative = module.starts_with('.');
+        let crosses = folder.has(&path) != folder.has(&at.view.path);
+        // `..folder.module`: what stays within the folder may still go by its name.
+        let goes_around = folder.has(&at.view.path) && !folder.has(&climbed(&at.view.path, module));
         let done = if takes_folder {
             self.take_from_elsewhere(order, at, &now, import, changes)
+        } else if is_relative && goes_around && folder.has(&path) {
+            let target = folder.after(&path);
+            put(at, import, dots_to(split(&now).0, &target), changes)
         } else if is_relative && crosses {
             let target = folder.after(&path);
             self.dotted_to(order, &now, module, &target)
@@ -146,6 +151,16 @@ impl Navigator<'_> {
             Entity::Declared(_) => None,
         }
     }
+}
+
+/// The folder that the dots in front of a module lead to.
+fn climbed(own: &str, module: &str) -> String {
+    let dots = module.chars().take_while(|sign| *sign == '.').count();
+    let mut at = own;
+    for _ in 0..dots {
+        at = split(at).0;
+    }
+    at.to_owned()
 }
 
 /// Puts another module into an import.

@@ -77,11 +77,14 @@ impl Navigator<'_> {
         let (plain, query) = said.split_at(said.find('?').unwrap_or(said.len()));
         let path = without_dots(split(own).0, plain)?;
         let moves = folder.has(target.unwrap_or(&path));
-        if moves == folder.has(own) {
+        let path = if moves { folder.after(&path) } else { path };
+        // What stays within the folder may still go by its name: `../folder/file`.
+        let own = folder.after(own);
+        let home = split(&own).0;
+        if without_dots(home, plain).as_ref() == Some(&path) {
             return None;
         }
-        let path = if moves { folder.after(&path) } else { path };
-        let new = relative(split(&folder.after(own)).0, &path);
+        let new = relative(home, &path);
         Some(Some(format!("{new}{query}")))
     }
 }
