@@ -2,10 +2,11 @@
 import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
 import type { Decision, TriageChange } from '../../../workers/protocol';
 import { countOf } from '../../kernel/format';
+import { notifyError } from '../../kernel/notices';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { shownFinding } from './shown-finding';
-import { decide, isDeciding, meant, setDeciding } from './triage';
+import { decide, decidingAbout, NOT_DECIDED, setDecidingAbout } from './triage';
 import { endOfDay } from './triage-operations';
 
 /** Its buttons stand outside of it. */
@@ -28,11 +29,12 @@ export function TriageDialog(): JSX.Element {
   const [note, setNote] = createSignal('');
   const only = () => {
     const detail = shownFinding()?.detail;
-    return meant().length === 1 && detail?.id === meant()[0] ? detail : undefined;
+    const about = decidingAbout();
+    return about.length === 1 && detail?.id === about[0] ? detail : undefined;
   };
   createEffect(
-    on(isDeciding, (open) => {
-      if (!open) return;
+    on(decidingAbout, (about) => {
+      if (about.length === 0) return;
       const { decision, ...said } = only()?.triage ?? {};
       setChoice(decision ?? 'accepted');
       setReason(said.reason ?? '');
@@ -43,7 +45,7 @@ export function TriageDialog(): JSX.Element {
   );
   const needsReason = () => choice() === 'accepted' || choice() === 'false-positive';
   const isMissing = () => needsReason() && reason().trim() === '';
-  const close = () => setDeciding(false);
+  const close = () => setDecidingAbout([]);
   const save = () => {
     if (isMissing()) return;
     const change: TriageChange = { decision: choice() };
@@ -52,14 +54,21 @@ export function TriageDialog(): JSX.Element {
     // Of several, what is left empty stays as it is.
     if (owner() !== '' || only()) change.owner = owner().trim();
     if (note() !== '' || only()) change.note = note().trim();
+    const about = decidingAbout();
     close();
-    void decide(change);
+    attempt(change, about);
+  };
+  /** What has been written must not be lost with a database that was just gone. */
+  const attempt = (change: TriageChange, about: readonly number[]) => {
+    decide(change, about).catch((error: unknown) => {
+      notifyError(error, NOT_DECIDED, { label: 'Try again', run: () => attempt(change, about) });
+    });
   };
   return (
     <Dialog
-      open={isDeciding()}
+      open={decidingAbout().length > 0}
       onClose={close}
-      title={`Decide about ${countOf(meant().length, 'finding')}`}
+      title={`Decide about ${countOf(decidingAbout().length, 'finding')}`}
       actions={
         <>
           <Button onClick={close}>Cancel</Button>

@@ -3,13 +3,13 @@ import { canSaveTeam, currentProject, navigate, saveTeam } from '../../data';
 import { type Operation, operation } from '../../kernel/operations/operation';
 import { PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
 import { Fields, NOTHING, Optional, Text } from '../../kernel/operations/schema';
-import { decide, meant, setDeciding } from './triage';
+import { decide, meant, NOT_DECIDED, setDecidingAbout } from './triage';
 
 const common = {
   group: 'Findings',
   changes: 'triage' as const,
   notOn: PALETTE_AND_KEYS,
-  failed: 'Nothing was decided',
+  failed: NOT_DECIDED,
   when: () => currentProject() !== undefined && meant().length > 0,
 };
 const reason = Text({ title: 'Reason', minLength: 1, description: 'Why, for whoever reads it later.' });
@@ -33,7 +33,7 @@ export const openTriage = operation({
   keys: ['t'],
   run() {
     navigate('/findings');
-    setDeciding(true);
+    setDecidingAbout(meant());
   },
 });
 

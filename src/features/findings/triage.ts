@@ -7,10 +7,13 @@ import { type NoticeAction, notify } from '../../kernel/notices';
 import { undoable } from '../../kernel/undo';
 import { shownFinding } from './shown-finding';
 
-/** Whether the dialog that decides is open. */
-const [isDeciding, setDeciding] = createSignal(false);
+/** What the dialog decides about while it is open, whatever is selected meanwhile; none while it is closed. A signal. */
+const [decidingAbout, setDecidingAbout] = createSignal<readonly number[]>([]);
 
-export { isDeciding, setDeciding };
+export { decidingAbout, setDecidingAbout };
+
+/** What is said where a decision went wrong. */
+export const NOT_DECIDED = 'Nothing was decided';
 
 /** The findings that a decision is about: those that are marked, else the one that is read. */
 export function meant(): readonly number[] {
@@ -28,9 +31,12 @@ const DONE: Record<Decision | 'open', string> = {
 };
 
 /** Says this of the findings that are meant, and goes on to the next one. */
-export async function decide(change: TriageChange): Promise<void> {
-  const [projectId, ids, shown] = [currentProjectId(), meant(), shownFinding()];
-  if (projectId === undefined || ids.length === 0) return;
+export async function decide(change: TriageChange, ids = meant()): Promise<void> {
+  const [projectId, shown] = [currentProjectId(), shownFinding()];
+  if (projectId === undefined || ids.length === 0) {
+    notify('info', 'No finding is selected, so nothing was decided.');
+    return;
+  }
   // Before the list changes: the next one is the next of those that are listed now.
   if (change.decision !== undefined && shown && ids.includes(shown.detail.id)) shown.onDone();
   const { changeId, count } = await store.decide(projectId, Uint32Array.from(ids), change);
