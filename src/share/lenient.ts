@@ -22,7 +22,9 @@ export function get(fields: Fields, key: string): unknown {
 
 /** A field that is an object, or one without fields. */
 export function inner(fields: Fields, ...keys: string[]): Fields {
-  return keys.reduce((at, key) => fieldsOf(get(at, key)), fields);
+  let at = fields;
+  for (const key of keys) at = fieldsOf(get(at, key));
+  return at;
 }
 
 export function listOf(value: unknown): readonly unknown[] {

@@ -17,9 +17,11 @@ interface Resolved {
 
 const MOST_KNOWN = 100_000;
 
-/** What tells one `artifactLocation` of a run from another. */
+/** What tells one `artifactLocation` of a run from another; asked for every place, most of which are an address alone. */
 export function locationKey(location: Fields): string {
-  return `${get(location, 'index')} ${get(location, 'uriBaseId')} ${get(location, 'uri')}`;
+  const [index, base, uri] = [get(location, 'index'), get(location, 'uriBaseId'), get(location, 'uri')];
+  if (index === undefined && base === undefined && typeof uri === 'string') return uri;
+  return `\0${index} ${base} ${uri}`;
 }
 
 export class Paths {

@@ -19,9 +19,10 @@ const MAX_SNIPPET = 20_000;
 export function spotOf(physical: Fields, codePoints: boolean): Spot {
   const region = inner(physical, 'region');
   const snippet = contextOf(physical) ?? wholeLines(region);
-  const range = rangeOf(region, lineReader(snippet), codePoints);
+  const lineAt = lineReader(snippet);
+  const range = rangeOf(region, lineAt, codePoints);
   const own = textOf(get(inner(region, 'snippet'), 'text'), MAX_SNIPPET);
-  const first = own?.split('\n')[0] ?? lineReader(snippet)(range.start.line) ?? '';
+  const first = own?.split('\n')[0] ?? lineAt(range.start.line) ?? '';
   return {
     range,
     excerpt: first.trim().slice(0, MAX_EXCERPT),
@@ -52,9 +53,14 @@ function wholeLines(region: Fields): SharedSnippet | undefined {
 
 type LineReader = (line: number) => string | undefined;
 
+/** Most places say all there is to know, so the lines are told apart when somebody asks. */
 function lineReader(snippet: SharedSnippet | undefined): LineReader {
-  const lines = snippet?.text.split(/\r?\n/);
-  return (line) => (snippet && lines ? lines[line - snippet.startLine] : undefined);
+  let lines: string[] | undefined;
+  return (line) => {
+    if (snippet === undefined) return undefined;
+    lines ??= snippet.text.split(/\r?\n/);
+    return lines[line - snippet.startLine];
+  };
 }
 
 /** A region without columns is its whole lines; one without an end is that line to its end. */
