@@ -226,10 +226,30 @@ test('code is folded, found text replaced, and several carets type at once, by k
   await expect(code(page)).toContainText('two two');
 });
 
+/** Runs in the page: what it tells other tabs waits for as long as it is held back. */
+function holdable(): void {
+  const post = BroadcastChannel.prototype.postMessage;
+  const held: (() => void)[] = [];
+  let isHeld = false;
+  BroadcastChannel.prototype.postMessage = function (message: unknown) {
+    if (isHeld) held.push(() => post.call(this, message));
+    else post.call(this, message);
+  };
+  addEventListener('hold-messages', (event) => {
+    isHeld = (event as CustomEvent<boolean>).detail;
+    if (!isHeld) for (const send of held.splice(0)) send();
+  });
+}
+
+async function holdMessages(tab: Page, isHeld: boolean): Promise<void> {
+  await tab.evaluate((detail) => dispatchEvent(new CustomEvent('hold-messages', { detail })), isHeld);
+}
+
 test('two tabs edit one file: the other follows, both texts are kept, and a person chooses', async ({
   page,
   context,
 }) => {
+  await context.addInitScript(holdable);
   await openWritable(page);
   await edit(page, 'shape.py');
   const other = await context.newPage();
@@ -243,20 +263,17 @@ test('two tabs edit one file: the other follows, both texts are kept, and a pers
   await other.keyboard.type('# two\n');
   await expect(code(page)).toContainText('# two', { timeout: 10_000 });
 
-  // Both type before either can hear of the other: the second is busy while the first types.
-  const typeIn = (tab: Page, text: string, busyMs = 0) =>
-    code(tab).evaluate(
-      (content, [what, ms]) => {
-        const end = performance.now() + ms;
-        while (performance.now() < end);
-        (content as HTMLElement).focus();
-        document.execCommand('insertText', false, what);
-      },
-      [text, busyMs] as const,
-    );
-  const late = typeIn(other, 'there', 2000);
+  // Both type before either can hear of the other.
+  const tabs = [page, other];
+  const typeIn = (tab: Page, text: string) =>
+    code(tab).evaluate((content, what) => {
+      (content as HTMLElement).focus();
+      document.execCommand('insertText', false, what);
+    }, text);
+  for (const tab of tabs) await holdMessages(tab, true);
+  await typeIn(other, 'there');
   await typeIn(page, 'here');
-  await late;
+  for (const tab of tabs) await holdMessages(tab, false);
   for (const tab of [page, other])
     await expect(unsaved(tab)).toContainText('Another tab has edited this file, too.');
   await expect(code(page)).toContainText('here');
