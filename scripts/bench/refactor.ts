@@ -29,8 +29,8 @@ interface Symbol {
 /** What became of one sort of refactoring. */
 interface Tally {
   tried: number;
-  /** Why the others were not made, with how often. */
-  refused: Map<string, number>;
+  /** Why the others were not made, each with what they were. */
+  refused: Map<string, string[]>;
   done: string[][];
   /** Those after which there was something new to complain about. */
   wrong: string[];
@@ -51,7 +51,7 @@ function replay(folder: string, check: string, before: number, steps: readonly s
   for (const step of steps) {
     tally.tried += 1;
     const why = refusalOf(folder, step);
-    if (why !== undefined) tally.refused.set(why, (tally.refused.get(why) ?? 0) + 1);
+    if (why !== undefined) tally.refused.set(why, [...(tally.refused.get(why) ?? []), step.join(' ')]);
     else if (complaints(check, folder) > before) tally.wrong.push(step.join(' '));
     if (why === undefined) tally.done.push(step);
     restore(folder);
@@ -76,10 +76,10 @@ function restore(folder: string): void {
 }
 
 function describe(what: string, { tried, refused, done, wrong }: Tally): string {
-  const notMade = [...refused.values()].reduce((all, count) => all + count, 0);
+  const notMade = [...refused.values()].flat().length;
   return [
     `${what}: ${tried} tried, ${notMade} refused, ${done.length} done, ${wrong.length} with something new`,
-    ...[...refused].map(([why, count]) => `  refused ${count}: ${why}`),
+    ...[...refused].map(([why, steps]) => `  refused ${steps.length}: ${why} (${steps.join('; ')})`),
     ...wrong.map((step) => `  something new: ${step}`),
   ].join('\n');
 }
@@ -145,21 +145,30 @@ function calls(root: string, files: readonly string[]): Stretch[] {
   return files.flatMap((file) =>
     linesOf(root, file).flatMap((line, at) => {
       const found = /(?<![\w.])[a-z]\w*(?:\.\w+)*\([^()]*\)/i.exec(line);
-      if (found === null || !line.startsWith(' ')) return [];
+      // What a brace follows is a function that is declared.
+      if (found === null || !line.startsWith(' ') || /[{:]\s*$/.test(line)) return [];
       const from = `${at + 1}:${found.index + 1}`;
       return [{ file, from, to: `${at + 1}:${found.index + 1 + found[0].length}` }];
     }),
   );
 }
 
-/** Two or three lines of the same indentation that follow one another, as statements to be extracted. */
+/** A line that is a whole statement within a function, as far as its end says. */
+function isStatement(file: string, line: string): boolean {
+  const count = (sign: RegExp) => line.match(sign)?.length ?? 0;
+  if (!/^\s{2,}\w/.test(line) || count(/[([{]/g) !== count(/[)\]}]/g)) return false;
+  if (/^\s*(?:return|break|continue|yield|public|private|readonly)\b/.test(line)) return false;
+  return extname(file) === '.py' ? / = |\)$/.test(line) && !/[,:\\]$/.test(line) : line.endsWith(';');
+}
+
+/** Two statements that follow one another, to be extracted. */
 function statements(root: string, files: readonly string[]): Stretch[] {
   return files.flatMap((file) => {
     const lines = linesOf(root, file);
-    const indent = (line = '') => (line.trim() === '' ? -1 : line.length - line.trimStart().length);
+    const indent = (line: string) => line.length - line.trimStart().length;
     return lines.flatMap((line, at) => {
       const last = lines[at + 1] ?? '';
-      if (indent(line) < 2 || indent(line) !== indent(last)) return [];
+      if (![line, last].every((one) => isStatement(file, one)) || indent(line) !== indent(last)) return [];
       return [{ file, from: `${at + 1}:${indent(line) + 1}`, to: `${at + 2}:${last.length + 1}` }];
     });
   });
