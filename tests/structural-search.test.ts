@@ -25,8 +25,7 @@ beforeAll(async () => {
   for (const [path, language, text] of FILES) project.addText(path, language, new TextEncoder().encode(text));
 });
 
-const find = (query: string) =>
-  search(project, query, { isOver: () => false, lookMs: 1e9, onPart: () => {} });
+const find = (query: string) => search(project, query, { isOver: () => false, onPart: () => {} });
 
 it('asks for a grammar once a file of its language may match, and tells what metavariables stand for', async () => {
   expect((await find('type:structural nowhere($A) lang:python'))?.files).toEqual([]);

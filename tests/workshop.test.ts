@@ -32,6 +32,24 @@ function why(rule: string, text: string, part: string, path = 'r.yml') {
 
 const head = 'rules:\n- id: r\n  languages: [python]\n  severity: INFO\n  message: m\n';
 
+it('answers questions that are asked at once each by its own rules', async () => {
+  const fresh = new Workshop(new Analyser(engine, grammar));
+  const rule = (language: string) =>
+    source(`rules:\n- id: r\n  languages: [${language}]\n  severity: INFO\n  message: m\n  pattern: f($X)\n`);
+  const asked = [
+    ['ruby', 'f(1)'],
+    ['lua', 'f(1)'],
+    ['ruby', 'g(1)'],
+  ] as const;
+  // No grammar has been loaded yet, so each of them waits in its midst.
+  const tried = await Promise.all(
+    asked.map(([language, text]) =>
+      fresh.tryRules([rule(language)], [], [{ path: `a.${language}`, text, language }]),
+    ),
+  );
+  expect(tried.map(({ codes }) => codes[0]?.findings.length)).toEqual([1, 1, 0]);
+});
+
 describe('why not', () => {
   it('names the first clause that fails, with what metavariables stand for until then', async () => {
     const rule = `${head}  patterns:\n  - pattern: run($X)\n  - pattern-inside: |\n      def $F(...):\n        ...\n  - metavariable-regex:\n      metavariable: $X\n      regex: abc\n`;
@@ -133,7 +151,7 @@ it('asks rules of a whole project, the wanted file first', async () => {
     project.addText(path, path.endsWith('py') ? 'python' : 'javascript', new TextEncoder().encode(text));
   const rule = `${head}  mode: taint\n  pattern-sources: [{pattern: source()}]\n  pattern-sinks: [{pattern: sink(...)}]\n`;
   const order = { sources: [source(rule)], disabled: [], first: 'b.py', limit: 100 };
-  const found = await searchRules(project, order, { isOver: () => false, lookMs: 1e9, onPart: () => {} });
+  const found = await searchRules(project, order, { isOver: () => false, onPart: () => {} });
   expect(found?.files.map(({ path, matches }) => [path, matches[0]?.line, matches[0]?.rule])).toEqual([
     ['b.py', 2, 'r'],
     ['a.py', 1, 'r'],

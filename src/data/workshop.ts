@@ -1,20 +1,21 @@
 /** A rule that somebody is writing: tried on code by an analysis worker, and on the whole project by the index worker. */
-import type {
-  AskedPlace,
-  Explanation,
-  RuleSource,
-  SearchPart,
-  ShownTrees,
-  TextAnswer,
-  TriedCode,
-  TriedRules,
+import {
+  type AskedPlace,
+  type Explanation,
+  OWN_RULES,
+  type RuleSource,
+  type SearchPart,
+  type ShownTrees,
+  type TextAnswer,
+  type TriedCode,
+  type TriedRules,
 } from '../../workers/protocol';
-import { canWrite, createFile, requestWrite, saveFile } from '../platform';
+import { canWrite, createFile, hasFile, readBytes, removeFile, requestWrite, saveFile } from '../platform';
 import { casesPath } from '../share';
 import { pool } from './engine';
 import { askFollowed } from './followed-index';
 import { overtakeGuesses } from './names';
-import { currentProjectId, isAttached, openHandle } from './project';
+import { isAttached, openHandle } from './project';
 import { rules } from './rules';
 
 /** Matches of the project that are listed. */
@@ -57,32 +58,81 @@ export async function askProject(
   return overtakeGuesses(ask);
 }
 
-/** Whether the open project's folder can be written into. */
-export function canSaveOwnRule(): boolean {
-  return currentProjectId() !== undefined && isAttached() && canWrite();
+/** A rule and its cases as they are to be written, or were. */
+interface RuleFiles {
+  /** Below `.assay/rules`. */
+  path: string;
+  text: string;
+  cases: string;
+}
+
+/** What came of saving. */
+export interface SavedRule {
+  where: 'project' | 'download';
+  /** Where it was saved: another name where a file of the wanted one is somebody else's. */
+  path: string;
+  /** Puts back what was there before; not of downloads. */
+  takeBack?: () => Promise<void>;
 }
 
 /**
  * Writes a rule and its cases into the project, where scans find it; as files that the person puts there where the browser
- * writes into no folder. Must come from a click or a key, since the browser asks for the right to write.
+ * writes into no folder. Must come from a click or a key, since the browser asks for the right to write. Nothing is written over
+ * that is not kept elsewhere: where there is such a file, the next free name is taken.
+ * @param isKept whether what stands in those files can be had again, or is there already
  */
 export async function saveOwnRule(
-  path: string,
-  text: string,
-  cases: string,
-): Promise<'project' | 'download'> {
-  const files = [
-    { name: path, content: new Blob([text]) },
-    ...(cases.trim() === '' ? [] : [{ name: casesPath(path), content: new Blob([cases]) }]),
-  ];
-  const folder = canSaveOwnRule() ? openHandle() : undefined;
-  const isGranted = folder !== undefined && (await requestWrite(folder));
-  for (const { name, content } of files) {
-    if (isGranted) await createFile(folder, `${OWN_RULES}/${name}`, content);
-    else saveFile(name, content);
+  rule: RuleFiles,
+  isKept: (there: RuleFiles) => boolean,
+): Promise<SavedRule> {
+  const folder = canWrite() && isAttached() ? openHandle() : undefined;
+  if (folder === undefined || !(await requestWrite(folder))) {
+    saveFile(nameOf(rule.path), new Blob([rule.text]));
+    if (rule.cases.trim() !== '') saveFile(nameOf(casesPath(rule.path)), new Blob([rule.cases]));
+    return { where: 'download', path: rule.path };
   }
-  return isGranted ? 'project' : 'download';
+  for (const path of freeNames(rule.path)) {
+    const before = await filesIn(folder, path);
+    const there = { path, text: before.text ?? '', cases: before.cases ?? '' };
+    if ((before.text ?? before.cases) !== undefined && !isKept(there)) continue;
+    const written = { text: rule.text, cases: rule.cases.trim() === '' ? undefined : rule.cases };
+    await putFiles(folder, path, written);
+    const takeBack = async () => {
+      const now = await filesIn(folder, path);
+      if (now.text !== written.text || now.cases !== written.cases)
+        throw new Error(`${path} has been changed since it was saved.`);
+      await putFiles(folder, path, before);
+    };
+    return { where: 'project', path, takeBack };
+  }
+  throw new Error(`There are too many files that are called like ${rule.path}.`);
 }
 
-/** Where a project keeps rules for Assay. */
-const OWN_RULES = '.assay/rules';
+/** What stands in the files of a rule; undefined where there is none. */
+type There = { text: string | undefined; cases: string | undefined };
+
+async function filesIn(folder: FileSystemDirectoryHandle, path: string): Promise<There> {
+  const read = async (of: string) =>
+    (await hasFile(folder, of)) ? new TextDecoder().decode(await readBytes(folder, of)) : undefined;
+  const file = `${OWN_RULES}/${path}`;
+  return { text: await read(file), cases: await read(casesPath(file)) };
+}
+
+async function putFiles(folder: FileSystemDirectoryHandle, path: string, files: There): Promise<void> {
+  const file = `${OWN_RULES}/${path}`;
+  const put = async (at: string, text: string | undefined) => {
+    if (text !== undefined) await createFile(folder, at, new Blob([text]));
+    else if (await hasFile(folder, at)) await removeFile(folder, at);
+  };
+  await put(file, files.text);
+  await put(casesPath(file), files.cases);
+}
+
+/** The name, and then the same with a number. */
+function* freeNames(path: string): Iterable<string> {
+  yield path;
+  const dot = path.lastIndexOf('.');
+  for (let number = 2; number < 1000; number++) yield `${path.slice(0, dot)}-${number}${path.slice(dot)}`;
+}
+
+const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);

@@ -7,6 +7,6 @@ export type { OnEdit } from './editing';
 export type { MarkedFinding } from './marks';
 export type { NameQuestion, NameVerdict } from './name-box';
 export type { NameCard, NameSource, SameName } from './name-source';
-export { offsetsOf, type Place } from './positions';
+export type { Place } from './positions';
 export { type RuleSchema, ruleHelp } from './rule-help';
 export type { ShownText, Viewer } from './viewer';

@@ -1,12 +1,7 @@
 /** Completion and hover for rule files: what may stand where, by a schema. */
-import {
-  autocompletion,
-  type Completion,
-  type CompletionContext,
-  completionKeymap,
-} from '@codemirror/autocomplete';
+import { autocompletion, type Completion, type CompletionContext } from '@codemirror/autocomplete';
 import type { EditorState, Extension } from '@codemirror/state';
-import { hoverTooltip, keymap } from '@codemirror/view';
+import { hoverTooltip } from '@codemirror/view';
 
 /** What may stand in a map. */
 export interface RuleSchema {
@@ -113,5 +108,5 @@ export function ruleHelp(schema: () => RuleSchema, isToml: () => boolean): Exten
       },
     };
   });
-  return [autocompletion({ override: [complete], icons: false }), keymap.of(completionKeymap), hover];
+  return [autocompletion({ override: [complete], icons: false }), hover];
 }

@@ -12,18 +12,22 @@ export interface SettingFormat<T> {
   write(value: T): string;
 }
 
-/** A signal that is kept between visits. */
+/** A signal that is kept between visits; the last of the three reads what is kept now, which another tab may have written. */
 export function createSetting<T>(
   key: string,
   fallback: T,
   format: SettingFormat<T>,
-): [Accessor<T>, (value: T) => void] {
+): [get: Accessor<T>, set: (value: T) => void, readAgain: () => void] {
   const [value, setValue] = createSignal<T>(stored(key, format) ?? fallback);
   return [
     value,
     (next) => {
       setValue(() => next);
       keep(key, format.write(next));
+    },
+    () => {
+      const now = stored(key, format);
+      if (now !== undefined) setValue(() => now);
     },
   ];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCases } from './cases';
+import { caseText, parseCases } from './cases';
 
 const fence = '```';
 const markdown = `# Cases of \`go/x\`
@@ -57,5 +57,36 @@ describe('parseCases', () => {
 
   it('takes other fences for prose', () => {
     expect(parseCases(`${fence}\nplain\n${fence}\n`)).toEqual([]);
+  });
+
+  it('knows where the code of a case stands, also where it has none yet', () => {
+    const text = `${fence}python invalid\r\n${fence}\r\n\n${fence}python valid\r\nx\r\n${fence}\n`;
+    expect(parseCases(text).map(({ line, lines, code }) => [line, lines, code])).toEqual([
+      [2, 0, ''],
+      [5, 1, 'x'],
+    ]);
+  });
+
+  it('reads the cases behind a fence that is not closed', () => {
+    const open = `${fence}${fence}python bad\n`;
+    expect(parseCases(`${open}${open}${caseText('go', 'good', 'x')}`)).toMatchObject([{ code: 'x' }]);
+  });
+
+  it('keeps code with fences in it whole', () => {
+    const code = `def f():\n    """\n    ${fence}\n    """\n${fence}${fence}`;
+    expect(parseCases(caseText('python', 'invalid', code))).toMatchObject([{ code, language: 'python' }]);
+  });
+
+  it('takes no longer for each line of a text that was made to take long', () => {
+    const texts = [
+      `${fence}a bad\n`.repeat(50_000),
+      '`'.repeat(500_000),
+      `${fence}a bad\n${' '.repeat(500_000)}x\n${fence}`,
+      `${fence}a bad\n${'#finds:'.repeat(100_000)}\n${fence}`,
+      `${fence}a bad\n# finds: x${' '.repeat(500_000)}y\n${fence}`,
+      `${fence}a bad\n${'# '.repeat(200_000)}finds: x y\n${fence}`,
+    ];
+    // Where the time grows with the square of the length this takes minutes, and the test runs out of time.
+    expect(texts.map((text) => parseCases(text).length)).toEqual([0, 0, 1, 1, 1, 1]);
   });
 });

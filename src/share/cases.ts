@@ -15,6 +15,8 @@ export interface RuleCase {
   text: string;
   /** The line of the file on which its code begins, from 1. */
   line: number;
+  /** How many lines of the file its code has. */
+  lines: number;
 }
 
 /** Where the cases of a rule file stand: beside it. */
@@ -22,36 +24,81 @@ export function casesPath(rule: string): string {
   return rule.replace(/\.(ya?ml|toml)$/i, '.cases.md');
 }
 
-const FENCE = /^(`{3,})\s*(\S+)\s+(good|bad|valid|invalid|sanitized|fixed)\b.*\n([\s\S]*?)^\1\s*$/gm;
-/** The comment that marks a line, in whatever way the language writes comments. */
-const MARK = /\s*(?:\/\/|#|--|\/\*|<!--|\(\*|;|%)\s*finds:\s*\S+\s*(?:\*\/|-->|\*\))?\s*$/;
+/** The line that opens a case, and the signs of its fence. */
+const OPENING = /^(`{3,})(?!`)\s*([^\s`]\S*)\s+(good|bad|valid|invalid|sanitized|fixed)\b/;
+const CLOSING = /^(`{3,})\s*$/;
+/** What comes before and in the comment that marks a line, in whatever way the language writes comments. */
+const MARK_BEGINS = /(?:\/\/|#|--|\/\*|<!--|\(\*|;|%)$/;
+const MARK = /^finds:\s*\S+(?:\s*(?:\*\/|-->|\*\)))?$/;
 
 const KINDS: Record<string, RuleCase['kind']> = { valid: 'good', invalid: 'bad' };
 
+/** The cases in a text. The text may be anything: each line is looked at a bounded number of times. */
 export function parseCases(markdown: string): RuleCase[] {
-  let end = 0;
-  return [...markdown.matchAll(FENCE)].map((match) => {
-    const [whole, , language = '', kind, body = ''] = match;
-    const text = proseBefore(markdown.slice(end, match.index));
-    end = match.index + whole.length;
-    const lines = body.replace(/\n$/, '').split('\n');
-    return {
-      kind: KINDS[kind ?? ''] ?? (kind as RuleCase['kind']),
+  const lines = markdown.split('\n');
+  const cases: RuleCase[] = [];
+  /** From here on no fence of so many signs is closed. */
+  let unclosed = Number.POSITIVE_INFINITY;
+  let proseFrom = 0;
+  for (let at = 0; at < lines.length; at++) {
+    const [, fence = '', language = '', kind = ''] = OPENING.exec(lines[at] ?? '') ?? [];
+    if (fence === '' || fence.length >= unclosed) continue;
+    const end = closingOf(lines, at + 1, fence.length);
+    if (end === undefined) {
+      unclosed = fence.length;
+      continue;
+    }
+    const body = lines.slice(at + 1, end).map((line) => line.replace(/\r$/, ''));
+    const found = body.flatMap((line, index) => (unmarked(line) === undefined ? [] : [index]));
+    cases.push({
+      kind: KINDS[kind] ?? (kind as RuleCase['kind']),
       language,
-      code: lines.map((line) => line.replace(MARK, '')).join('\n'),
+      code: body.map((line) => unmarked(line) ?? line).join('\n'),
       // A fix leaves the comment that marked its line.
-      found: kind === 'fixed' ? [] : lines.flatMap((line, index) => (MARK.test(line) ? [index] : [])),
-      text,
-      line: markdown.slice(0, match.index + whole.indexOf('\n') + 1).split('\n').length,
-    };
-  });
+      found: kind === 'fixed' ? [] : found,
+      text: prose(lines.slice(proseFrom, at)),
+      line: at + 2,
+      lines: body.length,
+    });
+    proseFrom = end + 1;
+    at = end;
+  }
+  return cases;
+}
+
+function closingOf(lines: readonly string[], from: number, least: number): number | undefined {
+  for (let at = from; at < lines.length; at++) {
+    const [, fence = ''] = CLOSING.exec(lines[at] ?? '') ?? [];
+    if (fence.length >= least) return at;
+  }
+  return undefined;
+}
+
+/** A line without the comment that marks it; undefined if none does. */
+function unmarked(line: string): string | undefined {
+  const at = line.lastIndexOf('finds:');
+  if (at < 0 || !MARK.test(line.slice(at).trimEnd())) return undefined;
+  const before = line.slice(0, at).trimEnd();
+  const sign = MARK_BEGINS.exec(before);
+  return sign ? before.slice(0, sign.index).trimEnd() : undefined;
 }
 
 /** The prose without headings: the page has its own. */
-function proseBefore(markdown: string): string {
-  return markdown
-    .split('\n')
+function prose(lines: readonly string[]): string {
+  return lines
     .filter((line) => !line.startsWith('#'))
     .join('\n')
     .trim();
+}
+
+/** A fence around some code, longer than any that the code begins a line with. */
+export function fenceFor(code: string): string {
+  const runs = code.split('\n').map((line) => /^\s*(`*)/.exec(line)?.[1]?.length ?? 0);
+  return '`'.repeat(runs.reduce((most, run) => Math.max(most, run + 1), 3));
+}
+
+/** A case as Markdown. */
+export function caseText(language: string, kind: string, code: string): string {
+  const fence = fenceFor(code);
+  return `${fence}${language} ${kind}\n${code}\n${fence}\n`;
 }

@@ -15,7 +15,7 @@ export {
 } from './anchor';
 export { badgeOf } from './badge';
 export { fromBase64Url, toBase64Url } from './base64url';
-export { casesPath, parseCases, type RuleCase } from './cases';
+export { casesPath, caseText, fenceFor, parseCases, type RuleCase } from './cases';
 export { type ChangedParts, changedAs, countPlaces, editsOf, ONLY_CERTAIN } from './changed-files';
 export {
   importedFiles,
@@ -61,7 +61,7 @@ export {
 export { CLAIMING_NAME, isStreamable, readFindings, streamFindings } from './recognise';
 export type { Read } from './result';
 export { faultOfRewrite } from './rewrite';
-export { decodeRule, encodeRule, MOST_IN_RULE_LINK, type WrittenRule } from './rule-link';
+export { decodeRule, encodeRule, isRulePath, MOST_IN_RULE_LINK, type WrittenRule } from './rule-link';
 export { joinFaults, type Place, placeName } from './same-faults';
 export { type SaidOf, withDecisions } from './sarif/decided';
 export { sizeExceeded } from './sarif/github-limits';

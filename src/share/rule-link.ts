@@ -16,11 +16,20 @@ const VERSION = 1;
 export const MOST_IN_RULE_LINK = 7800;
 /** A payload that is longer was not made by us. */
 const MOST_PAYLOAD = 200_000;
-const MOST_INFLATED = 2_000_000;
-const NAME = /^[\w.-]{1,120}\.(ya?ml|toml)$/;
+/** So much is a rule with all of its cases at most. */
+const MOST_INFLATED = 300_000;
+const NAME = /^[\w-][\w.-]{0,120}\.(ya?ml|toml)$/;
+
+/** Whether a rule file may be called so; it may lie in folders. */
+export function isRulePath(path: string): boolean {
+  const folders = path.split('/');
+  const name = folders.pop() ?? '';
+  return NAME.test(name) && folders.every((folder) => /^[\w-][\w.-]*$/.test(folder));
+}
 
 export async function encodeRule({ path, text, cases }: WrittenRule): Promise<string> {
-  const json = JSON.stringify([path, text, cases]);
+  // The folder is the project's business.
+  const json = JSON.stringify([path.slice(path.lastIndexOf('/') + 1), text, cases]);
   const bytes = await deflate(new TextEncoder().encode(json), 'deflate');
   return `${VERSION}.${toBase64Url(bytes)}`;
 }

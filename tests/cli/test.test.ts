@@ -71,3 +71,22 @@ it('ends with 2 where there is nothing to test, or a rule cannot be read', () =>
   write('bad.py', '# ruleid: bad\nf()\n');
   expect(assay('test')).toMatchObject({ status: 2, stdout: expect.stringContaining('bad.yml:6') });
 });
+
+it('never passes what was not run, and passes over YAML that is no rule', () => {
+  write('no-run.yaml', RULE);
+  write('no-run.py', '# ruleid: no-rnu\nwalk(1)\n');
+  const misspelt = assay('test', 'no-run.yaml');
+  expect(misspelt.stdout).toContain('no-run.py:2  missing  no-rnu  There is no rule `no-rnu` here.');
+  expect(misspelt.status).toBe(1);
+  write('no-run.py', '# todoruleid: no-run\nwalk(1)\n');
+  expect(assay('test', 'no-run.yaml')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('No case'),
+  });
+  write('no-run.py', '# ruleid: no-run\nrun(1)\n# ok: other\nrun(2) # nosemgrep\n');
+  // The other rule stands in another file of this name.
+  write('no-run.yml', RULE.replace('no-run', 'other').replace('run($X)', 'hop($X)'));
+  write('.gitlab-ci.yml', `base: &base {a: 1}\nall:\n${'- *base\n'.repeat(300)}`);
+  const { status, stdout } = assay('test');
+  expect([status, stdout]).toEqual([0, expect.stringContaining('2 passed\n')]);
+});

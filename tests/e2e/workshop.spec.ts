@@ -87,6 +87,52 @@ test('a taint rule is written on a project, explained where it finds nothing, an
   const other = await context.newPage();
   await other.goto(link);
   await expect(ruleText(other)).toContainText('drawn-as-asked');
+  // What was written there before is not lost to a link.
+  await write(other, RULE.replace('drawn-as-asked', 'half-an-hour'));
+  await other.goto(`${link.split('#')[0]}#/`);
+  await other.goto(link);
+  await expect(ruleText(other)).toContainText('drawn-as-asked');
+  await tab(other, /Versions/).click();
+  await expect(other.getByRole('group', { name: /What the version changes/ }).first()).toContainText(
+    'half-an-hour',
+  );
+  expect(await violations(other)).toEqual([]);
+  await other.getByRole('button', { name: 'Restore this version' }).click();
+  await expect(ruleText(other)).toContainText('half-an-hour');
   await other.goto(`${link.split('=')[0]}=1.broken`);
   await expect(other.getByText('The rule in this link cannot be read.')).toBeVisible();
+});
+
+test('parts of the code that a rule is made of are metavariables and back, and cases follow what is typed', async ({
+  page,
+}) => {
+  await openFiles(page, FILES);
+  await scanIsOver(page);
+  await page.setViewportSize({ width: 640, height: 400 });
+  await page.goto('/#/files?path=src/pages.py&line=4');
+  await expect(page.locator('.cm-content')).toContainText('shop.ask');
+  await page.locator('.cm-line').filter({ hasText: 'shop.ask' }).click();
+  await page.keyboard.press('Control+Alt+r');
+  // Where there is little room the rule is a tab of its own.
+  await tab(page, /Rule/).click();
+  const parts = page.getByRole('region', { name: 'Parts that may be anything' });
+  await parts.getByRole('button', { name: 'request' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(ruleText(page)).toContainText('pattern: name = shop.ask($X)');
+  await expect(parts.getByRole('button', { pressed: true })).toBeFocused();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(ruleText(page)).toContainText('pattern: name = shop.ask(request)');
+
+  await tab(page, /Cases/).click();
+  const cases = page.locator('.workshop-editor .cm-content:visible');
+  await cases.click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText('```python invalid\nname = shop.ask(other)\n```\n');
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.insertText('one\ntwo\nthree\n\n');
+  await cases.getByText('shop.ask').click();
+  await tab(page, /Why/).click();
+  await expect(page.locator('.workshop-why')).toContainText('the case, line 1: name = shop.ask(other)');
+  await expect(page.locator('.workshop-answer')).toContainText('is the first clause that fails here');
 });

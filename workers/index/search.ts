@@ -11,12 +11,12 @@ import type { JoinedProject } from './joined';
 const PIECE = 200;
 /** So long no message is let in, but for the file that is looked into; ms. */
 const TURN_MS = 30;
+/** Words are looked for in one piece for so long at most; what was found until then is told; ms. */
+const WORDS_MS = 3000;
 
 export interface Searching {
   /** Whether nobody waits for the answer any more. */
   isOver(): boolean;
-  /** Words are looked for in one piece for so long at most; what was found until then is told. */
-  lookMs: number;
   onPart(part: SearchPart): void;
 }
 
@@ -54,12 +54,12 @@ export async function searchRules(
 async function searchWords(
   project: JoinedProject,
   query: string,
-  { isOver, lookMs }: Searching,
+  { isOver }: Searching,
 ): Promise<SearchAnswer | undefined> {
   const search = project.textSearch(query);
   let isCut = false;
   const look = (paths?: string[]) => {
-    const end = performance.now() + lookMs;
+    const end = performance.now() + WORDS_MS;
     return project.lookForText(search, paths, () => {
       isCut ||= performance.now() > end;
       return isCut;

@@ -24,9 +24,6 @@ function overtaken(): AssayError {
   return new AssayError({ code: 'overtaken', message: 'The project has changed since.' });
 }
 
-/** So long one look at texts may keep the worker; ms. */
-const LONGEST_MS = 3000;
-
 /** The limit goes before the query, which may say another one after it. */
 async function searchUpTo(
   limit: number,
@@ -109,7 +106,6 @@ export function makeIndexService(): ProjectIndexService {
       const start = performance.now();
       const found = await searchUpTo(limit, project(), query, {
         isOver: () => asked !== revision || signal.aborted,
-        lookMs: LONGEST_MS,
         onPart: (part) => onPart?.(part),
       });
       return { ...project().textCount, found, elapsedMs: performance.now() - start };
@@ -118,7 +114,6 @@ export function makeIndexService(): ProjectIndexService {
       const start = performance.now();
       const found = await searchRules(project(), order, {
         isOver: () => asked !== revision || signal.aborted,
-        lookMs: LONGEST_MS,
         onPart: (part) => onPart?.(part),
       });
       if (!found) throw overtaken();

@@ -1,16 +1,15 @@
 /** The rule files of a project that were not put there for us: offered to the person, and run only if they say so. */
-import type { FoundRuleFile } from '../protocol';
+import { type FoundRuleFile, OWN_RULES } from '../protocol';
 import { configuredRules, isConfig, MAX_RULE_BYTES, RULE_EXTENSIONS, readText } from './project-rules';
 import { recogniseRules } from './recognise-rules';
 import { extensionOf } from './sniff';
 import type { FileTree } from './tree';
 
-/** Folders of our own rules, which run anyway. */
-const OWN = '.assay/rules/';
-
-/** Whether a file that a walk comes by may hold rules. */
+/** Whether a file that a walk comes by may hold rules; those of our own folder run anyway. */
 export function mayHoldRules(path: string, size: number): boolean {
-  return size <= MAX_RULE_BYTES && RULE_EXTENSIONS.has(extensionOf(path)) && !path.startsWith(OWN);
+  return (
+    size <= MAX_RULE_BYTES && RULE_EXTENSIONS.has(extensionOf(path)) && !path.startsWith(`${OWN_RULES}/`)
+  );
 }
 
 /** The project's ast-grep configuration with all it names, and those of the candidates that hold rules. */
@@ -18,7 +17,7 @@ export async function foundRules(tree: FileTree, candidates: readonly string[]):
   const found = new Map<string, FoundRuleFile>();
   for (const { path, text } of await configuredRules(tree)) {
     const known = isConfig(path) ? undefined : await recogniseRules(path, text);
-    if (!path.startsWith(OWN)) found.set(path, { path, text, dialect: 'ast-grep', rules: 0, ...known });
+    if (!path.startsWith(`${OWN_RULES}/`)) found.set(path, { path, text, dialect: 'ast-grep', rules: 0, ...known });
   }
   for (const path of candidates) {
     if (found.has(path)) continue;

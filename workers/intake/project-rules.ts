@@ -4,6 +4,7 @@
  *
  * Only which files to read is decided here; what they mean is the engine's business.
  */
+import { OWN_RULES } from '../protocol';
 import { decode } from './decode';
 import { extensionOf } from './sniff';
 import { type FileTree, joinPath, type TreeEntry } from './tree';
@@ -14,7 +15,6 @@ export interface RuleText {
 }
 
 const CONFIG_NAMES = ['sgconfig.yml', 'sgconfig.yaml'];
-const OWN_FOLDER = '.assay/rules';
 export const RULE_EXTENSIONS = new Set(['yml', 'yaml', 'toml']);
 /** Rule files are written by hand; anything larger is not one. */
 export const MAX_RULE_BYTES = 4 * 1024 * 1024;
@@ -69,7 +69,7 @@ async function rulesBelow(tree: FileTree, folder: string, into: Map<string, stri
 /** The rules that a project keeps for us. */
 export async function ownRules(tree: FileTree): Promise<RuleText[]> {
   const found = new Map<string, string>();
-  await rulesBelow(tree, OWN_FOLDER, found);
+  await rulesBelow(tree, OWN_RULES, found);
   return [...found].map(([path, text]) => ({ path, text }));
 }
 

@@ -212,16 +212,17 @@ export {
 export { joinTools, toolsIn } from './tools';
 export type { DecidedFinding, Decision, DecisionMade, Triage, TriageChange } from './triage';
 export { DECISIONS, TEAM_EXTENSION, TEAM_FOLDER } from './triage';
-export type {
-  AskedPlace,
-  Clause,
-  ClauseScope,
-  Explanation,
-  JudgedClause,
-  ShownNode,
-  ShownTrees,
-  TriedCode,
-  TriedResult,
-  TriedRules,
-  WorkshopService,
+export {
+  type AskedPlace,
+  type Clause,
+  type ClauseScope,
+  type Explanation,
+  type JudgedClause,
+  OWN_RULES,
+  type ShownNode,
+  type ShownTrees,
+  type TriedCode,
+  type TriedResult,
+  type TriedRules,
+  type WorkshopService,
 } from './workshop';

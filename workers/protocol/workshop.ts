@@ -5,6 +5,9 @@ import type { TextPlace } from './project-index';
 
 export type { Clause, ClauseScope, ShownNode, ShownTrees } from '#engine';
 
+/** Where a project keeps rules for Assay. */
+export const OWN_RULES = '.assay/rules';
+
 /** Code that rules are tried on. */
 export interface TriedCode {
   /** Tells the language where that is not said. */

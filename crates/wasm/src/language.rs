@@ -34,6 +34,10 @@ pub struct LanguageInfo {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub element_comment: Option<CommentSigns>,
+    /// What Semgrep's rules call it, where they can be about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pub semgrep_name: Option<String>,
 }
 
 /// The signs around a comment.
@@ -77,6 +81,7 @@ fn info(lang: Lang) -> LanguageInfo {
         element_comment: profile
             .element_comment
             .map(|(open, close)| signs(open, Some(close))),
+        semgrep_name: list(profile.matching.semgrep_names).into_iter().next(),
     }
 }
 

@@ -20,9 +20,9 @@ const ANNOTATION =
 
 export function annotatedTests(folder: TestFolder): RuleTest[] {
   const paths = [...folder.keys()];
-  return ruleFilesOf(folder).flatMap((source) => {
-    // Cases of ours have their own test, and a file without rules has none.
-    if (!/^rules\s*:/m.test(source.text)) return [];
+  // Cases of ours have their own test, and a file without rules has none.
+  const sources = ruleFilesOf(folder).filter(({ text }) => /^rules\s*:/m.test(text));
+  return sources.flatMap((source) => {
     const isBeside = (path: string) =>
       dirname(path) === dirname(source.path) &&
       path !== source.path &&
@@ -31,7 +31,11 @@ export function annotatedTests(folder: TestFolder): RuleTest[] {
     return paths.filter(isBeside).flatMap((path) => {
       const text = folder.get(path)?.() ?? '';
       const annotations = annotationsIn(text);
-      return annotations.length === 0 ? [] : [annotatedTest(folder, source, path, text, annotations)];
+      if (annotations.length === 0) return [];
+      // What is said of a rule of another file of this name is judged with that one.
+      const all = sources.filter((one) => one === source || isBeside(one.path));
+      const isNamed = (rule: string) => all.some((one) => namesRule(one.text, rule));
+      return [annotatedTest(folder, source, path, text, annotations, isNamed)];
     });
   });
 }
@@ -42,6 +46,7 @@ function annotatedTest(
   path: string,
   text: string,
   annotations: readonly Annotation[],
+  isNamed: (rule: string) => boolean,
 ): RuleTest {
   return {
     kind: 'annotations',
@@ -55,7 +60,13 @@ function annotatedTest(
       const has = (words: Word[], rule: string, line: number) =>
         annotations.some((one) => words.includes(one.word) && one.rule === rule && one.line === line);
       const ran = annotations.flatMap(({ word, rule, line }): Ran[] => {
-        if (word.startsWith('todo') || !ids.has(rule)) return [];
+        if (word.startsWith('todo')) return [];
+        if (!ids.has(rule)) {
+          // One that cannot be read is told by itself.
+          if (isNamed(rule)) return [];
+          const faults = [`There is no rule \`${rule}\` here.`];
+          return [{ where: `${path}:${line}`, rule, verdict: 'missing', isRight: false, faults }];
+        }
         const isFound = found.has(`${rule} ${line}`);
         const wants = word.endsWith('ruleid');
         const isRight = isFound === wants;
@@ -93,6 +104,13 @@ function annotatedTest(
       return ran;
     },
   };
+}
+
+/** Whether a rule file has a rule of this id, as far as its lines tell. */
+function namesRule(text: string, rule: string): boolean {
+  return text
+    .split('\n')
+    .some((line) => /^[\s{-]*["']?id["']?\s*:\s*["']?([\w./-]+)/.exec(line)?.[1] === rule);
 }
 
 /** What the comments say; several in a row are about the first line below them. */

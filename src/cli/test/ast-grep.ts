@@ -14,31 +14,40 @@ interface TestDocument {
   invalid: string[];
 }
 
+interface RuleWithSource {
+  file: RuleSource;
+  language: unknown;
+}
+
 interface Snapshot {
   fixed?: string | undefined;
   labels: { source: string; style: string; start: number; end: number }[];
 }
 
 export function astGrepTests(folder: TestFolder, withSnapshots: boolean): RuleTest[] {
-  const files = ruleFilesOf(folder);
-  const rules = new Map<string, RuleSource>();
+  const files = ruleFilesOf(folder).filter(
+    ({ path, text }) => !path.endsWith('.toml') && !/^rules\s*:/m.test(text),
+  );
+  const documents = new Map(files.map((file) => [file, documentsIn(file.text)]));
+  const rules = new Map<string, RuleWithSource>();
   const tests: { path: string; document: TestDocument }[] = [];
   for (const file of files) {
-    if (file.path.endsWith('.toml') || /^rules\s*:/m.test(file.text)) continue;
-    for (const document of documentsIn(file.text)) {
+    for (const document of documents.get(file) ?? []) {
       const test = testFrom(document);
       if (test) tests.push({ path: file.path, document: test });
       else if (typeof document.id === 'string' && typeof document.rule === 'object')
-        rules.set(document.id, file);
+        rules.set(document.id, { file, language: document.language });
     }
   }
-  const shared = files.filter(({ path, text }) => /(^|\/)(sgconfig\.ya?ml)$/.test(path) || isUtil(text));
+  const shared = files.filter(
+    (file) => /(^|\/)(sgconfig\.ya?ml)$/.test(file.path) || documents.get(file)?.some(isUtil),
+  );
   return tests.flatMap(({ path, document }) => {
-    const source = rules.get(document.id);
+    const rule = rules.get(document.id);
     const snapshots = withSnapshots ? snapshotsOf(folder, path, document.id) : undefined;
-    return [
-      oneTest(path, document, source ? [...shared.filter((one) => one !== source), source] : [], snapshots),
-    ];
+    const sources = rule ? [...shared.filter((one) => one !== rule.file), rule.file] : [];
+    const language = typeof rule?.language === 'string' ? { language: rule.language } : {};
+    return [oneTest(path, document, sources, language, snapshots)];
   });
 }
 
@@ -46,6 +55,7 @@ function oneTest(
   path: string,
   { id, valid, invalid }: TestDocument,
   sources: RuleSource[],
+  language: { language?: string },
   snapshots: Map<string, Snapshot> | undefined,
 ): RuleTest {
   const codes = [...valid, ...invalid];
@@ -53,7 +63,7 @@ function oneTest(
     kind: 'ast-grep',
     path,
     sources,
-    codes: codes.map((text) => ({ path: 'case', text, ...languageOf(sources, id) })),
+    codes: codes.map((text) => ({ path: 'case', text, ...language })),
     judge: (tried) =>
       codes.map((text, at): Ran => {
         const where = `${path} (${at < valid.length ? 'valid' : 'invalid'} ${at < valid.length ? at + 1 : at - valid.length + 1})`;
@@ -137,23 +147,20 @@ function testFrom(document: Record<string, unknown>): TestDocument | undefined {
 }
 
 /** Global utilities have a rule and an id, and no message; who loads them with rules that use them does no harm. */
-function isUtil(text: string): boolean {
-  return documentsIn(text).some(
-    ({ id, rule, message, severity }) =>
-      typeof id === 'string' && rule !== undefined && message === undefined && severity === undefined,
-  );
-}
-
-function languageOf(sources: readonly RuleSource[], id: string): { language?: string } {
-  const rule = sources.flatMap(({ text }) => documentsIn(text)).find((one) => one.id === id);
-  return typeof rule?.language === 'string' ? { language: rule.language } : {};
+function isUtil({ id, rule, message, severity }: Record<string, unknown>): boolean {
+  return typeof id === 'string' && rule !== undefined && message === undefined && severity === undefined;
 }
 
 function documentsIn(text: string): Record<string, unknown>[] {
   return parseAllDocuments(text).flatMap((document) => {
     // One that is broken is told when it is loaded as a rule.
     if (document.errors.length > 0) return [];
-    const value: unknown = document.toJS({ maxAliasCount: 100 });
-    return typeof value === 'object' && value !== null ? [value as Record<string, unknown>] : [];
+    try {
+      const value: unknown = document.toJS({ maxAliasCount: 100 });
+      return typeof value === 'object' && value !== null ? [value as Record<string, unknown>] : [];
+    } catch {
+      // Anchors that are used too often: files of build servers have such, and rules do not.
+      return [];
+    }
   });
 }

@@ -44,6 +44,8 @@ export async function testRules({
   }
   const bad = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
   const all = results.flatMap(({ ran }) => ran);
+  if (all.length === 0 && bad.length === 0)
+    throw new UsageError('No case was run: all annotations here are still to be done.');
   const wrong = all.filter(({ isRight }) => !isRight);
   if (format === 'json') {
     const tested = results.map(({ test, ran }) => ({ path: test.path, kind: test.kind, cases: ran }));

@@ -1,14 +1,12 @@
 /** Rule files of one's own: what is wrong with them, to the column, and taking them out again. */
 
 import { createMemo, For, type JSX, Show } from 'solid-js';
-import type { Problem } from '../../../workers/protocol';
 import { rules } from '../../data';
-import { sentence } from '../../kernel/format';
 import { runOperation } from '../../kernel/operations/run';
 import { visibleText } from '../../kernel/visible-text';
 import { IconButton } from '../../ui/Button';
 import { ICONS, Icon } from '../../ui/Icon';
-import { InlineCode } from '../../ui/InlineCode';
+import { ProblemList } from '../../ui/ProblemList';
 import { removeRuleFile } from './operations';
 
 export function OwnRules(): JSX.Element {
@@ -31,29 +29,8 @@ export function OwnRules(): JSX.Element {
             )}
           </For>
         </ul>
-        <ul class="rule-problems">
-          <For each={problems()}>{(problem) => <ProblemRow problem={problem} />}</For>
-        </ul>
+        <ProblemList problems={problems()} path={true} />
       </section>
     </Show>
-  );
-}
-
-function ProblemRow(props: { problem: Problem }): JSX.Element {
-  const place = () =>
-    [props.problem.path, props.problem.line, props.problem.line && props.problem.col]
-      .filter((part) => part !== undefined && part !== 0)
-      .join(':');
-  return (
-    <li class="rule-problem">
-      <Icon path={ICONS.warning} size={14} />
-      <span>
-        <Show when={place()}>{(text) => <span class="code">{text()} </span>}</Show>
-        <InlineCode text={sentence(props.problem.message)} />{' '}
-        <span class="dim">
-          <InlineCode text={sentence(props.problem.help ?? '')} />
-        </span>
-      </span>
-    </li>
   );
 }

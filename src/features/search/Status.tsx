@@ -18,6 +18,11 @@ export function Status(): JSX.Element {
   const files = (found: TextAnswer) => countOf(found.found.files.length, 'file');
   /** The language of the first match, or one that the pattern is code in. */
   const patternLanguage = () => answer()?.found.files[0]?.language || answer()?.found.structure?.languages[0];
+  /** The line of the first match: code that is surely found. */
+  const firstMatch = () => {
+    const [match] = answer()?.found.files[0]?.matches ?? [];
+    return match && { code: match.text.trim() };
+  };
   const canReplace = () =>
     !isAsking() &&
     typeOf(query()) === 'structural' &&
@@ -86,6 +91,7 @@ export function Status(): JSX.Element {
               void callOperation('workshop.from-pattern', {
                 pattern: partsOfQuery(query()).terms,
                 language: language(),
+                ...firstMatch(),
               })
             }
           >

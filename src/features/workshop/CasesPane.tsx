@@ -1,8 +1,9 @@
 /** The cases of the rule: what is said of each, above the text that holds them. */
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import { CodeView, type ShownText, type Viewer } from '../../editor';
-import { countOf } from '../../kernel/format';
+import { countOf, formatCount } from '../../kernel/format';
 import { languageName } from '../../kernel/languages';
+import { casesPath, parseCases, type RuleCase } from '../../share';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { OperationButton } from '../../ui/OperationButton';
@@ -25,7 +26,7 @@ export function CasesPane(): JSX.Element {
     const [count, rule] = [opened(), written()];
     if (last && count === lastOpened) return last;
     lastOpened = count;
-    return { path: `${rule.path}.cases.md`, text: rule.cases, language: 'markdown', isEditable: true };
+    return { path: casesPath(rule.path), text: rule.cases, language: 'markdown', isEditable: true };
   });
   const cases = () => judgement()?.cases ?? [];
   const marks = createMemo(() =>
@@ -37,7 +38,7 @@ export function CasesPane(): JSX.Element {
   };
   const note = () => {
     const at = viewer?.marked();
-    if (at) noteAsked(placeIn(cases(), at));
+    if (at) noteAsked(placeIn(parseCases(written().cases), at));
   };
   return (
     <div class="pane-column">
@@ -92,10 +93,19 @@ export function CasesPane(): JSX.Element {
             )}
           </For>
         </ul>
+        <Show when={judgement()?.untried}>
+          {(count) => (
+            <p class="workshop-status dim">
+              {countOf(count(), 'case is', 'cases are')} not tried: the first {formatCount(cases().length)}{' '}
+              are.
+            </p>
+          )}
+        </Show>
       </Show>
       <div class="workshop-editor">
         <CodeView
           shown={shown()}
+          scanned={written().cases}
           findings={marks()}
           selected={undefined}
           place={undefined}
@@ -122,12 +132,9 @@ function summary({ faults, result }: CaseResult): string {
 type Marked = ReturnType<Viewer['marked']>;
 
 /** The case in which the caret is, and where in it. */
-function placeIn(cases: readonly CaseResult[], { from, to }: Marked) {
-  const inside = cases.find(
-    ({ one }) => from.line >= one.line && from.line < one.line + one.code.split('\n').length,
-  );
-  if (!inside) return undefined;
-  const { one } = inside;
+function placeIn(cases: readonly RuleCase[], { from, to }: Marked) {
+  const one = cases.find(({ line, lines }) => from.line >= line && from.line < line + lines);
+  if (!one) return undefined;
   const move = ({ line, col }: Marked['from']) => ({ line: line - one.line + 1, col });
   const code = { path: `case.${one.language}`, text: one.code, language: one.language };
   return { code, from: move(from), to: move(to), what: 'the case' };

@@ -1,12 +1,13 @@
 /** What the rule finds in the whole project, as it is typed: files with their matches, and the code of one. */
 import { createEffect, createMemo, createResource, createSignal, type JSX, on, Show } from 'solid-js';
-import type { FoundPlace, TextAnswer } from '../../../workers/protocol';
+import { explain, type FoundPlace, type RuleSource, type TextAnswer } from '../../../workers/protocol';
 import { PlaceTree } from '../../code/PlaceTree';
 import { placeOf, type Row } from '../../code/place-rows';
 import { createShownFile } from '../../code/shown-file';
 import { currentProjectId, isScanning, navigate, tryRule } from '../../data';
-import { CodeView, type Place, type Viewer } from '../../editor';
+import { CodeView, type MarkedFinding, type Place, type Viewer } from '../../editor';
 import { countOf, formatCount, formatMs } from '../../kernel/format';
+import { latestOnly } from '../../kernel/latest';
 import { EmptyState } from '../../ui/EmptyState';
 import { ICONS } from '../../ui/Icon';
 import { NoProject } from '../../ui/NoProject';
@@ -14,16 +15,7 @@ import { SplitPane } from '../../ui/SplitPane';
 import { UnreadText } from '../../ui/UnreadText';
 import { noteAsked } from './asked';
 import { marksOf } from './marks';
-import {
-  isAsking,
-  matchError,
-  matches,
-  setShownFile,
-  shownFile,
-  sourceNow,
-  unreadable,
-  written,
-} from './state';
+import { isAsking, matchError, matches, setShownFile, shownFile, sourceNow, unreadable } from './state';
 
 export function MatchesPane(): JSX.Element {
   return (
@@ -133,15 +125,47 @@ function Status(props: { found: TextAnswer | undefined }): JSX.Element {
 
 /** "None" is said of all files only. */
 function noneTitle(found: TextAnswer | undefined): string {
-  const isWhole = found?.found.whole && found.searchable === found.texts;
-  return isWhole ? 'No matches' : 'No matches in the files that were read';
+  return isOfAll(found) ? 'No matches' : 'No matches in the files that were read';
+}
+
+/** Whether every file was looked at to its end. */
+function isOfAll(found: TextAnswer | undefined): boolean {
+  return found?.found.whole === true && found.searchable === found.texts && !found.found.structure?.unread;
 }
 
 function noneText(found: TextAnswer | undefined): string {
   const structure = found?.found.structure;
-  if (!structure) return '';
+  if (!found || !structure) return '';
+  if (!isOfAll(found)) {
+    const read = `${formatCount(found.searchable)} of ${countOf(found.texts, 'file')}`;
+    return structure.unread > 0
+      ? `${read} were searched, and ${formatCount(structure.unread)} not to the end.`
+      : `${read} were searched.`;
+  }
   if (structure.parsed === 0) return 'No file contains the words that the rule needs.';
   return `${countOf(structure.parsed, 'file')} could match; none does. “Why” tells which clause fails at a place.`;
+}
+
+interface AskedFile {
+  source: RuleSource;
+  path: string;
+  text: string;
+  language: string | undefined;
+}
+
+interface FoundInFile {
+  path: string;
+  marks: MarkedFinding[];
+  error?: string;
+}
+
+async function findIn({ source, path, text, language }: AskedFile): Promise<FoundInFile> {
+  try {
+    const tried = await tryRule(source, [{ path, text, ...(language && { language }) }]);
+    return { path, marks: marksOf(tried.codes[0]?.findings ?? []) };
+  } catch (error) {
+    return { path, marks: [], error: explain(error).message };
+  }
 }
 
 /** A file with everything that the rule finds in it now. */
@@ -149,17 +173,17 @@ function FoundIn(props: { path: string; place: Place | undefined }): JSX.Element
   let viewer: Viewer | undefined;
   const file = createShownFile(() => props.path);
   const text = () => file.shown();
+  const findLatest = latestOnly(findIn);
   const [found] = createResource(
     () => {
       const now = text();
-      return now && { rule: written().text, path: now.path, text: now.text, language: now.language };
+      // Asked again with each change of the rule.
+      return now && { source: sourceNow(), path: now.path, text: now.text, language: now.language };
     },
-    async ({ path, text: code, language }) => {
-      const one = { path, text: code, ...(language && { language }) };
-      const tried = await tryRule(sourceNow(), [one]);
-      return marksOf(tried.codes[0]?.findings ?? []);
-    },
+    (asked) => findLatest(asked),
   );
+  /** Marks belong to the file that they were found in. */
+  const answer = () => (found.latest?.path === text()?.path ? found.latest : undefined);
   const note = () => {
     const [now, at] = [text(), viewer?.marked()];
     if (!now || !at) return;
@@ -169,6 +193,13 @@ function FoundIn(props: { path: string; place: Place | undefined }): JSX.Element
   createEffect(on(() => props.place, note, { defer: true }));
   return (
     <div class="pane-column">
+      <Show when={answer()?.error}>
+        {(error) => (
+          <p class="workshop-status workshop-wrong" role="alert">
+            {error()}
+          </p>
+        )}
+      </Show>
       <Show
         when={text()}
         fallback={
@@ -180,7 +211,7 @@ function FoundIn(props: { path: string; place: Place | undefined }): JSX.Element
         {(now) => (
           <CodeView
             shown={now()}
-            findings={found.latest ?? []}
+            findings={answer()?.marks ?? []}
             selected={undefined}
             place={props.place}
             onPick={() => {}}

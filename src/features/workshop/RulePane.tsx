@@ -1,18 +1,17 @@
 /** The rule itself: its text with help while it is typed, what is wrong with it, and what can be done with it. */
-import { createMemo, For, type JSX, Show } from 'solid-js';
+import { createMemo, type JSX, Show } from 'solid-js';
+import { notify } from '../../data';
 import { CodeView, ruleHelp, type ShownText } from '../../editor';
-import { formatCount } from '../../kernel/format';
 import { runOperation } from '../../kernel/operations/run';
-import { Button } from '../../ui/Button';
-import { ICONS, Icon } from '../../ui/Icon';
-import { InlineCode } from '../../ui/InlineCode';
+import { isRulePath } from '../../share';
 import { Menu } from '../../ui/Menu';
 import { OperationButton } from '../../ui/OperationButton';
-import { versionsOf } from './history';
+import { ProblemList } from '../../ui/ProblemList';
 import { problemMarks } from './marks';
-import { copyRuleLink, restoreVersion, saveRule, startRule } from './operations';
+import { copyRuleLink, saveRule, startRule } from './operations';
+import { PartsBar } from './PartsBar';
 import { dialectOf, SCHEMAS } from './schema';
-import { changeRule, judgement, opened, written } from './state';
+import { changeRule, judgeError, judgement, opened, written } from './state';
 import { canSay, DIALECT_NAMES, DIALECTS, SHAPE_NAMES, SHAPES } from './templates';
 
 const TEMPLATES = DIALECTS.flatMap((dialect) =>
@@ -35,8 +34,26 @@ export function RulePane(): JSX.Element {
   });
   const problems = createMemo(() => judgement()?.problems ?? []);
   const marks = createMemo(() =>
-    judgement()?.of === written().text ? problemMarks(problems(), written().text) : [],
+    judgement()?.of.text === written().text ? problemMarks(problems(), written().text) : [],
   );
+  const state = () => {
+    const error = judgeError();
+    if (error) return `The rule could not be tried: ${error.message}`;
+    return (judgement()?.rules.length ?? 0) === 0 ? 'No rule yet.' : 'The rule can be read.';
+  };
+  const rename = (input: HTMLInputElement) => {
+    const path = input.value.trim();
+    if (isRulePath(path)) changeRule({ path });
+    else {
+      notify(
+        'warning',
+        `${path || 'This'} is no name for a file of rules.`,
+        undefined,
+        'It ends in .yml or .toml.',
+      );
+      input.value = written().path;
+    }
+  };
   return (
     <div class="pane-column workshop-rule">
       <div class="workshop-bar">
@@ -55,13 +72,17 @@ export function RulePane(): JSX.Element {
         <OperationButton operation={copyRuleLink} input={{}}>
           Copy link
         </OperationButton>
-        <Show when={versionsOf(written().path).length > 0}>
-          <Button kind="quiet" onClick={() => void runOperation(restoreVersion, { version: 0 })}>
-            Versions ({formatCount(versionsOf(written().path).length)})
-          </Button>
-        </Show>
-        <span class="workshop-path code truncate dim">{written().path}</span>
+        <label class="workshop-path">
+          <span class="unseen">File name</span>
+          <input
+            class="field code"
+            value={written().path}
+            spellcheck={false}
+            onChange={(event) => rename(event.currentTarget)}
+          />
+        </label>
       </div>
+      <PartsBar />
       <div class="workshop-editor">
         <CodeView
           shown={shown()}
@@ -74,34 +95,8 @@ export function RulePane(): JSX.Element {
         />
       </div>
       <div class="workshop-problems scroll" role="status" aria-label="Problems of the rule">
-        <Show
-          when={problems().length > 0}
-          fallback={
-            <p class="dim">
-              {(judgement()?.rules.length ?? 0) === 0 ? 'No rule yet.' : 'The rule can be read.'}
-            </p>
-          }
-        >
-          <ul>
-            <For each={problems()}>
-              {(problem) => (
-                <li>
-                  <Icon path={ICONS.warning} size={14} />
-                  <span>
-                    <Show when={problem.line}>
-                      <span class="code">
-                        {problem.line}:{problem.col}{' '}
-                      </span>
-                    </Show>
-                    <InlineCode text={problem.message} />{' '}
-                    <span class="dim">
-                      <InlineCode text={problem.help ?? ''} />
-                    </span>
-                  </span>
-                </li>
-              )}
-            </For>
-          </ul>
+        <Show when={problems().length > 0} fallback={<p class="dim">{state()}</p>}>
+          <ProblemList problems={problems()} path={false} />
         </Show>
       </div>
     </div>

@@ -1,43 +1,36 @@
 /** Why the rule matches at the chosen place, or which of its clauses fails there; and how much each clause leaves. */
 import { createResource, For, type JSX, Show } from 'solid-js';
-import { type Explanation, explain, type JudgedClause } from '../../../workers/protocol';
+import { type Explanation, explain, type JudgedClause, type RuleSource } from '../../../workers/protocol';
 import { whyAt } from '../../data';
-import { countOf, formatCount } from '../../kernel/format';
+import { countOf, formatCount, wordFor } from '../../kernel/format';
+import { latestOnly } from '../../kernel/latest';
 import { EmptyState } from '../../ui/EmptyState';
-import { asked } from './asked';
-import { judgement, sourceNow, written } from './state';
+import { asked, type ChosenPlace } from './asked';
+import { rulesNow, sourceNow, unreadable } from './state';
 
 const SIGNS = { holds: '✓', fails: '✗', unknown: '?' } as const;
 const SAID = { holds: 'holds', fails: 'fails', unknown: 'cannot be asked by itself' } as const;
 
 export function WhyPane(): JSX.Element {
+  const explainLatest = latestOnly(explainAll);
   const [told] = createResource(
     () => {
-      const [place, rules] = [asked(), judgement()?.rules ?? []];
-      return place && rules.length > 0
-        ? { place, ids: rules.map(({ id }) => id), rule: written().text }
-        : undefined;
+      const [place, rules] = [asked(), rulesNow()];
+      const ids = [...new Set(rules.map(({ id }) => id))];
+      return place && ids.length > 0 ? { place, ids, source: sourceNow() } : undefined;
     },
-    async ({ place, ids }) => {
-      try {
-        const all = await Promise.all(
-          [...new Set(ids)].slice(0, 20).map((id) => whyAt(sourceNow(), id, place)),
-        );
-        return { all, place };
-      } catch (error) {
-        return { all: [], place, error: explain(error).message };
-      }
-    },
+    (question) => explainLatest(question),
   );
+  /** None while nothing can be said of the rule: what was said of the text before holds no more. */
+  const shown = () => (unreadable() === undefined ? told.latest : undefined);
   return (
     <div class="workshop-why scroll">
       <Show
-        when={told.latest}
+        when={shown()}
         fallback={
-          <EmptyState title="Choose a place">
-            Put the caret into a case, or into code under Matches, or select code there. You will see which
-            clause of the rule is the first that fails at that place, and what each clause leaves of the file.
-          </EmptyState>
+          <Show when={unreadable()} fallback={<ChoosePlace />}>
+            {(why) => <EmptyState title="Nothing to explain">{why()}</EmptyState>}
+          </Show>
         }
       >
         {(now) => (
@@ -48,11 +41,57 @@ export function WhyPane(): JSX.Element {
             </p>
             <Show when={now().error}>{(error) => <p class="workshop-wrong">{error()}</p>}</Show>
             <For each={now().all}>{(one) => <Explained told={one} />}</For>
+            <Show when={now().left}>
+              {(count) => (
+                <p class="dim">
+                  {countOf(count(), 'more rule')} of this file {wordFor(count(), 'is', 'are')} not explained.
+                </p>
+              )}
+            </Show>
           </>
         )}
       </Show>
     </div>
   );
+}
+
+function ChoosePlace(): JSX.Element {
+  return (
+    <EmptyState title="Choose a place">
+      Put the caret into a case, or into code under Matches, or select code there. You will see which clause
+      of the rule is the first that fails at that place, and what each clause leaves of the file.
+    </EmptyState>
+  );
+}
+
+interface Question {
+  place: ChosenPlace;
+  ids: readonly string[];
+  source: RuleSource;
+}
+
+/** So many rules of a file are explained. */
+const MOST_RULES = 20;
+
+async function explainAll({ place, ids, source }: Question, isStale: () => boolean) {
+  const all: Explanation[] = [];
+  const left = Math.max(0, ids.length - MOST_RULES);
+  try {
+    for (const id of ids.slice(0, MOST_RULES)) {
+      if (!isStale()) all.push(await whyAt(source, id, place));
+    }
+    return { all, place, left };
+  } catch (error) {
+    return { all, place, left, error: explain(error).message };
+  }
+}
+
+/** What is said where no clause fails. */
+function nothingFails(clauses: readonly JudgedClause[]): string {
+  if (clauses.length === 0) return 'This rule cannot be taken apart.';
+  if (clauses.some(({ verdict }) => verdict === 'unknown'))
+    return 'No clause that can be asked by itself fails here.';
+  return 'Every clause holds here.';
 }
 
 function Explained(props: { told: Explanation }): JSX.Element {
@@ -62,7 +101,7 @@ function Explained(props: { told: Explanation }): JSX.Element {
     <section aria-label={`Rule ${props.told.rule}`}>
       <h2>{props.told.rule}</h2>
       <p role="status" class="workshop-answer">
-        <Show when={failed()} fallback="Every clause holds here.">
+        <Show when={failed()} fallback={nothingFails(props.told.clauses)}>
           {(clause) => (
             <>
               <strong>{named(clause())}</strong> is the first clause that fails here

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dedent, patternOf, ruleOfPattern } from './from-code';
+import { dedent, patternOf, ruleOfCode, ruleOfPattern } from './from-code';
 
 it('gives parts with the same text the same name, and leaves out what is within another', () => {
   const code = 'copy(a.b, a.b, c)';
@@ -13,11 +13,12 @@ it('gives parts with the same text the same name, and leaves out what is within 
   expect(patternOf(code, [])).toBe(code);
 });
 
-it('moves code to the left as far as all of its lines can be', () => {
-  expect(dedent('    if x:\n        f()\n\n        g()  ')).toBe(
-    'if x:\n    f()\n\n    g()'.replaceAll('    ', ''),
-  );
-  expect(dedent('  f(\n    x)')).toBe('f(\nx)');
+it('moves code to the left as far as its first line stands to the right', () => {
+  expect(dedent('    if x:\n        f()\n\n        g()  ', '    if x:')).toBe('if x:\n    f()\n\n    g()');
+  // What is chosen begins behind the indentation.
+  expect(dedent('if x:\n        f()', '    if x:')).toBe('if x:\n    f()');
+  expect(dedent('  f(\n    x)', '  f(')).toBe('f(\n  x)');
+  expect(dedent('f(\nx)', '    f(')).toBe('f(\nx)');
 });
 
 it('writes a pattern so that YAML reads it back', () => {
@@ -26,4 +27,13 @@ it('writes a pattern so that YAML reads it back', () => {
     'pattern: |\n      if x:\n          f()\n',
   );
   expect(ruleOfPattern('toml', 'a', 'python', 'f("x")')).toContain('pattern = "f(\\"x\\")"');
+});
+
+it('writes a rule in the dialect that knows the language, by the name that it has there', () => {
+  const of = (language: string, pattern = 'f($X)') => ruleOfCode(language, pattern, 'f(1)').text;
+  expect(of('python')).toContain('languages: [python]');
+  expect(of('tsx')).toContain('\nlanguage: tsx\n');
+  expect(of('csharp')).toContain('languages: [csharp]');
+  expect(of('css')).toContain('\nlanguage: css\n');
+  expect(of('python', 'f($$$A)')).toContain('\nlanguage: python\n');
 });

@@ -11,7 +11,7 @@ export interface RuleVersion extends WrittenRule {
 const MOST = 60;
 const MOST_CHARS = 1_000_000;
 
-const [versions, setVersions] = createSetting<readonly RuleVersion[]>('workshop-versions', [], {
+const [versions, setVersions, readAgain] = createSetting<readonly RuleVersion[]>('workshop-versions', [], {
   read(text) {
     try {
       const read: unknown = JSON.parse(text);
@@ -34,13 +34,24 @@ function versionFrom(value: unknown): RuleVersion[] {
   return isOne ? [{ path, text, cases, savedMs }] : [];
 }
 
+/** All of them. A signal. */
+export { versions };
+
 /** Those of one file; a signal. */
 export function versionsOf(path: string): readonly RuleVersion[] {
   return versions().filter((one) => one.path === path);
 }
 
+/** Whether a text and cases of a file are kept, be it of different versions. */
+export function isKept({ path, text, cases }: WrittenRule): boolean {
+  const all = versionsOf(path);
+  return all.some((one) => one.text === text) && all.some((one) => one.cases.trim() === cases.trim());
+}
+
 /** Keeps a version, unless it is the latest one of its file. */
 export function keepVersion(rule: WrittenRule, savedMs: number): void {
+  // Another tab may have kept some since this one began.
+  readAgain();
   const [latest] = versionsOf(rule.path);
   if (latest?.text === rule.text && latest.cases === rule.cases) return;
   let room = MOST_CHARS;

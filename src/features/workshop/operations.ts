@@ -1,36 +1,26 @@
 /** What can be done in the rule workshop. */
 import languages from 'virtual:languages';
+import { OWN_RULES } from '../../../workers/protocol';
 import { activeCode } from '../../code/active';
 import { currentProjectId, currentRoute, navigate, notify, readFile, rules, saveOwnRule } from '../../data';
-import { languageOfPath } from '../../kernel/languages';
+import { countOf, describeAge } from '../../kernel/format';
+import { languageById, languageOfPath } from '../../kernel/languages';
 import { type Choice, type Operation, operation } from '../../kernel/operations/operation';
 import { NOT_OF_THE_PROJECT, OF_THE_PAGE, PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
-import { Fields, NOTHING, OneOf, Text, Whole } from '../../kernel/operations/schema';
+import { Fields, NOTHING, OneOf, Optional, Text, Whole } from '../../kernel/operations/schema';
 import { undoable } from '../../kernel/undo';
 import { copyText } from '../../platform';
-import { encodeRule, MOST_IN_RULE_LINK } from '../../share';
+import { caseText, encodeRule, MOST_IN_RULE_LINK } from '../../share';
 import { accepted } from './accept';
+import { chooseParts } from './chosen-code';
 import { dedent, ruleOfCode } from './from-code';
-import { keepVersion, versionsOf } from './history';
-import { copyOf } from './opening';
-import { judgement, openRule, written } from './state';
+import { isKept, keepVersion, versions } from './history';
+import { isOwn, loadedRule, open } from './opening';
+import { changeRule, judge, judgement, openRule, written } from './state';
 import { DIALECT_NAMES, DIALECTS, SHAPE_NAMES, SHAPES, template } from './templates';
 
 const common = { group: 'Rule workshop', changes: 'settings' as const };
 const inWorkshop = { ...common, notOn: PALETTE_AND_KEYS, when: () => currentRoute().path === '/workshop' };
-
-/** Opens another rule; the one before comes back by undoing. */
-function open(rule: Parameters<typeof openRule>[0], what: string): void {
-  const before = written();
-  openRule(rule);
-  if (currentRoute().path !== '/workshop') navigate('/workshop');
-  if (before.text === rule.text) return;
-  notify(
-    'success',
-    what,
-    undoable(async () => openRule(before)),
-  );
-}
 
 export const startRule = operation({
   ...common,
@@ -54,7 +44,8 @@ export const copyRule = operation({
   ...common,
   id: 'workshop.copy-rule',
   title: 'Copy and change a rule…',
-  description: 'Opens a copy of a rule in the workshop, with its cases.',
+  description:
+    'Opens a copy of a rule in the workshop, with its cases; a rule in .assay/rules of the project itself.',
   input: Fields({ rule: Text({ title: 'Rule', minLength: 1 }) }),
   examples: [{ rule: 'python/open-redirect' }],
   choices: {
@@ -64,9 +55,10 @@ export const copyRule = operation({
   notOn: PALETTE_AND_KEYS,
   failed: 'The rule could not be opened',
   async run({ rule }) {
-    const copy = await copyOf(rule);
-    if (!copy) throw new Error('There is no text of this rule: it is part of the engine.');
-    open(copy, `A copy of ${rule} is open.`);
+    const loaded = await loadedRule(rule);
+    if (!loaded) throw new Error('There is no text of this rule: it is part of the engine.');
+    const info = rules.infos().find(({ id }) => id === rule);
+    open(loaded, info && isOwn(info) ? `${loaded.path} is open.` : `A copy of ${rule} is open.`);
   },
 });
 
@@ -78,15 +70,15 @@ export const ruleOfSearch = operation({
   input: Fields({
     pattern: Text({ title: 'Pattern', minLength: 1 }),
     language: Text({ title: 'Language', minLength: 1 }),
+    code: Optional(Text({ title: 'Code that it finds' })),
   }),
   examples: [{ pattern: 'requests.get(..., verify=False)', language: 'python' }],
   choices: {
     language: async () => languages.map(({ id, name }): Choice => ({ value: id, title: name })),
   },
   notOn: PALETTE_AND_KEYS,
-  run({ pattern, language }) {
-    const dialect = pattern.includes('$$$') ? 'ast-grep' : 'semgrep';
-    open(ruleOfCode(dialect, language, pattern, []), 'A rule with this pattern is open.');
+  run({ pattern, language, code }) {
+    open(ruleOfCode(language, pattern, code), 'A rule with this pattern is open.');
   },
 });
 
@@ -111,9 +103,10 @@ export const ruleOfSelection = operation({
     const language = languageOfPath(code.path()) ?? 'generic';
     const isMarked = from.line !== to.line || from.col !== to.col;
     const chosen = isMarked ? stretch(lines, from, to) : (lines[from.line - 1] ?? '');
-    const pattern = dedent(chosen);
+    const pattern = dedent(chosen, lines[from.line - 1] ?? '');
     if (pattern.trim() === '') throw new Error('There is no code at the caret.');
-    open(ruleOfCode('semgrep', language, pattern, []), 'A rule that looks for this code is open.');
+    open(ruleOfCode(language, pattern, pattern), 'A rule that looks for this code is open.');
+    chooseParts({ language, code: pattern });
     navigate('/workshop', { show: 'cases' });
   },
 });
@@ -141,14 +134,25 @@ export const saveRule = operation({
   async run() {
     const rule = written();
     keepVersion(rule, Date.now());
-    const where = await saveOwnRule(rule.path, rule.text, rule.cases);
+    const { where, path, takeBack } = await saveOwnRule(rule, isKept);
+    if (path !== rule.path) {
+      keepVersion({ ...rule, path }, Date.now());
+      if (written().path === rule.path) changeRule({ path });
+    }
     const broken = (judgement()?.problems ?? []).some(({ kind }) => kind === 'bad-rule');
-    const said = where === 'project' ? `Saved in .assay/rules as ${rule.path}.` : `${rule.path} downloaded.`;
+    const isOther = path !== rule.path ? `There is another ${rule.path}, which stays as it is. ` : '';
+    const said = where === 'project' ? `Saved in ${OWN_RULES} as ${path}.` : `${path} downloaded.`;
     const help =
       where === 'project'
         ? 'It runs in the next scan.'
-        : 'Put it into .assay/rules of the project, and it runs in each scan.';
-    notify(broken ? 'warning' : 'success', said, undefined, broken ? 'The rule cannot be read yet.' : help);
+        : `Put it into ${OWN_RULES} of the project, and it runs in each scan.`;
+    const undo = takeBack && undoable(takeBack);
+    notify(
+      broken ? 'warning' : 'success',
+      said,
+      undo,
+      isOther + (broken ? 'The rule cannot be read yet.' : help),
+    );
   },
 });
 
@@ -172,21 +176,26 @@ export const copyRuleLink = operation({
 export const restoreVersion = operation({
   ...inWorkshop,
   id: 'workshop.restore',
-  title: 'Compare and restore a version…',
-  description: 'Opens an earlier version of the rule, as it was saved.',
+  title: 'Restore a version…',
+  description: 'Opens an earlier version of a rule, as it was saved or left.',
   input: Fields({ version: Whole({ title: 'Version', minimum: 0 }) }),
   examples: [{ version: 0 }],
-  when: () => inWorkshop.when() && versionsOf(written().path).length > 0,
+  when: () => inWorkshop.when() && versions().length > 0,
   choices: {
     version: async () =>
-      versionsOf(written().path).map(({ savedMs, text }, value): Choice => {
-        const lines = text.split('\n').length;
-        return { value, title: new Date(savedMs).toLocaleString(), note: `${lines} lines` };
-      }),
+      versions().map(
+        ({ savedMs, path }, value): Choice => ({
+          value,
+          title: describeAge(savedMs, Date.now()),
+          note: path,
+        }),
+      ),
   },
   run({ version }) {
-    const chosen = versionsOf(written().path)[version];
-    if (chosen) open(chosen, 'An earlier version is open.');
+    const chosen = versions()[version];
+    if (!chosen) throw new Error('There is no such version.');
+    const { path, text, cases } = chosen;
+    open({ path, text, cases }, 'An earlier version is open.');
   },
 });
 
@@ -199,10 +208,10 @@ export const addCase = operation({
   examples: [{ kind: 'invalid' }],
   run({ kind }) {
     const { cases } = written();
-    const language = judgement()?.rules[0]?.languages[0] ?? 'python';
-    const fence = '```';
+    const named = judgement()?.rules[0]?.languages[0];
+    const language = (named && languageById(named)?.id) ?? 'python';
     const before = cases.trim() === '' ? '' : `${cases.trimEnd()}\n\n`;
-    openRule({ ...written(), cases: `${before}${fence}${language} ${kind}\n\n${fence}\n` });
+    openRule({ ...written(), cases: before + caseText(language, kind, '') });
   },
 });
 
@@ -212,14 +221,22 @@ export const acceptFound = operation({
   title: 'Keep what is found as expected',
   description: 'Writes into the cases which lines are found in them now, and what their fixes give.',
   input: NOTHING,
-  run() {
+  failed: 'The cases were left as they are',
+  async run() {
     const before = written();
-    openRule({ ...before, cases: accepted(before.cases, judgement()?.cases ?? []) });
-    notify(
-      'success',
-      'The cases expect what is found now.',
-      undoable(async () => openRule(before)),
-    );
+    // What is known may be of the text before the last key.
+    const { cases } = await judge(before);
+    const after = { ...before, cases: accepted(before.cases, cases) };
+    const { cases: judged } = await judge(after);
+    if (written() !== before) throw new Error('They were changed while they were tried. Try again.');
+    openRule(after);
+    const wrong = judged.filter(({ isRight }) => !isRight).length;
+    const undo = undoable(async () => openRule(before));
+    if (wrong === 0) notify('success', 'The cases expect what is found now.', undo);
+    else {
+      const said = `${countOf(wrong, 'case still differs', 'cases still differ')}.`;
+      notify('warning', said, undo, 'Whether code must be found is for you to say.');
+    }
   },
 });
 

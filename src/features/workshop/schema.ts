@@ -7,6 +7,8 @@ import type { Dialect } from './templates';
 const quoted = (...all: string[]) => all.map((text) => JSON.stringify(text));
 
 const LANGUAGES = languages.map(({ id }) => id);
+/** Those that Semgrep's rules can be about, by the names that they have there. */
+const OF_SEMGREP = languages.flatMap(({ semgrepName }) => semgrepName ?? []);
 
 const formula = (): RuleSchema => ({
   pattern: { doc: 'Code to find. $X stands for anything, ... for any number of things.' },
@@ -37,7 +39,7 @@ const conditions = (): RuleSchema => ({
     doc: 'What a metavariable stands for must have a match of this in it.',
     below: () => ({
       metavariable: { doc: 'Its name, such as $X.' },
-      language: { doc: 'The language to read it in, if it is another one.', values: LANGUAGES },
+      language: { doc: 'The language to read it in, if it is another one.', values: OF_SEMGREP },
       ...formula(),
     }),
   },
@@ -91,7 +93,7 @@ const semgrepRule = (): RuleSchema => ({
   },
   languages: {
     doc: 'The languages that it runs on; regex and generic run on every text.',
-    values: [...LANGUAGES, 'regex', 'generic'],
+    values: [...OF_SEMGREP, 'regex', 'generic'],
   },
   mode: { doc: 'search looks for code, taint follows data.', values: ['search', 'taint'] },
   ...formula(),

@@ -10,6 +10,7 @@ import {
   type TriedRules,
 } from '../../../workers/protocol';
 import { askProject, currentProjectId, textsVersion, tryRule } from '../../data';
+import { latestOnly } from '../../kernel/latest';
 import { createSetting } from '../../kernel/settings';
 import {
   type JudgedCase,
@@ -57,8 +58,10 @@ export function changeRule(patch: Partial<WrittenRule>): void {
 
 /** The rule as the engine takes it. */
 export function sourceNow(): RuleSource {
-  return { path: written().path, text: written().text, origin: 'user' };
+  return sourceOf(written());
 }
+
+const sourceOf = ({ path, text }: WrittenRule): RuleSource => ({ path, text, origin: 'user' });
 
 export interface CaseResult extends JudgedCase {
   one: RuleCase;
@@ -67,10 +70,15 @@ export interface CaseResult extends JudgedCase {
 }
 
 export interface Judgement extends Pick<TriedRules, 'rules' | 'problems'> {
-  /** The text of the rule that this is about. */
-  of: string;
+  /** The rule and the cases that this is about. */
+  of: WrittenRule;
   cases: CaseResult[];
+  /** Cases that were not tried, because there are so many. */
+  untried: number;
 }
+
+/** So many cases are tried. */
+const MOST_CASES = 500;
 
 const [judgement, setJudgement] = createSignal<Judgement>();
 const [judgeError, setJudgeError] = createSignal<ErrorEnvelope>();
@@ -92,6 +100,30 @@ export function unreadable(): string | undefined {
   return now.rules.length === 0 ? 'There is no rule yet.' : undefined;
 }
 
+/** The rules whose text is written now; none where what is known is about another text. */
+export function rulesNow(): Judgement['rules'] {
+  const now = judgement();
+  return now?.of.text === written().text ? now.rules : [];
+}
+
+/** What the cases of a rule say of it. */
+export async function judge(rule: WrittenRule): Promise<Judgement> {
+  const all = pairCases(parseCases(rule.cases));
+  const pairs = all.slice(0, MOST_CASES);
+  const codes = pairs.map(({ one: { language, code } }) => ({
+    path: `case.${language}`,
+    text: code,
+    language,
+  }));
+  const tried = await tryRule(sourceOf(rule), codes);
+  const cases = pairs.flatMap((pair, at): CaseResult[] => {
+    const result = tried.codes[at];
+    return result ? [{ ...pair, result, ...judgeCase(pair.one, result, pair.expected) }] : [];
+  });
+  const { rules, problems } = tried;
+  return { of: rule, rules, problems, cases, untried: all.length - pairs.length };
+}
+
 /** Follows the rule for as long as its owner lives. */
 export function followRule(): void {
   followCases();
@@ -99,48 +131,23 @@ export function followRule(): void {
 }
 
 function followCases(): void {
-  let isBusy = false;
-  let isStale = false;
-  let isOver = false;
-  onCleanup(() => {
-    isOver = true;
-  });
-  /** One try at a time, the latest text wins. */
-  async function judge(): Promise<void> {
-    if (isBusy) {
-      isStale = true;
-      return;
-    }
-    isBusy = true;
-    do {
-      isStale = false;
-      const pairs = pairCases(parseCases(written().cases));
-      const of = written().text;
-      try {
-        const codes = pairs.map(({ one }) => ({
-          path: `case.${one.language}`,
-          text: one.code,
-          language: one.language,
-        }));
-        const tried = await tryRule(
-          sourceNow(),
-          codes.filter(({ language }) => language !== ''),
-        );
-        const cases = pairs.flatMap((pair, at): CaseResult[] => {
-          const result = tried.codes[at];
-          return result ? [{ ...pair, result, ...judgeCase(pair.one, result, pair.expected) }] : [];
-        });
-        setJudgement({ of, rules: tried.rules, problems: tried.problems, cases });
-        setJudgeError(undefined);
-      } catch (error) {
-        setJudgeError(explain(error));
-      }
-    } while (isStale && !isOver);
-    isBusy = false;
-  }
-  createEffect(on(written, () => void judge()));
+  const judgeLatest = latestOnly(judge);
+  createEffect(
+    on(written, (rule) => {
+      judgeLatest(rule).then(
+        (now) => {
+          if (!now) return;
+          setJudgement(now);
+          setJudgeError(undefined);
+        },
+        (error: unknown) => setJudgeError(explain(error)),
+      );
+    }),
+  );
 }
 
+/** The project that the matches are of. */
+let askedProject: number | undefined;
 /** So long nobody types before the project is asked; ms. */
 const PAUSE_MS = 60;
 
@@ -148,6 +155,13 @@ function followProject(): void {
   const text = createMemo(() => written().text);
   createEffect(
     on([text, currentProjectId, textsVersion, opened], ([, projectId]) => {
+      if (projectId !== askedProject) {
+        // What another project has is nothing of this one.
+        askedProject = projectId;
+        setMatches(undefined);
+        setMatchError(undefined);
+        setShownFile(undefined);
+      }
       const stop = new AbortController();
       const begin = setTimeout(() => void ask(projectId, stop.signal), PAUSE_MS);
       onCleanup(() => {
@@ -159,10 +173,7 @@ function followProject(): void {
 }
 
 async function ask(projectId: number | undefined, signal: AbortSignal): Promise<void> {
-  if (projectId === undefined) {
-    setMatches(undefined);
-    return;
-  }
+  if (projectId === undefined) return;
   setAsking(true);
   let files: FoundFile[] = [];
   try {

@@ -1,5 +1,5 @@
-/** What is shown beside the rule. */
-export const TABS = ['cases', 'matches', 'why', 'trees'] as const;
+/** What is shown beside the rule; the rule itself is one of them where there is no room beside it. */
+export const TABS = ['rule', 'cases', 'matches', 'why', 'trees', 'versions'] as const;
 export type Tab = (typeof TABS)[number];
 
 export function isTab(text: string): text is Tab {

@@ -1,5 +1,5 @@
 /** Rules to begin with: the usual shapes in each dialect, with a case that is found and one that is not. */
-import type { WrittenRule } from '../../share';
+import { caseText, type WrittenRule } from '../../share';
 
 export const SHAPES = ['call', 'assignment', 'missing', 'taint'] as const;
 export type Shape = (typeof SHAPES)[number];
@@ -132,8 +132,13 @@ export function ruleText(dialect: Dialect, id: string, language: string, body: s
   return `${head}\n${body}`;
 }
 
+/** Whether a rule is as a template made it. */
+export function isTemplate({ text, cases }: WrittenRule): boolean {
+  const isIt = (rule: WrittenRule) => rule.text === text && rule.cases === cases;
+  return DIALECTS.some((dialect) => SHAPES.some((shape) => isIt(template(dialect, shape))));
+}
+
 /** Cases to begin with. */
 export function casesText(language: string, bad: string, good: string): string {
-  const fence = '```';
-  return `${fence}${language} invalid\n${bad}\n${fence}\n\n${fence}${language} valid\n${good}\n${fence}\n`;
+  return `${caseText(language, 'invalid', bad)}\n${caseText(language, 'valid', good)}`;
 }

@@ -24,44 +24,54 @@ export class Workshop implements WorkshopService {
   /** Rules that are loaded now. */
   #loaded = '';
   #last: Pick<TriedRules, 'rules' | 'problems'> = { rules: [], problems: [] };
+  /** The question that was asked last. */
+  #asked: Promise<unknown> = Promise.resolve();
 
   /** @param analyser its rules are replaced */
   constructor(readonly analyser: Analyser) {}
 
-  async tryRules(sources: RuleSource[], support: RuleSource[], codes: TriedCode[]): Promise<TriedRules> {
-    const { rules, problems } = await this.#load(sources, support);
-    const tried: TriedResult[] = [];
-    for (const code of codes) tried.push(await this.#check(code));
-    return { rules, problems, codes: tried };
+  tryRules(sources: RuleSource[], support: RuleSource[], codes: TriedCode[]): Promise<TriedRules> {
+    return this.#alone(async () => {
+      const { rules, problems } = await this.#load(sources, support);
+      const tried: TriedResult[] = [];
+      for (const code of codes) tried.push(await this.#check(code));
+      return { rules, problems, codes: tried };
+    });
   }
 
   trees({ path, text, language }: TriedCode): Promise<ShownTrees> {
-    return this.analyser.trees(path, text, language, BUDGET_MS);
+    return this.#alone(() => this.analyser.trees(path, text, language, BUDGET_MS));
   }
 
   async clauses(source: RuleSource, rule: string): Promise<Clause[]> {
     return this.analyser.clauses(source, rule);
   }
 
-  async why(
-    source: RuleSource,
-    support: RuleSource[],
-    rule: string,
-    place: AskedPlace,
-  ): Promise<Explanation> {
-    const clauses = this.analyser.clauses(source, rule);
-    const told = await explainPlace(clauses, place, async (asked) => {
-      const { problems } = await this.#load(asked, support);
-      const checked = await this.#check(place.code);
-      return { findings: checked.findings, problems: [...problems, ...checked.problems] };
+  why(source: RuleSource, support: RuleSource[], rule: string, place: AskedPlace): Promise<Explanation> {
+    return this.#alone(async () => {
+      const clauses = this.analyser.clauses(source, rule);
+      const told = await explainPlace(clauses, place, async (asked) => {
+        const { problems } = await this.#load(asked, support);
+        const checked = await this.#check(place.code);
+        return { findings: checked.findings, problems: [...problems, ...checked.problems] };
+      });
+      return { rule, ...told };
     });
-    return { rule, ...told };
+  }
+
+  /** One question after the other: each loads rules of its own, and waits for grammars in between. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const asked = this.#asked.then(work);
+    this.#asked = asked.catch(() => {});
+    return asked;
   }
 
   /** Loads rules and compiles them, so that what is wrong with their patterns is told as well. */
   async #load(sources: RuleSource[], support: RuleSource[]): Promise<Pick<TriedRules, 'rules' | 'problems'>> {
     const key = JSON.stringify([sources, support.map(({ path }) => path)]);
     if (this.#loaded === key) return this.#last;
+    // What fails on the way leaves rules that are nobody's.
+    this.#loaded = '';
     const known = new Set(support.map(({ path }) => path));
     const loaded = this.analyser.loadRules({ sources: [...support, ...sources], disabled: [] });
     const rules = loaded.rules.filter(({ path }) => !known.has(path));
