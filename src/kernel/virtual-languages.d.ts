@@ -14,6 +14,8 @@ declare module 'virtual:languages' {
     kind: 'code' | 'markup' | 'style' | 'script' | 'data' | 'settings' | 'document';
     comment?: Signs;
     elementComment?: Signs;
+    /** What rules of Semgrep call it, where they can be about it. */
+    semgrepName?: string;
   }
 
   const languages: readonly Language[];

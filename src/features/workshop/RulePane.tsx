@@ -75,7 +75,7 @@ export function RulePane(): JSX.Element {
         <label class="workshop-path">
           <span class="unseen">File name</span>
           <input
-            class="field code"
+            class="code"
             value={written().path}
             spellcheck={false}
             onChange={(event) => rename(event.currentTarget)}

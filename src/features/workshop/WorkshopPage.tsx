@@ -57,7 +57,7 @@ export default function WorkshopPage(): JSX.Element {
       <Tabs label="What there is to see of the rule" tabs={tabs()} selected={seen()} onSelect={choose}>
         <Show when={isNarrow()}>
           {/* It stays, so that what was typed can be undone. */}
-          <div class="pane-column" hidden={seen() !== 'rule'}>
+          <div class="pane-column" classList={{ 'workshop-away': seen() !== 'rule' }}>
             <RulePane />
           </div>
         </Show>

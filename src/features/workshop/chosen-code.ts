@@ -1,5 +1,5 @@
 /** The chosen code that the rule was made of, and which of its parts are metavariables. */
-import { createSignal } from 'solid-js';
+import { batch, createSignal } from 'solid-js';
 import { type CodePart, dialectFor, patternBlock, patternOf } from './from-code';
 import { openRule, written } from './state';
 
@@ -37,8 +37,11 @@ export function openOnly(parts: readonly CodePart[]): void {
   if (!now) return;
   const { text } = written();
   const [before, after] = [blockOf(now, open()), blockOf(now, parts)];
-  setOpen(parts);
   const at = text.indexOf(before);
   const rule = { ...written(), text: text.slice(0, at) + after + text.slice(at + before.length) };
-  openRule(rule);
+  // At once, since what is shown depends on both.
+  batch(() => {
+    setOpen(parts);
+    openRule(rule);
+  });
 }

@@ -32,7 +32,7 @@ it('writes a pattern so that YAML reads it back', () => {
 it('writes a rule in the dialect that knows the language, by the name that it has there', () => {
   const of = (language: string, pattern = 'f($X)') => ruleOfCode(language, pattern, 'f(1)').text;
   expect(of('python')).toContain('languages: [python]');
-  expect(of('tsx')).toContain('\nlanguage: tsx\n');
+  expect(of('tsx')).toContain('languages: [typescript]');
   expect(of('csharp')).toContain('languages: [csharp]');
   expect(of('css')).toContain('\nlanguage: css\n');
   expect(of('python', 'f($$$A)')).toContain('\nlanguage: python\n');

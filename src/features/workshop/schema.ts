@@ -8,7 +8,7 @@ const quoted = (...all: string[]) => all.map((text) => JSON.stringify(text));
 
 const LANGUAGES = languages.map(({ id }) => id);
 /** Those that Semgrep's rules can be about, by the names that they have there. */
-const OF_SEMGREP = languages.flatMap(({ semgrepName }) => semgrepName ?? []);
+const OF_SEMGREP = [...new Set(languages.flatMap(({ semgrepName }) => semgrepName ?? []))];
 
 const formula = (): RuleSchema => ({
   pattern: { doc: 'Code to find. $X stands for anything, ... for any number of things.' },
