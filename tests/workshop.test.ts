@@ -68,7 +68,8 @@ describe('why not', () => {
     const all = '    all:\n    - has: {field: name, regex: first}\n    - has: {field: body, regex: stop}\n';
     const told = await why(rule(all), text, 'run');
     expect(told.clauses[told.failed ?? -1]).toMatchObject({ key: 'inside.has.regex', line: 12 });
-    const any = '    any:\n    - has: {pattern: stop($Y), stopBy: end}\n    - has: {pattern: runn(y), stopBy: end}\n';
+    const any =
+      '    any:\n    - has: {pattern: stop($Y), stopBy: end}\n    - has: {pattern: runn(y), stopBy: end}\n';
     const other = await why(rule(any), text, 'run');
     expect(other.clauses[other.failed ?? -1]).toMatchObject({ key: 'inside.any', line: 10 });
     expect(other.nearest).toMatchObject({ key: 'inside.has.pattern', line: 12 });

@@ -3,23 +3,30 @@ import { latestOnly } from './latest';
 
 it('asks one question at a time, and of those that wait the last', async () => {
   const asked: number[] = [];
-  let [running, most] = [0, 0];
+  const ends: ((error?: Error) => void)[] = [];
   const ask = latestOnly(async (question: number, isStale) => {
     asked.push(question);
-    most = Math.max(most, ++running);
-    await new Promise((done) => setTimeout(done, 5));
-    running--;
-    if (question === 3) throw new Error('no');
+    await new Promise<void>((resolve, reject) => ends.push((error) => (error ? reject(error) : resolve())));
     return `${question} ${isStale()}`;
   });
-  const [first, second] = [ask(1), ask(2)];
+  /** Ends the question that is under way, once one is. */
+  const end = async (error?: Error) => {
+    while (ends.length === 0) await Promise.resolve();
+    ends.shift()?.(error);
+  };
+
+  const first = [ask(1), ask(2)];
   const third = ask(3).catch((error: Error) => error.message);
-  expect(await Promise.all([first, second, third])).toEqual([undefined, undefined, 'no']);
-  expect(await ask(4)).toBe('4 false');
+  await end(new Error('no'));
+  expect(await Promise.all([...first, third])).toEqual([undefined, undefined, 'no']);
+  expect(asked).toEqual([3]);
+
+  const early = ask(4);
+  while (asked.length === 1) await Promise.resolve();
+  const later = [ask(5), ask(6)];
   expect(asked).toEqual([3, 4]);
-  const early = ask(5);
-  await new Promise((done) => setTimeout(done, 1));
-  expect(await Promise.all([early, ask(6), ask(7)])).toEqual([undefined, undefined, '7 false']);
-  expect(asked).toEqual([3, 4, 5, 7]);
-  expect(most).toBe(1);
+  await end();
+  await end();
+  expect(await Promise.all([early, ...later])).toEqual([undefined, undefined, '6 false']);
+  expect(asked).toEqual([3, 4, 6]);
 });

@@ -17,7 +17,8 @@ export async function foundRules(tree: FileTree, candidates: readonly string[]):
   const found = new Map<string, FoundRuleFile>();
   for (const { path, text } of await configuredRules(tree)) {
     const known = isConfig(path) ? undefined : await recogniseRules(path, text);
-    if (!path.startsWith(`${OWN_RULES}/`)) found.set(path, { path, text, dialect: 'ast-grep', rules: 0, ...known });
+    if (!path.startsWith(`${OWN_RULES}/`))
+      found.set(path, { path, text, dialect: 'ast-grep', rules: 0, ...known });
   }
   for (const path of candidates) {
     if (found.has(path)) continue;

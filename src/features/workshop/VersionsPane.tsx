@@ -2,6 +2,7 @@
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { DiffView, linesDiff } from '../../editor';
 import { describeAge } from '../../kernel/format';
+import { languageOfPath } from '../../kernel/languages';
 import { casesPath } from '../../share';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
@@ -59,11 +60,10 @@ export function VersionsPane(): JSX.Element {
 }
 
 function Changes(props: { version: RuleVersion }): JSX.Element {
-  const language = () => (props.version.path.endsWith('.toml') ? 'toml' : 'yaml');
   const parts = createMemo(() =>
     [
-      [written().text, props.version.text, language(), props.version.path] as const,
-      [written().cases, props.version.cases, 'markdown', casesPath(props.version.path)] as const,
+      [written().text, props.version.text, props.version.path] as const,
+      [written().cases, props.version.cases, casesPath(props.version.path)] as const,
     ].filter(([now, then]) => now !== then),
   );
   return (
@@ -72,10 +72,10 @@ function Changes(props: { version: RuleVersion }): JSX.Element {
         <p class="dim">It is the same as what is written now.</p>
       </Show>
       <For each={parts()}>
-        {([now, then, of, path]) => (
+        {([now, then, path]) => (
           <DiffView
             lines={linesDiff(1, now.split('\n'), then.split('\n'))}
-            language={of}
+            language={languageOfPath(path)}
             label={`What the version changes in ${path}`}
           />
         )}
