@@ -39,7 +39,9 @@ export function RulePane(): JSX.Element {
   const state = () => {
     const error = judgeError();
     if (error) return `The rule could not be tried: ${error.message}`;
-    return (judgement()?.rules.length ?? 0) === 0 ? 'No rule yet.' : 'The rule can be read.';
+    const now = judgement();
+    if (!now) return '';
+    return now.rules.length === 0 ? 'No rule yet.' : 'The rule can be read.';
   };
   const rename = (input: HTMLInputElement) => {
     const path = input.value.trim();
