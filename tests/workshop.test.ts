@@ -61,21 +61,6 @@ describe('why not', () => {
     expect(other.clauses[other.failed ?? -1]).toMatchObject({ key: 'pattern-inside' });
   });
 
-  it('goes into what stands around, with the alternatives there', async () => {
-    const rule = (around: string) =>
-      `id: r\nlanguage: python\nseverity: info\nmessage: m\nrule:\n  pattern: run($X)\n  inside:\n    kind: function_definition\n    stopBy: end\n${around}`;
-    const text = 'def first():\n    run(y)\n';
-    const all = '    all:\n    - has: {field: name, regex: first}\n    - has: {field: body, regex: stop}\n';
-    const told = await why(rule(all), text, 'run');
-    expect(told.clauses[told.failed ?? -1]).toMatchObject({ key: 'inside.has.regex', line: 12 });
-    const any =
-      '    any:\n    - has: {pattern: stop($Y), stopBy: end}\n    - has: {pattern: runn(y), stopBy: end}\n';
-    const other = await why(rule(any), text, 'run');
-    expect(other.clauses[other.failed ?? -1]).toMatchObject({ key: 'inside.any', line: 10 });
-    expect(other.nearest).toMatchObject({ key: 'inside.has.pattern', line: 12 });
-    expect(other.word).toBe('runn');
-  });
-
   it('names of alternatives the one that was most likely meant, and the word that is in the way', async () => {
     const rule = `${head}  pattern-either:\n  - pattern: stop($X)\n  - pattern: runn($X, shell=True)\n`;
     const told = await why(rule, 'run(y, shell=True)\n', 'run');

@@ -33,11 +33,7 @@ pub fn clauses(document: &Yaml, writer: &ClauseWriter<'_>) -> Vec<Clause> {
     let Some(rule) = document.get("rule") else {
         return found;
     };
-    let stand = Stand {
-        label: String::new(),
-        rule: &|id, held| taker.rule(id, held, None),
-    };
-    let held = taker.object(rule, Vec::new(), &stand, &mut found);
+    let held = taker.object(rule, Vec::new(), &mut found);
     let mut constraints = Map::new();
     for (name, value) in document.get("constraints").map_or(&[][..], Yaml::entries) {
         let key = name.text().unwrap_or_default();
@@ -89,20 +85,11 @@ impl Taker<'_> {
     }
 
     /// The clauses of a rule object, below those that hold already.
-    fn object(
-        &self,
-        object: &Yaml,
-        mut held: Vec<Value>,
-        stand: &Stand<'_>,
-        found: &mut Vec<Clause>,
-    ) -> Vec<Value> {
+    fn object(&self, object: &Yaml, mut held: Vec<Value>, found: &mut Vec<Clause>) -> Vec<Value> {
         let mut pairs: Vec<&(Yaml, Yaml)> = object.entries().iter().collect();
         pairs.sort_by_key(|(key, _)| rank(key.text().unwrap_or_default()));
         for (key, value) in pairs {
             let name = key.text().unwrap_or_default();
-            if is_manner(name) {
-                continue;
-            }
             if name == "all" {
                 let mut items: Vec<&Yaml> = value.items().iter().collect();
                 items.sort_by_key(|item| {
@@ -112,31 +99,18 @@ impl Taker<'_> {
                         .min()
                 });
                 for item in items {
-                    held = self.object(item, held, stand, found);
+                    held = self.object(item, held, found);
                 }
                 continue;
             }
             if RELATIONS.contains(&name) {
-                // One demand after the other of what stands around, and what stands around that in its turn.
-                let manner = only(value, is_manner);
-                let rule = |id: &str, within: &[Value]| {
-                    let mut relation = manner.clone();
-                    relation.insert("all".to_owned(), json!(within));
-                    let mut all = held.clone();
-                    all.push(json!({ name: relation }));
-                    (stand.rule)(id, &all)
-                };
-                let around = Stand {
-                    label: format!("{}{name}.", stand.label),
-                    rule: &rule,
-                };
-                self.object(value, Vec::new(), &around, found);
+                self.relation(name, value, &held, found);
                 held.push(json!({ name: to_json(value) }));
                 continue;
             }
             let branch = |item: &Yaml| {
                 let mut branch = Vec::new();
-                self.object(item, held.clone(), stand, &mut branch);
+                self.object(item, held.clone(), &mut branch);
                 branch
             };
             let any = match name {
@@ -144,27 +118,54 @@ impl Taker<'_> {
                 _ => Vec::new(),
             };
             held.push(json!({ name: to_json(value) }));
-            let label = format!("{}{name}", stand.label);
-            let clause = self.writer.clause(&label, key.at, &beginning(value), |id| {
-                (stand.rule)(id, &held)
+            let clause = self.writer.clause(name, key.at, &beginning(value), |id| {
+                self.rule(id, &held, None)
             });
             found.push(Clause { any, ..clause });
         }
         held
     }
-}
 
-/// Where demands stand: in the rule itself, or in one that is about what stands around its node.
-struct Stand<'s> {
-    /// What is named before their keys, such as `inside.`.
-    label: String,
-    /// A rule that makes these demands there, under an id.
-    rule: &'s dyn Fn(&str, &[Value]) -> String,
-}
+    /// What stands around a node: one demand after the other, and what stands around that in its turn.
+    fn relation(&self, name: &str, relation: &Yaml, held: &[Value], found: &mut Vec<Clause>) {
+        self.around(name, relation, found, &|id, so_far| {
+            let mut held = held.to_vec();
+            held.push(json!({ name: so_far }));
+            self.rule(id, &held, None)
+        });
+    }
 
-/// Whether it says how a relation is looked for, not what is demanded.
-fn is_manner(key: &str) -> bool {
-    matches!(key, "stopBy" | "field")
+    fn around(
+        &self,
+        name: &str,
+        relation: &Yaml,
+        found: &mut Vec<Clause>,
+        rule: &dyn Fn(&str, Value) -> String,
+    ) {
+        let is_manner = |key: &str| matches!(key, "stopBy" | "field");
+        let mut so_far = only(relation, is_manner);
+        let mut demands: Vec<&(Yaml, Yaml)> = relation.entries().iter().collect();
+        demands.retain(|(key, _)| !key.text().is_some_and(is_manner));
+        demands.sort_by_key(|(key, _)| rank(key.text().unwrap_or_default()));
+        for (key, value) in demands {
+            let inner = key.text().unwrap_or_default();
+            let label = format!("{name}.{inner}");
+            if RELATIONS.contains(&inner) {
+                self.around(&label, value, found, &|id, within| {
+                    let mut all = so_far.clone();
+                    all.insert(inner.to_owned(), within);
+                    rule(id, Value::Object(all))
+                });
+                so_far.insert(inner.to_owned(), to_json(value));
+                continue;
+            }
+            so_far.insert(inner.to_owned(), to_json(value));
+            let clause = self.writer.clause(&label, key.at, &beginning(value), |id| {
+                rule(id, Value::Object(so_far.clone()))
+            });
+            found.push(clause);
+        }
+    }
 }
 
 /// In which order the parts of a rule object are looked at: first what says which nodes it is about.

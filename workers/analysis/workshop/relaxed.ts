@@ -37,27 +37,19 @@ function patternIn(
 ): { pattern: string; write: (id: string, pattern: string) => string } | undefined {
   const whole = jsonIn(text);
   const rule = whole?.rules?.[0] ?? whole;
-  let demands: unknown = rule?.patterns ?? rule?.match?.all ?? rule?.rule?.all;
-  const [own = '', ...around] = key.split('.').toReversed();
-  for (const relation of around.toReversed()) demands = demandsIn(demands, relation);
+  const demands: unknown = rule?.patterns ?? rule?.match?.all ?? rule?.rule?.all;
   const last: unknown = Array.isArray(demands) ? demands.at(-1) : undefined;
   if (rule === undefined || !Array.isArray(demands)) return undefined;
-  const pattern = typeof last === 'string' ? last : (last as Record<string, unknown> | undefined)?.[own];
-  if (typeof pattern !== 'string' || !own.startsWith('pattern') || own.includes('regex')) return undefined;
+  const pattern = typeof last === 'string' ? last : (last as Record<string, unknown> | undefined)?.[key];
+  if (typeof pattern !== 'string' || !key.startsWith('pattern') || key.includes('regex')) return undefined;
   return {
     pattern,
     write(id, other) {
       rule.id = id;
-      demands[demands.length - 1] = typeof last === 'string' ? other : { [own]: other };
+      demands[demands.length - 1] = typeof last === 'string' ? other : { [key]: other };
       return JSON.stringify(whole);
     },
   };
-}
-
-/** What the last of some demands asks of what stands around. */
-function demandsIn(demands: unknown, relation: string): unknown {
-  const last: unknown = Array.isArray(demands) ? demands.at(-1) : undefined;
-  return (last as Record<string, { all?: unknown }> | undefined)?.[relation]?.all;
 }
 
 /** As far as rules to ask have a shape that matters here. */
