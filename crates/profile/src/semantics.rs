@@ -70,6 +70,8 @@ pub struct Names {
     pub blocks_give_values: bool,
     /// A name alone calls the method of that name.
     pub names_call: bool,
+    /// What the name of a field of the method's object begins with, once.
+    pub field_sign: Option<char>,
     /// What says that a parameter is another name for the variable that is handed to it.
     pub by_reference: &'static [&'static str],
 }
@@ -110,6 +112,7 @@ impl Names {
         functions_take_this: false,
         blocks_give_values: false,
         names_call: false,
+        field_sign: None,
         by_reference: &[],
     };
 

@@ -75,7 +75,7 @@ const APPLYING: &[&str] = &[
 ];
 
 /// Methods that give what their object has at a key, and put it there before where there is nothing.
-const KEEPING: &[&str] = &["computeIfAbsent", "getOrAdd", "getOrPut", "setdefault"];
+const FILLING_ABSENT: &[&str] = &["computeIfAbsent", "getOrAdd", "getOrPut", "setdefault"];
 
 /// Functions that give what the function gives that they are handed.
 const GIVING: &[&str] = &[
@@ -147,12 +147,6 @@ impl<'t> Walk<'t> {
             _ => Some(named),
         });
         let name = called.map_or("", |name| tree.text(name));
-        if let (Some(inner), [block]) = (block_of, &args[..])
-            && self.features.objects
-            && self.semantics.control.yield_calls
-        {
-            self.block = Some((inner, *block));
-        }
         // A function among the arguments runs when the rest is known.
         let is_callback = |arg: &NodeId| tree.kind(*arg) == Kind::Lambda;
         let mut own = TaintValue::default();
@@ -338,7 +332,7 @@ impl<'t> Walk<'t> {
             let name = tree.text(name);
             at = tree
                 .get(callee, Field::Object)
-                .filter(|_| self.is_building(name) || KEEPING.contains(&name))?;
+                .filter(|_| self.is_building(name) || FILLING_ABSENT.contains(&name))?;
         }
         self.place(at)
     }

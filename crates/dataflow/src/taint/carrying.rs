@@ -243,10 +243,10 @@ const CARRYING: &[&str] = &[
 ];
 
 /// What reads what it is handed, and keeps it.
-const READING: &[&str] = &["Paths", "Arrays", "qs", "querystring", "url", "HttpUrl"];
+const OBJECTS_READING: &[&str] = &["Paths", "Arrays", "qs", "querystring", "url", "HttpUrl"];
 
 /// How the names of classes end that keep what they are made of, to be asked for it.
-const KEEPING: &[&str] = &[
+const CLASSES_KEEPING: &[&str] = &[
     "String",
     "Buffer",
     "Builder",
@@ -310,7 +310,7 @@ pub(super) fn carries(object: &str, function: &str) -> bool {
     if ["get", "create", "from", "of", "parse", "valueOf"].contains(&function) {
         // In capitals are formats.
         let is_format = !object.is_empty() && object.chars().all(char::is_uppercase);
-        return is_format || READING.contains(&object) || keeps(object);
+        return is_format || OBJECTS_READING.contains(&object) || keeps(object);
     }
     if function.len() > LONGEST {
         return false;
@@ -326,7 +326,7 @@ pub(super) fn carries(object: &str, function: &str) -> bool {
 /// Whether an object keeps what it is made of, as far as the name of its class tells.
 pub(super) fn keeps(class: &str) -> bool {
     let class = class.split(['<', '[']).next().unwrap_or(class).trim_end();
-    KEEPING.iter().any(|end| class.ends_with(end))
+    CLASSES_KEEPING.iter().any(|end| class.ends_with(end))
 }
 
 /// Names that are longer say more than that.

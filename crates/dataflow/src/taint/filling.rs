@@ -8,7 +8,7 @@ use super::state::{Lvalue, State, TaintValue, Taints};
 use super::walk::Walk;
 
 /// Methods that put what their object reads into what they are handed the place of.
-const READING: &[&str] = &["Decode", "Unmarshal"];
+const INTO_PLACES: &[&str] = &["Decode", "Unmarshal"];
 
 impl Walk<'_> {
     /// A function that is not known fills what it is handed the place of with what else it is handed; of some it is known
@@ -26,7 +26,7 @@ impl Walk<'_> {
         let known = callee.and_then(|callee| self.fills(callee));
         let reads = callee
             .and_then(|callee| tree.get(callee, Field::Name))
-            .is_some_and(|name| READING.contains(&tree.text(name)));
+            .is_some_and(|name| INTO_PLACES.contains(&tree.text(name)));
         for (at, arg) in args.iter().enumerate() {
             let is_place = matches!(tree.kind(*arg), Kind::Ref | Kind::VarDef);
             if !is_place && known != Some(at) {

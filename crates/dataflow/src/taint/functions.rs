@@ -22,6 +22,7 @@ impl Walk<'_> {
         let mut inner = state.clone();
         self.parameters(&mut inner, id, &mut |_, _| TaintValue::default());
         let result = std::mem::take(&mut self.result);
+        let cased = std::mem::take(&mut self.cased);
         let may_run = !self.is_never_used(id);
         for body in tree.all(id, Field::Body) {
             if let Some(end) = self.body(inner.clone(), body)
@@ -30,6 +31,7 @@ impl Walk<'_> {
                 state.join(&end);
             }
         }
+        self.cased = cased;
         // What it gives back is not the result of the function around it.
         let inner = std::mem::replace(&mut self.result, result);
         self.given_last = self
@@ -146,6 +148,7 @@ impl Walk<'_> {
             ..element.clone()
         };
         self.parameters(&mut inner, lambda, &mut |_, _| given.clone());
+        let cased = std::mem::take(&mut self.cased);
         self.unnamed(&mut inner, lambda, &given);
         let this = lends.then(|| inner.read(&[THIS_PLACE]));
         if lends {
@@ -160,6 +163,7 @@ impl Walk<'_> {
                 state.join(&end);
             }
         }
+        self.cased = cased;
         let made = std::mem::replace(&mut self.result, before);
         let value = TaintValue::of(made.value.all());
         self.result.adopt_sinks(made);

@@ -54,7 +54,9 @@ impl Walk<'_> {
         self.running.push(constructor);
         let result = std::mem::take(&mut self.result);
         self.parameters(&mut state, constructor, &mut |_, _| TaintValue::default());
+        self.blocks.push(None);
         let end = self.body(state, body);
+        self.blocks.pop();
         self.result = result;
         self.escaped = None;
         self.running.pop();
@@ -87,7 +89,9 @@ impl Walk<'_> {
             Some((_, THIS)) => this.clone(),
             _ => TaintValue::default(),
         });
+        self.blocks.push(None);
         self.body(state, body);
+        self.blocks.pop();
         self.left += rest;
         self.result = result;
         self.running.pop();
@@ -173,8 +177,7 @@ impl Walk<'_> {
         self.running.push(function);
         self.inlined += 1;
         self.entered.insert(function);
-        let block = self.block.take_if(|(call, _)| *call == id);
-        self.blocks.push(block.map(|(_, block)| block));
+        self.blocks.push(self.block_behind(id));
         let this = target.receiver.as_ref().map(|receiver| {
             let this = self.this(state, id);
             state.store(&[THIS_PLACE], receiver, true);
@@ -202,6 +205,7 @@ impl Walk<'_> {
             None => TaintValue::default(),
         });
         self.promoted(state, function);
+        let cased = std::mem::take(&mut self.cased);
         self.unnamed(state, function, &first);
         if let Some(block) = self.blocks.last().copied().flatten() {
             self.block_named(state, function, block);
@@ -213,6 +217,7 @@ impl Walk<'_> {
         for body in tree.all(function, Field::Body) {
             end = end.and_then(|state| self.body(state, body));
         }
+        self.cased = cased;
         let escaped = std::mem::replace(&mut self.escaped, escaped);
         self.inlined -= 1;
         self.running.pop();
@@ -260,6 +265,22 @@ impl Walk<'_> {
         };
         self.result.adopt_sinks(made);
         value
+    }
+
+    /// The function that stands behind the arguments of a call and that the function which is called may run by a word of its
+    /// own: `yield`.
+    fn block_behind(&self, call: NodeId) -> Option<NodeId> {
+        let tree = self.tree;
+        let is_called = |up: &NodeId| {
+            tree.kind(*up) == Kind::Call && tree.get(*up, Field::Callee) == Some(call)
+        };
+        let has_blocks = self.features.objects && self.semantics.control.yield_calls;
+        let up = tree.parent(call).filter(|_| has_blocks).filter(is_called)?;
+        let mut args = tree.all(up, Field::Arg);
+        match (args.next(), args.next()) {
+            (Some(only), None) if tree.kind(only) == Kind::Lambda => Some(only),
+            _ => None,
+        }
     }
 
     /// What each parameter is handed.

@@ -72,7 +72,11 @@ impl Walk<'_> {
             return false;
         }
         let text = self.tree.text(name);
-        if text.starts_with('@') && !text.starts_with("@@") {
+        let is_signed = |sign| {
+            let rest = text.strip_prefix(sign);
+            rest.is_some_and(|rest| !rest.starts_with(sign))
+        };
+        if self.semantics.names.field_sign.is_some_and(is_signed) {
             return true;
         }
         match (self.facts.binding(name), self.facts.names().get(name)) {
@@ -112,7 +116,8 @@ impl Walk<'_> {
             _ => None,
         };
         // A field is known from outside without the sign that its own class puts before it.
-        let token = || match text.strip_prefix('@') {
+        let sign = self.semantics.names.field_sign;
+        let token = || match sign.and_then(|sign| text.strip_prefix(sign)) {
             Some(bare) => Token::of(bare),
             None => self.tree.token(name),
         };

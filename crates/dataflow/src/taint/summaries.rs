@@ -285,7 +285,10 @@ impl Walk<'_> {
             };
             TaintValue::of(Taints::one(Origin::Param(*place), None, None))
         });
-        if let Some(end) = self.body(state, body) {
+        self.blocks.push(None);
+        let end = self.body(state, body);
+        self.blocks.pop();
+        if let Some(end) = end {
             self.result.leaves(&end);
         }
         let mut summary = std::mem::replace(&mut self.result, before);

@@ -87,8 +87,6 @@ pub(super) struct Walk<'t> {
     pub given_last: Option<(NodeId, Taints)>,
     /// What the cases of a function tell apart that has no other parameter: `{ case x => … }`.
     pub cased: TaintValue,
-    /// A call with a function that stands behind its arguments, and that function.
-    pub block: Option<(NodeId, NodeId)>,
     /// The functions that stand behind the arguments of the calls that run.
     pub blocks: Vec<Option<NodeId>>,
     /// What functions have been handed that somebody else knows.
@@ -163,7 +161,6 @@ impl<'t> Walk<'t> {
             called_on: None,
             given_last: None,
             cased: TaintValue::default(),
-            block: None,
             blocks: Vec::new(),
             promised: Taints::default(),
             live: HashSet::new(),

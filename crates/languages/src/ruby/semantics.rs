@@ -7,6 +7,7 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
         unnamed_parameters: &["it", "_1"],
         names_call: true,
         mixing_in: &["include", "prepend", "extend"],
+        field_sign: Some('@'),
         ..Names::ASSIGNED
     },
     control: Control {

@@ -4,6 +4,11 @@ use super::{Case, check};
 
 const RIGHT: &[Case] = &[
     (
+        "name with a sign",
+        "class A { void F() { var @event = source(); Clear(\"x\"); sink(@event); } void Clear(string @event) {} }",
+        true,
+    ),
+    (
         "getter",
         "class A { void F() { sink(V); } string V { get { return source(); } } }",
         true,

@@ -3,6 +3,16 @@
 use super::{Case, check};
 
 const RIGHT: &[Case] = &[
+    (
+        "block of a call with another in its arguments",
+        "def f(xs)\n  yield source()\nend\nf(list.map { |y| y }) { |x| sink(x) }",
+        true,
+    ),
+    (
+        "block of a call with another in its arguments",
+        "def f(xs)\n  yield 'x'\nend\nf(list.map { |y| source() }) { |x| sink(x) }",
+        false,
+    ),
     ("strong update", "x = source()\nx = 'a'\nsink(x)", false),
     (
         "strong update of a field",

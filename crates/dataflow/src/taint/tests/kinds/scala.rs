@@ -4,6 +4,16 @@ use super::{Case, check};
 
 const RIGHT: &[Case] = &[
     (
+        "cases of a function of its own",
+        "object O { def f() = { val x = source(); Some(x).foreach { case r => log(r) }; register({ case y => sink(y) }) } }",
+        false,
+    ),
+    (
+        "cases of a function in another's",
+        "object O { def f() = { List(source()).foreach { case a if a.isEmpty => List(\"x\").foreach { case b => log(b) }; case c => sink(c) } } }",
+        true,
+    ),
+    (
         "strong update",
         "object O { def f() = { var x = source(); x = \"a\"; sink(x) } }",
         false,
