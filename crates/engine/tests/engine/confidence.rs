@@ -8,7 +8,7 @@ use assay_model::{Confidence, Finding, FlowKind, RuleOrigin};
 
 const RULE: &str = "rules: [{id: r, languages: [python], severity: HIGH, message: m, metadata: {category: CATEGORY, confidence: HIGH}, pattern: f($A)}]";
 
-const FLOW: &str = "rules: [{id: r, languages: [python], severity: HIGH, message: m, metadata: {category: security, confidence: HIGH}, mode: taint, pattern-sources: [{pattern: source()}], pattern-sinks: [{pattern: sink(...)}]}]";
+const FLOW: &str = "rules: [{id: r, languages: [python], severity: HIGH, message: m, metadata: {category: security, confidence: HIGH}, mode: taint, pattern-sources: [{pattern: source()}, {pattern: $REQ.query}], pattern-sinks: [{pattern: sink(...)}]}]";
 
 fn finding(origin: RuleOrigin, rule: &str, path: &str, text: &str) -> Finding {
     install_native_grammars();
@@ -61,6 +61,13 @@ fn data_that_goes_through_code_elsewhere_has_low_confidence_with_the_rules_that_
             "x = source()\nif x == other.name:\n  sink(x)",
             Confidence::Low,
             Some("the value is compared with another that is not known here"),
+        ),
+        // A guess does not hide what is certain, even where its source says more.
+        (
+            ours,
+            "sink(record_of(req.query) + source())",
+            Confidence::High,
+            None,
         ),
         (theirs, "sink(record_of(source()))", Confidence::High, None),
     ] {

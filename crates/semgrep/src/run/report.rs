@@ -47,8 +47,8 @@ impl FileMatcher for SemgrepMatcher {
                 place.range.start,
                 place.range.end,
                 result.status != Status::Open,
-                Reverse(count),
                 result.is_guess(),
+                Reverse(count),
             )
         });
         let most = self.rule.document.options.max_match_per_file;
@@ -60,9 +60,11 @@ impl FileMatcher for SemgrepMatcher {
             status,
         } in &results
         {
-            // Less of the same: a condition's captures came with it in another match.
-            let is_less =
-                last.is_some_and(|last| last.range == place.range && is_part(place, last));
+            // Less of the same: a condition's captures came with it in another match. A guess is less than what is certain.
+            let is_less = last.is_some_and(|last| {
+                last.range == place.range
+                    && (is_part(place, last) || *is_guess && is_part(last, place))
+            });
             if is_less || most.is_some_and(|most| told >= most) {
                 continue;
             }
