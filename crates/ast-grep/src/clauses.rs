@@ -2,7 +2,7 @@
 
 use assay_model::Clause;
 use assay_rules::yaml::Yaml;
-use assay_rules::{ClauseWriter, beginning, to_json};
+use assay_rules::{ClauseWriter, beginning, entry, only, to_json};
 use serde_json::{Map, Value, json};
 
 /// What says nothing of where a rule matches, or is said by clauses.
@@ -50,11 +50,7 @@ pub fn clauses(document: &Yaml, writer: &ClauseWriter<'_>) -> Vec<Clause> {
         );
     }
     for name in ["files", "ignores"] {
-        if let Some((key, value)) = document
-            .entries()
-            .iter()
-            .find(|(key, _)| key.text() == Some(name))
-        {
+        if let Some((key, value)) = entry(document, name) {
             found.push(writer.clause(name, key.at, &beginning(value), |id| {
                 let mut whole = only(document, |key| {
                     !matches!(key, "message" | "note" | "metadata")
@@ -177,12 +173,4 @@ fn rank(key: &str) -> u8 {
         "not" => 4,
         _ => 3,
     }
-}
-
-fn only(map: &Yaml, is_kept: impl Fn(&str) -> bool) -> Map<String, Value> {
-    let kept = map.entries().iter().filter_map(|(key, value)| {
-        let name = key.text()?;
-        is_kept(name).then(|| (name.to_owned(), to_json(value)))
-    });
-    kept.collect()
 }

@@ -134,9 +134,14 @@ fn clauses_of_ast_grep_go_into_what_stands_around() {
 
 #[test]
 fn clauses_of_toml_patterns_narrow_down_too() {
-    let rule = "[[pattern]]\nid = \"r\"\nlanguages = [\"python\"]\npattern = \"run($$$)\"\ninside = \"def $F($$$): $$$\"\nnot = [\"run(2)\"]\n";
+    let rule = "[[pattern]]\nid = \"r\"\nlanguages = [\"python\"]\npattern = \"run($$$)\"\ninside = \"def $F($$$): $$$\"\nnot = [\"run(2)\"]\nfiles = [\"*.py\"]\n";
     assert_eq!(
         told(&source("r.toml", rule), "a.py", CODE),
-        ["4 pattern [2, 4, 5]", "5 inside [2]", "6 not [2]"]
+        [
+            "4 pattern [2, 4, 5]",
+            "5 inside [2]",
+            "6 not [2]",
+            "7 files [2]"
+        ]
     );
 }

@@ -5,9 +5,11 @@ use std::cell::Cell;
 
 use assay_model::{Clause, ClauseScope, RuleOrigin, RuleSource};
 use assay_text::LineIndex;
+use serde_json::{Map, Value};
 
 use crate::help::Origin;
 use crate::yaml::Yaml;
+use crate::yaml_serde::to_json;
 
 /// Characters of a value that are shown.
 const SHOWN: usize = 300;
@@ -77,6 +79,24 @@ pub fn beginning(yaml: &Yaml) -> String {
         .first()
         .or_else(|| yaml.entries().first().map(|(_, value)| value));
     first.map(beginning).unwrap_or_default()
+}
+
+/// The key of this name in a map, and its value.
+pub fn entry<'y>(map: &'y Yaml, name: &str) -> Option<(&'y Yaml, &'y Yaml)> {
+    let found = map
+        .entries()
+        .iter()
+        .find(|(key, _)| key.text() == Some(name));
+    found.map(|(key, value)| (key, value))
+}
+
+/// The keys of a map that are kept, with their values.
+pub fn only(map: &Yaml, is_kept: impl Fn(&str) -> bool) -> Map<String, Value> {
+    let kept = map.entries().iter().filter_map(|(key, value)| {
+        let name = key.text()?;
+        is_kept(name).then(|| (name.to_owned(), to_json(value)))
+    });
+    kept.collect()
 }
 
 /// A value in one line.

@@ -2,7 +2,7 @@
 
 use assay_model::{Clause, ClauseScope};
 use assay_rules::yaml::Yaml;
-use assay_rules::{ClauseWriter, beginning, to_json};
+use assay_rules::{ClauseWriter, beginning, entry, only, to_json};
 use serde_json::{Map, Value, json};
 
 use crate::read::{CONDITION_KEYS, ROOT_KEYS};
@@ -346,20 +346,4 @@ fn rank(key: &str) -> u8 {
         _ if CONDITION_KEYS.contains(&key) => 4,
         _ => 0,
     }
-}
-
-fn entry<'y>(map: &'y Yaml, name: &str) -> Option<(&'y Yaml, &'y Yaml)> {
-    let found = map
-        .entries()
-        .iter()
-        .find(|(key, _)| key.text() == Some(name));
-    found.map(|(key, value)| (key, value))
-}
-
-fn only(map: &Yaml, is_kept: impl Fn(&str) -> bool) -> Map<String, Value> {
-    let kept = map.entries().iter().filter_map(|(key, value)| {
-        let name = key.text()?;
-        is_kept(name).then(|| (name.to_owned(), to_json(value)))
-    });
-    kept.collect()
 }

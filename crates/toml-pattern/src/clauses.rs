@@ -51,11 +51,10 @@ pub fn clauses(pattern: &Pattern, writer: &ClauseWriter<'_>) -> Vec<Clause> {
     }
     for (key, globs) in [("files", &pattern.files), ("ignores", &pattern.ignores)] {
         if let Some(globs) = globs {
-            let all: Vec<&str> = globs.iter().map(String::as_str).collect();
-            let at = pattern.id.span().start;
+            let all: Vec<&str> = globs.get_ref().iter().map(String::as_str).collect();
             add(
                 key,
-                at,
+                globs.span().start,
                 all.first().unwrap_or(&""),
                 format!("{key} = {}", list(&all)),
             );

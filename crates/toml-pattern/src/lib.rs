@@ -59,8 +59,8 @@ struct Pattern {
     fix_imports: Vec<String>,
     #[serde(default)]
     doc: String,
-    files: Option<Vec<String>>,
-    ignores: Option<Vec<String>>,
+    files: Option<Spanned<Vec<String>>>,
+    ignores: Option<Spanned<Vec<String>>>,
 }
 
 /// Whether the code does the same after the fix.
@@ -281,9 +281,10 @@ fn languages(pattern: &Pattern) -> Fallible<Vec<Lang>> {
 }
 
 fn path_filter(pattern: &Pattern) -> Result<PathFilter, String> {
-    let globs = |list: &Option<Vec<String>>| -> Option<Vec<Glob>> {
+    let globs = |list: &Option<Spanned<Vec<String>>>| -> Option<Vec<Glob>> {
         list.as_ref().map(|list| {
-            list.iter()
+            list.get_ref()
+                .iter()
                 .map(|pattern| Glob {
                     pattern: pattern.clone(),
                     any_case: false,
