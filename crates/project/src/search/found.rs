@@ -1,6 +1,7 @@
 //! What a search found, as lists show it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use assay_languages::Lang;
 use assay_text::LineIndex;
@@ -119,7 +120,11 @@ pub fn found_file(
     let lines = LineIndex::new(text);
     let place = |(start, end): &(usize, usize)| {
         let at = lines.place(text, *start);
-        let (shown, from) = line_around(text, *start);
+        // From the index: a long line may have many matches, and is not gone through for each.
+        let begin = lines.start_of(at.line).unwrap_or_default();
+        let next = lines.start_of(at.line + 1);
+        let line = begin..next.map_or(text.len(), |next| next - 1);
+        let (shown, from) = cut_around(text, line, *start);
         FoundPlace {
             line: at.line,
             col: at.col,
@@ -141,6 +146,12 @@ pub fn found_file(
 pub(crate) fn line_around(text: &str, start: usize) -> (&str, u32) {
     let begin = text[..start].rfind('\n').map_or(0, |end| end + 1);
     let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    cut_around(text, begin..end, start)
+}
+
+/// The same of a line that was found already.
+fn cut_around(text: &str, line: Range<usize>, start: usize) -> (&str, u32) {
+    let Range { start: begin, end } = line;
     let indent = text[begin..start].len() - text[begin..start].trim_start().len();
     let before = text[begin + indent..start].char_indices().rev();
     let from = match before.map(|(at, _)| at).nth(BEFORE) {
@@ -158,7 +169,21 @@ pub(crate) fn line_around(text: &str, start: usize) -> (&str, u32) {
 
 #[cfg(test)]
 mod tests {
-    use super::line_around;
+    use super::{found_file, line_around};
+
+    #[test]
+    fn places_are_shown_as_their_lines_are() {
+        let text = format!("é x\r\n  x {}x\n\nx", "y".repeat(500));
+        let places: Vec<_> = text
+            .match_indices('x')
+            .map(|(at, _)| (at, at + 1))
+            .collect();
+        let found = found_file("a", None, &text, &places);
+        assert_eq!(found.matches.len(), 4);
+        for (place, (start, _)) in found.matches.iter().zip(places) {
+            assert_eq!((&*place.text, place.from), line_around(&text, start));
+        }
+    }
 
     #[test]
     fn a_line_is_shown_around_its_match() {

@@ -75,7 +75,8 @@ impl TextSearch {
                 missing.push(path.to_owned());
             } else if !places.is_empty() {
                 self.total += places.len();
-                found.push((wanted.rank(&file, places.len()), file, places));
+                let rank = wanted.rank(&file, places.len());
+                found.push((rank, file.packed(), places));
             }
             true
         };
@@ -167,6 +168,15 @@ impl<'p> Candidate<'p> {
             is_named: id.is_some_and(|id| wanted.named.contains(&id)),
             unpacked: OnceCell::new(),
             symbols: OnceCell::new(),
+        }
+    }
+
+    /// Without its text, which is unpacked again for those that are listed: all of them together are more than there is room for.
+    fn packed(self) -> Candidate<'p> {
+        Candidate {
+            unpacked: OnceCell::new(),
+            symbols: OnceCell::new(),
+            ..self
         }
     }
 

@@ -120,13 +120,13 @@ impl Navigator<'_> {
             return;
         };
         let moved = |module: &str| {
-            let path = without_dots(split(order.from).0, module)?;
+            let (path, query) = led_to(order.from, module)?;
             let path = if path == order.from {
                 order.to.to_owned()
             } else {
                 path
             };
-            Some(relative(split(order.to).0, &path))
+            Some(relative(split(order.to).0, &path) + query)
         };
         for import in &order.view.imports {
             if !import.module.starts_with('.') {
@@ -162,6 +162,12 @@ impl Navigator<'_> {
             }
         }
     }
+}
+
+/// Where a relative path of a file leads, and what stands behind it that is no part of it: `?raw`.
+pub(super) fn led_to<'s>(own: &str, said: &'s str) -> Option<(String, &'s str)> {
+    let (plain, query) = said.split_at(said.find('?').unwrap_or(said.len()));
+    Some((without_dots(split(own).0, plain)?, query))
 }
 
 pub(super) fn paths_of(view: &View) -> Option<Paths> {
@@ -308,3 +314,17 @@ pub(super) fn strings(text: &str) -> Vec<(std::ops::Range<usize>, bool)> {
 
 /// Longer than this no path is.
 const MOST_PATH: usize = 1024;
+
+#[cfg(test)]
+mod tests {
+    use super::led_to;
+
+    #[test]
+    fn what_is_asked_of_a_file_is_no_part_of_its_path() {
+        let led = |said| led_to("src/a.ts", said);
+        assert_eq!(led("./x"), Some(("src/x".to_owned(), "")));
+        let asked = "../x.svg?u=http://c/d";
+        assert_eq!(led(asked), Some(("x.svg".to_owned(), "?u=http://c/d")));
+        assert_eq!(led("../../x"), None);
+    }
+}

@@ -4,10 +4,9 @@ use super::super::super::Navigator;
 use super::super::super::value::Entity;
 use super::super::Order;
 use super::super::changes::Changes;
-use super::super::specifiers::{paths_of, quoted_in, relative, strings};
+use super::super::specifiers::{led_to, paths_of, quoted_in, relative, strings};
 use super::Folder;
 use crate::FileId;
-use crate::paths::without_dots;
 use crate::resolve::split;
 
 impl Navigator<'_> {
@@ -74,8 +73,7 @@ impl Navigator<'_> {
             };
             return Some(self.specifier_to(&order, &view, &paths, said));
         }
-        let (plain, query) = said.split_at(said.find('?').unwrap_or(said.len()));
-        let path = without_dots(split(own).0, plain)?;
+        let (path, query) = led_to(own, said)?;
         let moves = folder.has(target.unwrap_or(&path));
         let path = if moves { folder.after(&path) } else { path };
         // What stays within the folder may still go by its name: `../folder/file`.
