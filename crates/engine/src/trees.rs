@@ -1,7 +1,7 @@
 //! The trees of a text, to be looked at: the grammar's own, which ast-grep's rules and patterns are about, and the common
 //! one, which Semgrep's are.
 
-use assay_context::{FileContext, FileId, Host, tree_of};
+use assay_context::{Document, FileContext, FileId, Host, tree_of};
 use assay_languages::{Lang, has_grammar};
 use assay_model::{ShownNode, ShownTrees};
 use assay_syntax::{Field, Tree};
@@ -57,22 +57,36 @@ pub fn trees(
         language: lang.id().to_owned(),
         ..ShownTrees::default()
     };
-    if let Some(document) = file.document() {
-        shown.grammar = of_grammar(tree_of(&document), &units);
-        shown.is_cut |= shown.grammar.len() == MOST;
-    }
-    if let Some(common) = lang.lowering_table().and_then(|_| file.common()) {
-        shown.common = of_common(&common.tree, &units);
-        shown.is_cut |= shown.common.len() == MOST;
-    }
-    Trees::Are(shown)
+    let mut show = |(nodes, is_cut)| {
+        shown.is_cut |= is_cut;
+        nodes
+    };
+    let was_cut = || (Vec::new(), tick());
+    let document = file.document();
+    let of_document = |document: Rc<Document>| of_grammar(tree_of(&document), &units);
+    let grammar = show(document.map_or_else(was_cut, of_document));
+    let common = lang.lowering_table().map(|_| {
+        let common = file.common();
+        show(common.map_or_else(was_cut, |common| of_common(&common.tree, &units)))
+    });
+    Trees::Are(ShownTrees {
+        grammar,
+        common: common.unwrap_or_default(),
+        ..shown
+    })
 }
 
-fn of_grammar(tree: &tree_sitter::Tree, units: &Units) -> Vec<ShownNode> {
+/// The nodes that are shown, and whether there are more.
+type Shown = (Vec<ShownNode>, bool);
+
+fn of_grammar(tree: &tree_sitter::Tree, units: &Units) -> Shown {
     let mut cursor = tree.walk();
     let (mut nodes, mut depth) = (Vec::new(), 0);
     loop {
         let node = cursor.node();
+        if nodes.len() == MOST {
+            return (nodes, true);
+        }
         nodes.push(ShownNode {
             depth,
             kind: node.kind().to_owned(),
@@ -81,25 +95,25 @@ fn of_grammar(tree: &tree_sitter::Tree, units: &Units) -> Vec<ShownNode> {
             from: units.at(node.start_byte()),
             to: units.at(node.end_byte()),
         });
-        if nodes.len() == MOST {
-            return nodes;
-        }
         if cursor.goto_first_child() {
             depth += 1;
             continue;
         }
         while !cursor.goto_next_sibling() {
             if !cursor.goto_parent() {
-                return nodes;
+                return (nodes, false);
             }
             depth -= 1;
         }
     }
 }
 
-fn of_common(tree: &Tree, units: &Units) -> Vec<ShownNode> {
+fn of_common(tree: &Tree, units: &Units) -> Shown {
     let (mut nodes, mut open) = (Vec::new(), vec![(tree.root(), 0)]);
     while let Some((id, depth)) = open.pop() {
+        if nodes.len() == MOST {
+            return (nodes, true);
+        }
         let node = tree.node(id);
         nodes.push(ShownNode {
             depth,
@@ -109,13 +123,10 @@ fn of_common(tree: &Tree, units: &Units) -> Vec<ShownNode> {
             from: units.at(node.start as usize),
             to: units.at(node.end as usize),
         });
-        if nodes.len() == MOST {
-            break;
-        }
         let children = tree.children(id).iter().rev();
         open.extend(children.map(|child| (*child, depth + 1)));
     }
-    nodes
+    (nodes, false)
 }
 
 /// For each byte of a text how many UTF-16 units are before it; of ASCII that is the byte itself.
@@ -195,6 +206,18 @@ mod tests {
             common.iter().any(|line| line.ends_with("Call f('💥', y)")),
             "{common:#?}"
         );
+    }
+
+    #[test]
+    fn trees_that_there_was_no_time_for_are_cut() {
+        assay_languages::install_native_grammars();
+        let text = "f(x)\n".repeat(500);
+        let cut = trees(&mut Engine::default(), "a.py", &text, None, &|| true);
+        let Trees::Are(cut) = cut else {
+            panic!("the grammar is there");
+        };
+        assert!(cut.grammar.is_empty() && cut.common.is_empty() && cut.is_cut);
+        assert!(!shown("a.py", &text).is_cut);
     }
 
     #[test]

@@ -119,8 +119,11 @@ function said(trees: ShownTrees | string | undefined, kind: Kind): string {
   if (trees === undefined) return 'Parsing…';
   if (typeof trees === 'string') return trees;
   if (trees.language === '') return 'There is no grammar for this file.';
-  if (trees[kind].length === 0) return `${languageName(trees.language)} has no such tree.`;
-  return `${languageName(trees.language)}${trees.isCut ? ', the first 20,000 nodes' : ''}`;
+  const language = languageName(trees.language);
+  if (trees[kind].length === 0) {
+    return trees.isCut ? `There was no time for this tree, or ${language} has none.` : `${language} has no such tree.`;
+  }
+  return `${language}${trees.isCut ? ', the first 20,000 nodes' : ''}`;
 }
 
 /** Nodes as a tree of rows; one tab stop, arrows move. */
