@@ -8,7 +8,7 @@ use assay_model::{FileReport, Lines, NotParsed, ParseOutcome, Problem};
 use assay_rules::Survivors;
 use assay_text::InOrder;
 
-use crate::plan::{Plan, languages_in};
+use crate::plan::{Plan, plan};
 use crate::problems::{no_grammar, of_walk};
 use crate::rule_limit::RuleLimit;
 use crate::run::{KnownRules, Outcome, Run};
@@ -37,18 +37,6 @@ pub fn check(
     }
 }
 
-/// See [`Engine::may_match`].
-pub fn may_match(engine: &mut Engine, path: &str, lang: Option<Lang>, text: &[u8]) -> bool {
-    engine.rules.activate(None);
-    let languages = languages_in(&engine.rules, lang);
-    for lang in &languages {
-        engine.rules.activate(Some(*lang));
-    }
-    let options = CheckOptions::default();
-    let plan = Plan::new(&engine.rules, lang, languages, path, text, &options);
-    !plan.parts.is_empty() || plan.texts.count > 0
-}
-
 /// A file to check, and which rules are tried on it.
 struct Job<'j> {
     path: &'j str,
@@ -68,13 +56,7 @@ impl<'j> Job<'j> {
         lang: Option<Lang>,
         options: &'j CheckOptions<'j>,
     ) -> Job<'j> {
-        let languages = languages_in(&engine.rules, lang);
-        let mut has_read = engine.rules.activate(None);
-        for lang in &languages {
-            has_read |= engine.rules.activate(Some(*lang));
-        }
-        let bytes = text.as_bytes();
-        let plan = Plan::new(&engine.rules, lang, languages, path, bytes, options);
+        let (plan, has_read) = plan(engine, path, lang, text.as_bytes(), options);
         Job {
             path,
             text,

@@ -205,11 +205,6 @@ impl Engine {
         check::check(self, path, bytes, options)
     }
 
-    /// Whether a text has what some rule of its language needs: only then it would be parsed.
-    pub(crate) fn may_match(&mut self, path: &str, lang: Option<Lang>, text: &[u8]) -> bool {
-        check::may_match(self, path, lang, text)
-    }
-
     /// What a file tells others, whatever its rules: for files that no rule made anybody parse.
     pub fn summarise(
         &mut self,

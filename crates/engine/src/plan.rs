@@ -7,7 +7,7 @@ use assay_rules::{LanguageRules, Rule, RuleSet, Survivors};
 use assay_text::InOrder;
 use ast_grep_core::tree_sitter::LanguageExt;
 
-use crate::CheckOptions;
+use crate::{CheckOptions, Engine};
 
 /// Which rules may match in a file: its own language's, and those of languages that may be embedded.
 pub struct Plan {
@@ -35,8 +35,25 @@ pub fn languages_in(rules: &RuleSet, host: Option<Lang>) -> Vec<Lang> {
     languages
 }
 
+/// Which rules may match in a file, and whether some had to be read to know that.
+pub fn plan(
+    engine: &mut Engine,
+    path: &str,
+    lang: Option<Lang>,
+    text: &[u8],
+    options: &CheckOptions<'_>,
+) -> (Plan, bool) {
+    let languages = languages_in(&engine.rules, lang);
+    let mut has_read = engine.rules.activate(None);
+    for lang in &languages {
+        has_read |= engine.rules.activate(Some(*lang));
+    }
+    let plan = Plan::new(&engine.rules, lang, languages, path, text, options);
+    (plan, has_read)
+}
+
 impl Plan {
-    pub fn new(
+    fn new(
         rules: &RuleSet,
         host: Option<Lang>,
         languages: Vec<Lang>,
@@ -91,6 +108,11 @@ impl Plan {
             also,
             timed_out: timed_out.get(),
         }
+    }
+
+    /// Whether no rule may match.
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty() && self.texts.count == 0
     }
 
     pub fn has_embedded(&self) -> bool {

@@ -1,185 +1,49 @@
-//! Looks into one file for a pattern. Unlike a check it asks nothing but the rule that the pattern became, and where the time
-//! is up it goes on at that place when it is asked again: parsing, and looking for the pattern, are never begun anew.
+//! One look into a file for a pattern: which trees and which texts are asked, in which order.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use assay_context::{Document, FileContext, FileId, Host, Made, tree_of};
+use assay_context::{Document, FileContext, tree_of};
 use assay_languages::{Lang, has_grammar, injections};
-use assay_model::Problem;
 use assay_rules::{LanguageRules, Match, Survivors};
 
-use crate::check::{compile, to_be_had};
+use super::looking::{Job, Looking, MOST, Place};
+use crate::Engine;
 use crate::costs::LanguageCosts;
-use crate::plan::{Plan, languages_in};
-use crate::problems::{no_grammar, of_walk};
+use crate::plan::Plan;
+use crate::problems::of_walk;
 use crate::scan::{Walk, scan};
-use crate::{CheckOptions, Engine};
-
-/// Matches of one file that are told.
-const MOST: usize = 50_000;
-
-/// A match: its bytes, and what its metavariables stand for.
-pub struct Place {
-    pub range: Range<usize>,
-    pub metavars: BTreeMap<String, String>,
-    /// None if the text is of no known language.
-    pub lang: Option<Lang>,
-    /// The rule that found it; none for a pattern.
-    pub rule: Option<String>,
-}
-
-/// What a look into a file came to.
-pub enum Looked {
-    /// These grammars must be there first.
-    Needs(Vec<&'static str>),
-    /// The time was up; what was done is kept.
-    Cut,
-    /// It has nothing that a match must have.
-    Not,
-    /// It is over.
-    Done(Seen),
-}
-
-/// What was seen of a file.
-#[derive(Default)]
-pub struct Seen {
-    /// In the order of the text, each once.
-    pub places: Vec<Place>,
-    /// The grammar could not read all of it.
-    pub is_broken: bool,
-    /// What kept it from being searched to its end.
-    pub problem: Option<Problem>,
-}
-
-/// A file that is being looked into: its parts, each of which goes on where it was.
-#[derive(Default)]
-pub struct Looking {
-    /// What was made of the text, and of the code of each language that is embedded in it.
-    own: Option<Made>,
-    embedded: BTreeMap<Lang, Made>,
-    /// Walks over trees: those that are over, and how many nodes of the one under way were asked.
-    walks: usize,
-    asked: usize,
-    /// What walks have found by now.
-    places: Vec<Place>,
-}
-
-/// The file, and when the time is up.
-pub struct Job<'j> {
-    pub path: &'j str,
-    pub lang: Lang,
-    pub text: Rc<str>,
-    /// Milliseconds since any fixed moment.
-    pub clock: &'j dyn Fn() -> f64,
-    pub end: f64,
-}
-
-/// Which rules may match in a file; none if there is none.
-pub fn plan(engine: &mut Engine, path: &str, lang: Lang, text: &str) -> Option<Plan> {
-    let languages = languages_in(&engine.rules, Some(lang));
-    for lang in &languages {
-        engine.rules.activate(Some(*lang));
-    }
-    let (rules, bytes) = (&engine.rules, text.as_bytes());
-    let options = CheckOptions {
-        in_embedded: true,
-        ..CheckOptions::default()
-    };
-    let plan = Plan::new(rules, Some(lang), languages, path, bytes, &options);
-    (!plan.parts.is_empty()).then_some(plan)
-}
-
-/// Looks into a file, or goes on with it.
-pub fn look(engine: &mut Engine, plan: &Plan, looking: &mut Looking, job: &Job<'_>) -> Looked {
-    let missing: Vec<Lang> = plan
-        .languages()
-        .filter(|lang| !has_grammar(*lang))
-        .collect();
-    let needs = to_be_had(engine, &missing);
-    if !needs.is_empty() {
-        return Looked::Needs(needs);
-    }
-    let mut seen = Seen {
-        problem: missing
-            .first()
-            .map(|lang| no_grammar(engine, *lang, job.path)),
-        ..Seen::default()
-    };
-    if missing.contains(&job.lang) {
-        return Looked::Done(seen);
-    }
-    compile(engine, plan, job.lang);
-    engine.files += 1;
-    let end = Cell::new(job.end);
-    let tick = || (job.clock)() > end.get();
-    let host = Host {
-        tick: &tick,
-        now: None,
-        deep: false,
-    };
-    let parsers = &engine.parsers;
-    let lang = Some(job.lang);
-    let id = FileId(engine.files);
-    let mut file = FileContext::new(id, job.path, Rc::clone(&job.text), lang, parsers, host);
-    match looking.own.take() {
-        Some(made) => file.adopt(made),
-        None => engine.trees.give(&mut file),
-    }
-    let mut look = Look {
-        engine,
-        plan,
-        looking,
-        job,
-        end: &end,
-        walk: 0,
-        seen: &mut seen,
-    };
-    let outcome = look.file(&file);
-    match outcome {
-        Ok(()) => {
-            engine.trees.take(file);
-            seen.places.append(&mut looking.places);
-            Looked::Done(in_order(seen))
-        }
-        Err(Stop::Cut) => {
-            looking.own = Some(file.into_made());
-            Looked::Cut
-        }
-        Err(Stop::Needs(lang)) => {
-            looking.own = Some(file.into_made());
-            Looked::Needs(vec![lang.grammar()])
-        }
-    }
-}
 
 /// Why a look ends before its end.
-enum Stop {
+pub enum Stop {
     Cut,
     /// A grammar that may read the file better is not there.
     Needs(Lang),
 }
 
-struct Look<'l> {
-    engine: &'l Engine,
-    plan: &'l Plan,
-    looking: &'l mut Looking,
-    job: &'l Job<'l>,
-    end: &'l Cell<f64>,
-    /// The walk that comes next.
-    walk: usize,
-    seen: &'l mut Seen,
+/// A look in one turn.
+pub struct Look<'l> {
+    pub engine: &'l Engine,
+    pub plan: &'l Plan,
+    pub looking: &'l mut Looking,
+    pub job: &'l Job<'l>,
+    pub end: &'l Cell<f64>,
+    /// Whether somebody was told that the time is up.
+    pub told: &'l Cell<bool>,
+    /// The part that comes next.
+    pub part: usize,
 }
 
 impl<'l> Look<'l> {
-    fn file(&mut self, file: &FileContext<'_>) -> Result<(), Stop> {
+    pub fn file(&mut self, file: &FileContext<'_>) -> Result<(), Stop> {
         let lang = self.job.lang;
         let Some(document) = file.document() else {
             return self.unparsed(lang);
         };
-        self.seen.is_broken |= tree_of(&document).root_node().has_error();
+        self.looking
+            .note_broken(tree_of(&document).root_node().has_error());
         if self.has_file_rules(lang)
             && let Some(better) = file.better_language()
             && !self.engine.failed.contains_key(better.grammar())
@@ -206,8 +70,15 @@ impl<'l> Look<'l> {
     }
 
     fn note(&mut self, walk: Walk) {
-        let problem = of_walk(walk, self.job.path).into_iter().next();
-        self.seen.problem = self.seen.problem.take().or(problem);
+        let path = self.job.path;
+        self.looking.note(|| of_walk(walk, path).into_iter().next());
+    }
+
+    /// Goes to the next part; none if it was over in an earlier turn.
+    fn next_part(&mut self) -> Option<usize> {
+        let part = self.part;
+        self.part += 1;
+        (part >= self.looking.parts).then_some(part)
     }
 
     fn rules(&self, lang: Lang) -> Option<(&'l LanguageRules, &'l Survivors)> {
@@ -234,6 +105,9 @@ impl<'l> Look<'l> {
             let Some(matcher) = rules.file_matcher(place) else {
                 continue;
             };
+            let Some(part) = self.next_part() else {
+                continue;
+            };
             if !file.parse_readings() {
                 return Err(Stop::Cut);
             }
@@ -244,17 +118,22 @@ impl<'l> Look<'l> {
             if (file.host.tick)() {
                 return Err(Stop::Cut);
             }
+            self.told.set(false);
             let mut found = Vec::new();
             let problems = matcher.check(file, &mut |matched| {
-                if found.len() < MOST {
+                // One more than are kept tells that there are more.
+                if found.len() <= MOST {
                     found.push(place_of(matched, lang));
                 }
             });
-            if (file.host.tick)() {
+            // Only if it was told so it has left something out.
+            if self.told.get() {
                 return Err(Stop::Cut);
             }
-            self.seen.places.append(&mut found);
-            self.seen.problem = self.seen.problem.take().or(problems.into_iter().next());
+            for place in found {
+                self.looking.add(place, self.job.path);
+            }
+            self.looking.note(|| problems.into_iter().next());
             if let Some(common) = common {
                 self.note(Walk {
                     too_deep: common.tree.too_deep(),
@@ -262,34 +141,40 @@ impl<'l> Look<'l> {
                     ..Walk::default()
                 });
             }
+            self.looking.parts = part + 1;
         }
         Ok(())
     }
 
     /// Asks the rules that look at nodes.
     fn walk(&mut self, lang: Lang, document: &Rc<Document>) -> Result<(), Stop> {
-        let number = self.walk;
-        self.walk += 1;
-        let Some((rules, wanted)) = self.rules(lang).filter(|_| number >= self.looking.walks)
-        else {
+        let Some(part) = self.next_part() else {
             return Ok(());
         };
-        let (clock, end) = (self.job.clock, self.job.end);
-        let Looking { asked, places, .. } = &mut *self.looking;
+        let Some((rules, wanted)) = self.rules(lang) else {
+            return Ok(());
+        };
+        let (clock, end, path) = (self.job.clock, self.job.end, self.job.path);
+        let looking = &mut *self.looking;
+        let mut asked = looking.asked;
         let walk = scan(
             document,
-            asked,
+            &mut asked,
             rules,
             wanted,
             &|| clock() > end,
             (&mut LanguageCosts::default(), None),
-            &mut |_, _, matched| places.push(place_of(matched, lang)),
+            &mut |_, _, matched| looking.add(place_of(matched, lang), path),
         );
+        looking.asked = asked;
+        self.note(Walk {
+            timed_out: false,
+            ..walk
+        });
         if walk.timed_out {
             return Err(Stop::Cut);
         }
-        self.note(walk);
-        self.looking.walks += 1;
+        self.looking.parts = part + 1;
         self.looking.asked = 0;
         Ok(())
     }
@@ -319,10 +204,8 @@ impl<'l> Look<'l> {
                 part.adopt(made);
             }
             let done = self.whole(lang, &part);
-            if done.is_err() {
-                self.looking.embedded.insert(lang, part.into_made());
-                return done;
-            }
+            self.looking.embedded.insert(lang, part.into_made());
+            done?;
         }
         Ok(())
     }
@@ -353,15 +236,4 @@ fn place_of(matched: Match, lang: Lang) -> Place {
         lang: Some(lang),
         rule: None,
     }
-}
-
-/// In the order of the text; ways to match at one place are one match.
-fn in_order(mut seen: Seen) -> Seen {
-    let mut known = HashSet::new();
-    seen.places
-        .retain(|place| known.insert((place.range.start, place.range.end)));
-    seen.places
-        .sort_by_key(|place| (place.range.start, place.range.end));
-    seen.places.truncate(MOST);
-    seen
 }

@@ -3,6 +3,7 @@
 //! writing are asked in the same way.
 
 mod look;
+mod looking;
 mod pattern;
 mod rules;
 
@@ -21,9 +22,9 @@ use assay_text::InOrder;
 use ast_grep_core::tree_sitter::LanguageExt;
 
 use crate::check::to_be_had;
-use crate::plan::languages_in;
-use crate::{Choices, Engine, comment_rules};
-use look::{Job, Looked, Looking, Place, Seen, look};
+use crate::plan::{languages_in, plan};
+use crate::{CheckOptions, Choices, Engine, comment_rules};
+use looking::{Job, Looked, Looking, Place, Seen, look};
 pub use pattern::rules as rules_of_pattern;
 
 /// A file that takes longer is put off until all others were looked into; ms.
@@ -108,7 +109,7 @@ pub enum Step {
 impl StructuralSearch {
     /// Begins a search. Nothing is parsed yet.
     pub fn new(project: &Project, texts: &Texts, query: StructuralQuery) -> StructuralSearch {
-        let mut files = query.files(project, texts);
+        let files = query.files(project, texts);
         let langs = files.paths.iter().filter_map(|path| texts.find(path)?.lang);
         let hosts: BTreeSet<Lang> = langs.collect();
         let mut engine = Engine::default();
@@ -117,36 +118,16 @@ impl StructuralSearch {
             .flat_map(|host| languages_in(&engine.rules, Some(*host)));
         let all: BTreeSet<Lang> = all.collect();
         let all: Vec<Lang> = all.into_iter().collect();
-        let choices = Choices {
-            disabled: comment_rules().into_iter().map(|rule| rule.id).collect(),
-            ..Choices::default()
+        let sources = pattern::rules(&query.pattern, None, &all);
+        engine.adopt_rules(&sources, &without_comments(Vec::new()));
+        let subject = Subject::Pattern {
+            text: query.pattern,
+            at: query.at,
         };
-        engine.adopt_rules(&pattern::rules(&query.pattern, None, &all), &choices);
-        let structure = Structure {
-            files: files.paths.len(),
-            ..Structure::default()
-        };
-        StructuralSearch {
-            engine,
-            room: query.files.count.unwrap_or(usize::MAX),
-            subject: Subject::Pattern {
-                text: query.pattern,
-                at: query.at,
-            },
-            next: 0,
-            put_off: files.paths.len(),
-            looking: Looking::default(),
-            taken: 0.0,
-            langs: BTreeMap::new(),
-            found_in: BTreeSet::new(),
-            answer: SearchAnswer {
-                whole: true,
-                excludes_all: std::mem::take(&mut files.excludes_all),
-                ..SearchAnswer::default()
-            },
-            files: files.paths,
-            structure,
-        }
+        let room = query.files.count.unwrap_or(usize::MAX);
+        let mut search = StructuralSearch::begin(engine, subject, room, files.paths);
+        search.answer.excludes_all = files.excludes_all;
+        search
     }
 
     /// Begins to ask rules of all files. What is wrong with the rules is for who loads them to say: those that can be used run.
@@ -155,16 +136,20 @@ impl StructuralSearch {
         let first = order.first.as_deref();
         files.sort_by_key(|path| (first != Some(&**path), standing(path)));
         let mut engine = Engine::default();
-        let of_comments = comment_rules().into_iter().map(|rule| rule.id);
-        let choices = Choices {
-            disabled: of_comments.chain(order.disabled).collect(),
-            ..Choices::default()
-        };
-        engine.adopt_rules(&order.sources, &choices);
+        engine.adopt_rules(&order.sources, &without_comments(order.disabled));
+        StructuralSearch::begin(engine, Subject::Rules, order.limit, files)
+    }
+
+    fn begin(
+        engine: Engine,
+        subject: Subject,
+        room: usize,
+        files: Vec<Box<str>>,
+    ) -> StructuralSearch {
         StructuralSearch {
             engine,
-            subject: Subject::Rules,
-            room: order.limit,
+            subject,
+            room,
             next: 0,
             put_off: files.len(),
             looking: Looking::default(),
@@ -292,9 +277,15 @@ impl StructuralSearch {
         let Some(lang) = lang else {
             return Looked::Not;
         };
-        let Some(plan) = look::plan(&mut self.engine, path, lang, text) else {
-            return Looked::Not;
+        let options = CheckOptions {
+            in_embedded: true,
+            ..CheckOptions::default()
         };
+        let bytes = text.as_bytes();
+        let (plan, _) = plan(&mut self.engine, path, Some(lang), bytes, &options);
+        if plan.is_empty() {
+            return Looked::Not;
+        }
         let job = Job {
             path,
             lang,
@@ -437,6 +428,15 @@ impl StructuralSearch {
         answer.whole &= structure.unread == 0 && self.next == self.files.len();
         answer.structure = Some(std::mem::take(structure));
         Ok(answer)
+    }
+}
+
+/// What a search leaves out: these rules, and those about comments, since it is no scan that comments hide something of.
+fn without_comments(disabled: Vec<String>) -> Choices {
+    let of_comments = comment_rules().into_iter().map(|rule| rule.id);
+    Choices {
+        disabled: of_comments.chain(disabled).collect(),
+        ..Choices::default()
     }
 }
 

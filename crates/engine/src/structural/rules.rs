@@ -5,8 +5,9 @@ use std::cell::Cell;
 use assay_languages::Lang;
 use assay_model::{FileReport, ParseOutcome, ProblemKind, Status};
 
-use super::look::{Looked, Place, Seen};
+use super::looking::{Looked, Place, Seen};
 use super::{LONGEST_MS, SOON_MS, StructuralSearch};
+use crate::plan::plan;
 use crate::{CheckOptions, Checked};
 
 impl StructuralSearch {
@@ -18,7 +19,9 @@ impl StructuralSearch {
         text: &str,
         clock: &dyn Fn() -> f64,
     ) -> Looked {
-        if !self.engine.may_match(path, lang, text.as_bytes()) {
+        let options = CheckOptions::default();
+        let (plan, _) = plan(&mut self.engine, path, lang, text.as_bytes(), &options);
+        if plan.is_empty() {
             return Looked::Not;
         }
         let is_put_off = self.next >= self.put_off;

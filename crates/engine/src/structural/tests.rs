@@ -294,6 +294,48 @@ fn a_large_file_is_looked_into_in_turns_and_nothing_is_lost() {
 }
 
 #[test]
+fn what_kept_a_file_from_being_searched_is_told_in_turns_too() {
+    let deep = format!("<script>f({}1)</script>\n", "1+".repeat(1500));
+    let rest = "<script>f(1, 1); g(2, [3, 4]); h({ a: b })</script>\n".repeat(60);
+    let page = deep + &rest;
+    let time = Cell::new(0.0);
+    let clock = || {
+        time.set(time.get() + 1.0);
+        time.get()
+    };
+    for ms in [f64::INFINITY, 20.0] {
+        let mut world = World::new(&[("a.html", "html", &page)]);
+        let (turns, turn) = (Cell::new(0), Turn { clock: &clock, ms });
+        let mut after = || turns.set(turns.get() + 1);
+        let found = world.search_in_turns("type:structural f($X, $X, $$$A)", &turn, &mut after);
+        let (matches, answer) = found.unwrap();
+        assert_eq!((matches.len(), answer.whole), (60, false), "{ms}");
+        assert_eq!(turns.get() > 2, ms.is_finite(), "{turns:?}");
+    }
+}
+
+#[test]
+fn matches_are_put_together_in_any_time_once_they_are_found() {
+    let calls = "f(1, 2)\n".repeat(200);
+    let clock = || {
+        TIME.set(TIME.get() + 1.0);
+        TIME.get()
+    };
+    thread_local! {
+        static TIME: Cell<f64> = const { Cell::new(0.0) };
+    }
+    // So short that nothing but the search itself can ask for the time.
+    let turn = Turn {
+        clock: &clock,
+        ms: 3.0,
+    };
+    let mut world = World::new(&[("a.js", "javascript", &calls)]);
+    let found = world.search_in_turns("type:structural $F($A, $B)", &turn, &mut || {});
+    let (matches, answer) = found.unwrap();
+    assert_eq!((matches.len(), answer.whole), (200, true));
+}
+
+#[test]
 fn rules_are_asked_of_all_files_the_wanted_one_first() {
     let mut world = World::new(FILES);
     let rule =
