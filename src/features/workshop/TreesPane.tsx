@@ -121,7 +121,9 @@ function said(trees: ShownTrees | string | undefined, kind: Kind): string {
   if (trees.language === '') return 'There is no grammar for this file.';
   const language = languageName(trees.language);
   if (trees[kind].length === 0) {
-    return trees.isCut ? `There was no time for this tree, or ${language} has none.` : `${language} has no such tree.`;
+    return trees.isCut
+      ? `There was no time for this tree, or ${language} has none.`
+      : `${language} has no such tree.`;
   }
   return `${language}${trees.isCut ? ', the first 20,000 nodes' : ''}`;
 }
