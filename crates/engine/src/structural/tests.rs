@@ -296,7 +296,7 @@ fn a_large_file_is_looked_into_in_turns_and_nothing_is_lost() {
 #[test]
 fn what_kept_a_file_from_being_searched_is_told_in_turns_too() {
     let deep = format!("<script>f({}1)</script>\n", "1+".repeat(1500));
-    let rest = "<script>f(1, 1); g(2, [3, 4]); h({ a: b })</script>\n".repeat(60);
+    let rest = "<script>f(1, 1, 1); g(2, [3, 4]); h({ a: b })</script>\n".repeat(60);
     let page = deep + &rest;
     let time = Cell::new(0.0);
     let clock = || {
