@@ -295,16 +295,23 @@ fn a_large_file_is_looked_into_in_turns_and_nothing_is_lost() {
 
 #[test]
 fn what_kept_a_file_from_being_searched_is_told_in_turns_too() {
-    let deep = format!("<script>f({}1)</script>\n", "1+".repeat(1500));
-    let rest = "<script>f(1, 1, 1); g(2, [3, 4]); h({ a: b })</script>\n".repeat(60);
-    let page = deep + &rest;
+    let deep = format!("f({}1);\n", "1+".repeat(1500));
+    let rest = "f(1, 1, 1); g(2, [3, 4]); h({ a: b });\n".repeat(60);
+    // In a walk that was over, and in one that was not.
+    for between in ["</script>\n<script>", ""] {
+        let page = format!("<script>{deep}{between}{rest}</script>\n");
+        deep_page(&page);
+    }
+}
+
+fn deep_page(page: &str) {
     let time = Cell::new(0.0);
     let clock = || {
         time.set(time.get() + 1.0);
         time.get()
     };
     for ms in [f64::INFINITY, 20.0] {
-        let mut world = World::new(&[("a.html", "html", &page)]);
+        let mut world = World::new(&[("a.html", "html", page)]);
         let (turns, turn) = (Cell::new(0), Turn { clock: &clock, ms });
         let mut after = || turns.set(turns.get() + 1);
         let found = world.search_in_turns("type:structural f($X, $X, $$$A)", &turn, &mut after);
