@@ -54,16 +54,16 @@ impl FileMatcher for SemgrepMatcher {
         let most = self.rule.document.options.max_match_per_file;
         let mut told = 0;
         let mut last: Option<&Candidate> = None;
-        for Tainted {
-            place,
-            flow,
-            status,
-        } in &results
-        {
+        for result in &results {
+            let Tainted {
+                place,
+                flow,
+                status,
+            } = result;
             // Less of the same: a condition's captures came with it in another match. A guess is less than what is certain.
             let is_less = last.is_some_and(|last| {
                 last.range == place.range
-                    && (is_part(place, last) || *is_guess && is_part(last, place))
+                    && (is_part(place, last) || result.is_guess() && is_part(last, place))
             });
             if is_less || most.is_some_and(|most| told >= most) {
                 continue;
