@@ -125,7 +125,7 @@ function isWebAddress(url: string | undefined): url is string {
 }
 
 function shareFinding({ finding, rule, others }: Shareable, index: number, withCode: boolean): SharedFinding {
-  const { origin, confidence } = finding;
+  const { origin, confidence, doubt } = finding;
   const status = shareStatus(finding.status, withCode);
   const message = shareMessage(finding, rule, withCode);
   return {
@@ -139,6 +139,7 @@ function shareFinding({ finding, rule, others }: Shareable, index: number, withC
     ...(status && { status }),
     ...(origin !== 'file' && { origin }),
     ...(confidence && { confidence }),
+    ...(doubt && { doubt }),
     ...(finding.flow?.length && { flow: finding.flow.map((step) => shareStep(step, withCode)) }),
     ...(others?.flows.length && {
       otherFlows: others.flows.map((flow) => flow.map((step) => shareStep(step, withCode))),
@@ -206,7 +207,7 @@ export function importedFiles(document: SharedDocument): ImportedFile[] {
 }
 
 function importFinding(shared: SharedFinding, rule: SharedRule | undefined): ImportedFinding {
-  const { severity, language, identity, origin = 'file', confidence, flow, code } = shared;
+  const { severity, language, identity, origin = 'file', confidence, doubt, flow, code } = shared;
   const finding: Finding = {
     ruleId: rule?.id ?? '',
     language,
@@ -227,6 +228,7 @@ function importFinding(shared: SharedFinding, rule: SharedRule | undefined): Imp
     status: importStatus(shared.status),
     origin,
     ...(confidence && { confidence }),
+    ...(doubt && { doubt }),
   };
   const flows = (shared.otherFlows ?? []).map((steps) => steps.map(importStep));
   const fixes = (code?.otherFixes ?? []).map(importFix);

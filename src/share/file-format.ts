@@ -9,6 +9,7 @@ import type {
   Completeness,
   Confidence,
   Dialect,
+  Doubt,
   FindingOrigin,
   FlowKind,
   Position,
@@ -109,6 +110,8 @@ export interface SharedFinding {
   /** What found it, where that is more than one file by itself. */
   origin?: Exclude<FindingOrigin, 'file'>;
   confidence?: Confidence;
+  /** Why it is less sure than its rule. */
+  doubt?: Doubt;
   /** It is known from before, and the newest run did not find it any more. */
   gone?: true;
   /** The way of the data from source to sink. */

@@ -3,7 +3,7 @@
  * object, so whatever else came along is left behind.
  */
 import type { Classes, Confidence, Dialect, FlowKind, Position, Severity } from '../../workers/protocol';
-import { CONFIDENCES, SEVERITIES, statusOfSuppression } from '../../workers/protocol';
+import { CONFIDENCES, DOUBTS, SEVERITIES, statusOfSuppression } from '../../workers/protocol';
 import {
   FieldError,
   type Fields,
@@ -215,6 +215,7 @@ function readFinding(value: unknown, field: string, { version, rules }: Within):
       : optional(get('status'), `${field}.status`, readStatus);
   const origin = optional(get('origin'), `${field}.origin`, (v, f) => oneOf(v, f, ORIGINS));
   const confidence = optional(get('confidence'), `${field}.confidence`, readConfidence);
+  const doubt = optional(get('doubt'), `${field}.doubt`, (v, f) => oneOf(v, f, DOUBTS));
   const identity = version < 3 ? 'fingerprint' : 'identity';
   const flow = optional(get('flow'), `${field}.flow`, (v, f) => list(v, f, MAX.steps, readStep));
   const otherFlows = optional(get('otherFlows'), `${field}.otherFlows`, (v, f) =>
@@ -233,6 +234,7 @@ function readFinding(value: unknown, field: string, { version, rules }: Within):
     ...(status !== undefined && { status }),
     ...(origin !== undefined && { origin }),
     ...(confidence !== undefined && { confidence }),
+    ...(doubt !== undefined && { doubt }),
     ...(gone !== undefined && { gone }),
     ...(flow !== undefined && { flow }),
     ...(otherFlows !== undefined && { otherFlows }),

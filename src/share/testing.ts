@@ -1,6 +1,6 @@
 /** Arbitrary findings for the property tests of this folder. */
 import fc from 'fast-check';
-import type { Finding, Position, RuleInfo, Status } from '../../workers/protocol';
+import { DOUBTS, type Finding, type Position, type RuleInfo, type Status } from '../../workers/protocol';
 import type { Shareable } from './document';
 
 const position = fc.record({
@@ -90,6 +90,7 @@ const finding: fc.Arbitrary<Finding> = fc.record(
     status,
     origin: fc.constantFrom('file' as const, 'project' as const, 'import' as const),
     confidence,
+    doubt: fc.constantFrom(...DOUBTS),
   },
   {
     requiredKeys: [

@@ -6,6 +6,7 @@ export type {
   Classes,
   Confidence,
   Dialect,
+  Doubt,
   Edit,
   EditorConfig,
   FileReport,

@@ -18,12 +18,13 @@ export { DEFAULT_ANALYSIS_OPTIONS } from './analysis';
 export type { Completeness, Gap, GapKind, Unchecked } from './completeness';
 export { CONFIDENCES } from './confidences';
 export { deflate, deflatePieces, inflate, TooLargeError } from './deflate';
-export { doubtOf } from './doubts';
+export { DOUBTS, doubtOf } from './doubts';
 export { distance, nearestOf } from './edit-distance';
 export type {
   Classes,
   Confidence,
   Dialect,
+  Doubt,
   Edit,
   EditorConfig,
   FileReport,

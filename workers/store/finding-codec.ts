@@ -7,6 +7,7 @@
 
 import type {
   Alternatives,
+  Doubt,
   Finding,
   FindingOrigin,
   FindingState,
@@ -19,7 +20,7 @@ import type {
   Range,
   Status,
 } from '../protocol';
-import { CONFIDENCES, DECISIONS, SEVERITIES, severityRank, statusOfSuppression } from '../protocol';
+import { CONFIDENCES, DECISIONS, DOUBTS, SEVERITIES, severityRank, statusOfSuppression } from '../protocol';
 import type { Trace } from './rematch';
 
 export const FORMAT = 1;
@@ -61,8 +62,8 @@ type PackedLabel = [LabelStyle, string | 0, PackedRange, string?];
 type PackedStatus = [number, string, string?] | [string, string];
 
 /**
- * `[offset, end line, end col, end offset, fingerprint, metavars, labels, fix, status, flow, origin, confidence, alternatives]`;
- * fingerprints are of older rows, whose findings have no identity. 0 stands for none, and the two before the last are an index into `ORIGINS`, and one more than that into `CONFIDENCES`.
+ * `[offset, end line, end col, end offset, fingerprint, metavars, labels, fix, status, flow, origin, confidence, alternatives, doubt]`;
+ * fingerprints are of older rows, whose findings have no identity. 0 stands for none; origin is an index into `ORIGINS`, confidence and doubt are one more than theirs.
  */
 type PackedFinding = [
   number,
@@ -77,7 +78,8 @@ type PackedFinding = [
   (PackedStep[] | 0)?,
   number?,
   number?,
-  PackedAlternatives?,
+  (PackedAlternatives | 0)?,
+  number?,
 ];
 
 /** Other flows and other fixes; see `Alternatives`. */
@@ -216,7 +218,10 @@ function packFinding({ finding, others }: StoredFinding): PackedFinding {
     ORIGINS.indexOf(finding.origin),
     finding.confidence ? CONFIDENCES.indexOf(finding.confidence) + 1 : 0,
   ];
+  const { doubt } = finding;
   if (others) packed.push([others.flows.map((flow) => flow.map(packStep)), others.fixes.map(packFix)]);
+  else if (doubt) packed.push(0);
+  if (doubt) packed.push(DOUBTS.indexOf(doubt) + 1);
   return packed;
 }
 
@@ -233,7 +238,7 @@ function unpackFinding(
     at + HEAD_FIELDS,
   );
   const [offset, endLine, endCol, endOffset, , metavars, labels, fix, ...more] = packed;
-  const [status, flow, origin = 0, confidence = 0, others] = more;
+  const [status, flow, origin = 0, confidence = 0, others, doubt = 0] = more;
   const finding: Finding = {
     ruleId: rules[rule] ?? '',
     language: languages[language] ?? '',
@@ -251,6 +256,8 @@ function unpackFinding(
   if (fix) finding.fix = unpackFix(fix);
   const sure = CONFIDENCES[confidence - 1];
   if (sure) finding.confidence = sure;
+  const why = DOUBTS[doubt - 1];
+  if (why) finding.doubt = why;
   const state = stateOf(finding, FOUND_STATES[flagsState(flags)] === 'gone');
   if (!others) return { finding, state };
   const [flows, fixes] = others;

@@ -5,10 +5,10 @@ use std::ops::Range as Bytes;
 
 use assay_languages::Lang;
 use assay_model::{
-    Confidence, Edit, Finding, FindingOrigin, Fix, FlowKind, FlowStep, Label, Location,
+    Confidence, Doubt, Edit, Finding, FindingOrigin, Fix, FlowKind, FlowStep, Label, Location,
     Metavariable, Position, Range, RuleOrigin, Severity, Status,
 };
-use assay_project::{Standing, standing};
+use assay_project::{Standing, standing_of};
 use assay_rules::{Comment, CommentNotice, Match, Replacement, Rule, Suppressions, Threat};
 use assay_text::{EXCERPT, InOrder, LineIndex, excerpt};
 use tree_sitter::Tree;
@@ -24,8 +24,8 @@ pub type MakeImports<'m> = dyn Fn(&str, &[String]) -> Option<Vec<Replacement>> +
 /// The findings of one file as they come in. Lines are counted only if there is one.
 pub struct Findings<'f> {
     path: &'f str,
-    /// Whether the file is a test or an example.
-    is_test: bool,
+    /// Asked for with the first finding.
+    standing: Option<Standing>,
     index: Option<LineIndex>,
     found: Vec<(Finding, Scope)>,
     /// The first ids of rules that have had others.
@@ -43,7 +43,7 @@ impl<'f> Findings<'f> {
     pub fn new(path: &'f str) -> Findings<'f> {
         Findings {
             path,
-            is_test: standing(path) == Standing::Test,
+            standing: None,
             index: None,
             found: Vec::new(),
             first_ids: HashMap::new(),
@@ -83,7 +83,7 @@ impl<'f> Findings<'f> {
         matched: Match,
         hidden: Option<&Comment>,
     ) {
-        let confidence = self.confidence(rule, matched.is_guess());
+        let doubt = self.doubt(text, rule, matched.is_guess());
         let index = self.index.get_or_insert_with(|| LineIndex::new(text));
         let range = |bytes: &Bytes<usize>| Range {
             start: position(index, text, bytes.start),
@@ -91,8 +91,8 @@ impl<'f> Findings<'f> {
         };
         let threat = matched.flow.iter().find_map(|step| step.threat);
         // A guess is told where it is why the confidence is lower than the rule's.
-        let lowers = confidence != rule.info.classes.confidence;
-        let is_told = |step: &assay_rules::Step| step.kind != FlowKind::Guess || lowers;
+        let is_doubted = doubt == Some(Doubt::Unfollowed);
+        let is_told = |step: &assay_rules::Step| step.kind != FlowKind::Guess || is_doubted;
         let finding = Finding {
             rule_id: rule.info.id.clone(),
             language: language.to_owned(),
@@ -148,7 +148,8 @@ impl<'f> Findings<'f> {
                 until: comment.until.clone(),
             }),
             origin: FindingOrigin::File,
-            confidence,
+            confidence: doubt.map_or(rule.info.classes.confidence, |_| Some(Confidence::Low)),
+            doubt,
         };
         // Ways to match at one place come one after another.
         let last = self.found.last();
@@ -161,19 +162,22 @@ impl<'f> Findings<'f> {
         }
     }
 
-    /// How sure a match of a rule is a fault here. Tests and examples are no way in for anybody, and nobody waits for
-    /// them, so what a rule of ours says of their security or their speed is seldom of use. Nor is it sure of data that
-    /// went through code that is not there to be seen.
-    fn confidence(&self, rule: &Rule, is_guess: bool) -> Option<Confidence> {
+    /// Why a match of a rule is less sure to be a fault here. Whoever uses others' code or makes code has nothing to mend
+    /// in it. Tests and examples are no way in for anybody, nobody waits for them, and what goes wrong in one shows where
+    /// it runs, so what a rule of ours says of them is seldom of use. Nor is it sure of data that went through code that
+    /// is not there to be seen.
+    fn doubt(&mut self, text: &str, rule: &Rule, is_guess: bool) -> Option<Doubt> {
         let info = &rule.info;
-        let category = info.classes.category.as_deref();
-        let is_of_users = matches!(category, Some("security" | "performance"));
-        let is_ours = info.origin == RuleOrigin::Builtin;
-        match info.classes.confidence {
-            Some(_) if is_ours && (is_guess || self.is_test && is_of_users) => {
-                Some(Confidence::Low)
-            }
-            confidence => confidence,
+        if info.origin != RuleOrigin::Builtin || info.classes.confidence.is_none() {
+            return None;
+        }
+        let path = self.path;
+        let standing = *self.standing.get_or_insert_with(|| standing_of(path, text));
+        match standing {
+            Standing::Vendored => Some(Doubt::Vendored),
+            Standing::Generated => Some(Doubt::Generated),
+            Standing::Test => Some(Doubt::Test),
+            Standing::Code => is_guess.then_some(Doubt::Unfollowed),
         }
     }
 
@@ -211,6 +215,7 @@ impl<'f> Findings<'f> {
             status: Status::Open,
             origin: FindingOrigin::File,
             confidence: Some(Confidence::High),
+            doubt: None,
         };
         self.is_full |= self.found.len() == MOST;
         if !self.is_full {

@@ -51,6 +51,10 @@ pub struct Finding {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", tsify(optional))]
     pub confidence: Option<Confidence>,
+    /// Why it is less sure than its rule usually is; none if it is as sure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", tsify(optional))]
+    pub doubt: Option<Doubt>,
 }
 
 /// Whether a finding is to be looked at.
@@ -106,6 +110,21 @@ pub enum Confidence {
     Medium,
     /// Seldom wrong.
     High,
+}
+
+/// Why a finding is less sure than its rule usually is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub enum Doubt {
+    /// Its file tests, shows or documents the program.
+    Test,
+    /// Others wrote its file, and it lies in the project as it came from them.
+    Vendored,
+    /// A program wrote its file.
+    Generated,
+    /// Its data goes through a call or a check whose code is not in the file.
+    Unfollowed,
 }
 
 /// What a metavariable stands for in one match.

@@ -17,7 +17,7 @@ mod shown_tree;
 pub use clause::{Clause, ClauseScope};
 pub use edits::{EditorConfig, FixedText, LeftOut, TextStyle};
 pub use finding::{
-    Confidence, Edit, Finding, FindingOrigin, Fix, FlowKind, FlowStep, Label, LabelStyle,
+    Confidence, Doubt, Edit, Finding, FindingOrigin, Fix, FlowKind, FlowStep, Label, LabelStyle,
     Metavariable, Status,
 };
 pub use position::{Location, Position, Range};

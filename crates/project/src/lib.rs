@@ -33,7 +33,7 @@ pub use outline::{OutlineRow, outline};
 pub use paths::without_dots;
 pub use project::{File, FileId, FoundDefinition, Project};
 pub use scopes::{CALLED, Declared, Expression, GIVEN, Member, Scope, ScopeKind, Scopes};
-pub use standing::{Standing, standing};
+pub use standing::{Standing, standing, standing_of};
 pub use summary::Summary;
 pub use suppressed::{Hidden, Suppressed};
 pub use symbols::{Container, Definition, Export, Occurrence, Symbols};

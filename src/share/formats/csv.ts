@@ -43,6 +43,7 @@ const COLUMNS: [name: string, cell: (row: Row) => string | number][] = [
   ['cwe', ({ rule }) => (rule?.cwe ?? []).join(' ')],
   ['owasp', ({ rule }) => (rule?.owasp ?? []).join(' ')],
   ['title', ({ rule }) => rule?.title ?? ''],
+  ['doubt', ({ finding }) => finding.doubt ?? ''],
 ];
 
 function reasonOf(status: Status): string {

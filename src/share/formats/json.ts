@@ -87,12 +87,13 @@ export interface JsonFinding extends Range, Omit<Classes, 'confidence'>, Finding
   baseline?: BaselineState;
 }
 
-type FindingFacts = Pick<Finding, 'identity' | 'status' | 'origin' | 'confidence'>;
+type FindingFacts = Pick<Finding, 'identity' | 'status' | 'origin' | 'confidence' | 'doubt'>;
 
 export function findingToJson(path: string, finding: Finding, rule?: RuleInfo): JsonFinding {
-  const { ruleId, severity, message, range, flow, fix, identity, status, origin, confidence } = finding;
+  const { ruleId, severity, message, range, flow, fix, identity, status, origin, confidence, doubt } =
+    finding;
   const threat = threatOf(finding);
-  const doubt = doubtOf(finding);
+  const why = doubtOf(finding);
   const metavars = Object.entries(finding.metavars ?? {}).map(
     ([name, { text, range: place }]) => [name, { text, ...place }] as const,
   );
@@ -113,7 +114,8 @@ export function findingToJson(path: string, finding: Finding, rule?: RuleInfo): 
     status,
     origin,
     ...(confidence && { confidence }),
-    ...(doubt !== undefined && { whyUnsure: doubt }),
+    ...(doubt && { doubt }),
+    ...(why !== undefined && { whyUnsure: why }),
     ...(rule?.category !== undefined && { category: rule.category }),
     ...(rule?.cwe?.length && { cwe: rule.cwe }),
     ...(rule?.owasp?.length && { owasp: rule.owasp }),

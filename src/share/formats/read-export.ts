@@ -1,6 +1,6 @@
 /** Reads Assay's own exports back: JSON and CSV have what a list of findings needs, and no rules but their ids. */
 import type { Completeness, Gap, Position } from '../../../workers/protocol';
-import { CONFIDENCES, ELSEWHERE, SEVERITIES, statusOfSuppression } from '../../../workers/protocol';
+import { CONFIDENCES, DOUBTS, ELSEWHERE, SEVERITIES, statusOfSuppression } from '../../../workers/protocol';
 import { languageOfPath } from '../../kernel/languages';
 import { anchorOf } from '../anchor';
 import { FieldError } from '../fields';
@@ -85,7 +85,7 @@ export function readExportedCsv(text: string, project: string): SharedDocument {
 }
 
 /** Columns that came later; without them a cell is empty. */
-const CSV_FACTS = ['origin', 'confidence', 'category', 'cwe', 'owasp'];
+const CSV_FACTS = ['origin', 'confidence', 'doubt', 'category', 'cwe', 'owasp'];
 
 /** Tables of earlier releases say of a finding that it is hidden, and no more. */
 function csvStatus(cell: (name: string) => string): Fields {
@@ -186,10 +186,11 @@ function statusOf(fields: Fields): Pick<SharedFinding, 'status'> {
   return isFields(suppression) ? { status: statusOfSuppression(commentOf(suppression)) } : {};
 }
 
-function factsOf(fields: Fields): Pick<SharedFinding, 'origin' | 'confidence'> {
+function factsOf(fields: Fields): Pick<SharedFinding, 'origin' | 'confidence' | 'doubt'> {
   const origin = ORIGINS.find((one) => one === get(fields, 'origin'));
   const confidence = CONFIDENCES.find((one) => one === get(fields, 'confidence'));
-  return { ...(origin && { origin }), ...(confidence && { confidence }) };
+  const doubt = DOUBTS.find((one) => one === get(fields, 'doubt'));
+  return { ...(origin && { origin }), ...(confidence && { confidence }), ...(doubt && { doubt }) };
 }
 
 function stepOf(fields: Fields): SharedStep {

@@ -169,13 +169,14 @@ function suppressionOf(path: string, status: Exclude<Status, { kind: 'open' }>) 
 
 /** What SARIF has no place for; left out where it is as usual. */
 function facts(finding: Finding) {
-  const { origin, confidence } = finding;
+  const { origin, confidence, doubt } = finding;
   const threat = threatOf(finding);
-  const doubt = doubtOf(finding);
+  const why = doubtOf(finding);
   return {
     ...(origin !== 'file' && { origin }),
     ...(confidence && { confidence }),
-    ...(doubt !== undefined && { whyUnsure: doubt }),
+    ...(doubt && { doubt }),
+    ...(why !== undefined && { whyUnsure: why }),
     ...(threat !== undefined && { threat }),
   };
 }

@@ -1,5 +1,5 @@
 /** One result of SARIF as a finding: its place, the path that it follows, what belongs to it, its fix and its state. */
-import { CONFIDENCES, ELSEWHERE, statusOfSuppression } from '../../../workers/protocol';
+import { CONFIDENCES, DOUBTS, ELSEWHERE, statusOfSuppression } from '../../../workers/protocol';
 import { anchorOf } from '../anchor';
 import type {
   SharedCode,
@@ -198,12 +198,13 @@ function isOwn(result: Fields): boolean {
 }
 
 /** Assay's own results say what found them and how sure it is; those of others are imported. */
-function originOf(result: Fields): Pick<SharedFinding, 'origin' | 'confidence'> {
+function originOf(result: Fields): Pick<SharedFinding, 'origin' | 'confidence' | 'doubt'> {
   const properties = inner(result, 'properties');
   const told = ORIGINS.find((one) => one === get(properties, 'origin'));
   const origin = isOwn(result) ? told : 'import';
   const confidence = CONFIDENCES.find((one) => one === get(properties, 'confidence'));
-  return { ...(origin && { origin }), ...(confidence && { confidence }) };
+  const doubt = DOUBTS.find((one) => one === get(properties, 'doubt'));
+  return { ...(origin && { origin }), ...(confidence && { confidence }), ...(doubt && { doubt }) };
 }
 
 /**

@@ -142,6 +142,7 @@ impl<'p> Files<'p> {
             status: Status::Open,
             origin: FindingOrigin::Project,
             confidence: Some(Confidence::High),
+            doubt: None,
         })
     }
 

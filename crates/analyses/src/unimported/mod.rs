@@ -149,6 +149,7 @@ fn finding(whole: &Whole<'_>, file: &File, lang: Lang, is_sure: bool) -> Finding
         } else {
             Confidence::Low
         }),
+        doubt: None,
     }
 }
 

@@ -1,5 +1,5 @@
-//! How sure a finding is a fault: as sure as its rule, but for security and speed of tests and for data that is not
-//! followed all the way.
+//! How sure a finding is a fault: as sure as its rule, but for tests, others' and generated code, and for data that is
+//! not followed all the way.
 
 use crate::support::{report, source};
 use assay_engine::{CheckOptions, Choices, Engine};
@@ -22,7 +22,7 @@ fn finding(origin: RuleOrigin, rule: &str, path: &str, text: &str) -> Finding {
 }
 
 #[test]
-fn security_and_speed_of_tests_have_low_confidence_with_the_rules_that_come_along() {
+fn tests_and_code_of_others_have_low_confidence_with_the_rules_that_come_along() {
     let (ours, theirs) = (RuleOrigin::Builtin, RuleOrigin::User);
     for (origin, category, path, expected) in [
         (ours, "security", "shop/cart.py", Confidence::High),
@@ -30,7 +30,16 @@ fn security_and_speed_of_tests_have_low_confidence_with_the_rules_that_come_alon
         (ours, "security", "examples/cart.py", Confidence::Low),
         (ours, "performance", "shop/tests/cart.py", Confidence::Low),
         (ours, "performance", "shop/cart.py", Confidence::High),
-        (ours, "correctness", "shop/tests/cart.py", Confidence::High),
+        (ours, "correctness", "shop/cart.py", Confidence::High),
+        (ours, "correctness", "shop/tests/cart.py", Confidence::Low),
+        (ours, "correctness", "vendor/cart/cart.py", Confidence::Low),
+        (ours, "correctness", "generated/cart.py", Confidence::Low),
+        (
+            theirs,
+            "correctness",
+            "vendor/cart/cart.py",
+            Confidence::High,
+        ),
         (theirs, "security", "shop/tests/cart.py", Confidence::High),
     ] {
         let found = finding(origin, &RULE.replace("CATEGORY", category), path, "f(1)\n");

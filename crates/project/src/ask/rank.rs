@@ -134,7 +134,7 @@ fn prior(document: &Document, question: &Question) -> f32 {
         Standing::Code => 1.0,
         Standing::Test if question.about_tests => 1.0,
         Standing::Test => TEST,
-        Standing::Generated => GENERATED,
+        Standing::Vendored | Standing::Generated => GENERATED,
     };
     let kind = match document.kind {
         SymbolKind::Constructor => CONSTRUCTOR,
