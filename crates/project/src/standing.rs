@@ -77,9 +77,10 @@ const HANDED_OUT: [(&str, &[&str]); 4] = [
     ("assets", &["libs", "plugins"]),
 ];
 /// Files that tools put into projects.
-const PUT_THERE: [&str; 9] = [
+const PUT_THERE: [&str; 10] = [
     "gradlew",
     "mvnw",
+    "MavenWrapperDownloader.java",
     "configure",
     "config.guess",
     "config.sub",
@@ -274,6 +275,7 @@ mod tests {
             "js/jquery.cookie.js",
             "js/moment-2.29.1.js",
             "gradlew",
+            ".mvn/wrapper/MavenWrapperDownloader.java",
         ] {
             assert_eq!(standing(path), Standing::Vendored, "{path}");
         }
