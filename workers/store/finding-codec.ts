@@ -7,7 +7,6 @@
 
 import type {
   Alternatives,
-  Doubt,
   Finding,
   FindingOrigin,
   FindingState,
