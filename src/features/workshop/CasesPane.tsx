@@ -70,10 +70,12 @@ export function CasesPane(): JSX.Element {
       <Show
         when={cases().length > 0}
         fallback={
-          <EmptyState title="No cases yet">
-            A case is code between <code>```python invalid</code> and <code>```</code>: the rule must find it.
-            With <code>valid</code> in place of <code>invalid</code> it must not.
-          </EmptyState>
+          <Show when={parseCases(written().cases).length === 0}>
+            <EmptyState title="No cases yet">
+              A case is code between <code>```python invalid</code> and <code>```</code>: the rule must find it.
+              With <code>valid</code> in place of <code>invalid</code> it must not.
+            </EmptyState>
+          </Show>
         }
       >
         <ul class="workshop-cases scroll" aria-label="What the rule makes of its cases">
