@@ -100,10 +100,12 @@ export const runs: Suite = {
     equal(await paths(), ['src/a.js'], 'files after a walk');
   },
 
-  async 'looks again at files that were cut off, whatever has changed'(storage) {
+  async 'looks again at files without an answer, whatever has changed, and leaves those alone that were cut off'(
+    storage,
+  ) {
     const { store, projectId } = await openScanned(storage);
     const { runId: first } = await store.beginRun({ projectId, ruleSetHash: 'rules-1' });
-    await store.addFiles(first, ['src/a.js', 'src/b.js'].map(entry));
+    await store.addFiles(first, ['src/a.js', 'src/b.js', 'src/c.js'].map(entry));
     const problem = { kind: 'timed-out' as const, message: 'It took too long.' };
     const cutOff = toResult(makeReport('src/b.js', [], [problem]));
     await store.putResults(first, [makeResult('src/a.js', []), cutOff]);
@@ -111,7 +113,20 @@ export const runs: Suite = {
     await store.endRun(first, 'done', SUMMARY);
     const { runId: second } = await store.beginRun({ projectId, ruleSetHash: 'rules-1' });
     const taken = await store.followUp(second, first, []);
-    equal([taken?.files, taken?.known, taken?.again], [1, [], ['src/b.js']], 'what it goes on from');
+    equal([taken?.files, taken?.known, taken?.again], [2, [], ['src/c.js']], 'what it goes on from');
+    await store.addFiles(second, [entry('src/c.js')]);
+    await store.putResults(second, [makeResult('src/c.js', [])]);
+    await store.walked(second);
+    await store.endRun(second, 'done', SUMMARY);
+    const completeness = (await store.query('project', { projectId }))?.completeness;
+    const gaps = completeness?.state === 'partial' ? completeness.gaps.map(({ kind }) => kind) : [];
+    equal(gaps, ['timed-out'], 'what is said of it');
+    const known = await store.knownFiles(projectId, 'rules-1');
+    equal(
+      known.map(({ path }) => path),
+      ['src/a.js', 'src/c.js'],
+      'what a scan that walks need not try again',
+    );
   },
 
   async 'says of a run that it was whole only when all it saw was read and checked'(storage) {

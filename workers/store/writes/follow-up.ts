@@ -49,9 +49,12 @@ const SELECT_WALK = `SELECT coalesce(b.walk_run, b.id) FROM runs b JOIN runs r O
   AND b.rule_set_hash = r.rule_set_hash
   AND NOT EXISTS (SELECT 1 FROM runs o WHERE o.project_id = ?1 AND o.id > ?3 AND o.id < ?2)`;
 
-/** Files whose results do not hold, such as those that were cut off. */
+/**
+ * Files that nobody has an answer for. One that was cut off a moment ago would only be cut off again, and hold up what was
+ * saved: a scan that walks tries it once more.
+ */
 const SELECT_RETRIED = `SELECT path FROM files WHERE project_id = ?1 AND ${SEEN} AND NOT
-  (result_run IS seen_run AND failed < 2 AND hash <> '' AND (problems IS NULL OR json_valid(problems)))`;
+  (result_run IS seen_run AND hash <> '' AND (problems IS NULL OR json_valid(problems)))`;
 
 const UNSEE_FILES = `UPDATE files SET seen_run = 0
   WHERE project_id = ?1 AND path IN (SELECT value FROM json_each(?2))`;
