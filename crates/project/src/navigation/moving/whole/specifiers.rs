@@ -78,11 +78,10 @@ impl Navigator<'_> {
         let path = if moves { folder.after(&path) } else { path };
         // What stays within the folder may still go by its name: `../folder/file`.
         let own = folder.after(own);
-        let home = split(&own).0;
-        if without_dots(home, plain).as_ref() == Some(&path) {
+        if led_to(&own, said).is_some_and(|(still, _)| still == path) {
             return None;
         }
-        let new = relative(home, &path);
+        let new = relative(split(&own).0, &path);
         Some(Some(format!("{new}{query}")))
     }
 }
