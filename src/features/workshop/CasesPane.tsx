@@ -72,8 +72,8 @@ export function CasesPane(): JSX.Element {
         fallback={
           <Show when={parseCases(written().cases).length === 0}>
             <EmptyState title="No cases yet">
-              A case is code between <code>```python invalid</code> and <code>```</code>: the rule must find it.
-              With <code>valid</code> in place of <code>invalid</code> it must not.
+              A case is code between <code>```python invalid</code> and <code>```</code>: the rule must find
+              it. With <code>valid</code> in place of <code>invalid</code> it must not.
             </EmptyState>
           </Show>
         }
