@@ -7,6 +7,7 @@
 
 import {
   CONFIDENCES,
+  DOUBTS,
   deflate,
   inflate,
   type Position,
@@ -142,6 +143,7 @@ function packFinding(finding: SharedFinding, fileLanguage: string | undefined): 
     finding.gone ?? 0,
     placeOf(ORIGINS, finding.origin),
     placeOf(CONFIDENCES, finding.confidence),
+    placeOf(DOUBTS, finding.doubt),
   ]);
 }
 
@@ -215,9 +217,9 @@ function unpackFile(value: unknown, field: string, version: number): Fields {
 }
 
 function unpackFinding(value: unknown, field: string, fileLanguage: unknown, version: number): Fields {
-  const all = list(value, field, 18, (cell) => cell);
+  const all = list(value, field, 19, (cell) => cell);
   const [rule, severity, line, col, offset, lines, endCol, bytes, identity, anchor, ...rest] = all;
-  const [language, message, status, code, flow, gone, origin, confidence] = rest.map(orMissing);
+  const [language, message, status, code, flow, gone, origin, confidence, doubt] = rest.map(orMissing);
   const start = { line, col, offset };
   const end = { line: sum(line, lines), col: endCol, offset: sum(offset, bytes) };
   return given({
@@ -234,6 +236,7 @@ function unpackFinding(value: unknown, field: string, fileLanguage: unknown, ver
     gone,
     origin: valueAt(ORIGINS, origin),
     confidence: valueAt(CONFIDENCES, confidence),
+    doubt: valueAt(DOUBTS, doubt),
   });
 }
 

@@ -17,7 +17,11 @@ fn finding(origin: RuleOrigin, rule: &str, path: &str, text: &str) -> Finding {
     rules.origin = origin;
     let loaded = engine.load_rules(&[rules], &Choices::default());
     assert_eq!(loaded.problems, []);
-    let report = report(engine.check(path, text.as_bytes().to_vec(), &CheckOptions::default()));
+    let options = CheckOptions {
+        deep: true,
+        ..CheckOptions::default()
+    };
+    let report = report(engine.check(path, text.as_bytes().to_vec(), &options));
     report.findings[0].clone()
 }
 
