@@ -12,8 +12,8 @@ const [decidingAbout, setDecidingAbout] = createSignal<readonly number[]>([]);
 
 export { decidingAbout, setDecidingAbout };
 
-/** What is said where a decision went wrong. */
-export const NOT_DECIDED = 'Nothing was decided';
+/** What is said where a decision went wrong: a database that is gone may have taken it before it could say so. */
+export const NOT_DECIDED = 'The decision may not have been saved';
 
 /** The findings that a decision is about: those that are marked, else the one that is read. */
 export function meant(): readonly number[] {
