@@ -2,7 +2,7 @@
 
 use assay_model::Clause;
 use assay_rules::yaml::Yaml;
-use assay_rules::{ClauseWriter, beginning, entry, only, to_json};
+use assay_rules::{ClauseWriter, beginning, only, to_json};
 use serde_json::{Map, Value, json};
 
 /// What says nothing of where a rule matches, or is said by clauses.
@@ -50,7 +50,7 @@ pub fn clauses(document: &Yaml, writer: &ClauseWriter<'_>) -> Vec<Clause> {
         );
     }
     for name in ["files", "ignores"] {
-        if let Some((key, value)) = entry(document, name) {
+        if let Some((key, value)) = document.entry(name) {
             found.push(writer.clause(name, key.at, &beginning(value), |id| {
                 let mut whole = only(document, |key| {
                     !matches!(key, "message" | "note" | "metadata")

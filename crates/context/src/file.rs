@@ -163,17 +163,13 @@ impl<'h> FileContext<'h> {
         if let Some(parsed) = self.parsed.borrow().iter().find(is_it) {
             return parsed.document.clone();
         }
-        let old = if ranges.is_empty() {
-            self.edited.borrow_mut().remove(&lang)
+        let tree = if ranges.is_empty() {
+            let old = self.edited.borrow_mut().remove(&lang);
+            self.tree(lang, &self.text, old.as_ref())
+                .and_then(|tree| self.mended(lang, tree))
         } else {
-            None
-        };
-        let tick = self.host.tick;
-        let tree = match ranges.is_empty() {
-            true => self
-                .tree(lang, &self.text, old.as_ref())
-                .and_then(|tree| self.mended(lang, tree)),
-            false => self.parsers.parse(lang, &self.text, ranges, None, tick),
+            let tick = self.host.tick;
+            self.parsers.parse(lang, &self.text, ranges, None, tick)
         };
         let document = tree.map(|tree| Rc::new(document(&self.text, lang, tree)));
         self.parsed.borrow_mut().push(Parsed {

@@ -16,7 +16,7 @@ use tree_sitter::Tree;
 use crate::identity::{Identities, Scope, scopes_of, surroundings};
 
 /// How many findings a file may have: no one reads more, and each takes memory up to the list of all.
-const MOST: usize = 50_000;
+pub const MOST: usize = 50_000;
 
 /// Makes the edits that add imports to code of a language.
 pub type MakeImports<'m> = dyn Fn(&str, &[String]) -> Option<Vec<Replacement>> + 'm;

@@ -53,26 +53,20 @@ pub fn trees(
         host,
     );
     let units = Units::new(&text);
-    let mut shown = ShownTrees {
-        language: lang.id().to_owned(),
-        ..ShownTrees::default()
-    };
-    let mut show = |(nodes, is_cut)| {
-        shown.is_cut |= is_cut;
-        nodes
-    };
     let was_cut = || (Vec::new(), tick());
-    let document = file.document();
     let of_document = |document: Rc<Document>| of_grammar(tree_of(&document), &units);
-    let grammar = show(document.map_or_else(was_cut, of_document));
-    let common = lang.lowering_table().map(|_| {
-        let common = file.common();
-        show(common.map_or_else(was_cut, |common| of_common(&common.tree, &units)))
-    });
+    let (grammar, is_cut) = file.document().map_or_else(was_cut, of_document);
+    let (common, is_common_cut) = match lang.lowering_table() {
+        Some(_) => file
+            .common()
+            .map_or_else(was_cut, |common| of_common(&common.tree, &units)),
+        None => Shown::default(),
+    };
     Trees::Are(ShownTrees {
+        language: lang.id().to_owned(),
         grammar,
-        common: common.unwrap_or_default(),
-        ..shown
+        common,
+        is_cut: is_cut || is_common_cut,
     })
 }
 

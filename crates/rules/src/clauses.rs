@@ -81,15 +81,6 @@ pub fn beginning(yaml: &Yaml) -> String {
     first.map(beginning).unwrap_or_default()
 }
 
-/// The key of this name in a map, and its value.
-pub fn entry<'y>(map: &'y Yaml, name: &str) -> Option<(&'y Yaml, &'y Yaml)> {
-    let found = map
-        .entries()
-        .iter()
-        .find(|(key, _)| key.text() == Some(name));
-    found.map(|(key, value)| (key, value))
-}
-
 /// The keys of a map that are kept, with their values.
 pub fn only(map: &Yaml, is_kept: impl Fn(&str) -> bool) -> Map<String, Value> {
     let kept = map.entries().iter().filter_map(|(key, value)| {

@@ -20,7 +20,7 @@ mod threats;
 pub mod yaml;
 mod yaml_serde;
 
-pub use clauses::{ClauseWriter, beginning, entry, only};
+pub use clauses::{ClauseWriter, beginning, only};
 pub use dialect::{Claim, Content, DialectReader, Dialects, Injection, Piece, RuleFile, Shared};
 pub use help::{Origin, closest};
 pub use language_rules::LanguageRules;

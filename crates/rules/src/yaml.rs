@@ -84,12 +84,16 @@ impl Yaml {
         }
     }
 
+    /// The key of this name in a map, and its value.
+    pub fn entry(&self, key: &str) -> Option<(&Yaml, &Yaml)> {
+        let mut entries = self.entries().iter();
+        let found = entries.find(|(name, _)| name.text() == Some(key));
+        found.map(|(name, value)| (name, value))
+    }
+
     /// The value under a key of a map.
     pub fn get(&self, key: &str) -> Option<&Yaml> {
-        self.entries()
-            .iter()
-            .find(|(name, _)| name.text() == Some(key))
-            .map(|(_, value)| value)
+        self.entry(key).map(|(_, value)| value)
     }
 
     /// The text under a key of a map.

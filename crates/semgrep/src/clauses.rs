@@ -2,7 +2,7 @@
 
 use assay_model::{Clause, ClauseScope};
 use assay_rules::yaml::Yaml;
-use assay_rules::{ClauseWriter, beginning, entry, only, to_json};
+use assay_rules::{ClauseWriter, beginning, only, to_json};
 use serde_json::{Map, Value, json};
 
 use crate::read::{CONDITION_KEYS, ROOT_KEYS};
@@ -53,7 +53,7 @@ pub fn clauses(rule: &Yaml, writer: &ClauseWriter<'_>) -> Vec<Clause> {
     } else {
         taker.formula(rule, Held::default(), &mut found);
     }
-    if let Some((key, value)) = entry(rule, "paths") {
+    if let Some((key, value)) = rule.entry("paths") {
         found.push(taker.whole(
             rule,
             "paths",
@@ -219,8 +219,8 @@ impl Taker<'_> {
     fn taint(&self, rule: &Yaml, modern: Option<&Yaml>, found: &mut Vec<Clause>) {
         let map = modern.unwrap_or(rule);
         let role = |name: &str| match modern {
-            Some(_) => entry(map, name),
-            None => entry(map, &format!("pattern-{name}")),
+            Some(_) => map.entry(name),
+            None => map.entry(&format!("pattern-{name}")),
         };
         for (name, scope) in [
             ("sinks", ClauseScope::Place),

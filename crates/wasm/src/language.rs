@@ -81,7 +81,11 @@ fn info(lang: Lang) -> LanguageInfo {
         element_comment: profile
             .element_comment
             .map(|(open, close)| signs(open, Some(close))),
-        semgrep_name: list(profile.matching.semgrep_names).into_iter().next(),
+        semgrep_name: profile
+            .matching
+            .semgrep_names
+            .first()
+            .map(|name| (*name).to_owned()),
     }
 }
 

@@ -85,7 +85,8 @@ impl Walk<'_> {
         if let Some(scope) = self.given {
             return scope;
         }
-        let scope = self.empty_scope(ScopeKind::Record);
+        let end = self.tree.source().len();
+        let scope = self.add_scope(ScopeKind::Record, 0, end..end);
         self.given = Some(scope);
         let value = self.add(Expression::Record(scope));
         let offset = self.start(first);

@@ -1,6 +1,7 @@
 //! The walk over the common tree, which goes through what is to be done and not by recursion: code may be nested deep.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use assay_languages::SymbolKind;
 use assay_project::{Declared, Expression, Member, Names, Scope, ScopeKind, Scopes};
@@ -147,29 +148,18 @@ impl<'t> Walk<'t> {
         if let Some(scope) = self.scope_of.get(&node) {
             return *scope;
         }
-        let span = self.tree.span(node);
+        let scope = self.add_scope(kind, parent, self.tree.span(node));
+        self.scope_of.insert(node, scope);
+        scope
+    }
+
+    /// Adds a scope, of a node or of none.
+    pub fn add_scope(&mut self, kind: ScopeKind, parent: u32, span: Range<usize>) -> u32 {
         self.out.scopes.push(Scope {
             kind,
             parent,
             start: span.start as u32,
             end: span.end as u32,
-            of: None,
-            returned: None,
-            parameters: Vec::new(),
-        });
-        let scope = self.out.scopes.len() as u32 - 1;
-        self.scope_of.insert(node, scope);
-        scope
-    }
-
-    /// A scope in the file that is no stretch of the text.
-    pub fn empty_scope(&mut self, kind: ScopeKind) -> u32 {
-        let end = self.tree.source().len() as u32;
-        self.out.scopes.push(Scope {
-            kind,
-            parent: 0,
-            start: end,
-            end,
             of: None,
             returned: None,
             parameters: Vec::new(),

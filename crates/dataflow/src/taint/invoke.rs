@@ -54,9 +54,7 @@ impl Walk<'_> {
         self.running.push(constructor);
         let result = std::mem::take(&mut self.result);
         self.parameters(&mut state, constructor, &mut |_, _| TaintValue::default());
-        self.blocks.push(None);
-        let end = self.body(state, body);
-        self.blocks.pop();
+        let end = self.body_without_block(state, body);
         self.result = result;
         self.escaped = None;
         self.running.pop();
@@ -69,6 +67,14 @@ impl Walk<'_> {
         let state = state.filter(State::is_tainted);
         self.made.insert(class, state.clone());
         state
+    }
+
+    /// Walks the body of a function that nobody calls here, so that none stands behind its arguments.
+    pub(super) fn body_without_block(&mut self, state: State, body: NodeId) -> Option<State> {
+        self.blocks.push(None);
+        let end = self.body(state, body);
+        self.blocks.pop();
+        end
     }
 
     /// Walks a function as if it was called from outside.
@@ -89,9 +95,7 @@ impl Walk<'_> {
             Some((_, THIS)) => this.clone(),
             _ => TaintValue::default(),
         });
-        self.blocks.push(None);
-        self.body(state, body);
-        self.blocks.pop();
+        self.body_without_block(state, body);
         self.left += rest;
         self.result = result;
         self.running.pop();

@@ -285,10 +285,7 @@ impl Walk<'_> {
             };
             TaintValue::of(Taints::one(Origin::Param(*place), None, None))
         });
-        self.blocks.push(None);
-        let end = self.body(state, body);
-        self.blocks.pop();
-        if let Some(end) = end {
+        if let Some(end) = self.body_without_block(state, body) {
             self.result.leaves(&end);
         }
         let mut summary = std::mem::replace(&mut self.result, before);

@@ -9,9 +9,10 @@ use assay_context::{Document, FileContext, tree_of};
 use assay_languages::{Lang, has_grammar, injections};
 use assay_rules::{LanguageRules, Match, Survivors};
 
-use super::looking::{Job, Looking, MOST, Place};
+use super::looking::{Job, Looking, Place};
 use crate::Engine;
 use crate::costs::LanguageCosts;
+use crate::findings::MOST;
 use crate::plan::Plan;
 use crate::problems::of_walk;
 use crate::scan::{Walk, scan};

@@ -14,11 +14,9 @@ use assay_model::Problem;
 use super::look::{Look, Stop};
 use crate::Engine;
 use crate::check::{compile, to_be_had};
+use crate::findings::MOST;
 use crate::plan::Plan;
 use crate::problems::{no_grammar, too_many_findings};
-
-/// Matches of one file that are kept.
-pub const MOST: usize = 50_000;
 
 /// A match: its bytes, and what its metavariables stand for.
 pub struct Place {
@@ -63,17 +61,15 @@ pub struct Looking {
     pub parts: usize,
     /// How many nodes were asked in a walk that is under way.
     pub asked: usize,
-    /// What was found by now, and what kept it from being all.
-    places: Vec<Place>,
-    problem: Option<Problem>,
-    is_broken: bool,
+    /// What was seen by now, in the order in which it was found.
+    seen: Seen,
 }
 
 impl Looking {
     /// Keeps a match of the file at a path, as long as there is room.
     pub fn add(&mut self, place: Place, path: &str) {
-        if self.places.len() < MOST {
-            self.places.push(place);
+        if self.seen.places.len() < MOST {
+            self.seen.places.push(place);
         } else {
             self.note(|| Some(too_many_findings(path)));
         }
@@ -81,25 +77,23 @@ impl Looking {
 
     /// Notes what keeps the file from being searched to its end; the first is told.
     pub fn note(&mut self, problem: impl FnOnce() -> Option<Problem>) {
-        self.problem = self.problem.take().or_else(problem);
+        self.seen.problem = self.seen.problem.take().or_else(problem);
     }
 
     /// Notes that the grammar could not read all of it.
     pub fn note_broken(&mut self, is_broken: bool) {
-        self.is_broken |= is_broken;
+        self.seen.is_broken |= is_broken;
     }
 
     /// What was seen, in the order of the text; ways to match at one place are one match.
     fn end(&mut self) -> Seen {
-        let mut places = std::mem::take(&mut self.places);
+        let mut seen = std::mem::take(&mut self.seen);
         let mut known = HashSet::new();
-        places.retain(|place| known.insert((place.range.start, place.range.end)));
-        places.sort_by_key(|place| (place.range.start, place.range.end));
-        Seen {
-            places,
-            is_broken: self.is_broken,
-            problem: self.problem.take(),
-        }
+        seen.places
+            .retain(|place| known.insert((place.range.start, place.range.end)));
+        seen.places
+            .sort_by_key(|place| (place.range.start, place.range.end));
+        seen
     }
 }
 
@@ -183,7 +177,7 @@ mod tests {
     fn matches_beyond_those_that_are_kept_are_told() {
         let mut looking = Looking::default();
         for at in 0..=MOST {
-            let problem = looking.problem.as_ref();
+            let problem = looking.seen.problem.as_ref();
             assert_eq!(problem, None, "{at}");
             let place = Place {
                 range: at..at + 1,

@@ -3,7 +3,7 @@
 use assay_languages::{Modules, SymbolKind, code_outline};
 
 use super::Navigator;
-use super::value::{Entity, Place};
+use super::value::Entity;
 use super::view::View;
 use crate::{FileId, ScopeKind};
 
@@ -61,24 +61,23 @@ impl Navigator<'_> {
             return None;
         }
         let at = view.owner(scope)?;
-        self.included(Place { file, at }, name)
+        self.included(file, view, at, name)
     }
 
     /// What other parts of a namespace have under a name, in the files that its own one includes.
-    pub(super) fn included(&self, Place { file, at }: Place, name: &str) -> Option<Entity> {
-        let view = self.view(file)?;
+    pub(super) fn included(
+        &self,
+        file: FileId,
+        view: &View,
+        at: u32,
+        name: &str,
+    ) -> Option<Entity> {
         let outline = code_outline(view.lang?)?;
         if outline.modules != Modules::Includes {
             return None;
         }
         let namespace = view.name_of(at);
-        view.stars.iter().find_map(|at| {
-            let module = self.module(file, &view.imports[*at], true)?;
-            if module == Entity::File(file) {
-                return None;
-            }
-            let part = self.out_of(&module, namespace)?;
-            self.out_of(&part, name)
-        })
+        let mut modules = self.starred_modules(file, view);
+        modules.find_map(|module| self.out_of(&self.out_of(&module, namespace)?, name))
     }
 }

@@ -2,9 +2,9 @@
 
 use assay_languages::Role;
 
+use super::Navigator;
 use super::value::{Entity, Place, Value};
-use super::view::{Imported, View};
-use super::{Navigator, view};
+use super::view::View;
 use crate::{Expression, FileId, GIVEN};
 
 impl Navigator<'_> {
@@ -124,15 +124,14 @@ impl Navigator<'_> {
     /// All that a file gives, where that is what is written: `exports` or `module.exports`.
     pub(super) fn own_given(view: &View, expression: &Expression) -> bool {
         let is_name = |expression: &Expression, word: &str| matches!(expression, Expression::Name { name, .. } if view.scopes.name(*name) == word);
-        let gives = !view.in_scope(0, GIVEN).is_empty();
-        gives
-            && match expression {
-                Expression::Member { of, name } => {
-                    view.scopes.name(*name) == "exports"
-                        && view.expression(*of).is_some_and(|of| is_name(of, "module"))
-                }
-                other => is_name(other, "exports"),
+        let is_all = match expression {
+            Expression::Member { of, name } => {
+                view.scopes.name(*name) == "exports"
+                    && view.expression(*of).is_some_and(|of| is_name(of, "module"))
             }
+            other => is_name(other, "exports"),
+        };
+        is_all && !view.in_scope(0, GIVEN).is_empty()
     }
 
     /// Whether the members of an object are what its file gives.
@@ -150,18 +149,16 @@ impl Navigator<'_> {
         }
         let mut imports = view.import_at(*offset).into_iter();
         imports.find_map(|at| {
-            let module = self.required_module(file, view, at)?;
-            Some(self.value_of(&module))
+            let module = self.module(file, &view.imports[at], true)?;
+            Some(self.value_of(&self.as_given(module)))
         })
     }
 
-    fn required_module(&self, file: FileId, view: &View, import: usize) -> Option<Entity> {
-        let module =
-            self.layout()
-                .module(self.project, file, &view.imports[import].module, true)?;
+    /// A module as those who require it get it: what its file gives as a whole, or the file itself.
+    pub(super) fn as_given(&self, module: Entity) -> Entity {
         match module {
-            Entity::File(other) => Some(self.given_whole(other).unwrap_or(module)),
-            other => Some(other),
+            Entity::File(file) => self.given_whole(file).unwrap_or(module),
+            other => other,
         }
     }
 
@@ -173,12 +170,10 @@ impl Navigator<'_> {
         scope: u32,
         name: &str,
     ) -> Option<Entity> {
-        if !view::requires(view) {
+        if !view.lang?.profile().semantics.names.requires {
             return None;
         }
-        let here = |imported: &&Imported| imported.scope == scope;
-        let mut imported = view.imported(name).iter().filter(here);
-        let found = imported.find_map(|imported| self.imported(file, view, imported))?;
+        let found = self.imported_in(file, view, scope, name)?;
         matches!(found, Entity::Declared(_)).then_some(found)
     }
 }

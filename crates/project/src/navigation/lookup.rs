@@ -143,9 +143,9 @@ impl Navigator<'_> {
                         .or_else(|| self.choose(file, &view, at, name, role))
                         .or_else(|| self.imported_in(file, &view, at, name))
                         .or_else(|| self.in_same_namespace(file, &view, at, name))
-                        .or_else(|| {
-                            self.of_receiver(file, &view, at, name)
-                                .filter(|_| class_scope)
+                        .or_else(|| match class_scope {
+                            true => self.of_receiver(file, &view, at, name),
+                            false => None,
                         });
                     if found.is_some() {
                         return found;
@@ -190,30 +190,28 @@ impl Navigator<'_> {
             .or_else(|| self.imported_in(file, &view, 0, name))
     }
 
-    fn imported_in(&self, file: FileId, view: &View, scope: u32, name: &str) -> Option<Entity> {
+    /// What an import of a scope makes known under a name.
+    pub(super) fn imported_in(
+        &self,
+        file: FileId,
+        view: &View,
+        scope: u32,
+        name: &str,
+    ) -> Option<Entity> {
         let all = view.imported(name).iter();
         let mut here = all.filter(|imported| imported.scope == scope);
         here.find_map(|imported| self.imported(file, view, imported))
     }
 
     /// What an import makes known under a name.
-    pub(super) fn imported(
-        &self,
-        file: FileId,
-        view: &View,
-        imported: &Imported,
-    ) -> Option<Entity> {
+    fn imported(&self, file: FileId, view: &View, imported: &Imported) -> Option<Entity> {
         let import = &view.imports[imported.import];
         let name = imported.name.map(|which| &import.names[which]);
         match name.and_then(|name| name.name.as_deref()) {
             None | Some("*") => {
                 let is_whole = name.is_some_and(|name| name.alias.is_some());
-                match self.module(file, import, is_whole)? {
-                    Entity::File(other) => {
-                        Some(self.given_whole(other).unwrap_or(Entity::File(other)))
-                    }
-                    other => Some(other),
-                }
+                let module = self.module(file, import, is_whole)?;
+                Some(self.as_given(module))
             }
             Some(name) => self.taken(file, import, name),
         }
@@ -284,7 +282,7 @@ impl Navigator<'_> {
         if !view.in_scope(0, GIVEN).is_empty() {
             let found = self.given(file, name);
             let whole = || match name {
-                "default" => Some(self.given_whole(file).unwrap_or(Entity::File(file))),
+                "default" => Some(self.as_given(Entity::File(file))),
                 _ => None,
             };
             if let Some(found) = found.or_else(whole) {
@@ -308,11 +306,19 @@ impl Navigator<'_> {
         if name == "default" {
             return None;
         }
-        view.stars.iter().find_map(|at| {
-            let import = &view.imports[*at];
-            let module = self.module(file, import, true)?;
-            (module != Entity::File(file)).then(|| self.out_of(&module, name))?
-        })
+        let mut modules = self.starred_modules(file, view);
+        modules.find_map(|module| self.out_of(&module, name))
+    }
+
+    /// The modules of which a file imports everything.
+    pub(super) fn starred_modules(
+        &self,
+        file: FileId,
+        view: &View,
+    ) -> impl Iterator<Item = Entity> {
+        let imports = view.stars.iter().map(|at| &view.imports[*at]);
+        let modules = imports.filter_map(move |import| self.module(file, import, true));
+        modules.filter(move |module| *module != Entity::File(file))
     }
 
     /// What is known in a file without being declared or imported by name.

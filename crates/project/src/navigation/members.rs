@@ -97,7 +97,7 @@ impl Navigator<'_> {
         }
         match self.layout().inside(self.project, file, view.name_of(at)) {
             Some(module) => self.out_of(&module, name),
-            None => self.included(Place { file, at }, name),
+            None => self.included(file, &view, at, name),
         }
     }
 

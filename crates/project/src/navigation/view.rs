@@ -274,12 +274,6 @@ fn is_type_of(view: &View, at: u32) -> bool {
     is_type(view.declaration(at).kind)
 }
 
-/// Whether files of the language are required by a call, which is an expression like others.
-pub fn requires(view: &View) -> bool {
-    let names = view.lang.map(|lang| &lang.profile().semantics.names);
-    names.is_some_and(|names| names.requires)
-}
-
 /// Whether it is known by its name as a type, and perhaps as a value, too.
 pub fn is_type(kind: SymbolKind) -> bool {
     matches!(

@@ -243,6 +243,9 @@ impl Scope<'_> {
 
     /// Why nobody knows what is left of data behind a step.
     fn doubt(&self, hop: &Hop) -> String {
+        if hop.what == What::Compared {
+            return "the value is compared with another that is not known here".to_owned();
+        }
         let text = self.ground.target.map_or("", |target| target.tree.source());
         let text = text.get(hop.range.clone()).unwrap_or_default();
         let name = excerpt(text, LONGEST_NAME);
@@ -253,9 +256,6 @@ impl Scope<'_> {
         };
         match hop.what {
             What::Judged => format!("the value is checked by `{name}()`, {whose}"),
-            What::Compared => {
-                "the value is compared with another that is not known here".to_owned()
-            }
             _ => format!("the value passes through `{name}()`, {whose}"),
         }
     }
@@ -264,11 +264,11 @@ impl Scope<'_> {
     fn is_defined(&self, name: &str) -> bool {
         self.ground.target.is_some_and(|target| {
             let tree = &target.tree;
-            tree.ids().any(|id| {
-                matches!(tree.kind(id), Kind::Function | Kind::Class)
-                    && tree
-                        .get(id, Field::Name)
-                        .is_some_and(|own| tree.text(own) == name)
+            let kinds = [Kind::Function, Kind::Class].into_iter();
+            let mut all = kinds.flat_map(|kind| target.of_kind(kind));
+            all.any(|id| {
+                let own = tree.get(*id, Field::Name);
+                own.is_some_and(|own| tree.text(own) == name)
             })
         })
     }

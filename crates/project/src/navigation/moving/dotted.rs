@@ -358,17 +358,23 @@ impl Navigator<'_> {
     }
 }
 
-/// Where a relative module leads, as a path without ending.
-pub(super) fn path_of(from: &str, module: &str) -> Option<String> {
-    let rest = module.trim_start_matches('.');
+/// The folder that the dots in front of a relative module lead to.
+pub(super) fn climbed<'f>(from: &'f str, module: &str) -> Option<&'f str> {
+    let dots = module.len() - module.trim_start_matches('.').len();
     let mut folder = split(from).0;
-    for _ in 1..module.len() - rest.len() {
+    for _ in 1..dots {
         if folder.is_empty() {
             return None;
         }
         folder = split(folder).0;
     }
-    Some(join(folder, &rest.replace('.', "/")))
+    Some(folder)
+}
+
+/// Where a relative module leads, as a path without ending.
+pub(super) fn path_of(from: &str, module: &str) -> Option<String> {
+    let rest = module.trim_start_matches('.').replace('.', "/");
+    Some(join(climbed(from, module)?, &rest))
 }
 
 /// How a file of a folder names a module or a package of the same package.

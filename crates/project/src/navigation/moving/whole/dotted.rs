@@ -3,7 +3,7 @@
 use super::super::super::Navigator;
 use super::super::super::value::Entity;
 use super::super::changes::Changes;
-use super::super::dotted::{FOLDER_FILE, dots_to, dotted_in};
+use super::super::dotted::{FOLDER_FILE, climbed, dots_to, dotted_in};
 use super::super::{CannotMove, Order, Referring, is_word, stem};
 use super::{Folder, last};
 use crate::resolve::{FOLDER, join, split};
@@ -82,10 +82,12 @@ impl Navigator<'_> {
         let is_relative = module.starts_with('.');
         let crosses = folder.has(&path) != folder.has(&at.view.path);
         // `..folder.module`: what stays within the folder may still go by its name.
-        let goes_around = folder.has(&at.view.path) && !folder.has(&climbed(&at.view.path, module));
+        let goes_around = is_relative
+            && folder.has(&at.view.path)
+            && climbed(&at.view.path, module).is_none_or(|up| !folder.has(up));
         let done = if takes_folder {
             self.take_from_elsewhere(order, at, &now, import, changes)
-        } else if is_relative && goes_around && folder.has(&path) {
+        } else if goes_around && folder.has(&path) {
             let target = folder.after(&path);
             put(at, import, dots_to(split(&now).0, &target), changes)
         } else if is_relative && crosses {
@@ -151,16 +153,6 @@ impl Navigator<'_> {
             Entity::Declared(_) => None,
         }
     }
-}
-
-/// The folder that the dots in front of a module lead to.
-fn climbed(own: &str, module: &str) -> String {
-    let dots = module.chars().take_while(|sign| *sign == '.').count();
-    let mut at = own;
-    for _ in 0..dots {
-        at = split(at).0;
-    }
-    at.to_owned()
 }
 
 /// Puts another module into an import.
