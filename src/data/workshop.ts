@@ -11,7 +11,7 @@ import {
   type TriedRules,
 } from '../../workers/protocol';
 import { canWrite, createFile, hasFile, readBytes, removeFile, requestWrite, saveFile } from '../platform';
-import { casesPath } from '../share';
+import { casesPath, type WrittenRule } from '../share';
 import { pool } from './engine';
 import { askFollowed } from './followed-index';
 import { overtakeGuesses } from './names';
@@ -58,14 +58,6 @@ export async function askProject(
   return overtakeGuesses(ask);
 }
 
-/** A rule and its cases as they are to be written, or were. */
-interface RuleFiles {
-  /** Below `.assay/rules`. */
-  path: string;
-  text: string;
-  cases: string;
-}
-
 /** What came of saving. */
 export interface SavedRule {
   where: 'project' | 'download';
@@ -82,8 +74,8 @@ export interface SavedRule {
  * @param isKept whether what stands in those files can be had again, or is there already
  */
 export async function saveOwnRule(
-  rule: RuleFiles,
-  isKept: (there: RuleFiles) => boolean,
+  rule: WrittenRule,
+  isKept: (there: WrittenRule) => boolean,
 ): Promise<SavedRule> {
   const folder = canWrite() && isAttached() ? openHandle() : undefined;
   if (folder === undefined || !(await requestWrite(folder))) {

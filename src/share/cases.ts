@@ -49,11 +49,12 @@ export function parseCases(markdown: string): RuleCase[] {
       continue;
     }
     const body = lines.slice(at + 1, end).map((line) => line.replace(/\r$/, ''));
-    const found = body.flatMap((line, index) => (unmarked(line) === undefined ? [] : [index]));
+    const bare = body.map(unmarked);
+    const found = bare.flatMap((line, index) => (line === undefined ? [] : [index]));
     cases.push({
       kind: KINDS[kind] ?? (kind as RuleCase['kind']),
       language,
-      code: body.map((line) => unmarked(line) ?? line).join('\n'),
+      code: body.map((line, index) => bare[index] ?? line).join('\n'),
       // A fix leaves the comment that marked its line.
       found: kind === 'fixed' ? [] : found,
       text: prose(lines.slice(proseFrom, at)),

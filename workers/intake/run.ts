@@ -38,8 +38,6 @@ export class Run {
   readonly #before: Run | undefined;
   /** All that it came by, to look again. */
   readonly all = new Seen();
-  /** All files that it looks at, where it goes on from what the run before saw. */
-  #lookedAtAgain: ReadonlySet<string> | undefined;
   #end: 'none' | 'cancelled' | 'failed' | 'walked' = 'none';
   /** Files it came by that may hold rules. */
   readonly ruleCandidates: string[] = [];
@@ -136,7 +134,7 @@ export class Run {
     const before = this.#before?.all;
     const changes = changed && (await before?.changesAt(this.tree, changed, options.maxFileSize));
     const followed = changes && (await this.#followUp(changes));
-    const known = byPath(followed ?? (await this.ledger.knownFiles(projectId, ruleSetHash)));
+    const known = byPath(followed?.known ?? (await this.ledger.knownFiles(projectId, ruleSetHash)));
     const sink = {
       file: (file: WalkedFile) => this.#found(file, known.get(file.path)),
       skipped: (entry: SkippedFile) => {
@@ -144,25 +142,25 @@ export class Run {
         this.#recorder.skipped(entry);
       },
     };
-    if (changes) before?.tellAgain(this.tree, changes, sink, followed && this.#lookedAtAgain);
+    if (changes) before?.tellAgain(this.tree, changes, sink, followed?.paths);
     else await new Walk(this.tree, new Selector(options, place.base), sink, this.#abort.signal).run(place);
     await this.#nameHidden(known);
     if (!this.#abort.signal.aborted) this.#recorder.walked();
     this.#reader.complete();
   }
 
-  /** Has the ledger count as seen what the run before saw, but for what is looked at again; answers with what is known of that. */
-  async #followUp(changes: Changes): Promise<KnownFile[] | undefined> {
+  /** Has the ledger count as seen what the run before saw, but for what is looked at again; answers with that. */
+  async #followUp(changes: Changes): Promise<{ paths: ReadonlySet<string>; known: KnownFile[] } | undefined> {
     const before = this.#before;
     if (!before) return undefined;
-    const paths = [...changes.keys()];
-    const taken = await this.ledger.followUp(this.run.revision, before.run.revision, paths);
+    const changed = [...changes.keys()];
+    const taken = await this.ledger.followUp(this.run.revision, before.run.revision, changed);
     if (!taken) return undefined;
-    this.#lookedAtAgain = new Set([...paths, ...taken.again]);
-    this.all.goOnFrom(before.all, this.#lookedAtAgain);
-    this.ruleCandidates.push(...before.ruleCandidates.filter((path) => !this.#lookedAtAgain?.has(path)));
+    const paths = new Set([...changed, ...taken.again]);
+    this.all.goOnFrom(before.all, paths);
+    this.ruleCandidates.push(...before.ruleCandidates.filter((path) => !paths.has(path)));
     this.#recorder.tookOver(taken);
-    return taken.known;
+    return { paths, known: taken.known };
   }
 
   /** Known files that the walk did not come by are gone, or the browser does not show them any more. */

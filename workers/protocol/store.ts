@@ -487,9 +487,9 @@ export interface StoreService {
   summaries(projectId: number, engine: string, from: number): Promise<SummaryPage>;
   /** The files of a project that have a text, by path. */
   textVersions(projectId: number): Promise<TextVersion[]>;
-  /** Kept texts by hash; those that are not kept are left out. */
   /** The kept text of a file and its hash; undefined where there is none. */
   keptFile(projectId: number, path: string): Promise<KeptFile | undefined>;
+  /** Kept texts by hash; those that are not kept are left out. */
   packedTexts(hashes: string[]): Promise<PackedText[]>;
   /**
    * Replaces the findings of the project as a whole; those of files that are not stored are left out. What the rules

@@ -246,7 +246,7 @@ export class Store implements StoreService {
 
   async followUp(runId: number, before: number, paths: string[]): Promise<FollowedUp | undefined> {
     const run = this.#runs.get(runId);
-    return run && this.#write(run, (sql) => followUp(sql, run.projectId, runId, before, paths));
+    return run && this.#write(run, (sql) => followUp(sql, run, before, paths));
   }
 
   async addFiles(runId: number, entries: FileEntry[]): Promise<void> {

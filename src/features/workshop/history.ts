@@ -38,7 +38,7 @@ function versionFrom(value: unknown): RuleVersion[] {
 export { versions };
 
 /** Those of one file; a signal. */
-export function versionsOf(path: string): readonly RuleVersion[] {
+function versionsOf(path: string): readonly RuleVersion[] {
   return versions().filter((one) => one.path === path);
 }
 

@@ -34,8 +34,9 @@ export function partsOf(code: string, nodes: readonly ShownNode[]): Part[] {
     above[node.depth] = node;
     // What is within a part is no part of its own.
     if (!node.isNamed || node.from < (parts.at(-1)?.to ?? 0)) return;
-    const inner = nodes.slice(at + 1).findIndex(({ depth }) => depth <= node.depth);
-    const below = inner < 0 ? nodes.slice(at + 1) : nodes.slice(at + 1, at + 1 + inner);
+    let end = at + 1;
+    while ((nodes[end]?.depth ?? -1) > node.depth) end++;
+    const below = nodes.slice(at + 1, end);
     const isWhole = node.from === 0 && node.to >= code.trimEnd().length;
     const isLeaf = LITERAL.test(node.kind) || !below.some(({ isNamed }) => isNamed);
     const text = code.slice(node.from, node.to);

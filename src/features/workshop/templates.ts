@@ -139,6 +139,6 @@ export function isTemplate({ text, cases }: WrittenRule): boolean {
 }
 
 /** Cases to begin with. */
-export function casesText(language: string, bad: string, good: string): string {
+function casesText(language: string, bad: string, good: string): string {
   return `${caseText(language, 'invalid', bad)}\n${caseText(language, 'valid', good)}`;
 }

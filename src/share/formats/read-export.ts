@@ -1,6 +1,6 @@
 /** Reads Assay's own exports back: JSON and CSV have what a list of findings needs, and no rules but their ids. */
 import type { Completeness, Gap, Position } from '../../../workers/protocol';
-import { CONFIDENCES, DOUBTS, ELSEWHERE, SEVERITIES, statusOfSuppression } from '../../../workers/protocol';
+import { ELSEWHERE, SEVERITIES, statusOfSuppression } from '../../../workers/protocol';
 import { languageOfPath } from '../../kernel/languages';
 import { anchorOf } from '../anchor';
 import { FieldError } from '../fields';
@@ -14,9 +14,10 @@ import {
   type SharedSource,
   type SharedStep,
 } from '../file-format';
+import { factsOf } from '../finding-facts';
 import { type Fields, get, inner, isFields, listOf, objects, textOf, wholeOf } from '../lenient';
 import { readCompleteness } from '../read-completeness';
-import { FLOW_KINDS, ORIGINS } from '../read-document';
+import { FLOW_KINDS } from '../read-document';
 import { tidyPath } from '../tidy-path';
 import { NOTICE_ID } from './csv';
 
@@ -184,13 +185,6 @@ function statusOf(fields: Fields): Pick<SharedFinding, 'status'> {
     return { status: { kind: 'dismissed', step, why: textOf(get(told, 'why')) ?? '' } };
   }
   return isFields(suppression) ? { status: statusOfSuppression(commentOf(suppression)) } : {};
-}
-
-function factsOf(fields: Fields): Pick<SharedFinding, 'origin' | 'confidence' | 'doubt'> {
-  const origin = ORIGINS.find((one) => one === get(fields, 'origin'));
-  const confidence = CONFIDENCES.find((one) => one === get(fields, 'confidence'));
-  const doubt = DOUBTS.find((one) => one === get(fields, 'doubt'));
-  return { ...(origin && { origin }), ...(confidence && { confidence }), ...(doubt && { doubt }) };
 }
 
 function stepOf(fields: Fields): SharedStep {

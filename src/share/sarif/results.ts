@@ -1,5 +1,5 @@
 /** One result of SARIF as a finding: its place, the path that it follows, what belongs to it, its fix and its state. */
-import { CONFIDENCES, DOUBTS, ELSEWHERE, statusOfSuppression } from '../../../workers/protocol';
+import { ELSEWHERE, statusOfSuppression } from '../../../workers/protocol';
 import { anchorOf } from '../anchor';
 import type {
   SharedCode,
@@ -10,8 +10,8 @@ import type {
   SharedStatus,
   SharedStep,
 } from '../file-format';
+import { factsOf } from '../finding-facts';
 import { entryAt, type Fields, get, inner, listOf, objects, textOf, wholeOf } from '../lenient';
-import { ORIGINS } from '../read-document';
 import { plainText } from './messages';
 import { NO_PLACE, type Paths } from './paths';
 import { spotOf } from './places';
@@ -199,12 +199,9 @@ function isOwn(result: Fields): boolean {
 
 /** Assay's own results say what found them and how sure it is; those of others are imported. */
 function originOf(result: Fields): Pick<SharedFinding, 'origin' | 'confidence' | 'doubt'> {
-  const properties = inner(result, 'properties');
-  const told = ORIGINS.find((one) => one === get(properties, 'origin'));
+  const { origin: told, ...facts } = factsOf(inner(result, 'properties'));
   const origin = isOwn(result) ? told : 'import';
-  const confidence = CONFIDENCES.find((one) => one === get(properties, 'confidence'));
-  const doubt = DOUBTS.find((one) => one === get(properties, 'doubt'));
-  return { ...(origin && { origin }), ...(confidence && { confidence }), ...(doubt && { doubt }) };
+  return { ...(origin && { origin }), ...facts };
 }
 
 /**

@@ -308,9 +308,17 @@ export async function insertSkipped(
   ]);
   await sql.run(INSERT_SKIPPED, [projectId, runId, JSON.stringify(rows)]);
   // Found first and left out on reading: it is no file of the run, and goes when the run is done.
-  const paths = JSON.stringify(entries.map(({ path }) => path));
+  await unseeFiles(
+    sql,
+    projectId,
+    entries.map(({ path }) => path),
+  );
+}
+
+/** Has files at some paths count as seen by no run. */
+export async function unseeFiles(sql: Sql, projectId: number, paths: readonly string[]): Promise<void> {
   const byPath = 'project_id = ? AND path IN (SELECT value FROM json_each(?))';
-  await sql.run(`UPDATE files SET seen_run = 0 WHERE ${byPath}`, [projectId, paths]);
+  await sql.run(`UPDATE files SET seen_run = 0 WHERE ${byPath}`, [projectId, JSON.stringify(paths)]);
 }
 
 const INSERT_SKIPPED = `INSERT INTO skipped

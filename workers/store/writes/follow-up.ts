@@ -1,9 +1,9 @@
 /** A run that goes on from what the run before saw: only the files that are looked at again are written. */
 
-import type { FollowedUp, KnownFile } from '../../protocol';
+import type { FollowedUp } from '../../protocol';
 import type { Sql } from '../connection';
 import { SEEN } from '../run-facts';
-import { selectKnown } from './files';
+import { selectKnown, unseeFiles } from './files';
 
 /**
  * Has a run count what the one before it saw as seen, but for some files, of which it answers what is known. Undefined if
@@ -11,42 +11,28 @@ import { selectKnown } from './files';
  */
 export async function followUp(
   sql: Sql,
-  projectId: number,
-  runId: number,
+  { projectId, runId, ruleSetHash }: { projectId: number; runId: number; ruleSetHash: string },
   before: number,
   paths: readonly string[],
 ): Promise<FollowedUp | undefined> {
-  const walk = (await sql.first<[number]>(SELECT_WALK, [projectId, runId, before]))?.[0];
+  const walk = (await sql.first<[number]>(SELECT_WALK, [projectId, runId, before, ruleSetHash]))?.[0];
   if (walk === undefined) return undefined;
   await sql.run('UPDATE runs SET walk_run = ? WHERE id = ?', [walk, runId]);
   const retried = await sql.all<[string]>(SELECT_RETRIED, [projectId, runId]);
   const again = retried.map(([path]) => path);
   const all = [...new Set([...paths, ...again])];
-  const known = await selectKnownAt(sql, projectId, runId, all);
-  await sql.run(UNSEE_FILES, [projectId, JSON.stringify(all)]);
+  const known = await selectKnown(sql, projectId, ruleSetHash, all);
+  await unseeFiles(sql, projectId, all);
   await sql.run(UNSKIP_FILES, [projectId, JSON.stringify(all)]);
-  await sql.run('UPDATE skipped SET run_id = ?2 WHERE project_id = ?1 AND run_id = ?3', [
-    ...[projectId, runId, before],
-  ]);
+  await sql.run(MOVE_SKIPPED, [projectId, runId, before]);
   const [files = 0, bytes = 0] = (await sql.first<[number, number]>(COUNT, [projectId, runId])) ?? [];
   const [skipped = 0] = (await sql.first<[number]>(COUNT_SKIPPED, [projectId, runId])) ?? [];
   return { files, bytes, skipped, known, again };
 }
 
-async function selectKnownAt(
-  sql: Sql,
-  projectId: number,
-  runId: number,
-  paths: readonly string[],
-): Promise<KnownFile[]> {
-  const [rules = ''] =
-    (await sql.first<[string]>('SELECT rule_set_hash FROM runs WHERE id = ?', [runId])) ?? [];
-  return selectKnown(sql, projectId, rules, paths);
-}
-
-const SELECT_WALK = `SELECT coalesce(b.walk_run, b.id) FROM runs b JOIN runs r ON r.id = ?2
+const SELECT_WALK = `SELECT coalesce(b.walk_run, b.id) FROM runs b
   WHERE b.id = ?3 AND b.project_id = ?1 AND b.status = 'done' AND b.walked = 1
-  AND b.rule_set_hash = r.rule_set_hash
+  AND b.rule_set_hash = ?4
   AND NOT EXISTS (SELECT 1 FROM runs o WHERE o.project_id = ?1 AND o.id > ?3 AND o.id < ?2)`;
 
 /**
@@ -56,11 +42,10 @@ const SELECT_WALK = `SELECT coalesce(b.walk_run, b.id) FROM runs b JOIN runs r O
 const SELECT_RETRIED = `SELECT path FROM files WHERE project_id = ?1 AND ${SEEN} AND NOT
   (result_run IS seen_run AND hash <> '' AND (problems IS NULL OR json_valid(problems)))`;
 
-const UNSEE_FILES = `UPDATE files SET seen_run = 0
-  WHERE project_id = ?1 AND path IN (SELECT value FROM json_each(?2))`;
-
 const UNSKIP_FILES = `DELETE FROM skipped
   WHERE project_id = ?1 AND path IN (SELECT value FROM json_each(?2))`;
+
+const MOVE_SKIPPED = 'UPDATE skipped SET run_id = ?2 WHERE project_id = ?1 AND run_id = ?3';
 
 const COUNT = `SELECT count(*), coalesce(sum(size), 0) FROM files WHERE project_id = ?1 AND ${SEEN}`;
 
