@@ -232,7 +232,7 @@ fn place_of(matched: Match, lang: Lang) -> Place {
     Place {
         range: matched.range,
         metavars: metavars
-            .map(|(name, capture)| (name, capture.text))
+            .map(|(name, capture)| (name.trim_start_matches("...").to_owned(), capture.text))
             .collect(),
         lang: Some(lang),
         rule: None,

@@ -1,5 +1,5 @@
-//! A pattern as rules: one of Semgrep's dialect, and one of ast-grep's for each language that the other does not know. `$$$`
-//! asks for ast-grep's, `...` for Semgrep's.
+//! A pattern as rules: one of Semgrep's dialect, which reads a pattern as what it may be in a body, and one of ast-grep's for
+//! each language that the other does not know. `$$$ARGS`, as ast-grep writes any number of things, is taken in both.
 
 use assay_languages::Lang;
 use assay_model::{RuleOrigin, RuleSource};
@@ -9,27 +9,37 @@ use serde_json::json;
 /// The id of all of these rules.
 pub const RULE: &str = "structural";
 
-/// Whether only ast-grep's dialect has what is in a pattern.
-fn is_of_ast_grep(pattern: &str) -> bool {
-    pattern.contains("$$$")
-}
-
 /// Whether only Semgrep's dialect has what is in a pattern.
 fn is_of_semgrep(pattern: &str) -> bool {
     pattern.contains("...")
 }
 
-/// Whether a pattern is one of Semgrep's dialect in a language.
-fn reads_as_semgrep(pattern: &str, lang: Lang) -> bool {
-    let is_known = !lang.profile().matching.semgrep_names.is_empty();
-    is_known && lang.lowering_table().is_some() && !is_of_ast_grep(pattern)
+/// Whether patterns are read in Semgrep's dialect in a language. ast-grep reads a pattern as a file of its own, where in Go and
+/// C a call of one hole is a type or a declaration: it would find nothing, and nobody would learn why.
+fn has_semgrep(lang: Lang) -> bool {
+    !lang.profile().matching.semgrep_names.is_empty() && lang.lowering_table().is_some()
+}
+
+/// A pattern with `$...ARGS` and `...` for `$$$ARGS` and `$$$`.
+fn as_semgrep(pattern: &str) -> String {
+    let mut parts = pattern.split("$$$");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_named = part.starts_with(|first: char| first.is_ascii_uppercase());
+        text.push_str(if is_named { "$..." } else { "..." });
+        text.push_str(if is_named {
+            part
+        } else {
+            part.trim_start_matches('_')
+        });
+    }
+    text
 }
 
 /// Rules that find a pattern in these languages, and write something else in its place if that is asked for.
 pub fn rules(pattern: &str, rewrite: Option<&str>, langs: &[Lang]) -> Vec<RuleSource> {
-    let (semgrep, others): (Vec<Lang>, Vec<Lang>) = langs
-        .iter()
-        .partition(|lang| reads_as_semgrep(pattern, **lang));
+    let (semgrep, others): (Vec<Lang>, Vec<Lang>) =
+        langs.iter().partition(|lang| has_semgrep(**lang));
     let names = semgrep
         .iter()
         .map(|lang| lang.profile().matching.semgrep_names[0]);
@@ -37,9 +47,9 @@ pub fn rules(pattern: &str, rewrite: Option<&str>, langs: &[Lang]) -> Vec<RuleSo
     let mut sources = Vec::new();
     if !names.is_empty() {
         let mut rule = json!({
-            "id": RULE, "languages": names, "severity": "INFO", "message": RULE, "pattern": pattern,
+            "id": RULE, "languages": names, "severity": "INFO", "message": RULE, "pattern": as_semgrep(pattern),
         });
-        put_fix(&mut rule, rewrite);
+        put_fix(&mut rule, rewrite.map(as_semgrep).as_deref());
         sources.push(source("semgrep", &json!({ "rules": [rule] })));
     }
     if !is_of_semgrep(pattern) {
@@ -74,7 +84,7 @@ fn source(name: &str, rule: &serde_json::Value) -> RuleSource {
 
 /// What ast-grep takes for code although the grammar does not; the grammar must be there.
 pub fn fault(pattern: &str, lang: Lang) -> Option<String> {
-    if reads_as_semgrep(pattern, lang) {
+    if has_semgrep(lang) {
         return None;
     }
     if is_of_semgrep(pattern) {

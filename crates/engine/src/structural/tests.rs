@@ -136,6 +136,27 @@ fn a_pattern_is_found_in_every_language_that_it_is_code_in() {
     );
 }
 
+/// Alone, `a.b($X)` is a conversion to a type in Go and a declaration in C.
+#[test]
+fn a_call_is_found_where_a_file_of_it_alone_would_be_something_else() {
+    let mut world = World::new(&[
+        (
+            "a.go",
+            "go",
+            "package a\nfunc f() {\n\tg(1)\n\tb.g(1, 2)\n}\n",
+        ),
+        ("b.c", "c", "void f(void) { g(1); }\n"),
+    ]);
+    let calls = ["a.go:3:2 A=1", "b.c:1:16 A=1"];
+    assert_eq!(world.matches("type:structural g($A)"), calls);
+    assert_eq!(world.matches("type:structural g($$$A)"), calls);
+    assert_eq!(world.matches("type:structural $X.g($$$)"), ["a.go:4:2 X=b"]);
+    assert_eq!(
+        world.matches("type:structural func $F() { $$$BODY }").len(),
+        1
+    );
+}
+
 #[test]
 fn an_answer_says_what_it_is_an_answer_about() {
     let mut world = World::new(FILES);
@@ -295,11 +316,11 @@ fn a_large_file_is_looked_into_in_turns_and_nothing_is_lost() {
 
 #[test]
 fn what_kept_a_file_from_being_searched_is_told_in_turns_too() {
-    let deep = format!("f({}1);\n", "1+".repeat(1500));
-    let rest = "f(1, 1, 1); g(2, [3, 4]); h({ a: b });\n".repeat(60);
+    let deep = format!("{}color: blue{}\n", "a {".repeat(1500), "}".repeat(1500));
+    let rest = "f { color: red; fill: red }\ng { color: blue }\nh { top: 0 }\n".repeat(60);
     // In a walk that was over, and in one that was not.
-    for between in ["</script>\n<script>", ""] {
-        let page = format!("<script>{deep}{between}{rest}</script>\n");
+    for between in ["</style>\n<style>", ""] {
+        let page = format!("<style>{deep}{between}{rest}</style>\n");
         deep_page(&page);
     }
 }
@@ -314,7 +335,7 @@ fn deep_page(page: &str) {
         let mut world = World::new(&[("a.html", "html", page)]);
         let (turns, turn) = (Cell::new(0), Turn { clock: &clock, ms });
         let mut after = || turns.set(turns.get() + 1);
-        let found = world.search_in_turns("type:structural f($X, $X, $$$A)", &turn, &mut after);
+        let found = world.search_in_turns("type:structural $P { color: $X; fill: $X }", &turn, &mut after);
         let (matches, answer) = found.unwrap();
         assert_eq!((matches.len(), answer.whole), (60, false), "{ms}");
         assert_eq!(turns.get() > 2, ms.is_finite(), "{turns:?}");
