@@ -21,7 +21,7 @@ import './code-pane.css';
 type CodePaneProps = Omit<CodeViewProps, 'names' | 'onCaret' | 'viewer'>;
 
 /** Less room than this is for the code alone; px. */
-const ROOM_FOR_OUTLINE = 700;
+const ROOM_FOR_OUTLINE = 760;
 const OUTLINE = 'M4 6h16M8 12h12M8 18h12M4 12v.01M4 18v.01';
 
 export function CodePane(props: CodePaneProps): JSX.Element {

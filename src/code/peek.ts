@@ -1,5 +1,5 @@
 /** Lists of places that are shown below the code: what may be meant by a name, and where it is used. */
-import { type Accessor, createSignal } from 'solid-js';
+import { type Accessor, createMemo, createSignal } from 'solid-js';
 import {
   explain,
   type FoundUses,
@@ -10,6 +10,7 @@ import {
 import { askNames, isWhole } from '../data';
 import { countOf, formatCount } from '../kernel/format';
 import type { FilePlace } from './go';
+import { certainFirst, titleOf } from './uses';
 
 /** A list of places. */
 export interface Peek {
@@ -44,11 +45,11 @@ export function usesOf(place: FilePlace, name: string): Peek {
     },
     (error: unknown) => stop.signal.aborted || setProblem(explain(error).message),
   );
-  const count = () => files().reduce((sum, { uses }) => sum + uses.length, 0);
+  const listed = createMemo(() => certainFirst(files()));
   return {
-    title: () => `${countOf(count(), 'use')} of ${name} in ${countOf(files().length, 'file')}`,
+    title: () => titleOf(name, listed()),
     note: () => problem() || noteOf(answer(), files()),
-    files,
+    files: listed,
     isBusy: () => answer() === undefined && problem() === '',
     stop: () => stop.abort(),
   };

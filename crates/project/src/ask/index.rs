@@ -42,6 +42,9 @@ impl Field {
     pub fn text(self) -> String {
         match self {
             Field::User => "used by".to_owned(),
+            Field::Head => "signature".to_owned(),
+            Field::Call => "calls".to_owned(),
+            Field::Inner => "inside".to_owned(),
             field => format!("{field:?}").to_lowercase(),
         }
     }
