@@ -114,6 +114,33 @@ test('filters are offered while one types, and buttons say how it is looked for'
   await expect(status(page)).toContainText('1 match in 1 file');
 });
 
+test('definitions, questions and findings are found, with related words where they are wanted', async ({ page }) => {
+  await openAndSearch(page);
+  await page.keyboard.type('return symbol:^check_password$');
+  await expect(status(page)).toContainText('1 match in 1 file');
+  await box(page).fill('type:symbol field');
+  await expect(tree(page)).toContainText('form.ts');
+
+  await box(page).fill('where is a login compared');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Ask' }).press('Enter');
+  const results = page.getByRole('listbox', { name: 'Results' });
+  await expect(results.getByRole('option').first()).toContainText('check_password');
+  expect(await violations(page)).toEqual([]);
+  // Its list of words is a file of the site: nothing is asked of anybody else.
+  const words = page.waitForResponse(/embedding\//);
+  await page.getByRole('switch', { name: 'Find related words' }).press('Space');
+  expect((await words).ok()).toBe(true);
+  await box(page).fill('verify a secret');
+  await expect(results.getByRole('option').first()).toContainText('check_password');
+
+  await page.keyboard.press('Control+p');
+  const palette = page.locator('dialog.palette');
+  await palette.getByRole('combobox').fill('notimplemented');
+  await palette.getByRole('option').filter({ hasText: 'shape.py' }).first().click();
+  await expect(page.getByRole('article', { name: 'Finding' })).toContainText('NotImplemented');
+});
+
 test('a reload searches what is stored, and remembers', async ({ page }) => {
   await openAndSearch(page);
   await box(page).fill('passwordField');
