@@ -311,9 +311,57 @@ mod tests {
                 "package p\nimport m \"crypto/md5\"\nfunc f() { m.New() }",
                 Some(&["md5"]),
             ),
+            // Functions, classes and constants have names of their own.
+            ("php", "<?php use A\\Request; request('x');", None),
+            (
+                "php",
+                "<?php use A\\Request; Request::make('x');",
+                Some(&["a", "request"]),
+            ),
+            (
+                "php",
+                "<?php use A\\Request; new Request();",
+                Some(&["a", "request"]),
+            ),
+            (
+                "php",
+                "<?php use function A\\request; request('x');",
+                Some(&["a", "request"]),
+            ),
+            (
+                "php",
+                "<?php use A\\{function b, C}; b();",
+                Some(&["a", "b"]),
+            ),
+            (
+                "php",
+                "<?php use function A\\{b as d}; d();",
+                Some(&["a", "b"]),
+            ),
+            ("php", "<?php use function A\\request; new Request();", None),
+            (
+                "php",
+                "<?php use A\\Level; use const B\\LEVEL; new Level();",
+                Some(&["a", "level"]),
+            ),
+            (
+                "php",
+                "<?php use const B\\LEVEL; use A\\Level; LEVEL->name();",
+                Some(&["a", "level"]),
+            ),
+            (
+                "java",
+                "import a.exec; class A { void f() { exec(); } }",
+                None,
+            ),
+            (
+                "java",
+                "import static a.B.exec; class A { void f() { exec(); } }",
+                Some(&["a", "B", "exec"]),
+            ),
         ] {
-            let expected =
-                expected.map(|words| words.iter().map(|word| Token::of(word)).collect::<Vec<_>>());
+            let expected = expected
+                .map(|words: &[&str]| words.iter().map(|word| Token::of(word)).collect::<Vec<_>>());
             assert_eq!(path(lang, text), expected, "{text}");
         }
     }

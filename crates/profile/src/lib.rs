@@ -15,7 +15,8 @@ pub use matching::{FixPrinting, Matching, Opening, Typed};
 pub use nesting::indented_deeper;
 pub use quotes::Quote;
 pub use semantics::{
-    AddedToText, Builtin, Control, Fixed, LanguageSemantics, Library, Methods, Names, Values,
+    AddedToText, Builtin, Control, Fixed, FunctionNames, LanguageSemantics, Library, Methods,
+    Names, Values,
 };
 pub use words::{Cased, Tokens, Words};
 

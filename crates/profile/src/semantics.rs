@@ -74,6 +74,19 @@ pub struct Names {
     pub field_sign: Option<char>,
     /// What says that a parameter is another name for the variable that is handed to it.
     pub by_reference: &'static [&'static str],
+    /// Functions have names of their own, which no variable and no class takes; none where one name is one thing.
+    pub functions_apart: Option<FunctionNames>,
+}
+
+/// How functions are told from what else has their names.
+#[derive(Clone, Copy, Debug)]
+pub struct FunctionNames {
+    /// What an import says that brings a function; empty where none does.
+    pub imported: &'static str,
+    /// What an import says that brings a constant.
+    pub constants_imported: &'static str,
+    /// What variables begin with, where a variable may be called.
+    pub variable_sign: Option<char>,
 }
 
 /// Which names keep the value that they get first, besides those that are declared final.
@@ -114,6 +127,7 @@ impl Names {
         names_call: false,
         field_sign: None,
         by_reference: &[],
+        functions_apart: None,
     };
 
     /// Languages in which assigning makes a variable of the function.

@@ -1,6 +1,6 @@
 //! Finding variables by their names, and making new ones.
 
-use assay_syntax::{NodeId, Token};
+use assay_syntax::{Field, Kind, NodeId, Token};
 
 use super::resolver::Resolver;
 use super::scopes::{Scope, ScopeKind};
@@ -36,12 +36,15 @@ impl Resolver<'_> {
     }
 
     pub(super) fn find(&self, token: Token) -> Option<BindingId> {
-        let scopes = self.scopes.iter().rev();
-        scopes
-            .filter_map(|scope| scope.names.get(&token))
-            .next()
-            .or_else(|| self.imported.get(&token))
+        self.in_scope(token)
+            .or_else(|| self.imported.constants.get(&token))
+            .or_else(|| self.imported.plain.get(&token))
             .copied()
+    }
+
+    fn in_scope(&self, token: Token) -> Option<&BindingId> {
+        let scopes = self.scopes.iter().rev();
+        scopes.filter_map(|scope| scope.names.get(&token)).next()
     }
 
     /// Where an assignment looks for a variable: where it makes one of the function, in the function alone.
@@ -57,7 +60,8 @@ impl Resolver<'_> {
         found
             .filter_map(|scope| scope.names.get(&token))
             .next()
-            .or_else(|| self.imported.get(&token))
+            .or_else(|| self.imported.constants.get(&token))
+            .or_else(|| self.imported.plain.get(&token))
             .copied()
     }
 
@@ -80,9 +84,31 @@ impl Resolver<'_> {
     }
 
     pub(super) fn used(&mut self, name: NodeId) {
-        if let Some(binding) = self.find(self.tree.token(name)) {
+        let token = self.tree.token(name);
+        let classes = &self.imported.plain;
+        let found = match self.tree.node(name).field {
+            _ if self.semantics.names.functions_apart.is_none() => self.find(token),
+            Field::Callee if self.is_function(name) => self.imported.functions.get(&token).copied(),
+            Field::Object if self.in_scope(token).is_some() => self.find(token),
+            Field::Object | Field::Type | Field::Super | Field::Implements => {
+                classes.get(&token).copied().or_else(|| self.find(token))
+            }
+            _ => self.find(token),
+        };
+        if let Some(binding) = found {
             self.refer(name, binding);
         }
+    }
+
+    /// Whether a name that is called is that of a function, and not of a variable that holds one. A name that stands
+    /// alone may be a call without arguments or a variable.
+    fn is_function(&self, name: NodeId) -> bool {
+        let names = self.semantics.names.functions_apart;
+        let sign = names.and_then(|names| names.variable_sign);
+        let tree = self.tree;
+        tree.parent(name).is_some_and(|up| {
+            tree.kind(up) == Kind::Call && tree.text(up).len() > tree.text(name).len()
+        }) && !sign.is_some_and(|sign| tree.text(name).starts_with(sign))
     }
 
     pub(super) fn add(&mut self, kind: BindingKind) -> BindingId {

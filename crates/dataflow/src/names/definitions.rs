@@ -16,7 +16,7 @@ impl Resolver<'_> {
                 .filter(|n| tree.kind(*n) == Kind::Name)
         {
             let binding = self.add(BindingKind::Function);
-            self.imported.insert(tree.token(name), binding);
+            self.imported.plain.insert(tree.token(name), binding);
             self.refer(name, binding);
         }
         self.visit_field(id, Field::Decorator);

@@ -7,6 +7,7 @@ use assay_syntax::{Field, Kind, NodeId, Token};
 
 use super::BindingKind;
 use super::resolver::Resolver;
+use crate::BindingId;
 
 impl Resolver<'_> {
     /// The module of `require("m")`.
@@ -88,9 +89,31 @@ impl Resolver<'_> {
         };
         let binding = self.add(BindingKind::Import);
         self.binding(binding).path = Some(Rc::from(path));
-        self.imported.insert(token, binding);
+        self.import_as(id, token, binding);
         if alias.is_some() && tree.kind(local) == Kind::Name {
             self.refer(local, binding);
+        }
+    }
+
+    /// Makes a name known for what the import brings by it.
+    fn import_as(&mut self, import: NodeId, token: Token, binding: BindingId) {
+        let tree = self.tree;
+        let says = |word: &str| {
+            tree.all(import, Field::Modifier)
+                .any(|modifier| tree.token(modifier) == Token::of(word))
+        };
+        let (is_function, is_constant) = match self.semantics.names.functions_apart {
+            Some(words) => (says(words.imported), says(words.constants_imported)),
+            None => (false, false),
+        };
+        if is_function {
+            self.imported.functions.insert(token, binding);
+        }
+        if is_constant {
+            self.imported.constants.insert(token, binding);
+        }
+        if !is_function && !is_constant {
+            self.imported.plain.insert(token, binding);
         }
     }
 }

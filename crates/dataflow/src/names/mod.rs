@@ -9,7 +9,6 @@ mod resolver;
 mod scopes;
 mod words;
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use assay_profile::LanguageSemantics;
@@ -17,7 +16,7 @@ use assay_syntax::{NodeId, Token, Tree};
 
 use crate::BindingId;
 use resolver::Resolver;
-use scopes::{Scope, ScopeKind};
+use scopes::{Imported, Scope, ScopeKind};
 use words::Words;
 
 /// What kind of thing a name refers to.
@@ -66,7 +65,7 @@ impl Names {
                 of: vec![u32::MAX; tree.len()],
             },
             scopes: vec![Scope::new(ScopeKind::Top)],
-            imported: HashMap::new(),
+            imported: Imported::default(),
             constructors: Vec::new(),
         };
         resolver.visit(tree.root());

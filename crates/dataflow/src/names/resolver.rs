@@ -1,14 +1,11 @@
 //! The walk over the tree that resolves names.
 
-use std::collections::HashMap;
-
 use assay_profile::LanguageSemantics;
 use assay_syntax::{Field, Kind, NodeId, Token, Tree};
 
 use super::Names;
-use super::scopes::{Scope, ScopeKind};
+use super::scopes::{Imported, Scope, ScopeKind};
 use super::words::Words;
-use crate::BindingId;
 
 /// The state of the walk.
 pub(super) struct Resolver<'t> {
@@ -17,7 +14,7 @@ pub(super) struct Resolver<'t> {
     pub words: Words,
     pub names: Names,
     pub scopes: Vec<Scope>,
-    pub imported: HashMap<Token, BindingId>,
+    pub imported: Imported,
     /// For each class around: its name, and how many constructors it has.
     pub constructors: Vec<(Option<Token>, usize)>,
 }

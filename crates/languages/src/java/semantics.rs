@@ -1,7 +1,8 @@
 //! What names, control flow and values are in Java.
 
 use assay_profile::{
-    AddedToText, Builtin, Control, Fixed, LanguageSemantics, Library, Methods, Names, Values,
+    AddedToText, Builtin, Control, Fixed, FunctionNames, LanguageSemantics, Library, Methods,
+    Names, Values,
 };
 
 pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
@@ -9,6 +10,11 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
         class_scope: true,
         fixed: Fixed::Private,
         inferred_type: Some("var"),
+        functions_apart: Some(FunctionNames {
+            imported: "static",
+            constants_imported: "static",
+            variable_sign: None,
+        }),
         ..Names::PLAIN
     },
     control: Control {

@@ -799,7 +799,7 @@ fn namespace<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     }
 }
 
-/// One import for each name: `use A\{B, C as D};`.
+/// One import for each name: `use A\{B, C as D};`. `use function` and `use const` say so by a modifier.
 fn uses<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
     let mut prefix = Vec::new();
     let mut cursor = raw.walk();
@@ -823,7 +823,14 @@ fn uses<'t>(l: &mut Lowering<'t>, raw: Raw<'t>, field: Field) {
             }
         }
         let Some(last) = path.pop() else { continue };
+        let sort = clause
+            .child_by_field_name("type")
+            .or_else(|| raw.child_by_field_name("type"));
         l.build(Kind::Import, raw, field, Token::NONE, |l| {
+            if let Some(sort) = sort {
+                let word = Token::of(&l.text(sort).to_ascii_lowercase());
+                l.leaf(Kind::Modifier, sort.byte_range(), Field::Modifier, word);
+            }
             dotted(l, &path, Field::Module);
             let taken = if path.is_empty() {
                 Field::Module

@@ -1,11 +1,16 @@
 //! What names, control flow and values are in PHP.
 
-use assay_profile::{Control, LanguageSemantics, Library, Names, Values};
+use assay_profile::{Control, FunctionNames, LanguageSemantics, Library, Names, Values};
 
 pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     names: Names {
         class_scope: true,
         by_reference: &["&"],
+        functions_apart: Some(FunctionNames {
+            imported: "function",
+            constants_imported: "const",
+            variable_sign: Some('$'),
+        }),
         ..Names::ASSIGNED
     },
     control: Control {

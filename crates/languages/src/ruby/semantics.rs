@@ -1,6 +1,6 @@
 //! What names, control flow and values are in Ruby.
 
-use assay_profile::{Control, LanguageSemantics, Library, Names, Values};
+use assay_profile::{Control, FunctionNames, LanguageSemantics, Library, Names, Values};
 
 pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     names: Names {
@@ -8,6 +8,11 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
         names_call: true,
         mixing_in: &["include", "prepend", "extend"],
         field_sign: Some('@'),
+        functions_apart: Some(FunctionNames {
+            imported: "",
+            constants_imported: "",
+            variable_sign: None,
+        }),
         ..Names::ASSIGNED
     },
     control: Control {

@@ -4,6 +4,16 @@ use super::{Case, check};
 
 const RIGHT: &[Case] = &[
     (
+        "method with the name of a variable",
+        "class A { void f(String run) throws Exception { String clean = run(source()); sink(clean); } String run(String s) { return \"x\"; } }",
+        false,
+    ),
+    (
+        "method with the name of a variable",
+        "class A { void f(String run) throws Exception { run(source()); } void run(String s) { sink(s); } }",
+        true,
+    ),
+    (
         "list of",
         "class A { void f() throws Exception { List<String> a = List.of(\"x\", source()); sink(a.get(0)); }  }",
         false,

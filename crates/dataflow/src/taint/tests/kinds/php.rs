@@ -4,6 +4,16 @@ use super::{Case, check};
 
 const RIGHT: &[Case] = &[
     (
+        "function with the name of an imported class",
+        "<?php use A\\Run; function run($s) { return 'x'; } sink(run(source()));",
+        false,
+    ),
+    (
+        "function with the name of an imported class",
+        "<?php use A\\Run; function run($s) { sink($s); } run(source());",
+        true,
+    ),
+    (
         "reference",
         "<?php function g(&$r) { $r = source(); } function f() { $v = ''; g($v); sink($v); }",
         true,

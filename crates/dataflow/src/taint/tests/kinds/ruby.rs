@@ -4,6 +4,16 @@ use super::{Case, check};
 
 const RIGHT: &[Case] = &[
     (
+        "method with the name of a variable",
+        "def run(s)\n  sink(s)\nend\ndef f(run)\n  run(source())\nend\n",
+        true,
+    ),
+    (
+        "method with the name of a variable",
+        "def run(s)\n  'x'\nend\ndef f(run)\n  run = run(source())\n  sink(run)\nend\n",
+        false,
+    ),
+    (
         "block of a call with another in its arguments",
         "def f(xs)\n  yield source()\nend\nf(list.map { |y| y }) { |x| sink(x) }",
         true,
