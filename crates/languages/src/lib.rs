@@ -70,8 +70,9 @@ pub use lines::count_lines;
 #[cfg(feature = "native-grammars")]
 pub use native::install_native_grammars;
 pub use outline::{
-    Blocks, DefaultVisibility, Defined, DefiningCalls, ImportBinding, ImportCall, ImportForm,
-    Modules, Outline, Part, PathStyle, Paths, Place, Role, Scope, SymbolKind, Visibility, Writing,
+    Blocks, Brings, DefaultVisibility, Defined, DefiningCalls, ImportBinding, ImportCall,
+    ImportForm, ModuleCalls, Modules, Outline, Part, PathStyle, Paths, Place, Role, Scope,
+    SymbolKind, Visibility, Writing,
 };
 pub use stretches::{Stretch, stretches};
 

@@ -33,6 +33,8 @@ pub struct Outline {
     pub import_items: &'static [&'static str],
     /// Calls that import.
     pub import_calls: &'static [ImportCall],
+    /// Calls with the path of a module, not its text.
+    pub module_calls: Option<&'static ModuleCalls>,
     /// Calls that define, where there is no other place for that.
     pub defining_calls: Option<&'static DefiningCalls>,
     /// Tokens that make an import one of types only.
@@ -79,6 +81,7 @@ impl Outline {
         heads: &[],
         import_items: &[],
         import_calls: &[],
+        module_calls: None,
         defining_calls: None,
         type_imports: &[],
         type_guards: &[],
@@ -145,6 +148,40 @@ pub struct ImportCall {
     pub binding: Option<ImportBinding>,
 }
 
+/// Calls that import the module whose path is their first argument: `alias Chat.{Room, User}`, `import Enum, only: [map: 2]`.
+#[derive(Debug)]
+pub struct ModuleCalls {
+    /// Their node.
+    pub node: &'static str,
+    /// The field of the function in it.
+    pub function: &'static str,
+    /// The node of the arguments in it.
+    pub arguments: &'static str,
+    /// What is called, and what of the module each brings.
+    pub words: &'static [(&'static str, Brings)],
+    /// The node of a path.
+    pub path: &'static str,
+    /// A path with several ends, and the fields of its beginning and of them.
+    pub group: (&'static str, &'static str, &'static str),
+    /// An option, and the fields of its name and value.
+    pub option: (&'static str, &'static str, &'static str),
+    /// The option with another name for the module.
+    pub renamed: &'static str,
+    /// The option with the names that are brought and no others, each as an option again.
+    pub only: &'static str,
+}
+
+/// What an import brings into the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Brings {
+    /// No name.
+    Nothing,
+    /// The module, by the last part of its path.
+    Itself,
+    /// What the module has.
+    Everything,
+}
+
 /// Calls that define: `def area(shape) when is_map(shape) do … end`, in a language where everything is a call.
 #[derive(Debug)]
 pub struct DefiningCalls {
@@ -158,6 +195,12 @@ pub struct DefiningCalls {
     pub heads: &'static [(&'static str, &'static str, &'static str)],
     /// What is called, and what each defines.
     pub words: &'static [(&'static str, Defined)],
+    /// The node, sign and words of calls that an operator is in front of, in which other names are types: `@type t :: u`.
+    pub marked: (
+        &'static str,
+        &'static str,
+        &'static [(&'static str, Defined)],
+    ),
 }
 
 /// What a call defines.
@@ -167,6 +210,12 @@ pub enum Defined {
     Named(SymbolKind, Scope, Visibility),
     /// Nothing: it says that what the innermost scope defines is of this kind.
     Refined(SymbolKind),
+    /// Nothing: it says what types something with a name has.
+    Typed,
+    /// Nothing: its first argument documents what comes next.
+    Documents,
+    /// Nothing: its first argument documents the innermost scope.
+    DocumentsScope,
 }
 
 /// How a value is given a name: `const { a, b: c } = value`, `const d = value.e`. Kinds of nodes, and fields in them.

@@ -1,5 +1,7 @@
 //! What comments say of the definitions below them.
 
+use std::ops::Range;
+
 use assay_text::excerpt;
 use tree_sitter::Node;
 
@@ -15,11 +17,17 @@ pub struct LastComment {
     next_row: usize,
     /// Where what it documents starts, once that is known: nothing in it has this comment, too.
     documents: Option<usize>,
+    /// It is no comment but says itself that it documents what comes next, wherever that is.
+    is_said: bool,
 }
 
 impl LastComment {
     /// Takes a comment.
     pub fn see(&mut self, node: Node<'_>, text: &str) {
+        if self.is_said && self.documents.is_none() {
+            return;
+        }
+        self.is_said = false;
         let (start, end) = (node.start_byte(), node.end_byte());
         let line = text[..start].rsplit('\n').next().unwrap_or_default();
         if !line.trim().is_empty() {
@@ -40,6 +48,14 @@ impl LastComment {
         };
     }
 
+    /// Takes documentation that is no comment, by its bytes.
+    pub fn say(&mut self, text: Range<usize>) {
+        self.start = text.start;
+        self.end = text.end;
+        self.documents = None;
+        self.is_said = true;
+    }
+
     /// Takes what may stand between a comment and what it documents.
     pub fn step_over(&mut self, node: Node<'_>) {
         if node.start_position().row == self.next_row {
@@ -50,7 +66,8 @@ impl LastComment {
     /// What it says of something that starts in a row, and at a byte; empty if it stands elsewhere.
     pub fn of(&mut self, row: usize, start: usize, text: &str) -> String {
         // On the row right below, or at the end of it: `/** … */ function`.
-        if self.next_row == 0 || (self.next_row != row && self.next_row != row + 1) {
+        let is_near = self.next_row == row || self.next_row == row + 1;
+        if !self.is_said && (self.next_row == 0 || !is_near) {
             return String::new();
         }
         if *self.documents.get_or_insert(start) != start {

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use assay_languages::{
-    DefiningCalls, ImportCall, Lang, Outline, Part, Role, Scope, Visibility, installed, outline,
+    DefiningCalls, ImportCall, Lang, ModuleCalls, Outline, Part, Role, Scope, Visibility,
+    installed, outline,
 };
 use tree_sitter::Language;
 
@@ -32,6 +33,8 @@ pub struct Kind {
     pub calls: Vec<&'static ImportCall>,
     /// They may be calls that define.
     pub defines: Option<&'static DefiningCalls>,
+    /// They may be calls that import by a path.
+    pub brings: Option<&'static ModuleCalls>,
 }
 
 /// A place under nodes of one kind.
@@ -87,6 +90,9 @@ impl Kinds {
         }
         if let Some(calls) = outline.defining_calls {
             kinds.of(ids(calls.node), |kind| kind.defines = Some(calls));
+        }
+        if let Some(calls) = outline.module_calls {
+            kinds.of(ids(calls.node), |kind| kind.brings = Some(calls));
         }
         let mut mark = |names: &[&str], mark: fn(&mut Kind)| {
             for name in names {
@@ -166,6 +172,13 @@ mod tests {
                 check(calls.node);
                 check(calls.arguments);
                 calls.heads.iter().for_each(|(kind, _, _)| check(kind));
+                check(calls.marked.0);
+            }
+            if let Some(calls) = outline.module_calls {
+                let nodes = [calls.node, calls.arguments, calls.path];
+                nodes.into_iter().for_each(&mut check);
+                check(calls.group.0);
+                check(calls.option.0);
             }
             let lists = [
                 outline.wrappers,

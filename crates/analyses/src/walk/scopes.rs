@@ -4,7 +4,7 @@ use assay_languages::{DefaultVisibility, Outline, Scope, SymbolKind, Visibility}
 use assay_project::{Container, Definition};
 use tree_sitter::Node;
 
-use super::calls::DefiningCall;
+use super::calls::SayingCall;
 
 /// A node that names are defined in.
 pub struct ScopeFrame<'t> {
@@ -26,8 +26,8 @@ pub struct ScopeFrame<'t> {
     pub section: Option<Visibility>,
     /// The type that it belongs to, if it does not stand in it.
     pub owner: Option<u32>,
-    /// The call that it is, where calls define.
-    pub call: Option<DefiningCall>,
+    /// What it says of the names in it, where it is a call.
+    pub call: Option<SayingCall>,
 }
 
 impl<'t> ScopeFrame<'t> {

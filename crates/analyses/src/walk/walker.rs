@@ -226,6 +226,9 @@ impl<'t> Walker<'t> {
         if let Some(calls) = kind.defines {
             self.open_call(node, calls, depth);
         }
+        if let Some(calls) = kind.brings {
+            self.module_call(node, calls, depth);
+        }
         if kind.is_import {
             let mut statement = Statement::new(depth, (node.start_byte(), node.end_byte()));
             statement.is_deferred = self.is_deferred();
@@ -350,7 +353,7 @@ impl<'t> Walker<'t> {
     /// Takes a name.
     fn name(&mut self, node: Node<'t>, own: Role, part: Part) {
         let text = self.text_of(node);
-        if text.is_empty() || self.is_defining_word(node) {
+        if text.is_empty() || self.is_saying_word(node) {
             return;
         }
         let part = self.part_in_call(node, part).unwrap_or(part);

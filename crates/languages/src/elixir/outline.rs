@@ -1,7 +1,8 @@
 //! Names of Elixir, whose definitions are calls.
 
 use crate::outline::{
-    Defined, DefiningCalls, Modules, Outline, Part, Place, Role, Scope, SymbolKind, Visibility,
+    Brings, Defined, DefiningCalls, ModuleCalls, Modules, Outline, Part, Place, Role, Scope,
+    SymbolKind, Visibility,
 };
 
 pub(crate) const OUTLINE: Outline = Outline {
@@ -9,13 +10,36 @@ pub(crate) const OUTLINE: Outline = Outline {
     places: PLACES,
     names: &[("identifier", Role::Reference), ("alias", Role::Reference)],
     scopes: &[("anonymous_function", Scope::Locals)],
+    // `@spec` and the like between a comment and what it documents.
+    attributes: &["unary_operator"],
     bodies: &["do_block"],
+    module_calls: Some(&ModuleCalls {
+        node: "call",
+        function: "target",
+        arguments: "arguments",
+        words: &[
+            ("alias", Brings::Itself),
+            ("import", Brings::Everything),
+            ("require", Brings::Nothing),
+            ("use", Brings::Nothing),
+        ],
+        path: "alias",
+        group: ("dot", "left", "right"),
+        option: ("pair", "key", "value"),
+        renamed: "as",
+        only: "only",
+    }),
     defining_calls: Some(&DefiningCalls {
         node: "call",
         function: "target",
         arguments: "arguments",
-        heads: &[("binary_operator", "when", "left"), ("call", "", "target")],
+        heads: &[
+            ("binary_operator", "when", "left"),
+            ("binary_operator", "::", "left"),
+            ("call", "", "target"),
+        ],
         words: WORDS,
+        marked: ("unary_operator", "@", ATTRIBUTES),
     }),
     ..Outline::PLAIN
 };
@@ -44,6 +68,26 @@ const WORDS: &[(&str, Defined)] = &[
     ("defstruct", Defined::Refined(SymbolKind::Struct)),
     ("defexception", Defined::Refined(SymbolKind::Struct)),
 ];
+
+const ATTRIBUTES: &[(&str, Defined)] = &[
+    ("doc", Defined::Documents),
+    ("typedoc", Defined::Documents),
+    ("moduledoc", Defined::DocumentsScope),
+    ("spec", Defined::Typed),
+    ("type", type_alias(Visibility::Public)),
+    ("opaque", type_alias(Visibility::Public)),
+    ("typep", type_alias(Visibility::Private)),
+    ("callback", callback(SymbolKind::Function)),
+    ("macrocallback", callback(SymbolKind::Macro)),
+];
+
+const fn type_alias(visibility: Visibility) -> Defined {
+    Defined::Named(SymbolKind::TypeAlias, Scope::Plain, visibility)
+}
+
+const fn callback(kind: SymbolKind) -> Defined {
+    Defined::Named(kind, Scope::Plain, Visibility::Public)
+}
 
 const fn module(kind: SymbolKind) -> Defined {
     Defined::Named(kind, Scope::Members, Visibility::Public)
