@@ -65,7 +65,39 @@ describe('why not', () => {
     const rule = `${head}  pattern-either:\n  - pattern: stop($X)\n  - pattern: runn($X, shell=True)\n`;
     const told = await why(rule, 'run(y, shell=True)\n', 'run');
     expect(told.nearest).toMatchObject({ key: 'pattern', line: 8 });
-    expect(told.word).toBe('runn');
+    expect(told).toMatchObject({ word: 'runn', there: 'run' });
+  });
+
+  it('takes a word that is much like the code for the one that was meant, not the pattern that has more in common', async () => {
+    const rule = `${head}  pattern-either:\n  - pattern: process.communicate_with_all($X, shell=True)\n  - pattern: exec_($X)\n`;
+    const told = await why(rule, 'process.exec(y, shell=True)\nexec(y)\n', 'exec(y)');
+    expect(told).toMatchObject({ nearest: { line: 8 }, word: 'exec_', there: 'exec' });
+  });
+
+  it('names the condition of an alternative that holds but for a text that nearly fits', async () => {
+    const rule = `${head}  pattern-either:\n  - pattern: run_all($X)\n  - patterns:\n    - pattern: $F($X)\n    - metavariable-regex:\n        metavariable: $F\n        regex: ^x(run|walk)$\n`;
+    const told = await why(rule, 'run(y)\n', 'run');
+    expect(told.nearest).toMatchObject({ key: 'metavariable-regex', line: 10 });
+  });
+
+  it('names the source that would let data get to the place, also beside others that are there', async () => {
+    const rule = `${head}  mode: taint\n  pattern-sources:\n  - pattern-either:\n    - pattern: other()\n    - pattern: sourc()\n  - patterns:\n    - pattern: more.$F()\n    - metavariable-regex: {metavariable: $F, regex: z}\n  pattern-sinks:\n  - pattern: sink(...)\n`;
+    const text = 'b = source()\nother()\nmore.a()\nsink(b)\n';
+    const told = await why(rule, text, 'sink(b)');
+    expect(told.clauses[told.failed ?? -1]?.key).toBe('flow');
+    expect(told).toMatchObject({ nearest: { key: 'pattern', line: 10 }, word: 'sourc', there: 'source' });
+    const of = await why(rule, 'sink(more.a())\nother()\n', 'sink');
+    expect(of.nearest).toMatchObject({ key: 'metavariable-regex', line: 13 });
+  });
+
+  it('goes into alternatives, utilities and constraints of the ast-grep dialect', async () => {
+    const rule =
+      'id: r\nlanguage: python\nutils:\n  named:\n    has:\n      field: name\n      regex: ^x_f$\nrule:\n  pattern: run($X)\n  inside:\n    stopBy: end\n    all:\n      - kind: function_definition\n      - matches: named\nconstraints:\n  X:\n    any:\n      - pattern: walk($Y)\n      - pattern: cal($Y)\n';
+    const text = 'def f():\n    run(call(1))\ndef x_f():\n    run(call(2))\n';
+    const told = await why(rule, text, 'run(call(1');
+    expect(told.clauses[told.failed ?? -1]).toMatchObject({ key: 'inside.has.regex', line: 7 });
+    const other = await why(rule, text, 'run(call(2');
+    expect(other).toMatchObject({ nearest: { key: 'constraints.X.pattern', line: 19 }, there: 'call' });
   });
 
   it('says how far data gets that does not get to a sink, and which sanitizer keeps it away', async () => {

@@ -1,6 +1,6 @@
 /**
  * Whether the clause that is named as the first that fails is the one that was broken: built-in rules are broken in one clause
- * each, by chance but the same each time, and explained at a place that they found before. `npx tsx tests/bench/why.ts`
+ * each, by chance but the same each time, and explained at a place that they found before. `npx tsx tests/bench/why.ts [RULES]`
  */
 import { readFileSync } from 'node:fs';
 import { isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
@@ -9,7 +9,7 @@ import { parseCases } from '../../src/share/cases';
 import { Analyser, Workshop } from '../../workers/analysis';
 import type { Explanation, Finding, JudgedClause, RulePack, RuleSource } from '../../workers/protocol';
 
-const WANTED = 50;
+const WANTED = Number(process.argv[2] ?? 50);
 const BREAKABLE =
   /^(pattern|pattern-inside|pattern-regex|pattern-not|pattern-not-inside|regex|kind|metavariable-regex)$/;
 

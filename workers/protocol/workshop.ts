@@ -59,6 +59,8 @@ export interface Explanation {
   nearest?: JudgedClause;
   /** The word of that pattern that keeps it from matching: with anything in its place it would. */
   word?: string;
+  /** What stands in its place in the code. */
+  there?: string;
   /** What metavariables stand for there, by what holds. */
   captures: Record<string, string>;
   /** Where the data gets last on its way to the place. */

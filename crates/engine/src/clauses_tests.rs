@@ -119,6 +119,16 @@ fn clauses_of_taint_tell_sinks_sources_flow_and_sanitizers() {
 }
 
 #[test]
+fn sources_beside_a_list_are_told_one_by_one() {
+    let rule = "rules:\n- id: r\n  languages: [python]\n  severity: INFO\n  message: m\n  mode: taint\n  pattern-sources:\n  - ref: python/input\n  - pattern: source()\n  pattern-sinks:\n  - pattern: sink(...)\n";
+    let told = told(&source("r.yml", rule), "a.py", "sink(source())\n");
+    assert!(
+        told.contains(&"  9 pattern [1]".to_owned()) && told.iter().any(|one| one.starts_with("7 ")),
+        "{told:?}"
+    );
+}
+
+#[test]
 fn clauses_of_ast_grep_go_into_what_stands_around() {
     let rule = "id: r\nlanguage: python\nrule:\n  pattern: run($X, $$$)\n  inside:\n    kind: function_definition\n    has: {field: name, regex: z}\n    stopBy: end\nconstraints:\n  X: {regex: x}\n";
     assert_eq!(
@@ -127,7 +137,41 @@ fn clauses_of_ast_grep_go_into_what_stands_around() {
             "4 pattern [2]",
             "6 inside.kind [2]",
             "7 inside.has.regex []",
-            "10 constraints.X []",
+            "10 constraints.X.regex []",
+        ]
+    );
+}
+
+#[test]
+fn clauses_of_ast_grep_are_told_one_by_one_wherever_they_stand() {
+    let rule = "id: r\nlanguage: python\nutils:\n  wanted:\n    all:\n      - kind: function_definition\n      - has: {field: name, regex: ^a$}\nrule:\n  pattern: run($X, $$$)\n  inside:\n    stopBy: end\n    any:\n      - all:\n          - matches: wanted\n          - has: {field: parameters, has: {regex: z}}\n      - kind: class_definition\nconstraints:\n  X:\n    kind: identifier\n    any:\n      - regex: y\n      - regex: x\n";
+    assert_eq!(
+        told(&source("r.yml", rule), "a.py", CODE),
+        [
+            "9 pattern [2]",
+            "12 inside.any []",
+            "  6 inside.kind [2]",
+            "  7 inside.has.regex [2]",
+            "  15 inside.has.has.regex []",
+            "  16 inside.kind []",
+            "19 constraints.X.kind []",
+            "20 constraints.X.any []",
+            "  21 constraints.X.regex []",
+            "  22 constraints.X.regex []",
+        ]
+    );
+}
+
+#[test]
+fn a_utility_that_calls_itself_is_one_clause_where_it_does() {
+    let rule = "id: r\nlanguage: python\nutils:\n  deep:\n    any:\n      - regex: ^run\n      - has: {matches: deep}\nrule:\n  kind: call\n  matches: deep\n";
+    assert_eq!(
+        told(&source("r.yml", rule), "a.py", CODE),
+        [
+            "9 kind [2, 4, 5]",
+            "5 any [2, 4, 5]",
+            "  6 regex [2, 4, 5]",
+            "  7 has.matches [2, 4, 5]",
         ]
     );
 }

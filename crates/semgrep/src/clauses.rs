@@ -229,11 +229,11 @@ impl Taker<'_> {
             let Some((key, items)) = role(name) else {
                 continue;
             };
-            // What a list holds is known to the rule alone.
-            if items.items().iter().any(|item| item.get("ref").is_some()) {
-                continue;
-            }
-            let clause = self.role(key, items, modern.is_some());
+            // What a list holds is known to the rule alone: data flows from there to anything, or there from anything.
+            let clause = match items.items().iter().any(|item| item.get("ref").is_some()) {
+                true => self.listed_role(rule, name, key, items, modern.is_some()),
+                false => self.role(key, items, modern.is_some()),
+            };
             found.push(Clause { scope, ..clause });
         }
         let Some((sinks, _)) = role("sinks") else {
@@ -259,13 +259,41 @@ impl Taker<'_> {
         }
     }
 
-    /// Where one of the patterns of a role matches.
-    fn role(&self, key: &Yaml, items: &Yaml, is_modern: bool) -> Clause {
+    /// Where something of a role is that refers to lists.
+    fn listed_role(
+        &self,
+        rule: &Yaml,
+        name: &str,
+        key: &Yaml,
+        items: &Yaml,
+        is_modern: bool,
+    ) -> Clause {
+        let other = if name == "sinks" { "sources" } else { "sinks" };
+        let label = key.text().unwrap_or_default();
+        let clause = self.writer.clause(label, key.at, &beginning(items), |id| {
+            self.changed(
+                rule,
+                id,
+                &[(other, json!([{ "pattern": "$ANYTHING" }])), NO_SANITIZERS],
+            )
+        });
+        Clause {
+            any: self.branches(items, is_modern),
+            ..clause
+        }
+    }
+
+    /// The clauses of each pattern of a role.
+    fn branches(&self, items: &Yaml, is_modern: bool) -> Vec<Vec<Clause>> {
         let empty = Held {
             is_modern,
             ..Held::default()
         };
-        let any = items.items().iter().map(|item| {
+        let own = items
+            .items()
+            .iter()
+            .filter(|item| item.get("ref").is_none());
+        let branches = own.map(|item| {
             let mut branch = Vec::new();
             match is_modern {
                 true => self.modern(item, empty.clone(), &mut branch),
@@ -273,7 +301,16 @@ impl Taker<'_> {
             };
             branch
         });
-        let any: Vec<Vec<Clause>> = any.collect();
+        branches.collect()
+    }
+
+    /// Where one of the patterns of a role matches.
+    fn role(&self, key: &Yaml, items: &Yaml, is_modern: bool) -> Clause {
+        let empty = Held {
+            is_modern,
+            ..Held::default()
+        };
+        let any = self.branches(items, is_modern);
         let bare = |item: &Yaml| match item.text() {
             Some(text) => Value::from(text),
             None => Value::Object(only(item, |key| !BESIDE.contains(&key))),
@@ -297,44 +334,41 @@ impl Taker<'_> {
     /// The rule with some of its sanitizers.
     fn with_sanitizers(&self, rule: &Yaml, id: &str, kept: &[Yaml]) -> String {
         let kept: Value = kept.iter().map(to_json).collect();
-        self.changed(rule, id, "sanitizers", kept)
+        self.changed(rule, id, &[("sanitizers", kept)])
     }
 
     /// The rule with every expression for a sink, and without sanitizers.
     fn reach(&self, rule: &Yaml, id: &str) -> assay_model::RuleSource {
         let id = format!("{id}-reach");
         let anything = json!([{ "pattern": "$ANYTHING" }]);
-        let text = self.changed(rule, &id, "sinks", anything);
+        let text = self.changed(rule, &id, &[("sinks", anything), NO_SANITIZERS]);
         self.writer.source(&id, text)
     }
 
-    fn changed(&self, rule: &Yaml, id: &str, role: &str, value: Value) -> String {
+    /// The rule with other patterns for some roles; none where there are none for it.
+    fn changed(&self, rule: &Yaml, id: &str, roles: &[(&str, Value)]) -> String {
         let mut more = only(rule, |key| {
             matches!(key, "mode" | "taint") || key.starts_with("pattern-")
         });
-        let is_sink = role == "sinks";
+        let put = |map: &mut Map<String, Value>, prefix: &str| {
+            for (role, patterns) in roles {
+                let key = format!("{prefix}{role}");
+                // An empty list is refused.
+                match patterns.as_array().is_some_and(|all| !all.is_empty()) {
+                    true => map.insert(key, patterns.clone()),
+                    false => map.remove(&key),
+                };
+            }
+        };
         match more.get_mut("taint").and_then(Value::as_object_mut) {
-            Some(taint) => {
-                taint.insert(role.to_owned(), value);
-                if is_sink {
-                    taint.remove("sanitizers");
-                }
-            }
-            None => {
-                more.insert(format!("pattern-{role}"), value);
-                if is_sink {
-                    more.remove("pattern-sanitizers");
-                }
-            }
-        }
-        // An empty list is refused.
-        more.retain(|_, value| value.as_array().is_none_or(|items| !items.is_empty()));
-        if let Some(taint) = more.get_mut("taint").and_then(Value::as_object_mut) {
-            taint.retain(|_, value| value.as_array().is_none_or(|items| !items.is_empty()));
+            Some(taint) => put(taint, ""),
+            None => put(&mut more, "pattern-"),
         }
         self.rule(id, more)
     }
 }
+
+const NO_SANITIZERS: (&str, Value) = ("sanitizers", Value::Null);
 
 /// In which order parts of a conjunction are looked at.
 fn rank(key: &str) -> u8 {

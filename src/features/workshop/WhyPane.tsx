@@ -168,8 +168,8 @@ function Clauses(props: { clauses: readonly JudgedClause[] }): JSX.Element {
 
 const named = ({ key, line }: JudgedClause) => `${key === 'flow' ? 'The flow of data' : key} (line ${line})`;
 
-function reason(clause: JudgedClause, { nearest, word }: Explanation): string {
-  const but = word === undefined ? '.' : `: it would match if anything could stand in the place of ${word}.`;
+function reason(clause: JudgedClause, { nearest, word, there }: Explanation): string {
+  const but = word === undefined ? '.' : `: it would match if ${word} were ${there || 'left open'}.`;
   if (clause.key === 'flow') {
     const lost = ': the data does not get from a source to this sink.';
     return nearest ? `${lost} A source that is not found is ${named(nearest)}${but}` : lost;

@@ -5,9 +5,21 @@ import type { Clause, JudgedClause } from '../../protocol';
 export interface Judged {
   clause: Clause;
   told: JudgedClause;
-  /** The word that keeps it from matching, where it is one. */
-  word: string | undefined;
+  /** What keeps it from matching, where that is one word, or one condition on a text. */
+  lacks: Lacking | undefined;
+  /** Data would get from this source to the place if nothing were in the way. */
+  isWayIn: boolean;
   any: Judged[][];
+}
+
+/** One thing without which a clause would match. */
+export interface Lacking {
+  /** The word of its pattern; none where it is a condition. */
+  word?: string;
+  /** What stands there in the code. */
+  there: string;
+  /** How near that is to what is demanded, from 0 to 1. */
+  alike: number;
 }
 
 /** Code that alternatives are compared with. */
@@ -23,9 +35,13 @@ export interface Nearest {
   score: number;
 }
 
-/** What it is worth that a part of an alternative holds, that all but a word of it does, and to be like the file. */
+/** What it is worth that parts of an alternative hold. */
 const HELD = 1.8;
-const ALL_BUT_A_WORD = 1;
+/** That one thing is lacking, which is nearly there. */
+const NEARLY = 6;
+/** That data comes in by it. */
+const WAY_IN = 4;
+/** To be like the file. */
 const IN_FILE = 0.5;
 
 export function nearestBranch(branches: readonly Judged[][], code: Code): Nearest | undefined {
@@ -34,13 +50,20 @@ export function nearestBranch(branches: readonly Judged[][], code: Code): Neares
     const judged = clauses[at];
     if (!judged) return [];
     const likely = weight(clauses, code.here) + IN_FILE * weight(clauses, code.file);
-    const held = at > 0 ? HELD : judged.word === undefined ? 0 : ALL_BUT_A_WORD;
-    const inner = nearestBranch(judged.any, code);
-    const score = Math.max(likely + held, inner?.score ?? 0);
-    return [{ judged: inner?.judged ?? judged, branch, score }];
+    const held = at > 0 && !isFocus(judged) ? HELD : 0;
+    const own: Nearest = { judged, branch, score: likely + held + credit(judged) };
+    // Where what is looked at is elsewhere, what holds is an alternative that is about another place.
+    const others = isFocus(judged) ? clauses.slice(0, at).flatMap(({ any }) => any) : judged.any;
+    const inner = nearestBranch(others, code);
+    const isInner = inner && (!isFocus(judged) || inner.score > own.score);
+    return isInner ? [{ ...inner, branch, score: Math.max(inner.score + held, own.score) }] : [own];
   });
   return ranked.sort((a, b) => b.score - a.score)[0];
 }
+
+export const isFocus = ({ told }: Judged) => told.key === 'focus-metavariable';
+
+const credit = ({ lacks, isWayIn }: Judged) => NEARLY * (lacks?.alike ?? 0) + (isWayIn ? WAY_IN : 0);
 
 /** The share of an alternative's text, in pieces of two and three signs, that stands in some code; metavariables are left open. */
 export function likeness(clauses: readonly Judged[], code: string): number {

@@ -3,8 +3,9 @@
  * it: all of these are asked at once, and the first that no longer matches there names the clause that fails.
  */
 import type { AskedPlace, Clause, Explanation, Finding, Problem, RuleSource } from '../../protocol';
-import { type Code, type Judged, likeness, nearestBranch } from './nearest';
-import { relaxed } from './relaxed';
+import { type Code, isFocus, type Judged, likeness, nearestBranch } from './nearest';
+import { ANYTHING, alike, demandOnText, relaxed, spelled } from './relaxed';
+import { asWayIn } from './way-in';
 
 /** What rules find in the text of the place. */
 export type AskRules = (sources: RuleSource[]) => Promise<{ findings: Finding[]; problems: Problem[] }>;
@@ -36,17 +37,18 @@ export async function explainPlace(
   explained.failed = failed;
   const { reach, scope, id } = first.clause;
   const isFlow = reach !== undefined;
-  const absent = () =>
-    judged.filter((one) => one.clause.scope === 'file').flatMap(({ any }) => any.filter(fails));
-  const branches = isFlow ? absent() : first.any.length > 0 ? first.any : [[first]];
-  await findWords(branches, scope === 'file' || isFlow, asked, ask);
+  const branches = isFlow ? judged.filter((one) => one.clause.scope === 'file').flatMap(absent) : [judged];
+  await findLacking(branches, scope === 'file' || isFlow, asked, ask);
+  if (isFlow) await findWaysIn(branches, first.clause, asked, ask);
   const file = place.code.text;
   const code: Code = { here: scope === 'file' || isFlow ? file : linesAt(place), file };
-  const nearest = nearestBranch(branches, code);
-  if (nearest && (!isFlow || likeness([nearest.judged], file) >= MEANT)) {
-    const { told, word } = nearest.judged;
-    if (nearest.judged !== first) explained.nearest = told;
-    if (word !== undefined) explained.word = word;
+  const nearest = nearestBranch(branches, code)?.judged;
+  if (nearest && (!isFlow || isMeant(nearest, file))) {
+    if (nearest !== first) explained.nearest = nearest.told;
+    if (nearest.lacks?.word !== undefined) {
+      explained.word = nearest.lacks.word;
+      explained.there = nearest.lacks.there;
+    }
   }
   const lost = isFlow && lastReached(asked.findings.get(`${id}-reach`) ?? [], place);
   if (lost) explained.lost = lost;
@@ -55,6 +57,13 @@ export async function explainPlace(
 
 /** Where data does not get to a sink: a source that is nowhere is named if so much of its text is in the file. */
 const MEANT = 0.6;
+
+const isMeant = (source: Judged, file: string) => source.isWayIn || likeness([source], file) >= MEANT;
+
+/** Alternatives that are nowhere, also within those of which others are there. */
+function absent({ any }: Judged): Judged[][] {
+  return any.flatMap((branch) => (fails(branch) ? [branch] : branch.flatMap(absent)));
+}
 
 const fails = (branch: readonly Judged[]) => branch.some(({ told }) => told.verdict === 'fails');
 
@@ -82,33 +91,83 @@ function judge(clause: Clause, asked: Asked): Judged {
   const any = (clause.any ?? []).map((branch) => branch.map(inner));
   const branches = any.map((branch) => branch.map(({ told }) => told));
   const told = { key, text, line, col, scope, verdict, matches: found.length, any: branches } as const;
-  return { clause, told, word: undefined, any };
+  return { clause, told, lacks: undefined, isWayIn: false, any };
 }
 
-/** Finds out of the first clause that fails in each branch whether one word is to blame. */
-async function findWords(
+/** A clause that fails, and the one before it, which holds. */
+interface Failing {
+  judged: Judged;
+  before: Judged | undefined;
+}
+
+/** Finds out of the first clause that fails in each branch whether one word or one text is to blame. */
+async function findLacking(
   branches: readonly Judged[][],
   isOfFile: boolean,
-  { place }: Asked,
+  { place, findings }: Asked,
   ask: AskRules,
 ): Promise<void> {
-  const failing = branches.flatMap(firstFailing);
+  const counts = (one: Finding) => isOfFile || touches(one, place);
+  const note = (judged: Judged, lacks: Judged['lacks'] & {}) => {
+    if (lacks.alike > (judged.lacks?.alike ?? -1)) judged.lacks = lacks;
+  };
+  const failing = branches.flatMap((branch) => firstFailing(branch, undefined));
+  for (const { judged, before } of failing) {
+    const demand = demandOnText(judged.clause);
+    for (const found of (before && demand && findings.get(before.clause.id)?.filter(counts)) ?? []) {
+      const there = demand?.name ? (found.metavars[demand.name]?.text ?? '') : textOf(found, place);
+      note(judged, { there, alike: spelled(demand?.regex ?? '', there) });
+    }
+  }
   const code = linesAt(place);
-  const likely = failing.sort((a, b) => likeness([b], code) - likeness([a], code));
+  const likely = failing
+    .map(({ judged }) => judged)
+    .sort((a, b) => likeness([b], code) - likeness([a], code));
   const tried = likely.flatMap((judged) => relaxed(judged.clause).map((one) => ({ ...one, judged })));
   const few = tried.slice(0, MOST_RELAXED);
   if (few.length === 0) return;
-  const { findings } = noted(await ask(few.map(({ source }) => source)), place);
+  const told = noted(await ask(few.map(({ source }) => source)), place);
   for (const { id, word, judged } of few) {
-    const found = findings.get(id) ?? [];
-    if (isOfFile ? found.length > 0 : found.some((one) => touches(one, place))) judged.word ??= word;
+    for (const { metavars } of (told.findings.get(id) ?? []).filter(counts)) {
+      const there = metavars[ANYTHING]?.text ?? '';
+      note(judged, { word, there, alike: alike(word, there) });
+    }
   }
 }
 
-function firstFailing(branch: readonly Judged[]): Judged[] {
-  const first = branch.find(({ told }) => told.verdict === 'fails');
-  if (!first) return [];
-  return first.any.length > 0 ? first.any.flatMap(firstFailing) : [first];
+/** Finds out which sources that are nowhere would let data in that gets to the place. */
+async function findWaysIn(
+  branches: readonly Judged[][],
+  flow: Clause,
+  { place }: Asked,
+  ask: AskRules,
+): Promise<void> {
+  const failing = branches.flatMap((branch) => firstFailing(branch, undefined));
+  const tried = failing.flatMap(({ judged, before }) => {
+    const known = before ? [before.clause.upto] : [];
+    const others = relaxed(judged.clause).map(({ source }) => source);
+    const sources = others.length > 0 ? others : known;
+    return sources.flatMap((source, at) => {
+      const asked = asWayIn(flow.upto, source, `${judged.clause.id}-way-${at}`);
+      return asked ? [{ ...asked, judged }] : [];
+    });
+  });
+  const few = tried.slice(0, MOST_RELAXED);
+  if (few.length === 0) return;
+  const told = noted(await ask(few.map(({ source }) => source)), place);
+  for (const { id, judged } of few) {
+    judged.isWayIn ||= (told.findings.get(id) ?? []).some((one) => touches(one, place));
+  }
+}
+
+function firstFailing(branch: readonly Judged[], outer: Judged | undefined): Failing[] {
+  const at = branch.findIndex(({ told }) => told.verdict === 'fails');
+  const judged = branch[at];
+  if (!judged) return [];
+  const before = branch[at - 1] ?? outer;
+  const others = isFocus(judged) ? branch.slice(0, at) : [judged];
+  const inner = others.flatMap(({ any }) => any.flatMap((one) => firstFailing(one, before)));
+  return inner.length > 0 ? inner : [{ judged, before }];
 }
 
 type At = { line: number; col: number };
@@ -141,6 +200,12 @@ function lastReached(reached: readonly Finding[], { to, code }: AskedPlace): Exp
   if (!last) return undefined;
   const text = code.text.split('\n')[last.start.line - 1]?.trim() ?? '';
   return { line: last.start.line, col: last.start.col, text };
+}
+
+/** What a match on one line has. */
+function textOf({ range: { start, end } }: Finding, { code }: AskedPlace): string {
+  const line = code.text.split('\n')[start.line - 1] ?? '';
+  return start.line === end.line ? line.slice(start.col - 1, end.col - 1) : '';
 }
 
 /** The whole lines of the place: what is matched may be a part of what a pattern is like. */
