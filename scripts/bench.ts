@@ -8,7 +8,8 @@
  * through the last commits of a git directory; `--fixes` applies all built-in fixes to copies of the corpora;
  * `--large DIR` tells what a large project takes in a tab; `--scip INDEX --project DIR` compares what names refer to with
  * an index of a folder that a compiler's front end made; `--ask DIR` asks each project questions
- * that were made of its comments, with `--embedding` by what words mean, too; `--queries DIR` tells how long questions about a project take.
+ * that were made of its comments, with `--embedding` by what words mean, too; `--queries DIR` tells how long questions about a project take;
+ * `--keystrokes DIR` how long after each letter of a rule or a pattern its matches are known, in the first 5,000 files.
  */
 import { rmSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
@@ -20,6 +21,7 @@ import { type Corpus, copyCorpus } from './bench/corpus';
 import { benchCtags } from './bench/ctags';
 import { benchFixes } from './bench/fixes';
 import { benchHeadless, parseHealth, startTime } from './bench/headless';
+import { benchKeystrokes } from './bench/keystrokes';
 import { benchLarge } from './bench/large';
 import { benchManyRules } from './bench/many-rules';
 import { askRunner, benchNames, describeNames } from './bench/names';
@@ -64,6 +66,7 @@ async function main(): Promise<void> {
       ask: { type: 'string', multiple: true, default: [] },
       embedding: { type: 'boolean', default: false },
       queries: { type: 'string', multiple: true, default: [] },
+      keystrokes: { type: 'string', multiple: true, default: [] },
       scip: { type: 'string' },
       project: { type: 'string' },
     },
@@ -82,6 +85,7 @@ async function main(): Promise<void> {
       lines: benchAsk(values.ask, values.embedding ? ['--embedding'] : []),
     });
   if (values.queries.length > 0) return queries(values.queries);
+  if (values.keystrokes.length > 0) return keystrokes(values.keystrokes);
   const { browser, headless, semgrep, 'many-rules': manyRules, summaries, taint } = values;
   const all = ![browser, headless, semgrep, manyRules, summaries, taint].includes(true);
   const rounds = Number(values.rounds);
@@ -109,6 +113,13 @@ function conditions(rounds: number): string {
 }
 
 const today = () => new Date().toISOString().slice(0, 10);
+
+async function keystrokes(folders: string[]): Promise<void> {
+  for (const folder of folders) {
+    const lines = await benchKeystrokes(folder);
+    record({ name: `After a keystroke, ${basename(resolve(folder))}`, how: conditions(1), lines });
+  }
+}
 
 /** Needs the engine, grammars and rules, and no page; it writes down its figures itself. */
 async function replay(gitDir: string, commits: string, joins: string | undefined): Promise<void> {

@@ -123,7 +123,8 @@ fn sources_beside_a_list_are_told_one_by_one() {
     let rule = "rules:\n- id: r\n  languages: [python]\n  severity: INFO\n  message: m\n  mode: taint\n  pattern-sources:\n  - ref: python/input\n  - pattern: source()\n  pattern-sinks:\n  - pattern: sink(...)\n";
     let told = told(&source("r.yml", rule), "a.py", "sink(source())\n");
     assert!(
-        told.contains(&"  9 pattern [1]".to_owned()) && told.iter().any(|one| one.starts_with("7 ")),
+        told.contains(&"  9 pattern [1]".to_owned())
+            && told.iter().any(|one| one.starts_with("7 ")),
         "{told:?}"
     );
 }

@@ -74,7 +74,9 @@ impl Plan {
             let language = rules.language(lang)?;
             let fits = |place: usize| {
                 let rule = &language.rules[place];
-                (rule.in_embedded || options.in_embedded || Some(lang) == host) && admitted(rule)
+                (rule.in_embedded || options.in_embedded || Some(lang) == host)
+                    && admitted(rule)
+                    && !language.is_bad(place)
             };
             let all = language.survivors(text, options.use_prefilter, &tick);
             let survivors = all.filter(fits);

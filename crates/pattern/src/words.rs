@@ -42,13 +42,22 @@ pub struct Word {
 pub fn needed(lang: Lang, pattern: &str) -> Vec<Word> {
     let plain = plain(lang, pattern);
     let is_closed = |word: &str| lang.profile().words.closed.contains(&word);
-    let mut found: Vec<Word> = split(&plain)
-        .filter(|(at, word)| is_closed(word) || is_telling(word) && has_case(lang, &plain[..*at]))
-        .map(|(at, word)| Word {
-            text: word.to_owned(),
-            then: sign_after(lang, word, &plain[at + word.len()..]),
-        })
-        .collect();
+    let all = |is_wanted: &dyn Fn(&str) -> bool| -> Vec<Word> {
+        split(&plain)
+            .filter(|(at, word)| {
+                is_closed(word) || is_wanted(word) && has_case(lang, &plain[..*at])
+            })
+            .map(|(at, word)| Word {
+                text: word.to_owned(),
+                then: sign_after(lang, word, &plain[at + word.len()..]),
+            })
+            .collect()
+    };
+    let mut found = all(&is_telling);
+    // A letter is in most files, but as a word of its own in few.
+    if found.is_empty() {
+        found = all(&is_letter);
+    }
     found.put_in_order();
     found.dedup();
     found
@@ -85,6 +94,10 @@ fn plain(lang: Lang, pattern: &str) -> String {
 
 fn is_telling(word: &str) -> bool {
     word.len() >= 2 && !word.starts_with(|c: char| c.is_ascii_digit()) && !OPEN.contains(&word)
+}
+
+fn is_letter(word: &str) -> bool {
+    word.len() == 1 && word.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// Whether a word behind this text is written in one way only.
@@ -170,6 +183,18 @@ fn string_length(text: &str, quote: char) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_letter_is_needed_where_there_is_no_longer_word() {
+        let python = Lang::from_name("python").unwrap();
+        let needs = |pattern: &str| {
+            let words = needed(python, pattern).into_iter();
+            words.map(|word| word.text).collect::<Vec<_>>()
+        };
+        assert_eq!(needs("t"), ["t"]);
+        assert_eq!(needs("t.run($X)"), ["run"]);
+        assert_eq!(needs("$X + 1"), Vec::<String>::new());
+    }
 
     #[test]
     fn words_are_names_that_must_occur() {

@@ -177,6 +177,13 @@ impl LanguageRules {
         }
     }
 
+    /// Whether a rule was to be compiled and could not be.
+    pub fn is_bad(&self, rule: usize) -> bool {
+        let slot =
+            |compiled: &CompiledRules| matches!(compiled.rules.get(rule), Some(Slot::Bad(_)));
+        self.compiled.as_ref().is_some_and(slot)
+    }
+
     /// The project's own injections into this language.
     pub fn injections(&self) -> &[Box<dyn Injection>] {
         self.compiled

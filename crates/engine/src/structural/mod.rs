@@ -53,6 +53,8 @@ pub struct StructuralSearch {
     looking: Looking,
     taken: f64,
     langs: BTreeMap<Lang, Trial>,
+    /// Languages of files, and whether any rule may be for them.
+    ruled: BTreeMap<Option<Lang>, bool>,
     found_in: BTreeSet<String>,
     answer: SearchAnswer,
     structure: Structure,
@@ -155,6 +157,7 @@ impl StructuralSearch {
             looking: Looking::default(),
             taken: 0.0,
             langs: BTreeMap::new(),
+            ruled: BTreeMap::new(),
             found_in: BTreeSet::new(),
             answer: SearchAnswer {
                 whole: true,
@@ -199,6 +202,7 @@ impl StructuralSearch {
                 });
             }
             if let Some(text) = texts.find(&path)
+                && self.has_rules_for(text.lang)
                 && let Some(content) = text.unpack()
                 && self.may_be_code(text.lang)
             {
@@ -263,6 +267,25 @@ impl StructuralSearch {
                 .is_some_and(|all| !all.is_empty())
         };
         !is_refused || has_embedded()
+    }
+
+    /// Whether there are rules for a language, for one that may be embedded in it, or for any text; where there are none the
+    /// text is not even unpacked.
+    fn has_rules_for(&mut self, lang: Option<Lang>) -> bool {
+        if let Some(known) = self.ruled.get(&lang) {
+            return *known;
+        }
+        let rules = &mut self.engine.rules;
+        rules.activate(None);
+        let mut has = rules.texts().is_some_and(|all| !all.rules.is_empty());
+        for lang in languages_in(rules, lang) {
+            rules.activate(Some(lang));
+            has |= rules
+                .language(lang)
+                .is_some_and(|all| !all.rules.is_empty());
+        }
+        self.ruled.insert(lang, has);
+        has
     }
 
     /// Looks into a file for the pattern, or goes on with it.

@@ -400,3 +400,34 @@ fn rules_are_asked_of_all_files_the_wanted_one_first() {
     let structure = answer.structure.unwrap();
     assert_eq!((answer.total, structure.files, structure.parsed), (3, 6, 3));
 }
+
+#[test]
+fn a_rule_that_cannot_be_compiled_has_no_more_than_one_file_parsed() {
+    let mut world = World::new(&[
+        ("a.py", "python", "run(1)"),
+        ("b.py", "python", "run(2)"),
+        ("c.py", "python", "run(3)"),
+    ]);
+    let rule = "id: r\nlanguage: python\nrule: {pattern: run($A), kind: no_such_kind}\n";
+    let search = StructuralSearch::of_rules(
+        &world.texts,
+        RuleOrder {
+            sources: vec![RuleSource {
+                path: "r.yml".to_owned(),
+                text: rule.to_owned(),
+                origin: assay_model::RuleOrigin::User,
+                rules: Vec::new(),
+            }],
+            disabled: Vec::new(),
+            first: None,
+            limit: 100,
+        },
+    );
+    let turn = Turn {
+        clock: &|| 0.0,
+        ms: 1.0,
+    };
+    let (found, answer) = world.go_through(search, &turn, &mut || {}).unwrap();
+    assert!(found.is_empty());
+    assert!(answer.structure.unwrap().parsed <= 1);
+}

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use assay_languages::Lang;
 use assay_text::InOrder;
+use memchr::memmem::Finder;
 
 use super::{Literal, Needs};
 
@@ -57,9 +58,14 @@ impl Survivors {
     }
 }
 
+/// So few words are looked for one after the other: each by a search that skips most of a text.
+const FEW: usize = 8;
+
 /// The compiled needs of the rules of one language.
 pub struct Prefilter {
     words: Option<AhoCorasick>,
+    /// The words where they are few, the longest first, each with its number in `words`; none where case does not matter.
+    few: Vec<(usize, Finder<'static>)>,
     /// For each word the literals that it may make true.
     literals_of_word: Vec<Vec<usize>>,
     literals: Vec<Literal>,
@@ -93,6 +99,11 @@ impl Prefilter {
         });
         let has_any_case = literals.iter().any(|literal| literal.any_case);
         let (texts, literals_of_word) = group(&literals);
+        let few = if texts.len() <= FEW && !has_any_case {
+            one_by_one(&texts)
+        } else {
+            Vec::new()
+        };
         let words = AhoCorasickBuilder::new()
             .match_kind(MatchKind::Standard)
             .ascii_case_insensitive(has_any_case)
@@ -101,6 +112,7 @@ impl Prefilter {
             .filter(|_| !texts.is_empty());
         Prefilter {
             words,
+            few,
             literals_of_word,
             literals,
             has_any_case,
@@ -123,6 +135,9 @@ impl Prefilter {
         let Some(words) = &self.words else {
             return Some(has);
         };
+        if !self.few.is_empty() {
+            return self.present_of_few(text, tick);
+        }
         if self.has_any_case
             && THIRD_CASES
                 .iter()
@@ -152,6 +167,38 @@ impl Prefilter {
                 }
             }
             if left == 0 {
+                break;
+            }
+        }
+        Some(has)
+    }
+
+    /// The same where words are few. It ends with the first word that is missing if no rule may match without it.
+    fn present_of_few(&self, text: &[u8], tick: &dyn Fn() -> bool) -> Option<Vec<bool>> {
+        // What was not looked for yet may be there.
+        let mut has = vec![true; self.literals.len()];
+        for (word, finder) in &self.few {
+            let literals = &self.literals_of_word[*word];
+            literals.iter().for_each(|&literal| has[literal] = false);
+            let mut from = 0;
+            for count in 1_u32.. {
+                let found = finder.find(&text[from..]).map(|at| from + at);
+                let Some(start) = found else {
+                    break;
+                };
+                if count.is_multiple_of(WORDS_PER_TICK) && tick() {
+                    return None;
+                }
+                let end = start + finder.needle().len();
+                for &literal in literals {
+                    has[literal] |= self.occurs(&self.literals[literal], text, start, end);
+                }
+                if literals.iter().all(|&literal| has[literal]) {
+                    break;
+                }
+                from = start + 1;
+            }
+            if !self.rules.iter().any(|rule| rule.holds(&has)) {
                 break;
             }
         }
@@ -195,6 +242,15 @@ impl Formula {
             Formula::Any(parts) => parts.iter().any(|part| part.holds(has)),
         }
     }
+}
+
+fn one_by_one(texts: &[&str]) -> Vec<(usize, Finder<'static>)> {
+    let finders = texts
+        .iter()
+        .map(|text| Finder::new(text.as_bytes()).into_owned());
+    let mut few: Vec<_> = finders.enumerate().collect();
+    few.put_in_order_by_key(|(_, finder)| std::cmp::Reverse(finder.needle().len()));
+    few
 }
 
 /// The distinct texts, and for each the literals that have it.
@@ -305,6 +361,37 @@ pub fn is_word(byte: u8) -> bool {
 mod tests {
     use super::*;
     use crate::prefilter::regex_needs;
+
+    #[test]
+    fn few_words_are_found_as_many_are() {
+        let then = |text: &str| {
+            Needs::One(Literal {
+                then: Some('('),
+                ..Literal::part(text)
+            })
+        };
+        let needs = [
+            then("aa"),
+            Needs::word("aa"),
+            Needs::all([Needs::word("abc"), then("a")]),
+            Needs::any([regex_needs("abcd"), Needs::word("b")]),
+        ];
+        let few = Prefilter::new(None, &needs);
+        let many: Vec<Needs> = (0..2 * FEW)
+            .map(|number| Needs::word(&format!("w{number}")))
+            .collect();
+        let many = Prefilter::new(None, needs.iter().chain(&many));
+        for text in [
+            "", "aaa(", "aaa (aa", "xaa aa", "abc a(", "abca(", "xabcd", "a b", "_b",
+        ] {
+            let survivors = |prefilter: &Prefilter| {
+                let all = prefilter.survivors(text.as_bytes(), &|| false);
+                all.iter().filter(|place| *place < 4).collect::<Vec<_>>()
+            };
+            assert_eq!(survivors(&few), survivors(&many), "{text}");
+        }
+        assert_eq!((few.few.len(), many.few.len()), (5, 0));
+    }
 
     #[test]
     fn needs_combine_per_rule() {
