@@ -127,4 +127,4 @@ export { whyNotStored } from './storage';
 export { canSaveTeam, saveTeam } from './team';
 export { temporary } from './temporary';
 export { chooseWatching, type Watching, wantsWatching, watching } from './watch';
-export { askProject, saveOwnRule, treesOf, tryRule, whyAt } from './workshop';
+export { askProject, learnRule, saveOwnRule, treesOf, tryRule, whyAt } from './workshop';

@@ -2,7 +2,9 @@
 import {
   type AskedPlace,
   type Explanation,
+  type LearntRule,
   OWN_RULES,
+  type RuleExample,
   type RuleSource,
   type SearchPart,
   type ShownTrees,
@@ -39,6 +41,15 @@ export function treesOf(code: TriedCode): Promise<ShownTrees> {
 export async function whyAt(source: RuleSource, rule: string, place: AskedPlace): Promise<Explanation> {
   const support = await supportOf(source);
   return pool.shop((service) => service.why(source, support, rule, place));
+}
+
+/** A rule that finds what examples say; in Semgrep's dialect where that knows the language. */
+export function learnRule(
+  examples: RuleExample[],
+  language: string,
+  semgrepName: string | undefined,
+): Promise<LearntRule> {
+  return pool.shop((service) => service.learn(examples, language, semgrepName));
 }
 
 /** What rules find in the whole project, `first` before the other files. Rejects with `overtaken` if it was cancelled. */

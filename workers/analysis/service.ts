@@ -122,6 +122,7 @@ export function makeAnalysisService(readAhead?: ReadAhead): AnalysisService {
     tryRules: (sources, support, codes) => workshop().tryRules(sources, support, codes),
     trees: (code) => workshop().trees(code),
     why: (source, support, rule, place) => workshop().why(source, support, rule, place),
+    learn: (examples, language, semgrepName) => workshop().learn(examples, language, semgrepName),
     clauses: (source, rule) => workshop().clauses(source, rule),
     ping: async () => ({
       isWaiting: made?.isWaiting || ports?.source.isWaiting() || ports?.sink.isWaiting() || false,

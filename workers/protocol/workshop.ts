@@ -67,6 +67,28 @@ export interface Explanation {
   lost?: { line: number; col: number; text: string };
 }
 
+/** Code that a rule is learnt from. */
+export interface RuleExample {
+  code: string;
+  language: string;
+  /** The lines, from 0, on which the rule is to find something; none of code in which it is to find nothing. */
+  wanted: readonly number[];
+  /** It is to find something, wherever that is. */
+  isWantedSomewhere: boolean;
+}
+
+/** What a learnt rule looks for in one of its parts, and what it leaves out of that. */
+export interface LearntPattern {
+  pattern: string;
+  not: string[];
+}
+
+export interface LearntRule {
+  patterns: LearntPattern[];
+  /** How many places no pattern finds that finds nothing else. */
+  missed: number;
+}
+
 /** What the analysis workers do for the workshop, with rules of their own that change none of those that are loaded. */
 export interface WorkshopService {
   /** Tries rules on code. `support` are rule files that they refer to. */
@@ -75,6 +97,11 @@ export interface WorkshopService {
   trees(code: TriedCode): Promise<ShownTrees>;
   /** Why a rule of a file does or does not match at a place. */
   why(source: RuleSource, support: RuleSource[], rule: string, place: AskedPlace): Promise<Explanation>;
+  /**
+   * A rule that finds what examples say and nothing else.
+   * @param semgrepName the name of the language in Semgrep's dialect; undefined for a rule in ast-grep's
+   */
+  learn(examples: RuleExample[], language: string, semgrepName: string | undefined): Promise<LearntRule>;
   /** What a rule of a file demands, clause by clause. */
   clauses(source: RuleSource, rule: string): Promise<Clause[]>;
 }

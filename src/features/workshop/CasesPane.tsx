@@ -9,7 +9,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { OperationButton } from '../../ui/OperationButton';
 import { noteAsked } from './asked';
 import { marksOf } from './marks';
-import { acceptFound, addCase } from './operations';
+import { acceptFound, addCase, learnFromCases } from './operations';
 import { type CaseResult, changeRule, judgeError, judgement, opened, written } from './state';
 
 const WORDS = {
@@ -57,6 +57,14 @@ export function CasesPane(): JSX.Element {
             title="Writes into the cases what is found in them now"
           >
             Keep as expected
+          </OperationButton>
+          <OperationButton
+            operation={learnFromCases}
+            input={{}}
+            kind="quiet"
+            title="Writes a rule that finds what is marked in the cases, and nothing else in them"
+          >
+            Make a rule of them
           </OperationButton>
         </Show>
       </div>

@@ -2,7 +2,16 @@
 import languages from 'virtual:languages';
 import { OWN_RULES } from '../../../workers/protocol';
 import { activeCode } from '../../code/active';
-import { currentProjectId, currentRoute, navigate, notify, readFile, rules, saveOwnRule } from '../../data';
+import {
+  currentProjectId,
+  currentRoute,
+  learnRule,
+  navigate,
+  notify,
+  readFile,
+  rules,
+  saveOwnRule,
+} from '../../data';
 import { countOf, describeAge } from '../../kernel/format';
 import { languageById, languageOfPath } from '../../kernel/languages';
 import { type Choice, type Operation, operation } from '../../kernel/operations/operation';
@@ -14,6 +23,7 @@ import { caseText, encodeRule, MOST_IN_RULE_LINK } from '../../share';
 import { accepted } from './accept';
 import { chooseParts } from './chosen-code';
 import { dedent, ruleOfCode } from './from-code';
+import { examplesIn, learntRule } from './from-examples';
 import { isKept, keepVersion, versions } from './history';
 import { isOwn, loadedRule, open } from './opening';
 import { changeRule, judge, judgement, openRule, written } from './state';
@@ -240,6 +250,29 @@ export const acceptFound = operation({
   },
 });
 
+export const learnFromCases = operation({
+  ...inWorkshop,
+  id: 'workshop.learn',
+  title: 'Make a rule of the cases',
+  description: 'Writes a rule that finds what is marked in the cases and nothing else in them.',
+  input: NOTHING,
+  failed: 'No rule could be made of the cases',
+  async run() {
+    const before = written();
+    const { examples, language } = examplesIn(before.cases);
+    const semgrepName = languageById(language)?.semgrepName;
+    const { patterns, missed } = await learnRule(examples, language, semgrepName);
+    if (patterns.length === 0)
+      throw new Error('No pattern finds what the invalid cases have and nothing of the valid ones.');
+    if (written() !== before) throw new Error('They were changed while the rule was made. Try again.');
+    openRule({ ...before, ...learntRule(before.path, language, semgrepName, patterns) });
+    const undo = undoable(async () => openRule(before));
+    if (missed === 0)
+      notify('success', 'The rule finds what the cases mark, and nothing else in them.', undo);
+    else notify('warning', `The rule misses ${countOf(missed, 'place')} of the cases.`, undo);
+  },
+});
+
 export const operations: readonly Operation[] = [
   startRule,
   copyRule,
@@ -250,4 +283,5 @@ export const operations: readonly Operation[] = [
   restoreVersion,
   addCase,
   acceptFound,
+  learnFromCases,
 ];

@@ -6,7 +6,9 @@ import {
   DEFAULT_ANALYSIS_OPTIONS,
   type Explanation,
   type FileReport,
+  type LearntRule,
   type Problem,
+  type RuleExample,
   type RuleSource,
   type ShownTrees,
   type TriedCode,
@@ -15,6 +17,7 @@ import {
   type WorkshopService,
 } from '../../protocol';
 import type { Analyser } from '../analyser';
+import { candidatesOf, chosenOf, placesOf } from './examples/learn';
 import { explainPlace } from './why';
 
 /** So long one text may take; ms. */
@@ -45,6 +48,17 @@ export class Workshop implements WorkshopService {
 
   async clauses(source: RuleSource, rule: string): Promise<Clause[]> {
     return this.analyser.clauses(source, rule);
+  }
+
+  /** Each question on the way is one of its own, so that others come in between. */
+  async learn(
+    examples: RuleExample[],
+    language: string,
+    semgrepName: string | undefined,
+  ): Promise<LearntRule> {
+    const candidates = await candidatesOf(examples, { language, semgrepName }, this);
+    const { chosen, missed } = chosenOf(candidates, placesOf(examples));
+    return { patterns: chosen.map(({ pattern, not }) => ({ pattern, not })), missed: missed.length };
   }
 
   why(source: RuleSource, support: RuleSource[], rule: string, place: AskedPlace): Promise<Explanation> {
