@@ -13,9 +13,11 @@ import {
   DEFAULT_INTAKE_OPTIONS,
   type IntakeOptions,
   type LoadedRules,
+  presentIds,
   type RawFile,
   type RuleChoice,
   type RuleCost,
+  type RuleInfo,
   type RuleSource,
   type SourceFile,
 } from '../../workers/protocol';
@@ -41,6 +43,8 @@ export interface Order {
   place: Place;
   intake: Intake;
   sources: RuleSource[];
+  /** What is known of the built-in rules among them. */
+  builtin: readonly RuleInfo[];
   /** Ids of rules that do not run. */
   disabled?: string[];
   results: Results;
@@ -91,13 +95,20 @@ export async function analyse(order: Order): Promise<Analysis> {
   return runPool(order, new HeldSource(intake, first.files), jobs);
 }
 
-function intakeOptions({ include, exclude, useIgnoreFiles, maxFileSize }: ScanOptions): IntakeOptions {
+function intakeOptions({
+  include,
+  exclude,
+  useIgnoreFiles,
+  useConfig,
+  maxFileSize,
+}: ScanOptions): IntakeOptions {
   return {
     ...DEFAULT_INTAKE_OPTIONS,
     only: include,
     exclude,
     useIgnoreFiles,
     useDefaults: useIgnoreFiles,
+    useFolderConfigs: useConfig,
     ...(maxFileSize !== undefined && { maxFileSize }),
   };
 }
@@ -176,9 +187,10 @@ async function runPool(order: Order, source: HeldSource, jobs: number): Promise<
   const { revision, engines } = again ?? { revision: FIRST, engines: new Engines() };
   const pool = engines.pool(source, results, jobs);
   const rules = await engines.loadRules(pool, choiceOf(order));
-  const { usePrefilter, analysis } = options;
+  const { usePrefilter, analysis, choice } = options;
   const summaries = afterwards !== undefined;
-  const checking = { ...DEFAULT_ANALYSIS_OPTIONS, usePrefilter, analysis, summaries };
+  const formerIds = presentIds(order.builtin);
+  const checking = { ...DEFAULT_ANALYSIS_OPTIONS, usePrefilter, analysis, summaries, choice, formerIds };
   const { parsed, costs } = await pool.run(revision, checking, () => {}, new AbortController().signal);
   await intake.finished(revision);
   const projectSeconds = await secondsOf(async () => {

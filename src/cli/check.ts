@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import { type FileTree, Intake } from '../../workers/intake';
 import {
   type Completeness,
+  type FolderConfig,
+  type InstalledPack,
   type KnownFinding,
   type LoadedRules,
-  NO_CONFIG,
   type Problem,
   type ProjectConfig,
   type RuleInfo,
   type RulePack,
   type RuleSource,
+  rulesOfPacks,
   withSeverities,
 } from '../../workers/protocol';
 import { BASELINE_PATH, readTeam, type Verdict } from '../share';
@@ -20,7 +22,7 @@ import { builtinRules } from './assets';
 import { type Compared, compareWith, readBaseline } from './baseline';
 import { Cache, cacheKey } from './cache';
 import { completenessOfScan } from './completeness';
-import { problemsOfConfig } from './config';
+import { type Configs, problemsOfConfigs, readConfigs } from './config';
 import { UsageError } from './errors';
 import { gateVerdict } from './gate';
 import { openPlace } from './open-place';
@@ -57,6 +59,9 @@ export interface Before {
 export interface Checked {
   options: ScanOptions;
   config: ProjectConfig;
+  /** What the project says of it, and its folders. */
+  ofProject: ProjectConfig;
+  folders: FolderConfig[];
   /** Changes when the results of a file would. */
   key: string;
   cache: Cache | undefined;
@@ -90,10 +95,12 @@ export async function openJob(input: ScanInput, below?: Place): Promise<Job> {
 
 export async function check(job: Job, before?: Before): Promise<Checked> {
   const { input, asked, place, intake, clock } = job;
-  const config = asked.useConfig ? await intake.projectConfig() : NO_CONFIG;
-  const options = withConfig(asked, input, config);
+  const configs: Configs = await readConfigs(intake, asked);
+  const { all: config } = configs;
+  const options = withConfig(asked, input, config, job.builtin.list);
   const earlier = earlierFindings(withBaselineOfGate(options, config, place));
-  const { sources, list } = await rulesOf(job, options);
+  const packs = asked.useConfig ? await intake.packs() : [];
+  const { sources, list } = await rulesOf(job, options, packs, config);
   const key = keyOf(options, sources);
   const cache = openCache(options, place, key);
   const isSame = before?.key === key;
@@ -101,7 +108,7 @@ export async function check(job: Job, before?: Before): Promise<Checked> {
   const results = new Results(cached?.files);
   clock.lap('start');
   const analysis = await analyse({
-    ...{ options, place, intake, sources, results, known: cached?.rules },
+    ...{ options, place, intake, sources, builtin: list, results, known: cached?.rules },
     ...(options.project && { afterwards: (found, pool) => lookAtProject(intake, found, pool) }),
     ...(before && { again: before.again }),
   });
@@ -110,11 +117,26 @@ export async function check(job: Job, before?: Before): Promise<Checked> {
   const decided = results.decide(team.decisions);
   const fileProblems = [...problemsOf(results.reports()), ...untoldProblems(results)];
   const rules = [...withSeverities(list, config), ...analysis.rules.rules];
-  const ruleProblems = [...problemsOfConfig(config, rules), ...team.problems, ...analysis.rules.problems];
+  const folders = await intake.folderConfigs();
+  const ofConfigs = problemsOfConfigs(configs, rules, { folders, packs });
+  const ruleProblems = [...ofConfigs, ...team.problems, ...analysis.rules.problems];
   const completeness = completenessOfScan(results, fileProblems, ruleProblems);
   const compared = earlier.baseline && (await compareWith(earlier.baseline, results, rules, place.root));
   return {
-    ...{ options, config, key, cache, results, analysis, rules, ruleProblems, completeness, decided },
+    ...{
+      options,
+      config,
+      ofProject: configs.project,
+      folders,
+      key,
+      cache,
+      results,
+      analysis,
+      rules,
+      ruleProblems,
+      completeness,
+      decided,
+    },
     ...{ problems: [...ruleProblems, ...fileProblems], earlier, compared },
     verdict: gateVerdict(config.gate, results, compared, completeness),
   };
@@ -143,17 +165,23 @@ function earlierFindings({ baseline, writeBaseline }: ScanOptions): Earlier {
 }
 
 /** The built-in rules, those of the project, and those that were named. */
-async function rulesOf({ intake, builtin }: Job, options: ScanOptions): Promise<RulePack> {
-  const own = (await intake.projectRules()).map((file) => ({ ...file, origin: 'project' as const }));
+async function rulesOf(
+  { intake, builtin }: Job,
+  options: ScanOptions,
+  packs: readonly InstalledPack[],
+  config: ProjectConfig,
+): Promise<RulePack> {
+  const ofProject = [...(await intake.projectRules()), ...rulesOfPacks(packs, config.packs)];
+  const own = ofProject.map((file) => ({ ...file, origin: 'project' as const }));
   const sources = [...builtin.sources, ...own, ...readRuleFiles(options.rules)];
   if (sources.length > 0) return { sources, list: builtin.list };
   throw new UsageError('No rules to run.', 'Add some with --rules, or remove --no-builtin.');
 }
 
 function keyOf(options: ScanOptions, sources: RuleSource[]): string {
-  const { usePrefilter, useIgnoreFiles, analysis, threatModels, disabled, severities } = options;
+  const { usePrefilter, useIgnoreFiles, analysis, threatModels, disabled, severities, choice } = options;
   return cacheKey(sources, {
-    ...{ usePrefilter, useIgnoreFiles, analysis, threatModels, disabled, severities },
+    ...{ usePrefilter, useIgnoreFiles, analysis, threatModels, disabled, severities, choice },
   });
 }
 

@@ -7,16 +7,17 @@ import {
   type FileReport,
   type FixChoice,
   type FixedFile,
-  NO_CONFIG,
+  isEmptyChoice,
   type Problem,
   type RuleInfo,
   type RulePack,
+  rulesOfPacks,
 } from '../../workers/protocol';
 import { faultOfRewrite } from '../share';
 import { type Analysis, analyse } from './analyse';
 import { builtinRules, compileEngine, loadGrammar } from './assets';
 import { completenessOfScan } from './completeness';
-import { problemsOfConfig, sayConfig } from './config';
+import { problemsOfConfigs, readConfigs, sayConfig } from './config';
 import { editorConfigs } from './editor-configs';
 import { EXIT, UsageError } from './errors';
 import { printFixes, sayFixes } from './fix-report';
@@ -36,19 +37,24 @@ export async function fix(input: FixInput): Promise<number> {
   const place = placeOf(asked.paths, process.cwd());
   const intake = new Intake();
   intake.openTree(await openPlace(place));
-  const config = asked.useConfig ? await intake.projectConfig() : NO_CONFIG;
-  const options = withConfig(asked, {}, config);
-  const pack = await packOf(input, intake);
+  const configs = await readConfigs(intake, asked);
+  const packs = asked.useConfig ? await intake.packs() : [];
+  const pack = await packOf(input, intake, rulesOfPacks(packs, configs.all.packs));
+  const options = withConfig(asked, {}, configs.all, pack.list);
   const found = await scanFixable(options, place, intake, pack);
   const rules = [...pack.list, ...found.analysis.rules.rules];
   const choice = choiceOf(input, rules);
   const files = await fixAll({ options, place, intake, pack, rules }, found.results, choice);
   const unwritten = input.write ? await writeFixed(place, files) : [];
   // A form on the command line stands instead of all rules, so it says nothing of those that are named.
-  const ofConfig = input.pattern === undefined ? problemsOfConfig(config, rules) : config.problems;
+  const folders = await intake.folderConfigs();
+  const ofConfig =
+    input.pattern === undefined
+      ? problemsOfConfigs(configs, rules, { folders, packs })
+      : configs.all.problems;
   const ruleProblems = [...ofConfig, ...found.analysis.rules.problems];
   printProblems([...ruleProblems, ...found.problems, ...unwritten]);
-  sayConfig(config);
+  sayConfig(configs.project, folders);
   sayMissing(found.completeness);
   await printFixes(files, { format: input.format, write: input.write === true });
   sayFixes(files, { write: input.write === true, unwritten, unsafe: unsafeIn(found.results, choice) });
@@ -77,7 +83,11 @@ function optionsOf({ paths, rules, noBuiltin, include, exclude, noIgnore, noConf
 }
 
 /** The rules that may run: those that can be named, or the one that the command line makes. */
-async function packOf(input: FixInput, intake: Intake): Promise<RulePack> {
+async function packOf(
+  input: FixInput,
+  intake: Intake,
+  ofPacks: readonly { path: string; text: string }[],
+): Promise<RulePack> {
   const { pattern, rewrite, lang } = input;
   if (pattern !== undefined || rewrite !== undefined || lang !== undefined) {
     if (pattern === undefined || rewrite === undefined || lang === undefined) {
@@ -90,7 +100,10 @@ async function packOf(input: FixInput, intake: Intake): Promise<RulePack> {
     if (sources.length > 0) return { sources, list: [] };
     throw new UsageError(`${lang} is not a known language, or the pattern has no meaning in it.`);
   }
-  const own = (await intake.projectRules()).map((file) => ({ ...file, origin: 'project' as const }));
+  const own = [...(await intake.projectRules()), ...ofPacks].map((file) => ({
+    ...file,
+    origin: 'project' as const,
+  }));
   const builtin: RulePack = input.noBuiltin ? { sources: [], list: [] } : builtinRules();
   const sources = [...builtin.sources, ...own, ...readRuleFiles(input.rules ?? [])];
   if (sources.length > 0) return { sources, list: builtin.list };
@@ -114,6 +127,7 @@ async function scanFixable(
     place,
     intake,
     sources,
+    builtin: list,
     disabled: unasked(list, options),
     results,
     known: undefined,
@@ -173,18 +187,21 @@ function unsafeIn(results: Results, choice: FixChoice): number {
 }
 
 async function fixAll(job: Job, results: Results, choice: FixChoice): Promise<FixedFile[]> {
-  const paths = [...results.reports()].filter((report) => isFixable(report, choice)).map(({ path }) => path);
-  if (paths.length === 0) return [];
+  const reports = [...results.reports()].filter((report) => isFixable(report, choice));
+  if (reports.length === 0) return [];
   const analyser = new Analyser(await compileEngine(), loadGrammar);
   const { options, intake, place, pack } = job;
   const { threatModels, analysis } = options;
   analyser.loadRules({ sources: pack.sources, disabled: unasked(pack.list, options), threatModels });
   const checking = { ...DEFAULT_ANALYSIS_OPTIONS, analysis };
   const files: FixedFile[] = [];
-  for (const path of paths) {
+  const leavesOut = !isEmptyChoice(options.choice) || (await intake.folderConfigs()).length > 0;
+  for (const { path, findings } of reports) {
     const { bytes, text } = await intake.raw(path);
     const file = { path, raw: bytes, text, editorConfigs: editorConfigs(place.root, path) };
-    files.push(await fixFile(analyser, file, choice, checking));
+    // What a configuration leaves out of the report is not fixed either.
+    const counting = leavesOut ? { ...choice, findings: findings.map(({ identity }) => identity) } : choice;
+    files.push(await fixFile(analyser, file, counting, checking));
   }
   return files;
 }

@@ -1,8 +1,12 @@
 /** A scan as it was asked for, in the terms of those who do it. */
 import {
   type AnalysisLevel,
+  choiceOfConfig,
   DEFAULT_THREAT_MODELS,
+  type FindingsChoice,
+  notWanted,
   type ProjectConfig,
+  type RuleInfo,
   type Severity,
   type ThreatModel,
 } from '../../workers/protocol';
@@ -39,6 +43,10 @@ export interface ScanOptions {
   /** Ids of rules that are off, and severities that rules have instead of their own. */
   disabled: readonly string[];
   severities: Readonly<Record<string, Severity>>;
+  /** The profile of the configuration that was asked for. */
+  profile?: string;
+  /** Which findings count. */
+  choice: FindingsChoice;
   /** Whether the rules about the project as a whole run. */
   project: boolean;
   stats: boolean;
@@ -69,22 +77,26 @@ export function scanOptions(input: ScanInput): ScanOptions {
     threatModels: input.threatModels ?? DEFAULT_THREAT_MODELS,
     disabled: [],
     severities: {},
+    ...(input.profile !== undefined && { profile: input.profile }),
+    choice: {},
     project: input.project === true,
     stats: input.stats === true,
   };
 }
 
-/** The same with what the project's own configuration says; what was asked for goes first. */
+/** The same with what configurations say; what was asked for goes first. */
 export function withConfig(
   options: ScanOptions,
   input: Pick<ScanInput, 'threatModels'>,
   config: ProjectConfig,
+  builtin: readonly RuleInfo[],
 ): ScanOptions {
   return {
     ...options,
     exclude: [...options.exclude, ...config.ignore],
     threatModels: input.threatModels ?? config.threatModels ?? options.threatModels,
-    disabled: config.off,
+    disabled: [...new Set([...config.off, ...notWanted(config, builtin)])],
+    choice: choiceOfConfig(config),
     severities: config.severities,
   };
 }

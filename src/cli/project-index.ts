@@ -28,7 +28,15 @@ export async function openIndex(path: string): Promise<ProjectIndex> {
   const results = new Results();
   let joined: JoinedProject | undefined;
   await analyse({
-    ...{ options: scanOptions({ paths: [path] }), place, intake, sources: [], results, known: undefined },
+    ...{
+      options: scanOptions({ paths: [path] }),
+      place,
+      intake,
+      sources: [],
+      builtin: [],
+      results,
+      known: undefined,
+    },
     afterwards: async (found, pool) => {
       joined = await joinProject(found, pool);
     },

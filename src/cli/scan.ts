@@ -31,9 +31,10 @@ export async function scan(input: ScanInput): Promise<number> {
 
 /** Says what a scan found, and keeps what is to be kept of it; answers with the exit code. */
 export async function report({ intake, place, clock }: Job, checked: Checked): Promise<number> {
-  const { options, config, results, rules, completeness, compared, verdict, earlier, analysis } = checked;
+  const { options, ofProject, folders, results, rules, completeness, compared, verdict, earlier, analysis } =
+    checked;
   sayTeam(checked.decided);
-  sayConfig(config);
+  sayConfig(ofProject, folders);
   const tally = new Tally(compared);
   await printFound(intake, checked, tally);
   if (verdict) sayVerdict(verdict);

@@ -2,7 +2,17 @@
  * What the open project's own configuration changes. It comes with the code, which may be anybody's: so what it takes out of
  * the results is told over them for as long as they are shown, and can be taken back for that project.
  */
-import { CONFIG_PATH, describeConfig, NO_CONFIG, type ProjectConfig } from '../../workers/protocol';
+import {
+  CONFIG_PATH,
+  describeConfig,
+  describeFolders,
+  type InstalledPack,
+  NO_CONFIG,
+  type Problem,
+  type ProjectConfig,
+  problemsOfFolders,
+  type RuleInfo,
+} from '../../workers/protocol';
 import { visibleText } from '../kernel/visible-text';
 import { intake, store } from './backend';
 
@@ -15,15 +25,40 @@ export interface ConfigUse {
 
 export const configKey = (projectId: number) => `project.${projectId}.config`;
 
+/** What a scan goes by of all that came with the project. */
+export interface UsedConfig {
+  config: ProjectConfig;
+  packs: readonly InstalledPack[];
+  isUsed: boolean;
+}
+
+export const NOTHING_USED: UsedConfig = { config: NO_CONFIG, packs: [], isUsed: false };
+
+/** What the configuration at the root changes, of the scan that goes on. */
+let ofRoot = '';
+
 /** Reads the configuration for a scan, as far as the person lets it count. */
-export async function projectConfig(projectId: number): Promise<ProjectConfig> {
-  const [config, kept] = await Promise.all([
+export async function projectConfig(projectId: number): Promise<UsedConfig> {
+  const [config, packs, kept] = await Promise.all([
     intake().projectConfig(),
+    intake().packs(),
     store.query('setting', { key: configKey(projectId) }),
   ]);
   const isUsed = readConfigUse(kept)?.isUsed ?? true;
-  await keep(projectId, kept, { isUsed, text: wordsOf(config) });
-  return isUsed ? config : NO_CONFIG;
+  ofRoot = wordsOf(config);
+  await keep(projectId, kept, { isUsed, text: ofRoot });
+  return isUsed ? { config, packs, isUsed } : NOTHING_USED;
+}
+
+/** What the walk has found of folders' configurations: tells what they change, and answers with what is wrong in them. */
+export async function folderProblems(projectId: number, rules: readonly RuleInfo[]): Promise<Problem[]> {
+  const folders = await intake().folderConfigs();
+  const words = describeFolders(folders);
+  if (words === undefined) return problemsOfFolders(folders, rules);
+  const kept = await store.query('setting', { key: configKey(projectId) });
+  const isUsed = readConfigUse(kept)?.isUsed ?? true;
+  await keep(projectId, kept, { isUsed, text: [ofRoot, visibleText(words)].filter(Boolean).join(' ') });
+  return problemsOfFolders(folders, rules);
 }
 
 /** So much is said of what means nothing; the rules page has all of it. */

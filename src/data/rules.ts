@@ -9,6 +9,7 @@ import {
   explain,
   type LoadedRules,
   NO_CONFIG,
+  notWanted,
   type Problem,
   presentIds,
   type RuleChoice,
@@ -104,7 +105,7 @@ export async function loadRules(
     ...project.map((file) => ({ ...file, origin: 'project' as const })),
   ];
   const { threatModels: models = threatModels(), severities } = config;
-  const disabled = [...new Set([...off, ...config.off])];
+  const disabled = [...new Set([...off, ...config.off, ...notWanted(config, builtin.list)])];
   const set = { sources, disabled, threatModels: models, severities, own: off };
   const result = await intoEngines(builtin, set);
   if (shown === undefined || !sameRules(shown, set)) show(set, result);

@@ -6,16 +6,20 @@ import {
   type AnalysisOptions,
   type AnalysisProgress,
   AssayError,
+  choiceOfConfig,
   type ErrorEnvelope,
   explain,
   type IntakeOptions,
   type IntakeTotals,
-  NO_CONFIG,
+  isEmptyChoice,
   type Problem,
   type Project,
   type ProjectConfig,
   type ProjectSource,
+  presentIds,
+  problemsOfPacks,
   type RunEnd,
+  rulesOfPacks,
   STORE_SETTINGS,
   unknownRules,
 } from '../../workers/protocol';
@@ -41,10 +45,10 @@ import {
   reusableProject,
   whenProjectGoes,
 } from './project';
-import { projectConfig } from './project-config';
+import { folderProblems, NOTHING_USED, projectConfig, type UsedConfig } from './project-config';
 import { noteSummariesHeld, stopIndexing } from './project-index';
 import { refreshQueries, resumeQueries, settleQueries } from './query';
-import { checkOwnRules, loadRules, storeRulesAgain } from './rules';
+import { checkOwnRules, loadRules, rules, storeRulesAgain } from './rules';
 import { idleScan, isScanning, patchScan, resetScan, type ScanState, scanState } from './scan-state';
 import { resetSession } from './session';
 import { useMemory, whyNotStored } from './storage';
@@ -153,13 +157,14 @@ async function run(projectId: number, { verify = false, changed }: Rescan, mine:
   const startedMs = Date.now();
   // While it is found out what they are to do. Who comes back only to read has no more than one.
   pool.start();
-  const [config, own] = await Promise.all([projectConfig(projectId), projectRules(projectId)]).catch(
+  const [used, own] = await Promise.all([projectConfig(projectId), projectRules(projectId)]).catch(
     (error: unknown) => noteFailure(projectId, startedMs, error, mine),
   );
-  const [options, rules, checking, engine] = await Promise.all([
-    intakeOptions(projectId, verify, config),
-    loadRules(own, config),
-    analysisOptions(),
+  const { config, packs } = used;
+  const [options, loaded, checking, engine] = await Promise.all([
+    intakeOptions(projectId, verify, used),
+    loadRules([...own, ...rulesOfPacks(packs, config.packs)], config),
+    analysisOptions(config),
     engineHash(),
   ]).catch((error: unknown) => noteFailure(projectId, startedMs, error, mine));
   // Workers of the run before are ended a moment after it, whatever they do by then.
@@ -167,9 +172,13 @@ async function run(projectId: number, { verify = false, changed }: Rescan, mine:
   if (mine !== attempt) return;
   noteSummariesHeld(undefined);
   // Results hold while rules and engine do; the time that a file may take is no part of it: cut-off ones are tried again.
-  const ruleSetHash = `${rules.hash} ${engine}`;
-  const ofConfig = [...config.problems, ...unknownRules(config, rules.rules)];
-  const ruleProblems = [...ofConfig, ...rules.problems];
+  const ruleSetHash = [loaded.hash, engine, ...choiceKey(checking)].join(' ');
+  const ofConfig = [
+    ...config.problems,
+    ...unknownRules(config, loaded.rules),
+    ...problemsOfPacks(packs, config.packs),
+  ];
+  const ruleProblems = [...ofConfig, ...loaded.problems];
   const start = { projectId, ruleSetHash, ruleProblems };
   // Of this store worker, from now on: one that dies before the wait begins would be missed.
   const lost = storeLost();
@@ -190,7 +199,8 @@ async function run(projectId: number, { verify = false, changed }: Rescan, mine:
     tally.analysis(analysed);
     tally.intake(walked);
     noteSummariesHeld(projectId);
-    const problems = [...ofConfig, ...(await checkOwnRules(rules))];
+    const ofFolders = await folderProblems(projectId, loaded.rules);
+    const problems = [...ofConfig, ...ofFolders, ...(await checkOwnRules(loaded))];
     if (!tally.isCurrent()) return;
     patchScan({ problems });
     await tally.end('done', { costs: analysed.costs, ruleProblems: problems });
@@ -421,13 +431,18 @@ export async function includePath(path: string): Promise<void> {
   await rescan();
 }
 
-async function intakeOptions(projectId: number, verify: boolean, config = NO_CONFIG): Promise<IntakeOptions> {
+async function intakeOptions(
+  projectId: number,
+  verify: boolean,
+  { config, isUsed }: UsedConfig = NOTHING_USED,
+): Promise<IntakeOptions> {
   return {
     include: (await includedPaths(projectId)).map(asGlob),
     only: [],
     exclude: [...config.ignore],
     useIgnoreFiles: true,
     useDefaults: true,
+    useFolderConfigs: isUsed,
     maxFileSize: maxFileMb() * MB,
     verify,
   };
@@ -438,9 +453,17 @@ function asGlob(path: string): string {
   return `/${path.replace(/[\\*?[\]!# ]/g, '\\$&')}`;
 }
 
-async function analysisOptions(): Promise<AnalysisOptions> {
+async function analysisOptions(config: ProjectConfig): Promise<AnalysisOptions> {
   const keepText = (await store.query('setting', { key: STORE_SETTINGS.keepTexts })) !== 'off';
-  return { fileBudgetMs: fileBudgetS() * 1000, usePrefilter: true, keepText, summaries: true };
+  return {
+    ...{ fileBudgetMs: fileBudgetS() * 1000, usePrefilter: true, keepText, summaries: true },
+    ...{ choice: choiceOfConfig(config), formerIds: presentIds(await rules.builtin()) },
+  };
+}
+
+/** Results hold as long as the same findings count. */
+function choiceKey({ choice = {} }: AnalysisOptions): string[] {
+  return isEmptyChoice(choice) ? [] : [JSON.stringify(choice)];
 }
 
 /** Runs over a project's files. `state` is a store of signals. */

@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import { COMMAND } from './command';
 
-/** Without colours, whatever the terminal says of them. */
-export const environment = { ...process.env, NO_COLOR: '1' };
+/** Without colours, whatever the terminal says of them, and without the configuration of the person who runs the tests. */
+export const environment = { ...process.env, NO_COLOR: '1', XDG_CONFIG_HOME: '/nonexistent' };
 
 /** The folder of the test that runs. */
 export let folder: string;
@@ -31,8 +31,14 @@ export function read(path: string): string {
 
 /** Runs the command in it. */
 export function assay(...args: string[]) {
+  return assayWith({}, ...args);
+}
+
+/** The same with variables of the environment, or with what is typed. */
+export function assayWith(more: { env?: Record<string, string>; input?: string }, ...args: string[]) {
   const all = [...COMMAND, ...args];
-  const options = { cwd: folder, encoding: 'utf8', env: environment } as const;
+  const env = { ...environment, ...more.env };
+  const options = { cwd: folder, encoding: 'utf8', env, ...(more.input && { input: more.input }) } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, all, options);
   return { status, stdout, stderr };
 }

@@ -15,6 +15,7 @@ import {
 } from '../protocol';
 import { move } from '../rpc';
 import type { CheckedFile } from './analyser';
+import { chosenFindings } from './chosen-findings';
 
 /** Short at first, so that the list fills at once, and longer with every batch: a transaction costs the same for all. */
 const FIRST_FLUSH_MS = 50;
@@ -56,7 +57,7 @@ export class Outbox {
 
   constructor(
     readonly revision: number,
-    readonly options: Pick<AnalysisOptions, 'keepText'>,
+    readonly options: Pick<AnalysisOptions, 'keepText' | 'choice' | 'formerIds'>,
     readonly sink: AnalysisSink,
     readonly progress: (progress: AnalysisProgress) => void | Promise<void>,
   ) {}
@@ -67,7 +68,9 @@ export class Outbox {
   }
 
   /** Adds a checked file; true if it is time to flush. */
-  add(file: SourceFile, checked: CheckedFile): boolean {
+  add(file: SourceFile, whole: CheckedFile): boolean {
+    const { choice, formerIds } = this.options;
+    const checked = chosenFindings(whole, choice, file.choice, formerIds);
     this.#count(file, checked);
     this.#waiting.push(resultOf(file, checked, this.options.keepText));
     this.#waitingBytes += checked.report.length;

@@ -1,14 +1,22 @@
 /** What is wrong with a project's configuration, put in words. */
-import { CONFIG_PATH, nearestOf, type Problem } from '../protocol';
+import { nearestOf, type Problem } from '../protocol';
 
 /** More known names than these are not listed. */
-const MOST_LISTED = 12;
+const MOST_LISTED = 16;
 
 export class ConfigProblems {
   readonly all: Problem[] = [];
 
+  /** @param path the file that they are about */
+  constructor(readonly path: string) {}
+
   tell(message: string, help: string | undefined): void {
-    this.all.push({ kind: 'unsupported', message, path: CONFIG_PATH, ...(help && { help }) });
+    this.all.push({ kind: 'unsupported', message, path: this.path, ...(help && { help }) });
+  }
+
+  /** What makes the file mean nothing at all: nobody knows what it would have changed, as with a rule that cannot be used. */
+  refuse(message: string, place: { line?: number; col?: number } = {}): void {
+    this.all.push({ kind: 'bad-rule', message, path: this.path, ...place });
   }
 
   /** A name that means nothing, with what was probably meant. */

@@ -3,30 +3,37 @@
  */
 import {
   AssayError,
+  type FolderConfig,
   type FoundRuleFile,
+  type InstalledPack,
   type IntakeLedger,
   type IntakeOptions,
   type IntakeRun,
   type IntakeTotals,
+  type Pack,
   type PickedFile,
   type ProjectConfig,
   type ProjectSource,
   type RawFile,
+  readPack,
   type SourceFile,
 } from '../protocol';
 import { openArchive } from './archive';
 import { recogniseArchive } from './archive-format';
 import { decode } from './decode';
+import { markedHash } from './folder-choices';
 import { foundRules } from './found-rules';
 import { HandleTree } from './handle-tree';
 import { type Hash, webHash } from './hash';
+import { packFiles, projectPacks } from './packs';
 import { pickedTree } from './picked-tree';
-import { projectConfig } from './project-config';
+import { type ConfigOrder, projectConfig } from './project-config';
 import { ownRules, projectRules, type RuleText } from './project-rules';
 import { PushedTree } from './pushed-tree';
 import { Run, type RunPlace } from './run';
 import { withoutWrapper } from './sub-tree';
 import { teamFiles } from './team-files';
+import { toolFiles } from './tool-files';
 import type { FileTree } from './tree';
 
 async function treeOf(source: ProjectSource): Promise<FileTree> {
@@ -135,14 +142,16 @@ export class Intake {
   async read(path: string): Promise<SourceFile> {
     const file = await this.#openTree().open(path);
     const raw = await file.read();
-    const hash = await (this.#run?.hash ?? webHash)(raw);
+    const hash = await this.#hashOf(path, raw);
     const bytes = decode(raw);
-    return { path, size: file.size, modifiedMs: file.modifiedMs, hash, bytes };
+    const choice = this.#run?.choices.of(path);
+    const found = { path, size: file.size, modifiedMs: file.modifiedMs, hash, bytes };
+    return choice ? { ...found, choice } : found;
   }
 
   async raw(path: string): Promise<RawFile> {
     const bytes = await (await this.#openTree().open(path)).read();
-    const hash = await (this.#run?.hash ?? webHash)(bytes);
+    const hash = await this.#hashOf(path, bytes);
     return { path, hash, bytes, text: decode(bytes.slice()) };
   }
 
@@ -150,8 +159,25 @@ export class Intake {
     return projectRules(this.#openTree());
   }
 
-  async projectConfig(): Promise<ProjectConfig> {
-    return projectConfig(this.#openTree());
+  async projectConfig(order: ConfigOrder = {}): Promise<ProjectConfig> {
+    return projectConfig(this.#openTree(), order);
+  }
+
+  async folderConfigs(): Promise<FolderConfig[]> {
+    return [...(this.#run?.choices.configs.values() ?? [])].sort((a, b) => (a.folder < b.folder ? -1 : 1));
+  }
+
+  async packs(): Promise<InstalledPack[]> {
+    return projectPacks(this.#openTree());
+  }
+
+  async readPack(source: ProjectSource): Promise<Pack> {
+    const tree = await treeOf(source);
+    return readPack(await packFiles(source.kind === 'archive' ? await withoutWrapper(tree) : tree, ''));
+  }
+
+  async toolFiles(): Promise<{ path: string; text: string }[]> {
+    return toolFiles(this.#openTree());
   }
 
   async teamFiles(): Promise<{ path: string; text?: string }[]> {
@@ -168,6 +194,11 @@ export class Intake {
     // Where none is asked for, a list that is still coming is not waited for.
     if (paths.length > 0 && tree instanceof PushedTree) await tree.listed();
     return foundRules(tree, paths);
+  }
+
+  /** As the run has it that the results are of. */
+  async #hashOf(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+    return markedHash(await (this.#run?.hash ?? webHash)(bytes), this.#run?.choices.of(path));
   }
 
   #runOf(revision: number): Run | undefined {

@@ -57,7 +57,7 @@ export class Seen {
   /** Whether another walk would find the same files. */
   async isSame(tree: FileTree, options: IntakeOptions, place: RunPlace): Promise<boolean> {
     const now = new Seen();
-    const sink: WalkSink = { file: (file) => now.file(file), skipped: () => {} };
+    const sink: WalkSink = { file: (file) => now.file(file), skipped: () => {}, folderConfig: () => {} };
     await new Walk(tree, new Selector(options, place.base), sink, new AbortController().signal).run(place);
     const hasOther = [...now.#files].some(([path, state]) => !isSameState(state, this.#files.get(path)));
     return !hasOther && now.#files.size === this.#files.size;

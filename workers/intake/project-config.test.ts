@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { describeConfig, NO_CONFIG, type RuleInfo, unknownRules, withSeverities } from '../protocol';
+import {
+  describeConfig,
+  NO_CONFIG,
+  type ProjectConfig,
+  type RuleInfo,
+  unknownRules,
+  withSeverities,
+} from '../protocol';
 import { parseConfig } from './project-config';
 
 const messages = async (text: string) =>
   (await parseConfig(text)).problems.map(({ message, help }) => [message, help].filter(Boolean).join(' '));
+
+const withoutLayers = ({ layers: _, ...config }: ProjectConfig) => config;
 
 const rule = (id: string, aliases: string[] = []) =>
   ({ id, aliases, severity: 'high' }) as unknown as RuleInfo;
@@ -17,7 +26,7 @@ describe('a project’s configuration', () => {
       "go/weak-hash" = "off"
       "go/xss" = "low"
     `;
-    expect(await parseConfig(text)).toEqual({
+    expect(withoutLayers(await parseConfig(text))).toEqual({
       threatModels: ['remote', 'environment'],
       off: ['go/weak-hash'],
       severities: { 'go/xss': 'low' },
@@ -32,7 +41,7 @@ describe('a project’s configuration', () => {
       'unknown key `threat-model` Did you mean `threat-models`?',
     ]);
     expect(await messages('colour = 1')).toEqual([
-      'unknown key `colour` Known: `threat-models`, `ignore`, `rules`, `gate`.',
+      'unknown key `colour` Known: `version`, `extends`, `profile`, `concerns`, `ignore`, `rules`, `min-severity`, `min-confidence`, `leave-out`, `threat-models`, `packs`, `gate`, `profiles`.',
     ]);
     expect(await messages('threat-models = ["enviroment"]')).toEqual([
       'unknown threat model `enviroment` Did you mean `environment`?',
@@ -45,11 +54,13 @@ describe('a project’s configuration', () => {
   });
 
   it('does nothing with values of another kind, and says so', async () => {
-    const { problems, ...rest } = await parseConfig('ignore = "vendor"\nthreat-models = [1]\nrules = ["a"]');
+    const { problems, ...rest } = withoutLayers(
+      await parseConfig('ignore = "vendor"\nthreat-models = [1]\nrules = ["a"]'),
+    );
     expect(rest).toEqual({ off: [], severities: {}, ignore: [] });
     expect(problems.map(({ message }) => message)).toEqual([
-      '`threat-models` is no list of texts',
       '`ignore` is no list of texts',
+      '`threat-models` is no list of texts',
       '`rules` is no table',
     ]);
   });

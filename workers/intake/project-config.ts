@@ -1,114 +1,167 @@
-/** Reads a project's own configuration. It is as hostile as the code beside it: every value is checked, and what means nothing is named. */
+/**
+ * Puts the configuration of a project together: the file at the root, what it extends, below it, and the profile that it
+ * chooses, over it. Everything stays within the project, and what leads nowhere or in circles is named.
+ */
 import {
   CONFIG_PATH,
+  type ConfigLayer,
+  type ConfigValues,
+  type FindingsChoice,
+  type FolderConfig,
+  joinLayers,
   NO_CONFIG,
+  PACKS_FOLDER,
+  PROFILES,
   type Problem,
   type ProjectConfig,
-  SEVERITIES,
-  THREAT_MODELS,
 } from '../protocol';
-import { ConfigProblems, isTable } from './config-problems';
-import { readGate } from './gate-config';
+import { type ConfigFile, readConfigFile } from './config-file';
+import { ConfigProblems } from './config-problems';
 import { readText } from './project-rules';
-import type { FileTree } from './tree';
+import { type FileTree, folderOf, joinPath } from './tree';
 
 /** Configurations are written by hand; anything larger is not one. */
 const MAX_BYTES = 256 * 1024;
-/** Patterns are matched with every path. */
-const MAX_PATTERNS = 1000;
-const KEYS = ['threat-models', 'ignore', 'rules', 'gate'];
-const SWITCHES = ['off', ...SEVERITIES];
-/** What is off was turned off by a person, or costs a look at all files together: code that is scanned decides neither. */
-const NO_ON =
-  'Rules are on unless they are turned off. Those about the project as a whole are turned on under Rules, or with `--project`.';
+/** Files that extend one another. */
+const MAX_DEPTH = 16;
 
-/** What the project says, or that it says nothing. */
-export async function projectConfig(tree: FileTree): Promise<ProjectConfig> {
-  const text = await textOf(tree);
-  if (text === undefined) return NO_CONFIG;
-  return text === '' ? { ...NO_CONFIG, problems: [tooLarge()] } : parseConfig(text);
+export interface ConfigOrder {
+  /** The profile that was asked for, whatever the file chooses. */
+  profile?: string | undefined;
+  /** Where the file is, if not where projects have it. */
+  path?: string;
 }
 
-/** Undefined where there is none, '' where it is too large to be one. */
-async function textOf(tree: FileTree): Promise<string | undefined> {
+/** What the project says, or that it says nothing. */
+export async function projectConfig(tree: FileTree, order: ConfigOrder = {}): Promise<ProjectConfig> {
+  const { path = CONFIG_PATH, profile } = order;
+  const text = await textOf(tree, path);
+  if (text === undefined && profile === undefined) return NO_CONFIG;
+  return new Loader(tree).load(path, text ?? '', profile);
+}
+
+/** One text by itself, which extends nothing. */
+export async function parseConfig(text: string, profile?: string): Promise<ProjectConfig> {
+  return new Loader(undefined).load(CONFIG_PATH, text, profile);
+}
+
+/** What a folder says of the files below it; undefined where it says nothing. */
+export async function folderConfig(tree: FileTree, folder: string): Promise<FolderConfig | undefined> {
+  const path = joinPath(folder, CONFIG_PATH);
+  const text = await textOf(tree, path);
+  if (text === undefined) return undefined;
+  const { layers, problems, off, severities, minSeverity, minConfidence, leaveOut } = await new Loader(
+    tree,
+    true,
+  ).load(path, text);
+  const said: FindingsChoice = {
+    ...(off.length > 0 && { off }),
+    ...(Object.keys(severities).length > 0 && { severities }),
+    ...(minSeverity && { minSeverity }),
+    ...(minConfidence && { minConfidence }),
+    ...(leaveOut && { leaveOut }),
+  };
+  return { folder, ignore: layers.flatMap(({ values }) => values.ignore ?? []), choice: said, problems };
+}
+
+/** Undefined where there is none; a text that is too large to be one is read by nobody. */
+async function textOf(tree: FileTree, path: string): Promise<string | undefined> {
   try {
-    const { size } = await tree.open(CONFIG_PATH);
-    return size > MAX_BYTES ? '' : `${await readText(tree, CONFIG_PATH)}\n`;
+    // Of a project that the page lists, the file is there when its folder was listed.
+    await tree.list(folderOf(path));
+    const { size } = await tree.open(path);
+    return size > MAX_BYTES ? TOO_LARGE : await readText(tree, path);
   } catch {
     // Most projects have none.
     return undefined;
   }
 }
 
-/** Whether there are rules of the ids that it names is known to those who load rules. */
-export async function parseConfig(text: string): Promise<ProjectConfig> {
-  const { parse } = await import('smol-toml');
-  let table: Record<string, unknown>;
-  try {
-    table = parse(text);
-  } catch (error) {
-    return { ...NO_CONFIG, problems: [notToml(error)] };
-  }
-  return new Reader().read(table);
-}
+/** Stands for a text that is not read. */
+const TOO_LARGE = '\0';
 
-class Reader {
-  readonly #problems = new ConfigProblems();
+class Loader {
+  readonly #problems: Problem[] = [];
+  readonly #layers: ConfigLayer[] = [];
+  readonly #profiles = new Map<string, ConfigValues>();
+  #profile: string | undefined;
 
-  read(table: Record<string, unknown>): ProjectConfig {
-    const { 'threat-models': models, ignore, rules, gate, ...others } = table;
-    for (const key of Object.keys(others)) this.#problems.unknown('key', key, KEYS);
-    const threatModels = this.#strings('threat-models', models)?.filter((name) => this.#isThreat(name));
-    const patterns = this.#strings('ignore', ignore) ?? [];
-    if (patterns.length > MAX_PATTERNS)
-      this.#problems.tell(`\`ignore\` has more than ${MAX_PATTERNS} patterns`, 'The others are not used.');
-    return {
-      // Where no name is right, what was meant is not known.
-      ...(threatModels && threatModels.length > 0 && { threatModels }),
-      ...this.#rules(rules),
-      ignore: patterns.slice(0, MAX_PATTERNS),
-      ...(gate !== undefined && { gate: readGate(gate, this.#problems) }),
-      problems: this.#problems.all,
-    };
+  constructor(
+    readonly tree: FileTree | undefined,
+    readonly isOfFolder = false,
+  ) {}
+
+  async load(path: string, text: string, profile?: string): Promise<ProjectConfig> {
+    await this.#add(path, text, []);
+    const chosen = profile ?? this.#profile;
+    if (chosen !== undefined) this.#choose(path, chosen);
+    return joinLayers(this.#layers, this.#problems);
   }
 
-  #rules(table: unknown): Pick<ProjectConfig, 'off' | 'severities'> {
-    const off: string[] = [];
-    const severities: [string, (typeof SEVERITIES)[number]][] = [];
-    if (table !== undefined && !isTable(table))
-      this.#problems.tell('`rules` is no table', 'Write `[rules]`.');
-    for (const [id, value] of Object.entries(isTable(table) ? table : {})) {
-      const severity = SEVERITIES.find((one) => one === value);
-      if (value === 'off') off.push(id);
-      else if (severity) severities.push([id, severity]);
-      else if (value === 'on') this.#problems.tell(`\`${id}\` cannot be turned on here`, NO_ON);
-      else this.#problems.unknown(`value of \`${id}\``, String(value), SWITCHES);
+  /** A file and, below it, what it extends. */
+  async #add(path: string, text: string, by: readonly string[]): Promise<void> {
+    const problems = new ConfigProblems(path);
+    const file = await this.#read(text, problems);
+    for (const named of file.extends) await this.#extend(named, path, by, problems);
+    this.#problems.push(...problems.all);
+    if (Object.keys(file.values).length > 0) this.#layers.push({ from: path, values: file.values });
+    for (const [name, values] of Object.entries(file.profiles)) this.#profiles.set(name, values);
+    this.#profile = file.profile ?? this.#profile;
+  }
+
+  async #read(text: string, problems: ConfigProblems): Promise<ConfigFile> {
+    if (text !== TOO_LARGE) return readConfigFile(text, problems, this.isOfFolder);
+    problems.refuse('the configuration is larger than 256 kB');
+    return { values: {}, extends: [], profiles: {} };
+  }
+
+  async #extend(named: string, from: string, by: readonly string[], problems: ConfigProblems): Promise<void> {
+    const path = pathOf(named, from);
+    if (path === undefined) {
+      const help = /^[a-z]+:\/\//i.test(named)
+        ? 'Nothing is read from the network. Put the file into the project, or install a pack.'
+        : 'Only files of the project and `pack:NAME` can be extended.';
+      problems.tell(`\`${named}\` cannot be extended`, help);
+      return;
     }
-    return { off, severities: Object.fromEntries(severities) };
+    const way = [...by, from];
+    if (way.includes(path)) {
+      const circle = [...way.slice(way.indexOf(path)), path].join(' → ');
+      problems.tell(`\`extends\` leads in a circle: ${circle}`, undefined);
+      return;
+    }
+    if (way.length > MAX_DEPTH) {
+      problems.tell(`more than ${MAX_DEPTH} files extend one another`, undefined);
+      return;
+    }
+    const text = this.tree && (await textOf(this.tree, path));
+    // What is missing would have changed something, and nobody knows what.
+    if (text === undefined) problems.refuse(`\`extends\` names \`${named}\`, and there is no file ${path}`);
+    else await this.#add(path, text, way);
   }
 
-  #isThreat(name: string): name is (typeof THREAT_MODELS)[number] {
-    const isKnown = THREAT_MODELS.some((model) => model === name);
-    if (!isKnown) this.#problems.unknown('threat model', name, THREAT_MODELS);
-    return isKnown;
-  }
-
-  #strings(key: string, value: unknown): string[] | undefined {
-    if (value === undefined) return undefined;
-    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
-    this.#problems.tell(`\`${key}\` is no list of texts`, `Write \`${key} = ["…"]\`.`);
-    return undefined;
+  #choose(path: string, name: string): void {
+    const values = this.#profiles.get(name) ?? (Object.hasOwn(PROFILES, name) ? PROFILES[name] : undefined);
+    if (values) {
+      this.#layers.push({ from: `profile ${name}`, values });
+      return;
+    }
+    const problems = new ConfigProblems(path);
+    problems.unknown('profile', name, [...this.#profiles.keys(), ...Object.keys(PROFILES)]);
+    this.#problems.push(...problems.all);
   }
 }
 
-/** Nobody knows what it would have changed, as with a rule that cannot be used. */
-function notToml(error: unknown): Problem {
-  const { line, column, message } = error as { line?: number; column?: number; message?: string };
-  const reason = (message ?? '').split('\n')[0]?.replace(/^Invalid TOML document: /, '');
-  const place = { path: CONFIG_PATH, ...(line && { line }), ...(column && { col: column }) };
-  return { kind: 'bad-rule', message: `the configuration is no TOML: ${reason}`, ...place };
-}
-
-function tooLarge(): Problem {
-  return { kind: 'bad-rule', message: 'the configuration is larger than 256 kB', path: CONFIG_PATH };
+/** The path that a name in `extends` stands for; undefined where it leads out of the project. */
+function pathOf(named: string, from: string): string | undefined {
+  const pack = /^pack:([a-z0-9][a-z0-9._-]*)$/.exec(named)?.[1];
+  if (pack !== undefined) return `${PACKS_FOLDER}/${pack}/config.toml`;
+  if (named === '' || named.startsWith('/') || /[\\:]/.test(named)) return undefined;
+  const segments = folderOf(from).split('/').filter(Boolean);
+  for (const segment of named.split('/')) {
+    if (segment === '' || segment === '.') continue;
+    if (segment !== '..') segments.push(segment);
+    else if (segments.pop() === undefined) return undefined;
+  }
+  return segments.join('/');
 }

@@ -4,11 +4,12 @@
  * Files wait here first unread (path, size, time), then read: sniffed, hashed and decoded. Reading stops
  * while the budget is used up, so that a project of any size needs little memory.
  */
-import type { KnownFile, SkippedFile, SourceFile } from '../protocol';
+import type { FindingsChoice, KnownFile, SkippedFile, SourceFile } from '../protocol';
 import { Slice } from '../rpc';
 import { unreadReason } from './archive-errors';
 import { decode } from './decode';
 import type { Skip } from './defaults';
+import { markedHash } from './folder-choices';
 import type { Hash } from './hash';
 import { Queue } from './queue';
 import { skipBinary, skipUnwritten } from './sniff';
@@ -45,6 +46,8 @@ interface Waiter {
 
 interface Candidate extends WalkedFile {
   known: KnownFile | undefined;
+  /** What folders say of its findings. */
+  choice: FindingsChoice | undefined;
 }
 
 export class Reader {
@@ -74,8 +77,8 @@ export class Reader {
   }
 
   /** A file to be read when its turn comes. */
-  add(file: WalkedFile, known: KnownFile | undefined): void {
-    this.#unread.push({ ...file, known });
+  add(file: WalkedFile, known: KnownFile | undefined, choice?: FindingsChoice): void {
+    this.#unread.push({ ...file, known, choice });
     if (!this.#pumping) void this.#pump();
   }
 
@@ -145,11 +148,11 @@ export class Reader {
 
   /** The file's text, or nothing if it turns out to be unchanged or skipped. */
   async #sourceOf(candidate: Candidate): Promise<SourceFile | undefined> {
-    const { path, file, known } = candidate;
+    const { path, file, known, choice } = candidate;
     try {
       const raw = await file.read();
       if (raw.length < file.size) throw cutShort(file.size, raw.length);
-      const hash = await this.options.hash(raw);
+      const hash = markedHash(await this.options.hash(raw), choice);
       if (known?.hash === hash) {
         this.events.unchanged({ path, size: raw.length, modifiedMs: file.modifiedMs, hash });
         return undefined;
@@ -163,7 +166,7 @@ export class Reader {
   }
 
   #checked(
-    { path, file, isIncluded }: Candidate,
+    { path, file, isIncluded, choice }: Candidate,
     raw: Uint8Array<ArrayBuffer>,
     hash: string,
   ): SourceFile | undefined {
@@ -173,7 +176,8 @@ export class Reader {
     const bytes = decode(raw);
     const unwritten =
       this.options.useDefaults && !isIncluded ? skipUnwritten(nameOf(path), bytes) : undefined;
-    return unwritten ? this.#skip(path, size, unwritten) : { path, size, modifiedMs, hash, bytes };
+    if (unwritten) return this.#skip(path, size, unwritten);
+    return { path, size, modifiedMs, hash, bytes, ...(choice && { choice }) };
   }
 
   #skip(path: string, size: number, skip: Skip): undefined {

@@ -3,6 +3,7 @@
  */
 import {
   AssayError,
+  type FolderConfig,
   type IntakeLedger,
   type IntakeRun,
   type IntakeTotals,
@@ -10,6 +11,7 @@ import {
   type SkippedFile,
   type SourceFile,
 } from '../protocol';
+import { FolderChoices, hasMark } from './folder-choices';
 import { mayHoldRules } from './found-rules';
 import type { Hash } from './hash';
 import { type Changes, Seen } from './look';
@@ -36,6 +38,8 @@ export class Run {
   readonly #seen = new Set<string>();
   /** The run before, where it was over the same files and came to its end. */
   readonly #before: Run | undefined;
+  /** What folders say of the files in them. */
+  readonly choices = new FolderChoices();
   /** All that it came by, to look again. */
   readonly all = new Seen();
   #end: 'none' | 'cancelled' | 'failed' | 'walked' = 'none';
@@ -132,7 +136,9 @@ export class Run {
     const { projectId, ruleSetHash, options, changed } = this.run;
     const { place } = this;
     const before = this.#before?.all;
-    const changes = changed && (await before?.changesAt(this.tree, changed, options.maxFileSize));
+    // A configuration may have changed, or what one extends: that concerns files to which nothing happened.
+    const places = changed?.some((path) => path.endsWith('.toml')) ? undefined : changed;
+    const changes = places && (await before?.changesAt(this.tree, places, options.maxFileSize));
     const followed = changes && (await this.#followUp(changes));
     const known = byPath(followed?.known ?? (await this.ledger.knownFiles(projectId, ruleSetHash)));
     const sink = {
@@ -141,7 +147,9 @@ export class Run {
         this.all.skipped(entry);
         this.#recorder.skipped(entry);
       },
+      folderConfig: (config: FolderConfig) => this.choices.add(config),
     };
+    if (changes) for (const config of this.#before?.choices.configs.values() ?? []) this.choices.add(config);
     if (changes) before?.tellAgain(this.tree, changes, sink, followed?.paths);
     else await new Walk(this.tree, new Selector(options, place.base), sink, this.#abort.signal).run(place);
     await this.#nameHidden(known);
@@ -181,8 +189,10 @@ export class Run {
     if (known) this.#seen.add(path);
     this.#recorder.found(entry);
     if (mayHoldRules(path, file.size)) this.ruleCandidates.push(path);
-    if (known && !this.run.options.verify && isSame(entry, known)) this.#recorder.unchanged(known);
-    else this.#reader.add(walked, known);
+    const choice = this.choices.of(path);
+    const isKnown = known && !this.run.options.verify && isSame(entry, known) && hasMark(known.hash, choice);
+    if (isKnown) this.#recorder.unchanged(known);
+    else this.#reader.add(walked, known, choice);
   }
 }
 

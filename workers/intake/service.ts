@@ -32,6 +32,10 @@ export function intakeService(intake: Intake): IntakeService {
       return move(file, [file.bytes.buffer, file.text.buffer]);
     },
     projectConfig: () => intake.projectConfig(),
+    folderConfigs: () => intake.folderConfigs(),
+    packs: () => intake.packs(),
+    readPack: (source) => intake.readPack(source),
+    toolFiles: () => intake.toolFiles(),
     teamFiles: () => intake.teamFiles(),
     ownRules: () => intake.ownRules(),
     foundRules: (paths) => intake.foundRules(paths),

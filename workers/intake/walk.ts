@@ -4,7 +4,7 @@
  * Folders are visited depth first and in order, a few at a time where listing has to wait. Nothing is read
  * but ignore files.
  */
-import { AssayError, type SkippedFile } from '../protocol';
+import { AssayError, CONFIG_PATH, type FolderConfig, type SkippedFile } from '../protocol';
 import { Slice } from '../rpc';
 import { decode } from './decode';
 import type { Skip } from './defaults';
@@ -16,6 +16,7 @@ import {
   MAX_IGNORE_BYTES,
   MAX_PATTERNS,
 } from './ignore-rules';
+import { folderConfig } from './project-config';
 import type { FolderContext, Selector } from './select';
 import { type FileTree, fileGone, folderOf, joinPath, type OpenedFile, type TreeEntry } from './tree';
 
@@ -30,6 +31,8 @@ export interface WalkedFile {
 export interface WalkSink {
   file(file: WalkedFile): void;
   skipped(entry: SkippedFile): void;
+  /** What a folder says of the files below it, before any of them. Who does not ask does not wait for it, and does not go by it. */
+  folderConfig?(config: FolderConfig): void;
 }
 
 export interface WalkStart {
@@ -138,6 +141,25 @@ async function readGitExclude(tree: FileTree, entries: readonly TreeEntry[]): Pr
   }
 }
 
+/** What the folder's own configuration leaves out, as an ignore file; none at the root, whose configuration the scan is told. */
+async function readFolderConfig(
+  tree: FileTree,
+  folder: string,
+  entries: readonly TreeEntry[],
+  { options, base }: Selector,
+  sink: WalkSink,
+): Promise<IgnoreFile[]> {
+  const isThere = entries.some(({ kind, name }) => kind === 'folder' && name === CONFIG_FOLDER);
+  if (folder === '' || !isThere || !options.useFolderConfigs || !sink.folderConfig) return [];
+  const config = await folderConfig(tree, folder);
+  if (config === undefined) return [];
+  sink.folderConfig(config);
+  const text = config.ignore.join('\n');
+  return [{ folder: `${base}${folder}`, shown: joinPath(folder, CONFIG_PATH), text }];
+}
+
+const CONFIG_FOLDER = CONFIG_PATH.slice(0, CONFIG_PATH.indexOf('/'));
+
 /** The rules of a folder: its parents' and its own. */
 export async function folderRules(
   tree: FileTree,
@@ -147,11 +169,12 @@ export async function folderRules(
   selector: Selector,
   sink: WalkSink,
 ): Promise<IgnoreRules> {
+  const own = await readFolderConfig(tree, folder, entries, selector, sink);
   // A folder's rules are put together from all that hold around it.
-  if (!selector.options.useIgnoreFiles || !selector.canTest(folder, parent)) return parent;
+  if (!selector.options.useIgnoreFiles || !selector.canTest(folder, parent)) return parent.with(own);
   const rules =
     folder === '' && selector.base === '' ? parent.with(await readGitExclude(tree, entries)) : parent;
-  const inside = rules.with(await readIgnoreFiles(folder, selector.base, entries, sink));
+  const inside = rules.with([...(await readIgnoreFiles(folder, selector.base, entries, sink)), ...own]);
   nameCut(inside, parent, sink);
   return inside;
 }

@@ -2,6 +2,7 @@
 import type { LoadedRules, Problem, RuleCost, RuleInfo, RuleSource, Severity, TextStyle } from './engine';
 import type { FixedFile, FixOrder } from './fixes';
 import type { IntakeService } from './intake';
+import type { FindingsChoice } from './project-config';
 import type { Pulse } from './pulse';
 import type { StoreService } from './store';
 import type { AnalysisInfo } from './summaries';
@@ -32,6 +33,10 @@ export interface AnalysisOptions {
   summaries?: boolean;
   /** The language's id, if it is not to be told from path and text. */
   language?: string;
+  /** Which findings count in every file; all where this is missing. */
+  choice?: FindingsChoice;
+  /** Present ids of rules by former ones, by which folders may name them. */
+  formerIds?: ReadonlyMap<string, string>;
 }
 
 /** The result of one file, on its way to the store. Buffers are moved. */

@@ -1,4 +1,5 @@
 /** What intake knows and hands out of the files of a project. Paths are relative to its root, with `/`. */
+import type { FindingsChoice } from './project-config';
 
 /** A file that is to be analysed. */
 export interface FileEntry {
@@ -11,8 +12,10 @@ export interface FileEntry {
 
 /** A file with its text, on its way to an analysis worker. `bytes` are moved, not copied. */
 export interface SourceFile extends FileEntry {
-  /** Hex of the content hash, over the bytes on disk. */
+  /** Hex of the content hash, over the bytes on disk; with a mark of `choice`, since results hold for both. */
   hash: string;
+  /** What folders say of the findings in it. */
+  choice?: FindingsChoice;
   /** The text as UTF-8, whatever it was on disk. */
   bytes: Uint8Array<ArrayBuffer>;
 }

@@ -16,7 +16,17 @@ export type {
 } from './analysis';
 export { DEFAULT_ANALYSIS_OPTIONS } from './analysis';
 export type { Completeness, Gap, GapKind, Unchecked } from './completeness';
+export { CONCERN_NAMES, CONCERNS, type Concern, concernOf } from './concerns';
 export { CONFIDENCES } from './confidences';
+export {
+  CONFIG_SCHEMA,
+  CONFIG_VERSION,
+  type ConfigSchema,
+  FOLDER_SCHEMA,
+  LEFT_OUT,
+  type LeftOut,
+  schemaForEditors,
+} from './config-schema';
 export { deflate, deflatePieces, inflate, TooLargeError } from './deflate';
 export { DOUBTS, doubtOf } from './doubts';
 export { distance, nearestOf } from './edit-distance';
@@ -90,10 +100,45 @@ export type {
 export { DEFAULT_INTAKE_OPTIONS } from './intake';
 export type { BaselineState, KnownFinding } from './known-finding';
 export {
+  diffPacks,
+  EARLIER_PACKS,
+  type InstalledPack,
+  isPackName,
+  PACK_LIMITS,
+  PACK_LOCK,
+  PACK_MANIFEST,
+  PACK_SEAL,
+  PACKS_FOLDER,
+  type Pack,
+  type PackDiff,
+  type PackFile,
+  type PackManifest,
+  type PackRecord,
+  type PackRecords,
+  packHash,
+  readPack,
+  readRecords,
+  rulePaths,
+  writeRecords,
+} from './packs';
+export { PROFILES } from './profiles';
+export {
   CONFIG_PATH,
+  type ConfigLayer,
+  type ConfigValues,
+  choiceOfConfig,
   describeConfig,
+  describeFolders,
+  type FindingsChoice,
+  type FolderConfig,
+  isEmptyChoice,
+  joinChoices,
+  joinConfigs,
+  joinLayers,
   NO_CONFIG,
+  notWanted,
   type ProjectConfig,
+  problemsOfFolders,
   unknownRules,
   withSeverities,
 } from './project-config';
@@ -210,9 +255,11 @@ export {
   THREATS,
   threatOf,
 } from './threats';
+export { isToolFile, TOOL_FILES } from './tool-files';
 export { joinTools, toolsIn } from './tools';
 export type { DecidedFinding, Decision, DecisionMade, Triage, TriageChange } from './triage';
 export { DECISIONS, TEAM_EXTENSION, TEAM_FOLDER } from './triage';
+export { problemsOfPacks, rulesOfPacks } from './used-packs';
 export {
   type AskedPlace,
   type Clause,

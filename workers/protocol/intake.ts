@@ -1,7 +1,8 @@
 /** The intake worker: walks what was opened, says what it skips and why, and hands out the files. */
 import type { Dialect } from './engine';
 import type { RawFile, SourceFile } from './files';
-import type { ProjectConfig } from './project-config';
+import type { InstalledPack, Pack } from './packs';
+import type { FolderConfig, ProjectConfig } from './project-config';
 import type { StoreService } from './store';
 
 /** Where the files of a project come from. All of these can be posted to a worker. */
@@ -30,6 +31,8 @@ export interface IntakeOptions {
   useIgnoreFiles: boolean;
   /** Skip dependencies, build output, minified and generated files (default true). */
   useDefaults: boolean;
+  /** Read `.assay/config.toml` in folders below the root (default true). */
+  useFolderConfigs: boolean;
   /** Larger files are skipped as `too-large`; bytes. */
   maxFileSize: number;
   /** Hash every file, even where size and time are unchanged. */
@@ -119,6 +122,14 @@ export interface IntakeService {
   raw(path: string): Promise<RawFile>;
   /** What the open project's own configuration says. */
   projectConfig(): Promise<ProjectConfig>;
+  /** What folders say of the files in them, as far as the last run came by. */
+  folderConfigs(): Promise<FolderConfig[]>;
+  /** The packs of rules that are installed in the open project, each held against its hash. */
+  packs(): Promise<InstalledPack[]>;
+  /** Reads a pack from where somebody has it: a folder or an archive. Rejects with a sentence where it is not to be used. */
+  readPack(source: ProjectSource): Promise<Pack>;
+  /** Texts of files that say how other tools go about the project, by path: those that are there. */
+  toolFiles(): Promise<{ path: string; text: string }[]>;
   /** The files in which its people keep what they decided, by name; without text where they are too large. */
   teamFiles(): Promise<{ path: string; text?: string }[]>;
   /** Rule files that the open project keeps for us, in `.assay/rules`. */
@@ -137,6 +148,7 @@ export const DEFAULT_INTAKE_OPTIONS: IntakeOptions = {
   exclude: [],
   useIgnoreFiles: true,
   useDefaults: true,
+  useFolderConfigs: true,
   maxFileSize: 20 * 1024 * 1024,
   verify: false,
 };

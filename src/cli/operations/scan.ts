@@ -1,5 +1,5 @@
 /** `assay scan`: what it can be told. Flags, their help and what is refused follow from the schema. */
-import { DEFAULT_THREAT_MODELS, SEVERITIES, THREAT_MODELS } from '../../../workers/protocol';
+import { DEFAULT_THREAT_MODELS, PROFILES, SEVERITIES, THREAT_MODELS } from '../../../workers/protocol';
 import { operation } from '../../kernel/operations/operation';
 import { OF_THE_RUNNER } from '../../kernel/operations/reasons';
 import {
@@ -65,9 +65,16 @@ const input = Fields({
   ),
   exclude: Optional(List(Text(), { valueName: 'GLOB', description: 'Skip files that match (repeatable)' })),
   noIgnore: Optional(Flag({ description: 'Scan ignored files, dependencies and generated files too' })),
+  profile: Optional(
+    Text({
+      valueName: 'NAME',
+      description: `Use this profile of the configuration, or ${Object.keys(PROFILES).join(', ')}`,
+    }),
+  ),
   noConfig: Optional(
     Flag({
-      description: 'Do not read the project’s own .assay/config.toml and the decisions in .assay/triage',
+      description:
+        'Read no configuration, neither the project’s own .assay/config.toml nor yours, and no decisions in .assay/triage',
     }),
   ),
   maxFileSize: Optional(
