@@ -109,6 +109,7 @@ function split({ schema }: Field, value: unknown): unknown {
 function readFlag(field: Field, value: unknown): unknown {
   const read = typeof value === 'string' ? readText(field.schema, value) : split(field, value);
   const wrong = whatIsWrong(field.schema, read);
-  if (wrong !== undefined) throw new UsageError(`--${flagOf(field)} ${wrong}`);
+  const name = isFlag(field) ? `--${flagOf(field)}` : (field.schema.valueName ?? field.name);
+  if (wrong !== undefined) throw new UsageError(`${name} ${wrong}`);
   return read;
 }

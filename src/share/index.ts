@@ -62,9 +62,37 @@ export { CLAIMING_NAME, isStreamable, readFindings, streamFindings } from './rec
 export type { Read } from './result';
 export { faultOfRewrite } from './rewrite';
 export { decodeRule, encodeRule, isRulePath, MOST_IN_RULE_LINK, type WrittenRule } from './rule-link';
+export {
+  canSay,
+  DIALECT_NAMES,
+  DIALECTS,
+  type Dialect,
+  EXTENSIONS,
+  isTemplate,
+  ruleText,
+  SHAPE_NAMES,
+  SHAPES,
+  type Shape,
+  template,
+} from './rule-templates';
 export { joinFaults, type Place, placeName } from './same-faults';
 export { type SaidOf, withDecisions } from './sarif/decided';
 export { sizeExceeded } from './sarif/github-limits';
+export {
+  type FindingTally,
+  PROPOSED_CHOICE,
+  type Preview,
+  previewOf,
+  type SetupChoice,
+  tallyFindings,
+  valuesOf,
+} from './setup/choices';
+export { CI_KINDS, CI_NAMES, type CiKind, ciFile, isCommand, type NewFile } from './setup/ci';
+export { configText, withIgnored } from './setup/config-text';
+export { frameworksIn } from './setup/frameworks';
+export { packFilesOf } from './setup/new-pack';
+export { type Installed, installPack, type PackShelf, removePack, rollBackPack } from './setup/pack-shelf';
+export { type TakenOver, takeOver } from './setup/take-over';
 export { cutSnippet } from './snippets';
 export { readTeam } from './team/files';
 export {

@@ -6,4 +6,5 @@ export { packFiles } from './packs';
 export { parseConfig, projectConfig } from './project-config';
 export type { RunPlace } from './run';
 export { intakeService } from './service';
+export { withoutWrapper } from './sub-tree';
 export type { FileTree, OpenedFile, TreeEntry } from './tree';

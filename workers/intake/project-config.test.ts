@@ -61,7 +61,7 @@ describe('a project’s configuration', () => {
     expect(problems.map(({ message }) => message)).toEqual([
       '`ignore` is no list of texts',
       '`threat-models` is no list of texts',
-      '`rules` is no table',
+      '`rules` is not a table',
     ]);
   });
 

@@ -4,8 +4,12 @@ import type { TObject } from '../../kernel/operations/schema';
 import { help, version } from './about';
 import { batch } from './batch';
 import { extract, inline, organiseImports } from './change-file';
+import { config } from './config';
 import { fix } from './fix';
+import { init } from './init';
 import { move } from './move';
+import { make } from './new';
+import { pack } from './pack';
 import { ask, definition, refs, search, symbols } from './questions';
 import { rename } from './rename';
 import { rules } from './rules';
@@ -25,6 +29,10 @@ export const runnerOperations: readonly RunnerOperation[] = [
   organiseImports,
   rules,
   test,
+  init,
+  config,
+  make,
+  pack,
   symbols,
   definition,
   refs,

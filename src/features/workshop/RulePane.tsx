@@ -3,7 +3,7 @@ import { createMemo, type JSX, Show } from 'solid-js';
 import { notify } from '../../data';
 import { CodeView, ruleHelp, type ShownText } from '../../editor';
 import { runOperation } from '../../kernel/operations/run';
-import { isRulePath } from '../../share';
+import { canSay, DIALECT_NAMES, DIALECTS, isRulePath, SHAPE_NAMES, SHAPES } from '../../share';
 import { Menu } from '../../ui/Menu';
 import { OperationButton } from '../../ui/OperationButton';
 import { ProblemList } from '../../ui/ProblemList';
@@ -12,7 +12,6 @@ import { copyRuleLink, saveRule, startRule } from './operations';
 import { PartsBar } from './PartsBar';
 import { dialectOf, SCHEMAS } from './schema';
 import { changeRule, judgeError, judgement, opened, written } from './state';
-import { canSay, DIALECT_NAMES, DIALECTS, SHAPE_NAMES, SHAPES } from './templates';
 
 const TEMPLATES = DIALECTS.flatMap((dialect) =>
   SHAPES.filter((shape) => canSay(dialect, shape)).map((shape) => ({

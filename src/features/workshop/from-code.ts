@@ -1,7 +1,6 @@
 /** Rules out of code: parts of it become metavariables. */
 import { languageById } from '../../kernel/languages';
-import { caseText, type WrittenRule } from '../../share';
-import { type Dialect, EXTENSIONS, ruleText } from './templates';
+import { caseText, type Dialect, EXTENSIONS, ruleText, type WrittenRule } from '../../share';
 
 /** A part of the chosen code that may stand for anything; places in it, in UTF-16 units. */
 export interface CodePart {

@@ -4,10 +4,9 @@ import { OWN_RULES, type RuleInfo } from '../../../workers/protocol';
 import { currentRoute, navigate, notify, readFile, replaceParams, rules } from '../../data';
 import { notifyError } from '../../kernel/notices';
 import { undoable } from '../../kernel/undo';
-import { casesPath, decodeRule, type WrittenRule } from '../../share';
+import { casesPath, decodeRule, isTemplate, type WrittenRule } from '../../share';
 import { keepVersion } from './history';
 import { openRule, written } from './state';
-import { isTemplate } from './templates';
 import { withId } from './with-id';
 
 /** Opens another rule. The one before comes back by undoing, and is among the versions, which outlive the tab. */

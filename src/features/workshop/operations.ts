@@ -19,7 +19,16 @@ import { NOT_OF_THE_PROJECT, OF_THE_PAGE, PALETTE_AND_KEYS } from '../../kernel/
 import { Fields, NOTHING, OneOf, Optional, Text, Whole } from '../../kernel/operations/schema';
 import { undoable } from '../../kernel/undo';
 import { copyText } from '../../platform';
-import { caseText, encodeRule, MOST_IN_RULE_LINK } from '../../share';
+import {
+  caseText,
+  DIALECT_NAMES,
+  DIALECTS,
+  encodeRule,
+  MOST_IN_RULE_LINK,
+  SHAPE_NAMES,
+  SHAPES,
+  template,
+} from '../../share';
 import { accepted } from './accept';
 import { chooseParts } from './chosen-code';
 import { dedent, ruleOfCode } from './from-code';
@@ -27,7 +36,6 @@ import { examplesIn, learntRule } from './from-examples';
 import { isKept, keepVersion, versions } from './history';
 import { isOwn, loadedRule, open } from './opening';
 import { changeRule, judge, judgement, openRule, written } from './state';
-import { DIALECT_NAMES, DIALECTS, SHAPE_NAMES, SHAPES, template } from './templates';
 
 const common = { group: 'Rule workshop', changes: 'settings' as const };
 const inWorkshop = { ...common, notOn: PALETTE_AND_KEYS, when: () => currentRoute().path === '/workshop' };

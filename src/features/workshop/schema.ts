@@ -1,7 +1,8 @@
 /** What may stand in rules of each dialect, in words; a test holds it against what the engine reads. */
+
 import languages from 'virtual:languages';
 import type { RuleSchema } from '../../editor';
-import type { Dialect } from './templates';
+import type { Dialect } from '../../share';
 
 /** As TOML writes texts. */
 const quoted = (...all: string[]) => all.map((text) => JSON.stringify(text));

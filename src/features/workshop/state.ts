@@ -18,9 +18,9 @@ import {
   pairCases,
   parseCases,
   type RuleCase,
+  template,
   type WrittenRule,
 } from '../../share';
-import { template } from './templates';
 
 /** Longer rules are not kept between visits. */
 const MOST_KEPT = 300_000;

@@ -1,5 +1,6 @@
 /** Rules to begin with: the usual shapes in each dialect, with a case that is found and one that is not. */
-import { caseText, type WrittenRule } from '../../share';
+import { caseText } from './cases';
+import type { WrittenRule } from './rule-link';
 
 export const SHAPES = ['call', 'assignment', 'missing', 'taint'] as const;
 export type Shape = (typeof SHAPES)[number];
