@@ -8,10 +8,12 @@ import {
   CONFIDENCES,
   CONFIG_PATH,
   type FileReport,
+  type FindingTally,
   LEFT_OUT,
   type RuleInfo,
   SEVERITIES,
   THREAT_MODELS,
+  tallyFindings,
 } from '../../workers/protocol';
 import {
   CI_KINDS,
@@ -19,14 +21,12 @@ import {
   type CiKind,
   configText,
   countOf,
-  type FindingTally,
   formatCount,
   frameworksIn,
   type NewFile,
   PROPOSED_CHOICE,
   previewOf,
   type SetupChoice,
-  tallyFindings,
   valuesOf,
   visibleText,
 } from '../share';

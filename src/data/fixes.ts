@@ -40,6 +40,8 @@ export interface FileChange {
   after: Uint8Array<ArrayBuffer>;
   /** The path that it gets, if that is another one. */
   to?: string;
+  /** There is no such file yet; `before` is empty. */
+  isNew?: true;
 }
 
 export interface Following {
@@ -177,8 +179,8 @@ async function areAsScanned(
   folder: FileSystemDirectoryHandle,
   changes: readonly FileChange[],
 ): Promise<boolean> {
-  for (const { path, to, before } of changes) {
-    if (!isSame(await readBytes(folder, path), before)) {
+  for (const { path, to, before, isNew } of changes) {
+    if (!(await isAsBefore(folder, path, before, isNew))) {
       tellOther(path);
       return false;
     }
@@ -201,8 +203,12 @@ function tellOther(path: string): void {
 
 /** False where the file is another one by now. */
 async function replace(folder: FileSystemDirectoryHandle, change: FileChange): Promise<boolean> {
-  const { path, to, before, after } = change;
-  if (!isSame(await readBytes(folder, path), before)) return false;
+  const { path, to, before, after, isNew } = change;
+  if (!(await isAsBefore(folder, path, before, isNew))) return false;
+  if (isNew) {
+    await createFile(folder, path, new Blob([after]));
+    return true;
+  }
   if (to === undefined) {
     await writeBytes(folder, path, after);
     return true;
@@ -213,11 +219,22 @@ async function replace(folder: FileSystemDirectoryHandle, change: FileChange): P
   return true;
 }
 
+async function isAsBefore(
+  folder: FileSystemDirectoryHandle,
+  path: string,
+  before: Uint8Array,
+  isNew = false,
+): Promise<boolean> {
+  return isNew ? !(await hasFile(folder, path)) : isSame(await readBytes(folder, path), before);
+}
+
 async function takeBack(folder: FileSystemDirectoryHandle, written: readonly FileChange[]): Promise<void> {
-  for (const { path, to, before, after } of written) {
+  for (const { path, to, before, after, isNew } of written) {
     const back = { path: to ?? path, before: after, after: before, ...(to !== undefined && { to: path }) };
     try {
-      if (isSame(await readBytes(folder, back.path), after)) await replace(folder, back);
+      const isMine = isSame(await readBytes(folder, back.path), after);
+      if (isMine && isNew) await removeFile(folder, path);
+      else if (isMine) await replace(folder, back);
       else notify('warning', `${back.path} has changed since; it is left as it is.`);
     } catch (error) {
       notifyError(error, `The change of ${back.path} could not be undone`);

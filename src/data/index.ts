@@ -56,6 +56,19 @@ export { aheadCount, askNames, guessNames, isWhole } from './names';
 export { keepEverything, type OfflineState, offlineState, reloadPage } from './offline';
 export { importRuleFiles, openDropped, openExample } from './open';
 export {
+  describeDiff,
+  exportPack,
+  installedPacks,
+  lookAtPacks,
+  type PackChange,
+  planInstall,
+  planRemoval,
+  planRollBack,
+  readPackFrom,
+  switchPack,
+} from './packs';
+export { packsOff } from './packs-off';
+export {
   canRegrant,
   closeProject,
   currentProject,
@@ -115,6 +128,7 @@ export {
   setSortBy,
   sortBy,
 } from './session';
+export { filesThere, saveFiles, toolFiles, writeFiles } from './setup';
 export {
   closeFindings,
   keepFindings,

@@ -15,6 +15,7 @@ import {
 } from '../../workers/protocol';
 import { visibleText } from '../kernel/visible-text';
 import { intake, store } from './backend';
+import { packsOff } from './packs-off';
 
 /** What the last scan of a project did with its configuration, as it is kept with the project. */
 export interface ConfigUse {
@@ -39,15 +40,20 @@ let ofRoot = '';
 
 /** Reads the configuration for a scan, as far as the person lets it count. */
 export async function projectConfig(projectId: number): Promise<UsedConfig> {
-  const [config, packs, kept] = await Promise.all([
+  const [config, packs, off, kept] = await Promise.all([
     intake().projectConfig(),
     intake().packs(),
+    packsOff(projectId),
     store.query('setting', { key: configKey(projectId) }),
   ]);
   const isUsed = readConfigUse(kept)?.isUsed ?? true;
   ofRoot = wordsOf(config);
   await keep(projectId, kept, { isUsed, text: ofRoot });
-  return isUsed ? { config, packs, isUsed } : NOTHING_USED;
+  if (!isUsed) return NOTHING_USED;
+  // Of packs that the person has removed meanwhile nothing is to be said.
+  const known = off.filter((name) => packs.some((pack) => pack.name === name));
+  const switches = { ...config.packs, ...Object.fromEntries(known.map((name) => [name, 'off' as const])) };
+  return { config: { ...config, packs: switches }, packs, isUsed };
 }
 
 /** What the walk has found of folders' configurations: tells what they change, and answers with what is wrong in them. */

@@ -79,12 +79,10 @@ export { joinFaults, type Place, placeName } from './same-faults';
 export { type SaidOf, withDecisions } from './sarif/decided';
 export { sizeExceeded } from './sarif/github-limits';
 export {
-  type FindingTally,
   PROPOSED_CHOICE,
   type Preview,
   previewOf,
   type SetupChoice,
-  tallyFindings,
   valuesOf,
 } from './setup/choices';
 export { CI_KINDS, CI_NAMES, type CiKind, ciFile, isCommand, type NewFile } from './setup/ci';

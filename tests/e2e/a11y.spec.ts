@@ -3,7 +3,18 @@ import { expect, test } from '@playwright/test';
 import { violations } from './axe';
 import { animationsAreOver, drop, scanIsOver, slowFolder, viewIsShown } from './project';
 
-const VIEWS = ['/findings', '/files', '/summary', '/runs', '/rules', '/workshop', '/settings', '/'];
+const VIEWS = [
+  '/findings',
+  '/files',
+  '/summary',
+  '/runs',
+  '/rules',
+  '/workshop',
+  '/setup',
+  '/ecosystem',
+  '/settings',
+  '/',
+];
 const LOOKS = [
   { name: 'light', colorScheme: 'light', width: 1280 },
   { name: 'dark', colorScheme: 'dark', width: 1280 },

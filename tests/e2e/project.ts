@@ -111,6 +111,8 @@ const SHOWN: Record<string, (page: Page) => Locator> = {
   '/runs': (page) => page.getByRole('table').getByRole('row').nth(1),
   '/rules': (page) => page.getByRole('listbox').getByRole('option').first(),
   '/settings': (page) => page.getByRole('heading', { name: 'Settings', level: 1 }),
+  '/setup': (page) => page.getByRole('heading', { name: 'Set up', level: 1 }),
+  '/ecosystem': (page) => page.getByRole('heading', { name: 'Ecosystem', level: 1 }),
   '/workshop': (page) => page.getByRole('button', { name: 'New rule' }).first(),
 };
 

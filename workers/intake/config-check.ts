@@ -34,7 +34,10 @@ export function checkedTable(
   at?: At,
 ): Record<string, unknown> | undefined {
   if (!isTable(value)) {
-    problems.tell(`${nameOf(at)} is not a table`, `Write \`[${[at?.of, at?.key].filter(Boolean).join('.')}]\`.`);
+    problems.tell(
+      `${nameOf(at)} is not a table`,
+      `Write \`[${[at?.of, at?.key].filter(Boolean).join('.')}]\`.`,
+    );
     return undefined;
   }
   const kept: [string, unknown][] = [];

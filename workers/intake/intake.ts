@@ -11,6 +11,7 @@ import {
   type IntakeRun,
   type IntakeTotals,
   type Pack,
+  type PackFile,
   type PickedFile,
   type ProjectConfig,
   type ProjectSource,
@@ -169,6 +170,10 @@ export class Intake {
 
   async packs(): Promise<InstalledPack[]> {
     return projectPacks(this.#openTree());
+  }
+
+  async packFiles(folder: string): Promise<PackFile[]> {
+    return packFiles(this.#openTree(), folder);
   }
 
   async readPack(source: ProjectSource): Promise<Pack> {

@@ -34,6 +34,7 @@ export function intakeService(intake: Intake): IntakeService {
     projectConfig: () => intake.projectConfig(),
     folderConfigs: () => intake.folderConfigs(),
     packs: () => intake.packs(),
+    packFiles: (folder) => intake.packFiles(folder),
     readPack: (source) => intake.readPack(source),
     toolFiles: () => intake.toolFiles(),
     teamFiles: () => intake.teamFiles(),

@@ -1,4 +1,4 @@
-/** Finds what a project says to other tools about files and findings to be left out. Read only when somebody asks. */
+/** Finds what a project says to other tools. Read only when somebody asks. */
 import { isToolFile, TOOL_FILES } from '../protocol';
 import { listIfThere, readText } from './project-rules';
 import type { FileTree } from './tree';

@@ -75,6 +75,7 @@ export type {
   SkipReason,
   SourceFile,
 } from './files';
+export { type FindingTally, tallyFindings } from './finding-tallies';
 export type {
   AppliedFix,
   FixChoice,

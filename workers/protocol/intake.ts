@@ -1,7 +1,7 @@
 /** The intake worker: walks what was opened, says what it skips and why, and hands out the files. */
 import type { Dialect } from './engine';
 import type { RawFile, SourceFile } from './files';
-import type { InstalledPack, Pack } from './packs';
+import type { InstalledPack, Pack, PackFile } from './packs';
 import type { FolderConfig, ProjectConfig } from './project-config';
 import type { StoreService } from './store';
 
@@ -126,6 +126,8 @@ export interface IntakeService {
   folderConfigs(): Promise<FolderConfig[]>;
   /** The packs of rules that are installed in the open project, each held against its hash. */
   packs(): Promise<InstalledPack[]>;
+  /** The files below a folder of the open project, as far as that is no more than a pack may hold. */
+  packFiles(folder: string): Promise<PackFile[]>;
   /** Reads a pack from where somebody has it: a folder or an archive. Rejects with a sentence where it is not to be used. */
   readPack(source: ProjectSource): Promise<Pack>;
   /** Texts of files that say how other tools go about the project, by path: those that are there. */

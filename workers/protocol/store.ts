@@ -15,6 +15,7 @@ import type {
 } from './engine';
 import type { ErrorEnvelope } from './errors';
 import type { FileEntry, FollowedUp, KeptFile, KnownFile, SkippedFile } from './files';
+import type { FindingTally } from './finding-tallies';
 import type { KnownFinding } from './known-finding';
 import type { PackedText, TextVersion } from './project-texts';
 import type {
@@ -350,6 +351,8 @@ export interface StoreQueries {
   findingsOfFile: { params: { projectId: number; path: string }; result: FindingDetail[] };
   /** All findings of the project, or those with the ids, for export and sharing. */
   findingDetails: { params: { projectId: number; ids?: number[] }; result: FindingDetail[] };
+  /** All open findings, counted by what they are chosen by. */
+  findingTallies: { params: { projectId: number }; result: FindingTally[] };
   /** All that was decided of findings of the project, also of those that are not there now. */
   decisions: { params: { projectId: number }; result: DecidedFinding[] };
   treeFiles: { params: { projectId: number }; result: TreeFile[] };

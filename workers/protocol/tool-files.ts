@@ -1,4 +1,4 @@
-/** Configurations of other tools that something can be taken over from, and those that say a tool is at work. */
+/** Configurations of other tools and manifests: what can be taken over, which tools are at work, which frameworks are used. */
 
 export const TOOL_FILES = [
   '.semgrepignore',
@@ -31,6 +31,15 @@ export const TOOL_FILES = [
   '.pre-commit-config.yaml',
   '.gitlab-ci.yml',
   'Jenkinsfile',
+  'requirements.txt',
+  'Pipfile',
+  'go.mod',
+  'pom.xml',
+  'build.gradle',
+  'build.gradle.kts',
+  'Gemfile',
+  'composer.json',
+  'Cargo.toml',
 ] as const;
 
 const NAMES: ReadonlySet<string> = new Set(TOOL_FILES);

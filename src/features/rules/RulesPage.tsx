@@ -5,6 +5,7 @@ import './rules.css';
 import { ruleOfId } from '../../../workers/protocol';
 import { createQuery, currentProjectId, currentRoute, replaceParams, rules as ruleSet } from '../../data';
 import { runOperation } from '../../kernel/operations/run';
+import { formatHash } from '../../kernel/router';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorPane } from '../../ui/ErrorPane';
 import { ListAndDetail } from '../../ui/ListAndDetail';
@@ -68,6 +69,10 @@ export default function RulesPage(): JSX.Element {
         count={shown().length}
         total={all()?.length ?? 0}
       />
+      <p class="rules-more">
+        <a href={formatHash({ path: '/setup', params: {} })}>Set a project up</a>
+        <a href={formatHash({ path: '/ecosystem', params: {} })}>Packs and other tools</a>
+      </p>
       <ProjectRules />
       <OwnRules />
       <Show

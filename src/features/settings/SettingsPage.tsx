@@ -3,6 +3,7 @@ import { AboutSection } from './AboutSection';
 import { AppearanceSection } from './AppearanceSection';
 import { KeyboardSection } from './KeyboardSection';
 import { OfflineSection } from './OfflineSection';
+import { ProjectSection } from './ProjectSection';
 import { ScanSection } from './ScanSection';
 import { StorageSection } from './StorageSection';
 import { ThreatSection } from './ThreatSection';
@@ -16,6 +17,7 @@ export default function SettingsPage() {
         <AppearanceSection />
         <ScanSection />
         <ThreatSection />
+        <ProjectSection />
         <StorageSection />
         <OfflineSection />
         <KeyboardSection />

@@ -11,7 +11,7 @@ import {
   concernOf,
   DEFAULT_THREAT_MODELS,
   type Doubt,
-  type Finding,
+  type FindingTally,
   type GateCondition,
   type LeftOut,
   noCounts,
@@ -20,15 +20,6 @@ import {
   type SeverityCounts,
   type ThreatModel,
 } from '../../../workers/protocol';
-
-/** Open findings that are alike as far as choices go. */
-export interface FindingTally {
-  ruleId: string;
-  severity: Severity;
-  confidence?: Confidence;
-  doubt?: Doubt;
-  count: number;
-}
 
 export interface SetupChoice {
   concerns: readonly Concern[];
@@ -48,26 +39,6 @@ export const PROPOSED_CHOICE: SetupChoice = {
   ...{ concerns: CONCERN_NAMES, minConfidence: 'medium', leaveOut: ['third-party', 'generated'] },
   ...{ threatModels: DEFAULT_THREAT_MODELS, off: [], ignore: [], failOn: 'high' },
 };
-
-/** Counts findings that are alike; those of them that are open. */
-export function tallyFindings(findings: Iterable<Finding>): FindingTally[] {
-  const tallies = new Map<string, FindingTally>();
-  for (const { ruleId, severity, confidence, doubt, status } of findings) {
-    if (status.kind !== 'open') continue;
-    const key = `${ruleId} ${severity} ${confidence} ${doubt}`;
-    const known = tallies.get(key);
-    if (known) known.count++;
-    else
-      tallies.set(key, {
-        ruleId,
-        severity,
-        ...(confidence && { confidence }),
-        ...(doubt && { doubt }),
-        count: 1,
-      });
-  }
-  return [...tallies.values()];
-}
 
 const SORTS: Readonly<Partial<Record<Doubt, LeftOut>>> = {
   test: 'tests',

@@ -7,6 +7,7 @@ import {
   inflate,
   type RuleInfo,
   type Triage,
+  tallyFindings,
 } from '../../protocol';
 import type { Sql, SqlParam } from '../connection';
 import type { Database } from '../database';
@@ -45,6 +46,15 @@ export const findingDetails: Query<'findingDetails'> = {
     );
     const wanted = new Set(ids);
     return details.filter(({ id }) => wanted.has(id));
+  },
+};
+
+export const findingTallies: Query<'findingTallies'> = {
+  tables: ['files', 'findings', 'triage'],
+  run: async ({ database }, { projectId }) => {
+    const all = await database.read((sql) => selectDetails(sql, BLOCKS_OF_PROJECT, [projectId]));
+    // What people have decided is not to be set up again.
+    return tallyFindings(all.filter(({ state }) => state === 'open').map(({ finding }) => finding));
   },
 };
 

@@ -5,7 +5,7 @@ import type { Query } from '../query';
 import { decisions } from './decisions';
 import { file } from './file';
 import { fileText } from './file-text';
-import { findingDetail, findingDetails, findingsOfFile } from './finding-details';
+import { findingDetail, findingDetails, findingsOfFile, findingTallies } from './finding-details';
 import { findingRows } from './finding-rows';
 import { findingsView } from './findings-view';
 import { fixableFiles } from './fixable-files';
@@ -30,6 +30,7 @@ export const queries: { [Q in QueryName]: Query<Q> } = {
   findingDetails,
   findingRows,
   findingsOfFile,
+  findingTallies,
   findingsView,
   fixableFiles,
   openFindings,
