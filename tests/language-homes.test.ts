@@ -71,6 +71,8 @@ const ALLOWED: Record<string, string> = {
   'workers/intake/project-rules.ts': 'endings of rule files',
   'workers/intake/recognise-rules.ts': 'a dialect of rules',
   'workers/protocol/packs.ts': 'the form of rule files',
+  'src/features/ecosystem/EcosystemPage.tsx': 'a dialect of rules',
+  'src/features/setup/ResultPane.tsx': 'the form of a configuration',
   'src/share/setup/frameworks.ts': 'names of packages',
   'src/cli/operations/config.ts': 'the format of an answer',
   'src/cli/show-config.ts': 'the format of an answer',

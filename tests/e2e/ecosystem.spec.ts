@@ -31,7 +31,10 @@ async function choose(page: Page, zip: string): Promise<void> {
 }
 
 test('a pack is installed, updated with a diff, switched and rolled back', async ({ page }) => {
-  await chooseWritable(page, { 'a.py': 'old_call()\nnew_call()\n', '.eslintignore': 'dist\n' });
+  await chooseWritable(page, {
+    'a.py': 'old_call()\nnew_call()\nassert (1, 2)\n',
+    '.eslintignore': 'dist\n',
+  });
   await page.goto('/#/rules');
   await page.getByRole('link', { name: 'Packs and other tools' }).click();
   await expect(page.getByText('This project has no packs.')).toBeVisible();
@@ -70,9 +73,9 @@ test('a pack is installed, updated with a diff, switched and rolled back', async
   await page.goto('/#/ecosystem');
   await expect(page.getByText('ESLint', { exact: true })).toBeVisible();
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export house' }).click();
   expect((await download).suggestedFilename()).toBe('house-1.0.0.zip');
-  await page.getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('button', { name: 'Remove house' }).click();
   await expect(page.getByText('This project has no packs.')).toBeVisible({ timeout: 30_000 });
   expect(await onDisk(page, '.assay/packs/house/pack.toml')).toBeUndefined();
 });
@@ -86,7 +89,7 @@ test('a pack that was changed is refused with the reason, before it is installed
   const hash = await packHash([encode('pack.toml', manifest), encode('rules/a.yml', text)]);
   const lock = { version: 1, packs: { house: { version: '1.0.0', hash, earlier: [] } } };
   await chooseWritable(page, {
-    'a.py': 'a()\n',
+    'a.py': 'a()\nassert (1, 2)\n',
     '.assay/packs/house/pack.toml': manifest,
     '.assay/packs/house/rules/a.yml': `${text}# changed\n`,
     '.assay/packs/packs.json': JSON.stringify(lock),

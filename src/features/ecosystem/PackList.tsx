@@ -137,11 +137,21 @@ function PackRow(props: {
           )}
         </Show>
         <Show when={pack.state === 'good'}>
-          <OperationButton operation={save} input={{ name: pack.name }} kind="quiet">
+          <OperationButton
+            operation={save}
+            input={{ name: pack.name }}
+            kind="quiet"
+            aria-label={`Export ${pack.name}`}
+          >
             Export
           </OperationButton>
         </Show>
-        <OperationButton operation={remove} input={{ name: pack.name }} kind="quiet">
+        <OperationButton
+          operation={remove}
+          input={{ name: pack.name }}
+          kind="quiet"
+          aria-label={`Remove ${pack.name}`}
+        >
           Remove
         </OperationButton>
         <Switch

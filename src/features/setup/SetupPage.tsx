@@ -41,6 +41,7 @@ import { ICONS } from '../../ui/Icon';
 import { InlineCode } from '../../ui/InlineCode';
 import { NoProject } from '../../ui/NoProject';
 import { Select } from '../../ui/Select';
+import { SeverityCounts } from '../../ui/SeverityCounts';
 import { severityName } from '../../ui/SeverityIcon';
 import { Option } from './Option';
 import { ResultPane } from './ResultPane';
@@ -63,7 +64,7 @@ import {
 } from './state';
 
 const SURE: Record<Confidence, string> = {
-  low: 'All, also those that may well be none',
+  low: 'All, even unlikely ones',
   medium: 'Those that are likely',
   high: 'Only those that are almost certain',
 };
@@ -122,6 +123,17 @@ function Wizard(props: { name: string }): JSX.Element {
   return (
     <div class="setup scroll">
       <div class="setup-body">
+        {/* The status beside says the same to screen readers. */}
+        <p class="setup-bar" aria-hidden="true">
+          <Show when={preview()}>
+            {(now) => (
+              <>
+                <strong class="number">{countOf(now().findings, 'finding')}</strong>{' '}
+                <SeverityCounts counts={now().severities} />
+              </>
+            )}
+          </Show>
+        </p>
         <div class="setup-questions">
           <h1>Set up {props.name}</h1>
           <p class="dim">

@@ -65,7 +65,7 @@ export function ciFile(kind: CiKind, command: string, isTaken: (path: string) =>
 
 const github = (
   command: string,
-) => `# Scans each push and pull request; findings are shown by GitHub's code scanning.
+) => `# Scans each push and pull request; findings are shown by code scanning.
 name: Assay
 on:
   push:
@@ -107,7 +107,7 @@ assay:
       codequality: gl-code-quality-report.json
 `;
 
-const jenkins = (command: string) => `// Scans each build; findings are shown by the plugin "Warnings".
+const jenkins = (command: string) => `// Scans each build; findings are shown by the warnings plugin.
 pipeline {
   agent any
   stages {
@@ -127,7 +127,7 @@ pipeline {
 `;
 
 const hook = (command: string) => `#!/bin/sh
-# Scans the files that are about to be committed. "git commit --no-verify" goes without.
+# Scans the files that are about to be committed. git commit --no-verify goes without.
 set -e
 if git diff --cached --quiet --diff-filter=ACMR; then exit 0; fi
 git diff --cached --name-only --diff-filter=ACMR -z | xargs -0 ${command} scan --fail-on high

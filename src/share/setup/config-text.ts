@@ -1,7 +1,7 @@
 /** Configurations as text: a new one, and one that is there with more in it. What people wrote beside it stays. */
 import { CONFIG_VERSION, type ConfigValues, type GateCondition } from '../../../workers/protocol';
 
-const HEAD = `# How Assay scans this project. \`assay config\` shows what counts and where it comes from.
+const HEAD = `# How Assay scans this project; see \`assay config\`.
 version = ${CONFIG_VERSION}
 `;
 
