@@ -159,10 +159,19 @@ export async function lookAtFile(path: string, isOpen: boolean): Promise<string 
     throw error;
   });
   if (projectId !== currentProjectId()) return undefined;
+  const isOther = file !== undefined && differs(file);
+  // What another tab typed it may have saved by now, and its word of that may still be on its way.
+  if (isOther && projectId !== undefined && (draftOf(path)?.by ?? TAB) !== TAB) {
+    await meetOther({ projectId, path });
+  }
   const draft = draftOf(path);
-  const before = draft ?? files.get(path);
-  const isOther = file !== undefined && before !== undefined && !isSame(file.before, before.before);
   if (draft) {
+    if (isOther && file && !draft.other && isSame(changeOf({ ...draft, ...file }).after, file.before)) {
+      if (draft.by === TAB) dropDraft(path);
+      else remove(draft);
+      files.set(path, file);
+      return isOpen ? undefined : draft.text;
+    }
     files.set(path, draft);
     if (isOther) noteOvertaken(path);
     return isOpen ? undefined : draft.text;
@@ -170,6 +179,12 @@ export async function lookAtFile(path: string, isOpen: boolean): Promise<string 
   if (!file) return undefined;
   files.set(path, file);
   return isOpen && !isOther ? undefined : originalText(file);
+}
+
+/** Whether a file on disk is another one than was looked at last, or than its unsaved text was made from. */
+function differs({ path, before }: EditableFile): boolean {
+  const known = draftOf(path) ?? files.get(path);
+  return known !== undefined && !isSame(before, known.before);
 }
 
 async function readEditable(path: string): Promise<EditableFile> {
@@ -304,6 +319,8 @@ export function changeOf({ path, before, mark, text }: Draft): FileChange {
 
 /** Writes the unsaved texts of these files. Must come from a click or a key, as all writing. */
 export async function saveDrafts(paths: readonly string[]): Promise<void> {
+  // Other tabs must not take what is written for something of somebody else.
+  keepDrafts();
   const wanted = all().filter(({ path }) => paths.includes(path));
   for (const { path } of wanted.filter(({ other }) => other)) {
     notify('warning', `Another tab has edited ${path}, too. Choose one of the texts first.`);
@@ -334,4 +351,5 @@ export function noteWritten(written: readonly FileChange[]): void {
     if (isSame(changeOf(draft).after, after) && !draft.other) dropDraft(path);
     else put({ ...draft, before: after });
   }
+  keepDrafts();
 }

@@ -293,6 +293,32 @@ test('two tabs edit one file: the other follows, both texts are kept, and a pers
   }
 });
 
+test('what one tab saves is no conflict in another one, even before it has heard of it', async ({
+  page,
+  context,
+}) => {
+  await context.addInitScript(holdable);
+  await openWritable(page);
+  await edit(page, 'shape.py');
+  const other = await context.newPage();
+  await other.goto('/#/files?path=shape.py');
+  await expect(other.locator('.code-view .cm-content')).toContainText('area', { timeout: 30_000 });
+  await page.keyboard.type('# one\n');
+  await expect(unsaved(other)).toContainText('Not saved', { timeout: 10_000 });
+  await holdMessages(page, true);
+  await page.keyboard.type('# two\n');
+  await page.keyboard.press('Control+s');
+  await expect.poll(() => onDisk(page, 'shape.py')).toBe(`${SHAPE}# one\n# two\n`);
+  await expect(other.locator('.code-view .cm-content')).toContainText('# two', { timeout: 20_000 });
+  await expect(unsaved(other)).toBeHidden();
+  await holdMessages(page, false);
+  await expect(unsaved(page)).toBeHidden();
+  await code(page).focus();
+  await page.keyboard.type('# three\n');
+  await expect(unsaved(other)).toContainText('Not saved', { timeout: 10_000 });
+  await expect(unsaved(other)).not.toContainText('changed on disk');
+});
+
 test('lines end as they did, and files of others are left alone', async ({ page }) => {
   await openWritable(page);
   await edit(page, 'windows.py');
