@@ -1,4 +1,7 @@
-//! What has to change its name together: a method and those that stand in for it in derived types.
+//! What has to change its name together: a method and those that stand in for it in derived types, a type and what makes
+//! values of it under its name.
+
+use assay_languages::SymbolKind;
 
 use super::super::Navigator;
 use super::super::value::{Entity, Place, Value};
@@ -10,7 +13,17 @@ const ANCESTORS: usize = 64;
 impl Navigator<'_> {
     /// The thing, and what goes by the same name because of it.
     pub(super) fn relatives(&self, place: Place, name: &str) -> Vec<Entity> {
+        let place = self.made_by(place, name).unwrap_or(place);
         let mut things = vec![self.canonical(&Entity::Declared(place))];
+        for maker in self.makers(place, name) {
+            let maker = self.canonical(&Entity::Declared(maker));
+            if !things.contains(&maker) {
+                things.push(maker);
+            }
+        }
+        if things.len() > 1 {
+            return things;
+        }
         let Some(mut types) = self.owner_of(place).map(|owner| self.lineage(owner)) else {
             return things;
         };
@@ -42,6 +55,32 @@ impl Navigator<'_> {
                 return things;
             }
         }
+    }
+
+    /// The type that a constructor of its name makes.
+    fn made_by(&self, place: Place, name: &str) -> Option<Place> {
+        let kind = self.view(place.file)?.kind_of(place.at);
+        let owner = (kind == SymbolKind::Constructor).then(|| self.owner_of(place))??;
+        (self.view(owner.file)?.name_of(owner.at) == name).then_some(owner)
+    }
+
+    /// The constructors of a type that have its name, as those of Java do.
+    fn makers(&self, Place { file, at }: Place, name: &str) -> Vec<Place> {
+        let Some(view) = self.view(file) else {
+            return Vec::new();
+        };
+        let Some(inner) = view.declaration(at).inner else {
+            return Vec::new();
+        };
+        let members = view.scopes.declarations.iter().zip(0..);
+        members
+            .filter(|(declared, at)| {
+                declared.scope == inner
+                    && view.kind_of(*at) == SymbolKind::Constructor
+                    && view.name_of(*at) == name
+            })
+            .map(|(_, at)| Place { file, at })
+            .collect()
     }
 
     /// All members of a name, and the types that they belong to.
