@@ -84,7 +84,7 @@ function describe(what: string, { tried, refused, done, wrong }: Tally): string 
   ].join('\n');
 }
 
-/** All of them on top of one another, then the project's tests. */
+/** All of them on top of one another, then the project's tests; where those fail, which of the steps does that by itself. */
 function together(
   folder: string,
   check: string,
@@ -92,12 +92,26 @@ function together(
   before: number,
   steps: readonly string[][],
 ): string {
+  const passes = () => run('sh', ['-c', test], folder).status === 0;
+  const passedBefore = passes();
+  restore(folder);
   const made = steps.filter((step) => refusalOf(folder, step) === undefined).length;
   const more = complaints(check, folder) - before;
   const { status, stdout, stderr } = run('sh', ['-c', test], folder);
   restore(folder);
-  const end = status === 0 ? 'pass' : `fail:\n${`${stdout}${stderr}`.slice(-2000)}`;
-  return `together: ${made} of ${steps.length} made, ${Math.max(more, 0)} new complaints, the tests ${end}`;
+  const head = `together: ${made} of ${steps.length} made, ${Math.max(more, 0)} new complaints`;
+  if (!passedBefore) return `${head}, the tests failed before`;
+  if (status === 0) return `${head}, the tests pass`;
+  const breaking = steps.filter((step) => {
+    const fails = refusalOf(folder, step) === undefined && !passes();
+    restore(folder);
+    return fails;
+  });
+  return [
+    `${head}, the tests fail:`,
+    ...breaking.map((step) => `  fail by ${step.join(' ')}`),
+    `${stdout}${stderr}`.slice(-2000),
+  ].join('\n');
 }
 
 function renamings(symbols: readonly Symbol[], seed: number, count: number): string[][] {
