@@ -2,8 +2,6 @@
  * Changes many files as one refactoring: what each becomes is parsed again, and the code must mean the same afterwards.
  * Nothing is written unless all of it can be.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Analyser, fixFile } from '../../workers/analysis';
 import { provenBy } from '../../workers/index';
 import {
@@ -23,6 +21,7 @@ import {
   editsOf,
   movedPatch,
   printableJson,
+  renamePatch,
   visibleText,
 } from '../share';
 import { compileEngine, loadGrammar } from './assets';
@@ -74,7 +73,8 @@ export async function refactor(
   const changed = await changeAll(index, refactoring, input);
   const obstacles = [...refactoring.obstacles, ...changed.obstacles];
   const isRefused = obstacles.length > 0 && !input.force;
-  const unwritten = input.write && !isRefused ? await writeWhole(index.place, changed.files) : [];
+  const { along = [] } = refactoring;
+  const unwritten = input.write && !isRefused ? await writeWhole(index.place, changed.files, along) : [];
   printProblems(unwritten);
   await report(input, refactoring, changed.files, obstacles);
   say(summary(input, refactoring, obstacles, isRefused));
@@ -84,7 +84,7 @@ export async function refactor(
 
 /** What the files become, and what is wrong with that. */
 async function changeAll(index: ProjectIndex, refactoring: Refactoring, input: RefactorInput) {
-  const { files: changing, moved = [], along = [], of } = refactoring;
+  const { files: changing, moved = [], of } = refactoring;
   const goals = new Map(moved.map(({ from, to }) => [from, to]));
   const analyser = new Analyser(await compileEngine(), loadGrammar);
   analyser.loadRules({ sources: [], disabled: [], threatModels: [] });
@@ -110,10 +110,6 @@ async function changeAll(index: ProjectIndex, refactoring: Refactoring, input: R
     const changes = files.map((file) => sourceOf(index, file));
     obstacles.push(...provenBy(index.project, { changes, of }));
   }
-  for (const { from, to } of along) {
-    const before = new Uint8Array(readFileSync(join(index.place.root, from)));
-    files.push({ path: from, to, before, after: before, applied: [], refused: [] });
-  }
   return { files, obstacles };
 }
 
@@ -136,7 +132,7 @@ function sourceOf(
 
 async function report(
   { format, write }: RefactorInput,
-  { answer, files: changing }: Refactoring,
+  { answer, files: changing, along = [] }: Refactoring,
   files: readonly FixedFile[],
   obstacles: readonly Obstacle[],
 ): Promise<void> {
@@ -148,6 +144,7 @@ async function report(
     );
   } else if (format === 'diff' || !write) {
     for (const file of files) await print(movedPatch(file));
+    for (const file of along) await print(renamePatch(file));
   }
 }
 

@@ -9,11 +9,21 @@ import {
   type FixChoice,
   type FixedFile,
   type FixOrder,
+  type MovedFile,
 } from '../../workers/protocol';
 import { notify, notifyError } from '../kernel/notices';
 import { callOperation } from '../kernel/operations/run';
 import { undoable } from '../kernel/undo';
-import { canWrite, createFile, hasFile, readBytes, removeFile, requestWrite, writeBytes } from '../platform';
+import {
+  canWrite,
+  createFile,
+  hasFile,
+  moveFile,
+  readBytes,
+  removeFile,
+  requestWrite,
+  writeBytes,
+} from '../platform';
 import { store } from './backend';
 import { pool } from './engine';
 import { projectRules } from './found-rules';
@@ -125,6 +135,8 @@ export function applyTo(
 interface Writing {
   /** All of them or none: they make sense together. */
   isWhole?: boolean;
+  /** Files that get another path together with them. */
+  along?: readonly MovedFile[];
   /** Called with what was written, before it is checked again. */
   onWritten?: (written: readonly FileChange[]) => void;
   /** Called with a file that is another one on disk, and is left as it is. */
@@ -139,7 +151,7 @@ interface Writing {
 export async function writeChanges(
   changes: readonly FileChange[],
   done: (written: number) => Promise<Said> | Said,
-  { isWhole = false, onWritten, onOther = tellOther }: Writing = {},
+  { isWhole = false, along = [], onWritten, onOther = tellOther }: Writing = {},
 ): Promise<number> {
   const folder = openHandle();
   if (folder === undefined) return 0;
@@ -147,8 +159,9 @@ export async function writeChanges(
     notify('info', 'Permission denied. Nothing was changed.');
     return 0;
   }
-  if (isWhole && !(await areAsScanned(folder, changes))) return 0;
+  if (isWhole && !((await areAsScanned(folder, changes)) && (await areFree(folder, along)))) return 0;
   const written: FileChange[] = [];
+  const moved: MovedFile[] = [];
   try {
     for (const change of changes) {
       if (await replace(folder, change)) {
@@ -158,11 +171,16 @@ export async function writeChanges(
       onOther(change.path);
       if (isWhole) break;
     }
+    for (const file of written.length === changes.length ? along : []) {
+      await moveFile(folder, file.from, file.to);
+      moved.push(file);
+    }
   } catch (error) {
-    notifyError(error, `${changes[written.length]?.path} could not be changed`);
+    const failed = changes[written.length]?.path ?? along[moved.length]?.from;
+    notifyError(error, `${failed} could not be changed`);
   }
-  if (isWhole && written.length < changes.length) {
-    await takeBack(folder, written);
+  if (isWhole && written.length + moved.length < changes.length + along.length) {
+    await takeBack(folder, written, moved);
     return 0;
   }
   if (written.length === 0) return 0;
@@ -170,7 +188,7 @@ export async function writeChanges(
   await scan.rescan();
   notify(
     ...(await done(written.length)),
-    undoable(() => takeBack(folder, written)),
+    undoable(() => takeBack(folder, written, moved)),
   );
   return written.length;
 }
@@ -184,10 +202,19 @@ async function areAsScanned(
       tellOther(path);
       return false;
     }
-    if (to !== undefined && (await hasFile(folder, to))) {
-      notify('warning', `There is a file ${to} already; nothing was changed.`);
-      return false;
-    }
+    if (to !== undefined && !(await areFree(folder, [{ to }]))) return false;
+  }
+  return true;
+}
+
+async function areFree(
+  folder: FileSystemDirectoryHandle,
+  files: readonly Pick<MovedFile, 'to'>[],
+): Promise<boolean> {
+  for (const { to } of files) {
+    if (!(await hasFile(folder, to))) continue;
+    notify('warning', `There is a file ${to} already; nothing was changed.`);
+    return false;
   }
   return true;
 }
@@ -228,7 +255,16 @@ async function isAsBefore(
   return isNew ? !(await hasFile(folder, path)) : isSame(await readBytes(folder, path), before);
 }
 
-async function takeBack(folder: FileSystemDirectoryHandle, written: readonly FileChange[]): Promise<void> {
+async function takeBack(
+  folder: FileSystemDirectoryHandle,
+  written: readonly FileChange[],
+  moved: readonly MovedFile[],
+): Promise<void> {
+  for (const { from, to } of moved) {
+    await moveFile(folder, to, from).catch((error: unknown) => {
+      notifyError(error, `The change of ${from} could not be undone`);
+    });
+  }
   for (const { path, to, before, after, isNew } of written) {
     const back = { path: to ?? path, before: after, after: before, ...(to !== undefined && { to: path }) };
     try {

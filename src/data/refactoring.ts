@@ -18,7 +18,7 @@ import {
 } from '../../workers/protocol';
 import { countOf } from '../kernel/format';
 import { visibleText } from '../kernel/visible-text';
-import { filesBelow, readBytes } from '../platform';
+import { filesBelow } from '../platform';
 import { type ChangedParts, changedAs, countPlaces, ONLY_CERTAIN } from '../share';
 import { store } from './backend';
 import { drafts } from './drafts';
@@ -54,8 +54,8 @@ interface Refactoring {
   files: readonly ChangedFile[];
   obstacles: readonly Obstacle[];
   moved?: readonly MovedFile[];
-  /** Files that are not known to the index and go along as they are. */
-  along?: readonly FixedFile[];
+  /** Files that the index does not know and that go along as they are. */
+  along?: readonly MovedFile[];
   /** What is to be proven of it. */
   of: Proof['of'];
 }
@@ -72,25 +72,22 @@ export async function reviewMoving(moving: Moving, following: Following): Promis
   const { from, to, moved, files, obstacles } = moving;
   const title = `Move ${from} to ${to}`;
   const refactoring = { title, files, obstacles, moved, of: { moving } };
+  // After a reload nobody can look into the folder before.
+  await needFiles();
   await review({ ...refactoring, along: await filesAlong(moving) }, ONLY_CERTAIN, following);
 }
 
 /** What else is in a folder that moves, such as pictures and ignored files. */
-async function filesAlong({ from, to, moved }: Moving): Promise<FixedFile[]> {
+async function filesAlong({ from, to, moved }: Moving): Promise<MovedFile[]> {
   const folder = openHandle();
   if (folder === undefined) return [];
   const known = new Set(moved.map((file) => file.from));
-  const files: FixedFile[] = [];
-  for (const path of await filesBelow(folder, from)) {
-    if (known.has(path)) continue;
-    const before = await readBytes(folder, path);
-    files.push({ path, to: to + path.slice(from.length), before, after: before, applied: [], refused: [] });
-  }
-  return files;
+  const paths = (await filesBelow(folder, from)).filter((path) => !known.has(path));
+  return paths.map((path) => ({ from: path, to: to + path.slice(from.length) }));
 }
 
 async function review(refactoring: Refactoring, parts: ChangedParts, following: Following): Promise<void> {
-  const { title, obstacles, files: changing } = refactoring;
+  const { title, obstacles, files: changing, along = [] } = refactoring;
   await needFiles();
   needSaved([...changing.map(({ path }) => path), ...(refactoring.moved ?? []).map(({ from }) => from)]);
   const { files, changes } = await changeAll(refactoring, parts, following);
@@ -102,7 +99,7 @@ async function review(refactoring: Refactoring, parts: ChangedParts, following: 
       ? []
       : ((await askNames('proof', { changes, of: refactoring.of }, following.signal))?.found ?? []);
   await startReview({
-    ...{ title, files, isWhole: true },
+    ...{ title, files, along, isWhole: true },
     doubts: new Map(changing.map((file) => [file.path, doubtsOf(file, parts)])),
     warnings: [...obstacles, ...proven].map(({ file, line, why }) => ({ path: file, line, ruleId: '', why })),
     parts: partsOf(changing, parts, (next) => review(refactoring, next, UNHURRIED)),
@@ -141,7 +138,7 @@ const UNHURRIED: Following = { signal: new AbortController().signal, progress: (
 
 /** What the files become; they must be as they were scanned. */
 async function changeAll(
-  { files: changing, moved = [], along = [] }: Refactoring,
+  { files: changing, moved = [] }: Refactoring,
   parts: ChangedParts,
   { signal, progress }: Following,
 ): Promise<{ files: FixedFile[]; changes: ChangedSource[] }> {
@@ -165,7 +162,7 @@ async function changeAll(
     const text = new TextEncoder().encode(new TextDecoder().decode(fixed.after));
     changes.push({ path, ...target, language: row?.language ?? '', text, summaries: fixed.summaries ?? [] });
   }
-  return { files: [...files, ...along], changes };
+  return { files, changes };
 }
 
 function doubtsOf({ candidates, texts }: ChangedFile, parts: ChangedParts): Doubt[] {

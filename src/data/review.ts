@@ -1,6 +1,6 @@
 /** Changes under review: what each file becomes, hunk by hunk, and which of the hunks are taken. */
 import { createSignal } from 'solid-js';
-import type { AppliedFix, FixedFile } from '../../workers/protocol';
+import type { AppliedFix, FixedFile, MovedFile } from '../../workers/protocol';
 import { hunksOf } from '../share';
 import { store } from './backend';
 import { applyTo, type FileChange } from './fixes';
@@ -37,6 +37,8 @@ export interface Proposal {
   /** What they are, such as `Fixes: all safe fixes`. */
   title: string;
   files: readonly FixedFile[];
+  /** Files that get another path together with them, and are not read for it. */
+  along?: readonly MovedFile[];
   /** They make sense together: all files are written, or none is. */
   isWhole?: boolean;
   /** They are what somebody has written into files by hand. */
@@ -74,6 +76,7 @@ export interface Review extends Pick<Proposal, 'title' | 'isWhole' | 'isOfDrafts
   /** The project that the files are of. */
   projectId: number | undefined;
   files: ReviewedFile[];
+  along: readonly MovedFile[];
   warnings: readonly Warning[];
   parts: readonly ProposalPart[];
 }
@@ -119,7 +122,8 @@ export function takenCounts(): { hunks: number; files: number } {
 
 /** Shows what is proposed. The comparison of each file gives way to the page. */
 export async function startReview(proposal: Proposal): Promise<void> {
-  const { title, isWhole = false, isOfDrafts = false, doubts, warnings = [], parts = [] } = proposal;
+  const { title, isWhole = false, isOfDrafts = false, doubts } = proposal;
+  const { along = [], warnings = [], parts = [] } = proposal;
   const files: ReviewedFile[] = [];
   for (const one of proposal.files) {
     if (one.applied.length === 0 && one.to === undefined) continue;
@@ -129,7 +133,8 @@ export async function startReview(proposal: Proposal): Promise<void> {
   setLeft(new Set<string>());
   const refused = proposal.files.flatMap(({ path, refused }) => refused.map((each) => ({ ...each, path })));
   const all = [...warnings, ...refused];
-  setLast({ projectId: currentProjectId(), title, isWhole, isOfDrafts, files, warnings: all, parts });
+  const projectId = currentProjectId();
+  setLast({ projectId, title, isWhole, isOfDrafts, files, along, warnings: all, parts });
 }
 
 export function endReview(): void {

@@ -38,4 +38,13 @@ export {
   spawnIntake,
   spawnStore,
 } from './workers';
-export { canWrite, createFile, filesBelow, hasFile, readBytes, removeFile, writeBytes } from './write';
+export {
+  canWrite,
+  createFile,
+  filesBelow,
+  hasFile,
+  moveFile,
+  readBytes,
+  removeFile,
+  writeBytes,
+} from './write';

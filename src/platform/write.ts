@@ -36,6 +36,12 @@ export async function createFile(
   await writable.close();
 }
 
+/** Gives a file another path; its content goes from disk to disk, and until it has arrived both are there. */
+export async function moveFile(root: FileSystemDirectoryHandle, from: string, to: string): Promise<void> {
+  await createFile(root, to, await (await fileAt(root, from)).getFile());
+  await removeFile(root, from);
+}
+
 /** Whether there is a file of this path. */
 export async function hasFile(root: FileSystemDirectoryHandle, path: string): Promise<boolean> {
   return fileAt(root, path).then(
@@ -46,9 +52,15 @@ export async function hasFile(root: FileSystemDirectoryHandle, path: string): Pr
 
 /** The files below a folder, at any depth; none where there is no such folder. */
 export async function filesBelow(root: FileSystemDirectoryHandle, path: string): Promise<string[]> {
-  const folder = await folderAt(root, path.split('/')).catch(() => undefined);
+  const folder = await folderAt(root, path.split('/')).catch((error: unknown) => {
+    if (error instanceof DOMException && NO_FOLDER.includes(error.name)) return undefined;
+    throw error;
+  });
   return folder === undefined ? [] : filesIn(folder, path);
 }
+
+/** What a browser says where there is nothing, or a file. */
+const NO_FOLDER = ['NotFoundError', 'TypeMismatchError'];
 
 async function filesIn(folder: FileSystemDirectoryHandle, path: string): Promise<string[]> {
   const found: string[] = [];

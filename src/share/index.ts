@@ -42,7 +42,7 @@ export { sarif } from './formats/sarif';
 export { describeVerdict, judge, type Verdict } from './gate';
 export { type CaseVerdict, type JudgedCase, judgeCase, pairCases } from './judge-case';
 export { mergeDocuments } from './merge';
-export { hunksOf, movedPatch, patchOf } from './patch';
+export { hunksOf, movedPatch, patchOf, renamePatch } from './patch';
 export {
   type Filter,
   type FilterName,

@@ -21,10 +21,15 @@ export function movedPatch({ path, to, before, after }: MovedFile): string {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const [old, now] = [decoder.decode(before), decoder.decode(after)];
   if (to === undefined) return patchOf(path, old, now);
-  const head = `diff --git ${nameOf('a', path)} ${nameOf('b', to)}\nrename from ${nameOf('', path)}\nrename to ${nameOf('', to)}\n`;
+  const head = renamePatch({ from: path, to });
   const names = `--- ${nameOf('a', path)}\n+++ ${nameOf('b', to)}\n`;
   const body = patchOf(path, old, now);
   return body === '' ? head : head + names + body.split('\n').slice(2).join('\n');
+}
+
+/** The patch of a file or a link that only gets another path. */
+export function renamePatch({ from, to }: { from: string; to: string }): string {
+  return `diff --git ${nameOf('a', from)} ${nameOf('b', to)}\nrename from ${nameOf('', from)}\nrename to ${nameOf('', to)}\n`;
 }
 
 interface MovedFile {

@@ -1,6 +1,15 @@
 /** Moving files on the command line, with the built command in a process of its own. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -64,12 +73,17 @@ describe('assay move', () => {
 
   it('moves a folder with all that is in it', () => {
     write('src/picture.png', '\x89PNG\0');
+    write('src/node_modules/lib/index.js', 'module.exports = 1;\n');
+    symlinkSync('node_modules/lib', join(folder, 'src/link'));
+    symlinkSync('nowhere', join(folder, 'src/dangling'));
     write('app.js', "import { area } from './src/shape';\n");
     const { status, stderr } = move('src/', 'lib/geo', '--write');
     expect(stderr).toBe('assay: Moved src to lib/geo, with 1 place of 1 file.\n');
     expect(status).toBe(0);
     expect(existsSync(join(folder, 'src'))).toBe(false);
     expect(read('lib/geo/picture.png')).toBe('\x89PNG\0');
+    expect(read('lib/geo/link/index.js')).toBe('module.exports = 1;\n');
+    expect(readlinkSync(join(folder, 'lib/geo/dangling'))).toBe('nowhere');
     expect(read('lib/geo/shape.ts')).toContain("from './round';");
     expect(read('app.js')).toBe("import { area } from './lib/geo/shape';\n");
     expect(move('lib', 'lib/geo/x')).toMatchObject({

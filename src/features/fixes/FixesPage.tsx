@@ -67,6 +67,9 @@ function Reviewed(props: { review: Review }): JSX.Element {
         <h1>{visibleText(props.review.title)}</h1>
         <p class="dim" role="status">
           {countOf(takenCounts().hunks, 'change')} taken in {countOf(takenCounts().files, 'file')}
+          <Show when={props.review.along.length > 0}>
+            ; {countOf(props.review.along.length, 'other file')} will move along
+          </Show>
         </p>
         <Parts review={props.review} />
       </header>

@@ -30,7 +30,7 @@ import { PALETTE_AND_KEYS } from '../../kernel/operations/reasons';
 import { callOperation } from '../../kernel/operations/run';
 import { Fields, NOTHING, Text } from '../../kernel/operations/schema';
 import { copyText, saveFile } from '../../platform';
-import { movedPatch } from '../../share';
+import { movedPatch, renamePatch } from '../../share';
 
 const canReview = () => currentProject() !== undefined && !isScanning();
 const common = {
@@ -164,7 +164,7 @@ export const writeFixes = operation({
       endReview();
       navigate('/findings');
     };
-    return writeChanges(changes, said, { isWhole, onWritten: leave });
+    return writeChanges(changes, said, { isWhole, along: review()?.along ?? [], onWritten: leave });
   },
 });
 
@@ -242,7 +242,7 @@ function tellRefused([first, ...more]: string[]): void {
 }
 
 async function patch(): Promise<string> {
-  return (await taken()).map(movedPatch).join('');
+  return [...(await taken()).map(movedPatch), ...(review()?.along ?? []).map(renamePatch)].join('');
 }
 
 function nameOfProject(): string {
