@@ -1,7 +1,6 @@
 /** Rules out of cases: what is to be found in them, and the text of the rule that was learnt of that. */
 import type { LearntPattern, RuleExample } from '../../../workers/protocol';
-import { parseCases, type WrittenRule } from '../../share';
-import { EXTENSIONS, ruleText } from './templates';
+import { EXTENSIONS, parseCases, ruleText, type WrittenRule } from '../../share';
 
 /** The cases as examples, in the language of the first that is to be found. */
 export function examplesIn(cases: string): { examples: RuleExample[]; language: string } {

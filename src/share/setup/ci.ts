@@ -63,9 +63,7 @@ export function ciFile(kind: CiKind, command: string, isTaken: (path: string) =>
   }
 }
 
-const github = (
-  command: string,
-) => `# Scans each push and pull request; findings are shown by code scanning.
+const github = (command: string) => `# Scans each push and pull request; findings are shown by code scanning.
 name: Assay
 on:
   push:
