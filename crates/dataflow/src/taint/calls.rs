@@ -6,6 +6,7 @@ use super::carrying::{carries, keeps};
 use super::path::step;
 use super::spec::What;
 use super::state::{Lvalue, State, TaintValue, Taints};
+use super::targets::Target;
 use super::walk::Walk;
 use crate::names::BindingKind;
 
@@ -224,9 +225,11 @@ impl<'t> Walk<'t> {
         if let ([function], [given]) = (&args[..], &values[..])
             && self.features.objects
             && is_method
-            && is_callback(function)
-            && self.takes_elements(*function)
             && MAPPING.contains(&name)
+            && match is_callback(function) {
+                true => self.takes_elements(*function),
+                false => self.has_run(given),
+            }
         {
             return TaintValue::of(given.all());
         }
@@ -308,6 +311,17 @@ impl<'t> Walk<'t> {
     fn stands_behind(&self, arg: NodeId) -> bool {
         let before = self.tree.source()[..self.tree.span(arg).start].trim_end();
         !before.ends_with(['(', ',', '=', ':'])
+    }
+
+    /// Whether what an argument holds are functions of the file that were run with what they were handed to.
+    fn has_run(&mut self, given: &TaintValue) -> bool {
+        let functions: Vec<NodeId> = given
+            .objects
+            .iter()
+            .filter(|object| object.is_callable())
+            .map(|object| object.node())
+            .collect();
+        !functions.is_empty() && functions.into_iter().all(|function| self.may_run(function))
     }
 
     /// Whether a function binds what it is handed, so that what it gives tells all.
@@ -399,6 +413,9 @@ impl<'t> Walk<'t> {
         for target in targets.iter_mut().filter(|target| target.skipped > 0) {
             target.receiver = values.first().cloned();
         }
+        if let Some(value) = self.lent(state, id, callee, receiver, args, values) {
+            return Some(value);
+        }
         let value = self.invoked(state, id, targets, args, values);
         if value.is_none()
             && let (Some(receiver), Some(name)) = (receiver, tree.get(callee, Field::Name))
@@ -407,6 +424,57 @@ impl<'t> Walk<'t> {
             self.for_each_element(state, id, tree.text(name), &element, values, args);
         }
         value
+    }
+
+    /// What the methods of functions give that lend them an object: `f.apply(this, [a])`, `Reflect.apply(f, this, [a])` and
+    /// `f.bind(this)`.
+    fn lent(
+        &mut self,
+        state: &mut State,
+        id: NodeId,
+        callee: NodeId,
+        receiver: Option<&TaintValue>,
+        args: &[NodeId],
+        values: &[TaintValue],
+    ) -> Option<TaintValue> {
+        let tree = self.tree;
+        if !self.semantics.names.functions_take_this {
+            return None;
+        }
+        let name = tree.text(tree.get(callee, Field::Name)?);
+        let object = tree.text(tree.get(callee, Field::Object)?);
+        let (function, at) = match (name, object) {
+            ("apply", "Reflect") => (values.first()?, 1),
+            ("apply" | "bind", _) => (receiver?, 0),
+            _ => return None,
+        };
+        let functions: Vec<NodeId> = function
+            .objects
+            .iter()
+            .filter(|object| object.is_callable())
+            .map(|object| object.node())
+            .collect();
+        if functions.is_empty() {
+            return None;
+        }
+        if name == "bind" {
+            let mut held = TaintValue::default();
+            for function in functions {
+                held.objects.add(&self.callable(function).objects);
+            }
+            return Some(held);
+        }
+        let (list, given) = (*args.get(at + 1)?, values.get(at + 1)?);
+        let this = values.get(at).cloned();
+        let count = functions.iter().map(|one| self.params(*one).len()).max()?;
+        let args = vec![list; count];
+        let values: Vec<TaintValue> = (0..count as u64).map(|at| state.piece(given, at)).collect();
+        let targets = functions.into_iter().map(|function| Target {
+            receiver: this.clone(),
+            ..Target::of(function)
+        });
+        let targets = targets.collect();
+        self.invoked(state, id, targets, &args, &values)
     }
 
     fn arguments(

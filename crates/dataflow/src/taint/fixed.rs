@@ -13,24 +13,6 @@ const DEPTH: usize = 16;
 /// Methods that give what is in their object at a key.
 const LOOKUPS: &[&str] = &["get", "getOrDefault", "fetch", "at"];
 
-/// Classes whose `valueOf` gives what it is handed in another form.
-const CONVERTING: &[&str] = &[
-    "BigDecimal",
-    "BigInteger",
-    "Boolean",
-    "Byte",
-    "Character",
-    "Date",
-    "Double",
-    "Float",
-    "Integer",
-    "Long",
-    "Short",
-    "String",
-    "Time",
-    "Timestamp",
-];
-
 /// What of a collection has to be fixed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -103,18 +85,16 @@ impl Walk<'_> {
         match name {
             "Parse" | "parse" => text == "Enum",
             "valueOf" | "withName" => {
-                let is_type = text.starts_with(char::is_uppercase)
-                    && text.contains(char::is_lowercase)
-                    && tree.kind(class) == Kind::Name
-                    && self.facts.binding(class).is_none();
-                is_type && !CONVERTING.contains(&text)
+                // Of a class that is not in the file nobody knows what it makes of a text.
+                tree.kind(class) == Kind::Name
+                    && self.index.classes.contains_key(&tree.token(class))
             }
             _ => false,
         }
     }
 
     /// What a variable is given where it is assigned just once.
-    fn only_value(&self, name: NodeId) -> Option<NodeId> {
+    pub(super) fn only_value(&self, name: NodeId) -> Option<NodeId> {
         let binding = self.facts.binding(name)?;
         let values = || {
             let tree = self.tree;

@@ -32,7 +32,9 @@ impl Walk<'_> {
         }
         for one in whole.objects.iter().filter(|_| !self.is_this(object)) {
             let class = self.class_made(one.node());
-            let getter = class.and_then(|class| self.getter(class, token));
+            let getter = class
+                .and_then(|class| self.getter(class, token))
+                .or_else(|| self.getter_of_record(one.node(), token));
             targets.extend(getter.map(|function| Target {
                 receiver: Some(TaintValue::held(Objects::one(one))),
                 ..Target::of(function)
@@ -111,6 +113,19 @@ impl Walk<'_> {
             at = self.base_of(at)?;
         }
         None
+    }
+
+    /// What runs when a member of an object is asked for that is written as it is: `{ get x() { … } }`.
+    fn getter_of_record(&self, at: NodeId, name: Token) -> Option<NodeId> {
+        let tree = self.tree;
+        if !matches!(tree.kind(at), Kind::Record | Kind::Dict) {
+            return None;
+        }
+        let mut members = tree.children(at).iter().copied();
+        members.find(|member| {
+            let own = tree.get(*member, Field::Name);
+            own.is_some_and(|own| tree.token(own) == name) && is_getter(tree, *member)
+        })
     }
 
     /// What of a member runs when it is asked for: of a property with several accessors, `get`.

@@ -40,10 +40,16 @@ impl Walk<'_> {
         }
     }
 
+    /// What a name stands for; anything else for itself.
+    fn stood_for(&self, id: NodeId) -> NodeId {
+        let value = self.facts.value(id).or_else(|| self.only_value(id));
+        value.unwrap_or(id)
+    }
+
     /// The field that an expression stands for: `c.getField("name")`.
     fn field_named(&self, id: NodeId) -> Option<Token> {
         let tree = self.tree;
-        let value = self.facts.value(id).unwrap_or(id);
+        let value = self.stood_for(id);
         let callee = tree.get(value, Field::Callee)?;
         let name = tree.get(callee, Field::Name)?;
         if !matches!(tree.text(name), "getField" | "getDeclaredField") {
@@ -78,19 +84,81 @@ impl Walk<'_> {
     }
 
     /// The method of an object that is taken from it by a fixed name: `o["name"]`.
-    pub(super) fn method_taken(&self, of: &TaintValue, access: NodeId) -> Objects {
+    pub(super) fn method_taken(&self, of: &TaintValue, object: NodeId, access: NodeId) -> Objects {
         let tree = self.tree;
         let name = tree.get(access, Field::Index);
         let Some(Constant::Str(name)) = name.and_then(|name| self.facts.constant(name)) else {
             return Objects::default();
         };
         let mut methods = Objects::default();
-        for object in of.objects.iter().filter(|object| !object.is_callable()) {
-            let class = self.class_made(object.node());
+        let made = of.objects.iter().filter(|object| !object.is_callable());
+        let mut classes: Vec<Option<NodeId>> =
+            made.map(|object| self.class_made(object.node())).collect();
+        if self.is_this(object) {
+            classes.push(self.class_around(access));
+        }
+        for class in classes {
             if let Some(method) = class.and_then(|class| self.method(class, Token::of(name), 0)) {
                 methods.add(&self.callable(method).objects);
             }
         }
         methods
+    }
+
+    /// The method of the object itself that is not called but held: `this.run`, where methods are values like others.
+    pub(super) fn method_held(&self, object: NodeId, access: NodeId) -> Objects {
+        let tree = self.tree;
+        let is_called = tree.node(access).field == Field::Callee;
+        let names = &self.semantics.names;
+        if is_called || names.functions_apart.is_some() || names.names_call || !self.is_this(object)
+        {
+            return Objects::default();
+        }
+        let method = || {
+            let name = tree.get(access, Field::Name)?;
+            self.method(self.class_around(access)?, tree.token(name), 0)
+        };
+        method().map_or_else(Objects::default, |method| self.callable(method).objects)
+    }
+
+    /// The method that an expression stands for: `A.class.getMethod("name", …)`.
+    pub(super) fn method_reflected(&self, id: NodeId) -> Option<NodeId> {
+        let tree = self.tree;
+        let value = self.stood_for(id);
+        let callee = tree.get(value, Field::Callee)?;
+        let getting = tree.text(tree.get(callee, Field::Name)?);
+        if !matches!(getting, "getMethod" | "getDeclaredMethod") {
+            return None;
+        }
+        let Constant::Str(name) = self.facts.constant(tree.get(value, Field::Arg)?)? else {
+            return None;
+        };
+        let class = self.class_reflected(tree.get(callee, Field::Object)?);
+        let named = self.index.functions.get(&Token::of(name))?.iter();
+        let is_own = |function: &&NodeId| class.is_none() || self.class_of(**function) == class;
+        let mut own = named.filter(is_own);
+        let (method, None) = (own.next()?, own.next()) else {
+            return None;
+        };
+        Some(*method)
+    }
+
+    /// The class that an expression stands for: `A.class`, `Class.forName("a.B")`.
+    fn class_reflected(&self, id: NodeId) -> Option<Token> {
+        let tree = self.tree;
+        let value = self.stood_for(id);
+        if tree.kind(value) == Kind::Other {
+            let name = *tree.children(value).first()?;
+            return (tree.kind(name) == Kind::Name).then(|| tree.token(name));
+        }
+        let callee = tree.get(value, Field::Callee)?;
+        let name = tree.get(callee, Field::Name).unwrap_or(callee);
+        if tree.text(name) != "forName" {
+            return None;
+        }
+        let Constant::Str(path) = self.facts.constant(tree.get(value, Field::Arg)?)? else {
+            return None;
+        };
+        Some(Token::of(path.rsplit(['.', '$']).next().unwrap_or(path)))
     }
 }

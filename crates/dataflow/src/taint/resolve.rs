@@ -175,7 +175,7 @@ impl Walk<'_> {
             return self.class_of(object);
         }
         match tree.kind(object) {
-            Kind::New => tree.get(object, Field::Type).map(|ty| tree.token(ty)),
+            Kind::New | Kind::Cast => tree.get(object, Field::Type).map(|ty| tree.token(ty)),
             Kind::Call => {
                 // Python makes an object by calling its class.
                 let class = tree.get(object, Field::Callee)?;

@@ -207,6 +207,8 @@ impl Walk<'_> {
             Kind::Call => self.resolve(tree.get(id, Field::Callee)?, arguments()),
             Kind::New => self.constructor(id, arguments()),
             Kind::Name | Kind::Member => self.getter_at(id),
+            // It may run wherever it is handed to.
+            Kind::Other => self.referred(id),
             _ => None,
         }
     }

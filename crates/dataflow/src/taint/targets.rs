@@ -87,9 +87,13 @@ impl Walk<'_> {
                 receiver: Some(TaintValue::held(Objects::one(one))),
                 skipped: 0,
             };
+            let takes_this = self.semantics.names.functions_take_this;
+            if one.is_callable() && takes_this && matches!(name_text, "apply" | "bind") {
+                // Run with a list of arguments, or not yet.
+                continue;
+            }
             if one.is_callable() {
                 // `f.call(this, a)`; in other languages whatever a function that is held is called by.
-                let takes_this = self.semantics.names.functions_take_this;
                 targets.push(Target {
                     skipped: usize::from(takes_this && name_text == "call"),
                     ..Target::of(one.node())
@@ -103,6 +107,12 @@ impl Walk<'_> {
                 let method = self.method_received(one.node(), self.called_name(name), arguments);
                 targets.extend(method.map(held));
             }
+        }
+        if targets.is_empty() && name_text == "invoke" {
+            targets.extend(self.method_reflected(object).map(|method| Target {
+                skipped: 1,
+                ..Target::of(method)
+            }));
         }
         if targets.is_empty()
             && let Some(function) = self.resolve(callee, arguments)

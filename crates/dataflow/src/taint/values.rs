@@ -6,6 +6,7 @@ use std::rc::Rc;
 use assay_syntax::{Field, Kind, NodeId, Token};
 
 use super::collections::is_collecting;
+use super::index::is_getter;
 use super::literals::pair;
 use super::objects::{Object, Objects};
 use super::places::THIS_PLACE;
@@ -436,7 +437,10 @@ impl Walk<'_> {
             value.taints = place.map_or_else(Taints::default, |place| state.own(&place));
         }
         if self.features.objects && tree.kind(id) == Kind::Index && value.objects.is_empty() {
-            value.objects = self.method_taken(&whole, id);
+            value.objects = self.method_taken(&whole, object, id);
+        }
+        if self.features.objects && value.objects.is_empty() {
+            value.objects = self.method_held(object, id);
         }
         if tree.kind(id) == Kind::Index && !self.is_precise(id) {
             value.taints.add(&whole.all());
@@ -458,6 +462,7 @@ impl Walk<'_> {
             if tree.kind(*item) != Kind::Pair {
                 value.taints.add(&self.eval(state, *item).all());
                 if tree.kind(*item) == Kind::Function
+                    && !is_getter(tree, *item)
                     && let Some(name) = tree.get(*item, Field::Name)
                 {
                     items.push((tree.token(name).value(), self.callable(*item)));

@@ -120,7 +120,7 @@ const RIGHT: &[Case] = &[
     ),
     (
         "enumeration",
-        "class A { void f() throws Exception { sink(Kind.valueOf(source()).name()); }  }",
+        "class A { void f() throws Exception { sink(Kind.valueOf(source()).name()); }  } enum Kind { A, B }",
         false,
     ),
     (
@@ -143,9 +143,6 @@ const RIGHT: &[Case] = &[
         "class A { void f() throws Exception { String x = source(); check(x); sink(x); } void check(String x) { x = x.trim(); x = \"a\"; } }",
         true,
     ),
-];
-
-const GAPS: &[Case] = &[
     (
         "reflection",
         "class A { void f() throws Exception { Class.forName(\"A\").getMethod(\"g\", String.class).invoke(this, source()); } public void g(String s) { sink(s); } }",
@@ -162,11 +159,42 @@ const GAPS: &[Case] = &[
         false,
     ),
     (
-        "wrapped writer",
-        "class A { void f() throws Exception { StringWriter w = new StringWriter(); new PrintWriter(w).print(source()); sink(w.toString()); }  }",
+        "reflection",
+        "class A { void f() throws Exception { Object b = make(); ((B) b).g(source()); } } class B { void g(String s) { sink(s); } }",
+        true,
+    ),
+    (
+        "reflection",
+        "class A { void f() throws Exception { A.class.getMethod(name(), String.class).invoke(this, source()); } public void g(String s) { sink(s); } }",
+        false,
+    ),
+    (
+        "method reference",
+        "class A { void f() { Supplier<String> s = this::g; sink(s.get()); } String g() { return source(); } }",
+        true,
+    ),
+    (
+        "method reference",
+        "class A { void f() { Stream.of(source()).map(this::g).forEach(x -> sink(x)); } String g(String s) { return \"x\"; } }",
+        false,
+    ),
+    (
+        "method reference",
+        "class A { void f() { Stream.of(source()).map(this::g).forEach(x -> sink(x)); } String g(String s) { return s; } }",
+        true,
+    ),
+    (
+        "value of an unknown class",
+        "class A { void f() { sink(Other.valueOf(source())); } }",
         true,
     ),
 ];
+
+const GAPS: &[Case] = &[(
+    "wrapped writer",
+    "class A { void f() throws Exception { StringWriter w = new StringWriter(); new PrintWriter(w).print(source()); sink(w.toString()); }  }",
+    true,
+)];
 
 #[test]
 fn kinds_in_java() {

@@ -108,16 +108,59 @@ const RIGHT: &[Case] = &[
         "function check(x) { if (!/^[a-z]+$/.test(x)) throw 1; } const x = source(); check(x); sink(x)",
         false,
     ),
-];
-
-const GAPS: &[Case] = &[
-    ("static", "class A { static d = source(); } sink(A.d)", true),
     (
         "reflection",
         "const o = { g(x) { sink(x); } }; Reflect.apply(o.g, o, [source()])",
         true,
     ),
+    (
+        "bound method",
+        "class A { g(x) { sink(x); } f() { [source()].forEach(this.g.bind(this)); } }",
+        true,
+    ),
+    (
+        "bound method",
+        "class A { g(x) { sink(x); } f() { [source()].forEach(this.g); } }",
+        true,
+    ),
+    (
+        "bound method",
+        "class A { g(x) { return x; } f() { source(); const h = this.g.bind(this); sink(h(1)); } }",
+        false,
+    ),
+    (
+        "method by name",
+        "class A { g(x) { sink(x); } f() { this['g'](source()); } }",
+        true,
+    ),
+    (
+        "arguments as a list",
+        "function g(x, y) { sink(y); } g.apply(null, [1, source()])",
+        true,
+    ),
+    (
+        "arguments as a list",
+        "function g(x, y) { sink(x); } g.apply(null, [1, source()])",
+        false,
+    ),
+    (
+        "getter",
+        "const o = { get q() { return source(); } }; sink(o.q)",
+        true,
+    ),
+    (
+        "getter",
+        "const o = { get q() { source(); return 1; } }; sink(o.q)",
+        false,
+    ),
+    (
+        "value of an unknown class",
+        "sink(Other.valueOf(source()))",
+        true,
+    ),
 ];
+
+const GAPS: &[Case] = &[("static", "class A { static d = source(); } sink(A.d)", true)];
 
 #[test]
 fn kinds_in_javascript() {
