@@ -155,6 +155,10 @@ pub struct Control {
     pub yield_calls: bool,
     /// Functions of the language's own that never come back.
     pub never_return: &'static [&'static str],
+    /// Words in front of a call that does not run at once: at the end of the function, or beside it.
+    pub putting_off: &'static [&'static str],
+    /// The function that gives up with a value, and the one that gets it back in a call that was put off.
+    pub panics: Option<(&'static str, &'static str)>,
 }
 
 impl Control {
@@ -167,6 +171,8 @@ impl Control {
         loops_give: false,
         yield_calls: false,
         never_return: &[],
+        putting_off: &[],
+        panics: None,
     };
 }
 

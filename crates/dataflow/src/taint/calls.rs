@@ -195,6 +195,11 @@ impl<'t> Walk<'t> {
                 return value;
             }
             self.reflected(state, name, object, &args, &values);
+            if object.is_none()
+                && let Some(value) = self.panicking(state, name, &args, &handed)
+            {
+                return value;
+            }
             if let Some(value) = self.made_by_call(state, id, name, object, &args, &values) {
                 return value;
             }

@@ -64,6 +64,14 @@ fn put_into(tree: &Tree) -> (Vec<Token>, HashMap<Token, Vec<Token>>) {
                 }
                 link(&mut others, &lefts, &names(tree, right));
             }
+            // Something is sent into a channel.
+            Kind::AugAssign if tree.token(id) == Token::of("<-") => {
+                open.extend(
+                    tree.get(id, Field::Left)
+                        .into_iter()
+                        .flat_map(|left| names(tree, left)),
+                );
+            }
             Kind::ForEach => {
                 let over: Vec<Token> = tree
                     .all(id, Field::Right)

@@ -13,7 +13,7 @@ use super::calls::EACH;
 use super::objects::{Object, Objects};
 use super::places::THIS_PLACE;
 use super::spec::What;
-use super::state::{State, THIS, TaintValue};
+use super::state::{State, THIS, TaintValue, Taints};
 use super::targets::{TARGETS, Target};
 use super::values::merged;
 use super::walk::Walk;
@@ -90,6 +90,7 @@ impl Walk<'_> {
         let result = std::mem::take(&mut self.result);
         let mut state = born.unwrap_or_else(|| self.settled.clone());
         let this = state.read(&[THIS_PLACE]);
+        self.panicked = Taints::default();
         let params = self.params(function);
         self.parameters(&mut state, function, &mut |at, _| match params.get(at) {
             Some((_, THIS)) => this.clone(),

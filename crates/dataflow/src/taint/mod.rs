@@ -29,6 +29,7 @@ mod objects;
 mod path;
 mod patterns;
 mod places;
+mod put_off;
 mod reflection;
 mod resolve;
 mod roles;

@@ -10,6 +10,7 @@ use super::index::is_getter;
 use super::literals::pair;
 use super::objects::{Object, Objects};
 use super::places::THIS_PLACE;
+use super::spec::What;
 use super::state::{Lvalue, State, TaintValue, Taints};
 use super::walk::{LOOKS, Walk};
 use crate::constants::variable;
@@ -125,6 +126,9 @@ impl Walk<'_> {
             kind if kind.is_leaf() => TaintValue::default(),
             _ => {
                 let taints = self.evals(state, tree.children(id).iter().copied());
+                if self.features.objects {
+                    self.puts_off(id);
+                }
                 self.passed(taints)
             }
         }
@@ -215,6 +219,14 @@ impl Walk<'_> {
         // Open Semgrep knows nothing of channels.
         let value = self.passed(taints);
         if is_sent && !self.features.objects {
+            return value;
+        }
+        if is_sent {
+            // Who else has the channel gets it.
+            if let Some(channel) = left.and_then(|left| self.place(left)) {
+                let span = self.tree.span(id);
+                state.taint(&channel, &value.taints.stepped(&span, What::Assigned));
+            }
             return value;
         }
         if let Some(left) = left {

@@ -9,6 +9,7 @@ use assay_syntax::{NodeId, Token, Tree};
 use super::exits::ExitSinks;
 use super::index::Index;
 use super::marks::{Marked, Marks};
+use super::put_off::PutOff;
 use super::spec::{Matches, Options, Spec};
 use super::state::{State, TaintValue, Taints};
 use super::steps::merged_result;
@@ -91,6 +92,10 @@ pub(super) struct Walk<'t> {
     pub blocks: Vec<Option<NodeId>>,
     /// What functions have been handed that somebody else knows.
     pub promised: Taints,
+    /// What the function that is run has put off.
+    pub put_off: PutOff,
+    /// What functions have given up with.
+    pub panicked: Taints,
     /// The functions that data can come into.
     pub live: HashSet<NodeId>,
     pub heights: HashMap<NodeId, usize>,
@@ -163,6 +168,8 @@ impl<'t> Walk<'t> {
             cased: TaintValue::default(),
             blocks: Vec::new(),
             promised: Taints::default(),
+            put_off: PutOff::default(),
+            panicked: Taints::default(),
             live: HashSet::new(),
             heights: HashMap::new(),
         }
@@ -177,9 +184,12 @@ impl<'t> Walk<'t> {
             self.tails.push(TaintValue::default());
         }
         let exit = self.exit.take();
+        let put_off = std::mem::take(&mut self.put_off);
         let mut end = self.statement(state, body, is_result);
         let left = std::mem::replace(&mut self.exit, exit);
         self.meet(&mut end, left);
+        let put_off = std::mem::replace(&mut self.put_off, put_off);
+        self.run_put_off(&mut end, put_off);
         if is_result && let Some(tail) = self.tails.pop() {
             if self.features.objects {
                 let before = std::mem::take(&mut self.result.value);

@@ -10,6 +10,8 @@ pub(crate) const SEMANTICS: LanguageSemantics = LanguageSemantics {
     },
     control: Control {
         never_return: &["panic", "os.Exit", "log.Fatal", "log.Fatalf"],
+        putting_off: &["defer", "go"],
+        panics: Some(("panic", "recover")),
         ..Control::PLAIN
     },
     values: Values {

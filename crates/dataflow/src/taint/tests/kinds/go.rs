@@ -98,22 +98,52 @@ const RIGHT: &[Case] = &[
         "package p\nvar m = map[string]string{\"a\": \"b\"}\nfunc f() { sink(m[source()]) }",
         false,
     ),
-];
-
-const GAPS: &[Case] = &[
     (
         "channel",
         "package p\nfunc g(c chan string) { c <- source() }\nfunc f() { c := make(chan string, 1); g(c); sink(<-c) }",
         true,
     ),
     (
-        "reference",
-        "package p\nfunc g(p *string) { *p = source() }\nfunc f() { x := \"\"; g(&x); sink(x) }",
+        "panic",
+        "package p\nfunc f() { defer func() { if r := recover(); r != nil { sink(r) } }(); panic(source()) }",
+        true,
+    ),
+    (
+        "channel",
+        "package p\nfunc g(c chan string) { v := <-c; sink(v) }\nfunc f() { c := make(chan string); go g(c); c <- source() }",
+        true,
+    ),
+    (
+        "channel",
+        "package p\nfunc g(c chan string) { v := <-c; sink(v) }\nfunc f() { c := make(chan string); d := make(chan string); go g(c); c <- \"x\"; d <- source() }",
+        false,
+    ),
+    (
+        "panic",
+        "package p\nfunc g() { if r := recover(); r != nil { sink(r) } }\nfunc f() { defer g(); panic(source()) }",
         true,
     ),
     (
         "panic",
-        "package p\nfunc f() { defer func() { if r := recover(); r != nil { sink(r) } }(); panic(source()) }",
+        "package p\nfunc f() { source(); defer func() { if r := recover(); r != nil { sink(r) } }(); panic(\"x\") }",
+        false,
+    ),
+    (
+        "put off",
+        "package p\nfunc f() { x := \"a\"; defer func() { sink(x) }(); x = source() }",
+        true,
+    ),
+    (
+        "put off",
+        "package p\nfunc f() { x := source(); x = \"a\"; defer func() { sink(x) }(); x = \"b\" }",
+        false,
+    ),
+];
+
+const GAPS: &[Case] = &[
+    (
+        "reference",
+        "package p\nfunc g(p *string) { *p = source() }\nfunc f() { x := \"\"; g(&x); sink(x) }",
         true,
     ),
     (
