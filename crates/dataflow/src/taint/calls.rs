@@ -196,6 +196,11 @@ impl<'t> Walk<'t> {
             }
             self.reflected(state, name, object, &args, &values);
             if object.is_none()
+                && let Some(value) = self.attribute(state, name, &args, &values)
+            {
+                return value;
+            }
+            if object.is_none()
                 && let Some(value) = self.panicking(state, name, &args, &handed)
             {
                 return value;

@@ -27,6 +27,14 @@ impl Walk<'_> {
                     self.initialised(state, class);
                 }
             }
+            ("setattr", [of, field, _]) if object.is_none() => {
+                if let (Some(Constant::Str(field)), Some(mut place)) =
+                    (self.facts.constant(*field), self.place(*of))
+                {
+                    place.push(Token::of(field).value());
+                    state.store(&place, &values[2], true);
+                }
+            }
             ("set", [of, _]) => {
                 if let (Some(field), Some(mut place)) = (
                     object.and_then(|object| self.field_named(object)),
@@ -119,6 +127,60 @@ impl Walk<'_> {
             self.method(self.class_around(access)?, tree.token(name), 0)
         };
         method().map_or_else(Objects::default, |method| self.callable(method).objects)
+    }
+
+    /// The field or method of an object that is asked for by a fixed name: `getattr(o, "name")`.
+    pub(super) fn attribute(
+        &self,
+        state: &State,
+        name: &str,
+        args: &[NodeId],
+        values: &[TaintValue],
+    ) -> Option<TaintValue> {
+        let ("getattr", [of, field, ..], [whole, _, others @ ..]) = (name, args, values) else {
+            return None;
+        };
+        let Some(Constant::Str(field)) = self.facts.constant(*field) else {
+            return None;
+        };
+        let field = Token::of(field);
+        let mut value = match self.place(*of) {
+            Some(mut place) => {
+                place.push(field.value());
+                state.read(&place)
+            }
+            None => state.piece(whole, field.value()),
+        };
+        for other in others {
+            value.taints.add(&other.all());
+        }
+        for object in whole.objects.iter().filter(|object| !object.is_callable()) {
+            let class = self.class_made(object.node());
+            if let Some(method) = class.and_then(|class| self.method(class, field, 0)) {
+                value.objects.add(&self.callable(method).objects);
+            }
+        }
+        Some(value)
+    }
+
+    /// The function whose name is the first thing that a call is handed: `call_user_func("f", a)`.
+    pub(super) fn function_handed(&self, callee: NodeId) -> Option<NodeId> {
+        let tree = self.tree;
+        if tree.text(callee) != "call_user_func" {
+            return None;
+        }
+        let name = tree.get(tree.parent(callee)?, Field::Arg)?;
+        let Constant::Str(name) = self.facts.constant(name)? else {
+            return None;
+        };
+        match self
+            .index
+            .functions
+            .get(&Token::of(&name.to_ascii_lowercase()))?[..]
+        {
+            [only] => Some(only),
+            _ => None,
+        }
     }
 
     /// The method that an expression stands for: `A.class.getMethod("name", …)`.

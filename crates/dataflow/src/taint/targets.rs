@@ -49,6 +49,11 @@ impl Walk<'_> {
                     .and_then(|class| self.base_of(class));
                 let constructor = base.and_then(|base| self.constructor_of(base, arguments));
                 targets.extend(constructor.map(Target::of));
+            } else if let Some(function) = self.function_handed(callee) {
+                targets.push(Target {
+                    skipped: 1,
+                    ..Target::of(function)
+                });
             } else if targets.is_empty() {
                 targets.extend(self.resolve(callee, arguments).map(Target::of));
             }
