@@ -13,6 +13,9 @@ const DEPTH: usize = 16;
 /// Methods that give what is in their object at a key.
 const LOOKUPS: &[&str] = &["get", "getOrDefault", "fetch", "at"];
 
+/// What values of enumerations are asked, and those of other classes hardly ever.
+const ENUMERATED: &[&str] = &["name", "ordinal", "compareTo", "getDeclaringClass"];
+
 /// What of a collection has to be fixed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -85,9 +88,14 @@ impl Walk<'_> {
         match name {
             "Parse" | "parse" => text == "Enum",
             "valueOf" | "withName" => {
-                // Of a class that is not in the file nobody knows what it makes of a text.
-                tree.kind(class) == Kind::Name
-                    && self.index.classes.contains_key(&tree.token(class))
+                // Of a class that is not in the file nobody knows what it makes of a text, unless it is asked what only
+                // the values of an enumeration are asked.
+                let is_known = self.index.classes.contains_key(&tree.token(class));
+                let up = |id: NodeId| tree.parent(id);
+                let asked = up(class).and_then(up).and_then(up);
+                let asked = asked.and_then(|access| tree.get(access, Field::Name));
+                let is_asked = asked.is_some_and(|name| ENUMERATED.contains(&tree.text(name)));
+                tree.kind(class) == Kind::Name && (is_known || is_asked)
             }
             _ => false,
         }

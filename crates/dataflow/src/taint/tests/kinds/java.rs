@@ -120,7 +120,12 @@ const RIGHT: &[Case] = &[
     ),
     (
         "enumeration",
-        "class A { void f() throws Exception { sink(Kind.valueOf(source()).name()); }  } enum Kind { A, B }",
+        "class A { void f() throws Exception { sink(Kind.valueOf(source()).name()); }  }",
+        false,
+    ),
+    (
+        "enumeration of the file",
+        "class A { void f() throws Exception { sink(Kind.valueOf(source()).text); }  } enum Kind { A, B; String text; }",
         false,
     ),
     (

@@ -101,8 +101,6 @@ const RIGHT: &[Case] = &[
     ),
 ];
 
-const GAPS: &[Case] = &[];
-
 #[test]
 fn kinds_in_python() {
     check("python", RIGHT, &[]);
