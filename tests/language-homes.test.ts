@@ -50,6 +50,8 @@ const ALLOWED: Record<string, string> = {
   'src/features/workshop/operations.ts': 'an example',
   'src/features/workshop/schema.ts': 'a dialect of rules',
   'src/share/rule-templates.ts': 'rules to begin with, and the endings of their files',
+  'workers/analysis/workshop/workshop.ts': 'endings of rule files',
+  'workers/protocol/workshop.ts': 'a dialect of rules',
   'src/cli/operations/test.ts': 'the format of an answer',
   'src/cli/test/index.ts': 'the format of an answer',
   'src/cli/test/ast-grep.ts': 'test files are YAML',

@@ -121,6 +121,61 @@ describe('why not', () => {
   });
 });
 
+describe('in another dialect', () => {
+  const codes = ['run(a, 1)\n', 'run(2)\nwalk(a)\n'].map((text) => ({
+    ...{ path: 'a.py', text, language: 'python' },
+  }));
+  const asked = { id: 'r', message: 'm', language: 'python', semgrepName: 'python' };
+  const convert = (text: string, to: 'semgrep' | 'ast-grep' | 'toml', path = 'r.yml') =>
+    workshop.convert(source(text, path), [], asked, to, codes);
+  const astGrep =
+    'id: r\nlanguage: python\nrule:\n  any: [{pattern: run($X)}, {pattern: walk($X)}]\n  not: {pattern: run(2)}\nconstraints:\n  X: {regex: a}\n';
+
+  it('a rule finds the same', async () => {
+    const { text = '', unsaid, differs } = await convert(astGrep, 'semgrep');
+    expect([unsaid, differs]).toEqual([[], []]);
+    const tried = await workshop.tryRules([source(text)], [], codes);
+    expect([tried.problems, tried.codes.map(({ findings }) => findings.length)]).toEqual([[], [0, 1]]);
+    const back = await convert(text, 'ast-grep');
+    expect(back).toMatchObject({ unsaid: [], differs: [] });
+  });
+
+  it('patterns in TOML are said by both', async () => {
+    const toml = '[[pattern]]\nid = "r"\nlanguages = ["python"]\npattern = "run($$$A)"\nnot = ["run(2)"]\n';
+    for (const to of ['semgrep', 'ast-grep'] as const)
+      expect(await convert(toml, to, 'r.toml')).toMatchObject({ unsaid: [], differs: [] });
+    const { text = '' } = await convert(toml, 'ast-grep', 'r.toml');
+    expect(await convert(text, 'toml')).toMatchObject({ unsaid: [], differs: [] });
+  });
+
+  it('what cannot be said is named, and nothing is written', async () => {
+    const told = await convert(
+      'id: r\nlanguage: python\nrule: {pattern: run($X), has: {kind: integer}}\n',
+      'semgrep',
+    );
+    expect(told).toEqual({ unsaid: ['has'], differs: [] });
+    expect((await convert(astGrep, 'toml')).unsaid).toEqual([
+      'alternatives',
+      'the text of $X',
+      'several patterns',
+    ]);
+    const taint = `${head}  mode: taint\n  pattern-sources:\n  - pattern: a\n  pattern-sinks:\n  - pattern: run(...)\n`;
+    expect((await convert(taint, 'ast-grep')).unsaid).toEqual(['a flow of data']);
+  });
+
+  it('a rule that finds something else is told by the code', async () => {
+    const text = `${head}  pattern: run(..., 1)\n`;
+    const code = { path: 'a.py', text: 'from b import c\nc.run(x)\nb.c(1)\n', language: 'python' };
+    const imported = `${head}  pattern: b.c(...)\n`;
+    expect(await convert(text, 'ast-grep')).toMatchObject({ differs: [] });
+    const told = await workshop.convert(source(imported), [], asked, 'ast-grep', [
+      { ...code, text: 'b.c(1)\n' },
+      { ...code, text: 'from b import c\nc(1)\n' },
+    ]);
+    expect(told.differs).toEqual([1]);
+  });
+});
+
 describe('templates', () => {
   const all = DIALECTS.flatMap((dialect) =>
     SHAPES.filter((shape) => canSay(dialect, shape)).map((shape) => [dialect, shape] as const),

@@ -141,4 +141,4 @@ export { whyNotStored } from './storage';
 export { canSaveTeam, saveTeam } from './team';
 export { temporary } from './temporary';
 export { chooseWatching, type Watching, wantsWatching, watching } from './watch';
-export { askProject, learnRule, saveOwnRule, treesOf, tryRule, whyAt } from './workshop';
+export { askProject, convertRule, learnRule, saveOwnRule, treesOf, tryRule, whyAt } from './workshop';

@@ -1,10 +1,13 @@
 /** A rule that somebody is writing: tried on code by an analysis worker, and on the whole project by the index worker. */
 import {
   type AskedPlace,
+  type ConvertedRule,
   type Explanation,
   type LearntRule,
   OWN_RULES,
+  type RuleDialect,
   type RuleExample,
+  type RuleHead,
   type RuleSource,
   type SearchPart,
   type ShownTrees,
@@ -41,6 +44,17 @@ export function treesOf(code: TriedCode): Promise<ShownTrees> {
 export async function whyAt(source: RuleSource, rule: string, place: AskedPlace): Promise<Explanation> {
   const support = await supportOf(source);
   return pool.shop((service) => service.why(source, support, rule, place));
+}
+
+/** A rule in another dialect, tried on codes. */
+export async function convertRule(
+  source: RuleSource,
+  head: RuleHead,
+  to: RuleDialect,
+  codes: TriedCode[],
+): Promise<ConvertedRule> {
+  const support = await supportOf(source);
+  return pool.shop((service) => service.convert(source, support, head, to, codes));
 }
 
 /** A rule that finds what examples say; in Semgrep's dialect where that knows the language. */

@@ -123,6 +123,7 @@ export function makeAnalysisService(readAhead?: ReadAhead): AnalysisService {
     trees: (code) => workshop().trees(code),
     why: (source, support, rule, place) => workshop().why(source, support, rule, place),
     learn: (examples, language, semgrepName) => workshop().learn(examples, language, semgrepName),
+    convert: (...asked) => workshop().convert(...asked),
     clauses: (source, rule) => workshop().clauses(source, rule),
     ping: async () => ({
       isWaiting: made?.isWaiting || ports?.source.isWaiting() || ports?.sink.isWaiting() || false,

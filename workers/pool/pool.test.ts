@@ -102,6 +102,7 @@ function fakeService(world: World, self: object): AnalysisService {
     trees: async () => ({ language: '', grammar: [], common: [], isCut: false }),
     why: () => Promise.reject(new Error('no rule is explained here')),
     clauses: async () => [],
+    convert: async () => ({ unsaid: [], differs: [] }),
     learn: async () => ({ patterns: [], missed: 0 }),
     fix: () => Promise.reject(new Error('no file is fixed here')),
     style: async () => ({}),

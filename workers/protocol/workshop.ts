@@ -89,6 +89,27 @@ export interface LearntRule {
   missed: number;
 }
 
+export type RuleDialect = 'semgrep' | 'ast-grep' | 'toml';
+
+/** A rule in another dialect. */
+export interface ConvertedRule {
+  /** Its file; none where something of it cannot be said there. */
+  text?: string;
+  /** What cannot be said, by the clause. */
+  unsaid: string[];
+  /** Which of the codes it was tried on it finds something else in, from 0. */
+  differs: number[];
+}
+
+/** What stands in a rule beside what it demands. */
+export interface RuleHead {
+  id: string;
+  message: string;
+  /** The id of the language, and its name in Semgrep's dialect. */
+  language: string;
+  semgrepName: string | undefined;
+}
+
 /** What the analysis workers do for the workshop, with rules of their own that change none of those that are loaded. */
 export interface WorkshopService {
   /** Tries rules on code. `support` are rule files that they refer to. */
@@ -102,6 +123,14 @@ export interface WorkshopService {
    * @param semgrepName the name of the language in Semgrep's dialect; undefined for a rule in ast-grep's
    */
   learn(examples: RuleExample[], language: string, semgrepName: string | undefined): Promise<LearntRule>;
+  /** A rule of a file in another dialect, tried on the same codes as the rule itself. */
+  convert(
+    source: RuleSource,
+    support: RuleSource[],
+    head: RuleHead,
+    to: RuleDialect,
+    codes: TriedCode[],
+  ): Promise<ConvertedRule>;
   /** What a rule of a file demands, clause by clause. */
   clauses(source: RuleSource, rule: string): Promise<Clause[]>;
 }

@@ -25,7 +25,8 @@ export function learntRule(
   const dialect = semgrepName === undefined ? 'ast-grep' : 'semgrep';
   const id = (path.split('/').at(-1) ?? path).replace(/\.\w+$/, '');
   const items = patterns.map(semgrepName === undefined ? inAstGrep : inSemgrep).join('');
-  const body = semgrepName === undefined ? `rule:\n  any:\n${items}` : `    pattern-either:\n${items}`;
+  const body =
+    (semgrepName === undefined ? `rule:\n${indented(2, 'any:')}` : indented(4, 'pattern-either:')) + items;
   return {
     path: path.replace(/\.\w+$/, `.${EXTENSIONS[dialect]}`),
     text: ruleText(dialect, id, semgrepName ?? language, body),
@@ -33,13 +34,17 @@ export function learntRule(
 }
 
 function inSemgrep({ pattern, not }: LearntPattern): string {
-  if (not.length === 0) return `      - pattern: ${JSON.stringify(pattern)}\n`;
-  const others = not.map((one) => `          - pattern-not: ${JSON.stringify(one)}\n`).join('');
-  return `      - patterns:\n          - pattern: ${JSON.stringify(pattern)}\n${others}`;
+  const own = `pattern: ${JSON.stringify(pattern)}`;
+  if (not.length === 0) return indented(6, `- ${own}`);
+  const others = not.map((one) => indented(10, `- pattern-not: ${JSON.stringify(one)}`));
+  return [indented(6, '- patterns:'), indented(10, `- ${own}`), ...others].join('');
 }
 
 function inAstGrep({ pattern, not }: LearntPattern): string {
-  const others = not.map((one) => `          - pattern: ${JSON.stringify(one)}\n`).join('');
-  const except = not.length === 0 ? '' : `      not:\n        any:\n${others}`;
-  return `    - pattern: ${JSON.stringify(pattern)}\n${except}`;
+  const own = indented(4, `- pattern: ${JSON.stringify(pattern)}`);
+  if (not.length === 0) return own;
+  const others = not.map((one) => indented(10, `- pattern: ${JSON.stringify(one)}`));
+  return [own, indented(6, 'not:'), indented(8, 'any:'), ...others].join('');
 }
+
+const indented = (by: number, line: string) => `${' '.repeat(by)}${line}\n`;

@@ -3,6 +3,7 @@ import languages from 'virtual:languages';
 import { OWN_RULES } from '../../../workers/protocol';
 import { activeCode } from '../../code/active';
 import {
+  convertRule,
   currentProjectId,
   currentRoute,
   learnRule,
@@ -23,8 +24,10 @@ import {
   caseText,
   DIALECT_NAMES,
   DIALECTS,
+  EXTENSIONS,
   encodeRule,
   MOST_IN_RULE_LINK,
+  parseCases,
   SHAPE_NAMES,
   SHAPES,
   template,
@@ -35,7 +38,7 @@ import { dedent, ruleOfCode } from './from-code';
 import { examplesIn, learntRule } from './from-examples';
 import { isKept, keepVersion, versions } from './history';
 import { isOwn, loadedRule, open } from './opening';
-import { changeRule, judge, judgement, openRule, written } from './state';
+import { changeRule, judge, judgement, openRule, sourceOf, written } from './state';
 
 const common = { group: 'Rule workshop', changes: 'settings' as const };
 const inWorkshop = { ...common, notOn: PALETTE_AND_KEYS, when: () => currentRoute().path === '/workshop' };
@@ -281,6 +284,45 @@ export const learnFromCases = operation({
   },
 });
 
+export const convertToDialect = operation({
+  ...inWorkshop,
+  id: 'workshop.convert',
+  title: 'Write the rule in another dialect…',
+  description: 'Opens the rule as another dialect says it, if it finds the same in its cases there.',
+  input: Fields({ dialect: OneOf(DIALECTS, { title: 'Written as' }) }),
+  examples: [{ dialect: 'ast-grep' }],
+  choices: {
+    dialect: async () => DIALECTS.map((value): Choice => ({ value, title: DIALECT_NAMES[value] })),
+  },
+  failed: 'The rule stays as it is',
+  async run({ dialect }) {
+    const before = written();
+    const { rules } = await judge(before);
+    const [info, more] = rules;
+    const language = info?.languages[0];
+    if (!info || language === undefined) throw new Error('The rule cannot be read.');
+    if (more || info.languages.length > 1)
+      throw new Error('Only one rule for one language can be converted.');
+    const cases = parseCases(before.cases).filter((one) => one.language === language);
+    const codes = cases.map(({ code }) => ({ path: `case.${language}`, text: code, language }));
+    const head = { id: info.id, message: info.title ?? info.id, language };
+    const semgrepName = languageById(language)?.semgrepName;
+    const converted = await convertRule(sourceOf(before), { ...head, semgrepName }, dialect, codes);
+    const { text, unsaid, differs } = converted;
+    const name = DIALECT_NAMES[dialect];
+    if (text === undefined) throw new Error(`${name} cannot say: ${unsaid.join('; ')}.`);
+    const lines = differs.map((at) => cases[at]?.line ?? 0).join(', ');
+    if (differs.length > 0)
+      throw new Error(`Written as ${name}, it finds something else in the cases in line ${lines}.`);
+    if (written() !== before) throw new Error('It was changed while it was converted. Try again.');
+    const path = before.path.replace(/\.\w+$/, `.${EXTENSIONS[dialect]}`);
+    openRule({ ...before, path, text });
+    const undo = undoable(async () => openRule(before));
+    const tried = countOf(codes.length, 'case');
+    notify('success', `The rule is written as ${name}; it finds the same in ${tried}.`, undo);
+  },
+});
+
 export const operations: readonly Operation[] = [
   startRule,
   copyRule,
@@ -292,4 +334,5 @@ export const operations: readonly Operation[] = [
   addCase,
   acceptFound,
   learnFromCases,
+  convertToDialect,
 ];

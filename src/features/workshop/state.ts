@@ -61,7 +61,7 @@ export function sourceNow(): RuleSource {
   return sourceOf(written());
 }
 
-const sourceOf = ({ path, text }: WrittenRule): RuleSource => ({ path, text, origin: 'user' });
+export const sourceOf = ({ path, text }: WrittenRule): RuleSource => ({ path, text, origin: 'user' });
 
 export interface CaseResult extends JudgedCase {
   one: RuleCase;

@@ -3,12 +3,16 @@ import { applyFixes } from '#engine';
 import {
   type AskedPlace,
   type Clause,
+  type ConvertedRule,
   DEFAULT_ANALYSIS_OPTIONS,
   type Explanation,
   type FileReport,
+  type Finding,
   type LearntRule,
   type Problem,
+  type RuleDialect,
   type RuleExample,
+  type RuleHead,
   type RuleSource,
   type ShownTrees,
   type TriedCode,
@@ -17,8 +21,15 @@ import {
   type WorkshopService,
 } from '../../protocol';
 import type { Analyser } from '../analyser';
+import { convert } from './convert';
 import { candidatesOf, chosenOf, placesOf } from './examples/learn';
 import { explainPlace } from './why';
+
+/** Where a rule finds something, each place once. */
+function placesOfRule(findings: readonly Finding[], rule: string): string {
+  const own = findings.filter(({ ruleId }) => ruleId === rule);
+  return [...new Set(own.map(({ range }) => `${range.start.offset}-${range.end.offset}`))].join(' ');
+}
 
 /** So long one text may take; ms. */
 const BUDGET_MS = 2000;
@@ -59,6 +70,26 @@ export class Workshop implements WorkshopService {
     const candidates = await candidatesOf(examples, { language, semgrepName }, this);
     const { chosen, missed } = chosenOf(candidates, placesOf(examples));
     return { patterns: chosen.map(({ pattern, not }) => ({ pattern, not })), missed: missed.length };
+  }
+
+  async convert(
+    source: RuleSource,
+    support: RuleSource[],
+    head: RuleHead,
+    to: RuleDialect,
+    codes: TriedCode[],
+  ): Promise<ConvertedRule> {
+    const converted = convert(this.analyser.clauses(source, head.id), to, head);
+    if (converted.text === undefined) return { ...converted, differs: [] };
+    const path = `${head.id}.${to === 'toml' ? 'toml' : 'yml'}`;
+    const other: RuleSource = { path, text: converted.text, origin: 'user' };
+    const places: string[][] = [];
+    for (const one of [source, other]) {
+      const tried = await this.tryRules([one], support, codes);
+      places.push(tried.codes.map(({ findings }) => placesOfRule(findings, head.id)));
+    }
+    const [before = [], after = []] = places;
+    return { ...converted, differs: before.flatMap((found, at) => (found === after[at] ? [] : [at])) };
   }
 
   why(source: RuleSource, support: RuleSource[], rule: string, place: AskedPlace): Promise<Explanation> {

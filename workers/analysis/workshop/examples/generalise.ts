@@ -12,7 +12,7 @@ export interface Holes {
   string: string | undefined;
 }
 
-export const SEMGREP: Holes = { some: '...', string: '"..."' };
+export const SEMGREP: Holes = { some: '...', string: JSON.stringify('...') };
 export const AST_GREP: Holes = { some: '$$$', string: undefined };
 
 /** What is left open of one example. */
