@@ -114,7 +114,22 @@ function ofConstraint([name, value]: [string, unknown]): Demand {
 function ofEllipses(pattern: string): string {
   const isTyped = /\(\s*[\w.<>[\]]+\s+\$\w+\s*\)|\$\w+\s*:/.test(pattern);
   if (isTyped || /<\.\.\.|["'`/]\.\.\.|=~\/|\.\.\.\s*\./.test(pattern)) return pattern;
-  return pattern.replace(/\$\.\.\.(\w+)/g, '$$$$$$$1').replace(/\.\.\./g, '$$$$$$');
+  return pattern.replace(/\$\.\.\.(\w+)/g, '$$$$$$$1').replace(/\.\.\./g, () => NONE_TOO);
+}
+
+/** Any number of things, as Semgrep means it: where there are none, the comma beside it need not be there either. */
+const NONE_TOO = '$$$_';
+const MOST_OPTIONAL = 4;
+
+/** What such a pattern is in ast-grep's dialect, where a comma beside `$$$` must be there. */
+function variants(pattern: string, unsaid: string[]): string[] {
+  const parts = pattern.split(/(\$\$\$_, |, \$\$\$_)/);
+  const optional = (parts.length - 1) / 2;
+  if (optional > MOST_OPTIONAL) unsaid.push(`the pattern ${pattern.split('\n')[0]}`);
+  if (optional === 0 || optional > MOST_OPTIONAL) return [pattern];
+  return Array.from({ length: 2 ** optional }, (_, chosen) =>
+    parts.filter((_, at) => at % 2 === 0 || (chosen >> ((at - 1) / 2)) % 2 === 1).join(''),
+  );
 }
 
 const hasEllipsis = (pattern: string) => /\.\.\./.test(pattern.replace(/\.\.\.[A-Za-z_$]/g, ''));
@@ -144,7 +159,8 @@ const WRITERS: Record<RuleDialect, Write> = {
       else unsaid.push(named(one));
     }
     const [pattern, ...more] = lists.pattern;
-    if (pattern === undefined || more.length > 0 || lists.inside.length > 1) unsaid.push('several patterns');
+    const isOne = pattern !== undefined && more.length === 0 && lists.inside.length <= 1;
+    if (!isOne && unsaid.length === 0) unsaid.push('several patterns');
     const list = (key: 'inside' | 'not') =>
       lists[key].length > 0 ? [`${key} = [${lists[key].map((one) => JSON.stringify(one)).join(', ')}]`] : [];
     const head = ['[[pattern]]', `id = ${JSON.stringify(id)}`, `languages = [${JSON.stringify(language)}]`];
@@ -172,7 +188,7 @@ function plain(pattern: string, unsaid: string[]): string {
 
 function inSemgrep(demand: Demand, unsaid: string[]): Json {
   const write = (pattern: string) =>
-    pattern.replace(/\$\$\$([A-Z_]\w*)/g, '$$...$1').replace(/\$\$\$/g, '...');
+    pattern.replace(/\$\$\$([A-Z]\w*)/g, '$$...$1').replace(/\$\$\$_?/g, '...');
   if ('pattern' in demand) return { pattern: write(demand.pattern) };
   if ('inside' in demand) return { 'pattern-inside': write(demand.inside) };
   if ('not' in demand) return { 'pattern-not': write(demand.not) };
@@ -191,10 +207,10 @@ function inSemgrep(demand: Demand, unsaid: string[]): Json {
 }
 
 function inAstGrep(demand: Demand, constraints: Json, unsaid: string[]): Json[] {
-  const around = (pattern: string) => ({ inside: { pattern: plain(pattern, unsaid), stopBy: 'end' } });
-  if ('pattern' in demand) return [{ pattern: plain(demand.pattern, unsaid) }];
+  const around = (pattern: string) => ({ inside: { ...anyOf(pattern, unsaid), stopBy: 'end' } });
+  if ('pattern' in demand) return [anyOf(demand.pattern, unsaid)];
   if ('inside' in demand) return [around(demand.inside)];
-  if ('not' in demand) return [{ not: { pattern: plain(demand.not, unsaid) } }];
+  if ('not' in demand) return [{ not: anyOf(demand.not, unsaid) }];
   if ('notInside' in demand) return [{ not: around(demand.notInside) }];
   if ('either' in demand) {
     const own: Json = {};
@@ -210,6 +226,11 @@ function inAstGrep(demand: Demand, constraints: Json, unsaid: string[]): Json[] 
   }
   unsaid.push(demand.unsaid);
   return [];
+}
+
+function anyOf(pattern: string, unsaid: string[]): Json {
+  const all = variants(plain(pattern, unsaid), unsaid).map((one) => one.replaceAll(NONE_TOO, () => '$$$'));
+  return all.length === 1 ? { pattern: all[0] } : { any: all.map((one) => ({ pattern: one })) };
 }
 
 function jsonIn(text: string): Json | undefined {
