@@ -99,7 +99,8 @@ impl Prefilter {
         });
         let has_any_case = literals.iter().any(|literal| literal.any_case);
         let (texts, literals_of_word) = group(&literals);
-        let few = if texts.len() <= FEW && !has_any_case {
+        let is_empty = texts.iter().any(|text| text.is_empty());
+        let few = if texts.len() <= FEW && !has_any_case && !is_empty {
             one_by_one(&texts)
         } else {
             Vec::new()
