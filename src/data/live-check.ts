@@ -5,11 +5,15 @@ import {
   type ErrorEnvelope,
   explain,
   type FileReport,
+  type FindingsChoice,
+  joinChoices,
 } from '../../workers/protocol';
+import { intake } from './backend';
 import { pool } from './engine';
 import { projectRules } from './found-rules';
-import { currentProjectId } from './project';
-import { loadRules } from './rules';
+import { currentProjectId, isAttached } from './project';
+import { packRules } from './project-config';
+import { choiceOfProject, loadRules } from './rules';
 import { makeRunner } from './runner';
 
 /** A text as it is now; each one is an object of its own. */
@@ -38,7 +42,8 @@ export function createLiveCheck(text: Accessor<LiveText | undefined>): LiveCheck
   const runner = makeRunner<LiveText, FileReport>({
     async ask({ path, text }) {
       await rules(path);
-      const bytes = await pool.check(path, new TextEncoder().encode(text), DEFAULT_ANALYSIS_OPTIONS);
+      const options = { ...DEFAULT_ANALYSIS_OPTIONS, choice: await choiceFor(path) };
+      const bytes = await pool.check(path, new TextEncoder().encode(text), options);
       return JSON.parse(new TextDecoder().decode(bytes)) as FileReport;
     },
     answered(checked) {
@@ -64,5 +69,12 @@ export function createLiveCheck(text: Accessor<LiveText | undefined>): LiveCheck
 
 async function rulesOfProject(): Promise<void> {
   const projectId = currentProjectId();
-  if (projectId !== undefined) await loadRules(await projectRules(projectId));
+  if (projectId === undefined) return;
+  await loadRules([...(await projectRules(projectId)), ...(await packRules(projectId))]);
+}
+
+/** Which findings count in the file, as in the last scan of it. */
+async function choiceFor(path: string): Promise<FindingsChoice> {
+  const there = isAttached() ? await intake().choiceAt(path) : undefined;
+  return joinChoices(choiceOfProject(), there ?? {});
 }

@@ -12,6 +12,7 @@ import {
   type ProjectConfig,
   problemsOfFolders,
   type RuleInfo,
+  rulesOfPacks,
 } from '../../workers/protocol';
 import { visibleText } from '../kernel/visible-text';
 import { intake, store } from './backend';
@@ -54,6 +55,21 @@ export async function projectConfig(projectId: number): Promise<UsedConfig> {
   const known = off.filter((name) => packs.some((pack) => pack.name === name));
   const switches = { ...config.packs, ...Object.fromEntries(known.map((name) => [name, 'off' as const])) };
   return { config: { ...config, packs: switches }, packs, isUsed };
+}
+
+/** The rules of packs that scans of a project run with. */
+export async function packRules(projectId: number): Promise<{ path: string; text: string }[]> {
+  const kept = await store.query('setting', { key: configKey(projectId) });
+  if (readConfigUse(kept)?.isUsed === false) return [];
+  const [{ packs: switches }, packs, off] = await Promise.all([
+    intake().projectConfig(),
+    intake().packs(),
+    packsOff(projectId),
+  ]);
+  return rulesOfPacks(packs, {
+    ...switches,
+    ...Object.fromEntries(off.map((name) => [name, 'off' as const])),
+  });
 }
 
 /** What the walk has found of folders' configurations: tells what they change, and answers with what is wrong in them. */

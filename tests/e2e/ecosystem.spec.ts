@@ -45,6 +45,8 @@ test('a pack is installed, updated with a diff, switched and rolled back', async
   expect(await violations(page)).toEqual([]);
   await proposal.getByRole('button', { name: 'Install' }).click();
   await expect(page.getByText('house 1.0.0 installed.')).toBeVisible({ timeout: 30_000 });
+  // Rules of packs are not offered as rule files that somebody left in the project.
+  await expect(page.getByText(/This project contains/)).toHaveCount(0);
   expect(await onDisk(page, '.assay/packs/packs.json')).toContain('"version": "1.0.0"');
   await page.goto('/#/findings');
   await expect(page.getByRole('treegrid')).toContainText('found by house-old');

@@ -9,6 +9,7 @@ import {
 } from '../protocol';
 import { type Connection, connect } from '../rpc';
 import { Analyser } from './analyser';
+import { chosenFindings } from './chosen-findings';
 import { fixOrdered, styleAbove } from './fix-ordered';
 import { Outbox } from './outbox';
 import type { ReadAhead } from './read-ahead';
@@ -130,7 +131,8 @@ export function makeAnalysisService(readAhead?: ReadAhead): AnalysisService {
       steps: made?.steps ?? 0,
     }),
     async check(path, bytes, options) {
-      return (await analyser().check(path, bytes, options)).report;
+      const checked = await analyser().check(path, bytes, options);
+      return chosenFindings(checked, options.choice, undefined, options.formerIds).report;
     },
   };
 }

@@ -298,6 +298,7 @@ describe('intake', () => {
       'rules/a.yml': { text: 'id: a\nlanguage: python\nrule: { pattern: a }\n' },
       '.semgrep/b.yaml': { text: semgrep },
       '.assay/rules/own.yml': { text: semgrep },
+      '.assay/packs/house/rules/c.yml': { text: semgrep },
       'deploy.yml': { text: 'rules:\n  - host: a\n' },
     });
     const { intake } = await start(tree);

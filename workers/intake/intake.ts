@@ -3,6 +3,7 @@
  */
 import {
   AssayError,
+  type FindingsChoice,
   type FolderConfig,
   type FoundRuleFile,
   type InstalledPack,
@@ -166,6 +167,10 @@ export class Intake {
 
   async folderConfigs(): Promise<FolderConfig[]> {
     return [...(this.#run?.choices.configs.values() ?? [])].sort((a, b) => (a.folder < b.folder ? -1 : 1));
+  }
+
+  choiceAt(path: string): FindingsChoice | undefined {
+    return this.#run?.choices.of(path);
   }
 
   async packs(): Promise<InstalledPack[]> {

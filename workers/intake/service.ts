@@ -33,6 +33,7 @@ export function intakeService(intake: Intake): IntakeService {
     },
     projectConfig: () => intake.projectConfig(),
     folderConfigs: () => intake.folderConfigs(),
+    choiceAt: async (path) => intake.choiceAt(path),
     packs: () => intake.packs(),
     packFiles: (folder) => intake.packFiles(folder),
     readPack: (source) => intake.readPack(source),

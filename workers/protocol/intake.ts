@@ -2,7 +2,7 @@
 import type { Dialect } from './engine';
 import type { RawFile, SourceFile } from './files';
 import type { InstalledPack, Pack, PackFile } from './packs';
-import type { FolderConfig, ProjectConfig } from './project-config';
+import type { FindingsChoice, FolderConfig, ProjectConfig } from './project-config';
 import type { StoreService } from './store';
 
 /** Where the files of a project come from. All of these can be posted to a worker. */
@@ -124,6 +124,8 @@ export interface IntakeService {
   projectConfig(): Promise<ProjectConfig>;
   /** What folders say of the files in them, as far as the last run came by. */
   folderConfigs(): Promise<FolderConfig[]>;
+  /** What folders say of the findings in a file, as the last run came by them; undefined where they say nothing. */
+  choiceAt(path: string): Promise<FindingsChoice | undefined>;
   /** The packs of rules that are installed in the open project, each held against its hash. */
   packs(): Promise<InstalledPack[]>;
   /** The files below a folder of the open project, as far as that is no more than a pack may hold. */
