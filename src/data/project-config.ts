@@ -49,7 +49,9 @@ export async function projectConfig(projectId: number): Promise<UsedConfig> {
   ]);
   const isUsed = readConfigUse(kept)?.isUsed ?? true;
   ofRoot = wordsOf(config);
-  await keep(projectId, kept, { isUsed, text: ofRoot });
+  // Who scans without it is not told anew what folders say: nobody asks them. What was said is the way back.
+  const said = isUsed ? undefined : readConfigUse(kept)?.text;
+  await keep(projectId, kept, { isUsed, text: said || ofRoot });
   if (!isUsed) return NOTHING_USED;
   // Of packs that the person has removed meanwhile nothing is to be said.
   const known = off.filter((name) => packs.some((pack) => pack.name === name));
