@@ -183,7 +183,7 @@ impl Scopes {
     /// The analysis that makes them.
     pub const ANALYSIS: &'static str = "scopes";
     /// The version of the bytes.
-    pub const VERSION: u32 = 4;
+    pub const VERSION: u32 = 5;
 
     /// The scopes as bytes.
     pub fn encode(&self) -> Vec<u8> {

@@ -1,7 +1,7 @@
 //! What is declared where, and what names belong to.
 
 use assay_languages::SymbolKind;
-use assay_project::{CALLED, Expression, Member, ScopeKind};
+use assay_project::{CALLED, Declared, Expression, Member, ScopeKind};
 use assay_syntax::{Field, Kind, NodeId, Token};
 
 use super::walk::Walk;
@@ -297,6 +297,35 @@ impl<'t> Walk<'t> {
             && self.text(node).starts_with("companion")
     }
 
+    /// What stands behind a constant of an enum is a class of its own, derived from the enum.
+    fn constant_body(&mut self, node: NodeId, scope: u32) {
+        if self.tree.get(node, Field::Body).is_none() {
+            return;
+        }
+        let of_enum = |one: &Declared| one.inner == Some(scope) && one.kind == SymbolKind::Enum;
+        let owner = self.out.declarations.iter().rev().find(|one| of_enum(one));
+        let Some(name) = owner.map(|owner| owner.name) else {
+            return self.tasks_in(node, Field::Body, scope);
+        };
+        for body in self.tree.all(node, Field::Body) {
+            let offset = self.start(node);
+            let base = self.add(Expression::Name { name, offset });
+            self.nameless(body, Some(base), scope);
+        }
+    }
+
+    /// A class without a name, as `new Base() { … }` makes one.
+    fn nameless(&mut self, body: NodeId, base: Option<u32>, scope: u32) {
+        // Several of them in one place are not one class.
+        let around = self.add_scope(ScopeKind::Block, scope, self.tree.span(body));
+        let inner = self.scope(body, ScopeKind::Type, around);
+        let offset = self.start(body);
+        let declared = self.declare_at(offset, "", around, SymbolKind::Class);
+        declared.inner = Some(inner);
+        declared.bases.extend(base);
+        self.tasks_of(body, inner);
+    }
+
     /// What is said of calling values of a type: `(a: T): R` and `<T>(a: T): R` among its members.
     fn signatures(&mut self, body: NodeId, scope: u32) {
         for child in self.tree.children(body) {
@@ -416,9 +445,10 @@ impl<'t> Walk<'t> {
         } else {
             scope
         };
-        for field in [Field::Decorator, Field::Type, Field::Body, Field::Arg] {
+        for field in [Field::Decorator, Field::Type, Field::Arg] {
             self.tasks_in(node, field, scope);
         }
+        self.constant_body(node, scope);
         for left in tree.all(node, Field::Left) {
             if tree.kind(left) == Kind::Member {
                 let value = self.typed(ty, value);
@@ -720,15 +750,16 @@ impl<'t> Walk<'t> {
                 self.later(value, scope, expected);
             }
         }
-        for field in [
-            called,
-            Field::Type,
-            Field::TypeArg,
-            Field::Body,
-            Field::Item,
-        ] {
+        for field in [called, Field::Type, Field::TypeArg] {
             self.tasks_in(node, field, scope);
         }
+        for body in tree.all(node, Field::Body) {
+            match tree.kind(node) {
+                Kind::New => self.nameless(body, of, scope),
+                _ => self.later(body, scope, None),
+            }
+        }
+        self.tasks_in(node, Field::Item, scope);
     }
 
     /// `include Other` in the body of a type gives it what the other one has.
