@@ -1,7 +1,8 @@
 /**
  * Replays refactorings of seeded random symbols, files, folders and stretches on a copy of a project, and has a compiler or
  * type checker say after each whether there is anything new to complain about. Those that were made are then made once more
- * on top of one another, as far as they still can be, and the project's tests run on that:
+ * on top of one another, as far as they still can be, and the project's tests run on that. What a refactoring says it leaves
+ * to a person to decide is left out there, since only with that decision it is whole:
  * `npx tsx scripts/bench/refactor.ts DIR --check COMMAND [--test COMMAND] [--seed N] [--count N] [--ending .ts] [--only KIND]`.
  */
 import { spawnSync } from 'node:child_process';
@@ -32,6 +33,8 @@ interface Tally {
   /** Why the others were not made, each with what they were. */
   refused: Map<string, string[]>;
   done: string[][];
+  /** Those of them that say that places are left out which may be meant. */
+  undecided: string[];
   /** Those after which there was something new to complain about. */
   wrong: string[];
 }
@@ -47,27 +50,31 @@ function complaints(check: string, cwd: string): number {
 }
 
 function replay(folder: string, check: string, before: number, steps: readonly string[][]): Tally {
-  const tally: Tally = { tried: 0, refused: new Map(), done: [], wrong: [] };
+  const tally: Tally = { tried: 0, refused: new Map(), done: [], undecided: [], wrong: [] };
   for (const step of steps) {
     tally.tried += 1;
-    const why = refusalOf(folder, step);
-    if (why !== undefined) tally.refused.set(why, [...(tally.refused.get(why) ?? []), step.join(' ')]);
-    else if (complaints(check, folder) > before) tally.wrong.push(step.join(' '));
-    if (why === undefined) tally.done.push(step);
+    const { refusal, isUndecided } = make(folder, step);
+    if (refusal !== undefined)
+      tally.refused.set(refusal, [...(tally.refused.get(refusal) ?? []), step.join(' ')]);
+    else {
+      if (complaints(check, folder) > before) tally.wrong.push(step.join(' '));
+      if (isUndecided) tally.undecided.push(step.join(' '));
+      tally.done.push(step);
+    }
     restore(folder);
   }
   return tally;
 }
 
-/** Makes a refactoring; why it was not made, without the names. */
-function refusalOf(folder: string, step: readonly string[]): string | undefined {
+/** Makes a refactoring; why it was not made, without the names, and whether something of it is left to a person. */
+function make(folder: string, step: readonly string[]): { refusal?: string; isUndecided: boolean } {
   const { status, stderr } = run(process.execPath, [ASSAY, ...step, '--write'], folder);
-  if (status === 0 || status === 4) return undefined;
+  if (status === 0 || status === 4) return { isUndecided: stderr.includes('Left out: ') };
   const lines = stderr.split('\n').filter((line) => line.startsWith('assay: '));
   const [first = `exit code ${status}`] = lines.map((line) =>
     line.replace(/^assay: (\S+:\d+(:\d+)?: )?/, ''),
   );
-  return first;
+  return { refusal: first, isUndecided: false };
 }
 
 function restore(folder: string): void {
@@ -75,11 +82,12 @@ function restore(folder: string): void {
   run('git', ['clean', '-fdq'], folder);
 }
 
-function describe(what: string, { tried, refused, done, wrong }: Tally): string {
+function describe(what: string, { tried, refused, done, undecided, wrong }: Tally): string {
   const notMade = [...refused.values()].flat().length;
   return [
     `${what}: ${tried} tried, ${notMade} refused, ${done.length} done, ${wrong.length} with something new`,
     ...[...refused].map(([why, steps]) => `  refused ${steps.length}: ${why} (${steps.join('; ')})`),
+    ...undecided.map((step) => `  places left to a person: ${step}`),
     ...wrong.map((step) => `  something new: ${step}`),
   ].join('\n');
 }
@@ -95,7 +103,7 @@ function together(
   const passes = () => run('sh', ['-c', test], folder).status === 0;
   const passedBefore = passes();
   restore(folder);
-  const made = steps.filter((step) => refusalOf(folder, step) === undefined).length;
+  const made = steps.filter((step) => make(folder, step).refusal === undefined).length;
   const more = complaints(check, folder) - before;
   const { status, stdout, stderr } = run('sh', ['-c', test], folder);
   restore(folder);
@@ -103,7 +111,7 @@ function together(
   if (!passedBefore) return `${head}, the tests failed before`;
   if (status === 0) return `${head}, the tests pass`;
   const breaking = steps.filter((step) => {
-    const fails = refusalOf(folder, step) === undefined && !passes();
+    const fails = make(folder, step).refusal === undefined && !passes();
     restore(folder);
     return fails;
   });
@@ -266,7 +274,7 @@ await whenStarted(import.meta.url, async () => {
     for (const [kind, steps] of Object.entries(kinds)) {
       if (values.only !== undefined && values.only !== kind) continue;
       const tally = replay(folder, values.check, before, steps());
-      done.push(...tally.done);
+      done.push(...tally.done.filter((step) => !tally.undecided.includes(step.join(' '))));
       console.log(describe(kind, tally));
     }
     if (values.test !== undefined) console.log(together(folder, values.check, values.test, before, done));
