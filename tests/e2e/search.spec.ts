@@ -114,7 +114,9 @@ test('filters are offered while one types, and buttons say how it is looked for'
   await expect(status(page)).toContainText('1 match in 1 file');
 });
 
-test('definitions, questions and findings are found, with related words where they are wanted', async ({ page }) => {
+test('definitions, questions and findings are found, with related words where they are wanted', async ({
+  page,
+}) => {
   await openAndSearch(page);
   await page.keyboard.type('return symbol:^check_password$');
   await expect(status(page)).toContainText('1 match in 1 file');
