@@ -69,9 +69,9 @@ const SURE: Record<Confidence, string> = {
   high: 'Only those that are almost certain',
 };
 const SORTS: Record<LeftOut, [title: string, note: string]> = {
-  tests: ['Tests and examples', 'Nobody’s request gets to them.'],
-  'third-party': ['Third-party code', 'It is updated, not changed here.'],
-  generated: ['Generated code', 'What it is made from is to be changed.'],
+  tests: ['Tests and examples', 'Visitors’ requests never reach them.'],
+  'third-party': ['Third-party code', 'You update it rather than change it.'],
+  generated: ['Generated code', 'You change what it is generated from.'],
 };
 
 export default function SetupPage(): JSX.Element {
@@ -270,8 +270,8 @@ function Gate(): JSX.Element {
   return (
     <Question title="When a scan fails">
       <p class="setup-note">
-        New findings of a severity make a scan of the command end with 1. What is in .assay/baseline.json is
-        not new.
+        A new finding of this severity or worse makes <code>assay scan</code> end with exit code 1. What is in
+        .assay/baseline.json is not new.
       </p>
       <Select label="New findings" value={choice().failOn ?? NEVER} options={options} onChange={choose} />
     </Question>
