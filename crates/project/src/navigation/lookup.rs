@@ -1,6 +1,6 @@
 //! What a name refers to where it stands.
 
-use assay_languages::{Role, SymbolKind, code_outline};
+use assay_languages::{Modules, Role, SymbolKind, code_outline};
 
 use super::Navigator;
 use super::value::{Entity, Place, Value};
@@ -326,6 +326,13 @@ impl Navigator<'_> {
         self.starred(file, view, name)
             .or_else(|| self.around(file, view, name))
             .or_else(|| self.element_types(view, name))
+            .or_else(|| self.outermost_package(view, name))
+    }
+
+    /// The package that a name in full begins with: `org` in `org.acme.Shape`.
+    fn outermost_package(&self, view: &View, name: &str) -> Option<Entity> {
+        let says_package = code_outline(view.lang?)?.modules == Modules::Packages;
+        says_package.then(|| self.layout().package(name)).flatten()
     }
 
     /// The type of all elements that nobody declares, which no file imports.

@@ -56,6 +56,7 @@ impl Layout {
         for files in layout.packages.values_mut() {
             files.put_in_order();
         }
+        layout.add_outer_packages();
         layout.specifiers = specifiers::Specifiers::new(texts);
         layout.modules = folders::modules(texts);
         layout.crates = crates::crates(texts);

@@ -23,10 +23,27 @@ fn named(package: &str) -> Rc<str> {
 
 impl Layout {
     /// A package by its name, or one that others lie in.
-    pub(super) fn package(&self, name: &str) -> Option<Entity> {
+    pub fn package(&self, name: &str) -> Option<Entity> {
         let package = named(name);
         let is_there = self.packages.contains_key(&package);
         is_there.then_some(Entity::Package(package))
+    }
+
+    /// Packages that have no files of their own, but others in them.
+    pub(super) fn add_outer_packages(&mut self) {
+        let names: Vec<Rc<str>> = (self.packages.keys())
+            .filter(|name| name.starts_with(PREFIX))
+            .cloned()
+            .collect();
+        for name in names {
+            let mut name: &str = &name;
+            while let Some((outer, _)) = name.rsplit_once('.')
+                && !self.packages.contains_key(outer)
+            {
+                self.packages.insert(outer.into(), Vec::new());
+                name = outer;
+            }
+        }
     }
 
     /// A package in a package.
