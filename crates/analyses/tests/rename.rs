@@ -111,7 +111,10 @@ fn renaming_changes_what_it_should() {
 fn what_cannot_be_renamed_says_why() {
     install_native_grammars();
     let files = [
-        ("a.py", "import b\ndef f(x):\n    return x.unknown + b.y\n"),
+        (
+            "a.py",
+            "import b\ndef f(x):\n    return x.unknown + b.y\nclass C:\n    def __init__(self): pass\n",
+        ),
         ("b.py", "y = 1\n"),
     ];
     let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
@@ -124,5 +127,6 @@ fn what_cannot_be_renamed_says_why() {
     assert_eq!(rename(2, 5, "f"), Err(CannotRename::Same));
     assert_eq!(rename(3, 14, "known"), Err(CannotRename::Unknown));
     assert_eq!(rename(9, 1, "g"), Err(CannotRename::NoName));
+    assert_eq!(rename(5, 9, "make"), Err(CannotRename::Constructor));
     assert_eq!(rename(3, 26, "z"), Ok(()));
 }

@@ -76,6 +76,9 @@ pub enum CannotRename {
     /// A file or a package.
     #[error("This is the name of a module; move its file instead.")]
     Module,
+    /// What makes values has the name that the language wants for it.
+    #[error("The language calls constructors so; they cannot have another name.")]
+    Constructor,
     /// The new name is none.
     #[error("The new name is not a name in this language.")]
     NotAName,
@@ -123,6 +126,10 @@ impl Navigator<'_> {
         // An import may call it something else; then it is that name which changes, and only there.
         if own.name_of(place.at) != name {
             return Err(CannotRename::Unknown);
+        }
+        if own.kind_of(place.at) == SymbolKind::Constructor && self.made_by(place, &name).is_none()
+        {
+            return Err(CannotRename::Constructor);
         }
         let things = self.relatives(place, &name);
         let mut renaming = Renaming {

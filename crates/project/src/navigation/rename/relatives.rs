@@ -58,7 +58,7 @@ impl Navigator<'_> {
     }
 
     /// The type that a constructor of its name makes.
-    fn made_by(&self, place: Place, name: &str) -> Option<Place> {
+    pub(super) fn made_by(&self, place: Place, name: &str) -> Option<Place> {
         let kind = self.view(place.file)?.kind_of(place.at);
         let owner = (kind == SymbolKind::Constructor).then(|| self.owner_of(place))??;
         (self.view(owner.file)?.name_of(owner.at) == name).then_some(owner)
