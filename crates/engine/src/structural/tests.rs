@@ -335,7 +335,11 @@ fn deep_page(page: &str) {
         let mut world = World::new(&[("a.html", "html", page)]);
         let (turns, turn) = (Cell::new(0), Turn { clock: &clock, ms });
         let mut after = || turns.set(turns.get() + 1);
-        let found = world.search_in_turns("type:structural $P { color: $X; fill: $X }", &turn, &mut after);
+        let found = world.search_in_turns(
+            "type:structural $P { color: $X; fill: $X }",
+            &turn,
+            &mut after,
+        );
         let (matches, answer) = found.unwrap();
         assert_eq!((matches.len(), answer.whole), (60, false), "{ms}");
         assert_eq!(turns.get() > 2, ms.is_finite(), "{turns:?}");
