@@ -23,7 +23,7 @@ beforeAll(() => {
   exports = initSync({ module });
   engine = new Engine();
   // A file is parsed only if a rule of its language may match in it.
-  const nodes = ids.map((id) => `id: any\nlanguage: ${id}\nrule: { regex: no such text }\n`).join('---\n');
+  const nodes = ids.map((id) => `id: any\nlanguage: ${id}\nrule: { kind: ERROR }\n`).join('---\n');
   const text = `rules:\n- id: of-text\n  languages: [regex]\n  severity: INFO\n  message: m\n  pattern-regex: (?m)^.+$\n`;
   const { problems } = engine.loadRules(
     [

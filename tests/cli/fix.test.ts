@@ -141,8 +141,8 @@ describe('assay fix', () => {
     expect(of('--lang', 'python', '--write').status).toBe(0);
     expect(read('src/a.py')).toBe('call(1, "a", ctx)\nother(call(2, ctx))\n');
     write('src/a.py', 'call()\ncall(1)\n');
-    expect(of('--lang', 'python', '--write').status).toBe(1);
-    expect(read('src/a.py')).toBe('call()\ncall(1, ctx)\n');
+    expect(of('--lang', 'python', '--write').status).toBe(0);
+    expect(read('src/a.py')).toBe('call(ctx)\ncall(1, ctx)\n');
     expect(read('src/b.js')).toBe('call(1)\n');
     expect(of()).toMatchObject({ status: 2 });
     expect(of('--lang', 'klingon')).toMatchObject({ status: 2 });
