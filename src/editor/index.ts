@@ -3,7 +3,7 @@ export { CodeBlock } from './CodeBlock';
 export { CodeView, type CodeViewProps } from './CodeView';
 export { DiffView } from './DiffView';
 export { type DiffLine, fixDiff, linesDiff } from './diff';
-export type { OnEdit } from './editing';
+export type { EditedText, OnEdit } from './editing';
 export type { MarkedFinding } from './marks';
 export type { NameQuestion, NameVerdict } from './name-box';
 export type { NameCard, NameSource, SameName } from './name-source';

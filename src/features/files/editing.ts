@@ -12,7 +12,7 @@ import {
   noteEdited,
   store,
 } from '../../data';
-import type { OnEdit, ShownText } from '../../editor';
+import type { EditedText, OnEdit, ShownText } from '../../editor';
 import { notifyError } from '../../kernel/notices';
 import { editsFiles, setEditsFiles } from './edit-mode';
 import { liveFindings } from './live-findings';
@@ -62,16 +62,34 @@ export function createEditing(
   const wanted = createMemo(() => editsFiles() || draftOf(path()) !== undefined);
   const check = createLiveCheck(live);
 
-  let edited: { path: string; text: () => string } | undefined;
+  let edited: { path: string; text: EditedText } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** The text that is being put together, unless it was taken meanwhile. */
+  let coming: object | undefined;
+  const note = (file: string, text: string) => {
+    noteEdited(file, text);
+    if (file === path()) setLive({ path: file, text });
+  };
   const take = () => {
     clearTimeout(timer);
     timer = undefined;
+    coming = undefined;
     if (!edited) return;
-    const now = { path: edited.path, text: edited.text() };
+    const { path: file, text } = edited;
     edited = undefined;
-    noteEdited(now.path, now.text);
-    if (now.path === path()) setLive(now);
+    note(file, text.now());
+  };
+  const takeInTurns = async () => {
+    const mine = edited;
+    if (!mine) return;
+    coming = mine;
+    const text = await mine.text.inTurns();
+    if (coming !== mine) return;
+    coming = undefined;
+    timer = undefined;
+    if (edited === mine) edited = undefined;
+    else timer = setTimeout(takeInTurns, restMs(text.length));
+    note(mine.path, text);
   };
   takeIn = take;
   followEditor(take, (changed) => changed === path() && showAnew());
@@ -135,7 +153,7 @@ export function createEditing(
     error: check.error,
     onEdit(text) {
       edited = { path: path(), text };
-      timer ??= setTimeout(take, restMs(document()?.text.length ?? 0));
+      timer ??= setTimeout(takeInTurns, restMs(document()?.text.length ?? 0));
     },
   };
 }

@@ -1,6 +1,6 @@
 /** The cases of the rule: what is said of each, above the text that holds them. */
 import { createMemo, For, type JSX, Show } from 'solid-js';
-import { CodeView, type ShownText, type Viewer } from '../../editor';
+import { CodeView, type EditedText, type ShownText, type Viewer } from '../../editor';
 import { countOf, formatCount } from '../../kernel/format';
 import { languageName } from '../../kernel/languages';
 import { casesPath, parseCases, type RuleCase } from '../../share';
@@ -32,8 +32,8 @@ export function CasesPane(): JSX.Element {
   const marks = createMemo(() =>
     cases().flatMap(({ one, result }, at) => marksOf(result.findings, one.line, at * 1000)),
   );
-  const edit = (text: () => string) => {
-    changeRule({ cases: text() });
+  const edit = (text: EditedText) => {
+    changeRule({ cases: text.now() });
     note();
   };
   const note = () => {

@@ -91,7 +91,7 @@ export function RulePane(): JSX.Element {
           selected={undefined}
           place={undefined}
           onPick={() => {}}
-          onEdit={(text) => changeRule({ text: text() })}
+          onEdit={(text) => changeRule({ text: text.now() })}
           more={help}
         />
       </div>
