@@ -119,12 +119,12 @@ test('definitions, questions and findings are found, with related words where th
 }) => {
   await openAndSearch(page);
   await page.keyboard.type('return symbol:^check_password$');
-  await expect(status(page)).toContainText('1 match in 1 file');
+  await expect(status(page)).toContainText('2 matches in 1 file');
+  await expect(tree(page)).toContainText('login.py');
   await box(page).fill('type:symbol field');
   await expect(tree(page)).toContainText('form.ts');
 
   await box(page).fill('where is a login compared');
-  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Ask' }).press('Enter');
   const results = page.getByRole('listbox', { name: 'Results' });
   await expect(results.getByRole('option').first()).toContainText('check_password');
