@@ -7,7 +7,7 @@ import {
   SQLITE_OPEN_MAIN_DB,
   SQLITE_OPEN_READONLY,
 } from 'wa-sqlite/src/sqlite-constants.js';
-import { Connection } from './connection';
+import { Connection, type Sql } from './connection';
 import { databaseBusy } from './errors';
 import type { DatabaseFileSystem, SqliteInstance } from './host';
 
@@ -16,6 +16,8 @@ const FILE_NAME = 'assay.db';
 /** Pages are what IndexedDB stores and loads one by one: large ones load faster, small ones commit faster. */
 const PAGE_BYTES = 16 * 1024;
 const CACHE_KIB = 8 * 1024;
+/** While much is changed at once. */
+const WIDE_CACHE_KIB = 64 * 1024;
 
 /** `sqlite3_file` pointers are never this small, so it is free for a file opened beside SQLite. */
 const EXPORT_FILE_ID = 1;
@@ -37,6 +39,19 @@ export async function connect(instance: SqliteInstance): Promise<Connection> {
     await sql.script(`PRAGMA cache_size = -${CACHE_KIB}`);
   });
   return connection;
+}
+
+/**
+ * Does what may change much of the database. Changed pages cannot leave the cache before the end: where they fill it, every
+ * other page is loaded anew for each row.
+ */
+export async function withWideCache<T>(sql: Sql, work: () => Promise<T>): Promise<T> {
+  await sql.script(`PRAGMA cache_size = -${WIDE_CACHE_KIB}`);
+  try {
+    return await work();
+  } finally {
+    await sql.script(`PRAGMA cache_size = -${CACHE_KIB}`);
+  }
 }
 
 /** The bytes of the database as they are, damaged or not. */

@@ -4,7 +4,7 @@
  */
 
 import type { Connection, Sql } from './connection';
-import { connect, readDatabase } from './database-file';
+import { connect, readDatabase, withWideCache } from './database-file';
 import { isBroken, notOpen, quotaExceeded, toAssayError } from './errors';
 import type { SqliteInstance, StoreHost } from './host';
 import { migrate } from './migrations';
@@ -69,6 +69,11 @@ export class Database {
   /** All or nothing; what `work` answers has been committed. */
   write<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     return this.#guard((connection) => connection.write(work));
+  }
+
+  /** The same where many pages may change. */
+  writeMuch<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.write((sql) => withWideCache(sql, () => work(sql)));
   }
 
   /** Outside of transactions, for maintenance. */

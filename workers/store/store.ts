@@ -383,12 +383,12 @@ export class Store implements StoreService {
     ids: Uint32Array<ArrayBuffer>,
     change: TriageChange,
   ): Promise<DecisionMade> {
-    const decided = await this.#database.write((sql) => changeTriage(sql, projectId, [...ids], change));
+    const decided = await this.#database.writeMuch((sql) => changeTriage(sql, projectId, [...ids], change));
     return this.#showDecided(projectId, decided);
   }
 
   async putDecisions(projectId: number, decisions: DecidedFinding[]): Promise<DecisionMade> {
-    const decided = await this.#database.write((sql) => putTriage(sql, projectId, decisions));
+    const decided = await this.#database.writeMuch((sql) => putTriage(sql, projectId, decisions));
     return this.#showDecided(projectId, decided);
   }
 
@@ -398,7 +398,7 @@ export class Store implements StoreService {
   }
 
   async undoDecision(projectId: number, changeId: number): Promise<DecisionMade | undefined> {
-    const decided = await this.#database.write((sql) => undoTriage(sql, projectId, changeId));
+    const decided = await this.#database.writeMuch((sql) => undoTriage(sql, projectId, changeId));
     return decided && this.#showDecided(projectId, decided);
   }
 
