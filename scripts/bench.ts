@@ -6,7 +6,7 @@
  * built-in rules on a checkout of an OWASP Benchmark instead; `--ctags DIR` compares the definitions of a project with
  * those of Universal Ctags; `--replay REPOSITORY [--commits N] [--joins FILE]` counts the findings that stay the same
  * through the last commits of a git directory; `--fixes` applies all built-in fixes to copies of the corpora;
- * `--large DIR` tells what a large project takes in a tab; `--scip INDEX --project DIR` compares what names refer to with
+ * `--typing` types into a file of megabytes; `--large DIR` tells what a large project takes in a tab; `--scip INDEX --project DIR` compares what names refer to with
  * an index of a folder that a compiler's front end made; `--ask DIR` asks each project questions
  * that were made of its comments, with `--embedding` by what words mean, too; `--queries DIR` tells how long questions about a project take;
  * `--keystrokes DIR` how long after each letter of a rule or a pattern its matches are known, in the first 5,000 files.
@@ -32,6 +32,7 @@ import { benchSemgrep } from './bench/semgrep';
 import { benchSizes } from './bench/sizes';
 import { benchSummaries } from './bench/summaries';
 import { benchTaint } from './bench/taint';
+import { benchTyping } from './bench/typing';
 import { build } from './build';
 import { whenStarted } from './lib/main';
 import { RunError, run } from './lib/run';
@@ -67,6 +68,7 @@ async function main(): Promise<void> {
       embedding: { type: 'boolean', default: false },
       queries: { type: 'string', multiple: true, default: [] },
       keystrokes: { type: 'string', multiple: true, default: [] },
+      typing: { type: 'boolean', default: false },
       scip: { type: 'string' },
       project: { type: 'string' },
     },
@@ -78,6 +80,8 @@ async function main(): Promise<void> {
   if (values.fixes) return fixes(values.corpus);
   if (values.ctags.length > 0) return ctags(values.ctags);
   if (values.large !== undefined) return large(values.large);
+  if (values.typing)
+    return record({ name: 'Typing in a large file', how: conditions(1), lines: await benchTyping() });
   if (values.ask.length > 0)
     return record({
       name: values.embedding ? 'Questions in plain words, with related words' : 'Questions in plain words',
