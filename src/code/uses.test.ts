@@ -15,4 +15,5 @@ it('lists and counts certain uses before candidates by name alone', () => {
   const files = [file('a', false), file('b', true, false, true), file('c', false), file('d', true)];
   expect(certainFirst(files).map(({ path }) => path)).toEqual(['b', 'd', 'a', 'c']);
   expect(titleOf('x', files)).toBe('3 uses of x in 2 files');
+  expect(titleOf('x', [file('a', false)])).toBe('No certain use of x');
 });

@@ -13,5 +13,6 @@ export function titleOf(name: string, files: readonly UsedFile[]): string {
   const counts = files.map(({ uses }) => uses.filter(({ certain }) => certain).length);
   const certain = counts.filter((count) => count > 0);
   const total = certain.reduce((sum, count) => sum + count, 0);
+  if (total === 0) return `No certain use of ${name}`;
   return `${countOf(total, 'use')} of ${name} in ${countOf(certain.length, 'file')}`;
 }

@@ -64,7 +64,7 @@ export function CasesPane(): JSX.Element {
             kind="quiet"
             title="Writes a rule that finds what is marked in the cases, and nothing else in them"
           >
-            Make a rule of them
+            Make a rule from the cases
           </OperationButton>
         </Show>
       </div>

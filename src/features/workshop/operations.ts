@@ -275,12 +275,12 @@ export const learnFromCases = operation({
     const { patterns, missed } = await learnRule(examples, language, semgrepName);
     if (patterns.length === 0)
       throw new Error('No pattern finds what the invalid cases have and nothing of the valid ones.');
-    if (written() !== before) throw new Error('They were changed while the rule was made. Try again.');
+    if (written() !== before) throw new Error('The rule or its cases changed meanwhile. Try again.');
     openRule({ ...before, ...learntRule(before.path, language, semgrepName, patterns) });
     const undo = undoable(async () => openRule(before));
     if (missed === 0)
       notify('success', 'The rule finds what the cases mark, and nothing else in them.', undo);
-    else notify('warning', `The rule misses ${countOf(missed, 'place')} of the cases.`, undo);
+    else notify('warning', `The rule misses ${countOf(missed, 'place')} in the cases.`, undo);
   },
 });
 
@@ -313,7 +313,7 @@ export const convertToDialect = operation({
     if (text === undefined) throw new Error(`${name} cannot say: ${unsaid.join('; ')}.`);
     const lines = differs.map((at) => cases[at]?.line ?? 0).join(', ');
     if (differs.length > 0)
-      throw new Error(`Written as ${name}, it finds something else in the cases in line ${lines}.`);
+      throw new Error(`Written as ${name}, it finds something else in the cases at line ${lines}.`);
     if (written() !== before) throw new Error('It was changed while it was converted. Try again.');
     const path = before.path.replace(/\.\w+$/, `.${EXTENSIONS[dialect]}`);
     openRule({ ...before, path, text });
