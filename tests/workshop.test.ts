@@ -125,7 +125,10 @@ describe('in another dialect', () => {
   const codes = ['run(a, 1)\n', 'run(2)\nwalk(a)\n'].map((text) => ({
     ...{ path: 'a.py', text, language: 'python' },
   }));
-  const asked = { id: 'r', message: 'm', language: 'python', semgrepName: 'python' };
+  const asked = {
+    ...{ id: 'r', message: 'm', language: 'python', semgrepName: 'python' },
+    ...{ severity: 'medium' as const, metadata: '{}' },
+  };
   const convert = (text: string, to: 'semgrep' | 'ast-grep' | 'toml', path = 'r.yml') =>
     workshop.convert(source(text, path), [], asked, to, codes);
   const astGrep =
@@ -159,11 +162,49 @@ describe('in another dialect', () => {
     expect((await convert(taint, 'ast-grep')).unsaid).toEqual(['a flow of data']);
   });
 
+  it('severity, message and metadata go along; every other key is named', async () => {
+    const one = source(`${head}  metadata: {cwe: CWE-1}\n  pattern: run($X, 1)\n`);
+    const own = { ...asked, severity: 'critical' as const, message: 'No $X', metadata: '{"cwe":"CWE-1"}' };
+    for (const to of ['ast-grep', 'semgrep'] as const) {
+      const { text = '' } = await workshop.convert(one, [], own, to, codes);
+      const { rules, problems } = await workshop.tryRules([source(text)], [], []);
+      expect(problems).toEqual([]);
+      expect(rules).toMatchObject([{ severity: 'critical', message: 'No $X' }]);
+      expect(JSON.parse(rules[0]?.metadata ?? '')).toMatchObject({ cwe: 'CWE-1' });
+    }
+    expect((await workshop.convert(one, [], own, 'toml', codes)).unsaid).toEqual(['metadata']);
+    const fixed = `${head}  pattern: run($X, 1)\n  fix: walk($X)\n  min-version: 1.0.0\n`;
+    expect((await convert(fixed, 'ast-grep')).unsaid.sort()).toEqual(['fix', 'min-version']);
+    const noted = 'id: r\nlanguage: python\nnote: n\nfix: a\nurl: u\nrule: {pattern: run($X)}\n';
+    expect((await convert(noted, 'semgrep')).unsaid).toEqual(['note', 'fix', 'url']);
+  });
+
+  it('an expression that is looked for anywhere in a text stays so in each of its branches', async () => {
+    const rule = 'id: r\nlanguage: python\nrule: {pattern: run($X)}\nconstraints: {X: {regex: ^foo|bar$}}\n';
+    const own = ['run(foo1)\nrun(a_bar)\nrun(a_foo)\n'].map((text) => ({
+      ...{ path: 'a.py', text, language: 'python' },
+    }));
+    const told = await workshop.convert(source(rule), [], asked, 'semgrep', own);
+    expect(told).toMatchObject({ unsaid: [], differs: [] });
+  });
+
+  it('nothing is said to be the same where nothing shows it', async () => {
+    const rule = source(`${head}  pattern: run($X)\n`);
+    const nothing = [{ path: 'a.py', text: 'walk(a)\n', language: 'python' }];
+    for (const tried of [[], nothing])
+      await expect(workshop.convert(rule, [], asked, 'ast-grep', tried)).rejects.toThrow('finds nothing');
+    // What it is written as is read as another language, in which the pattern is no code.
+    const other = workshop.convert(rule, [], { ...asked, language: 'nothing' }, 'ast-grep', codes);
+    await expect(other).rejects.toThrow('could not be tried');
+  });
+
   it('a rule that finds something else is told by the code', async () => {
     const text = `${head}  pattern: run(..., 2, ...)\n`;
     const code = { path: 'a.py', text: 'from b import c\nc.run(x)\nb.c(1)\n', language: 'python' };
     const imported = `${head}  pattern: b.c(...)\n`;
-    expect(await convert(text, 'ast-grep')).toMatchObject({ differs: [] });
+    expect(await convert(text, 'ast-grep')).toMatchObject({
+      ...{ unsaid: [], differs: [], text: expect.any(String) },
+    });
     const told = await workshop.convert(source(imported), [], asked, 'ast-grep', [
       { ...code, text: 'b.c(1)\n' },
       { ...code, text: 'from b import c\nc(1)\n' },

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { inRoot } from '../../scripts/lib/paths';
 import { parseCases } from '../../src/share/cases';
 import { Analyser, Workshop } from '../../workers/analysis';
-import type { RuleDialect, RulePack, RuleSource, TriedCode } from '../../workers/protocol';
+import type { ConvertedRule, RuleDialect, RulePack, RuleSource, TriedCode } from '../../workers/protocol';
 
 const DIALECTS = ['semgrep', 'ast-grep', 'toml'] as const;
 const wasm = (path: string) => WebAssembly.compile(readFileSync(inRoot(path)));
@@ -39,9 +39,17 @@ async function benchConvert(): Promise<string[]> {
       const count = counts.get(name) ?? { all: 0, said: 0, same: 0 };
       counts.set(name, count);
       count.all += 1;
-      const head = { id: info.id, message: 'm', language, semgrepName: names.get(language) };
+      const { id, message, severity = 'info', metadata } = info;
+      const head = { id, message, severity, metadata, language, semgrepName: names.get(language) };
       const support = /\bref:/.test(source.text) ? lists : [];
-      const converted = await workshop.convert(source, support, head, to, codes);
+      let converted: ConvertedRule;
+      try {
+        converted = await workshop.convert(source, support, head, to, codes);
+      } catch (error) {
+        count.said += 1;
+        differing.push(`  ${id}, ${name}: ${(error as Error).message}`);
+        continue;
+      }
       for (const one of converted.unsaid) unsaid.set(one, (unsaid.get(one) ?? 0) + 1);
       if (converted.text === undefined) continue;
       count.said += 1;

@@ -120,6 +120,7 @@ export {
   readPack,
   readRecords,
   rulePaths,
+  rulesIn,
   writeRecords,
 } from './packs';
 export { PROFILES } from './profiles';

@@ -157,7 +157,8 @@ export async function rulesOfPack(pack: Pack): Promise<Map<string, string>> {
   return found;
 }
 
-async function rulesIn(path: string, text: string): Promise<unknown[]> {
+/** The rules in the text of a rule file, as its format reads them; none where that cannot be read. */
+export async function rulesIn(path: string, text: string): Promise<unknown[]> {
   try {
     if (path.endsWith('.toml')) {
       const { parse } = await import('smol-toml');

@@ -1,6 +1,6 @@
 /** A rule that somebody is writing: what it is tried on, and what is told of it. */
 import type { Clause, ShownTrees } from '#engine';
-import type { Finding, Problem, RuleInfo, RuleSource } from './engine';
+import type { Finding, Problem, RuleInfo, RuleSource, Severity } from './engine';
 import type { TextPlace } from './project-index';
 
 export type { Clause, ClauseScope, ShownNode, ShownTrees } from '#engine';
@@ -105,6 +105,9 @@ export interface ConvertedRule {
 export interface RuleHead {
   id: string;
   message: string;
+  severity: Severity;
+  /** JSON text. */
+  metadata: string;
   /** The id of the language, and its name in Semgrep's dialect. */
   language: string;
   semgrepName: string | undefined;

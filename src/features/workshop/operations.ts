@@ -305,7 +305,9 @@ export const convertToDialect = operation({
       throw new Error('Only one rule for one language can be converted.');
     const cases = parseCases(before.cases).filter((one) => one.language === language);
     const codes = cases.map(({ code }) => ({ path: `case.${language}`, text: code, language }));
-    const head = { id: info.id, message: info.title ?? info.id, language };
+    const { id, severity, metadata } = info;
+    if (severity === undefined) throw new Error('The rule is off, which no other dialect can say.');
+    const head = { id, severity, metadata, message: info.message || (info.title ?? id), language };
     const semgrepName = languageById(language)?.semgrepName;
     const converted = await convertRule(sourceOf(before), { ...head, semgrepName }, dialect, codes);
     const { text, unsaid, differs } = converted;

@@ -2,7 +2,7 @@
  * A rule in another dialect: what its clauses demand is read into a form that the dialects share and written as the other one
  * says it. What the other cannot say is named, clause by clause; nothing is left out in silence.
  */
-import type { Clause, ConvertedRule, RuleDialect, RuleHead } from '../../protocol';
+import type { Clause, ConvertedRule, RuleDialect, RuleHead, Severity } from '../../protocol';
 
 /** What a rule demands of a place. */
 type Demand =
@@ -14,14 +14,21 @@ type Demand =
   | { either: Demand[][] }
   | { unsaid: string };
 
-/** A rule by its clauses, in another dialect. */
+/** Keys of a rule that are written anew from its head, or that its clauses speak for. */
+const SPOKEN_FOR =
+  /^(id|languages?|message|severity|metadata|rule|constraints|mode|taint|match|patterns?|pattern-.+|inside|not|regex)$/;
+
+/** A rule by its clauses, in another dialect. `whole` is the rule as its file has it. */
 export function convert(
   clauses: readonly Clause[],
+  whole: unknown,
   to: RuleDialect,
   head: RuleHead,
 ): Omit<ConvertedRule, 'differs'> {
   const read = demandsOf(clauses);
-  const unsaid: string[] = [];
+  const unsaid = isMap(whole)
+    ? Object.keys(whole).filter((key) => !SPOKEN_FOR.test(key))
+    : ['a rule that cannot be read'];
   const text = WRITERS[to](read, head, unsaid);
   return { unsaid: [...new Set(unsaid)], ...(unsaid.length === 0 && text !== undefined && { text }) };
 }
@@ -57,7 +64,7 @@ function ofToml({ key, text, upto }: Clause): Demand[] {
 
 function ofSemgrep(map: Json): Demand[] {
   return Object.entries(map).flatMap(([key, value]): Demand[] => {
-    if (/^(id|languages|severity|message|min-version|max-version)$/.test(key)) return [];
+    if (/^(id|languages|severity|message)$/.test(key)) return [];
     const isText = typeof value === 'string';
     if (key === 'patterns') return listOf(value).flatMap((one) => (isMap(one) ? ofSemgrep(one) : []));
     if (key === 'pattern' && isText) return [{ pattern: ofEllipses(value) }];
@@ -134,23 +141,49 @@ function variants(pattern: string, unsaid: string[]): string[] {
 
 const hasEllipsis = (pattern: string) => /\.\.\./.test(pattern.replace(/\.\.\.[A-Za-z_$]/g, ''));
 
+const IN_SEMGREP: Record<Severity, string> = {
+  critical: 'CRITICAL',
+  high: 'ERROR',
+  medium: 'WARNING',
+  low: 'LOW',
+  info: 'INVENTORY',
+};
+/** ast-grep has none for the worst; metadata say that. */
+const IN_AST_GREP: Record<Severity, string> = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'info',
+  info: 'hint',
+};
+
+/** The metadata of a rule in YAML, if it has any. */
+function metadataOf(text: string, more: Json = {}): Json {
+  const metadata = { ...jsonIn(text), ...more };
+  return Object.keys(metadata).length > 0 ? { metadata } : {};
+}
+
 type Write = (demands: readonly Demand[], head: RuleHead, unsaid: string[]) => string | undefined;
 
 const WRITERS: Record<RuleDialect, Write> = {
-  semgrep(demands, { id, message, semgrepName }, unsaid) {
+  semgrep(demands, { id, message, severity, metadata, semgrepName }, unsaid) {
     if (semgrepName === undefined) unsaid.push('the language');
     const patterns = demands.map((one) => inSemgrep(one, unsaid));
-    const rule = { id, languages: [semgrepName], severity: 'WARNING', message, patterns };
+    const head = { id, languages: [semgrepName], severity: IN_SEMGREP[severity], message };
+    const rule = { ...head, ...metadataOf(metadata), patterns };
     return `${JSON.stringify({ rules: [rule] }, undefined, 2)}\n`;
   },
-  'ast-grep'(demands, { id, message, language }, unsaid) {
+  'ast-grep'(demands, { id, message, severity, metadata, language }, unsaid) {
     const constraints: Json = {};
     const all = demands.flatMap((one) => inAstGrep(one, constraints, unsaid));
-    const rule = { id, language, severity: 'warning', message, rule: { all } };
+    const worst = severity === 'critical' ? { severity } : {};
+    const head = { id, language, severity: IN_AST_GREP[severity], message };
+    const rule = { ...head, ...metadataOf(metadata, worst), rule: { all } };
     const own = Object.keys(constraints).length > 0 ? { ...rule, constraints } : rule;
     return `${JSON.stringify(own, undefined, 2)}\n`;
   },
-  toml(demands, { id, message, language }, unsaid) {
+  toml(demands, { id, message, severity, metadata, language }, unsaid) {
+    if (metadataOf(metadata).metadata !== undefined) unsaid.push('metadata');
     const lists: Record<'pattern' | 'inside' | 'not', string[]> = { pattern: [], inside: [], not: [] };
     for (const one of demands) {
       if ('pattern' in one) lists.pattern.push(plain(one.pattern, unsaid));
@@ -164,7 +197,7 @@ const WRITERS: Record<RuleDialect, Write> = {
     const list = (key: 'inside' | 'not') =>
       lists[key].length > 0 ? [`${key} = [${lists[key].map((one) => JSON.stringify(one)).join(', ')}]`] : [];
     const head = ['[[pattern]]', `id = ${JSON.stringify(id)}`, `languages = [${JSON.stringify(language)}]`];
-    const said = [`message = ${JSON.stringify(message)}`, 'severity = "medium"', ''];
+    const said = [`message = ${JSON.stringify(message)}`, `severity = ${JSON.stringify(severity)}`, ''];
     const own = [`pattern = ${JSON.stringify(pattern ?? '')}`, ...list('inside'), ...list('not')];
     return [...head, ...own, ...said].join('\n');
   },
@@ -199,7 +232,7 @@ function inSemgrep(demand: Demand, unsaid: string[]): Json {
   }
   if ('regex' in demand) {
     // Semgrep's begins with the text; ast-grep's is looked for in it.
-    const regex = demand.regex.startsWith('^') ? demand.regex : `(?s:.*?)(?:${demand.regex})`;
+    const regex = `(?s:.*?)(?:${demand.regex})`;
     return { 'metavariable-regex': { metavariable: `$${demand.name}`, regex } };
   }
   unsaid.push(demand.unsaid);

@@ -14,6 +14,7 @@ import {
   type RuleExample,
   type RuleHead,
   type RuleSource,
+  rulesIn,
   type ShownTrees,
   type TriedCode,
   type TriedResult,
@@ -79,17 +80,25 @@ export class Workshop implements WorkshopService {
     to: RuleDialect,
     codes: TriedCode[],
   ): Promise<ConvertedRule> {
-    const converted = convert(this.analyser.clauses(source, head.id), to, head);
+    const rules = await rulesIn(source.path, source.text);
+    const whole = rules.find((one) => (one as { id?: unknown } | null)?.id === head.id);
+    const converted = convert(this.analyser.clauses(source, head.id), whole, to, head);
     if (converted.text === undefined) return { ...converted, differs: [] };
     const path = `${head.id}.${to === 'toml' ? 'toml' : 'yml'}`;
     const other: RuleSource = { path, text: converted.text, origin: 'user' };
-    const places: string[][] = [];
-    for (const one of [source, other]) {
-      const tried = await this.tryRules([one], support, codes);
-      places.push(tried.codes.map(({ findings }) => placesOfRule(findings, head.id)));
-    }
-    const [before = [], after = []] = places;
-    return { ...converted, differs: before.flatMap((found, at) => (found === after[at] ? [] : [at])) };
+    const before = await this.tryRules([source], support, codes);
+    const after = await this.tryRules([other], support, codes);
+    const [problem] = [
+      ...after.problems,
+      ...[...before.codes, ...after.codes].flatMap((one) => one.problems),
+    ];
+    if (problem) throw new Error(`Whether it finds the same could not be tried: ${problem.message}`);
+    const [own, others] = [before, after].map((tried) =>
+      tried.codes.map(({ findings }) => placesOfRule(findings, head.id)),
+    );
+    if (!own?.some((places) => places !== ''))
+      throw new Error('It finds nothing in its cases, so nothing would show that it finds the same.');
+    return { ...converted, differs: own.flatMap((found, at) => (found === others?.[at] ? [] : [at])) };
   }
 
   why(source: RuleSource, support: RuleSource[], rule: string, place: AskedPlace): Promise<Explanation> {
