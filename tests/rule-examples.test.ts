@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inRoot } from '../scripts/lib/paths';
-import { examplesIn, learntRule } from '../src/features/workshop/from-examples';
+import { examplesIn, lacksOf, learntRule } from '../src/features/workshop/from-examples';
 import { Analyser, Workshop } from '../workers/analysis';
 import { nodesOf } from '../workers/analysis/workshop/examples/code-tree';
 import { AST_GREP, common, opened, SEMGREP } from '../workers/analysis/workshop/examples/generalise';
-import { type Candidate, chosenOf } from '../workers/analysis/workshop/examples/learn';
+import { type Candidate, candidatesOf, chosenOf } from '../workers/analysis/workshop/examples/learn';
 import type { RuleExample } from '../workers/protocol';
 
 const wasm = (path: string) => WebAssembly.compile(readFileSync(inRoot(path)));
@@ -78,13 +78,46 @@ it('writes a rule that is right about the cases that it was made of', async () =
   const { examples, language } = examplesIn(cases);
   for (const semgrepName of ['python', undefined]) {
     const { patterns } = await workshop.learn(examples, language, semgrepName);
-    const { path, text } = learntRule('r.yml', language, semgrepName, patterns);
+    const { path, text } = await learntRule('r.yml', language, semgrepName, patterns);
     const codes = examples.map(({ code }) => ({ path: 'a.py', text: code, language }));
     const tried = await workshop.tryRules([{ path, text, origin: 'user' }], [], codes);
     expect(tried.problems).toEqual([]);
     const lines = tried.codes.map(({ findings }) => findings.map(({ range }) => range.start.line));
     expect(lines).toEqual([[1, 2], []]);
   }
+});
+
+it('says which cases it left out, and what could not be tried', async () => {
+  const cases = [
+    'python invalid\nrun(a)\nb = 1',
+    'go valid\nrun(a)',
+    'go invalid\nrun(b)',
+    'python fixed\nwalk(a)',
+  ];
+  const { examples, language, others } = examplesIn(cases.map((one) => `\`\`\`${one}\n\`\`\``).join('\n\n'));
+  expect([examples.length, language, others]).toEqual([1, 'python', 2]);
+  const learnt = await workshop.learn(examples, language, 'python');
+  expect(learnt).toMatchObject({ missed: 0, more: 0, problems: [] });
+  expect(lacksOf(learnt, others)).toEqual(['2 cases in other languages were left out.']);
+  const problems = [{ kind: 'timed-out' as const, message: 'It took too long.' }];
+  expect(lacksOf({ ...learnt, more: 1, problems }, 0)).toEqual([
+    'The rule could not be tried on all cases: It took too long.',
+    'The rule finds 1 place in the cases that it must not find.',
+  ]);
+});
+
+it('looks at no more pairs of places where many are marked', async () => {
+  const lines = Array.from({ length: 300 }, (_, at) => `run(a, "x${at}")`);
+  const example = { code: lines.join('\n'), language: 'python', isWantedSomewhere: false };
+  const wanted = [...lines.keys()];
+  const all = await candidatesOf(
+    [{ ...example, wanted }],
+    { language: 'python', semgrepName: 'python' },
+    workshop,
+  );
+  const most = Math.max(...all.map(({ of }) => of.length));
+  expect(most).toBeGreaterThan(300);
+  expect(most).toBeLessThan(10_000);
 });
 
 describe('rules', () => {

@@ -103,7 +103,7 @@ function fakeService(world: World, self: object): AnalysisService {
     why: () => Promise.reject(new Error('no rule is explained here')),
     clauses: async () => [],
     convert: async () => ({ unsaid: [], differs: [] }),
-    learn: async () => ({ patterns: [], missed: 0 }),
+    learn: async () => ({ patterns: [], missed: 0, more: 0, problems: [] }),
     fix: () => Promise.reject(new Error('no file is fixed here')),
     style: async () => ({}),
     async summarise(_, paths, signal) {

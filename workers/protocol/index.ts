@@ -100,6 +100,7 @@ export type {
 } from './intake';
 export { DEFAULT_INTAKE_OPTIONS } from './intake';
 export type { BaselineState, KnownFinding } from './known-finding';
+export { learntInAstGrep, learntInSemgrep } from './learnt';
 export {
   diffPacks,
   EARLIER_PACKS,

@@ -87,6 +87,10 @@ export interface LearntRule {
   patterns: LearntPattern[];
   /** How many places no pattern finds that finds nothing else. */
   missed: number;
+  /** How many places they find, all tried together once more, that are not to be found. */
+  more: number;
+  /** What went wrong when they were tried; then nobody knows what else they find. */
+  problems: Problem[];
 }
 
 export type RuleDialect = 'semgrep' | 'ast-grep' | 'toml';

@@ -1,9 +1,16 @@
 /** Rules out of cases: what is to be found in them, and the text of the rule that was learnt of that. */
-import type { LearntPattern, RuleExample } from '../../../workers/protocol';
+import {
+  type LearntPattern,
+  type LearntRule,
+  learntInAstGrep,
+  learntInSemgrep,
+  type RuleExample,
+} from '../../../workers/protocol';
+import { countOf } from '../../kernel/format';
 import { EXTENSIONS, parseCases, ruleText, type WrittenRule } from '../../share';
 
-/** The cases as examples, in the language of the first that is to be found. */
-export function examplesIn(cases: string): { examples: RuleExample[]; language: string } {
+/** The cases as examples, in the language of the first that is to be found; `others` are left out, since they are in others. */
+export function examplesIn(cases: string): { examples: RuleExample[]; language: string; others: number } {
   const all = parseCases(cases).filter(({ kind, code }) => kind !== 'fixed' && code.trim() !== '');
   const language = all.find(({ kind }) => kind === 'bad')?.language;
   if (language === undefined) throw new Error('Add a case with code that the rule must find.');
@@ -12,39 +19,42 @@ export function examplesIn(cases: string): { examples: RuleExample[]; language: 
     ...{ code, language, wanted: found },
     isWantedSomewhere: kind === 'bad' && found.length === 0,
   }));
-  return { examples, language };
+  return { examples, language, others: all.length - own.length };
+}
+
+/** What a rule made of cases lacks, in sentences. */
+export function lacksOf({ missed, more, problems }: LearntRule, others: number): string[] {
+  const [problem] = problems;
+  return [
+    ...(problem ? [`The rule could not be tried on all cases: ${problem.message}`] : []),
+    ...(missed > 0 ? [`The rule misses ${countOf(missed, 'place')} in the cases.`] : []),
+    ...(more > 0 ? [`The rule finds ${countOf(more, 'place')} in the cases that it must not find.`] : []),
+    ...(others > 0
+      ? [`${countOf(others, 'case')} in other languages ${others === 1 ? 'was' : 'were'} left out.`]
+      : []),
+  ];
 }
 
 /** The file of a rule that looks for any of some patterns. */
-export function learntRule(
+export async function learntRule(
   path: string,
   language: string,
   semgrepName: string | undefined,
   patterns: readonly LearntPattern[],
-): Pick<WrittenRule, 'path' | 'text'> {
+): Promise<Pick<WrittenRule, 'path' | 'text'>> {
+  const { stringify } = await import('yaml');
   const dialect = semgrepName === undefined ? 'ast-grep' : 'semgrep';
   const id = (path.split('/').at(-1) ?? path).replace(/\.\w+$/, '');
-  const items = patterns.map(semgrepName === undefined ? inAstGrep : inSemgrep).join('');
-  const body =
-    (semgrepName === undefined ? `rule:\n${indented(2, 'any:')}` : indented(4, 'pattern-either:')) + items;
+  const whole =
+    dialect === 'semgrep'
+      ? { 'pattern-either': patterns.map(learntInSemgrep) }
+      : { rule: { any: patterns.map(learntInAstGrep) } };
+  const body = stringify(whole, { lineWidth: 0 });
   return {
     path: path.replace(/\.\w+$/, `.${EXTENSIONS[dialect]}`),
-    text: ruleText(dialect, id, semgrepName ?? language, body),
+    text: ruleText(dialect, id, semgrepName ?? language, dialect === 'semgrep' ? indented(body) : body),
   };
 }
 
-function inSemgrep({ pattern, not }: LearntPattern): string {
-  const own = `pattern: ${JSON.stringify(pattern)}`;
-  if (not.length === 0) return indented(6, `- ${own}`);
-  const others = not.map((one) => indented(10, `- pattern-not: ${JSON.stringify(one)}`));
-  return [indented(6, '- patterns:'), indented(10, `- ${own}`), ...others].join('');
-}
-
-function inAstGrep({ pattern, not }: LearntPattern): string {
-  const own = indented(4, `- pattern: ${JSON.stringify(pattern)}`);
-  if (not.length === 0) return own;
-  const others = not.map((one) => indented(10, `- pattern: ${JSON.stringify(one)}`));
-  return [own, indented(6, 'not:'), indented(8, 'any:'), ...others].join('');
-}
-
-const indented = (by: number, line: string) => `${' '.repeat(by)}${line}\n`;
+/** As what a rule in a list has. */
+const indented = (text: string) => text.replace(/^(?=.)/gm, '    ');

@@ -35,7 +35,7 @@ import {
 import { accepted } from './accept';
 import { chooseParts } from './chosen-code';
 import { dedent, ruleOfCode } from './from-code';
-import { examplesIn, learntRule } from './from-examples';
+import { examplesIn, lacksOf, learntRule } from './from-examples';
 import { isKept, keepVersion, versions } from './history';
 import { isOwn, loadedRule, open } from './opening';
 import { changeRule, judge, judgement, openRule, sourceOf, written } from './state';
@@ -270,17 +270,20 @@ export const learnFromCases = operation({
   failed: 'No rule could be made of the cases',
   async run() {
     const before = written();
-    const { examples, language } = examplesIn(before.cases);
+    const { examples, language, others } = examplesIn(before.cases);
     const semgrepName = languageById(language)?.semgrepName;
-    const { patterns, missed } = await learnRule(examples, language, semgrepName);
+    const learnt = await learnRule(examples, language, semgrepName);
+    const { patterns } = learnt;
     if (patterns.length === 0)
       throw new Error('No pattern finds what the invalid cases have and nothing of the valid ones.');
+    const rule = await learntRule(before.path, language, semgrepName, patterns);
     if (written() !== before) throw new Error('The rule or its cases changed meanwhile. Try again.');
-    openRule({ ...before, ...learntRule(before.path, language, semgrepName, patterns) });
+    openRule({ ...before, ...rule });
     const undo = undoable(async () => openRule(before));
-    if (missed === 0)
+    const lacks = lacksOf(learnt, others);
+    if (lacks.length === 0)
       notify('success', 'The rule finds what the cases mark, and nothing else in them.', undo);
-    else notify('warning', `The rule misses ${countOf(missed, 'place')} in the cases.`, undo);
+    else notify('warning', lacks[0] ?? '', undo, lacks.slice(1).join(' ') || undefined);
   },
 });
 

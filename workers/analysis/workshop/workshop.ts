@@ -23,7 +23,7 @@ import {
 } from '../../protocol';
 import type { Analyser } from '../analyser';
 import { convert } from './convert';
-import { candidatesOf, chosenOf, placesOf } from './examples/learn';
+import { candidatesOf, chosenOf, placesOf, tryAll } from './examples/learn';
 import { explainPlace } from './why';
 
 /** Where a rule finds something, each place once. */
@@ -68,9 +68,19 @@ export class Workshop implements WorkshopService {
     language: string,
     semgrepName: string | undefined,
   ): Promise<LearntRule> {
-    const candidates = await candidatesOf(examples, { language, semgrepName }, this);
-    const { chosen, missed } = chosenOf(candidates, placesOf(examples));
-    return { patterns: chosen.map(({ pattern, not }) => ({ pattern, not })), missed: missed.length };
+    const learning = { language, semgrepName };
+    const wanted = placesOf(examples);
+    const { chosen } = chosenOf(await candidatesOf(examples, learning, this), wanted);
+    // Among all candidates some time may have run out before a pattern had found all that it finds.
+    const again = chosen.map((one) => ({ ...one, hits: new Set<string>() }));
+    const problems = await tryAll(again, examples, learning, this);
+    const found = new Set(again.flatMap(({ hits }) => [...hits]));
+    return {
+      patterns: chosen.map(({ pattern, not }) => ({ pattern, not })),
+      missed: [...wanted].filter((place) => !found.has(place)).length,
+      more: [...found].filter((place) => !wanted.has(place)).length,
+      problems,
+    };
   }
 
   async convert(

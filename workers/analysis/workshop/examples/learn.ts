@@ -3,14 +3,22 @@
  * taken that find each place that is to be found and nothing else. Where a pattern finds more, code that it is not to find is
  * excepted.
  */
-import type { LearntPattern, RuleExample, RuleSource, TriedCode } from '../../../protocol';
+import {
+  type LearntPattern,
+  learntInAstGrep,
+  learntInSemgrep,
+  type Problem,
+  type RuleExample,
+  type RuleSource,
+  type TriedCode,
+} from '../../../protocol';
 import type { Workshop } from '../workshop';
 import { type CodeNode, nodesOf } from './code-tree';
 import { AST_GREP, common, type Holes, type Openness, opened, SEMGREP } from './generalise';
 
 export interface Candidate extends LearntPattern {
   /** The examples that it can be made of, `<code>:<line>` each: any of these lists gives it. */
-  of: readonly string[][];
+  of: string[][];
   /** What it costs to be taken rather than another that finds the same. */
   cost: number;
   /** Where it finds something: `<code>:<line>`. */
@@ -29,6 +37,8 @@ export interface Learning {
 const NODES_OF_A_LINE = 8;
 const MOST_CANDIDATES = 240;
 const LONGEST_LINES = 4;
+/** Of so many pairs of places it is looked at what they have in common; of more places, each with those that follow it. */
+const MOST_PAIRS = 2000;
 /** So many lines are looked at of code in which something is to be found somewhere. */
 const MOST_LINES = 8;
 
@@ -67,8 +77,9 @@ export async function candidatesOf(
       for (const way of WAYS) add(found, opened(node, way, holes), [place], way.cost + depth / 2);
     });
   }
+  const near = Math.ceil(MOST_PAIRS / wanted.length);
   for (const [at, one] of wanted.entries()) {
-    for (const other of wanted.slice(at + 1)) {
+    for (const other of wanted.slice(at + 1, at + 1 + near)) {
       for (const [depth, node] of one.nodes.entries()) {
         const twin = other.nodes.find(({ kind }) => kind === node.kind);
         const pattern = twin && common(node, twin, holes);
@@ -157,9 +168,10 @@ function nodesAt(nodes: readonly CodeNode[], line: number): CodeNode[] {
 function add(found: Map<string, Candidate>, pattern: string, of: string[], cost: number): void {
   if (/^\s*(\$\w+|\$\$\$|\.\.\.)?;?\s*$/.test(pattern)) return;
   const known = found.get(pattern);
-  const all = [...(known?.of ?? []), of];
-  const least = Math.min(cost, known?.cost ?? cost);
-  found.set(pattern, { pattern, not: [], of: all, cost: least, hits: new Set() });
+  if (known) {
+    known.of.push(of);
+    known.cost = Math.min(cost, known.cost);
+  } else found.set(pattern, { pattern, not: [], of: [of], cost, hits: new Set() });
 }
 
 /** Patterns that find more than they are to, without the code that they are not to find. */
@@ -186,13 +198,14 @@ function exceptions(
   return made.slice(0, MOST_CANDIDATES / 2);
 }
 
-async function tryAll(
+/** Notes where each finds something; hands back what went wrong. */
+export async function tryAll(
   all: readonly Candidate[],
   examples: readonly RuleExample[],
   learning: Learning,
   trier: Trier,
-): Promise<void> {
-  if (all.length === 0) return;
+): Promise<Problem[]> {
+  if (all.length === 0) return [];
   const sources = sourcesOf(all, learning);
   const codes = examples.map(codeOf);
   const tried = await trier.tryRules(sources, [], codes);
@@ -201,6 +214,7 @@ async function tryAll(
       all[Number(ruleId.slice(1))]?.hits.add(placeIn(examples, code, range.start.line - 1));
     }
   }
+  return [...tried.problems, ...tried.codes.flatMap(({ problems }) => problems)];
 }
 
 /** A rule for each, `c0` and so on. */
@@ -211,20 +225,10 @@ function sourcesOf(all: readonly LearntPattern[], { language, semgrepName }: Lea
     origin: 'user',
   });
   if (semgrepName === undefined)
-    return all.map((one, at) => source(`c${at}.yml`, { id: `c${at}`, language, rule: inAstGrep(one) }));
+    return all.map((one, at) => source(`c${at}.yml`, { id: `c${at}`, language, rule: learntInAstGrep(one) }));
   const rules = all.map((one, at) => ({
     ...{ id: `c${at}`, languages: [semgrepName], severity: 'INFO', message: 'Learnt' },
-    ...inSemgrep(one),
+    ...learntInSemgrep(one),
   }));
   return [source('c.yml', { rules })];
-}
-
-export function inSemgrep({ pattern, not }: LearntPattern): object {
-  if (not.length === 0) return { pattern };
-  return { patterns: [{ pattern }, ...not.map((one) => ({ 'pattern-not': one }))] };
-}
-
-export function inAstGrep({ pattern, not }: LearntPattern): object {
-  if (not.length === 0) return { pattern };
-  return { pattern, not: { any: not.map((one) => ({ pattern: one })) } };
 }
