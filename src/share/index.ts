@@ -74,6 +74,7 @@ export {
   SHAPES,
   type Shape,
   template,
+  yamlRuleText,
 } from './rule-templates';
 export { joinFaults, type Place, placeName } from './same-faults';
 export { type SaidOf, withDecisions } from './sarif/decided';

@@ -133,6 +133,19 @@ export function ruleText(dialect: Dialect, id: string, language: string, body: s
   return `${head}\n${body}`;
 }
 
+/** A rule of a dialect in YAML around what it demands. */
+export async function yamlRuleText(
+  dialect: Exclude<Dialect, 'toml'>,
+  id: string,
+  language: string,
+  demanded: object,
+): Promise<string> {
+  const { stringify } = await import('yaml');
+  const body = stringify(demanded, { lineWidth: 0 });
+  // Semgrep's rules are items of a list.
+  return ruleText(dialect, id, language, dialect === 'semgrep' ? body.replace(/^(?=.)/gm, '    ') : body);
+}
+
 /** Whether a rule is as a template made it. */
 export function isTemplate({ text, cases }: WrittenRule): boolean {
   const isIt = (rule: WrittenRule) => rule.text === text && rule.cases === cases;

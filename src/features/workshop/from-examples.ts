@@ -7,7 +7,7 @@ import {
   type RuleExample,
 } from '../../../workers/protocol';
 import { countOf } from '../../kernel/format';
-import { EXTENSIONS, parseCases, ruleText, type WrittenRule } from '../../share';
+import { EXTENSIONS, parseCases, type WrittenRule, yamlRuleText } from '../../share';
 
 /** The cases as examples, in the language of the first that is to be found; `others` are left out, since they are in others. */
 export function examplesIn(cases: string): { examples: RuleExample[]; language: string; others: number } {
@@ -42,19 +42,14 @@ export async function learntRule(
   semgrepName: string | undefined,
   patterns: readonly LearntPattern[],
 ): Promise<Pick<WrittenRule, 'path' | 'text'>> {
-  const { stringify } = await import('yaml');
   const dialect = semgrepName === undefined ? 'ast-grep' : 'semgrep';
   const id = (path.split('/').at(-1) ?? path).replace(/\.\w+$/, '');
-  const whole =
+  const demanded =
     dialect === 'semgrep'
       ? { 'pattern-either': patterns.map(learntInSemgrep) }
       : { rule: { any: patterns.map(learntInAstGrep) } };
-  const body = stringify(whole, { lineWidth: 0 });
   return {
     path: path.replace(/\.\w+$/, `.${EXTENSIONS[dialect]}`),
-    text: ruleText(dialect, id, semgrepName ?? language, dialect === 'semgrep' ? indented(body) : body),
+    text: await yamlRuleText(dialect, id, semgrepName ?? language, demanded),
   };
 }
-
-/** As what a rule in a list has. */
-const indented = (text: string) => text.replace(/^(?=.)/gm, '    ');
