@@ -8,7 +8,7 @@ import { join, relative } from 'node:path';
 import { detectLanguage } from '#engine';
 import { JoinedProject } from '../../workers/index/joined';
 import { search, searchRules } from '../../workers/index/search';
-import type { RuleSource } from '../../workers/protocol';
+import { type RuleSource, toEnvelope } from '../../workers/protocol';
 import { inRoot } from '../lib/paths';
 
 /** The page waits so long for the next letter. */
@@ -16,6 +16,8 @@ const PAUSE_MS = 60;
 /** What is to be held. */
 const PROMISED_MS = 300;
 const MOST_FILES = 5000;
+/** Of a language, for it to be typed. */
+const FEWEST_FILES = 100;
 const MOST_MATCHES = 5000;
 const LARGEST = 1 << 20;
 const LEFT_OUT = /(^|\/)(node_modules|\.git)(\/|$)/;
@@ -99,7 +101,10 @@ export async function benchKeystrokes(folder: string): Promise<string[]> {
     [files, bytes] = [files + 1, bytes + text.length];
   }
   const lines = [`${files} files, ${(bytes / 1e6).toFixed(1)} MB`];
-  const known = Object.keys(SESSIONS).filter((language) => (counts.get(language) ?? 0) >= 100);
+  const known = Object.keys(SESSIONS).filter((language) => (counts.get(language) ?? 0) >= FEWEST_FILES);
+  const leftOut = Object.keys(SESSIONS).filter((language) => !known.includes(language));
+  if (leftOut.length > 0)
+    lines.push(`left out, with fewer than ${FEWEST_FILES} files: ${leftOut.join(', ')}`);
   const all: Timed[] = [];
   for (const session of known.flatMap((language) => SESSIONS[language] ?? [])) {
     const times = await type(project, session);
@@ -130,7 +135,7 @@ async function type(project: JoinedProject, { rule, typed }: Typed): Promise<Tim
       first ??= performance.now() - begin;
     };
     const searching = { isOver: () => false, onPart };
-    const found = await ask(project, rule?.(now), now, searching).catch(() => undefined);
+    const found = await ask(project, rule?.(now), now, searching).catch(unlessNoCode);
     const whole = performance.now() - begin;
     times.push({
       typed: now,
@@ -140,7 +145,13 @@ async function type(project: JoinedProject, { rule, typed }: Typed): Promise<Tim
       parsed: found?.structure?.parsed ?? 0,
     });
   }
+  if ((times.at(-1)?.total ?? 0) === 0) throw new Error(`${typed} finds nothing, so nothing was measured.`);
   return times;
+}
+
+/** What is half typed may be no code; any other error is none of what is measured. */
+function unlessNoCode(error: unknown): undefined {
+  if (toEnvelope(error).code !== 'bad-query') throw error;
 }
 
 function ask(

@@ -49,7 +49,18 @@ function complaints(check: string, cwd: string): number {
   return `${stdout}\n${stderr}`.split('\n').filter((line) => COMPLAINT.test(line)).length;
 }
 
-function replay(folder: string, check: string, before: number, steps: readonly string[][]): Tally {
+/** The copy of a project that refactorings are made in. */
+interface Copy {
+  folder: string;
+  check: string;
+  /** How often the command complains before anything is changed. */
+  before: number;
+  /** What the command leaves in the folder for its next run. */
+  kept: string[];
+}
+
+function replay(copy: Copy, steps: readonly string[][]): Tally {
+  const { folder, check, before } = copy;
   const tally: Tally = { tried: 0, refused: new Map(), done: [], undecided: [], wrong: [] };
   for (const step of steps) {
     tally.tried += 1;
@@ -61,7 +72,7 @@ function replay(folder: string, check: string, before: number, steps: readonly s
       if (isUndecided) tally.undecided.push(step.join(' '));
       tally.done.push(step);
     }
-    restore(folder);
+    restore(copy);
   }
   return tally;
 }
@@ -77,9 +88,15 @@ function make(folder: string, step: readonly string[]): { refusal?: string; isUn
   return { refusal: first, isUndecided: false };
 }
 
-function restore(folder: string): void {
-  run('git', ['checkout', '-q', '.'], folder);
-  run('git', ['clean', '-fdq'], folder);
+function restore({ folder, kept }: Copy): void {
+  // What a refactoring moved may be ignored by git.
+  for (const args of [
+    ['checkout', '-q', '.'],
+    ['clean', '-fdxq', ...kept.flatMap((path) => ['-e', `/${path}`])],
+  ]) {
+    const { status, stderr } = run('git', args, folder);
+    if (status !== 0) throw new Error(`The copy could not be restored: ${stderr}`);
+  }
 }
 
 function describe(what: string, { tried, refused, done, undecided, wrong }: Tally): string {
@@ -93,26 +110,21 @@ function describe(what: string, { tried, refused, done, undecided, wrong }: Tall
 }
 
 /** All of them on top of one another, then the project's tests; where those fail, which of the steps does that by itself. */
-function together(
-  folder: string,
-  check: string,
-  test: string,
-  before: number,
-  steps: readonly string[][],
-): string {
+function together(copy: Copy, test: string, steps: readonly string[][]): string {
+  const { folder, check, before } = copy;
   const passes = () => run('sh', ['-c', test], folder).status === 0;
   const passedBefore = passes();
-  restore(folder);
+  restore(copy);
   const made = steps.filter((step) => make(folder, step).refusal === undefined).length;
   const more = complaints(check, folder) - before;
   const { status, stdout, stderr } = run('sh', ['-c', test], folder);
-  restore(folder);
+  restore(copy);
   const head = `together: ${made} of ${steps.length} made, ${Math.max(more, 0)} new complaints`;
   if (!passedBefore) return `${head}, the tests failed before`;
   if (status === 0) return `${head}, the tests pass`;
   const breaking = steps.filter((step) => {
     const fails = make(folder, step).refusal === undefined && !passes();
-    restore(folder);
+    restore(copy);
     return fails;
   });
   return [
@@ -237,7 +249,7 @@ await whenStarted(import.meta.url, async () => {
     cpSync(project, folder, { recursive: true, filter: (path) => basename(path) !== '.git' });
     for (const args of [
       ['init', '-q'],
-      ['add', '-A'],
+      ['add', '-A', '-f'],
       ['-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-qm', 'a'],
     ]) {
       run('git', args, folder);
@@ -246,6 +258,9 @@ await whenStarted(import.meta.url, async () => {
     const all = (JSON.parse(told.stdout) as { symbols: Symbol[] }).symbols;
     const symbols = all.filter(({ file }) => values.ending === undefined || extname(file) === values.ending);
     const before = complaints(values.check, folder);
+    const left = run('git', ['ls-files', '--others', '--directory'], folder).stdout;
+    const kept = left.split('\n').filter((path) => path !== '');
+    const copy = { folder, check: values.check, before, kept };
     const [seed, count] = [Number(values.seed), Number(values.count)];
     console.log(`${basename(folder)}: ${symbols.length} symbols, ${before} complaints before, seed ${seed}`);
     const files = [...new Set(symbols.map(({ file }) => file))];
@@ -273,11 +288,11 @@ await whenStarted(import.meta.url, async () => {
     const done: string[][] = [];
     for (const [kind, steps] of Object.entries(kinds)) {
       if (values.only !== undefined && values.only !== kind) continue;
-      const tally = replay(folder, values.check, before, steps());
+      const tally = replay(copy, steps());
       done.push(...tally.done.filter((step) => !tally.undecided.includes(step.join(' '))));
       console.log(describe(kind, tally));
     }
-    if (values.test !== undefined) console.log(together(folder, values.check, values.test, before, done));
+    if (values.test !== undefined) console.log(together(copy, values.test, done));
   } finally {
     rmSync(dirname(folder), { recursive: true, force: true });
   }
