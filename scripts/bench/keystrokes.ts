@@ -50,7 +50,7 @@ const SESSIONS: Record<string, Typed[]> = {
       name: 'Semgrep sink',
       rule: semgrep(
         (typed) =>
-          `  mode: taint\n  pattern-sources:\n  - pattern: request.GET\n  pattern-sinks:\n  - pattern: ${JSON.stringify(typed)}\n`,
+          `  mode: taint\n  pattern-sources:\n  - pattern: str(...)\n  pattern-sinks:\n  - pattern: ${JSON.stringify(typed)}\n`,
         'python',
       ),
       typed: 'mark_safe($X)',
