@@ -1,7 +1,7 @@
 /** A person writes a taint rule on their own project: from a template, with cases, explained, saved and found again. */
 import { expect, type Page, test } from '@playwright/test';
 import { violations } from './axe';
-import { openFiles, scanIsOver } from './project';
+import { chooseCommand, openFiles, scanIsOver } from './project';
 
 const FILES = {
   // What is found in it brings the list that says that the project is open.
@@ -135,4 +135,48 @@ test('parts of the code that a rule is made of are metavariables and back, and c
   await tab(page, /Why/).click();
   await expect(page.locator('.workshop-why')).toContainText('the case, line 1: name = shop.ask(other)');
   await expect(page.locator('.workshop-answer')).toContainText('is the first clause that fails here');
+});
+
+test('a rule is made from its cases and undone, and written in another dialect only where that finds the same', async ({
+  page,
+}) => {
+  await openFiles(page, FILES);
+  await scanIsOver(page);
+  await page.goto('/#/workshop');
+  await page.getByRole('button', { name: 'New rule' }).click();
+  await page.getByRole('menuitem', { name: /Semgrep.*A call that must not be/ }).click();
+  await tab(page, /Cases/).click();
+  await page.getByRole('textbox', { name: /cases\.md$/ }).click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText(
+    '```python invalid\nshop.draw(name)  # finds: r\nother(name)\n```\n\n```python valid\nshop.draw("x")\nshop.clean(name)\n```\n',
+  );
+  const cases = page.getByRole('list', { name: 'What the rule makes of its cases' });
+  await page.getByRole('button', { name: 'Make a rule from the cases' }).click();
+  await expect(page.getByText('The rule finds what the cases mark, and nothing else in them.')).toBeVisible();
+  await expect(ruleText(page)).toContainText('shop.draw');
+  const learnt = await ruleText(page).innerText();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(ruleText(page)).not.toContainText('shop.draw');
+  await page.getByRole('button', { name: 'Make a rule from the cases' }).click();
+  await expect.poll(() => ruleText(page).innerText()).toBe(learnt);
+  await expect(cases).toContainText('reported');
+
+  const convertTo = async (dialect: string) => {
+    await chooseCommand(page, 'Write the rule in another dialect');
+    await page.getByRole('combobox', { name: /Written as/ }).fill(dialect);
+    await page.keyboard.press('Enter');
+  };
+  await convertTo('ast-grep');
+  await expect(page.getByText(/The rule is written as .*; it finds the same in 2 cases\./)).toBeVisible();
+  await expect(ruleText(page)).toContainText('"language": "python"');
+
+  // What the other dialect cannot say is named, and the rule stays.
+  const noted =
+    'id: noted\nlanguage: python\nseverity: warning\nmessage: m\nnote: n\nrule:\n  pattern: shop.draw(name)\n';
+  await write(page, noted);
+  await expect(cases).toContainText('reported');
+  await convertTo('Semgrep');
+  await expect(page.getByText(/cannot say: note\./)).toBeVisible();
+  await expect(ruleText(page)).toContainText('note: n');
 });
