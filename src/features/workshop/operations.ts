@@ -264,10 +264,10 @@ export const acceptFound = operation({
 export const learnFromCases = operation({
   ...inWorkshop,
   id: 'workshop.learn',
-  title: 'Make a rule of the cases',
+  title: 'Make a rule from the cases',
   description: 'Writes a rule that finds what is marked in the cases and nothing else in them.',
   input: NOTHING,
-  failed: 'No rule could be made of the cases',
+  failed: 'No rule could be made from the cases',
   async run() {
     const before = written();
     const { examples, language, others } = examplesIn(before.cases);

@@ -102,7 +102,10 @@ export class Workshop implements WorkshopService {
       ...after.problems,
       ...[...before.codes, ...after.codes].flatMap((one) => one.problems),
     ];
-    if (problem) throw new Error(`Whether it finds the same could not be tried: ${problem.message}`);
+    if (problem) {
+      const [why] = problem.message.split('\n');
+      throw new Error(`Whether it finds the same could not be tried: ${why}`);
+    }
     const [own, others] = [before, after].map((tried) =>
       tried.codes.map(({ findings }) => placesOfRule(findings, head.id)),
     );
