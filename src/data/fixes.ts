@@ -19,6 +19,7 @@ import {
   createFile,
   hasFile,
   moveFile,
+  putInstead,
   readBytes,
   removeFile,
   requestWrite,
@@ -254,9 +255,7 @@ async function replace(folder: FileSystemDirectoryHandle, change: FileChange): P
     await writeBytes(folder, path, after);
     return true;
   }
-  await createFile(folder, to, new Blob([after]));
-  // Until then both are there.
-  await removeFile(folder, path);
+  await putInstead(folder, path, to, new Blob([after]));
   return true;
 }
 
@@ -275,6 +274,7 @@ async function takeBack(
   moved: readonly MovedFile[],
 ): Promise<void> {
   for (const { from, to } of moved) {
+    if (await isThereAgain(folder, from)) continue;
     await moveFile(folder, to, from).catch((error: unknown) => {
       notifyError(error, `The change of ${from} could not be undone`);
     });
@@ -282,6 +282,7 @@ async function takeBack(
   for (const { path, to, before, after, isNew } of written) {
     const back = { path: to ?? path, before: after, after: before, ...(to !== undefined && { to: path }) };
     try {
+      if (to !== undefined && (await isThereAgain(folder, path))) continue;
       const isMine = isSame(await readBytes(folder, back.path), after);
       if (isMine && isNew) await removeFile(folder, path);
       else if (isMine) await replace(folder, back);
@@ -291,6 +292,13 @@ async function takeBack(
     }
   }
   await scan.rescan();
+}
+
+/** Whether somebody has put a file where one was moved away, which is then told: what is there is not written over. */
+async function isThereAgain(folder: FileSystemDirectoryHandle, path: string): Promise<boolean> {
+  const isThere = await hasFile(folder, path);
+  if (isThere) notify('warning', `${path} is there again; it is left as it is.`);
+  return isThere;
 }
 
 /** Whether two files have the same bytes. */

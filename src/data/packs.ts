@@ -83,7 +83,7 @@ export function describeDiff({ added, changed, removed }: PackDiff): string {
     changed.length > 0 && `changed: ${changed.join(', ')}`,
     removed.length > 0 && `gone: ${removed.join(', ')}`,
   ].filter((part) => part !== false);
-  return parts.length > 0 ? `Rules ${parts.join('; ')}.` : 'No rule is another one.';
+  return parts.length > 0 ? `Rules ${parts.join('; ')}.` : 'No rules changed.';
 }
 
 /** The project's folder of packs as it would be: nothing is written before all of it is known. */

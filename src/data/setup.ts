@@ -50,7 +50,8 @@ export async function writeFiles(files: readonly NewFile[], replaced: ReadonlySe
     });
   }
   const names = files.map(({ path }) => path).join(', ');
-  const said = () => ['success' as const, `${names} written. The project was scanned by it.`] as const;
+  const said = () =>
+    ['success' as const, `${names} written. The project was scanned again with it.`] as const;
   const written = await writeChanges(changes, () => [...said()], { isWhole: true });
   return written > 0;
 }

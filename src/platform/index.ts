@@ -44,6 +44,7 @@ export {
   filesBelow,
   hasFile,
   moveFile,
+  putInstead,
   readBytes,
   removeFile,
   writeBytes,

@@ -38,8 +38,24 @@ export async function createFile(
 
 /** Gives a file another path; its content goes from disk to disk, and until it has arrived both are there. */
 export async function moveFile(root: FileSystemDirectoryHandle, from: string, to: string): Promise<void> {
-  await createFile(root, to, await (await fileAt(root, from)).getFile());
-  await removeFile(root, from);
+  await putInstead(root, from, to, await (await fileAt(root, from)).getFile());
+}
+
+/** Puts content at a path where nothing is, instead of a file elsewhere; where that fails, only the old file is there. */
+export async function putInstead(
+  root: FileSystemDirectoryHandle,
+  from: string,
+  to: string,
+  content: Blob,
+): Promise<void> {
+  try {
+    await createFile(root, to, content);
+    await removeFile(root, from);
+  } catch (error) {
+    // Without the old one the new one is all that there is.
+    if (await hasFile(root, from)) await removeFile(root, to).catch(() => {});
+    throw error;
+  }
 }
 
 /** Whether there is a file of this path. */
@@ -56,17 +72,16 @@ export async function filesBelow(root: FileSystemDirectoryHandle, path: string):
     if (error instanceof DOMException && NO_FOLDER.includes(error.name)) return undefined;
     throw error;
   });
-  return folder === undefined ? [] : filesIn(folder, path);
+  return folder === undefined ? [] : filesIn(folder, path, []);
 }
 
 /** What a browser says where there is nothing, or a file. */
 const NO_FOLDER = ['NotFoundError', 'TypeMismatchError'];
 
-async function filesIn(folder: FileSystemDirectoryHandle, path: string): Promise<string[]> {
-  const found: string[] = [];
+async function filesIn(folder: FileSystemDirectoryHandle, path: string, found: string[]): Promise<string[]> {
   for await (const [name, entry] of folder.entries()) {
     const below = `${path}/${name}`;
-    if (entry.kind === 'directory') found.push(...(await filesIn(entry as FileSystemDirectoryHandle, below)));
+    if (entry.kind === 'directory') await filesIn(entry as FileSystemDirectoryHandle, below, found);
     else found.push(below);
   }
   return found;
