@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { FileReport, Finding, FindingsChoice } from '../protocol';
+import { type FileReport, type Finding, type FindingsChoice, joinChoices } from '../protocol';
 import { chosenFindings } from './chosen-findings';
 
 const finding = (ruleId: string, rest: Partial<Finding> = {}) =>
@@ -44,6 +44,12 @@ it('takes out what is too mild, too unsure, in such a file or of a rule that is 
   expect(left({ leaveOut: ['generated'] }).ids).toHaveLength(3);
   expect(left({ leaveOut: ['tests'] }).ids).toEqual(['a high', 'c medium']);
   expect(left({}, { off: ['a'] })).toEqual({ ids: ['b low', 'c medium'], counts: [0, 1, 0, 0, 0] });
+});
+
+it('goes by the innermost folder where one turns a rule off and the next gives it a severity', () => {
+  const inner = joinChoices({ off: ['a', 'b'] }, { severities: { a: 'high' } });
+  expect(left({}, inner).ids).toEqual(['a high', 'c medium']);
+  expect(joinChoices({ off: ['a'] }, { severities: { a: 'high' } })).toEqual({ severities: { a: 'high' } });
 });
 
 it('goes by what a folder says before what is said for all, and by former ids of rules', () => {

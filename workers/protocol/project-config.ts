@@ -3,12 +3,10 @@
  * analysis, so whatever it takes out of the results is told with them.
  */
 import { CONCERNS, type Concern, concernOf } from './concerns';
-import { CONFIDENCES } from './confidences';
 import type { LeftOut } from './config-schema';
 import { nearestOf } from './edit-distance';
 import type { Confidence, Problem, RuleInfo, Severity } from './engine';
 import type { Gate } from './gate';
-import { severityRank } from './severities';
 import type { ThreatModel } from './threats';
 
 export const CONFIG_PATH = '.assay/config.toml';
@@ -127,9 +125,12 @@ export function isEmptyChoice({ off, severities, ...others }: FindingsChoice): b
 /** What holds in a folder: what it says itself, over what holds around it. */
 export function joinChoices(outer: FindingsChoice, inner: FindingsChoice): FindingsChoice {
   const severities = { ...outer.severities, ...inner.severities };
-  const off = [...new Set([...(outer.off ?? []), ...(inner.off ?? [])])];
+  // What is given a severity further in is on again there.
+  const stillOff = (outer.off ?? []).filter((id) => inner.severities?.[id] === undefined);
+  const off = [...new Set([...stillOff, ...(inner.off ?? [])])];
+  const { off: _, ...around } = outer;
   return {
-    ...outer,
+    ...around,
     ...inner,
     ...(off.length > 0 && { off }),
     ...(Object.keys(severities).length > 0 && { severities }),
@@ -137,27 +138,18 @@ export function joinChoices(outer: FindingsChoice, inner: FindingsChoice): Findi
 }
 
 /**
- * Ids of the built-in rules that need not run, since nothing that they find would count: those about other things than was
- * asked for, and those that are milder or less sure than all that is wanted.
+ * Ids of the built-in rules that need not run, since they are about other things than was asked for. Those that are too mild
+ * or not sure enough run all the same: a folder may want them, and findings that do not count are taken out file by file.
  */
 export function notWanted(config: ProjectConfig, builtin: readonly RuleInfo[]): string[] {
-  const { concerns, minSeverity, minConfidence, severities } = config;
-  if (!concerns && !minSeverity && !minConfidence) return [];
-  return withSeverities(builtin, { severities })
+  const { concerns } = config;
+  if (!concerns) return [];
+  return builtin
     .filter((rule) => {
       const concern = concernOf(rule);
-      if (concerns && concern !== undefined && !concerns.includes(concern)) return true;
-      if (minConfidence && rankOf(rule.confidence) < rankOf(minConfidence)) return true;
-      return minSeverity !== undefined && rule.severity !== undefined
-        ? severityRank(rule.severity) < severityRank(minSeverity)
-        : false;
+      return concern !== undefined && !concerns.includes(concern);
     })
     .map(({ id }) => id);
-}
-
-/** Who says nothing of being unsure is sure. */
-function rankOf(confidence: Confidence = 'high'): number {
-  return CONFIDENCES.indexOf(confidence);
 }
 
 /** What a configuration changes, in words; nothing where it changes nothing. */
