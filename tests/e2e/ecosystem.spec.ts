@@ -63,6 +63,7 @@ test('a pack is installed, updated with a diff, switched and rolled back', async
   await scanIsOver(page);
   await expect(page.getByRole('switch', { name: 'Use house in this project' })).not.toBeChecked();
   await page.goto('/#/findings');
+  await expect(page.getByRole('treegrid')).toContainText('Assertion on a tuple');
   await expect(page.getByText('found by house-new')).toHaveCount(0);
   await page.goto('/#/ecosystem');
   await page.getByRole('switch', { name: 'Use house in this project' }).click();
@@ -96,6 +97,9 @@ test('a pack that was changed is refused with the reason, before it is installed
     '.assay/packs/house/rules/a.yml': `${text}# changed\n`,
     '.assay/packs/packs.json': JSON.stringify(lock),
   });
+  await scanIsOver(page);
+  await page.goto('/#/findings');
+  await expect(page.getByRole('treegrid')).toContainText('Assertion on a tuple');
   await expect(page.getByText('found by house-a')).toHaveCount(0);
   await page.goto('/#/ecosystem');
   await expect(page.getByText(/Not used\. The pack house was changed since it was installed/)).toBeVisible();
