@@ -7,8 +7,9 @@ import {
   type FileReport,
   type FixChoice,
   type FixedFile,
-  isEmptyChoice,
+  joinChoices,
   type Problem,
+  presentIds,
   type RuleInfo,
   type RulePack,
   rulesOfPacks,
@@ -191,17 +192,20 @@ async function fixAll(job: Job, results: Results, choice: FixChoice): Promise<Fi
   if (reports.length === 0) return [];
   const analyser = new Analyser(await compileEngine(), loadGrammar);
   const { options, intake, place, pack } = job;
-  const { threatModels, analysis } = options;
-  analyser.loadRules({ sources: pack.sources, disabled: unasked(pack.list, options), threatModels });
-  const checking = { ...DEFAULT_ANALYSIS_OPTIONS, analysis };
+  const { threatModels, analysis, severities } = options;
+  analyser.loadRules({
+    sources: pack.sources,
+    disabled: unasked(pack.list, options),
+    threatModels,
+    severities,
+  });
+  const checking = { ...DEFAULT_ANALYSIS_OPTIONS, analysis, formerIds: presentIds(pack.list) };
   const files: FixedFile[] = [];
-  const leavesOut = !isEmptyChoice(options.choice) || (await intake.folderConfigs()).length > 0;
-  for (const { path, findings } of reports) {
+  for (const { path } of reports) {
     const { bytes, text } = await intake.raw(path);
     const file = { path, raw: bytes, text, editorConfigs: editorConfigs(place.root, path) };
-    // What a configuration leaves out of the report is not fixed either.
-    const counting = leavesOut ? { ...choice, findings: findings.map(({ identity }) => identity) } : choice;
-    files.push(await fixFile(analyser, file, counting, checking));
+    const counting = joinChoices(options.choice, (await intake.choiceAt(path)) ?? {});
+    files.push(await fixFile(analyser, file, choice, { ...checking, choice: counting }));
   }
   return files;
 }

@@ -27,10 +27,8 @@ import {
 } from '../platform';
 import { store } from './backend';
 import { pool } from './engine';
-import { projectRules } from './found-rules';
 import { currentProjectId, isAttached, openHandle, regrantHandle } from './project';
-import { configKey, packRules, readConfigUse } from './project-config';
-import { loadRules } from './rules';
+import { checkOptions, loadProjectRules } from './project-checks';
 import { scan } from './scan';
 
 /** Whether files can be written in place: the browser can, and gave the project's folder as a handle. A signal. */
@@ -66,13 +64,13 @@ export async function proposeFixes(scope: FixScope, { signal, progress }: Follow
   const projectId = currentProjectId();
   if (projectId === undefined) return [];
   await needFiles();
-  const orders = await counting(await ordersOf(scope, projectId), projectId);
-  await loadRules([...(await projectRules(projectId)), ...(await packRules(projectId))]);
+  const orders = await ordersOf(scope, projectId);
+  const used = await loadProjectRules(projectId);
   const files: FixedFile[] = [];
   for (const [at, order] of orders.entries()) {
     if (signal.aborted) return [];
     if (orders.length > 1) progress(at, orders.length);
-    const fixed = await pool.fix({ ...order, options: DEFAULT_ANALYSIS_OPTIONS });
+    const fixed = await pool.fix({ ...order, options: await checkOptions(order.path, used) });
     if (fixed.applied.length > 0 || fixed.refused.length > 0) files.push(fixed);
   }
   return files;
@@ -106,19 +104,6 @@ async function ordersOf(scope: FixScope, projectId: number): Promise<Order[]> {
     case 'findings':
       return ordersOfFindings(projectId, scope.ids);
   }
-}
-
-/** What the project's configuration leaves out of the list is not fixed either: where it says anything, only what is listed is. */
-async function counting(orders: Order[], projectId: number): Promise<Order[]> {
-  const use = readConfigUse(await store.query('setting', { key: configKey(projectId) }));
-  if (!use?.isUsed || use.text === '') return orders;
-  return Promise.all(
-    orders.map(async ({ choice, ...order }) => {
-      if (choice.kind !== 'found' || choice.findings) return { ...order, choice };
-      const listed = await store.query('findingsOfFile', { projectId, path: order.path });
-      return { ...order, choice: { ...choice, findings: listed.map(({ finding }) => finding.identity) } };
-    }),
-  );
 }
 
 /** Findings are known by their identities, which hold for the text that was scanned. */

@@ -5,15 +5,11 @@ import {
   type ErrorEnvelope,
   explain,
   type FileReport,
-  type FindingsChoice,
-  joinChoices,
 } from '../../workers/protocol';
-import { intake } from './backend';
 import { pool } from './engine';
-import { projectRules } from './found-rules';
-import { currentProjectId, isAttached } from './project';
-import { packRules } from './project-config';
-import { choiceOfProject, loadRules } from './rules';
+import { currentProjectId } from './project';
+import { checkOptions, loadProjectRules } from './project-checks';
+import type { UsedConfig } from './project-config';
 import { makeRunner } from './runner';
 
 /** A text as it is now; each one is an object of its own. */
@@ -34,15 +30,15 @@ export function createLiveCheck(text: Accessor<LiveText | undefined>): LiveCheck
   const [report, setReport] = createSignal<FileReport>();
   const [error, setError] = createSignal<ErrorEnvelope>();
   /** The rules are those of the latest scan; they are loaded anew with each file that is opened. */
-  let rulesOf: { path: string; loaded: Promise<unknown> } | undefined;
+  let rulesOf: { path: string; loaded: Promise<UsedConfig | undefined> } | undefined;
   const rules = (path: string) => {
-    if (rulesOf?.path !== path) rulesOf = { path, loaded: rulesOfProject() };
+    if (rulesOf?.path !== path) rulesOf = { path, loaded: rulesNow() };
     return rulesOf.loaded;
   };
   const runner = makeRunner<LiveText, FileReport>({
     async ask({ path, text }) {
-      await rules(path);
-      const options = { ...DEFAULT_ANALYSIS_OPTIONS, choice: await choiceFor(path) };
+      const used = await rules(path);
+      const options = used ? await checkOptions(path, used) : DEFAULT_ANALYSIS_OPTIONS;
       const bytes = await pool.check(path, new TextEncoder().encode(text), options);
       return JSON.parse(new TextDecoder().decode(bytes)) as FileReport;
     },
@@ -67,14 +63,7 @@ export function createLiveCheck(text: Accessor<LiveText | undefined>): LiveCheck
   return { report, error };
 }
 
-async function rulesOfProject(): Promise<void> {
+async function rulesNow(): Promise<UsedConfig | undefined> {
   const projectId = currentProjectId();
-  if (projectId === undefined) return;
-  await loadRules([...(await projectRules(projectId)), ...(await packRules(projectId))]);
-}
-
-/** Which findings count in the file, as in the last scan of it. */
-async function choiceFor(path: string): Promise<FindingsChoice> {
-  const there = isAttached() ? await intake().choiceAt(path) : undefined;
-  return joinChoices(choiceOfProject(), there ?? {});
+  return projectId === undefined ? undefined : loadProjectRules(projectId);
 }

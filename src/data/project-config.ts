@@ -12,7 +12,6 @@ import {
   type ProjectConfig,
   problemsOfFolders,
   type RuleInfo,
-  rulesOfPacks,
 } from '../../workers/protocol';
 import { visibleText } from '../kernel/visible-text';
 import { intake, store } from './backend';
@@ -39,8 +38,24 @@ export const NOTHING_USED: UsedConfig = { config: NO_CONFIG, packs: [], isUsed: 
 /** What the configuration at the root changes, of the scan that goes on. */
 let ofRoot = '';
 
-/** Reads the configuration for a scan, as far as the person lets it count. */
+/** Reads the configuration for a scan, as far as the person lets it count, and keeps what it changes, in words. */
 export async function projectConfig(projectId: number): Promise<UsedConfig> {
+  const { used, config, kept } = await readConfig(projectId);
+  ofRoot = wordsOf(config);
+  // Who scans without it is not told anew what folders say: nobody asks them. What was said is the way back.
+  const said = used.isUsed ? undefined : readConfigUse(kept)?.text;
+  await keep(projectId, kept, { isUsed: used.isUsed, text: said || ofRoot });
+  return used;
+}
+
+/** The same beside scans: nothing is kept. */
+export async function configOf(projectId: number): Promise<UsedConfig> {
+  return (await readConfig(projectId)).used;
+}
+
+async function readConfig(
+  projectId: number,
+): Promise<{ used: UsedConfig; config: ProjectConfig; kept: string | undefined }> {
   const [config, packs, off, kept] = await Promise.all([
     intake().projectConfig(),
     intake().packs(),
@@ -48,30 +63,11 @@ export async function projectConfig(projectId: number): Promise<UsedConfig> {
     store.query('setting', { key: configKey(projectId) }),
   ]);
   const isUsed = readConfigUse(kept)?.isUsed ?? true;
-  ofRoot = wordsOf(config);
-  // Who scans without it is not told anew what folders say: nobody asks them. What was said is the way back.
-  const said = isUsed ? undefined : readConfigUse(kept)?.text;
-  await keep(projectId, kept, { isUsed, text: said || ofRoot });
-  if (!isUsed) return NOTHING_USED;
+  if (!isUsed) return { used: NOTHING_USED, config, kept };
   // Of packs that the person has removed meanwhile nothing is to be said.
   const known = off.filter((name) => packs.some((pack) => pack.name === name));
   const switches = { ...config.packs, ...Object.fromEntries(known.map((name) => [name, 'off' as const])) };
-  return { config: { ...config, packs: switches }, packs, isUsed };
-}
-
-/** The rules of packs that scans of a project run with. */
-export async function packRules(projectId: number): Promise<{ path: string; text: string }[]> {
-  const kept = await store.query('setting', { key: configKey(projectId) });
-  if (readConfigUse(kept)?.isUsed === false) return [];
-  const [{ packs: switches }, packs, off] = await Promise.all([
-    intake().projectConfig(),
-    intake().packs(),
-    packsOff(projectId),
-  ]);
-  return rulesOfPacks(packs, {
-    ...switches,
-    ...Object.fromEntries(off.map((name) => [name, 'off' as const])),
-  });
+  return { used: { config: { ...config, packs: switches }, packs, isUsed }, config, kept };
 }
 
 /** What the walk has found of folders' configurations: tells what they change, and answers with what is wrong in them. */

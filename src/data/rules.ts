@@ -5,10 +5,8 @@
 import { createMemo, createRoot, createSignal } from 'solid-js';
 import { languagesOfOwnRules } from '../../workers/pool';
 import {
-  choiceOfConfig,
   DEFAULT_THREAT_MODELS,
   explain,
-  type FindingsChoice,
   type LoadedRules,
   NO_CONFIG,
   notWanted,
@@ -112,11 +110,6 @@ export async function loadRules(
   const result = await intoEngines(builtin, set);
   if (shown === undefined || !sameRules(shown, set)) show(set, result);
   return result;
-}
-
-/** Which findings count in the open project, as it says itself. */
-export function choiceOfProject(): FindingsChoice {
-  return choiceOfConfig(projectConfig);
 }
 
 /** Gives the engines the built-in rules before the database has told of others and of those switched off: mostly it has none. */

@@ -22,6 +22,7 @@ import type {
 } from '../protocol';
 import { toEnvelope } from '../protocol';
 import type { Analyser } from './analyser';
+import { chosenFindings } from './chosen-findings';
 
 /** Fixes may bring about others; who never ends is stopped after so many times. */
 const MOST_ROUNDS = 10;
@@ -225,7 +226,9 @@ class Fixing {
   async #check(text: string): Promise<State> {
     this.#checks += 1;
     const bytes = new TextEncoder().encode(text);
-    const checked = await this.analyser.check(this.file.path, bytes, this.options, { alwaysParse: true });
+    const whole = await this.analyser.check(this.file.path, bytes, this.options, { alwaysParse: true });
+    // What a configuration leaves out of the list is not fixed either.
+    const checked = chosenFindings(whole, this.options.choice, undefined, this.options.formerIds);
     const report = JSON.parse(new TextDecoder().decode(checked.report)) as FileReport;
     return { text, report, summaries: checked.summaries };
   }

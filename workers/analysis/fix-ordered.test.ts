@@ -117,6 +117,14 @@ describe('what a file becomes', () => {
     const { text, why } = await fix('f(1)\n', ALL, { hash: 'another' });
     expect([text, why]).toEqual(['f(1)\n', ['changed']]);
     expect((await fix('f(1)\n', ALL, { hash: 'hash of a.py' })).text).toBe('g(1)\n');
+    // What a folder says of its findings does not make its files other ones.
+    expect((await fix('f(1)\n', ALL, { hash: 'hash of a.py+0123abcd' })).text).toBe('g(1)\n');
+  });
+
+  it('has no fixes of findings that do not count, and those that others bring about all the same', async () => {
+    const options = { ...DEFAULT_ANALYSIS_OPTIONS, choice: { off: ['there'] } };
+    const { text, why } = await fix('f(f(1))\nthere(2)\n', ALL, { options });
+    expect([text, why]).toEqual(['g(g(1))\nthere(2)\n', []]);
   });
 
   it('takes changes that are given, but none that breaks it', async () => {

@@ -3,6 +3,7 @@ import { styleOf } from '#engine';
 import {
   type AnalysisSource,
   AssayError,
+  contentHash,
   type EditorConfig,
   type FixedFile,
   type FixOrder,
@@ -22,7 +23,8 @@ export async function fixOrdered(
 ): Promise<FixedFile> {
   const { path, choice, options } = order;
   const { bytes, text, hash } = order.text ? ofText(path, order.text) : await source.raw(path);
-  if (order.hash !== undefined && hash !== '' && hash !== order.hash) return changed(path, bytes);
+  if (order.hash !== undefined && hash !== '' && contentHash(hash) !== contentHash(order.hash))
+    return changed(path, bytes);
   const editorConfigs = { path, configs: await configsAbove(path, source) };
   const file = { path, raw: bytes, text, editorConfigs };
   let fixed: FixedFile;

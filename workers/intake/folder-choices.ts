@@ -1,8 +1,6 @@
 /** What folders say of the findings in them, for every file below, and as a mark of the results that came of it. */
-import { type FindingsChoice, type FolderConfig, isEmptyChoice, joinChoices } from '../protocol';
+import { type FindingsChoice, type FolderConfig, HASH_MARK, isEmptyChoice, joinChoices } from '../protocol';
 import { folderOf } from './tree';
-
-const MARK = '+';
 
 export class FolderChoices {
   readonly configs = new Map<string, FolderConfig>();
@@ -38,7 +36,7 @@ export function markedHash(hash: string, choice: FindingsChoice | undefined): st
 
 /** Whether results with this hash came of the choice. */
 export function hasMark(hash: string, choice: FindingsChoice | undefined): boolean {
-  const at = hash.indexOf(MARK);
+  const at = hash.indexOf(HASH_MARK);
   return (at < 0 ? '' : hash.slice(at)) === markOf(choice);
 }
 
@@ -49,5 +47,5 @@ function markOf(choice: FindingsChoice | undefined): string {
   for (const char of JSON.stringify(choice)) {
     sum = Math.imul(sum ^ (char.codePointAt(0) ?? 0), 0x01000193);
   }
-  return MARK + (sum >>> 0).toString(16).padStart(8, '0');
+  return HASH_MARK + (sum >>> 0).toString(16).padStart(8, '0');
 }

@@ -263,6 +263,18 @@ describe('intake', () => {
     await expect(intake.finished(1)).rejects.toThrow('disk full');
   });
 
+  it('tells what folders say of a file before anything was walked', async () => {
+    const { tree } = makeTree({
+      'web/.assay/config.toml': { text: '[rules]\nr = "off"\n' },
+      'web/in/.assay/config.toml': { text: '[rules]\nr = "high"\n' },
+    });
+    const intake = new Intake();
+    intake.openTree(tree);
+    expect(await intake.choiceAt('web/a.ts')).toEqual({ off: ['r'] });
+    expect(await intake.choiceAt('web/in/a.ts')).toEqual({ severities: { r: 'high' } });
+    expect(await intake.choiceAt('a.ts')).toBeUndefined();
+  });
+
   it('reads one file for the viewer', async () => {
     const { tree } = makeTree({ 'src/a.ts': { text: 'a' } });
     const { intake } = await start(tree);

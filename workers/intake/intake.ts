@@ -23,20 +23,20 @@ import {
 import { openArchive } from './archive';
 import { recogniseArchive } from './archive-format';
 import { decode } from './decode';
-import { markedHash } from './folder-choices';
+import { FolderChoices, markedHash } from './folder-choices';
 import { foundRules } from './found-rules';
 import { HandleTree } from './handle-tree';
 import { type Hash, webHash } from './hash';
 import { packFiles, projectPacks } from './packs';
 import { pickedTree } from './picked-tree';
-import { type ConfigOrder, projectConfig } from './project-config';
+import { type ConfigOrder, folderConfig, projectConfig } from './project-config';
 import { ownRules, projectRules, type RuleText } from './project-rules';
 import { PushedTree } from './pushed-tree';
 import { Run, type RunPlace } from './run';
 import { withoutWrapper } from './sub-tree';
 import { teamFiles } from './team-files';
 import { toolFiles } from './tool-files';
-import type { FileTree } from './tree';
+import { type FileTree, folderOf } from './tree';
 
 async function treeOf(source: ProjectSource): Promise<FileTree> {
   switch (source.kind) {
@@ -169,8 +169,15 @@ export class Intake {
     return [...(this.#run?.choices.configs.values() ?? [])].sort((a, b) => (a.folder < b.folder ? -1 : 1));
   }
 
-  choiceAt(path: string): FindingsChoice | undefined {
-    return this.#run?.choices.of(path);
+  /** As the last run has it; before any, what the folders above say now. */
+  async choiceAt(path: string): Promise<FindingsChoice | undefined> {
+    if (this.#run) return this.#run.choices.of(path);
+    const choices = new FolderChoices();
+    for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
+      const config = await folderConfig(this.#openTree(), folder);
+      if (config) choices.add(config);
+    }
+    return choices.of(path);
   }
 
   async packs(): Promise<InstalledPack[]> {

@@ -122,6 +122,14 @@ export function isEmptyChoice({ off, severities, ...others }: FindingsChoice): b
   return counts.every((count) => count === 0);
 }
 
+/** What stands between the hash of a file's content and the mark of what folders say of it. */
+export const HASH_MARK = '+';
+
+/** The part of a hash that is about the content alone. */
+export function contentHash(hash: string): string {
+  return hash.split(HASH_MARK, 1)[0] ?? hash;
+}
+
 /** What holds in a folder: what it says itself, over what holds around it. */
 export function joinChoices(outer: FindingsChoice, inner: FindingsChoice): FindingsChoice {
   const severities = { ...outer.severities, ...inner.severities };
