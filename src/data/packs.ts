@@ -13,13 +13,14 @@ import {
   type ProjectSource,
 } from '../../workers/protocol';
 import { notify } from '../kernel/notices';
-import { createFile, hasFile, removeFile, requestWrite, saveFile } from '../platform';
+import { createFile, hasFile, readBytes, removeFile, requestWrite, saveFile } from '../platform';
 import { type Installed, installPack, type PackShelf, removePack, rollBackPack } from '../share';
 import { intake } from './backend';
-import { canEdit } from './fixes';
+import { canEdit, isSame, needFiles } from './fixes';
 import { packsOff, setPacksOff } from './packs-off';
 import { currentProjectId, isAttached, openHandle } from './project';
 import { scan } from './scan';
+import { bytesOf } from './setup';
 
 const [installed, setInstalled] = createSignal<readonly InstalledPack[]>([]);
 
@@ -71,6 +72,7 @@ export async function planRemoval(name: string): Promise<Planned> {
 }
 
 async function plan(change: (shelf: PackShelf) => Promise<PackChange>): Promise<Planned> {
+  await needFiles();
   const shelf = new Overlay();
   const made = await change(shelf);
   return { change: made, write: () => shelf.commit() };
@@ -90,6 +92,8 @@ export function describeDiff({ added, changed, removed }: PackDiff): string {
 class Overlay implements PackShelf {
   /** What is another one than on disk; undefined where it is to go. */
   readonly #changed = new Map<string, Uint8Array<ArrayBuffer> | undefined>();
+  /** What was on disk when a path was first to be changed; undefined where nothing was. */
+  readonly #before = new Map<string, Uint8Array<ArrayBuffer> | undefined>();
 
   async files(folder: string): Promise<PackFile[]> {
     const there = await intake().packFiles(`${PACKS_FOLDER}/${folder}`);
@@ -105,31 +109,52 @@ class Overlay implements PackShelf {
 
   async text(path: string): Promise<string | undefined> {
     if (this.#changed.has(path)) return decoded(this.#changed.get(path));
-    const read = intake().raw(`${PACKS_FOLDER}/${path}`);
-    return read.then(
-      ({ text }) => decoded(text),
-      () => undefined,
-    );
+    // What was read is what the plan is made of.
+    return decoded(await this.#remember(path));
   }
 
   async write(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.#remember(path);
     this.#changed.set(path, bytes);
   }
 
   async remove(path: string): Promise<void> {
+    await this.#remember(path);
     this.#changed.set(path, undefined);
+  }
+
+  async #remember(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    if (!this.#before.has(path)) this.#before.set(path, await bytesOf(`${PACKS_FOLDER}/${path}`));
+    return this.#before.get(path);
+  }
+
+  /** Nothing is written over what came between the plan and now. */
+  async #needAsPlanned(folder: FileSystemDirectoryHandle): Promise<void> {
+    for (const [path, before] of this.#before) {
+      const at = `${PACKS_FOLDER}/${path}`;
+      const now = (await hasFile(folder, at)) ? await readBytes(folder, at) : undefined;
+      const isSameAsThen = before && now ? isSame(before, now) : before === now;
+      if (!isSameAsThen) throw new Error(`${at} has changed meanwhile. Nothing was changed. Try again.`);
+    }
   }
 
   async commit(): Promise<void> {
     const folder = canEdit() ? openHandle() : undefined;
     if (folder === undefined) return this.#save();
     if (!(await requestWrite(folder))) throw new Error('Permission denied. Nothing was changed.');
+    await this.#needAsPlanned(folder);
     // The list comes last: what is not in it is not run.
     const ordered = [...this.#changed].sort(([a], [b]) => Number(a === PACK_LOCK) - Number(b === PACK_LOCK));
-    for (const [path, bytes] of ordered) {
-      const at = `${PACKS_FOLDER}/${path}`;
-      if (bytes) await createFile(folder, at, new Blob([bytes]));
-      else if (await hasFile(folder, at)) await removeFile(folder, at);
+    const begun: string[] = [];
+    try {
+      for (const [path, bytes] of ordered) {
+        begun.push(path);
+        await put(folder, path, bytes);
+      }
+    } catch (error) {
+      // All of it or nothing; what cannot be put back either fails for the same reason.
+      for (const path of begun.reverse()) await put(folder, path, this.#before.get(path)).catch(() => {});
+      throw error;
     }
     await scan.rescan();
   }
@@ -149,6 +174,16 @@ class Overlay implements PackShelf {
       `This browser cannot write into the folder. Unpack the zip in the project’s folder.${also}`,
     );
   }
+}
+
+async function put(
+  folder: FileSystemDirectoryHandle,
+  path: string,
+  bytes: Uint8Array<ArrayBuffer> | undefined,
+): Promise<void> {
+  const at = `${PACKS_FOLDER}/${path}`;
+  if (bytes) await createFile(folder, at, new Blob([bytes]));
+  else if (await hasFile(folder, at)) await removeFile(folder, at);
 }
 
 function decoded(bytes: Uint8Array | undefined): string | undefined {

@@ -1,4 +1,5 @@
 /** What a project is set up with: what is known of it beside its findings, and the files that follow from choices. */
+import { explain } from '../../workers/protocol';
 import { countOf } from '../kernel/format';
 import { notify } from '../kernel/notices';
 import { saveFile } from '../platform';
@@ -12,15 +13,18 @@ export async function toolFiles(): Promise<{ path: string; text: string }[]> {
   return isAttached() ? intake().toolFiles() : [];
 }
 
+/** Only that there is no such file counts as none; what cannot be read is there. */
+function noneIfGone(error: unknown): undefined {
+  if (explain(error).code !== 'file-gone') throw error;
+}
+
 /** The bytes of a file of the project; undefined where there is none, or it is not at hand. */
-async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (!isAttached()) return undefined;
   return intake()
     .raw(path)
-    .then(
-      ({ bytes }) => bytes,
-      () => undefined,
-    );
+    .then(({ bytes }) => bytes)
+    .catch(noneIfGone);
 }
 
 /** Which of these files are there already. */

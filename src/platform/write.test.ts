@@ -1,6 +1,6 @@
 /** Files that are written below a folder, of which this one is kept in memory. */
 import { expect, it } from 'vitest';
-import { filesBelow, moveFile } from './write';
+import { filesBelow, hasFile, moveFile } from './write';
 
 type Tree = { [name: string]: Tree | string };
 
@@ -51,6 +51,14 @@ it('moves a file, and leaves nothing behind where that fails', async () => {
   const failed: Tree = { a: { 'x.ts': 'x' } };
   await expect(moveFile(folder(failed, 'y.ts'), 'a/x.ts', 'b/y.ts')).rejects.toThrow('full');
   expect(failed).toEqual({ a: { 'x.ts': 'x' } });
+});
+
+it('takes only what is not found for absent', async () => {
+  const there = folder({ a: { 'x.ts': 'x' } });
+  expect(await hasFile(there, 'a/x.ts')).toBe(true);
+  expect(await hasFile(there, 'b/x.ts')).toBe(false);
+  const denied = { getFileHandle: () => Promise.reject(new DOMException('No.', 'NotAllowedError')) };
+  await expect(hasFile(denied as unknown as FileSystemDirectoryHandle, 'x')).rejects.toThrow('No.');
 });
 
 it('lists a folder of very many files', async () => {

@@ -53,30 +53,38 @@ export async function putInstead(
     await removeFile(root, from);
   } catch (error) {
     // Without the old one the new one is all that there is.
-    if (await hasFile(root, from)) await removeFile(root, to).catch(() => {});
+    const isOldThere = await hasFile(root, from).catch(() => false);
+    if (isOldThere) await removeFile(root, to).catch(() => {});
     throw error;
   }
 }
 
-/** Whether there is a file of this path. */
+/** Whether there is a file of this path; rejects where that cannot be told. */
 export async function hasFile(root: FileSystemDirectoryHandle, path: string): Promise<boolean> {
   return fileAt(root, path).then(
     () => true,
-    () => false,
+    (error: unknown) => {
+      if (isAbsence(error)) return false;
+      throw error;
+    },
   );
 }
 
 /** The files below a folder, at any depth; none where there is no such folder. */
 export async function filesBelow(root: FileSystemDirectoryHandle, path: string): Promise<string[]> {
   const folder = await folderAt(root, path.split('/')).catch((error: unknown) => {
-    if (error instanceof DOMException && NO_FOLDER.includes(error.name)) return undefined;
+    if (isAbsence(error)) return undefined;
     throw error;
   });
   return folder === undefined ? [] : filesIn(folder, path, []);
 }
 
-/** What a browser says where there is nothing, or a file. */
-const NO_FOLDER = ['NotFoundError', 'TypeMismatchError'];
+/** What a browser says where there is nothing, or a folder for a file and the other way round. */
+const NOTHING_THERE = ['NotFoundError', 'TypeMismatchError'];
+
+function isAbsence(error: unknown): boolean {
+  return error instanceof DOMException && NOTHING_THERE.includes(error.name);
+}
 
 async function filesIn(folder: FileSystemDirectoryHandle, path: string, found: string[]): Promise<string[]> {
   for await (const [name, entry] of folder.entries()) {
