@@ -259,10 +259,11 @@ async function takeBack(
   moved: readonly MovedFile[],
 ): Promise<void> {
   for (const { from, to } of moved) {
-    if (await isThereAgain(folder, from)) continue;
-    await moveFile(folder, to, from).catch((error: unknown) => {
+    try {
+      if (!(await isThereAgain(folder, from))) await moveFile(folder, to, from);
+    } catch (error) {
       notifyError(error, `The change of ${from} could not be undone`);
-    });
+    }
   }
   for (const { path, to, before, after, isNew } of written) {
     const back = { path: to ?? path, before: after, after: before, ...(to !== undefined && { to: path }) };
