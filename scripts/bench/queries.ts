@@ -19,15 +19,28 @@ interface Named extends Defined {
   col: number;
 }
 
-/** Lines of the report: a sort of question each. */
-export async function benchQueries(folder: string): Promise<string[]> {
+/** Names that something in a project has, by chance and the same each time. */
+export function literalsOf(folder: string, count: number): string[] {
+  return namesOf(symbolsOf(folder), count).map(({ name }) => name);
+}
+
+function symbolsOf(folder: string): Named[] {
   const { stdout } = spawnSync(process.execPath, [COMMAND, 'symbols', folder, '--format', 'json'], {
     encoding: 'utf8',
     maxBuffer: MOST_BYTES,
   });
-  const { symbols } = JSON.parse(stdout) as { symbols: Named[] };
+  return (JSON.parse(stdout) as { symbols: Named[] }).symbols;
+}
+
+function namesOf(symbols: Named[], count: number): Named[] {
+  return shuffled(symbols.filter(({ name }) => name.length > 3)).slice(0, count);
+}
+
+/** Lines of the report: a sort of question each. */
+export async function benchQueries(folder: string): Promise<string[]> {
+  const symbols = symbolsOf(folder);
   const textOf = (file: string) => readFileSync(join(folder, file), 'utf8');
-  const some = shuffled(symbols.filter(({ name }) => name.length > 3)).slice(0, QUERIES);
+  const some = namesOf(symbols, QUERIES);
   const questions = shuffled(questionsOf(symbols, textOf)).slice(0, QUERIES);
   const at = some.map(({ file, line, col }) => ({ at: `${file}:${line}:${col}` }));
   const literals = some.map(({ name }) => name);

@@ -109,7 +109,9 @@ export async function check(job: Job, before?: Before): Promise<Checked> {
   clock.lap('start');
   const analysis = await analyse({
     ...{ options, place, intake, sources, builtin: list, results, known: cached?.rules },
-    ...(options.project && { afterwards: (found, pool) => lookAtProject(intake, found, pool) }),
+    ...(options.project && {
+      afterwards: (found, pool) => lookAtProject(intake, found, pool, options.choice),
+    }),
     ...(before && { again: before.again }),
   });
   clock.lap('analyse');

@@ -1,5 +1,5 @@
 /** Writes files that begin something. What is there is written over only when that was asked for. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { systemMessage } from '../../workers/intake/node';
 import { type NewFile, visibleText } from '../share';
@@ -22,10 +22,21 @@ export async function writeNew(root: string, files: readonly NewFile[], force: b
       'Say --force to write over it.',
     );
   for (const { path, text, next } of files) {
-    await putFile(join(root, path), Buffer.from(text));
+    await putFile(pathWithoutLinks(root, path), Buffer.from(text));
     await print(`${taken.includes(path) ? 'wrote over' : 'wrote'} ${visibleText(path)}\n`);
     if (next) await print(`  ${next}\n`);
   }
+}
+
+/** A path in a folder, of which no part is a link: a project may bring links along that lead anywhere. */
+export function pathWithoutLinks(root: string, path: string): string {
+  let now = root;
+  for (const segment of path.split(/[\\/]/).filter(Boolean)) {
+    now = join(now, segment);
+    if (lstatSync(now, { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new UsageError(`${now} is a link; nothing is written or removed through it.`);
+  }
+  return now;
 }
 
 /** One file in one step, with the folders that it is in. */

@@ -16,7 +16,7 @@ import {
 } from '../../workers/protocol';
 import { type Installed, installPack, type PackShelf, removePack, rollBackPack, visibleText } from '../share';
 import { EXIT, UsageError } from './errors';
-import { projectFolder, putFile } from './new-files';
+import { pathWithoutLinks, projectFolder, putFile } from './new-files';
 import type { PackInput } from './operations/pack';
 import { print } from './output';
 
@@ -174,7 +174,7 @@ async function seal(path: string): Promise<number> {
 
 /** The folder of packs on disk. */
 function shelfOf(root: string): PackShelf {
-  const at = (path: string) => join(root, PACKS_FOLDER, path);
+  const at = (path: string) => pathWithoutLinks(root, join(PACKS_FOLDER, path));
   return {
     files: async (folder) => filesBelow(at(folder)),
     text: async (path) => (existsSync(at(path)) ? readFileSync(at(path), 'utf8') : undefined),

@@ -1,8 +1,16 @@
 /** The rules about the project as a whole: what all files tell is joined in this thread, and what comes of it reported. */
+import { chosen } from '../../workers/analysis';
 import { JoinedProject } from '../../workers/index';
 import type { Intake } from '../../workers/intake';
 import type { Pool } from '../../workers/pool';
-import { AssayError, DEFAULT_ANALYSIS_OPTIONS, type Finding, type Problem } from '../../workers/protocol';
+import {
+  AssayError,
+  DEFAULT_ANALYSIS_OPTIONS,
+  type Finding,
+  type FindingsChoice,
+  joinChoices,
+  type Problem,
+} from '../../workers/protocol';
 import { compileEngine, loadEmbedding, loadGrammar } from './assets';
 import { type Results, readReport } from './results';
 
@@ -35,8 +43,13 @@ export function languagesOf(results: Results): Map<string, string> {
   return new Map([...results.files.values()].map((file) => [file.path, readReport(file).language ?? '']));
 }
 
-/** Adds to the results what is found in all files together. */
-export async function lookAtProject(intake: Intake, results: Results, pool: () => Pool): Promise<void> {
+/** Adds to the results what is found in all files together and counts by the choice for all and those of folders. */
+export async function lookAtProject(
+  intake: Intake,
+  results: Results,
+  pool: () => Pool,
+  choice: FindingsChoice,
+): Promise<void> {
   const project = await joinProject(results, pool);
   // A text that cannot be read makes findings less certain; why, its own problem says.
   await addTexts(project, intake, results);
@@ -45,7 +58,10 @@ export async function lookAtProject(intake: Intake, results: Results, pool: () =
   for (const { path, finding } of project.combine(rules)) {
     byPath.set(path, [...(byPath.get(path) ?? []), finding]);
   }
-  for (const [path, findings] of byPath) results.addFindings(path, findings);
+  for (const [path, findings] of byPath) {
+    const there = joinChoices(choice, (await intake.choiceAt(path)) ?? {});
+    results.addFindings(path, chosen(findings, there));
+  }
 }
 
 /** Gives it the texts of all files; answers with those that could not be read. */

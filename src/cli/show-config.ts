@@ -1,6 +1,5 @@
 /** `assay config`: which settings hold, and where each comes from; the schema; and what other tools say. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Intake, migratedText, parseConfig } from '../../workers/intake';
 import { NodeTree } from '../../workers/intake/node';
 import {
@@ -15,7 +14,7 @@ import { builtinRules } from './assets';
 import { type Configs, problemsOfConfigs, readConfigs } from './config';
 import { EXIT, UsageError } from './errors';
 import { inColumns } from './flags';
-import { projectFolder, putFile } from './new-files';
+import { pathWithoutLinks, projectFolder, putFile } from './new-files';
 import type { ConfigInput } from './operations/config';
 import { print } from './output';
 import { printProblems } from './problems';
@@ -94,7 +93,7 @@ function textOf(rows: readonly Setting[]): string {
 }
 
 async function migrate(root: string, isWritten: boolean): Promise<number> {
-  const path = join(root, CONFIG_PATH);
+  const path = pathWithoutLinks(root, CONFIG_PATH);
   if (!existsSync(path)) throw new UsageError(`There is no ${CONFIG_PATH} here.`);
   const before = readFileSync(path, 'utf8');
   const after = await migratedText(before).catch((error: Error) => {
@@ -143,7 +142,7 @@ export function linesOf({ path, tool, ignore, notes }: TakenOver): string[] {
 
 /** Adds patterns to the project's configuration, and makes one where there is none. */
 async function addIgnored(root: string, patterns: readonly string[]): Promise<void> {
-  const path = join(root, CONFIG_PATH);
+  const path = pathWithoutLinks(root, CONFIG_PATH);
   if (!existsSync(path)) {
     await putFile(path, Buffer.from(configText({ ignore: patterns })));
     return;

@@ -1,5 +1,5 @@
 /** Setting a project up by the built command: configuration, files to begin with, packs. */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { parse } from 'smol-toml';
@@ -136,6 +136,23 @@ describe('assay new', () => {
 });
 
 describe('assay pack', () => {
+  it('writes and removes nothing outside of the folder of packs', () => {
+    write('kept.txt', 'kept');
+    write('docs/kept.md', 'kept');
+    for (const name of ['../..', '..', '.', 'a/b']) {
+      expect(assay('pack', 'remove', name).stderr).toContain(`There is no pack ${name}.`);
+      expect(assay('pack', 'rollback', name).stderr).toContain(`There is no pack ${name}.`);
+    }
+    write('.assay/packs/packs.json', '{}');
+    symlinkSync('../../docs', join(folder, '.assay/packs/house'));
+    expect(assay('pack', 'remove', 'house').stderr).toContain('is a link');
+    assay('new', 'pack', 'house');
+    expect(assay('pack', 'install', 'house').stderr).toContain('is a link');
+    expect([read('kept.txt'), read('docs/kept.md')]).toEqual(['kept', 'kept']);
+    rmSync(join(folder, '.assay/packs'), { recursive: true });
+    rmSync(join(folder, 'house'), { recursive: true });
+  });
+
   /** Ids of the rules that find something; without any rule to run the command says so. */
   const found = () => {
     const { stdout, stderr, status } = assay('scan', 'a.py', '--format', 'json', '--no-builtin');

@@ -43,10 +43,11 @@ export function chosenFindings(
   return { ...checked, report: bytes, findings: findings.length, counts };
 }
 
-function chosen(
+/** The findings that count by a choice. */
+export function chosen(
   findings: readonly Finding[],
   { off = [], severities = {}, minSeverity, minConfidence, leaveOut = [] }: FindingsChoice,
-  formerIds: ReadonlyMap<string, string>,
+  formerIds: ReadonlyMap<string, string> = new Map(),
 ): Finding[] {
   const idOf = (id: string) => formerIds.get(id) ?? id;
   const isOff = new Set(off.map(idOf));

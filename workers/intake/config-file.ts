@@ -58,13 +58,13 @@ function toFile(table: Record<string, unknown>, problems: ConfigProblems, isOfFo
   const all = checkedTable(isOfFolder ? FOLDER_SCHEMA : CONFIG_SCHEMA, given, problems) ?? {};
   const { extends: extended, profile, profiles = {}, version: _, ...rest } = all;
   return {
-    values: toValues(rest, before.has(''), problems),
+    values: toValues(rest, given, before.has(''), problems),
     extends: typeof extended === 'string' ? [extended] : ((extended as string[] | undefined) ?? []),
     ...(typeof profile === 'string' && { profile }),
     profiles: Object.fromEntries(
       Object.entries(profiles as Record<string, Record<string, unknown>>).map(([name, values]) => [
         name,
-        toValues(values, before.has(name), problems),
+        toValues(values, tableIn(given.profiles, name), before.has(name), problems),
       ]),
     ),
   };
@@ -102,15 +102,26 @@ const KEYS = {
   'threat-models': 'threatModels',
 } as const;
 
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
+function tableIn(tables: unknown, name: string): Record<string, unknown> {
+  const table = isTable(tables) ? tables[name] : undefined;
+  return isTable(table) ? table : {};
+}
+
+/** @param given what stands in the file, right or wrong */
 function toValues(
   table: Record<string, unknown>,
+  given: Record<string, unknown>,
   isUnusableGate: boolean,
   problems: ConfigProblems,
 ): ConfigValues {
   const { gate, rules, ...others } = table;
   const read = Object.entries(others)
-    // Where no name of a list is right, what was meant is not known.
-    .filter(([key, value]) => !(Array.isArray(value) && value.length === 0 && !MAY_BE_EMPTY.has(key)))
+    // Where no name of a list is right, what was meant is not known; an empty one means that nothing is.
+    .filter(([key, value]) => !isEmptyList(value) || isEmptyList(given[key]))
     .map(([key, value]) => [key in KEYS ? KEYS[key as keyof typeof KEYS] : key, value]);
   return {
     ...(Object.fromEntries(read) as ConfigValues),
@@ -118,9 +129,6 @@ function toValues(
     ...((gate !== undefined || isUnusableGate) && { gate: isUnusableGate ? 'unusable' : gateOf(gate) }),
   };
 }
-
-/** Nothing is left out of nothing. */
-const MAY_BE_EMPTY: ReadonlySet<string> = new Set(['ignore', 'leave-out']);
 
 function rulesOf(
   rules: Record<string, unknown>,

@@ -58,6 +58,7 @@ describe('configurations that extend others', () => {
     expect(messages(circle)).toEqual([
       '`extends` leads in a circle: .assay/config.toml → .assay/a.toml → .assay/config.toml',
     ]);
+    expect(circle.problems[0]?.kind).toBe('bad-rule');
     const out = await projectConfig(
       treeOf({ [CONFIG_PATH]: 'extends = ["../../x.toml", "https://a/b.toml"]' }),
     );
@@ -65,6 +66,35 @@ describe('configurations that extend others', () => {
       '`../../x.toml` cannot be extended Only files of the project and `pack:NAME` can be extended.',
       '`https://a/b.toml` cannot be extended Nothing is read from the network. Put the file into the project, or install a pack.',
     ]);
+  });
+});
+
+describe('hostile configurations', () => {
+  it('that name one another again and again end', async () => {
+    const twice = (number: number) => `extends = ["${number}.toml", "${number}.toml"]`;
+    const files = Array.from({ length: 16 }, (_, number) => [`.assay/${number}.toml`, twice(number + 1)]);
+    const config = await projectConfig(treeOf({ [CONFIG_PATH]: twice(0), ...Object.fromEntries(files) }));
+    expect(messages(config)).toContain('more than 64 files extend one another');
+  });
+
+  it('of no version are named', async () => {
+    for (const version of ['-inf', '-9007199254740991', '0.5']) {
+      expect((await parseConfig(`version = ${version}`)).problems).not.toEqual([]);
+    }
+  });
+
+  it('that cannot be read are no missing ones', async () => {
+    const tree = treeOf({ [CONFIG_PATH]: 'ignore = ["a"]' });
+    const broken = {
+      ...{ name: tree.name, refused: tree.refused, list: (folder: string) => tree.list(folder) },
+      open: () => Promise.reject(new Error('no right')),
+    };
+    expect(messages(await projectConfig(broken))).toEqual(['the configuration cannot be read']);
+  });
+
+  it('say that nothing is meant where a list is empty', async () => {
+    expect((await parseConfig('concerns = []')).concerns).toEqual([]);
+    expect((await parseConfig('concerns = ["nonsense"]')).concerns).toBeUndefined();
   });
 });
 
@@ -80,6 +110,7 @@ describe('profiles', () => {
     expect(messages(await parseConfig(text, 'quik'))).toEqual([
       'unknown profile `quik` Did you mean `quick`?',
     ]);
+    expect((await parseConfig(text, 'quik')).problems[0]?.kind).toBe('bad-rule');
   });
 
   it('keep rules from running of which nothing would count', () => {

@@ -15,7 +15,8 @@ const STEPS: Readonly<Record<number, (table: Table) => Table>> = {
 export function migrated(table: Table): Table {
   const { version = 0 } = table;
   let now = table;
-  if (typeof version !== 'number') return now;
+  // What else it may be the schema names.
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 0) return now;
   for (let at = version; at < CONFIG_VERSION; at++) now = STEPS[at]?.(now) ?? now;
   return version < CONFIG_VERSION ? { ...now, version: CONFIG_VERSION } : now;
 }

@@ -22,8 +22,9 @@ import { type FileTree, folderOf, joinPath } from './tree';
 
 /** Configurations are written by hand; anything larger is not one. */
 const MAX_BYTES = 256 * 1024;
-/** Files that extend one another. */
+/** Files that extend one another, and all that are read for one configuration. */
 const MAX_DEPTH = 16;
+const MOST_FILES = 64;
 
 export interface ConfigOrder {
   /** The profile that was asked for, whatever the file chooses. */
@@ -66,25 +67,30 @@ export async function folderConfig(tree: FileTree, folder: string): Promise<Fold
 
 /** Undefined where there is none; a text that is too large to be one is read by nobody. */
 async function textOf(tree: FileTree, path: string): Promise<string | undefined> {
+  let isThere = false;
   try {
     // Of a project that the page lists, the file is there when its folder was listed.
-    await tree.list(folderOf(path));
+    const listed = await tree.list(folderOf(path));
+    isThere = listed.some(({ name }) => name === path.slice(path.lastIndexOf('/') + 1));
     const { size } = await tree.open(path);
     return size > MAX_BYTES ? TOO_LARGE : await readText(tree, path);
   } catch {
     // Most projects have none.
-    return undefined;
+    return isThere ? UNREADABLE : undefined;
   }
 }
 
-/** Stands for a text that is not read. */
+/** Stand for texts that are not read. */
 const TOO_LARGE = '\0';
+const UNREADABLE = '\0\0';
 
 class Loader {
   readonly #problems: Problem[] = [];
   readonly #layers: ConfigLayer[] = [];
   readonly #profiles = new Map<string, ConfigValues>();
   #profile: string | undefined;
+  /** Files that were extended, one that is named twice being two. */
+  #read = 0;
 
   constructor(
     readonly tree: FileTree | undefined,
@@ -101,7 +107,7 @@ class Loader {
   /** A file and, below it, what it extends. */
   async #add(path: string, text: string, by: readonly string[]): Promise<void> {
     const problems = new ConfigProblems(path);
-    const file = await this.#read(text, problems);
+    const file = await this.#parse(text, problems);
     for (const named of file.extends) await this.#extend(named, path, by, problems);
     this.#problems.push(...problems.all);
     if (Object.keys(file.values).length > 0) this.#layers.push({ from: path, values: file.values });
@@ -109,9 +115,11 @@ class Loader {
     this.#profile = file.profile ?? this.#profile;
   }
 
-  async #read(text: string, problems: ConfigProblems): Promise<ConfigFile> {
-    if (text !== TOO_LARGE) return readConfigFile(text, problems, this.isOfFolder);
-    problems.refuse('the configuration is larger than 256 kB');
+  async #parse(text: string, problems: ConfigProblems): Promise<ConfigFile> {
+    if (text !== TOO_LARGE && text !== UNREADABLE) return readConfigFile(text, problems, this.isOfFolder);
+    problems.refuse(
+      text === TOO_LARGE ? 'the configuration is larger than 256 kB' : 'the configuration cannot be read',
+    );
     return { values: {}, extends: [], profiles: {} };
   }
 
@@ -121,19 +129,21 @@ class Loader {
       const help = /^[a-z]+:\/\//i.test(named)
         ? 'Nothing is read from the network. Put the file into the project, or install a pack.'
         : 'Only files of the project and `pack:NAME` can be extended.';
-      problems.tell(`\`${named}\` cannot be extended`, help);
+      problems.refuse(`\`${named}\` cannot be extended`, { help });
       return;
     }
     const way = [...by, from];
     if (way.includes(path)) {
       const circle = [...way.slice(way.indexOf(path)), path].join(' → ');
-      problems.tell(`\`extends\` leads in a circle: ${circle}`, undefined);
+      problems.refuse(`\`extends\` leads in a circle: ${circle}`);
       return;
     }
-    if (way.length > MAX_DEPTH) {
-      problems.tell(`more than ${MAX_DEPTH} files extend one another`, undefined);
+    if (way.length > MAX_DEPTH || this.#read === MOST_FILES) {
+      const most = way.length > MAX_DEPTH ? MAX_DEPTH : MOST_FILES;
+      problems.refuse(`more than ${most} files extend one another`);
       return;
     }
+    this.#read += 1;
     const text = this.tree && (await textOf(this.tree, path));
     // What is missing would have changed something, and nobody knows what.
     if (text === undefined) problems.refuse(`\`extends\` names \`${named}\`, and there is no file ${path}`);
@@ -147,7 +157,7 @@ class Loader {
       return;
     }
     const problems = new ConfigProblems(path);
-    problems.unknown('profile', name, [...this.#profiles.keys(), ...Object.keys(PROFILES)]);
+    problems.refuseUnknown('profile', name, [...this.#profiles.keys(), ...Object.keys(PROFILES)]);
     this.#problems.push(...problems.all);
   }
 }

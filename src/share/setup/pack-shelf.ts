@@ -5,6 +5,7 @@
 import {
   diffPacks,
   EARLIER_PACKS,
+  isPackName,
   PACK_LOCK,
   type Pack,
   type PackDiff,
@@ -56,10 +57,12 @@ export async function installPack(shelf: PackShelf, pack: Pack): Promise<Install
   const before = present ? await keepPresent(shelf, name, present) : undefined;
   const diff = await diffPacks(before, pack);
   await replaceFiles(shelf, name, pack.files);
-  const kept =
-    before && present
-      ? [...present.earlier, { version: present.version, hash: present.hash }]
-      : (present?.earlier ?? []);
+  // One that is installed again is not kept a second time: versions of one hash have one folder.
+  const past = present?.earlier.filter(({ hash }) => hash !== pack.hash && hash !== present.hash) ?? [];
+  const kept = before && present ? [...past, { version: present.version, hash: present.hash }] : past;
+  for (const old of present?.earlier ?? []) {
+    if (old.hash === pack.hash) await clear(shelf, earlierFolder(name, old));
+  }
   const earlier = await dropOldest(shelf, name, kept);
   await saveRecord(shelf, name, { version, hash: pack.hash, earlier });
   return { name, version, ...(present && { from: present.version }), diff };
@@ -99,8 +102,14 @@ async function saveRecord(shelf: PackShelf, name: string, record: PackRecord | u
   await shelf.write(PACK_LOCK, new TextEncoder().encode(text));
 }
 
+/** Anything else may be a path that leads to other files. */
+function mustBePackName(name: string): void {
+  if (!isPackName(name)) throw new Error(`There is no pack ${name}.`);
+}
+
 /** Goes back to the version before. */
 export async function rollBackPack(shelf: PackShelf, name: string): Promise<Installed> {
+  mustBePackName(name);
   const record = readRecords(await shelf.text(PACK_LOCK))[name];
   if (!record) throw new Error(`There is no pack ${name}.`);
   const last = record.earlier.at(-1);
@@ -124,6 +133,7 @@ export async function rollBackPack(shelf: PackShelf, name: string): Promise<Inst
 
 /** Takes a pack away, with its earlier versions. */
 export async function removePack(shelf: PackShelf, name: string): Promise<void> {
+  mustBePackName(name);
   const records = readRecords(await shelf.text(PACK_LOCK));
   const files = await shelf.files(name);
   if (!records[name] && files.length === 0) throw new Error(`There is no pack ${name}.`);

@@ -100,7 +100,7 @@ function packageJson(text: string): Awaited<ReturnType<Read>> {
 const STRINGS = String.raw`\[\s*(?:(?:'[^'\\\n]*'|"[^"\\\n]*")\s*(?:,\s*)?)*\]`;
 /** `{ ignores: [...] }` with nothing beside it but a name counts for all files, and so does `globalIgnores([...])`. */
 const GLOBAL = new RegExp(
-  String.raw`\{\s*(?:name\s*:\s*(?:'[^'\n]*'|"[^"\n]*")\s*,\s*)?ignores\s*:\s*(${STRINGS})\s*(?:,\s*)?(?:name\s*:\s*(?:'[^'\n]*'|"[^"\n]*")\s*(?:,\s*)?)?\}|globalIgnores\(\s*(${STRINGS})\s*(?:,[^)]*)?\)`,
+  String.raw`\{\s*(?:name\s*:\s*(?:'[^'\n]*'|"[^"\n]*")\s*,\s*)?ignores\s*:\s*(${STRINGS})\s*(?:,\s*)?(?:name\s*:\s*(?:'[^'\n]*'|"[^"\n]*")\s*(?:,\s*)?)?\}|globalIgnores\(\s*(${STRINGS})\s*(?:,[^)]{0,200})?\)`,
   'g',
 );
 
@@ -198,10 +198,10 @@ async function fromYaml(text: string): Promise<unknown> {
   return parse(text, { maxAliasCount: 100 }) as unknown;
 }
 
-/** Comments as JavaScript has them go; what stands between quotes stays. */
+/** Comments as JavaScript has them go; what stands between quotes stays. What is not closed goes on to the end, and is read once. */
 function withoutComments(text: string): string {
   return text.replace(
-    /("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|\/\/[^\n]*|\/\*[\s\S]*?\*\//g,
+    /("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*(?:`|$))|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g,
     (_, quoted?: string) => quoted ?? ' ',
   );
 }
