@@ -143,7 +143,7 @@ describe('assay pack', () => {
       expect(assay('pack', 'remove', name).stderr).toContain(`There is no pack ${name}.`);
       expect(assay('pack', 'rollback', name).stderr).toContain(`There is no pack ${name}.`);
     }
-    write('.assay/packs/packs.json', '{}');
+    write('.assay/packs/README.md', '');
     symlinkSync('../../docs', join(folder, '.assay/packs/house'));
     expect(assay('pack', 'remove', 'house').stderr).toContain('is a link');
     assay('new', 'pack', 'house');

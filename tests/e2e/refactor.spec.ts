@@ -225,7 +225,7 @@ test('a folder is moved from the tree by keys alone, with what nobody reads in i
   await page.keyboard.press('Shift+F2');
   const goal = page.getByRole('combobox', { name: 'Move or rename a folder…: New path' });
   await expect(goal).toBeFocused();
-  await page.keyboard.type('src/deep');
+  await goal.fill('src/deep');
   await page.keyboard.press('Enter');
   await expect(page.getByText('A folder cannot be moved into itself.')).toBeVisible();
   await chooseCommand(page, 'Move or rename a folder…');
