@@ -59,7 +59,7 @@ impl<'t> Walker<'t> {
         let (scope, visibility) = match defined {
             Defined::Refined(kind) => return self.refine(kind),
             Defined::Documents | Defined::DocumentsScope => {
-                self.document(node, whole, calls, defined);
+                self.document(node, calls, defined);
                 (Scope::Plain, None)
             }
             Defined::Typed => {
@@ -86,26 +86,21 @@ impl<'t> Walker<'t> {
     }
 
     /// Takes what a call says as documentation.
-    fn document(
-        &mut self,
-        node: Node<'t>,
-        whole: Node<'t>,
-        calls: &DefiningCalls,
-        defined: Defined,
-    ) {
+    fn document(&mut self, node: Node<'t>, calls: &DefiningCalls, defined: Defined) {
         let arguments = child_of(node, calls.arguments);
         let said = arguments.and_then(|arguments| arguments.named_child(0));
-        let Some(text) = said.map(|said| self.text_of(said)) else {
+        let Some(said) = said else {
             return;
         };
+        let text = self.text_of(said);
         // `false` says that there is none, and a sigil has its letters in front.
         let quoted = text.trim_start_matches(|sign: char| sign == '~' || sign.is_alphabetic());
         if !quoted.starts_with(['"', '\'']) {
             return;
         }
         if !matches!(defined, Defined::DocumentsScope) {
-            let start = whole.end_byte() - quoted.len();
-            return self.comment.say(start..whole.end_byte());
+            let start = said.end_byte() - quoted.len();
+            return self.comment.say(start..said.end_byte());
         }
         let scope = self.scopes.0.last();
         if let Some(definition) = scope.and_then(|scope| scope.definition) {

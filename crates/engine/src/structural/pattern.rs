@@ -27,10 +27,12 @@ fn as_semgrep(pattern: &str) -> String {
     for part in parts {
         let is_named = part.starts_with(|first: char| first.is_ascii_uppercase());
         text.push_str(if is_named { "$..." } else { "..." });
-        text.push_str(if is_named {
-            part
-        } else {
-            part.trim_start_matches('_')
+        // `$$$_REST` is as good as `$$$`.
+        let is_of_name =
+            |letter: char| letter == '_' || letter.is_ascii_uppercase() || letter.is_ascii_digit();
+        text.push_str(match part.starts_with('_') {
+            true => part.trim_start_matches(is_of_name),
+            false => part,
         });
     }
     text

@@ -152,6 +152,10 @@ fn a_call_is_found_where_a_file_of_it_alone_would_be_something_else() {
     assert_eq!(world.matches("type:structural g($$$A)"), calls);
     assert_eq!(world.matches("type:structural $X.g($$$)"), ["a.go:4:2 X=b"]);
     assert_eq!(
+        world.matches("type:structural $X.g($$$_REST)"),
+        ["a.go:4:2 X=b"]
+    );
+    assert_eq!(
         world.matches("type:structural func $F() { $$$BODY }").len(),
         1
     );

@@ -192,7 +192,8 @@ impl Prefilter {
                 }
                 let end = start + finder.needle().len();
                 for &literal in literals {
-                    has[literal] |= self.occurs(&self.literals[literal], text, start, end);
+                    has[literal] =
+                        has[literal] || self.occurs(&self.literals[literal], text, start, end);
                 }
                 if literals.iter().all(|&literal| has[literal]) {
                     break;
