@@ -54,8 +54,8 @@ pub fn needed(lang: Lang, pattern: &str) -> Vec<Word> {
             .collect()
     };
     let mut found = all(&is_telling);
-    // A letter is in most files, but as a word of its own in few.
-    if found.is_empty() {
+    // A letter is in most files, but as a word of its own in few. Beside some signs it may be how a text or number is written.
+    if found.is_empty() && !pattern.contains(BESIDE_LETTERS) {
         found = all(&is_letter);
     }
     found.put_in_order();
@@ -95,6 +95,11 @@ fn plain(lang: Lang, pattern: &str) -> String {
 fn is_telling(word: &str) -> bool {
     word.len() >= 2 && !word.starts_with(|c: char| c.is_ascii_digit()) && !OPEN.contains(&word)
 }
+
+/// Of `r#"…"#`, `%w(…)`, `/…/i` and `1.f`.
+const BESIDE_LETTERS: [char; 15] = [
+    '"', '\'', '`', '%', '/', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+];
 
 fn is_letter(word: &str) -> bool {
     word.len() == 1 && word.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -194,6 +199,10 @@ mod tests {
         assert_eq!(needs("t"), ["t"]);
         assert_eq!(needs("t.run($X)"), ["run"]);
         assert_eq!(needs("$X + 1"), Vec::<String>::new());
+        let rust = Lang::from_name("rust").unwrap();
+        assert_eq!(needed(rust, "$X == r#\"a\"#"), Vec::new());
+        let ruby = Lang::from_name("ruby").unwrap();
+        assert_eq!(needed(ruby, "%w(a b)"), Vec::new());
     }
 
     #[test]
