@@ -28,7 +28,6 @@ import { askRunner, benchNames, describeNames } from './bench/names';
 import { benchOwasp } from './bench/owasp';
 import { benchQueries } from './bench/queries';
 import { record } from './bench/results';
-import { benchSearches } from './bench/searches';
 import { benchSemgrep } from './bench/semgrep';
 import { benchSizes } from './bench/sizes';
 import { benchSummaries } from './bench/summaries';
@@ -69,7 +68,6 @@ async function main(): Promise<void> {
       embedding: { type: 'boolean', default: false },
       queries: { type: 'string', multiple: true, default: [] },
       keystrokes: { type: 'string', multiple: true, default: [] },
-      searches: { type: 'string', multiple: true, default: [] },
       typing: { type: 'boolean', default: false },
       scip: { type: 'string' },
       project: { type: 'string' },
@@ -91,11 +89,6 @@ async function main(): Promise<void> {
       lines: benchAsk(values.ask, values.embedding ? ['--embedding'] : []),
     });
   if (values.queries.length > 0) return queries(values.queries);
-  for (const folder of values.searches) {
-    const lines = await benchSearches(folder);
-    record({ name: `Searches in Chromium, ${basename(resolve(folder))}`, how: conditions(1), lines });
-  }
-  if (values.searches.length > 0) return;
   if (values.keystrokes.length > 0) return keystrokes(values.keystrokes);
   const { browser, headless, semgrep, 'many-rules': manyRules, summaries, taint } = values;
   const all = ![browser, headless, semgrep, manyRules, summaries, taint].includes(true);

@@ -19,11 +19,6 @@ interface Named extends Defined {
   col: number;
 }
 
-/** Names that something in a project has, by chance and the same each time. */
-export function literalsOf(folder: string, count: number): string[] {
-  return namesOf(symbolsOf(folder), count).map(({ name }) => name);
-}
-
 function symbolsOf(folder: string): Named[] {
   const { stdout } = spawnSync(process.execPath, [COMMAND, 'symbols', folder, '--format', 'json'], {
     encoding: 'utf8',
